@@ -1,0 +1,49 @@
+# Two commands matter: `make demo` shows the feeds, `make test` checks everything.
+# Both set themselves up on a machine that has Python 3.11+, venv and make.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+
+.PHONY: help demo test lint unit format lock clean
+
+help:
+	@echo "make demo          build the sample newsroom's feeds into output/"
+	@echo "make demo SERVE=1  ... and keep newsroom, scheduler and a local server running"
+	@echo "make test          linters, types, import contracts, all tests"
+	@echo "make lint | unit   the two halves of make test"
+	@echo "make format        let ruff format and mend what it can"
+	@echo "make lock          resolve the dependencies anew into requirements.lock"
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "feedbuilder needs Python 3.11 or newer; say which with: make PYTHON=python3.12")'
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	@touch $@
+
+demo: $(READY)
+	$(BIN)/feedbuilder demo $(if $(SERVE),--serve)
+
+test: lint unit
+
+lint: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+unit: $(READY)
+	$(BIN)/pytest -n auto
+
+format: $(READY)
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+lock: $(READY)
+	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 \
+	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade -o requirements.lock
+
+clean:
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis var build dist

@@ -1,0 +1,3 @@
+"""feedbuilder: RSS, Atom and JSON feeds for news sites that offer none."""
+
+__version__ = "0.1.0"

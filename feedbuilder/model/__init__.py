@@ -1,0 +1,65 @@
+"""The vocabulary that all stages share: values, settings and errors. Imports nothing else of ours."""
+
+from feedbuilder.model.changes import Change, Changes, Identity, Known
+from feedbuilder.model.errors import (
+    AlreadyRunningError,
+    ConfigError,
+    ExtractError,
+    FeedbuilderError,
+    FetchError,
+    PublishError,
+    StoreError,
+)
+from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
+from feedbuilder.model.items import (
+    Item,
+    NotModified,
+    Outcome,
+    Page,
+    Precision,
+    Run,
+    SaidDate,
+    SourceState,
+    Statement,
+    StoredItem,
+    Validators,
+)
+from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
+from feedbuilder.model.source import FieldRule, Pick, Reading, Selectors, Source
+
+__all__ = [
+    "AlreadyRunningError",
+    "Change",
+    "Changes",
+    "Choice",
+    "ConfigError",
+    "ExtractError",
+    "Feed",
+    "FeedFile",
+    "FeedbuilderError",
+    "FetchError",
+    "FetchSettings",
+    "FieldRule",
+    "Filter",
+    "Identity",
+    "Item",
+    "Known",
+    "NotModified",
+    "Outcome",
+    "Page",
+    "Pick",
+    "Precision",
+    "PublishError",
+    "Reading",
+    "Run",
+    "SaidDate",
+    "Selectors",
+    "Site",
+    "Source",
+    "SourceState",
+    "Statement",
+    "StoreError",
+    "StoreSettings",
+    "StoredItem",
+    "Validators",
+]

@@ -1,0 +1,66 @@
+"""Decisions about memory, as values: what merging a page with what is known has to change."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from feedbuilder.model.items import Precision, Statement, StoredItem
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What outlives everything else about an item, retention included."""
+
+    id: str
+    canonical: str
+    published: datetime
+    precision: Precision
+    zone: ZoneInfo
+    first_seen: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """What the store holds of one canonical address. `item` is None where retention has dropped the texts."""
+
+    identity: Identity
+    item: StoredItem | None = None
+    statements: tuple[Statement, ...] = ()
+    announced: bool = False
+    """Whether it has stood in a published feed; from then on its date is fixed."""
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """One item of the page and what becomes of it."""
+
+    identity: Identity
+    statement: Statement
+    """What the list says now; replaces what it said before."""
+    item: StoredItem
+    """The entry computed from all statements."""
+    is_new: bool = False
+    """Never seen before: not even an identity was known."""
+    is_changed: bool = False
+    """Known, and different for a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Changes:
+    """What one page changes, in page order. Merging the same page again gives no new and no changed ones."""
+
+    source: str
+    now: datetime
+    changes: tuple[Change, ...] = field(default=())
+
+    @property
+    def new(self) -> tuple[Change, ...]:
+        """Return the items never seen before, in page order."""
+        return tuple(change for change in self.changes if change.is_new)
+
+    @property
+    def changed(self) -> tuple[Change, ...]:
+        """Return the known items that became different for a reader, in page order."""
+        return tuple(change for change in self.changes if change.is_changed)

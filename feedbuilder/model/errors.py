@@ -1,0 +1,51 @@
+"""The errors that feedbuilder raises on purpose.
+
+Each message is written for the person who must act: it names the source, URL, key or selector, and says what to do
+next. Whatever is not one of these is a bug and keeps its traceback.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+
+class FeedbuilderError(Exception):
+    """What went wrong, and the remedy, in one or two plain sentences."""
+
+
+class ConfigError(FeedbuilderError):
+    """One or more mistakes in the configuration; `problems` holds one message per mistake, in file order."""
+
+    def __init__(self, *problems: str) -> None:
+        super().__init__("\n".join(problems))
+        self.problems = problems
+
+
+class FetchError(FeedbuilderError):
+    """A page could not be had. `status` is the HTTP status, None where no answer came.
+
+    `retry_after` is how long the site asked us to wait (RFC 9110 §10.2.3), None where it did not say.
+    """
+
+    def __init__(
+        self, message: str, *, status: int | None = None, retry_after: timedelta | None = None
+    ) -> None:
+        super().__init__(message)
+        self.status = status
+        self.retry_after = retry_after
+
+
+class ExtractError(FeedbuilderError):
+    """A page was had, but no list of articles could be read from it: a wrong selector, or a page that changed."""
+
+
+class StoreError(FeedbuilderError):
+    """The store cannot be opened or is of a version that this feedbuilder does not know."""
+
+
+class PublishError(FeedbuilderError):
+    """The output cannot be written: a missing permission, a full disk, a file where a folder should be."""
+
+
+class AlreadyRunningError(FeedbuilderError):
+    """Another feedbuilder process holds this store."""

@@ -1,0 +1,129 @@
+"""A feed: which items it gathers, how it presents itself; and the files it becomes."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from typing import Annotated, Any
+
+from pydantic import BeforeValidator, Field
+
+from feedbuilder.model.source import Pattern, Settings
+from feedbuilder.model.text import tag_key
+
+
+def _as_choice(value: Any) -> Any:
+    return {"any": value} if isinstance(value, list | tuple | str) else value
+
+
+def _as_list(value: Any) -> Any:
+    return [value] if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
+
+
+class Choice(Settings):
+    """Which names an item must, and must not, carry. An empty choice admits every item."""
+
+    any: Names = Field((), description="At least one of these.")
+    all: Names = Field((), description="Every one of these.")
+    none: Names = Field((), description="None of these.")
+
+    def admits(self, names: frozenset[str]) -> bool:
+        """Return whether something that carries `names` is admitted."""
+        return (
+            (not self.any or not names.isdisjoint(self.any))
+            and names.issuperset(self.all)
+            and names.isdisjoint(self.none)
+        )
+
+
+class TagChoice(Choice):
+    """A choice of tags. Spelling does not matter: names are compared by their keys (`model.text.tag_key`)."""
+
+    def admits(self, names: frozenset[str]) -> bool:
+        """Return whether something that carries the tag keys `names` is admitted."""
+        keyed = Choice(any=self.keys(), all=_keys(self.all), none=_keys(self.none))
+        return keyed.admits(names)
+
+    def keys(self) -> tuple[str, ...]:
+        """Return the keys of the tags of which one is asked for, sorted."""
+        return _keys(self.any)
+
+
+def _keys(names: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(sorted({tag_key(name) for name in names}))
+
+
+SourceRule = Annotated[Choice, BeforeValidator(_as_choice, json_schema_input_type=str | list[str] | Choice)]
+TagRule = Annotated[
+    TagChoice, BeforeValidator(_as_choice, json_schema_input_type=str | list[str] | TagChoice)
+]
+
+
+class Filter(Settings):
+    """Regular expressions on the parts of an item; several for one part: one of them must match."""
+
+    title: tuple[Pattern, ...] = ()
+    summary: tuple[Pattern, ...] = ()
+    link: tuple[Pattern, ...] = ()
+    author: tuple[Pattern, ...] = ()
+
+
+def _as_filter(value: Any) -> Any:
+    if not isinstance(value, dict):
+        return value
+    return {key: [one] if isinstance(one, str) else one for key, one in value.items()}
+
+
+FilterRule = Annotated[Filter, BeforeValidator(_as_filter)]
+
+SLUG_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$"
+Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
+
+
+class Feed(Settings):
+    """One feed: a folder of the output with rss.xml, atom.xml, feed.json and index.html."""
+
+    slug: Slug = Field(
+        description="The name of its folder, and so its permanent address: small letters, digits and hyphens."
+    )
+    title: str | None = Field(None, description="Its name for people; without it, made from the slug.")
+    description: str | None = Field(None, description="One sentence about it.")
+    language: str | None = Field(
+        None, description="BCP 47; without it, the language that all its sources share, if they do."
+    )
+    tags: TagRule = Field(TagChoice(), description="Which tags an item carries; a list is short for any.")
+    sources: SourceRule = Field(
+        Choice(), description="Which sources an item comes from; a list is short for any."
+    )
+    include: FilterRule = Field(Filter(), description="Keep only items that match in every part named here.")
+    exclude: FilterRule = Field(Filter(), description="Leave out items that match in any part named here.")
+    entries: int = Field(
+        50, ge=1, le=5000, description="How many entries the feed holds: those first seen last."
+    )
+    aliases: tuple[Slug, ...] = Field(
+        (), description="Old slugs that go on being written, for old subscribers."
+    )
+
+    @property
+    def name(self) -> str:
+        """Return what people call it: the title, else the slug as words."""
+        return self.title or self.slug.replace("-", " ").title()
+
+
+@dataclass(frozen=True, slots=True)
+class FeedFile:
+    """One file to publish."""
+
+    path: str
+    """Relative to the output folder, with forward slashes: "world-news/rss.xml"."""
+    content: bytes
+    media_type: str
+    """What a server should call it, with its charset: "application/rss+xml; charset=utf-8"."""
+
+    @property
+    def digest(self) -> str:
+        """Return the SHA-256 of the content in hexadecimal."""
+        return hashlib.sha256(self.content).hexdigest()

@@ -1,0 +1,188 @@
+"""Pages, items and what we know of them. Every datetime is aware and in UTC, every URL absolute.
+
+`Item` is what a list said, `Statement` is an item as one source last said it, `StoredItem` is the entry computed from
+all statements, with what we observed. None means "the site did not say".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+@dataclass(frozen=True, slots=True)
+class Validators:
+    """What a site gave us to ask "has it changed?" with (RFC 9110 §8.8); sent back as they came."""
+
+    etag: str | None = None
+    last_modified: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One answer with a body, as it came over the wire; nothing is decoded yet."""
+
+    url: str
+    """Where the body came from, after redirects: the base of its links."""
+    body: bytes
+    """After removal of the content coding, before decoding the charset."""
+    fetched_at: datetime
+    content_type: str | None = None
+    """The Content-Type header as it was sent."""
+    validators: Validators = Validators()
+    status: int = 200
+
+
+@dataclass(frozen=True, slots=True)
+class NotModified:
+    """The site says that the page is what our validators describe (304)."""
+
+    validators: Validators
+
+
+class Precision(StrEnum):
+    """How much of a publication date the site said."""
+
+    INSTANT = "instant"
+    """Day and time."""
+    DAY = "day"
+    """A day without a time."""
+    SEEN = "seen"
+    """Nothing: the date is when we first saw the item."""
+
+
+@dataclass(frozen=True, slots=True)
+class SaidDate:
+    """A publication date as a page said it."""
+
+    at: datetime
+    """In UTC. With precision DAY: midnight of that day in the site's zone."""
+    precision: Precision = Precision.INSTANT
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One article as a list shows it. All texts are plain text with single spaces, never empty strings."""
+
+    canonical: str
+    """The address reduced to what tells articles apart; see `extract.identity`. The id is made from it."""
+    link: str
+    """The address as the page gives it, absolute, without tracking parameters."""
+    title: str | None = None
+    summary: str | None = None
+    published: SaidDate | None = None
+    authors: tuple[str, ...] = ()
+    image: str | None = None
+    tags: tuple[str, ...] = ()
+    """The item's own tags, in page order; the source's are not among them."""
+    position: int = 0
+    """Its place on the page, 0 being the top."""
+
+
+@dataclass(frozen=True, slots=True)
+class Statement:
+    """What one source's list last said about one item. Statements of different sources are never mixed."""
+
+    source: str
+    link: str
+    title: str | None
+    summary: str | None
+    authors: tuple[str, ...]
+    image: str | None
+    tags: tuple[str, ...]
+    first_seen: datetime
+    last_seen: datetime
+    revised: datetime | None = None
+    """When the source last really reworded it (not: cut it differently); None if it never did."""
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """One entry: an item as it is published."""
+
+    id: str
+    """`urn:uuid:…`, given at first sight and never changed (RFC 4287 §4.2.6)."""
+    canonical: str
+    link: str
+    title: str | None
+    summary: str | None
+    authors: tuple[str, ...]
+    image: str | None
+    tags: tuple[str, ...]
+    """Its own tags and those of its sources, each once, in a stable order."""
+    sources: tuple[str, ...]
+    """The ids of the sources that have listed it, sorted."""
+    published: datetime
+    """Fixed at first sight, because readers never correct a first date."""
+    precision: Precision
+    zone: ZoneInfo
+    """The site's zone; feeds write dates with its offset, so that a reader sees the site's own day."""
+    first_seen: datetime
+    last_seen: datetime
+    changed: datetime
+    """When the entry last became different for a reader; `first_seen` if it never did."""
+
+    @property
+    def updated(self) -> datetime:
+        """Return the date for Atom's `updated`: that of the last real change, else that of publication."""
+        return self.published if self.changed == self.first_seen else max(self.changed, self.published)
+
+
+class Outcome(StrEnum):
+    """How a run ended."""
+
+    NEW = "new"
+    """There were new or changed items."""
+    UNCHANGED = "unchanged"
+    """The page was read and held nothing new."""
+    NOT_MODIFIED = "not-modified"
+    """The site answered 304."""
+    FAILED = "failed"
+    """Nothing was published of it; `error` says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """One reading of one source."""
+
+    source: str
+    started: datetime
+    finished: datetime
+    outcome: Outcome
+    found: int = 0
+    """Items on the page."""
+    new: int = 0
+    changed: int = 0
+    error: str | None = None
+    status: int | None = None
+    """The HTTP status, None where no answer came."""
+    retry_after: timedelta | None = None
+    """How long the site asked us to stay away."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceState:
+    """What is known of a source between two runs."""
+
+    source: str
+    fingerprint: str = ""
+    """Of the settings and the extractor that the validators were stored under; others make them void."""
+    validators: Validators = Validators()
+    interval: timedelta | None = None
+    """The adapted interval; None until the first run."""
+    next_due: datetime | None = None
+    """None: as soon as possible."""
+    blocked_until: datetime | None = None
+    """Retry-After and back-off: not asked again before, unless forced."""
+    failures: int = 0
+    """Failed runs in a row."""
+    last_run: datetime | None = None
+    last_success: datetime | None = None
+    last_change: datetime | None = None
+    """When it last brought a new or changed item."""
+    error: str | None = None
+    """Why the last run failed; None after a good one."""
+    requested: datetime | None = None
+    """When a `build` beside a running `run` last asked for it; None once that was done."""

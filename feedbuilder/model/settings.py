@@ -1,0 +1,83 @@
+"""What the whole installation shares: the site that is made, how pages are fetched, what is kept."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from pathlib import Path
+
+from pydantic import Field
+
+from feedbuilder.model.source import HttpUrl, Settings
+from feedbuilder.model.units import Duration, Size
+
+
+class Site(Settings):
+    """The site that the feeds make up."""
+
+    title: str = Field("My feeds", description="The heading of the overview page and of the OPML file.")
+    description: str = Field("", description="One sentence about it.")
+    url: HttpUrl = Field(
+        "http://127.0.0.1:8766/",
+        description="The public address of the output folder; feeds name themselves by it.",
+    )
+    language: str | None = Field(
+        None, description="The language of the pages (BCP 47) where no feed says better."
+    )
+    contact: str | None = Field(
+        None, description="A mail or web address that goes into the User-Agent, so that sites can reach you."
+    )
+    output: Path = Field(
+        Path("../output"),
+        description="The folder the feeds are written to, relative to the configuration file.",
+    )
+
+    def address(self, path: str) -> str:
+        """Return the public address of `path`, which is relative to the output folder ("" is the folder itself)."""
+        return self.url.rstrip("/") + "/" + path
+
+
+class FetchSettings(Settings):
+    """How pages are fetched: limits, politeness, and what may be reached."""
+
+    connect_timeout: Duration = Field(timedelta(seconds=10), description="How long connecting may take.")
+    deadline: Duration = Field(
+        timedelta(seconds=30), description="How long a page may take in all, redirects included."
+    )
+    max_bytes: Size = Field(Size(5_000_000), description="How large a page may be, after decompression.")
+    max_redirects: int = Field(5, ge=0, le=20, description="How many redirects are followed.")
+    host_gap: Duration = Field(
+        timedelta(seconds=1), description="The pause between two requests to the same host."
+    )
+    workers: int = Field(8, ge=1, le=256, description="How many sources are read at the same time.")
+    robots: bool = Field(True, description="Whether robots.txt is obeyed.")
+    user_agent: str | None = Field(
+        None, description="Replaces the honest default, which names us and your contact."
+    )
+    allow_hosts: tuple[str, ...] = Field(
+        (), description="Hosts that may be reached although their address is private (your own intranet)."
+    )
+    proxy: HttpUrl | None = Field(
+        None, description="A proxy for all requests. It then has to refuse private addresses itself."
+    )
+    ca_bundle: Path | None = Field(
+        None,
+        description="A file with the certificates of a private authority, relative to the configuration file.",
+    )
+
+
+class StoreSettings(Settings):
+    """What is remembered, where, and for how long."""
+
+    path: Path = Field(
+        Path("../var/feedbuilder.db"),
+        description="The SQLite file, relative to the configuration file; never inside the output folder.",
+    )
+    keep_age: Duration = Field(
+        timedelta(days=365),
+        description="Items not seen for this long may be forgotten (their ids never are).",
+    )
+    keep_items: int = Field(
+        100_000,
+        ge=100,
+        description="How many items are kept at the most; the ones seen longest ago go first.",
+    )

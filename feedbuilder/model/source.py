@@ -1,0 +1,236 @@
+"""A source: one section page that is watched, and how its list of articles is read.
+
+These are configuration models: what TOML says, checked, with the defaults filled in. Descriptions are written for the
+user; the JSON Schema and the reference in the documentation are made from them.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Annotated, Any, Self
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainSerializer,
+    WithJsonSchema,
+    model_validator,
+)
+
+from feedbuilder.model.units import Duration, Zone
+
+
+class Settings(BaseModel):
+    """The common ground of configuration models: immutable, and a key that is not known is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def compile_pattern(text: Any) -> re.Pattern[str]:
+    """Return the regular expression `text`, case ignored. Raises ValueError with the place of the fault."""
+    if isinstance(text, re.Pattern):
+        return text
+    if not isinstance(text, str):
+        raise ValueError("expected a regular expression in quotes")  # noqa: TRY004 - pydantic wants ValueError
+    try:
+        return re.compile(text, re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+
+
+Pattern = Annotated[
+    re.Pattern[str],
+    BeforeValidator(compile_pattern),
+    PlainSerializer(lambda pattern: pattern.pattern),
+    WithJsonSchema({"type": "string", "format": "regex"}),
+]
+"""A regular expression (Python's `re`), searched for anywhere in the text, case ignored."""
+
+
+def http_url(text: str) -> str:
+    """Return `text` if it is an absolute http or https URL. Raises ValueError otherwise."""
+    if not re.match(r"https?://[^/?#\s]+[^\s]*$", text, re.IGNORECASE):
+        raise ValueError('expected a web address, such as "https://example.org/news"')
+    return text
+
+
+HttpUrl = Annotated[str, AfterValidator(http_url), Field(json_schema_extra={"format": "uri"})]
+
+
+class Pick(Settings):
+    """One CSS selector and, after the last `@` outside quotes and brackets, the attribute to read instead of the text.
+
+    `css` may be empty: "@href" reads an attribute of the item element itself.
+    """
+
+    css: str
+    attribute: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the pick that `text` writes: "h2 a", "time@datetime", "@data-url".
+
+        Raises ValueError for an empty text and for an attribute name that cannot be one.
+        """
+        depth, quote, at = 0, "", -1
+        for index, character in enumerate(text):
+            if quote:
+                quote = "" if character == quote else quote
+            elif character in "\"'":
+                quote = character
+            elif character in "[(":
+                depth += 1
+            elif character in "])":
+                depth -= 1
+            elif character == "@" and depth == 0:
+                at = index
+        css, attribute = (text, None) if at < 0 else (text[:at], text[at + 1 :].strip())
+        css = css.strip()
+        if attribute is not None and not re.fullmatch(r"[^\s\"'<>/=@]+", attribute):
+            raise ValueError('expected the name of an attribute after "@", such as "a@title"')
+        if not css and not attribute:
+            raise ValueError('expected a CSS selector, such as "h2 a" or "time@datetime"')
+        return cls(css=css, attribute=attribute)
+
+    def __str__(self) -> str:
+        return self.css + (f"@{self.attribute}" if self.attribute else "")
+
+
+def _as_pick(value: Any) -> Any:
+    return Pick.parse(value) if isinstance(value, str) else value
+
+
+PickText = Annotated[
+    Pick,
+    BeforeValidator(_as_pick),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "examples": ["h2 a", "time@datetime"]}),
+]
+
+
+class Reading(Settings):
+    """One way to read a field: the texts that `join` picks, put together, and the part of them that `match` keeps."""
+
+    select: PickText | None = Field(
+        None, description="The selector to read; the short form of join with one."
+    )
+    join: tuple[PickText, ...] = Field(
+        (), description="Selectors whose texts are put together, in this order."
+    )
+    separator: str = Field(" ", description="What stands between the joined texts.")
+    match: Pattern | None = Field(
+        None,
+        description="Keeps only the part that this regular expression matches: its first group, else the whole match.",
+    )
+
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """Return what is read, in order; at least one."""
+        return (self.select,) if self.select else self.join
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if bool(self.select) == bool(self.join):
+            raise ValueError('expected either select = "…" or join = ["…", "…"]')
+        return self
+
+
+def _as_readings(value: Any) -> Any:
+    """Bring the three written forms (a string, a table, a list of them) to the one kept form: a list of tables."""
+    one = [value] if isinstance(value, str | dict | Reading) else value
+    if not isinstance(one, list | tuple):
+        raise ValueError("expected a selector, a table with select or join, or a list of those")  # noqa: TRY004
+    if not one:
+        raise ValueError("expected at least one selector; leave the key out to read nothing")
+    return tuple({"select": part} if isinstance(part, str) else part for part in one)
+
+
+FieldRule = Annotated[
+    tuple[Reading, ...],
+    BeforeValidator(_as_readings, json_schema_input_type=str | Reading | list[str | Reading]),
+]
+"""How a field is read: alternatives, tried in order until one gives a text."""
+
+
+class Selectors(Settings):
+    """Where the articles stand on the page and where their parts stand in each.
+
+    A field selector sees its item as the whole document: it cannot lean on ancestors outside the item.
+    """
+
+    item: str = Field(
+        min_length=1, description="CSS selector of one article in the list (a card, a row, a heading)."
+    )
+    between: bool = Field(
+        False,
+        description="An item reaches from one match to the next: for lists whose items have no element of their own.",
+    )
+    title: FieldRule | None = Field(None, description="Without it: the heading or the text of the link.")
+    link: FieldRule | None = Field(
+        None, description="Without it: the heading's link, else the first that leads on."
+    )
+    date: FieldRule | None = Field(None, description="Without it: the first <time>, if there is one.")
+    summary: FieldRule | None = Field(None, description="Without it: no summary.")
+    image: FieldRule | None = Field(None, description="Without it: the first picture of the item.")
+    author: FieldRule | None = Field(None, description="Without it: no author.")
+    tags: FieldRule | None = Field(
+        None, description="Every match is one tag, added to the source's own. Without it: only the source's."
+    )
+
+
+SourceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+
+
+class Source(Settings):
+    """One section page that is watched."""
+
+    id: SourceId = Field(
+        description="Its permanent name: small letters, digits, - and _. Items are remembered by it."
+    )
+    url: HttpUrl = Field(description="The address of the section page.")
+    title: str | None = Field(None, description="Its name for people; without it, the id.")
+    tags: tuple[str, ...] = Field((), description="Tags that every item of this source carries.")
+    timezone: Zone | None = Field(
+        None, description="The zone in which the site writes its times. Unknown: UTC, with a warning."
+    )
+    language: str | None = Field(
+        None, description='The language of the site (BCP 47, such as "en" or "pt-BR").'
+    )
+    day_first: bool | None = Field(
+        None, description="Whether 03/02/2026 is 3 February. Unset: the list's other dates decide."
+    )
+    interval: Duration = Field(timedelta(minutes=30), description="How often the page is read.")
+    min_interval: Duration = Field(
+        timedelta(minutes=10), description="The shortest interval that a lively page may earn."
+    )
+    max_interval: Duration = Field(
+        timedelta(hours=6), description="The longest interval that a quiet page sinks to."
+    )
+    headers: dict[str, str] = Field(
+        default_factory=dict, description="Request headers of this source; never sent to another host."
+    )
+    selectors: Selectors = Field(description="Where the articles stand on the page.")
+    allow_empty: bool = Field(
+        False, description="Whether a page without any item is all right, rather than a sign of breakage."
+    )
+    keep_fragment: bool = Field(
+        False, description="Whether #… is part of an article's address (one-page sites)."
+    )
+    drop_parameters: tuple[str, ...] = Field(
+        (), description="URL parameters that do not tell articles apart; trailing * is a wildcard."
+    )
+
+    @property
+    def name(self) -> str:
+        """Return what people call it: the title, else the id."""
+        return self.title or self.id
+
+    @model_validator(mode="after")
+    def _floor_below_ceiling(self) -> Self:
+        if self.min_interval > self.max_interval:
+            raise ValueError("min_interval is longer than max_interval")
+        return self

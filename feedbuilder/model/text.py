@@ -1,0 +1,38 @@
+"""Small rules about wording that several stages must share, so that they agree."""
+
+from __future__ import annotations
+
+import unicodedata
+
+_ELLIPSES = ("[...]", "[…]", "...", "…")
+
+
+def tag_key(name: str) -> str:
+    """Return what makes two spellings of a tag one tag: no `#`, one case, single spaces, NFKC. May be empty."""
+    return " ".join(unicodedata.normalize("NFKC", name).replace("#", " ").casefold().split())
+
+
+def without_ellipsis(text: str) -> str:
+    """Return `text` without a trailing ellipsis and the spaces before it."""
+    for mark in _ELLIPSES:
+        if text.endswith(mark):
+            return text.removesuffix(mark).rstrip()
+    return text
+
+
+def is_cut_of(short: str, whole: str) -> bool:
+    """Return whether `short` is the beginning of `whole`: with or without an ellipsis, in mid-word or not.
+
+    No text is a cut of itself; "A b…" is a cut of "A b" and of "A bc", and of nothing shorter.
+    """
+    beginning, rest = without_ellipsis(short), without_ellipsis(whole)
+    if not rest.startswith(beginning):
+        return False
+    return len(rest) > len(beginning) or (short != beginning and whole == rest)
+
+
+def fuller(one: str | None, other: str | None) -> str | None:
+    """Return `other` if `one` is missing or a cut of it, else `one`; None where both are missing."""
+    if one is None or other is None:
+        return one or other
+    return other if is_cut_of(one, other) else one

@@ -1,0 +1,76 @@
+"""What a person writes for a duration, a size or a zone, and what the program makes of it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from typing import Annotated, Any
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import BeforeValidator, ByteSize, PlainSerializer, WithJsonSchema
+
+_SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
+_DURATION = re.compile(r"(?:\s*\d+(?:\.\d+)?\s*[smhdw])+\s*", re.IGNORECASE)
+_PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])", re.IGNORECASE)
+
+
+def parse_duration(text: Any) -> timedelta:
+    """Return the duration that `text` names: "90s", "30m", "1h 30m", "7d", "2w".
+
+    Raises ValueError, with the allowed forms, for everything else: bare numbers too, for nobody remembers whether
+    they are seconds or minutes.
+    """
+    if isinstance(text, timedelta):
+        return text
+    if not isinstance(text, str) or not _DURATION.fullmatch(text):
+        raise ValueError('expected a duration with its unit, such as "90s", "30m", "6h" or "7d"')
+    return timedelta(
+        seconds=sum(float(number) * _SECONDS[unit.lower()] for number, unit in _PART.findall(text))
+    )
+
+
+def format_duration(duration: timedelta) -> str:
+    """Return `duration` as a person would write it ("1h 30m"), "0s" for none; fractions of a second are dropped."""
+    seconds, words = int(duration.total_seconds()), []
+    for unit in ("d", "h", "m", "s"):
+        count, seconds = divmod(seconds, _SECONDS[unit])
+        if count:
+            words.append(f"{count}{unit}")
+    return " ".join(words) or "0s"
+
+
+def parse_zone(text: Any) -> ZoneInfo:
+    """Return the IANA zone called `text` ("Asia/Dubai"). Raises ValueError for unknown names.
+
+    Only IANA names: abbreviations such as "IST" mean three zones, and a fixed offset misses daylight saving time.
+    """
+    if isinstance(text, ZoneInfo):
+        return text
+    if not isinstance(text, str) or text not in available_timezones():
+        raise ValueError('expected an IANA time zone, such as "Europe/Berlin", "Asia/Dubai" or "UTC"')
+    return ZoneInfo(text)
+
+
+Duration = Annotated[
+    timedelta,
+    BeforeValidator(parse_duration),
+    PlainSerializer(format_duration),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^(\s*\d+(\.\d+)?\s*[smhdwSMHDW])+\s*$", "examples": ["30m", "6h"]}
+    ),
+]
+"""A length of time, always with its unit."""
+
+Zone = Annotated[
+    ZoneInfo,
+    BeforeValidator(parse_zone),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "examples": ["Europe/Berlin", "Asia/Dubai", "UTC"]}),
+]
+"""A time zone of the IANA database."""
+
+Size = Annotated[
+    ByteSize,
+    WithJsonSchema({"type": ["string", "integer"], "examples": ["5MB", "512KiB"]}),
+]
+"""A number of bytes: "5MB" is 5,000,000, "5MiB" is 5,242,880, a bare number is bytes."""

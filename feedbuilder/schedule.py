@@ -1,0 +1,94 @@
+"""When a source is read next: pure decisions about intervals, back-off and waiting.
+
+Knows no scheduler, no clock and no chance: the present moment and a random number come in as arguments.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from feedbuilder.model import Outcome, Run, Source, SourceState
+
+SHRINK = 0.7
+"""A page that had news is read sooner; a few changes in a row reach the floor."""
+GROW = 1.15
+"""A page without news is read later; it takes more quiet runs to rise than lively ones to fall."""
+JITTER = 0.1
+"""Due times are spread by up to this share of the interval either way, so that sources do not fall into step."""
+FIRST_BACKOFF = timedelta(minutes=5)
+"""The wait after the first failure, unless the source's interval is longer; it doubles with each further one."""
+LONGEST_BACKOFF = timedelta(hours=12)
+LONGEST_RETRY_AFTER = timedelta(days=7)
+"""A site may ask for more; a slip of its configuration must not silence a feed for a year."""
+
+
+def adapt(interval: timedelta, source: Source, *, had_news: bool) -> timedelta:
+    """Return the interval that follows `interval`: shorter after news, longer without, within the source's bounds."""
+    factor = SHRINK if had_news else GROW
+    return min(max(interval * factor, source.min_interval), source.max_interval)
+
+
+def backoff(failures: int, source: Source, chance: float) -> timedelta:
+    """Return how long to stay away after `failures` (1 or more) failed runs in a row.
+
+    `chance`, from 0 to 1, spreads the wait over its upper half, so that sources of one host do not return together.
+    """
+    longest = max(LONGEST_BACKOFF, source.interval)
+    whole = min(FIRST_BACKOFF * 2 ** min(failures - 1, 16), longest)
+    return whole * (0.5 + chance / 2)
+
+
+def after_run(state: SourceState, run: Run, source: Source, chance: float) -> SourceState:
+    """Return the state of `source` after `run`: when it is due next, how long it is blocked, what went wrong.
+
+    Validators and fingerprint are left as they are; whoever read the page knows them. `chance` is from 0 to 1.
+    """
+    now = run.finished
+    interval = min(max(state.interval or source.interval, source.min_interval), source.max_interval)
+    if run.outcome is Outcome.FAILED:
+        wait = backoff(state.failures + 1, source, chance)
+        if run.retry_after is not None:
+            wait = max(wait, min(run.retry_after, LONGEST_RETRY_AFTER))
+        return replace(
+            state,
+            interval=interval,
+            next_due=now + max(wait, interval),
+            blocked_until=now + wait,
+            failures=state.failures + 1,
+            last_run=now,
+            error=run.error,
+            requested=None,
+        )
+    had_news = run.outcome is Outcome.NEW
+    if (
+        state.last_success is not None
+    ):  # the first reading finds everything new and says nothing about the pace
+        interval = adapt(interval, source, had_news=had_news)
+    return replace(
+        state,
+        interval=interval,
+        next_due=now + interval * (1 + JITTER * (2 * chance - 1)),
+        blocked_until=None,
+        failures=0,
+        last_run=now,
+        last_success=now,
+        last_change=now if had_news else state.last_change,
+        error=None,
+        requested=None,
+    )
+
+
+def due_at(state: SourceState, now: datetime, chance: float, spread: timedelta) -> datetime:
+    """Return when a source is to be read after a start at `now`.
+
+    What is due later stays where it stands; what fell due while nothing ran is spread over `spread`, so that a restart
+    is no stampede. A request (`build` beside `run`) comes at once, but never before `blocked_until`.
+    """
+    if state.requested is not None:
+        wished = now
+    elif state.next_due is None or state.next_due <= now:
+        wished = now + spread * chance
+    else:
+        wished = state.next_due
+    return max(wished, state.blocked_until) if state.blocked_until else wished
