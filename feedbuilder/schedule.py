@@ -35,7 +35,7 @@ def backoff(failures: int, source: Source, chance: float) -> timedelta:
     `chance`, from 0 to 1, spreads the wait over its upper half, so that sources of one host do not return together.
     """
     longest = max(LONGEST_BACKOFF, source.interval)
-    whole = min(FIRST_BACKOFF * 2 ** min(failures - 1, 16), longest)
+    whole = min(FIRST_BACKOFF * (1 << min(failures - 1, 16)), longest)
     return whole * (0.5 + chance / 2)
 
 
@@ -61,9 +61,7 @@ def after_run(state: SourceState, run: Run, source: Source, chance: float) -> So
             requested=None,
         )
     had_news = run.outcome is Outcome.NEW
-    if (
-        state.last_success is not None
-    ):  # the first reading finds everything new and says nothing about the pace
+    if state.last_success is not None:  # the first reading finds everything new and says nothing about the pace
         interval = adapt(interval, source, had_news=had_news)
     return replace(
         state,

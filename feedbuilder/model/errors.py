@@ -27,9 +27,7 @@ class FetchError(FeedbuilderError):
     `retry_after` is how long the site asked us to wait (RFC 9110 §10.2.3), None where it did not say.
     """
 
-    def __init__(
-        self, message: str, *, status: int | None = None, retry_after: timedelta | None = None
-    ) -> None:
+    def __init__(self, message: str, *, status: int | None = None, retry_after: timedelta | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.retry_after = retry_after

@@ -57,9 +57,7 @@ def _keys(names: tuple[str, ...]) -> tuple[str, ...]:
 
 
 SourceRule = Annotated[Choice, BeforeValidator(_as_choice, json_schema_input_type=str | list[str] | Choice)]
-TagRule = Annotated[
-    TagChoice, BeforeValidator(_as_choice, json_schema_input_type=str | list[str] | TagChoice)
-]
+TagRule = Annotated[TagChoice, BeforeValidator(_as_choice, json_schema_input_type=str | list[str] | TagChoice)]
 
 
 class Filter(Settings):
@@ -95,17 +93,11 @@ class Feed(Settings):
         None, description="BCP 47; without it, the language that all its sources share, if they do."
     )
     tags: TagRule = Field(TagChoice(), description="Which tags an item carries; a list is short for any.")
-    sources: SourceRule = Field(
-        Choice(), description="Which sources an item comes from; a list is short for any."
-    )
+    sources: SourceRule = Field(Choice(), description="Which sources an item comes from; a list is short for any.")
     include: FilterRule = Field(Filter(), description="Keep only items that match in every part named here.")
     exclude: FilterRule = Field(Filter(), description="Leave out items that match in any part named here.")
-    entries: int = Field(
-        50, ge=1, le=5000, description="How many entries the feed holds: those first seen last."
-    )
-    aliases: tuple[Slug, ...] = Field(
-        (), description="Old slugs that go on being written, for old subscribers."
-    )
+    entries: int = Field(50, ge=1, le=5000, description="How many entries the feed holds: those first seen last.")
+    aliases: tuple[Slug, ...] = Field((), description="Old slugs that go on being written, for old subscribers.")
 
     @property
     def name(self) -> str:

@@ -20,9 +20,7 @@ class Site(Settings):
         "http://127.0.0.1:8766/",
         description="The public address of the output folder; feeds name themselves by it.",
     )
-    language: str | None = Field(
-        None, description="The language of the pages (BCP 47) where no feed says better."
-    )
+    language: str | None = Field(None, description="The language of the pages (BCP 47) where no feed says better.")
     contact: str | None = Field(
         None, description="A mail or web address that goes into the User-Agent, so that sites can reach you."
     )
@@ -45,14 +43,10 @@ class FetchSettings(Settings):
     )
     max_bytes: Size = Field(Size(5_000_000), description="How large a page may be, after decompression.")
     max_redirects: int = Field(5, ge=0, le=20, description="How many redirects are followed.")
-    host_gap: Duration = Field(
-        timedelta(seconds=1), description="The pause between two requests to the same host."
-    )
+    host_gap: Duration = Field(timedelta(seconds=1), description="The pause between two requests to the same host.")
     workers: int = Field(8, ge=1, le=256, description="How many sources are read at the same time.")
     robots: bool = Field(True, description="Whether robots.txt is obeyed.")
-    user_agent: str | None = Field(
-        None, description="Replaces the honest default, which names us and your contact."
-    )
+    user_agent: str | None = Field(None, description="Replaces the honest default, which names us and your contact.")
     allow_hosts: tuple[str, ...] = Field(
         (), description="Hosts that may be reached although their address is private (your own intranet)."
     )

@@ -115,12 +115,8 @@ PickText = Annotated[
 class Reading(Settings):
     """One way to read a field: the texts that `join` picks, put together, and the part of them that `match` keeps."""
 
-    select: PickText | None = Field(
-        None, description="The selector to read; the short form of join with one."
-    )
-    join: tuple[PickText, ...] = Field(
-        (), description="Selectors whose texts are put together, in this order."
-    )
+    select: PickText | None = Field(None, description="The selector to read; the short form of join with one.")
+    join: tuple[PickText, ...] = Field((), description="Selectors whose texts are put together, in this order.")
     separator: str = Field(" ", description="What stands between the joined texts.")
     match: Pattern | None = Field(
         None,
@@ -162,17 +158,13 @@ class Selectors(Settings):
     A field selector sees its item as the whole document: it cannot lean on ancestors outside the item.
     """
 
-    item: str = Field(
-        min_length=1, description="CSS selector of one article in the list (a card, a row, a heading)."
-    )
+    item: str = Field(min_length=1, description="CSS selector of one article in the list (a card, a row, a heading).")
     between: bool = Field(
         False,
         description="An item reaches from one match to the next: for lists whose items have no element of their own.",
     )
     title: FieldRule | None = Field(None, description="Without it: the heading or the text of the link.")
-    link: FieldRule | None = Field(
-        None, description="Without it: the heading's link, else the first that leads on."
-    )
+    link: FieldRule | None = Field(None, description="Without it: the heading's link, else the first that leads on.")
     date: FieldRule | None = Field(None, description="Without it: the first <time>, if there is one.")
     summary: FieldRule | None = Field(None, description="Without it: no summary.")
     image: FieldRule | None = Field(None, description="Without it: the first picture of the item.")
@@ -188,18 +180,14 @@ SourceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 class Source(Settings):
     """One section page that is watched."""
 
-    id: SourceId = Field(
-        description="Its permanent name: small letters, digits, - and _. Items are remembered by it."
-    )
+    id: SourceId = Field(description="Its permanent name: small letters, digits, - and _. Items are remembered by it.")
     url: HttpUrl = Field(description="The address of the section page.")
     title: str | None = Field(None, description="Its name for people; without it, the id.")
     tags: tuple[str, ...] = Field((), description="Tags that every item of this source carries.")
     timezone: Zone | None = Field(
         None, description="The zone in which the site writes its times. Unknown: UTC, with a warning."
     )
-    language: str | None = Field(
-        None, description='The language of the site (BCP 47, such as "en" or "pt-BR").'
-    )
+    language: str | None = Field(None, description='The language of the site (BCP 47, such as "en" or "pt-BR").')
     day_first: bool | None = Field(
         None, description="Whether 03/02/2026 is 3 February. Unset: the list's other dates decide."
     )
@@ -207,9 +195,7 @@ class Source(Settings):
     min_interval: Duration = Field(
         timedelta(minutes=10), description="The shortest interval that a lively page may earn."
     )
-    max_interval: Duration = Field(
-        timedelta(hours=6), description="The longest interval that a quiet page sinks to."
-    )
+    max_interval: Duration = Field(timedelta(hours=6), description="The longest interval that a quiet page sinks to.")
     headers: dict[str, str] = Field(
         default_factory=dict, description="Request headers of this source; never sent to another host."
     )
@@ -217,9 +203,7 @@ class Source(Settings):
     allow_empty: bool = Field(
         False, description="Whether a page without any item is all right, rather than a sign of breakage."
     )
-    keep_fragment: bool = Field(
-        False, description="Whether #… is part of an article's address (one-page sites)."
-    )
+    keep_fragment: bool = Field(False, description="Whether #… is part of an article's address (one-page sites).")
     drop_parameters: tuple[str, ...] = Field(
         (), description="URL parameters that do not tell articles apart; trailing * is a wildcard."
     )

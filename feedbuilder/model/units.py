@@ -24,9 +24,7 @@ def parse_duration(text: Any) -> timedelta:
         return text
     if not isinstance(text, str) or not _DURATION.fullmatch(text):
         raise ValueError('expected a duration with its unit, such as "90s", "30m", "6h" or "7d"')
-    return timedelta(
-        seconds=sum(float(number) * _SECONDS[unit.lower()] for number, unit in _PART.findall(text))
-    )
+    return timedelta(seconds=sum(float(number) * _SECONDS[unit.lower()] for number, unit in _PART.findall(text)))
 
 
 def format_duration(duration: timedelta) -> str:
@@ -55,9 +53,7 @@ Duration = Annotated[
     timedelta,
     BeforeValidator(parse_duration),
     PlainSerializer(format_duration),
-    WithJsonSchema(
-        {"type": "string", "pattern": r"^(\s*\d+(\.\d+)?\s*[smhdwSMHDW])+\s*$", "examples": ["30m", "6h"]}
-    ),
+    WithJsonSchema({"type": "string", "pattern": r"^(\s*\d+(\.\d+)?\s*[smhdwSMHDW])+\s*$", "examples": ["30m", "6h"]}),
 ]
 """A length of time, always with its unit."""
 
