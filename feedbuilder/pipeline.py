@@ -94,52 +94,23 @@ class Store(Protocol):
 class Publisher(Protocol):
     """Puts files where readers find them."""
 
-    def publish(self, files: Iterable[FeedFile]) -> Sequence[str]:
-        """Write each file whose bytes differ, atomically; return the paths written. Raises PublishError."""
-        ...
+    def gather(
+    feeds: Sequence[Feed],
+    sources: Sequence[Source],
+    site: Site,
+    *,
+    store: Store,
+    created: Mapping[str, datetime],
+) -> list[FeedDocument]:
+    """Return the feeds as the store would have them now, in the order given. Changes nothing.
 
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """The outside world of a reading. `chance` gives numbers from 0 to 1; `clock` aware datetimes in UTC."""
-
-    fetcher: Fetcher
-    store: Store
-    cards: Cards
-    clock: Callable[[], datetime]
-    chance: Callable[[], float]
-
-
-def poll(source: Source, tools: Tools) -> Run:
-    """Read `source` once and remember what it says; return how that went.
-
-    Expected failures (FetchError, ExtractError) become a failed run: what is known and published stays as it was.
+    `created` says since when each feed exists, by slug: the date of one without entries.
     """
-    store, started = tools.store, tools.clock()
-    state = store.state(source.id)
-    mark = fingerprint(source)
-    validators = state.validators if state.fingerprint == mark else Validators()
-    try:
-        page = tools.fetcher.fetch(source, validators)
-        items = () if isinstance(page, NotModified) else extract(page, source, tools.cards)
-    except (FetchError, ExtractError) as error:
-        run = _failed(source, started, tools.clock(), error)
-        with store.transaction() as memory:
-            # Validators of a page that could not be read would hide the breakage behind a 304.
-            memory.record(run, replace(after_run(state, run, source, tools.chance()), validators=validators))
-        return run
-    now = tools.clock()
-    with store.transaction() as memory:
-        if isinstance(page, NotModified):
-            memory.still_listed(source.id, now)
-            run = Run(source.id, started, now, Outcome.NOT_MODIFIED, status=304)
-        else:
-            changes = merge(items, memory.known(item.canonical for item in items), source, now)
-            memory.apply(changes)
-            run = _succeeded(changes, started, page.status)
-        after = after_run(state, run, source, tools.chance())
-        memory.record(run, replace(after, validators=page.validators, fingerprint=mark))
-    return run
+    documents = []
+    for feed in feeds:
+        candidates = store.newest(tags=frozenset(feed.tags.keys()), sources=frozenset(feed.sources.any))
+        documents.append(compose(feed, route(feed, candidates), sources, site, created[feed.slug]))
+    return documents
 
 
 def publish(
@@ -156,10 +127,7 @@ def publish(
     Always from the store, never from the changes in hand, so that a crash between saving and publishing heals itself.
     """
     created = store.register_feeds([feed.slug for feed in feeds], now)
-    documents = []
-    for feed in feeds:
-        candidates = store.newest(tags=frozenset(feed.tags.keys()), sources=frozenset(feed.sources.any))
-        documents.append(compose(feed, route(feed, candidates), sources, site, created[feed.slug]))
+    documents = gather(feeds, sources, site, store=store, created=created)
     # Announced before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
     store.announce({entry.id for document in documents for entry in document.entries})
     files = [file for document in documents for file in render(document)]

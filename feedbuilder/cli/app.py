@@ -1,0 +1,145 @@
+"""What all commands share: the options -c, -v and -q, the consoles, the exit codes and how errors are told."""
+
+from __future__ import annotations
+
+import inspect
+import os
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import IntEnum
+from functools import wraps
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.markup import escape
+
+from feedbuilder import __version__, log
+from feedbuilder.config import Config, load
+from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError
+
+
+class Exit(IntEnum):
+    """What the process tells its caller."""
+
+    OK = 0
+    FAILED = 1
+    """Some source failed, or the output could not be written."""
+    USAGE = 2
+    """Wrong usage, configuration or store; nothing was touched."""
+
+
+# Errors of the world outside; all others of ours are for the person who configures.
+_EXIT_FAILED = (FetchError, ExtractError, PublishError)
+
+app = typer.Typer(
+    help="RSS, Atom and JSON feeds for news sites that offer none.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call of the program: the shared options, and where to talk to the user."""
+
+    config_path: Path | None
+    verbose: bool
+    quiet: bool
+    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=not sys.stdout.isatty()))
+    err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
+
+    def load(self) -> Config:
+        """Return the configuration. Raises ConfigError."""
+        return load(self.config_path, os.environ)
+
+    @property
+    def interactive(self) -> bool:
+        """Return whether a person watches: progress bars and colours instead of log lines."""
+        return sys.stderr.isatty() and not self.quiet and not self.verbose
+
+    def say(self, text: str) -> None:
+        """Print a line for the person who called, unless they asked for quiet. `text` is Rich markup."""
+        if not self.quiet:
+            self.out.print(text)
+
+
+ConfigOption = Annotated[
+    Path | None,
+    typer.Option(
+        "--config",
+        "-c",
+        help="The configuration file; else FEEDBUILDER_CONFIG, else config/feedbuilder.toml.",
+        show_default=False,
+    ),
+]
+VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Log every step.")]
+QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Log warnings and errors only; print no reports.")]
+_SHARED = {"config": (ConfigOption, None), "verbose": (VerboseOption, False), "quiet": (QuietOption, False)}
+
+
+def command(name: str | None = None) -> Callable[[Callable[..., Exit | None]], Callable[..., None]]:
+    """Register a function `(call, …) -> Exit | None` as a command: shared options added, errors told, code returned."""
+
+    def register(function: Callable[..., Exit | None]) -> Callable[..., None]:
+        @wraps(function)
+        def run(**arguments: Any) -> None:
+            shared = {key: arguments.pop(key) for key in _SHARED}
+            call = Call(shared["config"], shared["verbose"], shared["quiet"])
+            log.configure(verbose=call.verbose, quiet=call.quiet or call.interactive, stream=sys.stderr)
+            raise typer.Exit(_guarded(function, call, arguments))
+
+        signature = inspect.signature(function, eval_str=True)
+        own = [one for key, one in signature.parameters.items() if key != "call"]
+        added = [
+            inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
+            for key, (kind, default) in _SHARED.items()
+        ]
+        run.__signature__ = signature.replace(  # type: ignore[attr-defined] # typer reads the signature
+            parameters=[one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + added,
+            return_annotation=None,
+        )
+        del run.__wrapped__  # type: ignore[attr-defined] # or inspect would look past the signature above
+        run.__annotations__ = {one.name: one.annotation for one in [*own, *added]}
+        return app.command(name)(run)
+
+    return register
+
+
+def _guarded(function: Callable[..., Exit | None], call: Call, arguments: dict[str, Any]) -> int:
+    """Run a command; tell expected errors in their own words, let bugs keep their traceback."""
+    try:
+        return int(function(call, **arguments) or Exit.OK)
+    except ConfigError as error:
+        for problem in error.problems:
+            call.err.print(f"[bold red]error[/]: {escape(problem)}")
+        return Exit.USAGE
+    except FeedbuilderError as error:
+        call.err.print(f"[bold red]error[/]: {escape(str(error))}")
+        return Exit.FAILED if isinstance(error, _EXIT_FAILED) else Exit.USAGE
+    except KeyboardInterrupt:
+        call.err.print("stopped; what was read is kept")
+        return 130  # what shells expect after SIGINT
+    except BrokenPipeError:
+        # The reader of our output (`| head`) went away; nothing is left to say, at exit neither.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return Exit.OK
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        typer.echo(f"feedbuilder {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _options(
+    _version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
+    ] = False,
+) -> None:
+    """Take the options that stand before the command."""

@@ -1,0 +1,103 @@
+"""`feedbuilder demo`: the sample newsroom, and the real pipeline over it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from importlib.resources import files
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+import typer
+
+from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.signals import stop_event
+from feedbuilder.cli.tables import feeds_table, runs_table, summary_line
+from feedbuilder.cli.work import HOST, PORT, build_with_progress
+from feedbuilder.config import Config
+from feedbuilder.engine import Installation, Runner, system_clock
+from feedbuilder.model import ConfigError
+from feedbuilder.newsroom import DEMO_START, NEWSROOM_PORT, Newsroom, serve
+from feedbuilder.store import hold
+from feedbuilder.web import background, output_app
+
+DEFAULT_CONFIG = Path("config/feedbuilder.toml")
+
+
+@command()
+def demo(
+    call: Call,
+    keep_serving: Annotated[
+        bool, typer.Option("--serve", help="Keep newsroom, scheduler and a local server running.")
+    ] = False,
+) -> Exit:
+    """Build feeds from a sample newsroom on this machine: nothing else is asked for, nobody else is asked."""
+    config = _config(call)
+    with Installation.open(config) as installation:
+        installation.clock = _newsroom_clock(installation, ticking=keep_serving)
+        with serve(Newsroom(installation.clock), port=NEWSROOM_PORT) as newsroom:
+            if keep_serving:
+                return _live(call, installation, newsroom.url)
+            report = build_with_progress(call, installation, config.sources, force=True)
+    if not call.quiet:
+        if report.failed:
+            call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
+        if report.publication is not None:
+            call.out.print(feeds_table(report.publication.documents, _near(config.site.output)))
+        call.say(summary_line(report))
+    return Exit.FAILED if report.failed else Exit.OK
+
+
+def _live(call: Call, installation: Installation, newsroom: str) -> Exit:
+    """Keep everything running until stopped."""
+    stop = stop_event()
+    with (
+        hold(installation.config.store.path),
+        background(output_app(installation.config.site.output), HOST, PORT) as feeds,
+    ):
+        runner = Runner(installation, call.load)
+        runner.start()
+        call.say(f"The newsroom, with a story every minute or so:  [bold]{newsroom}[/]")
+        call.say(f"Your feeds; subscribe to World News there:      [bold]{feeds}[/]")
+        call.say("Ctrl-C stops.")
+        stop.wait()
+        runner.stop()
+    return Exit.OK
+
+
+def _newsroom_clock(installation: Installation, *, ticking: bool) -> Callable[[], datetime]:
+    """Return the newsroom's clock: from the demo's fixed start, or from where the last demonstration stopped.
+
+    It stands still unless `ticking`, so that a second run finds the very same pages.
+    """
+    runs = [state.last_run for state in installation.store.states().values() if state.last_run is not None]
+    start = max([DEMO_START, *runs])
+    if not ticking:
+        return lambda: start
+    offset: timedelta = system_clock() - start
+    return lambda: system_clock() - offset
+
+
+def _config(call: Call) -> Config:
+    """Return the demo's configuration, written first where there is none. Raises ConfigError for somebody's real one."""
+    if call.config_path is None and not DEFAULT_CONFIG.exists():
+        DEFAULT_CONFIG.parent.mkdir(parents=True, exist_ok=True)
+        DEFAULT_CONFIG.write_text(
+            files("feedbuilder.newsroom").joinpath("feedbuilder.toml").read_text("utf-8"), "utf-8"
+        )
+        call.say(f"wrote {DEFAULT_CONFIG}")
+    config = call.load()
+    newsroom = f"{HOST}:{NEWSROOM_PORT}"
+    strangers = [source.id for source in config.sources if urlsplit(source.url).netloc != newsroom]
+    if strangers:
+        raise ConfigError(
+            f'{config.path}: the source "{strangers[0]}" is not on the sample newsroom ({newsroom}); '
+            "run the demonstration in an empty folder"
+        )
+    return config
+
+
+def _near(path: Path) -> Path:
+    """Return `path` relative to the working folder, where that is shorter to read."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

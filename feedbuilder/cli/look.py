@@ -1,0 +1,163 @@
+"""The commands that show things and change nothing: preview, status, items."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.markup import escape
+
+from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.tables import feeds_table, item_json, items_table, moment, plain_table
+from feedbuilder.cli.work import chosen_sources
+from feedbuilder.config import Config
+from feedbuilder.engine import Installation, system_clock
+from feedbuilder.extract import extract
+from feedbuilder.fetch import Fetcher
+from feedbuilder.model import ConfigError, FetchSettings, NotModified, Source, SourceState, StoredItem, Validators
+from feedbuilder.model.units import format_duration
+from feedbuilder.store import merge
+
+RuleOption = Annotated[
+    list[str] | None, typer.Option(help="Its selector, for an address; again for alternatives.", show_default=False)
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
+
+
+@command()
+def preview(
+    call: Call,
+    source: Annotated[str, typer.Argument(help="The id of a source, or the address of a page.", show_default=False)],
+    item: Annotated[
+        str | None, typer.Option(help="The selector of one article, for an address.", show_default=False)
+    ] = None,
+    title: RuleOption = None,
+    link: RuleOption = None,
+    date: RuleOption = None,
+    summary: RuleOption = None,
+    image: RuleOption = None,
+    author: RuleOption = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="The zone of the site's times, for an address.", show_default=False)
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="Admit this host although its address is private.", show_default=False)
+    ] = None,
+    as_json: JsonOption = False,
+) -> Exit:
+    """Show what would be published of a source, newest first. Changes nothing."""
+    if source.startswith(("http://", "https://")):
+        rules = {"title": title, "link": link, "date": date, "summary": summary, "image": image, "author": author}
+        chosen, settings, contact = _for_address(call, source, item, timezone, rules)
+    else:
+        config = call.load()
+        chosen, settings, contact = chosen_sources(config, [source])[0], config.fetch, config.site.contact
+    if allow_host:
+        settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *allow_host)})
+    items = entries_of(chosen, settings, contact)
+    if as_json:
+        call.out.print_json(json.dumps([item_json(one) for one in items], ensure_ascii=False))
+    else:
+        call.out.print(items_table(items))
+        call.say(f"{len(items)} items, read from {escape(chosen.url)}")
+    return Exit.OK
+
+
+def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> list[StoredItem]:
+    """Return the entries that the page of `source` gives at first sight, newest first. Raises FetchError, ExtractError."""
+    with Fetcher(settings, contact=contact) as fetcher:
+        page = fetcher.fetch(source, Validators())
+    assert not isinstance(page, NotModified), "nothing was asked for conditionally"
+    changes = merge(extract(page, source), {}, source, system_clock())
+    entries = [change.item for change in changes.changes]
+    return sorted(entries, key=lambda entry: entry.published, reverse=True)
+
+
+def _for_address(
+    call: Call, url: str, item: str | None, timezone: str | None, rules: dict[str, list[str] | None]
+) -> tuple[Source, FetchSettings, str | None]:
+    """Return a source for an address: the configured one, or one made from the options."""
+    try:
+        config: Config | None = call.load()
+    except ConfigError:
+        if call.config_path is not None:
+            raise
+        config = None
+    settings, contact = (config.fetch, config.site.contact) if config else (FetchSettings(), None)
+    if item is None:
+        for one in config.sources if config else ():
+            if one.url == url:
+                return one, settings, contact
+        raise ConfigError(
+            f"no source has the address {url}; say with --item which CSS selector picks one article, "
+            'such as --item "article"'
+        )
+    selectors = {"item": item} | {key: value for key, value in rules.items() if value}
+    try:
+        made = Source.model_validate({"id": "preview", "url": url, "timezone": timezone, "selectors": selectors})
+    except ValidationError as error:
+        raise ConfigError(
+            *(f"--{'-'.join(str(part) for part in one['loc'][-1:])}: {one['msg']}" for one in error.errors())
+        ) from error
+    return made, settings, contact
+
+
+@command()
+def status(call: Call, as_json: JsonOption = False) -> Exit:
+    """Show how each source and feed is doing. Exit code 1 if the last reading of some source failed."""
+    config = call.load()
+    with Installation.open(config) as installation:
+        states = installation.store.states()
+        documents = installation.documents()
+        if as_json:
+            call.out.print_json(installation.status_file(documents).content.decode())
+        else:
+            table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every", "Reason")
+            for source in config.sources:
+                state = states.get(source.id, SourceState(source.id))
+                table.add_row(
+                    escape(source.name),
+                    _health(state),
+                    moment(state.last_run, source.timezone),
+                    moment(state.last_change, source.timezone),
+                    "now" if state.requested or state.next_due is None else moment(state.next_due, source.timezone),
+                    format_duration(state.interval or source.interval),
+                    escape(state.error or ""),
+                )
+            call.out.print(table)
+            call.out.print(feeds_table(documents, config.site.output))
+    return Exit.FAILED if any(states[one.id].error for one in config.sources if one.id in states) else Exit.OK
+
+
+def _health(state: SourceState) -> str:
+    if state.last_run is None:
+        return "not read yet"
+    if state.error is None:
+        return "[green]well[/]"
+    return f"[bold red]failed[/] {state.failures} time{'s' * (state.failures != 1)} in a row"
+
+
+@command()
+def items(
+    call: Call,
+    source: Annotated[str | None, typer.Option(help="Only those of this source.", show_default=False)] = None,
+    tag: Annotated[str | None, typer.Option(help="Only those with this tag.", show_default=False)] = None,
+    search: Annotated[
+        str | None, typer.Option(help="Only those with this text in title, summary or link.", show_default=False)
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what is remembered, newest first."""
+    config = call.load()
+    if source is not None:
+        chosen_sources(config, [source])
+    with Installation.open(config) as installation:
+        found = installation.store.items(source=source, tag=tag, search=search, limit=limit)
+    if as_json:
+        call.out.print_json(json.dumps([item_json(one) for one in found], ensure_ascii=False))
+        return
+    call.out.print(items_table(found))
+    call.say(f"{len(found)} items" + (" (--limit shows more)" if len(found) == limit else ""))

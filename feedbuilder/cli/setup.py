@@ -1,0 +1,139 @@
+"""The commands around a configuration: init, check, schema, prune."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.table import Table
+
+from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.look import entries_of
+from feedbuilder.cli.tables import plain_table
+from feedbuilder.cli.work import SourceArguments, chosen_sources
+from feedbuilder.config import Config, reference, starting_config
+from feedbuilder.config import schema as config_schema
+from feedbuilder.engine import Installation
+from feedbuilder.extract import check_selector
+from feedbuilder.feeds import feeds_for
+from feedbuilder.model import ConfigError, ExtractError, FetchError, Source, StoredItem
+from feedbuilder.store import hold
+
+
+@command()
+def init(
+    call: Call,
+    folder: Annotated[Path, typer.Argument(help="Where to start; made if it is missing.")] = Path(),
+) -> None:
+    """Write a commented starting configuration into a folder."""
+    files = {folder / path: text for path, text in starting_config().items()}
+    taken = [path for path in files if path.exists()]
+    if taken:
+        raise ConfigError(
+            f"{taken[0]} is there already; feedbuilder init overwrites nothing. Choose another folder, or edit that file."
+        )
+    for path, text in files.items():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, encoding="utf-8")
+        call.say(f"wrote {escape(str(path))}")
+    call.say("Next: put your source in, then [bold]feedbuilder preview ID[/] and [bold]feedbuilder build[/].")
+
+
+@command()
+def check(
+    call: Call,
+    sources: SourceArguments = None,
+    online: Annotated[bool, typer.Option("--online", help="Fetch each page and try every selector on it.")] = False,
+) -> Exit:
+    """Check the configuration. Needs no network, unless --online."""
+    config = call.load()
+    chosen = chosen_sources(config, sources)
+    problems = [
+        f'{config.path}: [[source]] "{source.id}": selectors.item = {source.selectors.item!r}: {reason}'
+        for source in chosen
+        if (reason := check_selector(source.selectors.item)) is not None
+    ]
+    if problems:
+        raise ConfigError(*problems)
+    for warning in config.warnings:
+        call.err.print(f"[yellow]warning[/]: {escape(warning)}")
+    feeds = feeds_for(config.feeds, config.sources)
+    call.say(f"{escape(str(config.path))} is valid: {len(config.sources)} sources, {len(feeds)} feeds.")
+    return _try_out(call, config, chosen) if online else Exit.OK
+
+
+FIELDS = ("title", "published", "summary", "image", "authors", "tags")
+
+
+def _try_out(call: Call, config: Config, sources: list[Source]) -> Exit:
+    """Read each page and say how many of its items have which field; a configured selector that found none is marked."""
+    table = plain_table("Source", "Items", *(field.capitalize() for field in FIELDS), "Reason")
+    failed = False
+    for source in sources:
+        try:
+            entries = entries_of(source, config.fetch, config.site.contact)
+        except (FetchError, ExtractError) as error:
+            failed = True
+            table.add_row(escape(source.name), "[bold red]failed[/]", *("–" for _ in FIELDS), escape(str(error)))
+        else:
+            failed |= _add_coverage(table, source, entries)
+    call.out.print(table)
+    return Exit.FAILED if failed else Exit.OK
+
+
+_SELECTOR_OF = {"published": "date", "authors": "author"}
+
+
+def _add_coverage(table: Table, source: Source, entries: list[StoredItem]) -> bool:
+    """Add a row for a source that was read; return whether one of its selectors found nothing at all."""
+    cells, silent = [], []
+    for field in FIELDS:
+        own = set(source.tags) if field == "tags" else set()
+        count = sum(bool(set(entry.tags) - own) if field == "tags" else _has(entry, field) for entry in entries)
+        selector = _SELECTOR_OF.get(field, field)
+        asked = getattr(source.selectors, selector) is not None
+        if asked and not count:
+            silent.append(selector)
+        cells.append(f"[bold red]{count}[/]" if asked and not count else str(count))
+    reason = f"nothing found by the selector of {', '.join(silent)}" if silent else ""
+    table.add_row(escape(source.name), str(len(entries)), *cells, reason)
+    return bool(silent)
+
+
+def _has(entry: StoredItem, field: str) -> bool:
+    return entry.precision != "seen" if field == "published" else bool(getattr(entry, field))
+
+
+@command()
+def schema(
+    call: Call,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print the reference for people instead.")] = False,
+) -> None:
+    """Print the JSON Schema of the configuration, for completion in editors."""
+    text = reference() if markdown else json.dumps(config_schema(), indent=2, ensure_ascii=False)
+    call.out.print(text, markup=False, soft_wrap=True)
+
+
+@command()
+def prune(
+    call: Call,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
+) -> Exit:
+    """Remove the files of feeds that are in the configuration no longer, and forget what is too old to keep."""
+    config = call.load()
+    with hold(config.store.path), Installation.open(config) as installation:
+        installation.prepare()
+        publication = installation.publish()
+        if publication.stale:
+            for slug in publication.stale:
+                call.out.print(f"{escape(str(config.site.output / slug))} belongs to no configured feed")
+            if not yes and not typer.confirm("Remove these feeds? Their subscribers will find nothing there"):
+                return Exit.OK
+            installation.folder.remove(publication.stale)
+            installation.store.forget_feeds(publication.stale)
+        forgotten = installation.forget(publication)
+    call.say(f"{len(publication.stale)} feeds removed, {forgotten} items forgotten.")
+    return Exit.OK

@@ -1,0 +1,110 @@
+"""How items, sources and feeds look in a terminal, and as JSON for other programs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from rich import box
+from rich.markup import escape
+from rich.table import Table
+
+from feedbuilder.engine import Report
+from feedbuilder.feeds import FeedDocument
+from feedbuilder.model import Outcome, Run, Source, StoredItem
+
+_MARKS = {
+    Outcome.NEW: "[green]new[/]",
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.NOT_MODIFIED: "unchanged",
+    Outcome.FAILED: "[bold red]failed[/]",
+}
+
+
+def plain_table(*columns: str) -> Table:
+    """Return an empty table in the house style."""
+    table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold")
+    for column in columns:
+        table.add_column(column, overflow="fold")
+    return table
+
+
+def moment(value: datetime | None, zone: ZoneInfo | None = None) -> str:
+    """Return a date for a table, in `zone` (else UTC) and to the minute; "never" for None."""
+    if value is None:
+        return "never"
+    return value.astimezone(zone or ZoneInfo("UTC")).strftime("%Y-%m-%d %H:%M %z")
+
+
+def items_table(items: Iterable[StoredItem]) -> Table:
+    """Return items as a table, in the order given."""
+    table = plain_table("Published", "Title", "Summary", "Link")
+    for item in items:
+        table.add_row(
+            moment(item.published, item.zone) + ("" if item.precision == "instant" else " (guessed)"),
+            escape(item.title or "–"),
+            escape(_short(item.summary)),
+            escape(item.link),
+        )
+    return table
+
+
+def item_json(item: StoredItem) -> dict[str, Any]:
+    """Return an item for `--json`: absolute URLs, ISO 8601 dates with the site's offset, null where nothing was said."""
+    return {
+        "id": item.id,
+        "url": item.link,
+        "title": item.title,
+        "published": item.published.astimezone(item.zone).isoformat(),
+        "precision": item.precision.value,
+        "updated": item.updated.astimezone(item.zone).isoformat(),
+        "summary": item.summary,
+        "image": item.image,
+        "authors": list(item.authors),
+        "tags": list(item.tags),
+        "sources": list(item.sources),
+    }
+
+
+def runs_table(runs: Iterable[Run], sources: dict[str, Source]) -> Table:
+    """Return what reading each source gave."""
+    table = plain_table("Source", "Result", "Found", "New", "Changed", "Reason")
+    for run in runs:
+        name = sources[run.source].name if run.source in sources else run.source
+        counts = ("–", "–", "–") if run.outcome is Outcome.FAILED else (str(run.found), str(run.new), str(run.changed))
+        table.add_row(escape(name), _MARKS[run.outcome], *counts, escape(run.error or ""))
+    return table
+
+
+def feeds_table(documents: Iterable[FeedDocument], folder: Path) -> Table:
+    """Return the feeds with how many entries they hold, the newest, and where they stand."""
+    table = plain_table("Feed", "Entries", "Newest", "Path")
+    for document in documents:
+        newest = document.entries[0] if document.entries else None
+        table.add_row(
+            escape(document.feed.name),
+            str(len(document.entries)),
+            moment(newest.published, newest.zone) if newest else "–",
+            escape(str(folder / document.feed.slug)),
+        )
+    return table
+
+
+def summary_line(report: Report) -> str:
+    """Return one sentence about a build, as Rich markup."""
+    new, changed = sum(run.new for run in report.runs), sum(run.changed for run in report.runs)
+    failed = len(report.failed)
+    parts = [f"{len(report.runs)} source{'s' * (len(report.runs) != 1)} read", f"{new} new", f"{changed} changed"]
+    if failed:
+        parts.append(f"[bold red]{failed} failed[/]")
+    if report.publication is not None:
+        written = len(report.publication.written)
+        parts.append(f"{written} file{'s' * (written != 1)} written" if written else "every file stayed as it was")
+    return ", ".join(parts) + "."
+
+
+def _short(text: str | None, length: int = 100) -> str:
+    return "" if text is None else text if len(text) <= length else text[: length - 1].rstrip() + "…"

@@ -1,0 +1,169 @@
+"""One installation, opened: the configuration and everything that was made from it.
+
+Owns the object graph (store, fetcher, output folder) and what is done with it as a whole: taking up a lost store,
+publishing, forgetting. Decides nothing about when; see `build` and `run`.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from threading import Lock
+from types import TracebackType
+from typing import Self
+
+import structlog
+
+from feedbuilder import pipeline
+from feedbuilder.config import Config
+from feedbuilder.extract import Cards
+from feedbuilder.feeds import FeedDocument, feeds_for, read_feed_json, render_status
+from feedbuilder.fetch import Fetcher
+from feedbuilder.model import FeedFile, Known, Run, Source
+from feedbuilder.publish import Folder
+from feedbuilder.store import SqlStore, open_store
+
+log = structlog.get_logger("feedbuilder")
+
+Clock = Callable[[], datetime]
+"""Gives the present moment, aware and in UTC. The demonstration and the tests bring their own."""
+
+
+def system_clock() -> datetime:
+    """Return the machine's time in UTC."""
+    return datetime.now(UTC)
+
+
+@dataclass(frozen=True, slots=True)
+class Publication:
+    """What one publishing did."""
+
+    documents: tuple[FeedDocument, ...]
+    written: tuple[str, ...]
+    """The paths whose bytes changed, status.json not counted."""
+    stale: tuple[str, ...]
+    """Folders of feeds that are in the configuration no longer."""
+
+
+@dataclass
+class Installation:
+    """A configuration with its store, fetcher and output folder. Close it, or use it as a context manager."""
+
+    config: Config
+    store: SqlStore
+    fetcher: Fetcher
+    folder: Folder
+    clock: Clock
+    cards: Cards = field(default_factory=Cards)
+    _publishing: Lock = field(default_factory=Lock)
+
+    @classmethod
+    def open(cls, config: Config, clock: Clock = system_clock) -> Self:
+        """Open everything that `config` names. Raises StoreError; touches no network and no output."""
+        return cls(
+            config,
+            open_store(config.store.path),
+            Fetcher(config.fetch, contact=config.site.contact),
+            Folder(config.site.output),
+            clock,
+        )
+
+    def reconfigured(self, config: Config) -> Installation:
+        """Return this installation with another configuration, on the same store and memory.
+
+        The store's place cannot change while it is open; a new one is taken up at the next start. The fetcher stays
+        where its settings did, for it remembers when each host was last asked. One that is replaced is not closed:
+        readings under way still use it.
+        """
+        same = (config.fetch, config.site.contact) == (self.config.fetch, self.config.site.contact)
+        return replace(
+            self,
+            config=config,
+            fetcher=self.fetcher if same else Fetcher(config.fetch, contact=config.site.contact),
+            folder=Folder(config.site.output),
+        )
+
+    @property
+    def sources(self) -> Mapping[str, Source]:
+        """Return the configured sources by id, in the order of the configuration."""
+        return {source.id: source for source in self.config.sources}
+
+    def prepare(self) -> None:
+        """Tell the store which sources there are; fill a lost store again from the feeds that were published."""
+        now = self.clock()
+        if self.store.is_empty():
+            known = _distinct(read_feed_json(content) for content in self.folder.feed_files())
+            if known:
+                seeded = self.store.seed(known, now)
+                log.warning("store was empty, seeded from the published feeds", items=seeded)
+        self.store.sync_sources(self.config.sources, now)
+
+    def poll(self, source: Source) -> Run:
+        """Read one source and remember what it says; log how that went."""
+        tools = pipeline.Tools(self.fetcher, self.store, self.cards, self.clock, random.random)
+        run = pipeline.poll(source, tools)
+        if run.error:
+            log.error("source failed", source=source.id, status=run.status, reason=run.error)
+        else:
+            log.info(
+                "source read",
+                source=source.id,
+                outcome=run.outcome.value,
+                found=run.found,
+                new=run.new,
+                changed=run.changed,
+            )
+        return run
+
+    def publish(self) -> Publication:
+        """Bring the output up to the store, status.json included. Raises PublishError.
+
+        One thread at a time: feedgen sets the process's locale while it writes dates.
+        """
+        with self._publishing:
+            now = self.clock()
+            feeds = feeds_for(self.config.feeds, self.config.sources)
+            documents, written = pipeline.publish(
+                feeds, self.config.sources, self.config.site, store=self.store, publisher=self.folder, now=now
+            )
+            self.folder.publish([self.status_file(documents)])
+            stale = self.folder.stale({slug for feed in feeds for slug in (feed.slug, *feed.aliases)})
+        for path in written:
+            log.info("file written", path=path)
+        return Publication(tuple(documents), tuple(written), tuple(stale))
+
+    def documents(self) -> list[FeedDocument]:
+        """Return the feeds as they would be published now. Changes nothing."""
+        feeds, created = feeds_for(self.config.feeds, self.config.sources), self.store.feeds()
+        since = {feed.slug: created.get(feed.slug, self.clock()) for feed in feeds}
+        return pipeline.gather(feeds, self.config.sources, self.config.site, store=self.store, created=since)
+
+    def status_file(self, documents: Sequence[FeedDocument]) -> FeedFile:
+        """Return status.json for feeds as `documents` has them."""
+        return render_status(self.clock(), self.config.sources, self.store.states(), documents)
+
+    def forget(self, publication: Publication) -> int:
+        """Drop what the configuration no longer keeps; return how many items went. What feeds show always stays."""
+        shown = {entry.id for document in publication.documents for entry in document.entries}
+        settings = self.config.store
+        return self.store.prune(self.clock(), keep_age=settings.keep_age, keep_items=settings.keep_items, shown=shown)
+
+    def close(self) -> None:
+        """Close connections and the store."""
+        self.fetcher.close()
+        self.store.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _distinct(files: Iterable[Iterable[Known]]) -> list[Known]:
+    """Return what the files know, each address once: an item stands in every feed that shows it."""
+    return list({known.identity.canonical: known for file in files for known in file}.values())

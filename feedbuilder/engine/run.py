@@ -1,0 +1,187 @@
+"""Reading sources for ever: APScheduler on one machine.
+
+Owns which job runs when. What is due when is decided by `feedbuilder.schedule` and stands in the store, so that a
+restart goes on where it stopped; the scheduler's own memory holds nothing that matters.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from threading import Event, Lock
+
+import structlog
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from feedbuilder.config import Config, stamp
+from feedbuilder.engine.installation import Installation
+from feedbuilder.model import ConfigError, PublishError, SourceState
+from feedbuilder.schedule import due_at
+
+log = structlog.get_logger("feedbuilder")
+
+WATCH_EVERY = timedelta(seconds=1)
+"""How often requests of `build` and changes of the configuration are looked for."""
+GATHER = timedelta(seconds=1)
+"""How long finished readings are gathered before the feeds are rendered once for all of them."""
+FORGET_EVERY = timedelta(hours=24)
+SPREAD = timedelta(minutes=2)
+"""Over what time the sources that fell due while nothing ran are spread at a start."""
+GRACE = timedelta(seconds=8)
+"""How long a stop waits for readings under way; service managers kill after ten seconds or more."""
+
+# Late jobs run late, once, and never beside themselves. The default grace time of one second drops them silently.
+JOB_DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+HOUSE = "house"
+
+
+class Runner:
+    """Keeps the feeds of an installation fresh until it is stopped.
+
+    `load` reads the configuration anew; it raises ConfigError while the files are not valid, and then the configuration
+    in force stays.
+    """
+
+    def __init__(self, installation: Installation, load: Callable[[], Config]) -> None:
+        self._installation = installation
+        self._load = load
+        self._stamp = stamp(installation.config)
+        self._busy: set[str] = set()
+        self._lock = Lock()
+        self._stopping = Event()
+        self._scheduler = BackgroundScheduler(
+            executors={
+                "default": ThreadPoolExecutor(installation.config.fetch.workers),
+                HOUSE: ThreadPoolExecutor(1),
+            },
+            job_defaults=JOB_DEFAULTS,
+            timezone=UTC,
+        )
+
+    def start(self) -> None:
+        """Publish what the store holds (a crash may have come between saving and publishing), then start reading."""
+        self._installation.prepare()
+        self._publish()
+        now, states = self._installation.clock(), self._installation.store.states()
+        for source_id in self._installation.sources:
+            state = states.get(source_id, SourceState(source_id))
+            chance = random.random()  # noqa: S311 - spreads load, guards nothing
+            fresh = state.last_run is None  # a new source is read at once: somebody is waiting for it
+            self._read_at(source_id, due_at(state, now, chance, timedelta() if fresh else SPREAD))
+        self._scheduler.add_job(self._watch, "interval", seconds=WATCH_EVERY.total_seconds(), executor=HOUSE)
+        self._scheduler.add_job(self._forget, "interval", seconds=FORGET_EVERY.total_seconds(), executor=HOUSE)
+        self._scheduler.start()
+        log.info("running", sources=len(self._installation.sources))
+
+    def stop(self) -> bool:
+        """Start nothing more and finish the writes; return whether all readings under way ended within `GRACE`.
+
+        A reading that did not end has written nothing, and nothing of it is lost: its source stays due.
+        """
+        self._stopping.set()
+        self._scheduler.remove_all_jobs()
+        deadline = datetime.now(UTC) + GRACE
+        while self._busy and datetime.now(UTC) < deadline:
+            Event().wait(0.05)
+        finished = not self._busy
+        self._publish()
+        self._scheduler.shutdown(wait=finished)
+        log.info("stopped")
+        return finished
+
+    def _read_at(self, source_id: str, due: datetime) -> None:
+        """Plan the next reading of a source, in place of the one planned before."""
+        if self._stopping.is_set():
+            return
+        wait = max(due - self._installation.clock(), timedelta())  # the installation's clock need not be the machine's
+        self._scheduler.add_job(
+            self._read,
+            "date",
+            run_date=datetime.now(UTC) + wait,
+            args=[source_id],
+            id=f"source:{source_id}",
+            replace_existing=True,
+        )
+
+    def _read(self, source_id: str) -> None:
+        """Read one source, plan its next reading, and have the feeds published."""
+        installation = self._installation
+        source = installation.sources.get(source_id)
+        if source is None:
+            return
+        with self._lock:
+            if source_id in self._busy or self._stopping.is_set():
+                return
+            self._busy.add(source_id)
+        try:
+            installation.poll(source)
+        except Exception:
+            # A bug, or a full disk: keep its traceback, and keep the other sources going.
+            log.exception("source could not be read", source=source_id)
+            self._read_at(source_id, installation.clock() + source.interval)
+        else:
+            state = installation.store.state(source_id)
+            self._read_at(source_id, due_at(state, installation.clock(), 0.0, timedelta()))
+        finally:
+            with self._lock:
+                self._busy.discard(source_id)
+        if not self._stopping.is_set():
+            self._scheduler.add_job(
+                self._publish,
+                "date",
+                run_date=datetime.now(UTC) + GATHER,
+                id="publish",
+                executor=HOUSE,
+                replace_existing=True,
+            )
+
+    def _publish(self) -> None:
+        try:
+            publication = self._installation.publish()
+        except PublishError as error:
+            log.error("could not publish", reason=str(error))  # noqa: TRY400 - expected, the message says it all
+        else:
+            for slug in publication.stale:
+                log.debug("feed is not in the configuration; `feedbuilder prune` removes its files", feed=slug)
+
+    def _forget(self) -> None:
+        forgotten = self._installation.forget(self._installation.publish())
+        if forgotten:
+            log.info("forgot old items", items=forgotten)
+
+    def _watch(self) -> None:
+        """Serve the requests of a `build` beside us, and take up a changed configuration."""
+        states, now = self._installation.store.states(), self._installation.clock()
+        for source_id in self._installation.store.requested():
+            if source_id in self._installation.sources and source_id not in self._busy:
+                self._read_at(source_id, due_at(states[source_id], now, 0.0, timedelta()))
+        now_stamp = stamp(self._installation.config)
+        if now_stamp != self._stamp:
+            self._stamp = now_stamp
+            self._reload()
+
+    def _reload(self) -> None:
+        try:
+            config = self._load()
+        except ConfigError as error:
+            for problem in error.problems:
+                log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
+            return
+        old = self._installation
+        if config.store.path != old.config.store.path:
+            log.warning("another store is taken up at the next start only", path=str(config.store.path))
+        self._installation = new = old.reconfigured(config)
+        self._stamp = stamp(config)
+        new.prepare()
+        for source_id in old.sources.keys() - new.sources.keys():
+            if self._scheduler.get_job(f"source:{source_id}"):
+                self._scheduler.remove_job(f"source:{source_id}")
+        for source_id, source in new.sources.items():
+            if old.sources.get(source_id) != source:
+                wished = replace(new.store.state(source_id), requested=new.clock())
+                self._read_at(source_id, due_at(wished, new.clock(), 0.0, timedelta()))
+        self._publish()
+        log.info("configuration taken up", sources=len(new.sources))
