@@ -94,7 +94,55 @@ class Store(Protocol):
 class Publisher(Protocol):
     """Puts files where readers find them."""
 
-    def gather(
+    def publish(self, files: Iterable[FeedFile]) -> Sequence[str]:
+        """Write each file whose bytes differ, atomically; return the paths written. Raises PublishError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The outside world of a reading. `chance` gives numbers from 0 to 1; `clock` aware datetimes in UTC."""
+
+    fetcher: Fetcher
+    store: Store
+    cards: Cards
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]
+
+
+def poll(source: Source, tools: Tools) -> Run:
+    """Read `source` once and remember what it says; return how that went.
+
+    Expected failures (FetchError, ExtractError) become a failed run: what is known and published stays as it was.
+    """
+    store, started = tools.store, tools.clock()
+    state = store.state(source.id)
+    mark = fingerprint(source)
+    validators = state.validators if state.fingerprint == mark else Validators()
+    try:
+        page = tools.fetcher.fetch(source, validators)
+        items = () if isinstance(page, NotModified) else extract(page, source, tools.cards)
+    except (FetchError, ExtractError) as error:
+        run = _failed(source, started, tools.clock(), error)
+        with store.transaction() as memory:
+            # Validators of a page that could not be read would hide the breakage behind a 304.
+            memory.record(run, replace(after_run(state, run, source, tools.chance()), validators=validators))
+        return run
+    now = tools.clock()
+    with store.transaction() as memory:
+        if isinstance(page, NotModified):
+            memory.still_listed(source.id, now)
+            run = Run(source.id, started, now, Outcome.NOT_MODIFIED, status=304)
+        else:
+            changes = merge(items, memory.known(item.canonical for item in items), source, now)
+            memory.apply(changes)
+            run = _succeeded(changes, started, page.status)
+        after = after_run(state, run, source, tools.chance())
+        memory.record(run, replace(after, validators=page.validators, fingerprint=mark))
+    return run
+
+
+def gather(
     feeds: Sequence[Feed],
     sources: Sequence[Source],
     site: Site,

@@ -80,7 +80,7 @@ def _newsroom_clock(installation: Installation, *, ticking: bool) -> Callable[[]
 
 
 def _config(call: Call) -> Config:
-    """Return the demo's configuration, written first where there is none. Raises ConfigError for somebody's real one."""
+    """Return the demo's configuration, written first where there is none. Raises ConfigError for somebody's own."""
     if call.config_path is None and not DEFAULT_CONFIG.exists():
         DEFAULT_CONFIG.parent.mkdir(parents=True, exist_ok=True)
         DEFAULT_CONFIG.write_text(

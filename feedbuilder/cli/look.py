@@ -66,7 +66,10 @@ def preview(
 
 
 def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> list[StoredItem]:
-    """Return the entries that the page of `source` gives at first sight, newest first. Raises FetchError, ExtractError."""
+    """Return the entries that the page of `source` gives at first sight, newest first.
+
+    Raises FetchError and ExtractError.
+    """
     with Fetcher(settings, contact=contact) as fetcher:
         page = fetcher.fetch(source, Validators())
     assert not isinstance(page, NotModified), "nothing was asked for conditionally"

@@ -33,7 +33,7 @@ def init(
     taken = [path for path in files if path.exists()]
     if taken:
         raise ConfigError(
-            f"{taken[0]} is there already; feedbuilder init overwrites nothing. Choose another folder, or edit that file."
+            f"{taken[0]} is there already; init overwrites nothing. Choose another folder, or edit that file."
         )
     for path, text in files.items():
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -69,7 +69,7 @@ FIELDS = ("title", "published", "summary", "image", "authors", "tags")
 
 
 def _try_out(call: Call, config: Config, sources: list[Source]) -> Exit:
-    """Read each page and say how many of its items have which field; a configured selector that found none is marked."""
+    """Read each page; say how many of its items have which field. A configured selector that found none is marked."""
     table = plain_table("Source", "Items", *(field.capitalize() for field in FIELDS), "Reason")
     failed = False
     for source in sources:

@@ -53,7 +53,7 @@ def items_table(items: Iterable[StoredItem]) -> Table:
 
 
 def item_json(item: StoredItem) -> dict[str, Any]:
-    """Return an item for `--json`: absolute URLs, ISO 8601 dates with the site's offset, null where nothing was said."""
+    """Return an item for `--json`: absolute URLs, ISO 8601 dates with the site's offset, null for what was not said."""
     return {
         "id": item.id,
         "url": item.link,
