@@ -1,0 +1,87 @@
+"""How selectors are written."""
+
+from typing import Any
+
+import pytest
+from pydantic import ValidationError
+
+from feedbuilder.model import Feed, Pick, Reading, Source
+
+
+def source(**selectors: Any) -> Source:
+    return Source.model_validate({"id": "s", "url": "https://example.org/", "selectors": {"item": "li", **selectors}})
+
+
+@pytest.mark.parametrize(
+    ("text", "css", "attribute"),
+    [
+        ("h2 a", "h2 a", None),
+        ("time@datetime", "time", "datetime"),
+        ("@data-url", "", "data-url"),
+        ('a[href*="@"]', 'a[href*="@"]', None),
+        ('a[href*="@"]@title', 'a[href*="@"]', "title"),
+        ("a[data-x=y@z]", "a[data-x=y@z]", None),
+        ("a @ title", "a", "title"),
+    ],
+)
+def test_the_last_at_sign_outside_quotes_starts_the_attribute(text: str, css: str, attribute: str | None) -> None:
+    pick = Pick.parse(text)
+    assert (pick.css, pick.attribute) == (css, attribute)
+    assert Pick.parse(str(pick)) == pick
+
+
+@pytest.mark.parametrize("text", ["", "  ", "a@", "a@two words", "@"])
+def test_a_selector_that_selects_nothing_is_refused(text: str) -> None:
+    with pytest.raises(ValueError, match="expected"):
+        Pick.parse(text)
+
+
+def test_a_list_is_alternatives_and_join_puts_together() -> None:
+    selectors = source(title=["h2 a@title", "h2 a"], date={"join": [".day", ".time"]}).selectors
+    assert selectors.title is not None
+    assert selectors.date is not None
+    assert [str(reading.picks[0]) for reading in selectors.title] == ["h2 a@title", "h2 a"]
+    assert [[str(pick) for pick in reading.picks] for reading in selectors.date] == [[".day", ".time"]]
+
+
+@pytest.mark.parametrize(
+    ("rule", "message"),
+    [
+        ({"join": [".a"], "select": ".b"}, "either select"),
+        ({}, "either select"),
+        ([], "at least one selector"),
+        (5, "a selector, a table"),
+        ({"select": "a", "match": "("}, "not a regular expression"),
+    ],
+)
+def test_a_wrong_rule_says_what_is_expected(rule: object, message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        source(date=rule)
+
+
+def test_the_floor_of_the_interval_lies_below_its_ceiling() -> None:
+    with pytest.raises(ValidationError, match="longer than max_interval"):
+        Source.model_validate(
+            {
+                "id": "s",
+                "url": "https://example.org/",
+                "min_interval": "7h",
+                "max_interval": "6h",
+                "selectors": {"item": "li"},
+            }
+        )
+
+
+def test_a_reading_is_the_same_however_it_was_written() -> None:
+    assert source(title="h2").selectors == source(title=[Reading(select=Pick(css="h2"))]).selectors
+
+
+def test_a_feed_chooses_tags_whatever_their_spelling() -> None:
+    feed = Feed.model_validate({"slug": "w", "tags": {"any": ["#World News"], "none": ["Sport"]}})
+    assert feed.tags.admits(frozenset({"world news", "asia"}))
+    assert not feed.tags.admits(frozenset({"world news", "sport"}))
+    assert not feed.tags.admits(frozenset({"asia"}))
+
+
+def test_a_feed_that_names_no_tags_admits_all() -> None:
+    assert Feed.model_validate({"slug": "w"}).tags.admits(frozenset())
