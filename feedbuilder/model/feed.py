@@ -60,22 +60,17 @@ SourceRule = Annotated[Choice, BeforeValidator(_as_choice, json_schema_input_typ
 TagRule = Annotated[TagChoice, BeforeValidator(_as_choice, json_schema_input_type=str | list[str] | TagChoice)]
 
 
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_as_list, json_schema_input_type=Pattern | list[Pattern])]
+
+
 class Filter(Settings):
     """Regular expressions on the parts of an item; several for one part: one of them must match."""
 
-    title: tuple[Pattern, ...] = ()
-    summary: tuple[Pattern, ...] = ()
-    link: tuple[Pattern, ...] = ()
-    author: tuple[Pattern, ...] = ()
+    title: Patterns = Field((), description="Searched for in the title.")
+    summary: Patterns = Field((), description="Searched for in the summary.")
+    link: Patterns = Field((), description="Searched for in the address of the article.")
+    author: Patterns = Field((), description="Searched for in the names of the authors.")
 
-
-def _as_filter(value: Any) -> Any:
-    if not isinstance(value, dict):
-        return value
-    return {key: [one] if isinstance(one, str) else one for key, one in value.items()}
-
-
-FilterRule = Annotated[Filter, BeforeValidator(_as_filter)]
 
 SLUG_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$"
 Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
@@ -94,8 +89,8 @@ class Feed(Settings):
     )
     tags: TagRule = Field(TagChoice(), description="Which tags an item carries; a list is short for any.")
     sources: SourceRule = Field(Choice(), description="Which sources an item comes from; a list is short for any.")
-    include: FilterRule = Field(Filter(), description="Keep only items that match in every part named here.")
-    exclude: FilterRule = Field(Filter(), description="Leave out items that match in any part named here.")
+    include: Filter = Field(Filter(), description="Keep only items that match in every part named here.")
+    exclude: Filter = Field(Filter(), description="Leave out items that match in any part named here.")
     entries: int = Field(50, ge=1, le=5000, description="How many entries the feed holds: those first seen last.")
     aliases: tuple[Slug, ...] = Field((), description="Old slugs that go on being written, for old subscribers.")
 

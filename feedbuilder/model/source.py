@@ -21,7 +21,7 @@ from pydantic import (
     model_validator,
 )
 
-from feedbuilder.model.units import Duration, Zone
+from feedbuilder.model.units import Duration, Zone, format_duration
 
 
 class Settings(BaseModel):
@@ -38,7 +38,7 @@ def compile_pattern(text: Any) -> re.Pattern[str]:
         raise ValueError("expected a regular expression in quotes")  # noqa: TRY004 - pydantic wants ValueError
     try:
         return re.compile(text, re.IGNORECASE)
-    except re.error as error:
+    except (re.error, OverflowError, RecursionError) as error:
         raise ValueError(f"not a regular expression: {error}") from error
 
 
@@ -216,5 +216,6 @@ class Source(Settings):
     @model_validator(mode="after")
     def _floor_below_ceiling(self) -> Self:
         if self.min_interval > self.max_interval:
-            raise ValueError("min_interval is longer than max_interval")
+            shortest, longest = format_duration(self.min_interval), format_duration(self.max_interval)
+            raise ValueError(f'min_interval ("{shortest}") is longer than max_interval ("{longest}")')
         return self

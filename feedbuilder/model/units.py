@@ -24,7 +24,10 @@ def parse_duration(text: Any) -> timedelta:
         return text
     if not isinstance(text, str) or not _DURATION.fullmatch(text):
         raise ValueError('expected a duration with its unit, such as "90s", "30m", "6h" or "7d"')
-    return timedelta(seconds=sum(float(number) * _SECONDS[unit.lower()] for number, unit in _PART.findall(text)))
+    try:
+        return timedelta(seconds=sum(float(number) * _SECONDS[unit.lower()] for number, unit in _PART.findall(text)))
+    except OverflowError:
+        raise ValueError("expected a duration of less than a million years") from None
 
 
 def format_duration(duration: timedelta) -> str:
