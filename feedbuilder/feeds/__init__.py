@@ -1,0 +1,24 @@
+"""StoredItems -> FeedFiles: which feeds there are, what stands in them, and what their files say. Pure.
+
+Knows no store, no network, no output folder and no clock; dates come in as arguments. The templates are the package's.
+"""
+
+from feedbuilder.feeds.document import Entry, FeedDocument, compose
+from feedbuilder.feeds.naming import feeds_for, slugify
+from feedbuilder.feeds.recover import read_feed_json
+from feedbuilder.feeds.render import render, render_site
+from feedbuilder.feeds.routing import route
+from feedbuilder.feeds.status import render_status
+
+__all__ = [
+    "Entry",
+    "FeedDocument",
+    "compose",
+    "feeds_for",
+    "read_feed_json",
+    "render",
+    "render_site",
+    "render_status",
+    "route",
+    "slugify",
+]

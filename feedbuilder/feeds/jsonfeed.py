@@ -1,0 +1,98 @@
+"""JSON Feed 1.1 (jsonfeed.org) of a document, with what a lost store is rebuilt from (`recover` reads it again).
+
+Each entry carries an object `_feedbuilder`:
+
+- `canonical`: the address that the id was made from;
+- `first_seen`, `changed`: RFC 3339, in UTC, to the microsecond;
+- `precision`: of the date of publication ("instant", "day", "seen");
+- `zone`: the site's IANA zone;
+- `sources`: the ids of the sources that list it, sorted;
+- `said`: what the item holds where the entry shows something else: a title that was made up is null here, a link or
+  image as the site wrote it, a `published` with its fractions of a second. Missing where nothing differs.
+
+The feed itself carries `_feedbuilder` with `about`, `format` (1) and `slug`; by it our files are known.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+from typing import Any
+
+from feedbuilder.feeds.document import Entry, FeedDocument
+from feedbuilder.model import StoredItem
+
+EXTENSION = "_feedbuilder"
+FORMAT = 1
+VERSION = "https://jsonfeed.org/version/1.1"
+
+
+def json_feed(document: FeedDocument) -> bytes:
+    """Return `document` as JSON Feed 1.1 in UTF-8; keys that have nothing to say are left out."""
+    feed = {
+        "version": VERSION,
+        "title": document.title,
+        "home_page_url": document.home,
+        "feed_url": document.address("feed.json"),
+        "description": document.description,
+        "language": document.language,
+        "authors": [{"name": document.site_title}],
+        EXTENSION: {
+            "about": "feedbuilder: what a lost store is rebuilt from",
+            "format": FORMAT,
+            "slug": document.slug,
+        },
+        "items": [_item(*pair) for pair in zip(document.entries, document.shown, strict=True)],
+    }
+    return to_json(_without_nothing(feed, keep="items"))
+
+
+def to_json(value: Any) -> bytes:
+    """Return `value` as indented JSON in UTF-8 with a newline at its end; keys stay in their order."""
+    return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
+    entry = {
+        "id": shown.id,
+        "url": shown.link,
+        "title": shown.title,
+        # JSON Feed requires a content; without a summary there is none, and repeating the title would say it twice.
+        "content_text": shown.summary or "",
+        "image": shown.image,
+        "date_published": shown.published.isoformat(),
+        "date_modified": shown.updated.isoformat() if shown.updated != shown.published else None,
+        "authors": [{"name": name} for name in shown.authors],
+        "tags": list(shown.tags),
+        EXTENSION: _without_nothing(
+            {
+                "canonical": item.canonical,
+                "first_seen": _utc(item.first_seen),
+                "changed": _utc(item.changed),
+                "precision": item.precision.value,
+                "zone": item.zone.key,
+                "sources": list(item.sources),
+                "said": _said(item, shown),
+            }
+        ),
+    }
+    return _without_nothing(entry, keep="content_text")
+
+
+def _said(item: StoredItem, shown: Entry) -> dict[str, str | None]:
+    """Return what the item holds where the entry shows something else."""
+    pairs: dict[str, tuple[str | None, str | None]] = {
+        "title": (item.title, shown.title),
+        "link": (item.link, shown.link),
+        "image": (item.image, shown.image),
+        "published": (_utc(item.published), _utc(shown.published)),
+    }
+    return {name: held for name, (held, published) in pairs.items() if held != published}
+
+
+def _utc(moment: datetime) -> str:
+    return moment.astimezone(UTC).isoformat()
+
+
+def _without_nothing(values: dict[str, Any], keep: str = "") -> dict[str, Any]:
+    return {key: value for key, value in values.items() if value or key == keep}

@@ -1,0 +1,115 @@
+"""What our own feed.json files remember: the items of a lost store, ids and dates included.
+
+The other half of `jsonfeed`. The bytes come from outside: nothing in them is trusted, and nothing in them raises.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from feedbuilder.feeds.jsonfeed import EXTENSION, FORMAT
+from feedbuilder.feeds.texts import clean, web_address
+from feedbuilder.model import Identity, Known, Precision, Statement, StoredItem
+
+
+def read_feed_json(content: bytes) -> tuple[Known, ...]:
+    """Return what the feed.json `content` remembers, in its order; () for a file that is not ours, or is broken.
+
+    Ids, dates, texts and sources are those of the items that were published. What only the store knew is made good:
+    each source is taken to have said the whole entry, and to have listed it last when it last changed. All of it is
+    announced: its dates are out. One item may stand in several feeds, with the same values.
+    A single broken item is left out.
+    """
+    try:
+        feed = json.loads(content)
+    except (ValueError, RecursionError):
+        return ()
+    if not _is_ours(feed):
+        return ()
+    return tuple(known for item in feed["items"] if (known := _known(item)))
+
+
+def _is_ours(feed: Any) -> bool:
+    return (
+        isinstance(feed, dict)
+        and isinstance(feed.get("items"), list)
+        and isinstance(mark := feed.get(EXTENSION), dict)
+        and mark.get("format") == FORMAT
+    )
+
+
+def _known(item: Any) -> Known | None:
+    try:
+        stored = _stored(item, item[EXTENSION])
+    except (AttributeError, KeyError, OverflowError, TypeError, ValueError, OSError):
+        # ZoneInfo alone raises four of these, and IsADirectoryError, for names that a hostile file might hold.
+        return None
+    identity = Identity(stored.id, stored.canonical, stored.published, stored.precision, stored.zone, stored.first_seen)
+    statements = tuple(
+        Statement(
+            source=source,
+            link=stored.link,
+            title=stored.title,
+            summary=stored.summary,
+            authors=stored.authors,
+            image=stored.image,
+            tags=stored.tags,
+            first_seen=stored.first_seen,
+            last_seen=stored.last_seen,
+        )
+        for source in stored.sources
+    )
+    return Known(identity, stored, statements, announced=True)
+
+
+def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
+    said = {"title": item.get("title"), "link": item["url"], "image": item.get("image")}
+    said |= {"published": item["date_published"]} | ours.get("said", {})
+    first_seen, changed = _moment(ours["first_seen"]), _moment(ours["changed"])
+    link = _text(said["link"])
+    if web_address(link) is None or not item["id"].startswith("urn:uuid:"):
+        raise ValueError("no entry of ours")
+    return StoredItem(
+        id=_text(item["id"]),
+        canonical=_text(ours["canonical"]),
+        link=link,
+        title=_optional(said["title"]),
+        summary=_optional(item.get("content_text") or None),
+        authors=tuple(_text(author["name"]) for author in item.get("authors", ())),
+        image=_optional(said["image"]),
+        tags=_texts(item.get("tags", [])),
+        sources=_texts(ours["sources"]),
+        published=_moment(said["published"]),
+        precision=Precision(ours["precision"]),
+        zone=ZoneInfo(ours["zone"]),
+        first_seen=first_seen,
+        last_seen=max(first_seen, changed),
+        changed=changed,
+    )
+
+
+def _moment(text: Any) -> datetime:
+    moment = datetime.fromisoformat(text)
+    if moment.tzinfo is None:
+        raise ValueError("a date without an offset")
+    return moment.astimezone(UTC)
+
+
+def _text(value: Any) -> str:
+    if not isinstance(value, str) or not value or clean(value) != value:
+        raise ValueError("not a clean text")
+    return value
+
+
+def _optional(value: Any) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _texts(values: Any) -> tuple[str, ...]:
+    if not isinstance(values, list):
+        raise TypeError("not a list")
+    return tuple(_text(value) for value in values)

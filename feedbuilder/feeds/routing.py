@@ -1,0 +1,57 @@
+"""Which items stand in a feed, and in which order. Knows nothing of how feeds are written."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+from feedbuilder.model import Feed, Filter, StoredItem
+from feedbuilder.model.text import tag_key
+
+
+def route(feed: Feed, candidates: Iterable[StoredItem]) -> tuple[StoredItem, ...]:
+    """Return the entries of `feed`: the first `feed.entries` it admits, sorted by published, newest first.
+
+    `candidates` come with those first seen last in front and are read no further than needed. So a story that is
+    listed late with an old date still gets in, and then stands where its date puts it. Of one date, the one first
+    seen last comes first.
+    """
+    chosen = sorted(islice((item for item in candidates if admits(feed, item)), feed.entries), key=lambda item: item.id)
+    return tuple(sorted(chosen, key=lambda item: (item.published, item.first_seen), reverse=True))
+
+
+def admits(feed: Feed, item: StoredItem) -> bool:
+    """Return whether `item` belongs into `feed` by its tags, sources and texts."""
+    return (
+        feed.sources.admits(frozenset(item.sources))
+        and feed.tags.admits(frozenset(tag_key(tag) for tag in item.tags))
+        and all(_matches(part, item) for part in _named(feed.include))
+        and not any(_matches(part, item) for part in _named(feed.exclude))
+    )
+
+
+_Part = tuple[str, tuple[re.Pattern[str], ...]]
+
+
+def _named(rule: Filter) -> list[_Part]:
+    """Return the parts of an item that `rule` speaks of, with their patterns."""
+    parts: list[_Part] = [
+        ("title", rule.title),
+        ("summary", rule.summary),
+        ("link", rule.link),
+        ("author", rule.author),
+    ]
+    return [(name, patterns) for name, patterns in parts if patterns]
+
+
+def _matches(part: _Part, item: StoredItem) -> bool:
+    """Return whether one of the patterns is found in the part; a part the site did not give matches nothing."""
+    name, patterns = part
+    texts = {
+        "title": (item.title,),
+        "summary": (item.summary,),
+        "link": (item.link,),
+        "author": item.authors,
+    }[name]
+    return any(pattern.search(text) for pattern in patterns for text in texts if text)

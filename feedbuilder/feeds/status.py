@@ -1,0 +1,84 @@
+"""status.json: how the sources are doing; the only file that changes with every run.
+
+Keys are stable; new ones may be added. All dates are RFC 3339 in UTC, durations whole seconds, null means never or
+not known:
+
+- `generator`, `version`, `now`;
+- `sources`: in configuration order: `id`, `title`, `url` (without user name and query, which may hold secrets), `state`
+  ("new" until the first run, then "ok" or "failing"), `failures` (runs in a row), `error`, `last_run`, `last_success`,
+  `last_change`, `next_due`, `interval` (the adapted one);
+- `feeds`: `slug`, `title`, `entries` (how many), `updated`, `newest` (publication of the newest entry), `rss`, `atom`,
+  `json`, `html` (addresses).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from feedbuilder.feeds.document import GENERATOR, FeedDocument
+from feedbuilder.feeds.jsonfeed import to_json
+from feedbuilder.feeds.texts import clean
+from feedbuilder.model import FeedFile, Source, SourceState
+
+
+def render_status(
+    now: datetime,
+    sources: Sequence[Source],
+    states: Mapping[str, SourceState],
+    documents: Sequence[FeedDocument],
+    version: str,
+) -> FeedFile:
+    """Return status.json as of `now`. `states` go by source id; a source without one has not been read yet."""
+    content = {
+        "generator": GENERATOR,
+        "version": version,
+        "now": _date(now),
+        "sources": [_source(source, states.get(source.id) or SourceState(source.id)) for source in sources],
+        "feeds": [_feed(document) for document in documents],
+    }
+    return FeedFile("status.json", to_json(content), "application/json; charset=utf-8")
+
+
+def _source(source: Source, state: SourceState) -> dict[str, Any]:
+    address = _public(source.url)
+    return {
+        "id": source.id,
+        "title": clean(source.name),
+        "url": address,
+        "state": "failing" if state.failures else "ok" if state.last_run else "new",
+        "failures": state.failures,
+        # Messages name the page; the file is public, so they name it without its secrets.
+        "error": clean(state.error.replace(source.url, address)) if state.error else None,
+        "last_run": _date(state.last_run),
+        "last_success": _date(state.last_success),
+        "last_change": _date(state.last_change),
+        "next_due": _date(state.next_due),
+        "interval": int(state.interval.total_seconds()) if state.interval else None,
+    }
+
+
+def _feed(document: FeedDocument) -> dict[str, Any]:
+    return {
+        "slug": document.slug,
+        "title": document.title,
+        "entries": len(document.entries),
+        "updated": _date(document.updated),
+        "newest": _date(document.entries[0].published) if document.entries else None,
+        "rss": document.address("rss.xml"),
+        "atom": document.address("atom.xml"),
+        "json": document.address("feed.json"),
+        "html": document.home,
+    }
+
+
+def _public(url: str) -> str:
+    """Return `url` without user name, password, query and fragment."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
+def _date(moment: datetime | None) -> str | None:
+    return moment.astimezone(UTC).replace(microsecond=0).isoformat() if moment else None
