@@ -1,0 +1,5 @@
+"""FeedFiles -> output/: each file atomically, and only when its bytes differ."""
+
+from feedbuilder.publish.folder import Folder
+
+__all__ = ["Folder"]

@@ -1,0 +1,89 @@
+"""One file, whole or not at all: a temporary neighbour, flushed, takes the place of the old one.
+
+Owns the names of the temporary files and the words for what a disk may refuse. Knows nothing of feeds.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import secrets
+from collections.abc import Iterator
+from pathlib import Path
+
+from feedbuilder.model import PublishError
+
+LEFTOVERS = ".feedbuilder-*.tmp"
+"""What a process that was killed may leave behind."""
+_MODE = 0o644
+"""A web server of another user must read the files; the umask may take more away."""
+
+_REMEDIES = {
+    errno.EACCES: "give this user the right to write there",
+    errno.EPERM: "give this user the right to write there",
+    errno.EROFS: "the disk is read-only: mount it writable, or set site.output to another folder",
+    errno.ENOSPC: "the disk is full: make room",
+    errno.EDQUOT: "the disk quota is used up: make room",
+    errno.EFBIG: "the file is larger than the system allows here: lower `entries` of the feed",
+    errno.ENOTDIR: "a file is in the way of a folder: move it, or set site.output to another folder",
+    errno.EEXIST: "a file is in the way of a folder: move it, or set site.output to another folder",
+    errno.EISDIR: "a folder is in the way of the file: move it",
+    errno.ENOTEMPTY: "a folder is in the way of the file: move it",
+    errno.ENAMETOOLONG: "the path is too long: set site.output to a folder higher up",
+}
+
+
+@contextlib.contextmanager
+def telling(path: Path, action: str) -> Iterator[None]:
+    """Turn an OSError within the block into a PublishError that names `path`, what was tried and what helps."""
+    try:
+        yield
+    except OSError as error:
+        remedy = _REMEDIES.get(error.errno or 0, "see to it and run again")
+        raise PublishError(f"cannot {action} {path}: {error.strerror or error}; {remedy}") from error
+
+
+def read(path: Path) -> bytes | None:
+    """Return the content of `path`, None where there is no such file. Raises PublishError if it cannot be read."""
+    with telling(path, "read"):
+        try:
+            return path.read_bytes()
+        except FileNotFoundError:
+            return None
+
+
+def replace(path: Path, content: bytes) -> None:
+    """Put `content` at `path`, whose folder exists. Raises PublishError; then the old file is as it was.
+
+    The content is on the disk before the name changes; the name itself is when the folder is flushed (`flush_folder`).
+    """
+    temporary = path.with_name(LEFTOVERS.replace("*", secrets.token_hex(8)))
+    with telling(path, "write"):
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), _MODE)
+            with open(descriptor, "wb") as file:  # noqa: PTH123 - opened by descriptor, for its mode
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            temporary.replace(path)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                temporary.unlink()
+            raise
+
+
+def flush_folder(path: Path) -> None:
+    """Bring the names in the folder `path` to the disk, where the system can (Windows cannot open folders)."""
+    if os.name == "nt":
+        return
+    with telling(path, "flush"):
+        descriptor = os.open(path, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        except OSError as error:
+            # Some network and user-space file systems know no fsync of folders; the files themselves are safe.
+            if error.errno not in {errno.EINVAL, errno.ENOTSUP}:
+                raise
+        finally:
+            os.close(descriptor)

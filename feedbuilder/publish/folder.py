@@ -1,0 +1,140 @@
+"""The output folder: writes feeds into it, finds what is left of removed ones, gives our own feeds back for recovery.
+
+Touches only files that feedbuilder makes. Knows no items: of a feed it knows only by which mark in feed.json ours are
+told from others.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import Path, PurePosixPath
+from threading import Lock
+
+from feedbuilder.model import FeedFile, PublishError
+from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, replace, telling
+
+MARK = "_feedbuilder"
+"""The object in feed.json by which our feeds are known; whatever else lies in the output is somebody's own."""
+MADE = ("rss.xml", "atom.xml", "index.html", "feed.json")
+"""What we make in a feed's folder, in the order of removal: the file with the mark last, so that a removal that was
+interrupted is found again."""
+
+
+class Folder:
+    """A folder of the file system that a web server serves. Safe to use from several threads, not from two processes.
+
+    `path` may be a symbolic link; it is made, with its parents, when something is first published. All methods raise
+    PublishError, with the path and what helps, where the file system refuses.
+    """
+
+    def __init__(self, path: Path) -> None:
+        self._path = path
+        self._lock = Lock()
+
+    def publish(self, files: Iterable[FeedFile]) -> Sequence[str]:
+        """Write, in the order given, each file whose bytes differ; return the paths of those written.
+
+        A file that is as it should be is not touched and keeps its modification time. Raises PublishError, also for a
+        path that leads out of the folder; what was written before stays, and the file concerned is as it was.
+        """
+        with self._lock:
+            self._sweep()
+            written = []
+            touched: dict[Path, None] = {}
+            try:
+                for file in files:
+                    target = self._target(file.path)
+                    if read(target) == file.content:
+                        continue
+                    self._make(target.parent)
+                    replace(target, file.content)
+                    touched[target.parent] = None
+                    written.append(file.path)
+            finally:
+                for folder in touched:
+                    flush_folder(folder)
+            return written
+
+    def feed_files(self) -> Iterator[bytes]:
+        """Yield the content of every */feed.json, sorted by folder: whether it is ours is for the reader to see.
+
+        A file that cannot be read raises: passing over it would give its articles new ids.
+        """
+        for folder in self._folders():
+            content = read(folder / "feed.json")
+            if content is not None:
+                yield content
+
+    def stale(self, current: Collection[str]) -> list[str]:
+        """Return the folders, sorted, that hold a feed of ours but are none of `current` (slugs and aliases)."""
+        return [folder.name for folder in self._folders() if folder.name not in current and _is_ours(folder)]
+
+    def remove(self, slugs: Iterable[str]) -> list[str]:
+        """Remove our files from these folders; return their paths. A folder goes too, if it is empty then.
+
+        Folders that hold no feed of ours are left alone, and so is every file that we do not make.
+        """
+        removed = []
+        with self._lock:
+            for folder in self._folders(frozenset(slugs)):
+                if not _is_ours(folder):
+                    continue
+                for path in (folder / name for name in MADE):
+                    with telling(path, "remove"):
+                        if path.is_file():
+                            path.unlink()
+                            removed.append(f"{folder.name}/{path.name}")
+                with telling(folder, "remove"):
+                    if not any(folder.iterdir()):
+                        folder.rmdir()
+        return removed
+
+    def _folders(self, only: Collection[str] | None = None) -> list[Path]:
+        """Return the folders of the output, sorted; none before it exists. Links are somebody's own and left out."""
+        with telling(self._path, "read"):
+            try:
+                inside = sorted(self._path.iterdir())
+            except FileNotFoundError:
+                return []
+            return [
+                path
+                for path in inside
+                if (only is None or path.name in only) and not path.is_symlink() and path.is_dir()
+            ]
+
+    def _sweep(self) -> None:
+        """Remove what a killed process left behind; ours is the only one that writes here."""
+        for folder in (self._path, *self._folders()):
+            with telling(folder, "tidy up"):
+                for leftover in folder.glob(LEFTOVERS):
+                    leftover.unlink(missing_ok=True)
+
+    def _target(self, path: str) -> Path:
+        pure = PurePosixPath(path)
+        # Backslashes and colons lead elsewhere on Windows; NUL is no part of any name.
+        if not pure.parts or pure.is_absolute() or ".." in pure.parts or any(sign in path for sign in "\\:\0"):
+            raise PublishError(f"refused to write {path!r}: not a path within the output folder {self._path}")
+        target = self._path.joinpath(pure)
+        with telling(target, "write"):
+            inside = target.parent.resolve().is_relative_to(self._path.resolve())
+        if not inside:
+            raise PublishError(
+                f"refused to write {target}: {target.parent} is a link out of the output folder; replace it by a folder"
+            )
+        return target
+
+    def _make(self, folder: Path) -> None:
+        with telling(folder, "make the folder"):
+            folder.mkdir(parents=True, exist_ok=True)
+
+
+def _is_ours(folder: Path) -> bool:
+    content = read(folder / "feed.json")
+    if content is None:
+        return False
+    try:
+        feed = json.loads(content)
+    except (ValueError, RecursionError):
+        return False
+    return isinstance(feed, dict) and isinstance(feed.get(MARK), dict)
