@@ -61,7 +61,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         """Add links and rhythm to the channel."""
         channel = feed[0]
         for rel, media_type, address in self.links:
-            etree.SubElement(channel, f"{{{ATOM}}}link", rel=rel, type=media_type, href=address)
+            etree.SubElement(channel, f"{{{ATOM}}}link", href=address, rel=rel, type=media_type)
         if self.interval:
             period, frequency = update_rhythm(self.interval)
             etree.SubElement(channel, f"{{{SY}}}updatePeriod").text = period

@@ -88,6 +88,7 @@ def _environment() -> Environment:
     )
     style, script = (_asset(environment, name) for name in ("style.css", "copy.js"))
     environment.globals.update(
+        breakable=_breakable,
         count=_count,
         date=_date,
         day_and_time=day_and_time,
@@ -124,6 +125,12 @@ def _policy(style: str, script: str) -> str:
 
 def _hash(text: str) -> str:
     return f"'sha256-{base64.b64encode(hashlib.sha256(text.encode()).digest()).decode()}'"
+
+
+def _breakable(address: str) -> Markup:
+    """Return `address` with leave to break before each part of its path; copied, it is the same."""
+    scheme, _, rest = address.partition("://")
+    return Markup("{}://{}").format(scheme, Markup("/<wbr>").join(rest.split("/")))
 
 
 def _count(entries: int) -> str:

@@ -48,15 +48,16 @@ def _generator(document: FeedDocument, media_type: str) -> Any:
     feed.author({"name": document.site_title})
     feed.generator(GENERATOR)
     feed.docs("https://www.rssboard.org/rss-specification")
-    # feedgen takes the last link for the channel's: the page comes last. An empty language would be written as it is.
+    # feedgen takes the last link for the channel's, so the page comes last there; readers of Atom take the first one
+    # that is no self, so the page comes before the other formats.
     feed.link(href=document.address(_FILES[media_type]), rel="self", type=media_type)
+    feed.link(href=document.home, rel="alternate", type="text/html")
     others = [("alternate", other, document.address(name)) for other, name in _FILES.items() if other != media_type]
     if media_type == RSS:
         getattr(feed, NAME).links = others
     else:
         for rel, other, address in others:
             feed.link(href=address, rel=rel, type=other)
-    feed.link(href=document.home, rel="alternate", type="text/html")
     feed.language(document.language)
     if document.ttl:
         feed.ttl(max(document.ttl // timedelta(minutes=1), 1))
