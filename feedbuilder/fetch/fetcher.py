@@ -1,0 +1,217 @@
+"""URL -> Page: the order in which a page is asked for.
+
+Owns the steps: robots.txt, one's turn at the host, the request, redirects, the answer. What each of them means stands
+in the other modules of this folder. The one place where exceptions of the libraries become FetchErrors.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from types import TracebackType
+from typing import Self
+
+from requests import Response
+
+from feedbuilder.fetch.body import finish, read_body
+from feedbuilder.fetch.deadline import Deadline, DeadlineError
+from feedbuilder.fetch.failures import EXPECTED, explain
+from feedbuilder.fetch.guard import Guard
+from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
+from feedbuilder.fetch.politeness import Politeness
+from feedbuilder.fetch.robots import MAX_BYTES, Robots
+from feedbuilder.fetch.session import GuardedSession
+from feedbuilder.fetch.statuses import NOT_MODIFIED, REDIRECTS, bad_status, has_page, media_problem
+from feedbuilder.fetch.urls import Target, follow, parse
+from feedbuilder.model import ConfigError, FetchError, FetchSettings, NotModified, Page, Source, Validators
+
+
+@dataclass(frozen=True, slots=True)
+class _Errand:
+    """One thing to get, whatever the number of requests."""
+
+    target: Target
+    common: Mapping[str, str]
+    """Headers for every host on the way."""
+    private: Mapping[str, str]
+    """Headers for the first host only."""
+    max_bytes: int
+    cut: bool = False
+    """Whether a longer body is cut, not refused."""
+    heeds_robots: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class _Answer:
+    """What the last request of an errand, or one on the way, brought."""
+
+    target: Target
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    """Empty unless the status is one that carries a page."""
+    location: str | None = None
+    """Where a redirect leads."""
+
+
+class Fetcher:
+    """Gets pages politely and within limits. Safe to use from several threads; `close()` it, or use `with`.
+
+    `contact` goes into the User-Agent. `clock` gives aware datetimes in UTC, `monotonic` seconds for pauses and the
+    age of robots.txt, `sleep` waits for a number of seconds; they are there for tests and simulations, and no limit of
+    time depends on them. Raises ConfigError for settings that no request could work with.
+    """
+
+    def __init__(
+        self,
+        settings: FetchSettings,
+        *,
+        contact: str | None = None,
+        clock: Callable[[], datetime] = lambda: datetime.now(UTC),
+        monotonic: Callable[[], float] = time.monotonic,
+        sleep: Callable[[float], object] | None = None,
+    ) -> None:
+        self._settings = settings
+        self._clock = clock
+        self._gap = settings.host_gap.total_seconds()
+        self._user_agent = settings.user_agent or default_user_agent(contact)
+        _check(settings)
+        self._guard = Guard(settings.allow_hosts)
+        self._session = GuardedSession(settings, self._guard)
+        self._politeness = Politeness(monotonic, sleep)
+        self._robots = Robots(self._load_robots, monotonic)
+
+    def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
+        """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError only."""
+        return self.get(source.url, headers=source.headers, validators=validators, language=source.language)
+
+    def get(
+        self,
+        url: str,
+        *,
+        headers: Mapping[str, str] | None = None,
+        validators: Validators | None = None,
+        language: str | None = None,
+    ) -> Page | NotModified:
+        """Return the page at `url`, or that it is still the one `validators` describe; without them always a page.
+
+        `headers`, and user and password in `url`, go to the host of `url` and to no other. `language` (BCP 47) is the
+        one asked for. Each hop waits for its turn at its host, which the deadline does not count: at most
+        `politeness.LONGEST_QUEUE` seconds behind other requests and a pause. Raises FetchError.
+        """
+        known = validators or Validators()
+        target = parse(url)
+        private = own_headers(headers or {})
+        if target.authorization and "authorization" not in {name.lower() for name in private}:
+            private["Authorization"] = target.authorization
+        asked = conditions(known)
+        errand = _Errand(
+            target,
+            {**common_headers(self._user_agent, language), **asked},
+            private,
+            int(self._settings.max_bytes),
+            heeds_robots=self._settings.robots,
+        )
+        answer = self._run(errand)
+        if answer.status == NOT_MODIFIED and asked:
+            fresh = validators_of(answer.headers)
+            return NotModified(Validators(fresh.etag or known.etag, fresh.last_modified or known.last_modified))
+        return self._page(answer, errand)
+
+    def close(self) -> None:
+        """Close all connections and turn away whoever waits for a turn; requests under way end by themselves."""
+        self._politeness.close()
+        self._session.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def _page(self, answer: _Answer, errand: _Errand) -> Page:
+        url, status, content_type = answer.target.url, answer.status, answer.headers.get("Content-Type")
+        if not has_page(status):
+            error = bad_status(url, status, answer.headers, self._clock())
+            if status in {401, 403} and errand.private and not errand.target.trusts(answer.target):
+                note = f"{error} The source's headers were not sent there, because a redirect led away from its url."
+                raise FetchError(note, status=status, retry_after=error.retry_after)
+            raise error
+        if media := media_problem(content_type):
+            raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
+        if not answer.body.strip():
+            raise FetchError(f"{url} came without content. It will be tried again later.", status=status)
+        return Page(url, answer.body, self._clock(), content_type, validators_of(answer.headers), status)
+
+    def _load_robots(self, target: Target) -> bytes:
+        common = common_headers(self._user_agent, None)
+        answer = self._run(_Errand(target, common, {}, MAX_BYTES, cut=True))
+        if not 200 <= answer.status < 300:
+            raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
+        return answer.body
+
+    def _run(self, errand: _Errand) -> _Answer:
+        """Follow the redirects by hand: each hop is asked for like a first request, with guard, turn and robots.txt."""
+        deadline = Deadline(self._settings.deadline.total_seconds())
+        target, private, seen = errand.target, errand.private, set[str]()
+        while True:
+            seen.add(target.url)
+            answer = self._ask(target, {**errand.common, **private}, errand, deadline)
+            if answer.location is None:
+                return answer
+            following = follow(target, answer.location)
+            if following.url in seen:
+                raise FetchError(
+                    f"{errand.target.url} redirects in a circle, back to {following.url}. Often the site wants a "
+                    "cookie: open it in a browser and give the source that header, or another url.",
+                    status=answer.status,
+                )
+            if len(seen) > self._settings.max_redirects:
+                raise FetchError(
+                    f"{errand.target.url} redirects more than {self._settings.max_redirects} times. Put the address "
+                    "that a browser ends at into the source's url, or raise max_redirects under [fetch].",
+                    status=answer.status,
+                )
+            if not target.trusts(following):
+                private = {}  # and they stay away if the chain comes back: it is no longer our own request
+            target = following
+
+    def _ask(self, target: Target, headers: Mapping[str, str], errand: _Errand, deadline: Deadline) -> _Answer:
+        delay = self._robots.crawl_delay(target) if errand.heeds_robots else 0.0
+        if self._settings.proxy:
+            self._guard.check_name(target.host, target.port)
+        with self._politeness.turn(target.host, max(self._gap, delay)):
+            try:
+                with deadline.running(), self._session.ask(target.url, headers, deadline) as response:
+                    deadline.check()  # headers that the watchdog cut off look complete to http.client
+                    return _read(target, response, errand, deadline)
+            except EXPECTED as error:
+                raise explain(DeadlineError() if deadline.spent else error, target, self._settings) from error
+
+
+def _read(target: Target, response: Response, errand: _Errand, deadline: Deadline) -> _Answer:
+    status, headers = response.status_code, response.headers
+    if status in REDIRECTS and (location := headers.get("Location")):
+        return _Answer(target, status, headers, location=location)
+    body = b""
+    if status == NOT_MODIFIED:
+        finish(response)
+    elif has_page(status) and not media_problem(headers.get("Content-Type")):
+        body = read_body(response, deadline, errand.max_bytes, cut=errand.cut)
+    return _Answer(target, status, headers, body)
+
+
+def _check(settings: FetchSettings) -> None:
+    problems = []
+    if settings.ca_bundle and not settings.ca_bundle.exists():
+        problems.append(f"[fetch] ca_bundle: there is no file {settings.ca_bundle}.")
+    try:
+        own_headers({"User-Agent": settings.user_agent or ""})
+    except FetchError:
+        problems.append("[fetch] user_agent: it holds a line break or a character that headers cannot carry.")
+    if problems:
+        raise ConfigError(*problems)

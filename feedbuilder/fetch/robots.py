@@ -1,0 +1,108 @@
+"""What a site's robots.txt lets us read (RFC 9309), remembered for a day.
+
+Owns the rules and how long they hold. Knows how to get a file only as a function that is given to it.
+"""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+from protego import Protego
+
+from feedbuilder.fetch.headers import PRODUCT
+from feedbuilder.fetch.urls import Target, parse
+from feedbuilder.model import FetchError
+
+MAX_BYTES = 500 * 1024
+"""What lies beyond in a robots.txt is not read (RFC 9309 §2.5)."""
+HOLDS = 24 * 3600.0
+"""Seconds until the file is read again (RFC 9309 §2.4)."""
+FAILURE_HOLDS = 300.0
+"""Seconds until a file that could not be read is tried again, so that a dozen sources of one site do not all try."""
+LONGEST_CRAWL_DELAY = 60.0
+"""Seconds. Some sites ask for hours; a page of theirs every few minutes is far below what they fear."""
+_MANY_ORIGINS = 1024
+
+
+@dataclass(slots=True)
+class _Rules:
+    """What is known of one origin."""
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    parser: Protego | None = None
+    failure: FetchError | None = None
+    valid_until: float | None = None
+    """None: never read."""
+
+
+class Robots:
+    """Asks robots.txt before pages are asked for. Safe to use from several threads.
+
+    `load` gets the body of a robots.txt, following redirects, or raises FetchError; `monotonic` gives seconds.
+    """
+
+    def __init__(self, load: Callable[[Target], bytes], monotonic: Callable[[], float]) -> None:
+        self._load = load
+        self._monotonic = monotonic
+        self._origins: dict[str, _Rules] = {}
+        self._lock = threading.Lock()
+
+    def crawl_delay(self, target: Target) -> float:
+        """Return the pause in seconds that the site asks for between two pages, 0 if it asks for none.
+
+        Raises FetchError if `target` must not be read, or if that cannot be known: a file that the site refuses to
+        give (4xx, endless redirects) forbids nothing, one that cannot be had for another reason forbids everything,
+        unless an older copy is at hand (RFC 9309 §2.3.1). 429 is counted among the other reasons: it says "not now".
+        """
+        with self._lock:
+            if len(self._origins) >= _MANY_ORIGINS:
+                now = self._monotonic()
+                self._origins = {
+                    name: rules for name, rules in self._origins.items() if (rules.valid_until or now) > now
+                }
+            rules = self._origins.setdefault(target.origin, _Rules())
+        with rules.lock:  # whoever comes second waits for the file instead of asking for it again
+            if rules.valid_until is None or rules.valid_until <= self._monotonic():
+                self._read(rules, target.origin)
+            if rules.parser is None:
+                raise _unknown(target, rules.failure)
+            if not rules.parser.can_fetch(target.url, PRODUCT):
+                raise FetchError(
+                    f"{target.origin}/robots.txt does not let {PRODUCT} read {target.url}. Choose another page, or ask "
+                    "the site; if it has agreed, set robots = false under [fetch]."
+                )
+            return min(rules.parser.crawl_delay(PRODUCT) or 0.0, LONGEST_CRAWL_DELAY)
+
+    def _read(self, rules: _Rules, origin: str) -> None:
+        holds = HOLDS
+        try:
+            rules.parser, rules.failure = _parsed(self._load(parse(f"{origin}/robots.txt"))), None
+        except FetchError as error:
+            if error.status is not None and 300 <= error.status < 500 and error.status != 429:
+                rules.parser, rules.failure = Protego.parse(""), None
+            else:
+                rules.failure, holds = error, FAILURE_HOLDS
+        rules.valid_until = self._monotonic() + holds
+
+
+def _parsed(body: bytes) -> Protego:
+    return Protego.parse(body.decode("utf-8-sig", "replace"))
+
+
+def _unknown(target: Target, failure: FetchError | None) -> FetchError:
+    """Return the error of a page whose rules are not known. Where the whole host failed, that says enough."""
+    message = str(failure)
+    if f"{target.origin}/robots.txt" in message:
+        message += (
+            f" Nothing else of {target.origin} is read while its robots.txt cannot be (RFC 9309); "
+            "robots = false under [fetch] does without."
+        )
+    error = FetchError(
+        message,
+        status=failure.status if failure else None,
+        retry_after=failure.retry_after if failure else None,
+    )
+    error.__cause__ = failure
+    return error

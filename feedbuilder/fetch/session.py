@@ -1,0 +1,208 @@
+"""The one session behind all requests: pools, connections, and what is checked at the moment of connecting.
+
+Owns everything that hooks into requests and urllib3. Knows the guard and the deadline; knows nothing of robots.txt,
+politeness, redirects or what an answer means. A connection learns which request it serves from a context variable,
+because urllib3 offers no way to hand it anything; without one it refuses to connect.
+"""
+
+from __future__ import annotations
+
+import socket
+import threading
+from collections.abc import Mapping, Sequence
+from concurrent.futures import Future
+from contextvars import ContextVar
+from dataclasses import dataclass
+from http.cookiejar import DefaultCookiePolicy
+from time import monotonic
+from typing import Any, TypeAlias
+
+import requests
+from requests.adapters import HTTPAdapter
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+
+from feedbuilder.fetch.deadline import Deadline
+from feedbuilder.fetch.guard import Guard, literal
+from feedbuilder.model import FetchError, FetchSettings
+
+POOLS = 256
+CONNECTIONS_PER_POOL = 32
+LONGEST_IDLE = 30.0
+"""Seconds after which a kept connection is not used again: routers forget idle ones without telling either side, and
+the next request would wait for its whole deadline."""
+
+_AddressInfo: TypeAlias = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class _Passage:
+    """What a connection has to know of the request it serves."""
+
+    guard: Guard
+    deadline: Deadline
+    connect_timeout: float
+    """Seconds for all addresses of a host together."""
+
+
+_passage: ContextVar[_Passage] = ContextVar("_passage")
+
+
+class _GuardedConnection(HTTPConnection):
+    """A connection that asks the guard about its peer and shows its socket to the watchdog."""
+
+    _asked = 0.0
+
+    def _new_conn(self) -> socket.socket:
+        passage = _passage.get()
+        connect_timeout = min(passage.connect_timeout, passage.deadline.remaining())
+        try:
+            return _connect(self, passage, connect_timeout)
+        except socket.gaierror as error:
+            raise NameResolutionError(self.host, self, error) from error
+        except TimeoutError as error:
+            raise ConnectTimeoutError(self, f"connecting took longer than {connect_timeout} s") from error
+        except OSError as error:
+            raise NewConnectionError(self, str(error)) from error
+
+    def request(self, *args: Any, **kwargs: Any) -> None:
+        if self.sock is not None:
+            _passage.get().deadline.watch(self.sock.fileno())
+        self._asked = monotonic()
+        super().request(*args, **kwargs)
+
+    @property
+    def is_connected(self) -> bool:
+        return monotonic() - self._asked < LONGEST_IDLE and super().is_connected
+
+
+class _GuardedTLSConnection(_GuardedConnection, HTTPSConnection):
+    """The same under TLS."""
+
+
+class _GuardedPool(HTTPConnectionPool):
+    ConnectionCls = _GuardedConnection
+
+
+class _GuardedTLSPool(HTTPSConnectionPool):
+    ConnectionCls = _GuardedTLSConnection
+
+
+_POOL_CLASSES = {"http": _GuardedPool, "https": _GuardedTLSPool}
+
+
+class _GuardedAdapter(HTTPAdapter):
+    """Makes requests use our connections, to a site and to a proxy alike."""
+
+    def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
+        super().init_poolmanager(*args, **kwargs)
+        self.poolmanager.pool_classes_by_scheme = _POOL_CLASSES
+
+    def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
+        manager = super().proxy_manager_for(proxy, **proxy_kwargs)
+        manager.pool_classes_by_scheme = _POOL_CLASSES
+        return manager
+
+
+class GuardedSession(requests.Session):
+    """A session without an environment, without cookies and without redirects of its own. Safe in several threads."""
+
+    def __init__(self, settings: FetchSettings, guard: Guard) -> None:
+        super().__init__()
+        self._guard = guard
+        self._connect_timeout = settings.connect_timeout.total_seconds()
+        self._verify: str | bool = str(settings.ca_bundle) if settings.ca_bundle else True
+        self._proxies = {"http": settings.proxy, "https": settings.proxy} if settings.proxy else {}
+        self.trust_env = False
+        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
+        adapter = _GuardedAdapter(pool_connections=POOLS, pool_maxsize=CONNECTIONS_PER_POOL)
+        self.mount("http://", adapter)
+        self.mount("https://", adapter)
+
+    def get_redirect_target(self, resp: requests.Response) -> None:
+        """Return None: redirects are followed by hand. Session.send would read a redirect's body without any limit."""
+
+    def ask(self, url: str, headers: Mapping[str, str], deadline: Deadline) -> requests.Response:
+        """Send a GET and return the answer as soon as its headers are there; the body is unread.
+
+        To be called while `deadline` is running. Raises FetchError for a refused address, DeadlineError when the time
+        is spent, and whatever requests and urllib3 raise.
+        """
+        request = requests.Request("GET", url, headers=headers).prepare()
+        left = deadline.remaining()
+        token = _passage.set(_Passage(self._guard, deadline, self._connect_timeout))
+        try:
+            response = self.send(
+                request,
+                stream=True,
+                allow_redirects=False,
+                timeout=(min(self._connect_timeout, left), left),
+                verify=self._verify,
+                proxies=self._proxies,
+            )
+        finally:
+            _passage.reset(token)
+        return response
+
+
+def _connect(connection: HTTPConnection, passage: _Passage, seconds: float) -> socket.socket:
+    """Return a socket connected to the first address of the host that answers and is not refused.
+
+    Each address gets an equal share of what is left of `seconds`, so that a dead IPv6 route leaves time for IPv4. An
+    address is judged before anything is sent to it, and the peer once more afterwards. A proxy is the user's choice
+    and is not judged.
+    """
+    end = monotonic() + seconds
+    candidates = _resolve(connection._dns_host, connection.port, seconds)  # noqa: SLF001 - `host` lacks the final dot
+    guard = passage.guard if connection.proxy is None else None
+    failure: OSError | FetchError = OSError("the name has no address")
+    for index, (family, kind, protocol, _, address) in enumerate(candidates):
+        share = max((end - monotonic()) / (len(candidates) - index), 0.001)
+        try:
+            if guard:
+                guard.check_address(connection.host, connection.port, address[0])
+            return _open(connection, passage, guard, share, (family, kind, protocol, "", address))
+        except (OSError, FetchError) as error:
+            failure = error
+    raise failure
+
+
+def _open(
+    connection: HTTPConnection, passage: _Passage, guard: Guard | None, seconds: float, info: _AddressInfo
+) -> socket.socket:
+    family, kind, protocol, _, address = info
+    line = socket.socket(family, kind, protocol)
+    try:
+        for option in connection.socket_options or ():
+            line.setsockopt(*option)
+        line.settimeout(seconds)
+        line.connect(address)
+        if guard:
+            guard.check_address(connection.host, connection.port, line.getpeername()[0])
+        line.settimeout(connection.timeout)  # for the TLS handshake; the request sets its own
+        passage.deadline.watch(line.fileno())
+    except BaseException:
+        line.close()
+        raise
+    return line
+
+
+def _resolve(host: str, port: int, seconds: float) -> Sequence[_AddressInfo]:
+    """Return the addresses of `host`. Raises gaierror, UnicodeError for an impossible name, TimeoutError.
+
+    The system's resolver knows no timeout, so it works in a thread that is left behind when it takes too long.
+    """
+    bare = host.strip("[]")
+    if literal(bare) is not None:
+        return socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM)
+    answer: Future[Sequence[_AddressInfo]] = Future()
+
+    def ask() -> None:
+        try:
+            answer.set_result(socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM))
+        except Exception as error:  # noqa: BLE001 - carried over to the thread that waits
+            answer.set_exception(error)
+
+    threading.Thread(target=ask, name=f"resolve {bare}", daemon=True).start()
+    return answer.result(timeout=seconds)
