@@ -1,0 +1,40 @@
+"""Clocks for the newsroom and for the pipeline that reads it: one that ticks, one that is moved by hand.
+
+Run both on the same clock: a pipeline in another year takes every date of the newsroom for an old or a future one.
+"""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+
+from feedbuilder.newsroom.story import at
+
+DEMO_START = at("2026-02-06 15:05").astimezone(UTC)
+"""Where the demonstration's day begins: 3:05 p.m. in Dubai, five minutes after the newest story."""
+
+
+class HandClock:
+    """A clock that stands still until it is moved."""
+
+    def __init__(self, now: datetime = DEMO_START) -> None:
+        self.now = now
+
+    def __call__(self) -> datetime:
+        """Return the time in UTC."""
+        return self.now.astimezone(UTC)
+
+    def advance(self, by: timedelta) -> None:
+        """Move the clock by `by`."""
+        self.now += by
+
+
+def ticking(start: datetime = DEMO_START, monotonic: Callable[[], float] = time.monotonic) -> Callable[[], datetime]:
+    """Return a clock that shows `start` now and runs as fast as `monotonic`, which counts seconds."""
+    origin = monotonic()
+
+    def now() -> datetime:
+        return start.astimezone(UTC) + timedelta(seconds=monotonic() - origin)
+
+    return now

@@ -1,0 +1,255 @@
+"""The newsroom itself: which page an address means, its validators, its counters, and the switches that break it.
+
+A function from request to answer with a clock of its own; opens no socket. What pages look like is `pages`' business.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import threading
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Literal, NamedTuple
+from urllib.parse import parse_qs, quote, unquote, urlsplit
+
+from feedbuilder.newsroom import pages
+from feedbuilder.newsroom.archive import ADVERTISEMENTS, INVENTED, VIDEOS
+from feedbuilder.newsroom.pictures import picture
+from feedbuilder.newsroom.seed import SEED_STORIES
+from feedbuilder.newsroom.story import SECTIONS, Story, slugify
+from feedbuilder.newsroom.wire import planned_until
+from feedbuilder.web.conditional import Conditions, http_date, is_current
+
+NEWSROOM_PORT = 8765
+"""Where the demonstration's configuration looks for the site."""
+
+HTML = "text/html; charset=utf-8"
+Failure = int | Literal["empty", "login", "redesign"]
+"""How a page fails: with a status, with no body, by asking for a password, or by looking different."""
+
+
+@dataclass(frozen=True, slots=True)
+class Response:
+    """What the newsroom answers."""
+
+    status: int
+    headers: dict[str, str]
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """Return the body as text."""
+        return self.body.decode()
+
+
+class Offer(NamedTuple):
+    """Which validators a page gives."""
+
+    etag: Literal["strong", "weak"] | None = None
+    modified: bool = False
+
+
+OFFERS = {
+    "/tags/technology": Offer(etag="strong", modified=True),
+    "/tags/global-news": Offer(etag="weak"),
+    "/tags/business": Offer(modified=True),
+    "/news-sitemap.xml": Offer(etag="strong", modified=True),
+}
+"""All other pages give none. Tags are made of the stories, not of the bytes, in which counters move all the time."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """A page that was found."""
+
+    body: str | bytes
+    kind: str = HTML
+    stories: Sequence[Story] = ()
+    """Those it is made of; its validators follow from them."""
+    status: int = 200
+    headers: Mapping[str, str] = field(default_factory=dict)
+
+
+class Newsroom:
+    """The sample site. Safe to call from several threads.
+
+    `clock` gives aware datetimes; stories appear as it advances. `requests` counts by path how often each page was
+    asked for. `fail` breaks pages: `newsroom.fail["/tags/world-news"] = 500` (or 404, 429, "empty", "login",
+    "redesign"); taking the key out mends them.
+    """
+
+    def __init__(self, clock: Callable[[], datetime]) -> None:
+        self.clock = clock
+        self.requests: Counter[str] = Counter()
+        self.fail: dict[str, Failure] = {}
+        self._lock = threading.RLock()
+        self._stories = {story.slug: story for story in (*SEED_STORIES, *INVENTED)}
+        self._touched: dict[str, datetime] = {}
+        self._planned = 0
+
+    def stories(self) -> tuple[Story, ...]:
+        """Return all stories that have appeared by now, in no order that matters."""
+        now = self.clock()
+        with self._lock:
+            for story in planned_until(now, self._planned):
+                self._stories[story.slug] = story
+                self._planned += 1
+            # Asked again, for the clock of a test may have been put back.
+            return tuple(story for story in self._stories.values() if story.listed <= now)
+
+    def add(self, story: Story) -> None:
+        """Publish `story`. Raises ValueError if another one has its slug."""
+        with self._lock:
+            if story.slug in self._stories:
+                raise ValueError(f"there is a story with the slug {story.slug!r} already; edit() changes it")
+            self._stories[story.slug] = story
+
+    def edit(self, slug: str, *, title: str | None = None, summary: str | None = None) -> None:
+        """Reword the story with this slug; its address stays. Raises KeyError if there is none."""
+        with self._lock:
+            story = self._stories[slug]
+            if title is not None:
+                story = replace(story, title=title)
+            if summary is not None:
+                story = replace(story, summary=summary, markup=None)
+            self._stories[slug] = story
+            self._touched[slug] = self.clock()
+
+    def respond(self, path_and_query: str, headers: Mapping[str, str] | None = None) -> Response:
+        """Return the answer to GET of `path_and_query` ("/tags/world-news?page=2").
+
+        Unknown addresses get a 404 page. Percent-encoded and plain spellings of a path are one. `headers` may be
+        spelled in any case; Host and the conditions (RFC 9110 §13) matter.
+        """
+        asked = {name.lower(): value for name, value in (headers or {}).items()}
+        parts = urlsplit("//site" + path_and_query)
+        path = unquote(parts.path)
+        with self._lock:
+            self.requests[path] += 1
+            visit = pages.Visit(
+                site="http://" + asked.get("host", f"127.0.0.1:{NEWSROOM_PORT}"),
+                now=self.clock(),
+                requests=self.requests.total(),
+                stories=self.stories(),
+            )
+            failure = self.fail.get(path)
+            document = None
+            if failure is None or failure == "redesign":
+                number = parse_qs(parts.query).get("page", ["1"])[0]
+                document = _find(visit, path, number, "redesign.html" if failure else "list.html")
+            elif failure == "empty":
+                document = _Document("")
+            elif failure == "login":
+                document = _Document("", status=302, headers={"Location": f"/login?next={quote(path)}"})
+            elif failure != 404:
+                document = _broken(visit, failure)
+            if document is None:
+                text = "The page you asked for is not here."
+                document = _Document(pages.message_page(visit, "Page not found", text), status=404)
+            return self._answer(path, document, Conditions.of(asked))
+
+    def _answer(self, path: str, document: _Document, conditions: Conditions) -> Response:
+        body = document.body if isinstance(document.body, bytes) else document.body.encode()
+        headers = {"Content-Type": document.kind, **document.headers}
+        offer = OFFERS.get(path, Offer()) if document.status == 200 and document.stories else Offer()
+        etag, modified = None, None
+        if offer.etag:
+            etag = ("W/" if offer.etag == "weak" else "") + _tag(document.stories)
+            headers["ETag"] = etag
+        if offer.modified:
+            modified = max(self._touched.get(story.slug, story.listed) for story in document.stories)
+            headers["Last-Modified"] = http_date(modified)
+        if is_current(conditions, etag=etag, modified=modified):
+            return Response(304, headers, b"")
+        return Response(document.status, headers, body)
+
+
+def _tag(stories: Sequence[Story]) -> str:
+    said = "\n".join(f"{story.slug}\t{story.title}\t{story.summary}" for story in stories)
+    return f'"{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
+
+
+def _broken(visit: pages.Visit, status: int) -> _Document:
+    """Return a page that fails with `status`; where waiting helps it says how long (RFC 9110 §10.2.3)."""
+    headers = {"Retry-After": "120"} if status in (429, 503) else {}
+    text = f"The server answered {status}. Please come back later."
+    return _Document(pages.message_page(visit, "Something went wrong", text), status=status, headers=headers)
+
+
+def _find(visit: pages.Visit, path: str, number: str, template: str) -> _Document | None:
+    for pattern, page in _ROUTES:
+        if match := re.fullmatch(pattern, path):
+            return page(visit, match.groupdict() | {"number": number, "template": template})
+    return None
+
+
+def _list(visit: pages.Visit, said: Mapping[str, str], heading: str, listed: Sequence[Story]) -> _Document | None:
+    number = said["number"]
+    if not listed or not re.fullmatch(r"[1-9]\d{0,5}", number) or int(number) > pages.page_count(listed):
+        return None
+    body = pages.list_page(visit, heading, listed, int(number), template=said["template"])
+    return _Document(body, stories=listed)
+
+
+def _all_news(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+    return _list(visit, said, "All News", visit.stories)
+
+
+def _tag_page(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+    names = {slugify(tag): tag for story in visit.stories for tag in story.tags}
+    heading = names.get(said["slug"], "")
+    return _list(visit, said, heading, [story for story in visit.stories if heading in story.tags])
+
+
+def _category(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+    section = said["slug"]
+    listed = [story for story in visit.stories if story.section == section]
+    return _list(visit, said, SECTIONS.get(section, section), listed)
+
+
+def _author(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+    listed = [story for story in visit.stories if slugify(story.author) == said["slug"]]
+    return _list(visit, said, f"Posts by {listed[0].author}" if listed else "", listed)
+
+
+def _article(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+    path = f"/{said['section']}/{said['slug']}"
+    found = next((story for story in visit.stories if story.path == path), None)
+    return _Document(pages.article_page(visit, found)) if found else None
+
+
+def _video(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+    path = f"/video/{said['slug']}"
+    found = next((video for video in VIDEOS if video.path == path and video.published <= visit.now), None)
+    return _Document(pages.video_page(visit, found)) if found else None
+
+
+def _partner(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+    found = next((one for one in ADVERTISEMENTS if one.path == f"/partner/{said['slug']}"), None)
+    return _Document(pages.message_page(visit, found.title, found.text)) if found else None
+
+
+_SLUG = r"(?P<slug>[^/]+)"
+_Page = Callable[[pages.Visit, Mapping[str, str]], _Document | None]
+_ROUTES: tuple[tuple[str, _Page], ...] = (
+    (r"/", _all_news),
+    (r"/all-news", _all_news),
+    (rf"/tags/{_SLUG}", _tag_page),
+    (rf"/category/{_SLUG}", _category),
+    (rf"/author/{_SLUG}", _author),
+    (rf"/video/{_SLUG}", _video),
+    (rf"/partner/{_SLUG}", _partner),
+    (r"/login", lambda visit, _: _Document(pages.login_page(visit))),
+    (r"/robots\.txt", lambda visit, _: _Document(pages.robots_txt(visit), "text/plain; charset=utf-8")),
+    (
+        r"/news-sitemap\.xml",
+        lambda visit, _: _Document(pages.news_sitemap(visit), "application/xml; charset=utf-8", visit.stories),
+    ),
+    (r"/static/newsroom\.css", lambda _visit, _: _Document(pages.stylesheet(), "text/css; charset=utf-8")),
+    (r"/upload/(?P<name>[0-9a-f]{8}\.png)", lambda _, said: _Document(picture(said["name"]), "image/png")),
+    (rf"/(?P<section>{'|'.join(SECTIONS)})/{_SLUG}", _article),
+)
+"""Addresses as regular expressions, tried in order; a page that returns None is not there."""
