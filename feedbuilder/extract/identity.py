@@ -70,7 +70,7 @@ _PARTS = re.compile(
 )
 _SCHEME = re.compile(r"[a-z][a-z0-9+.-]*://", re.IGNORECASE)
 _HOST = re.compile(r"[a-z0-9_-]+(?:\.[a-z0-9_-]+)*|\[[0-9a-f:.]+\]")
-_ESCAPE = re.compile(r"%([0-9a-fA-F]{2})|(%)|([^A-Za-z0-9\-._~!$&'()*+,;=:@/?]+)")
+_ESCAPE = re.compile(r"%([0-9a-fA-F]{2})|(%)|([^A-Za-z0-9\-._~!$&'()*+,;=:@/?%]+)")
 _SESSION = re.compile(r";(?:jsessionid|phpsessid|sid)=[^/;]*", re.IGNORECASE)
 _UNRESERVED = frozenset(b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-._~")
 

@@ -48,9 +48,22 @@ def test_the_canonical_form(url: str, canonical: str) -> None:
     assert canonical_url(url) == canonical
 
 
-@pytest.mark.parametrize("url", ["", "ftp://example.org/a", "https:///a", "https://exa mple.org/", "https://[::1/a",
-                                 "https://example.org:99999/", "https://example.org:port/", "https://a..b/", "//",
-                                 "javascript://example.org/%0aalert(1)", f"https://{'a' * 300}.example/"])  # fmt: skip
+@pytest.mark.parametrize(
+    "url",
+    [
+        "",
+        "ftp://example.org/a",
+        "https:///a",
+        "https://exa mple.org/",
+        "https://[::1/a",
+        "https://example.org:99999/",
+        "https://example.org:port/",
+        "https://a..b/",
+        "//",
+        "javascript://example.org/%0aalert(1)",
+        f"https://{'a' * 300}.example/",
+    ],
+)
 def test_what_is_no_web_address_is_refused(url: str) -> None:
     with pytest.raises(ValueError, match="not a"):
         canonical_url(url)
