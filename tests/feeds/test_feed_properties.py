@@ -1,0 +1,180 @@
+"""Whatever a site writes: the feeds parse, hold every id, and remember the items exactly."""
+
+from __future__ import annotations
+
+import calendar
+import json
+from dataclasses import replace
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import feedparser
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from lxml import etree, html
+
+from feedbuilder.feeds import compose, read_feed_json, render, render_site
+from feedbuilder.feeds.texts import clean
+from feedbuilder.model import Feed, FeedFile, Precision, Site, StoredItem
+from feedbuilder.model.ids import item_id
+
+NASTY = [
+    *("\x00", "\x0b", "\x1b[31m", "\ud800", "\udfff", "\ufffe", "\uffff", "\x85", "\u2028", "\r\n", "\t"),
+    *("]]>", "<![CDATA[", "<!--", "-->", "<b>", "</b>", "</script>", "<br/>", "&amp;", "&#0;", "&nbsp;", "&", "<", '"'),
+    *(
+        "🚀",
+        "👩‍👩‍👧",
+        "e\u0301",
+        "\u202e",
+        "\u200f",
+        "عالم",
+        "世界",
+        "\u200b",
+        "{{ 7 * 7 }}",
+        "{% raw %}",
+        "%00",
+        "\\u0000",
+        "'",
+    ),
+]
+texts = st.lists(st.sampled_from(NASTY) | st.text(max_size=6), max_size=6).map("".join)
+links = st.sampled_from(["https://paper.example/", "http://größe.example/ß?", "javascript:", "https://[", ""]).flatmap(
+    lambda start: texts.map(start.__add__)
+)
+zones = st.sampled_from(["Asia/Dubai", "America/St_Johns", "Asia/Kathmandu", "UTC", "Pacific/Apia"]).map(ZoneInfo)
+moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.just(UTC))  # noqa: DTZ001 - Hypothesis
+
+
+def items(
+    some_texts: st.SearchStrategy[str | None], some_links: st.SearchStrategy[str]
+) -> st.SearchStrategy[StoredItem]:
+    return st.builds(
+        StoredItem,
+        id=st.integers(0, 10**6).map(lambda number: item_id(str(number))),
+        canonical=st.integers().map("paper.example/{}".format),
+        link=some_links,
+        title=some_texts,
+        summary=some_texts,
+        authors=st.lists(some_texts.filter(bool), max_size=2).map(tuple),
+        image=st.none() | some_links,
+        tags=st.lists(some_texts.filter(bool), max_size=3).map(tuple),
+        sources=st.sampled_from([("a",), ("a", "b")]),
+        published=moments,
+        precision=st.sampled_from(Precision),
+        zone=zones,
+        first_seen=moments,
+        last_seen=moments,
+        changed=moments,
+    )
+
+
+nasty_items = st.lists(items(texts, links), max_size=4, unique_by=lambda item: item.id)
+clean_texts = texts.map(clean)
+clean_links = st.text(max_size=8).map(lambda path: clean("https://paper.example/" + path) or "")
+clean_items = st.lists(items(clean_texts, clean_links), max_size=4, unique_by=lambda item: item.id)
+site = Site(title="The <newsroom>", url="https://feeds.example/")
+CREATED = datetime(2026, 2, 6, tzinfo=UTC)
+
+
+def files_of(entries: list[StoredItem], feed: Feed | None = None) -> dict[str, FeedFile]:
+    document = compose(feed or Feed(slug="news"), entries, [], site, CREATED)
+    return {file.path.rpartition("/")[2]: file for file in render(document)}
+
+
+@given(nasty_items, texts, texts)
+@settings(max_examples=150, deadline=None)
+def test_every_feed_parses_and_holds_every_id(entries: list[StoredItem], title: str, description: str) -> None:
+    files = files_of(entries, Feed(slug="news", title=title, description=description, language=title))
+    ids = [entry.id for entry in entries]
+    for name in ("rss.xml", "atom.xml"):
+        parsed = feedparser.parse(files[name].content)
+        assert not parsed.bozo, parsed.bozo_exception
+        assert [entry.id for entry in parsed.entries] == ids
+        assert all(entry.link.startswith(("http://", "https://")) for entry in parsed.entries)
+    assert [item["id"] for item in json.loads(files["feed.json"].content)["items"]] == ids
+
+
+@given(nasty_items)
+@settings(max_examples=100, deadline=None)
+def test_texts_stay_what_they_were(entries: list[StoredItem]) -> None:
+    """Escaped once where a format wants HTML, and nowhere else."""
+    files = files_of(entries)
+    atom = etree.fromstring(files["atom.xml"].content).findall("{*}entry")
+    rss = etree.fromstring(files["rss.xml"].content).findall("channel/item")
+    for item, in_atom, in_rss in zip(entries, atom, rss, strict=True):
+        summary = clean(item.summary)
+        if clean(item.title):
+            assert in_atom.findtext("{*}title") == in_rss.findtext("title") == clean(item.title)
+        for written in (in_atom.findtext("{*}summary"), in_rss.findtext("description")):
+            assert (html.fromstring(f"<p>{written}</p>").text if written else None) == summary
+
+
+@given(nasty_items, texts)
+@settings(max_examples=100, deadline=None)
+def test_pages_hold_no_markup_of_the_sites(entries: list[StoredItem], title: str) -> None:
+    document = compose(Feed(slug="news", title=title, description=title), entries, [], site, CREATED)
+    for file in (render(document)[-1], render_site(Site(title=title), [document])[-1]):
+        page = html.document_fromstring(file.content)
+        assert len(page.findall(".//script")) == ("/" in file.path)
+        assert not page.findall(".//b") + page.findall(".//br")
+        addresses = [element.get(name, "") for element in page.iter() for name in ("href", "src") if element.get(name)]
+        assert not [address for address in addresses if address.lower().startswith("javascript:")]
+        assert all(link.get("href") for link in page.findall(".//article//a"))
+
+
+@given(clean_items)
+@settings(max_examples=150, deadline=None)
+def test_a_lost_store_is_rebuilt_exactly(entries: list[StoredItem]) -> None:
+    recovered = read_feed_json(files_of(entries)["feed.json"].content)
+    assert [known.item for known in recovered] == [
+        replace(item, last_seen=max(item.first_seen, item.changed)) for item in entries
+    ]
+    rebuilt = [known.item for known in recovered if known.item]
+    assert files_of(rebuilt)["feed.json"] == files_of(entries)["feed.json"]
+
+
+@given(st.binary(max_size=60) | st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5),
+    lambda inner: st.lists(inner, max_size=3)
+    | st.dictionaries(st.sampled_from(["items", "_feedbuilder", "format", "id", "url", "said", "zone"]), inner, max_size=5),
+).map(lambda value: json.dumps(value).encode()))  # fmt: skip
+@settings(max_examples=200, deadline=None)
+def test_recovery_never_raises(content: bytes) -> None:
+    assert read_feed_json(content) == ()
+
+
+JUNK: list[Any] = [
+    *(None, 7, -1.5, True, [], {}, [[]], [{}], {"title": 3}),
+    *("", "../../etc", "9" * 5000, "\ud800", "0001-01-01T00:00+09:00"),
+]
+
+
+@given(clean_items.filter(bool), st.data())
+@settings(max_examples=150, deadline=None)
+def test_recovery_survives_any_one_broken_value(entries: list[StoredItem], data: st.DataObject) -> None:
+    feed = json.loads(files_of(entries)["feed.json"].content)
+    broken = feed["items"][0]
+    place = data.draw(st.sampled_from([broken, broken["_feedbuilder"]]))
+    key = data.draw(st.sampled_from(sorted(place)))
+    place[key] = data.draw(st.sampled_from(JUNK))
+    recovered = read_feed_json(json.dumps(feed).encode())
+    assert [known.identity.id for known in recovered[-len(entries) + 1 :]][: len(entries) - 1] == [
+        entry.id for entry in entries[1:]
+    ]
+
+
+@given(texts)
+def test_cleaning_twice_changes_nothing(text: str) -> None:
+    assert clean(clean(text)) == clean(text)
+
+
+@given(moments, zones)
+def test_dates_read_back_as_the_same_moment(moment: datetime, zone: ZoneInfo) -> None:
+    first = StoredItem(
+        "urn:uuid:1", "a", "https://a.example/", "A", None, (), None, (), ("a",), moment, Precision.INSTANT, zone,
+        moment, moment, moment,
+    )  # fmt: skip
+    for name in ("rss.xml", "atom.xml"):
+        (entry,) = feedparser.parse(files_of([first])[name].content).entries
+        assert calendar.timegm(entry.published_parsed) == int(moment.timestamp())

@@ -1,0 +1,94 @@
+"""A lost store is seeded again from our own feed.json files, and from nobody else's."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+import pytest
+
+from feedbuilder.feeds import compose, read_feed_json, render
+from feedbuilder.model import Identity, Site, StoredItem
+
+
+@pytest.fixture
+def published(feed: Any, item: Any, site: Site, noon: datetime) -> tuple[StoredItem, bytes]:
+    entry = item(
+        title=None,
+        image="https://img.example/größe 1.jpg",
+        sources=("gazette", "paper"),
+        published=noon.replace(microsecond=7),
+        first_seen=noon.replace(microsecond=7),
+        changed=noon + timedelta(hours=1),
+    )
+    files = render(compose(feed(), [entry], [], site, noon))
+    return entry, next(file.content for file in files if file.path.endswith("feed.json"))
+
+
+def test_an_item_comes_back_as_it_was(published: tuple[StoredItem, bytes], noon: datetime) -> None:
+    entry, content = published
+    (known,) = read_feed_json(content)
+    assert known.announced
+    assert known.identity == Identity(
+        entry.id, entry.canonical, entry.published, entry.precision, entry.zone, entry.first_seen
+    )
+    assert known.item is not None
+    assert known.item.title is None
+    assert known.item.image == entry.image
+    assert known.item.changed == known.item.last_seen == noon + timedelta(hours=1)
+
+
+def test_each_source_is_taken_to_have_said_the_whole_entry(published: tuple[StoredItem, bytes]) -> None:
+    entry, content = published
+    (known,) = read_feed_json(content)
+    assert [statement.source for statement in known.statements] == ["gazette", "paper"]
+    for statement in known.statements:
+        assert (statement.link, statement.summary, statement.image) == (entry.link, entry.summary, entry.image)
+        assert (statement.authors, statement.tags) == (entry.authors, entry.tags)
+        assert statement.first_seen == entry.first_seen
+        assert statement.revised is None
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"",
+        b"{",
+        b"\xff\xfe",
+        b"null",
+        b"[]",
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "Another", "items": [{"id": "1"}]}',
+        b'{"_feedbuilder": {"format": 2}, "items": []}',
+        b'{"_feedbuilder": {"format": 1}, "items": {}}',
+        b"[" * 100_000,
+        b'{"_feedbuilder": {"format": 1}, "items": [' + b"9" * 5000 + b"]}",
+    ],
+)
+def test_files_that_are_not_ours_or_broken_give_nothing(content: bytes) -> None:
+    assert read_feed_json(content) == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "value"),
+    [
+        ("url", "javascript:alert(1)"),
+        ("id", "https://elsewhere.example/1"),
+        ("date_published", "2026-02-06"),
+        ("date_published", "yesterday"),
+        ("authors", [{"name": ""}]),
+        ("content_text", "\x00"),
+    ],
+)
+def test_an_entry_that_cannot_be_ours_is_left_out(
+    feed: Any, item: Any, site: Site, noon: datetime, key: str, value: Any
+) -> None:
+    files = render(compose(feed(), [item(1), item(2)], [], site, noon))
+    content = json.loads(next(file.content for file in files if file.path.endswith("feed.json")))
+    content["items"][0][key] = value
+    assert [known.identity.id for known in read_feed_json(json.dumps(content).encode())] == [item(2).id]
+
+
+def test_dates_come_back_in_utc(published: tuple[StoredItem, bytes]) -> None:
+    (known,) = read_feed_json(published[1])
+    assert known.identity.published.tzinfo is UTC
