@@ -33,11 +33,11 @@ _SCALAR = re.compile(
 
 
 def find_lines(text: str) -> Mapping[Path, int]:
-    """Return the line, counted from 1, of every table, key and value of a TOML text that `tomllib` accepts.
+    r"""Return the line, counted from 1, of every table, key and value of a TOML text that `tomllib` accepts.
 
     A key's line is the one its name stands on, even where its value reaches over several; an element of a list has
     the line on which it begins. A table that no header opens (`a.b = 1`) has the line of its first key. `()` is 1.
-    Line ends are `\\n` or `\\r\\n`, as in TOML. What this returns for other texts is not defined.
+    Line ends are `\n` or `\r\n`, as in TOML. What this returns for other texts is not defined.
     """
     return _Scan(text).run()
 

@@ -82,7 +82,9 @@ def test_elements_of_lists_and_inline_tables_have_their_own_lines() -> None:
 
 
 def test_dotted_and_quoted_keys_are_the_keys_that_tomllib_sees() -> None:
-    text = 'selectors.title = "h2"\nheaders . "X-\\u0041 = [" = "1"\n\'a.b\'.c = 2\n["d e".f]\ng = 1979-05-27 07:32:00\n'
+    text = (
+        'selectors.title = "h2"\nheaders . "X-\\u0041 = [" = "1"\n\'a.b\'.c = 2\n["d e".f]\ng = 1979-05-27 07:32:00\n'
+    )
     found = find_lines(text)
     assert found["selectors", "title"] == 1
     assert found["headers", "X-A = ["] == 2
@@ -106,7 +108,9 @@ SCALARS = (
     | st.datetimes()
     | st.dates()
 )
-KEYS = st.text(min_size=1, max_size=6).filter(lambda text: "\r" not in text) | st.sampled_from(["id", "a-b", "1", "a.b"])
+KEYS = st.text(min_size=1, max_size=6).filter(lambda text: "\r" not in text) | st.sampled_from(
+    ["id", "a-b", "1", "a.b"]
+)
 TABLES = st.recursive(
     st.dictionaries(KEYS, SCALARS, max_size=4),
     lambda inner: st.dictionaries(KEYS, SCALARS | inner | st.lists(SCALARS | inner, max_size=3), max_size=4),

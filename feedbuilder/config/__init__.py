@@ -1,0 +1,11 @@
+"""The configuration: from a TOML file to a checked `Config`, and from the models to schema, reference and template.
+
+Owns the reading of configuration files and everything that is said about them. Knows no other stage.
+"""
+
+from feedbuilder.config.load import Config, changed, load, stamp
+from feedbuilder.config.reference import reference
+from feedbuilder.config.schema import schema
+from feedbuilder.config.template import starting_config
+
+__all__ = ["Config", "changed", "load", "reference", "schema", "stamp", "starting_config"]

@@ -1,0 +1,142 @@
+"""What is asked of single values beyond their type: languages, ranges, addresses, headers, CSS, tags.
+
+Pure. Each check takes a value as the models made it and yields what is wrong, with the path to it inside the value.
+Which key is checked by what stands in `CHECKS`: a row per key.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from datetime import timedelta
+from functools import partial
+from typing import Any
+from urllib.parse import urlsplit
+
+import soupsieve
+
+from feedbuilder.config.places import Path
+from feedbuilder.model import Selectors
+from feedbuilder.model.source import Settings
+from feedbuilder.model.text import tag_key
+from feedbuilder.model.units import parse_duration
+
+Fault = tuple[Path, str]
+Check = Callable[[Any], Iterator[Fault]]
+
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_HOST = re.compile(r"[^\s/@?#]+")
+_HEADER_NAME = re.compile(r"[!#$%&'*+.^_`|~0-9A-Za-z-]+")  # a token, RFC 9110 §5.6.2
+_HEADER_VALUE = re.compile(r"[\t\x20-\x7e\x80-\xff]*")  # RFC 9110 §5.5; more would be header injection
+
+
+def _language(value: str) -> Iterator[Fault]:
+    if not _LANGUAGE.fullmatch(value):
+        likely = value.strip().replace("_", "-")
+        hint = f'; did you mean "{likely}"?' if _LANGUAGE.fullmatch(likely) else ""
+        yield (), f'expected a language tag (BCP 47), such as "en" or "pt-BR"{hint}'
+
+
+def _duration_between(shortest: str, longest: str) -> Check:
+    low, high = parse_duration(shortest), parse_duration(longest)
+
+    def check(value: timedelta) -> Iterator[Fault]:
+        if not low <= value <= high:
+            yield (), f'expected a duration from "{shortest}" to "{longest}"'
+
+    return check
+
+
+def _size(value: int) -> Iterator[Fault]:
+    if not 1_000 <= value <= 1_000_000_000:
+        yield (), 'expected a size from "1KB" to "1GB"'
+
+
+def _address(value: str, *, base: bool = False) -> Iterator[Fault]:
+    try:
+        parts = urlsplit(value)
+        whole = bool(parts.hostname) and (parts.port is None or parts.port > 0)
+    except ValueError:  # brackets that are no IPv6 address, a port that is no number
+        whole = False
+    if not whole:
+        yield (), 'expected a web address, such as "https://example.org/news"'
+    elif base and (parts.query or parts.fragment):
+        yield (), "expected the address of a folder, without ? and #"
+
+
+def _hosts(value: Iterable[str]) -> Iterator[Fault]:
+    for index, host in enumerate(value):
+        if not _HOST.fullmatch(host):
+            yield (index,), 'expected a host name or IP address alone, such as "intranet.example" or "127.0.0.1"'
+
+
+def _headers(value: Mapping[str, str]) -> Iterator[Fault]:
+    for name, content in value.items():
+        if not _HEADER_NAME.fullmatch(name):
+            yield (name,), "expected the name of a header to the left: letters, digits and hyphens"
+        elif not _HEADER_VALUE.fullmatch(content):
+            yield (name,), "expected one line of Latin-1 characters"
+
+
+def _tags(value: Iterable[str]) -> Iterator[Fault]:
+    for index, tag in enumerate(value):
+        if not tag_key(tag):
+            yield (index,), "expected a tag with more to it than spaces and #"
+
+
+def css_fault(css: str) -> str | None:
+    """Return what is wrong with a CSS selector, None for a good one."""
+    try:
+        soupsieve.compile(css)
+    except (soupsieve.SelectorSyntaxError, RuntimeError, OverflowError) as error:
+        reason = str(error).splitlines()[0] if str(error) else "it cannot be read"
+        return f"not a CSS selector: {reason}"
+    return None
+
+
+def _selectors(value: Selectors) -> Iterator[Fault]:
+    if fault := css_fault(value.item):
+        yield ("item",), fault
+    for name in Selectors.model_fields.keys() - {"item", "between"}:
+        for index, reading in enumerate(getattr(value, name) or ()):
+            steps: Iterable[Path] = (
+                [("select",)] if reading.select else (("join", at) for at in range(len(reading.join)))
+            )
+            for step, pick in zip(steps, reading.picks, strict=True):
+                if pick.css and (fault := css_fault(pick.css)):
+                    yield (name, index, *step), fault
+
+
+_INTERVAL = _duration_between("1s", "366d")
+_SHARED: Mapping[str, Check] = {
+    "language": _language,
+    "interval": _INTERVAL,
+    "min_interval": _INTERVAL,
+    "max_interval": _INTERVAL,
+    "headers": _headers,
+}
+
+CHECKS: Mapping[str, Mapping[str, Check]] = {
+    "site": {"language": _language, "url": partial(_address, base=True)},
+    "fetch": {
+        "connect_timeout": _duration_between("0.1s", "10m"),
+        "deadline": _duration_between("0.1s", "1h"),
+        "host_gap": _duration_between("0s", "1h"),
+        "max_bytes": _size,
+        "allow_hosts": _hosts,
+        "proxy": _address,
+    },
+    "store": {"keep_age": _duration_between("1d", "36500d")},
+    "defaults": _SHARED,
+    "source": {**_SHARED, "url": _address, "tags": _tags, "selectors": _selectors},
+    "feed": {"language": _language},
+}
+"""The checks of each table's keys. A key that is not set, or not here, is not checked."""
+
+
+def faults(table: str, value: Settings) -> Iterator[Fault]:
+    """Yield what is wrong in `value`, which stands in `table`, in the order of its keys."""
+    for key, check in CHECKS[table].items():
+        content = getattr(value, key)
+        if content is not None and key in value.model_fields_set:
+            yield from (((key, *path), message) for path, message in check(content))

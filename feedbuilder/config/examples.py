@@ -1,0 +1,92 @@
+"""One example for every key of the configuration: what the schema offers and the reference shows."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+EXAMPLES: Mapping[str, Mapping[str, Any]] = {
+    "Document": {"include": ["sources/*.toml"]},
+    "Site": {
+        "title": "News of the region",
+        "description": "What the towns around here publish.",
+        "url": "https://feeds.example.org/",
+        "language": "en",
+        "contact": "news@example.org",
+        "output": "../output",
+    },
+    "FetchSettings": {
+        "connect_timeout": "10s",
+        "deadline": "30s",
+        "max_bytes": "5MB",
+        "max_redirects": 5,
+        "host_gap": "1s",
+        "workers": 8,
+        "robots": True,
+        "user_agent": "ExampleNews/1.0 (+https://example.org/bot)",
+        "allow_hosts": ["intranet.example"],
+        "proxy": "http://${PROXY_LOGIN}@proxy.example:3128",
+        "ca_bundle": "authority.pem",
+    },
+    "StoreSettings": {"path": "../var/feedbuilder.db", "keep_age": "365d", "keep_items": 100_000},
+    "Source": {
+        "id": "town-hall",
+        "url": "https://town.example/news",
+        "title": "Town hall",
+        "tags": ["Town", "Politics"],
+        "timezone": "Europe/Berlin",
+        "language": "de",
+        "day_first": True,
+        "interval": "30m",
+        "min_interval": "10m",
+        "max_interval": "6h",
+        "headers": {"Authorization": "Bearer ${TOWN_TOKEN}"},
+        "selectors": {"item": "article.card"},
+        "allow_empty": True,
+        "keep_fragment": True,
+        "drop_parameters": ["ref", "session*"],
+    },
+    "Selectors": {
+        "item": "article.card",
+        "between": True,
+        "title": ["h2 a@title", "h2 a"],
+        "link": "h2 a@href",
+        "date": {"join": [".day", ".time"]},
+        "summary": "p.teaser",
+        "image": ["img@data-src", "img@src"],
+        "author": {"select": ".byline", "match": "By (.+)"},
+        "tags": "a.tag",
+    },
+    "Reading": {
+        "select": ".byline",
+        "join": [".day", ".time"],
+        "separator": " ",
+        "match": "By (.+)",
+    },
+    "Feed": {
+        "slug": "town-news",
+        "title": "Town news",
+        "description": "Everything about the town.",
+        "language": "de",
+        "tags": ["Town"],
+        "sources": ["town-hall"],
+        "include": {"title": ["budget", "council"]},
+        "exclude": {"link": "/sponsored/"},
+        "entries": 50,
+        "aliases": ["town"],
+    },
+    "Choice": {"any": ["town-hall", "library"], "all": ["town-hall"], "none": ["sports"]},
+    "TagChoice": {"any": ["Town", "Region"], "all": ["Politics"], "none": ["Sports"]},
+    "Filter": {
+        "title": ["budget", "council"],
+        "summary": r"\bschool",
+        "link": "/news/",
+        "author": "press office",
+    },
+}
+"""Model, key, value. `Defaults` takes those of `Source`."""
+
+
+def example(model: str, key: str) -> Any:
+    """Return the example of a key; None where it is a table that has its own."""
+    return EXAMPLES["Source" if model == "Defaults" else model].get(key)

@@ -1,0 +1,94 @@
+"""The way from a file to a `Config`, and the mistakes on that way: all of them at once.
+
+Owns the order: read, understand each table, put defaults under sources, check what no table can know alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from feedbuilder.config import files as reading
+from feedbuilder.config.files import Stamp
+from feedbuilder.config.problems import Report
+from feedbuilder.config.relations import anchored, check_names, warn
+from feedbuilder.config.shape import Defaults
+from feedbuilder.config.tables import check_tables, read_feeds, read_sources, read_table
+from feedbuilder.model import ConfigError, Feed, FetchSettings, Site, Source, StoreSettings
+from feedbuilder.model.source import Settings
+
+
+class Config(Settings):
+    """A valid configuration: what the files say, defaults filled in, paths absolute."""
+
+    site: Site
+    fetch: FetchSettings
+    store: StoreSettings
+    sources: tuple[Source, ...]
+    """In file order; `[defaults]` are in them."""
+    feeds: tuple[Feed, ...]
+    """As configured, in file order; empty where the file leaves the choice of feeds to the tags."""
+    path: Path
+    """The configuration file, as it was named."""
+    files: tuple[Path, ...]
+    """All files that were read, `path` first."""
+    includes: tuple[str, ...]
+    """What `include` names, variables filled in."""
+    warnings: tuple[str, ...]
+    """What is allowed and seldom meant, in file order."""
+    stamp: Stamp
+    """What the files looked like just before they were read; see the function `stamp`."""
+
+
+def load(path: Path | None, environ: Mapping[str, str]) -> Config:
+    """Return the configuration at `path`, else where `FEEDBUILDER_CONFIG` in `environ` says, else in the usual places.
+
+    The usual places are config/feedbuilder.toml and feedbuilder.toml in the working folder. Relative paths in the file
+    are relative to its folder. Raises ConfigError with every mistake of every file, in file order; writes nothing.
+    """
+    report = Report()
+    texts, stamp_before = reading.read(reading.find(path, environ), environ, report)
+    if not texts:
+        raise ConfigError(*report.problems)
+    main = texts[0]
+    check_tables(texts, report)
+    site = read_table(main, "site", Site, report)
+    fetch = read_table(main, "fetch", FetchSettings, report)
+    store = read_table(main, "store", StoreSettings, report)
+    defaults = read_table(main, "defaults", Defaults, report)
+    sources = [source for text in texts for source in read_sources(text, main, defaults, report)]
+    feeds = [feed for text in texts for feed in read_feeds(text, report)]
+    check_names(texts, report)
+    site, fetch, store = anchored(main, site, fetch, store, report)
+    if report.problems:
+        raise ConfigError(*report.problems)
+    warn(texts, site, sources, report)
+    return Config(
+        site=site,
+        fetch=fetch,
+        store=store,
+        sources=tuple(sources),
+        feeds=tuple(feeds),
+        path=main.name,
+        files=tuple(text.name for text in texts),
+        includes=tuple(pattern for _, pattern in reading.includes(main.data)),
+        warnings=report.warnings,
+        stamp=stamp_before,
+    )
+
+
+def stamp(config: Config) -> Stamp:
+    """Return what the files of `config` look like now: equal to `config.stamp` as long as nobody touched them.
+
+    Files that an `include` has come to match count too, and so do those of an `include` that was written since: when
+    one of them has a mistake, mending it must be seen, though the configuration in force does not know the file.
+    """
+    now = reading.stamp_of(config.path, config.includes)
+    if now[0] == config.stamp[0]:
+        return now
+    return reading.stamp_of(config.path, [*config.includes, *reading.patterns_written(config.path)])
+
+
+def changed(config: Config) -> bool:
+    """Return whether the files of `config` were touched since it was loaded, or an `include` matches other files."""
+    return stamp(config) != config.stamp

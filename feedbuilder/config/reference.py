@@ -1,0 +1,77 @@
+"""The configuration reference for people, in Markdown: made from the models, so that it cannot lie about them."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from feedbuilder.config.examples import example
+from feedbuilder.config.shape import MODELS, default_of
+from feedbuilder.config.words import AFTER, BEFORE, INTRODUCTION
+
+HEADINGS = {
+    "Document": "The top of the file",
+    "Site": "`[site]`",
+    "FetchSettings": "`[fetch]`",
+    "StoreSettings": "`[store]`",
+    "Defaults": "`[defaults]`",
+    "Source": "`[[source]]`",
+    "Selectors": "`[source.selectors]`",
+    "Reading": "How a field is read",
+    "Feed": "`[[feed]]`",
+    "TagChoice": "`tags` of a feed",
+    "Choice": "`sources` of a feed",
+    "Filter": "`include` and `exclude` of a feed",
+}
+"""The section of each model, in this order."""
+
+_TABLES = {"site", "fetch", "store", "defaults", "source", "feed"}
+
+
+def reference() -> str:
+    """Return the whole reference; docs/configuration.md is this text."""
+    parts = [INTRODUCTION]
+    for name, heading in HEADINGS.items():
+        parts += [
+            f"## {heading}\n",
+            *(f"{text}\n" for text in (BEFORE.get(name),) if text),
+            "\n".join(_table(name)),
+            "",
+        ]
+        parts += [f"{text}\n" for text in (AFTER.get(name),) if text]
+    return "\n".join(parts).rstrip() + "\n"
+
+
+def _table(name: str) -> Iterator[str]:
+    yield "| key | meaning | default | example |"
+    yield "|---|---|---|---|"
+    model = MODELS[name]
+    for key, field in model.model_fields.items():
+        if name == "Document" and key in _TABLES:
+            continue  # they have sections of their own
+        default = "**required**" if field.is_required() else _code(default_of(model, key))
+        yield f"| `{key}` | {_cell(field.description or '')} | {default} | {_code(example(name, key))} |"
+
+
+def _code(value: Any) -> str:
+    return "" if value is None or value in ([], {}) else "`" + toml(value).replace("|", "\\|") + "`"
+
+
+def _cell(text: str) -> str:
+    return text.replace("|", "\\|").replace("<", "&lt;")
+
+
+def toml(value: Any) -> str:
+    """Return a value as TOML writes it on one line."""
+    match value:
+        case bool():
+            return str(value).lower()
+        case str():
+            return f"'{value}'" if "\\" in value else json.dumps(value, ensure_ascii=False)
+        case dict():
+            return "{ " + ", ".join(f"{key} = {toml(one)}" for key, one in value.items()) + " }"
+        case list():
+            return f"[{', '.join(toml(one) for one in value)}]"
+        case _:
+            return str(value)

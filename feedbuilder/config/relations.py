@@ -1,0 +1,153 @@
+"""What no table knows alone: names that must differ, names that must exist, folders, and what is seldom meant.
+
+Touches the disk only to follow symbolic links and to see whether a certificate file is there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from ipaddress import ip_address
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+from feedbuilder.config.places import Path as Key
+from feedbuilder.config.problems import Report, Text, did_you_mean, listing
+from feedbuilder.model import FetchSettings, Site, Source, StoreSettings
+from feedbuilder.model.text import tag_key
+from feedbuilder.model.units import format_duration
+
+Named = tuple[Text, Key, str]
+
+
+def check_names(texts: Sequence[Text], report: Report) -> None:
+    """Note ids and slugs that are taken twice, and sources that feeds name and nobody has.
+
+    Looks at the files rather than at the models, so that a source with a mistake is not called unknown too. Says
+    nothing about unknown sources while a file that may hold them cannot be read.
+    """
+    ids = [one for text in texts for one in _strings(text, ("source",), ("id",))]
+    slugs = [one for text in texts for one in _strings(text, ("feed",), ("slug", "aliases"))]
+    _check_distinct(ids, "an id", report)
+    _check_distinct(slugs, "a slug", report)
+    known = dict.fromkeys(name for _, _, name in ids)
+    for text in texts if report.complete else ():
+        for _, path, name in _strings(text, ("feed",), ("sources",)):
+            if name not in known and not report.knows(text, path):
+                shown = text.value(path)
+                remedy = did_you_mean(name, known) or f"; the sources are {listing(known) if known else 'none yet'}"
+                report.note(text, path, f': unknown source "{shown}"{remedy}')
+
+
+def _check_distinct(names: Sequence[Named], what: str, report: Report) -> None:
+    first: dict[str, str] = {}
+    for text, path, name in names:
+        if name in first:
+            report.wrong(text, path, f"expected {what} of its own; {first[name]} has this one already")
+        else:
+            first[name] = text.place(path)
+
+
+def _strings(text: Text, lists: tuple[str], keys: tuple[str, ...]) -> Iterator[Named]:
+    """Yield the texts at and below `keys` of each table of a list of tables, with their paths."""
+    tables = text.data.get(lists[0])
+    for index, table in enumerate(tables if isinstance(tables, list) else ()):
+        for key in keys:
+            if isinstance(table, dict) and key in table:
+                yield from _leaves(text, (*lists, index, key), table[key])
+
+
+def _leaves(text: Text, path: Key, node: Any) -> Iterator[Named]:
+    if isinstance(node, str):
+        yield text, path, node
+    elif isinstance(node, dict | list):
+        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from _leaves(text, (*path, key), child)
+
+
+def anchored(
+    main: Text, site: Site, fetch: FetchSettings, store: StoreSettings, report: Report
+) -> tuple[Site, FetchSettings, StoreSettings]:
+    """Return the settings with absolute paths, relative ones being relative to the main file's folder.
+
+    Notes an output folder that holds the configuration (it would be published), a store inside the output (likewise),
+    and a certificate file that is not there.
+    """
+    output = _resolved(main, ("site", "output"), site.output, report)
+    database = _resolved(main, ("store", "path"), store.path, report)
+    folder = main.name.parent.resolve()
+    if output is not None and folder.is_relative_to(output):
+        report.wrong(
+            main,
+            ("site", "output"),
+            "expected a folder for the feeds alone; this one holds the configuration, which would be published",
+        )
+    elif output is not None and database is not None and database.is_relative_to(output):
+        report.wrong(
+            main,
+            ("store", "path"),
+            'expected a place outside the output folder, where it would be published; such as "../var/feedbuilder.db"',
+        )
+    bundle = fetch.ca_bundle
+    if bundle is not None:
+        bundle = _resolved(main, ("fetch", "ca_bundle"), bundle, report)
+        if bundle is not None and not bundle.is_file():
+            report.wrong(main, ("fetch", "ca_bundle"), "expected a file with certificates; there is none of this name")
+    return (
+        site.model_copy(update={"output": output}),
+        fetch.model_copy(update={"ca_bundle": bundle}),
+        store.model_copy(update={"path": database}),
+    )
+
+
+def _resolved(main: Text, key: Key, path: Path, report: Report) -> Path | None:
+    if path.parts[:1] and path.parts[0].startswith("~"):
+        report.wrong(main, key, 'expected a path without "~"; write "${HOME}" for your home folder')
+        return None
+    try:
+        return (main.name.parent / path).resolve()
+    except (OSError, RuntimeError, ValueError):  # a loop of symbolic links, a NUL
+        report.wrong(main, key, "expected a path that can be followed")
+        return None
+
+
+def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], report: Report) -> None:
+    """Note what is allowed and seldom meant in a valid configuration. An installation on loopback only is a trial."""
+    main = texts[0]
+    places = [(text, ("source", index)) for text in texts for index in range(len(text.data.get("source", ())))]
+    if not sources:
+        report.warn(main, (), ": there is no [[source]] yet, so there is nothing to read")
+    for (text, path), source in zip(places, sources, strict=True):
+        if source.timezone is None:
+            report.warn(text, path, ": times are taken as UTC; set timezone to the zone the site writes in")
+        if source.interval < source.min_interval and text.value((*path, "interval")) is not None:
+            shortest = format_duration(source.min_interval)
+            report.warn(text, (*path, "interval"), f': min_interval ("{shortest}") is longer, and wins; set it too')
+    _warn_of_tags(texts, sources, report)
+    if all(_is_loopback(source.url) for source in sources):
+        return
+    if _is_loopback(site.url):
+        report.warn(main, ("site", "url"), ": feeds will name themselves by an address that only this machine reaches")
+    if site.contact is None and not main.value(("fetch", "user_agent")):
+        report.warn(main, ("site",), ": set contact, a mail or web address, so that sites can reach you")
+
+
+def _warn_of_tags(texts: Sequence[Text], sources: Sequence[Source], report: Report) -> None:
+    """Warn of tags that a feed asks for and no source carries; says nothing where pages bring tags of their own."""
+    if any(source.selectors.tags for source in sources):
+        return
+    carried = {tag_key(tag): tag for source in sources for tag in source.tags}
+    for text in texts:
+        for _, path, name in _strings(text, ("feed",), ("tags",)):
+            if "none" not in path and tag_key(name) not in carried:
+                remedy = did_you_mean(name, carried.values())
+                report.warn(text, path, f': no source carries the tag "{text.value(path)}"{remedy}')
+
+
+def _is_loopback(url: str) -> bool:
+    host = urlsplit(url).hostname or ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified

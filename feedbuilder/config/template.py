@@ -1,0 +1,63 @@
+"""What `feedbuilder init` writes: a configuration to start from, its schema for editors, and what git should ignore."""
+
+from __future__ import annotations
+
+import json
+
+from feedbuilder.config.schema import schema
+
+_CONFIGURATION = """\
+#:schema ./feedbuilder.schema.json
+# Three lines marked with <-- make your first feed: change them, then try
+#     feedbuilder preview first     what would be published, as a table
+#     feedbuilder build             write the feeds into ../output
+#     feedbuilder run               keep them fresh
+# Every key is explained in docs/configuration.md, or by: feedbuilder schema --markdown
+
+[site]
+title = "My feeds"
+# Where readers will find the output folder, and where sites can reach you.
+# url = "https://feeds.example.org/"
+# contact = "you@example.org"
+
+[[source]]
+id = "first"                          # permanent: articles are remembered by it
+url = "https://news.example/world"    # <-- the section page that lists the articles
+timezone = "UTC"                      # <-- the zone the site writes its times in, such as "Europe/Berlin"
+tags = ["World News"]                 # each tag becomes a feed: this one output/world-news/
+
+[source.selectors]
+item = "article"                      # <-- CSS selector of one article in the list
+# All others are found by themselves in most pages; say where if they are not.
+# title = ["h2 a@title", "h2 a"]      # alternatives, tried in order; @ reads an attribute
+# date = { join = [".day", ".time"] } # two elements, one date
+# summary = "p"
+
+# More sources: further [[source]] tables here, or a file for each.
+# include = ["sources/*.toml"] goes to the top, above [site].
+
+# Without [[feed]] tables there is one feed per tag, and "all".
+# [[feed]]
+# slug = "world-news"
+# title = "World News"
+# tags = ["World News"]
+# exclude = { title = '^Sponsored' }
+"""
+
+_IGNORED = """\
+# What feedbuilder remembers and what it publishes.
+/var/
+/output/
+"""
+
+
+def starting_config() -> dict[str, str]:
+    """Return the files of a new installation: path with forward slashes, relative to its folder, and text.
+
+    The configuration is valid as it is; its one source is an address that no site has (RFC 2606).
+    """
+    return {
+        "config/feedbuilder.toml": _CONFIGURATION,
+        "config/feedbuilder.schema.json": json.dumps(schema(), indent=2, ensure_ascii=False) + "\n",
+        ".gitignore": _IGNORED,
+    }

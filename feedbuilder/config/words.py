@@ -1,0 +1,90 @@
+"""What the reference says around its tables: the rules that no single key tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+INTRODUCTION = """\
+# Configuration
+
+<!-- Made by `feedbuilder schema --markdown` from the models in feedbuilder/model and the words in
+feedbuilder/config/words.py; change those. -->
+
+feedbuilder reads one [TOML](https://toml.io) file: the one that `-c` names, else the one that the environment variable
+`FEEDBUILDER_CONFIG` names, else `config/feedbuilder.toml`, else `feedbuilder.toml` in the working folder.
+`feedbuilder init` writes one to start from, `feedbuilder check` says what is wrong with yours.
+
+```toml
+[site]
+title = "News of the region"
+url = "https://feeds.example.org/"
+contact = "news@example.org"
+
+[[source]]
+id = "town-hall"
+url = "https://town.example/news"
+timezone = "Europe/Berlin"
+tags = ["Town", "Politics"]
+
+[source.selectors]
+item = "article.card"
+title = ["h2 a@title", "h2 a"]
+date = { join = [".day", ".time"] }
+```
+
+**Durations** carry their unit: `"90s"`, `"30m"`, `"6h"`, `"7d"`, `"2w"`, `"1h 30m"`. **Sizes** are texts such as
+`"5MB"` (5,000,000 bytes) or `"512KiB"`; a bare number is bytes. **Regular expressions** are Python's, searched for
+anywhere in the text, in either case; write them in single quotes, where TOML leaves backslashes alone. **Time zones**
+are IANA names. **Relative paths** are relative to the folder of the configuration file.
+
+**Secrets** stay in the environment: `${NAME}` in any text is replaced by that variable, and it is a mistake if the
+variable is not set. No other form is known (no `$NAME`, no default values); `$${` stands for the characters `${`. Keys
+are left alone. Messages and logs never show what a variable holds.
+
+**Mistakes** are told all at once, each with its file, line, table and key, what was found and what is allowed:
+
+```
+config/feedbuilder.toml:14: [[source]] "world": unknown key "timezome"; did you mean "timezone"?
+config/sources/a.toml:3: [[source]] "a": interval = true: expected a duration with its unit, such as "90s", "30m"…
+```
+
+While `feedbuilder run` is running, a changed file is taken up when it is valid; until then the old one stays in force
+and the log says what is wrong.
+
+**Editors** complete and check the file with the JSON Schema that `feedbuilder schema` prints: name it in the first
+line, as in `#:schema ./feedbuilder.schema.json` (Taplo, Even Better TOML). `feedbuilder init` does both for you.
+"""
+
+BEFORE: Mapping[str, str] = {
+    "Document": (
+        "Keys that stand before the first table. An included file holds `[[source]]` and `[[feed]]` only. A name\n"
+        "without a wildcard must exist; a wildcard that matches nothing is a warning. Hidden files are left out."
+    ),
+    "Defaults": "What holds for every source; a source's own key counts instead, its `headers` are added to these.",
+    "Source": "One for each section page, as many as you like.",
+    "Selectors": (
+        "CSS selectors. Only `item` is required. A selector picks an element and reads its text; with `@` and a name\n"
+        "at the end it reads that attribute. Several in a list are alternatives, tried in order until one gives a\n"
+        "text. A field that is not found is left out; it never loses the item."
+    ),
+    "Reading": "A field of `[source.selectors]` may be a table instead of a selector, or a list of both.",
+    "Feed": 'One for each feed. Without any, there is one feed per tag, and "all".',
+    "TagChoice": (
+        "Either a list, which is short for `any`, or a table. Spelling does not matter: `#World News` is\n`world news`."
+    ),
+    "Choice": "Either a list of ids, which is short for `any`, or a table.",
+    "Filter": "Regular expressions, one or a list of which one must match.",
+}
+"""What stands between a section's heading and its table."""
+
+AFTER: Mapping[str, str] = {
+    "Selectors": """\
+```toml
+[source.selectors]
+item = "article.card"
+title = ["h2 a@title", "h2 a"]                     # the whole title where there is one, else the cut one
+date = { join = [".day", ".time"] }                # two elements, one date
+author = { select = ".byline", match = 'By (.+)' } # without the word before the name
+```""",
+}
+"""What stands below a section's table."""
