@@ -1,0 +1,142 @@
+"""The log: one line per event, for people on a terminal and for whatever reads stderr elsewhere.
+
+Owns how events are written and that no secret is among them. Knows nothing of what happens in the program: everybody
+else says `structlog.get_logger().info("event", key=value)`.
+"""
+
+from __future__ import annotations
+
+import json
+import logging
+import re
+from collections.abc import Mapping
+from typing import Any, TextIO
+
+import structlog
+from structlog.typing import EventDict, Processor, WrappedLogger
+
+_SECRET_KEY = re.compile(
+    r"authorization|cookie|password|passwd|secret|token|api[-_]?key|credential|^x-.*(auth|key)", re.IGNORECASE
+)
+_USERINFO = re.compile(r"(?<=://)[^/?#\s\"'@]*(?:@[^/?#\s\"'@]*)*(?=@)")
+_SECRET_PARAMETER = re.compile(
+    r"([?&][^=&#\s]*(?:token|secret|password|passwd|api[-_]?key|signature|auth(?!or))[^=&#\s]*=)[^&#\s\"']+",
+    re.IGNORECASE,
+)
+_SECRET_HEADER = re.compile(r"(\b(?:authorization|cookie)[\"']?\s*[:=]\s*[\"']?)[^\r\n\"']+", re.IGNORECASE)
+_MASK = "***"
+
+_PLAIN = re.compile(r"[^\s\"=\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
+
+_LIBRARIES_WITH_HANDLERS = ("apscheduler", "urllib3", "uvicorn", "uvicorn.access", "uvicorn.error")
+
+
+def configure(*, verbose: bool, quiet: bool, stream: TextIO) -> None:
+    """Send all log lines to `stream`: coloured on a terminal, `time level event key=value` otherwise.
+
+    From INFO on; from DEBUG on if `verbose`, from WARNING on if `quiet`; quiet wins. Libraries that log through
+    `logging` (APScheduler, urllib3, uvicorn) are heard from WARNING on. Times are UTC. Calling it again replaces what
+    was configured before.
+    """
+    level = logging.WARNING if quiet else logging.DEBUG if verbose else logging.INFO
+    shared: list[Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        structlog.processors.format_exc_info,
+        mask_secrets,
+    ]
+    # Plain tracebacks: Rich's would show local variables, and among those are secrets.
+    renderer: Processor = (
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        if stream.isatty()
+        else render_line
+    )
+    structlog.configure(
+        processors=[*shared, renderer],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(stream),
+        cache_logger_on_first_use=False,
+    )
+    handler = logging.StreamHandler(stream)
+    handler.setFormatter(
+        structlog.stdlib.ProcessorFormatter(
+            foreign_pre_chain=[structlog.stdlib.ExtraAdder(), *shared],
+            processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, renderer],
+        )
+    )
+    root = logging.getLogger()
+    root.handlers = [handler]
+    root.setLevel(logging.WARNING)
+    for name in _LIBRARIES_WITH_HANDLERS:
+        library = logging.getLogger(name)
+        library.handlers, library.propagate = [], True
+        library.setLevel(logging.WARNING)
+
+
+def mask_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
+    """Return the event without passwords in URLs, secret URL parameters, header values and values of secret keys."""
+    return {key: _masked(key, value) for key, value in event.items()}
+
+
+def _masked(key: str, value: Any) -> Any:
+    if isinstance(value, Mapping):
+        whole = key.casefold() == "headers"
+        return {name: _MASK if whole else _masked(str(name), inner) for name, inner in value.items()}
+    if _SECRET_KEY.search(key):
+        return _MASK
+    if isinstance(value, list | tuple | set | frozenset):
+        return [_masked(key, one) for one in value]
+    if value is None or isinstance(value, bool | int | float):
+        return value
+    return mask_text(str(value))
+
+
+def mask_text(text: str) -> str:
+    """Return `text` without what looks like a secret: URL userinfo, secret URL parameters, secret header lines."""
+    text = _USERINFO.sub(_MASK, text)
+    text = _SECRET_PARAMETER.sub(rf"\1{_MASK}", text)
+    return _SECRET_HEADER.sub(rf"\1{_MASK}", text)
+
+
+def render_line(_: WrappedLogger, __: str, event: EventDict) -> str:
+    """Return an event as one line: time, level, event, then its values by key. A traceback follows on lines of its own.
+
+    Values with spaces, quotes or control characters are written as JSON strings, so that nothing a site sends us can
+    begin a line of its own.
+    """
+    rest = dict(event)
+    time, level = rest.pop("timestamp", "-"), rest.pop("level", "-")
+    message, trace = rest.pop("event", ""), rest.pop("exception", None)
+    words = [str(time), f"{level:<7}", _one_line(str(message)), *(f"{key}={_written(rest[key])}" for key in rest)]
+    line = " ".join(words)
+    return f"{line}\n{_indented(str(trace))}" if trace else line
+
+
+def _written(value: Any) -> str:
+    match value:
+        case None:
+            return "-"
+        case bool():
+            return str(value).lower()
+        case list() | dict():
+            text = json.dumps(value, ensure_ascii=False, default=str)
+        case _:
+            text = str(value)
+    return text if _PLAIN.fullmatch(text) else _quoted(text)
+
+
+def _quoted(text: str) -> str:
+    return re.sub(r"[\x7f-\x9f\u2028\u2029]", _escaped, json.dumps(text, ensure_ascii=False))
+
+
+def _one_line(text: str) -> str:
+    return re.sub(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]", _escaped, text)
+
+
+def _escaped(match: re.Match[str]) -> str:
+    return f"\\u{ord(match[0]):04x}"
+
+
+def _indented(trace: str) -> str:
+    return "\n".join(f"    {_one_line(line)}" for line in trace.splitlines())
