@@ -134,11 +134,14 @@ def test_a_lost_store_is_rebuilt_exactly(entries: list[StoredItem]) -> None:
     assert files_of(rebuilt)["feed.json"] == files_of(entries)["feed.json"]
 
 
-@given(st.binary(max_size=60) | st.recursive(
+KEYS = st.sampled_from(["items", "_feedbuilder", "format", "id", "url", "said", "zone"])
+json_values = st.recursive(
     st.none() | st.booleans() | st.integers() | st.text(max_size=5),
-    lambda inner: st.lists(inner, max_size=3)
-    | st.dictionaries(st.sampled_from(["items", "_feedbuilder", "format", "id", "url", "said", "zone"]), inner, max_size=5),
-).map(lambda value: json.dumps(value).encode()))  # fmt: skip
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(KEYS, inner, max_size=5),
+)
+
+
+@given(st.binary(max_size=60) | json_values.map(lambda value: json.dumps(value).encode()))
 @settings(max_examples=200, deadline=None)
 def test_recovery_never_raises(content: bytes) -> None:
     assert read_feed_json(content) == ()
@@ -158,10 +161,9 @@ def test_recovery_survives_any_one_broken_value(entries: list[StoredItem], data:
     place = data.draw(st.sampled_from([broken, broken["_feedbuilder"]]))
     key = data.draw(st.sampled_from(sorted(place)))
     place[key] = data.draw(st.sampled_from(JUNK))
-    recovered = read_feed_json(json.dumps(feed).encode())
-    assert [known.identity.id for known in recovered[-len(entries) + 1 :]][: len(entries) - 1] == [
-        entry.id for entry in entries[1:]
-    ]
+    ids = [known.identity.id for known in read_feed_json(json.dumps(feed).encode())]
+    others = [entry.id for entry in entries[1:]]
+    assert ids in (others, [broken["id"], *others])
 
 
 @given(texts)
