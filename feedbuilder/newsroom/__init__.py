@@ -3,7 +3,7 @@
 Its pages have the traits of the sites that feedbuilder is made for. Nothing in it knows feedbuilder's stages.
 """
 
-from feedbuilder.newsroom.clock import DEMO_START, HandClock, ticking
+from feedbuilder.newsroom.clock import DEMO_START, HandClock
 from feedbuilder.newsroom.server import serve
 from feedbuilder.newsroom.site import NEWSROOM_PORT, Newsroom, Response
 from feedbuilder.newsroom.story import DUBAI, Story, at
@@ -18,5 +18,4 @@ __all__ = [
     "Story",
     "at",
     "serve",
-    "ticking",
 ]

@@ -1,12 +1,10 @@
-"""Clocks for the newsroom and for the pipeline that reads it: one that ticks, one that is moved by hand.
+"""When the demonstration begins; and a clock for tests, moved by hand, for the newsroom and the pipeline that reads it.
 
-Run both on the same clock: a pipeline in another year takes every date of the newsroom for an old or a future one.
+Run both on the same one: a pipeline in another year takes every date of the newsroom for an old or a future one.
 """
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from feedbuilder.newsroom.story import at
@@ -28,13 +26,3 @@ class HandClock:
     def advance(self, by: timedelta) -> None:
         """Move the clock by `by`."""
         self.now += by
-
-
-def ticking(start: datetime = DEMO_START, monotonic: Callable[[], float] = time.monotonic) -> Callable[[], datetime]:
-    """Return a clock that shows `start` now and runs as fast as `monotonic`, which counts seconds."""
-    origin = monotonic()
-
-    def now() -> datetime:
-        return start.astimezone(UTC) + timedelta(seconds=monotonic() - origin)
-
-    return now

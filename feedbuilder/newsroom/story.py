@@ -83,8 +83,8 @@ class Advertisement:
 
 
 def slugify(title: str) -> str:
-    """Return the address part for `title`: small letters of any script, digits and hyphens, 80 at the most."""
-    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")[:80].rstrip("-")
+    """Return the address part for `title`: small letters of any script, digits and hyphens, 100 at the most."""
+    return re.sub(r"[\W_]+", "-", title.casefold()).strip("-")[:100].rstrip("-")
 
 
 def at(text: str) -> datetime:

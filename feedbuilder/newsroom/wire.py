@@ -35,8 +35,9 @@ EVENTS: tuple[tuple[str, tuple[str, ...], str, str], ...] = (
 
 def made(number: int) -> Story:
     """Return the story that appears as `number`, counted from 1 with the written ones; its address is its own."""
-    section, tags, title, summary = EVENTS[number % len(EVENTS)]
-    place = PLACES[(number + number // len(EVENTS)) % len(PLACES)]
+    turn, event = divmod(number, len(EVENTS))
+    section, tags, title, summary = EVENTS[event]
+    place = PLACES[(event + turn) % len(PLACES)]
     late = 20 if number % 5 == 0 else 0
     return planned(number, section, tags, late, title.format(place), summary, suffix=f"-{number}")
 
