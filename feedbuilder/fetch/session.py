@@ -21,7 +21,7 @@ import requests
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError
 
 from feedbuilder.fetch.deadline import Deadline
 from feedbuilder.fetch.guard import Guard, literal
@@ -63,8 +63,6 @@ class _GuardedConnection(HTTPConnection):
             raise NameResolutionError(self.host, self, error) from error
         except TimeoutError as error:
             raise ConnectTimeoutError(self, f"connecting took longer than {connect_timeout} s") from error
-        except OSError as error:
-            raise NewConnectionError(self, str(error)) from error
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         if self.sock is not None:
