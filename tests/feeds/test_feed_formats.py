@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import locale
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -14,7 +15,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from feedbuilder.feeds import FeedDocument, compose, render, render_site
+from feedbuilder.feeds import FeedDocument, compose, render, render_site, xmlfeeds
 from feedbuilder.feeds.extension import update_rhythm
 from feedbuilder.model import Precision, Site
 
@@ -161,6 +162,22 @@ def test_a_reader_of_rss_sees_every_author_and_the_permanent_id(newsroom: FeedDo
 )
 def test_update_rhythm(interval: timedelta, rhythm: tuple[str, int]) -> None:
     assert update_rhythm(interval) == rhythm
+
+
+def test_one_thread_at_a_time_changes_the_locale_of_the_process(
+    newsroom: FeedDocument, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """feedgen does, for every RSS date."""
+    real, locked = locale.setlocale, []
+
+    def watch(category: int, value: str | None = None) -> str:
+        locked.append(xmlfeeds._LOCALE.locked())
+        return real(category, value)
+
+    monkeypatch.setattr(locale, "setlocale", watch)
+    render(newsroom)
+    assert locked
+    assert all(locked)
 
 
 def test_opml_lists_the_feeds_in_order(newsroom: FeedDocument, empty: FeedDocument, site: Site) -> None:
