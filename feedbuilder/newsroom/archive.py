@@ -280,6 +280,10 @@ def planned(
 
 
 MARKUP = {
+    "ferry-line-merges-with-its-rival-after-ten-years-of-parallel-timetables": (
+        "<p>The two companies sailed the same route five minutes apart; "
+        '<span style="mso-bidi-font-size: 11pt">from spring one boat will do, at lower fares.</span></p>'
+    ),
     "mountain-rail-tunnel-reopens": (
         "<p>Trains run again between the <b>two valleys</b> after eleven months of&nbsp;repairs; "
         "<em>the detour took four hours.</em></p>"

@@ -115,4 +115,5 @@ def wait_for_stop(stop: threading.Event | None = None) -> None:
     """
     event = stop or threading.Event()
     with _handling(event):
-        event.wait()
+        while not event.wait(timeout=1):  # in steps, for on Windows a wait without end hears no signal
+            pass

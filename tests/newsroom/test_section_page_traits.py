@@ -115,6 +115,11 @@ def test_summaries_may_hold_stray_html(page: BeautifulSoup) -> None:
     assert "of\xa0repairs" in text(tunnel, ".post-text")
 
 
+def test_a_cut_summary_leaves_its_tags_open(newsroom: Newsroom) -> None:
+    page = newsroom.respond("/category/business").text
+    assert re.search(r'<span style="mso-bidi-font-size: 11pt">from spring one boat will do, at lower f</div>', page)
+
+
 def test_day_time_and_counter_stand_in_elements_of_their_own(page: BeautifulSoup) -> None:
     card = card_of(page, "hero-post", IRAN)
     assert (text(card, "small.post-date"), text(card, "small.post-time")) == ("Feb. 6, 2026", "2:28 p.m.")
