@@ -97,8 +97,9 @@ class FeedDocument:
         return self.address("")
 
     def address(self, name: str) -> str:
-        """Return the public address of the file called `name` in its folder."""
-        return self.site.address(f"{self.slug}/{name}")
+        """Return the public address of the file called `name` in its folder, in ASCII."""
+        address = self.site.address(f"{self.slug}/{name}")
+        return web_address(address) or address
 
     @cached_property
     def shown(self) -> tuple[Entry, ...]:

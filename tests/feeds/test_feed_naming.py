@@ -40,7 +40,7 @@ def test_a_name_of_signs_only_gets_a_stable_slug() -> None:
 
 
 @given(st.text(max_size=120))
-@settings(max_examples=200)
+@settings(max_examples=200, deadline=None)
 def test_any_text_gives_a_slug_that_the_configuration_would_accept(name: str) -> None:
     assert re.fullmatch(SLUG_PATTERN, slugify(name))
 
@@ -80,7 +80,7 @@ def test_a_tag_called_all_does_not_take_the_address_of_everything(source: Any) -
 
 
 @given(st.lists(st.text(max_size=100), max_size=12))
-@settings(max_examples=100)
+@settings(max_examples=100, deadline=None)
 def test_slugs_never_collide(names: list[str]) -> None:
     tagged = Source.model_validate(
         {"id": "a", "url": "https://a.example/", "tags": names, "selectors": {"item": "article"}}

@@ -8,6 +8,7 @@ import re
 from datetime import datetime
 from typing import Any
 
+import html5lib
 import pytest
 from lxml import html
 
@@ -33,6 +34,17 @@ def test_the_page_leads_feed_readers_to_all_three_formats(page: Any) -> None:
         ("application/atom+xml", "https://feeds.example/world-news/atom.xml"),
         ("application/feed+json", "https://feeds.example/world-news/feed.json"),
     ]
+
+
+def test_the_pages_are_well_formed(feed: Any, item: Any, site: Site, noon: datetime) -> None:
+    """By a parser that forgives nothing: no unclosed, misplaced or doubled element, attribute or reference."""
+    nasty = item(title="<b>\"a\" & 'b'</b>", summary="</main></script>&copy &#0;", authors=("<i>",), tags=("<&>",))
+    documents = [
+        compose(feed(title="<News> & more"), [nasty, item(2)], [], site, noon),
+        compose(feed(), [], [], site, noon),
+    ]
+    for file in (render(documents[0])[-1], render(documents[1])[-1], render_site(site, documents)[-1]):
+        html5lib.HTMLParser(strict=True).parse(file.content)
 
 
 def test_addresses_stand_there_without_javascript_and_copy_buttons_do_not(page: Any) -> None:

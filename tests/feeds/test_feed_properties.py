@@ -167,11 +167,13 @@ def test_recovery_survives_any_one_broken_value(entries: list[StoredItem], data:
 
 
 @given(texts)
+@settings(max_examples=100, deadline=None)
 def test_cleaning_twice_changes_nothing(text: str) -> None:
     assert clean(clean(text)) == clean(text)
 
 
 @given(moments, zones)
+@settings(max_examples=100, deadline=None)
 def test_dates_read_back_as_the_same_moment(moment: datetime, zone: ZoneInfo) -> None:
     first = StoredItem(
         "urn:uuid:1", "a", "https://a.example/", "A", None, (), None, (), ("a",), moment, Precision.INSTANT, zone,
