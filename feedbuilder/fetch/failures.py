@@ -77,7 +77,7 @@ _SENTENCES: tuple[tuple[tuple[type[BaseException], ...], _Sentence], ...] = (
         ),
     ),
     (
-        (socket.gaierror, u.NameResolutionError),
+        (socket.gaierror,),
         lambda scene: (
             f"The name {scene.target.host} could not be resolved ({scene.detail}). Check the spelling of the source's "
             "url, and this machine's DNS."

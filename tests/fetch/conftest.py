@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch.guard import literal
 from feedbuilder.model import FetchSettings
 from tests.fetch.loopback import NOW, FakeTime, Site
 
@@ -29,10 +30,8 @@ def names(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[str]]:
     real = socket.getaddrinfo
 
     def resolve(host: str, port: int, *args: Any, **options: Any) -> list[Any]:
-        try:
-            addresses = [str(ip_address(host))]
-        except ValueError:
-            addresses = table.get(host, [])
+        number = literal(host)
+        addresses = table.get(host, []) if number is None else [str(number)]
         if not addresses:
             raise socket.gaierror(socket.EAI_NONAME, "Name or service not known")
         options["flags"] = socket.AI_NUMERICHOST
