@@ -20,8 +20,8 @@ _MODE = 0o644
 """A web server of another user must read the files; the umask may take more away."""
 
 _REMEDIES = {
-    errno.EACCES: "give this user the right to write there",
-    errno.EPERM: "give this user the right to write there",
+    errno.EACCES: "give this user the right to read and write there",
+    errno.EPERM: "give this user the right to read and write there",
     errno.EROFS: "the disk is read-only: mount it writable, or set site.output to another folder",
     errno.ENOSPC: "the disk is full: make room",
     errno.EDQUOT: "the disk quota is used up: make room",

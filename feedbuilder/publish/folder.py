@@ -7,11 +7,13 @@ told from others.
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
 from feedbuilder.model import FeedFile, PublishError
+from feedbuilder.model.feed import SLUG_PATTERN
 from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, replace, telling
 
 MARK = "_feedbuilder"
@@ -91,7 +93,11 @@ class Folder:
         return removed
 
     def _folders(self, only: Collection[str] | None = None) -> list[Path]:
-        """Return the folders of the output, sorted; none before it exists. Links are somebody's own and left out."""
+        """Return the folders of the output that may be a feed's, sorted; none before the output exists.
+
+        Links are somebody's own. Names that are no slug are never looked into: they may be closed to us, as
+        `lost+found` is where the output is a disk of its own.
+        """
         with telling(self._path, "read"):
             try:
                 inside = sorted(self._path.iterdir())
@@ -100,7 +106,10 @@ class Folder:
             return [
                 path
                 for path in inside
-                if (only is None or path.name in only) and not path.is_symlink() and path.is_dir()
+                if re.fullmatch(SLUG_PATTERN, path.name)
+                and (only is None or path.name in only)
+                and not path.is_symlink()
+                and path.is_dir()
             ]
 
     def _sweep(self) -> None:

@@ -135,7 +135,7 @@ def test_a_folder_in_the_place_of_a_file(output: Path) -> None:
     ("number", "remedy"),
     [
         (errno.ENOSPC, "the disk is full: make room"),
-        (errno.EACCES, "give this user the right to write there"),
+        (errno.EACCES, "give this user the right to read and write there"),
         (errno.EROFS, "the disk is read-only"),
         (errno.EIO, "see to it and run again"),
     ],
@@ -164,7 +164,7 @@ def test_a_folder_that_may_not_be_written(output: Path) -> None:
     output.mkdir(parents=True)
     output.chmod(0o555)
     try:
-        with pytest.raises(PublishError, match="give this user the right to write there"):
+        with pytest.raises(PublishError, match="give this user the right to read and write there"):
             Folder(output).publish([file("rss.xml")])
     finally:
         output.chmod(0o755)
@@ -202,6 +202,14 @@ def test_a_feed_that_cannot_be_read_is_not_passed_over(output: Path) -> None:
     (output / "news/feed.json").mkdir(parents=True)
     with pytest.raises(PublishError, match="cannot read"):
         list(Folder(output).feed_files())
+
+
+def test_folders_that_cannot_be_feeds_are_not_looked_into(output: Path) -> None:
+    """`lost+found` is closed to all but root; reading it would fail, and here it would find a feed of ours."""
+    (output / "lost+found").mkdir(parents=True)
+    (output / "lost+found/feed.json").write_bytes(OURS)
+    assert list(Folder(output).feed_files()) == []
+    assert Folder(output).stale(()) == []
 
 
 def test_only_our_own_feeds_that_are_no_longer_configured_are_stale(output: Path) -> None:
