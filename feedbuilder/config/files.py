@@ -41,7 +41,7 @@ def find(path: Path | None, environ: Mapping[str, str]) -> Path:
     if named := environ.get(VARIABLE):
         return Path(named)
     for usual in DEFAULT_FILES:
-        if usual.is_file():
+        if usual.exists():
             return usual
     places = " or ".join(str(usual) for usual in DEFAULT_FILES)
     raise ConfigError(
