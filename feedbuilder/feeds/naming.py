@@ -32,7 +32,7 @@ def slugify(name: str) -> str:
     plain = re.sub(r"['’`]", "", anyascii(name)).lower()
     slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:LONGEST_SLUG].strip("-")
     if not slug:
-        return f"feed-{_short_hash(tag_key(name))}"
+        return f"feed-{_hash(tag_key(name))[:_HASH_LENGTH]}"
     return f"{slug}-feed" if _DEVICES.fullmatch(slug) else slug
 
 
@@ -49,12 +49,20 @@ def feeds_for(feeds: Sequence[Feed], sources: Sequence[Source]) -> tuple[Feed, .
         return tuple(feeds)
     made, taken = [], {ALL}
     for key, title in _tags_of(sources).items():
-        slug = slugify(title)
-        if slug in taken:
-            slug = f"{slug[: LONGEST_SLUG - _HASH_LENGTH - 1].rstrip('-')}-{_short_hash(key)}"
+        slug = _free_slug(title, key, taken)
         taken.add(slug)
         made.append(Feed.model_validate({"slug": slug, "title": title, "tags": [title]}))
     return (*made, Feed(slug=ALL, title="All news"))
+
+
+def _free_slug(title: str, key: str, taken: set[str]) -> str:
+    """Return the slug of `title`; where it is taken, with as much of the hash of `key` as makes it free."""
+    slug, length = slugify(title), _HASH_LENGTH
+    free = slug
+    while free in taken:
+        free = f"{slug[: LONGEST_SLUG - length - 1].rstrip('-')}-{_hash(key)[:length]}"
+        length += 1
+    return free
 
 
 def _tags_of(sources: Iterable[Source]) -> dict[str, str]:
@@ -81,5 +89,5 @@ def _refuse_collisions(feeds: Sequence[Feed]) -> None:
         raise ConfigError(*problems)
 
 
-def _short_hash(key: str) -> str:
-    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()[:_HASH_LENGTH]
+def _hash(key: str) -> str:
+    return hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()

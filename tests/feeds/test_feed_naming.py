@@ -73,6 +73,13 @@ def test_the_first_of_two_tags_with_one_slug_keeps_it(source: Any) -> None:
     assert feeds_for([], [source(tags=["C", "C#!", "C++"])])[2].slug == second.slug
 
 
+def test_a_tag_that_looks_like_a_hashed_slug_takes_it_from_nobody(source: Any) -> None:
+    hashed = feeds_for([], [source(tags=["C", "C++"])])[1].slug
+    slugs = [feed.slug for feed in feeds_for([], [source(tags=["C", hashed, "C++"])])]
+    assert slugs[:2] == ["c", hashed]
+    assert len(set(slugs)) == 4
+
+
 def test_a_tag_called_all_does_not_take_the_address_of_everything(source: Any) -> None:
     tag, everything = feeds_for([], [source(tags=["All"])])
     assert everything.slug == "all"
