@@ -83,6 +83,10 @@ _SENTENCES: tuple[tuple[tuple[type[BaseException], ...], _Sentence], ...] = (
             "url, and this machine's DNS."
         ),
     ),
+    (
+        (UnicodeError, u.LocationParseError),
+        lambda scene: f"{scene.target.host} cannot be the name of a host. Check the spelling of the source's url.",
+    ),
     ((u.ConnectTimeoutError,), _no_connection),
     (
         (ssl.SSLCertVerificationError,),

@@ -163,7 +163,7 @@ class Fetcher:
             answer = self._ask(target, {**errand.common, **private}, errand, deadline)
             if answer.location is None:
                 return answer
-            following = follow(target, answer.location)
+            following = follow(target, answer.location, answer.status)
             if following.url in seen:
                 raise FetchError(
                     f"{errand.target.url} redirects in a circle, back to {following.url}. Often the site wants a "

@@ -70,8 +70,8 @@ def parse(url: str) -> Target:
     return Target(prepared, scheme, host, port, _basic(user_info))
 
 
-def follow(target: Target, location: str) -> Target:
-    """Return where the `Location` header of an answer from `target` leads (RFC 9110 §10.2.2).
+def follow(target: Target, location: str, status: int) -> Target:
+    """Return where the `Location` header of an answer from `target` with this status leads (RFC 9110 §10.2.2).
 
     User information in it is ignored: a site does not get to choose credentials for us. Raises FetchError if it
     leads to something else than http or https.
@@ -83,7 +83,8 @@ def follow(target: Target, location: str) -> Target:
     except (FetchError, ValueError) as error:
         raise FetchError(
             f"{target.url} redirects to {_split_user_info(text)[0][:_SHOWN]!r}, which cannot be fetched. "
-            "Put the address that a browser ends at into the source's url."
+            "Put the address that a browser ends at into the source's url.",
+            status=status,
         ) from error
     return replace(found, authorization=None)
 

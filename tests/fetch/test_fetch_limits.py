@@ -204,6 +204,12 @@ def test_an_unknown_name(fetcher: Fetcher) -> None:
         fetcher.get("http://nowhere.example/news")
 
 
+def test_a_name_that_cannot_be_one(monkeypatch: pytest.MonkeyPatch, fetcher: Fetcher) -> None:
+    monkeypatch.setattr("socket.getaddrinfo", lambda host, *_, **__: host.encode("idna"))
+    with pytest.raises(FetchError, match="a{64} cannot be the name of a host"):
+        fetcher.get(f"http://{'a' * 64}/")
+
+
 def test_a_name_server_that_does_not_answer(
     monkeypatch: pytest.MonkeyPatch, site: Site, make_fetcher: MakeFetcher
 ) -> None:

@@ -384,7 +384,7 @@ def test_what_is_no_url_is_said_plainly(url: str, fetcher: Fetcher) -> None:
 def test_no_url_raises_anything_but_a_fetch_error(start: str, location: str) -> None:
     for url in (start, f"http://{start}", f"http://example.org/{start}"):
         try:
-            target = follow(parse(url), location)
+            target = follow(parse(url), location, 302)
         except FetchError:
             continue
         assert target.url.isascii()
