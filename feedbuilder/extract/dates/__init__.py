@@ -1,0 +1,54 @@
+"""Texts -> publication dates. Pure: the present moment is an argument, the site's zone and language are settings.
+
+A table of regular expressions reads nearly everything; dateparser reads other languages; the list decides together
+what one text leaves open. A date is never invented.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from feedbuilder.extract.dates.moment import plausible, resolve
+from feedbuilder.extract.dates.vote import day_comes_first
+from feedbuilder.extract.dates.words import Words
+from feedbuilder.extract.dates.written import Said, Written, read
+from feedbuilder.model import SaidDate
+
+
+def read_dates(
+    cards: Sequence[Sequence[str]],
+    *,
+    zone: ZoneInfo,
+    now: datetime,
+    language: str | None = None,
+    day_first: bool | None = None,
+) -> list[SaidDate | None]:
+    """Return the date of each card, given the texts that may hold it, the most trustworthy first.
+
+    The first text that gives a date counts. None: no text, none readable, before 1990, more than five minutes ahead of
+    `now`, or ambiguous with nothing on the list to decide (see `vote`). A day without a time has precision DAY.
+    """
+    said = [[read(text) for text in texts] for texts in cards]
+    order = day_comes_first([one for texts in said for one in texts], zone, now, language=language, told=day_first)
+    words = Words(language, zone, now)
+    found: list[SaidDate | None] = []
+    for texts, readings in zip(cards, said, strict=True):
+        dates = (_date(text, reading, order, words, zone, now) for text, reading in zip(texts, readings, strict=True))
+        found.append(next((date for date in dates if date is not None), None))
+    return found
+
+
+def _date(
+    text: str, reading: Said | None, order: bool | None, words: Words, zone: ZoneInfo, now: datetime
+) -> SaidDate | None:
+    if reading is None:
+        spoken = words.read(text)
+        return plausible(spoken, now) if spoken else None
+    if isinstance(reading, Written) and reading.ambiguous:
+        if order is None:
+            return None
+        reading = replace(reading, ambiguous=False) if order else reading.swapped()
+    return resolve(reading, zone, now)

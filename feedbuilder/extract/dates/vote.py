@@ -1,0 +1,53 @@
+"""Whether 03/02/2026 is 3 February or 2 March: decided once for a whole list, by what is certain in it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from feedbuilder.extract.dates.moment import resolve
+from feedbuilder.extract.dates.written import Said, Written
+from feedbuilder.model import SaidDate
+
+_MONTH_FIRST = frozenset(("en-us", "en-ph", "es-us", "es-pa", "es-pr", "fil", "fil-ph"))
+"""Languages (BCP 47, lower case) whose readers put the month first (CLDR's short dates)."""
+_UNCERTAIN = frozenset(("en", "en-ca", "en-za", "fr-ca"))
+"""Languages that do not tell: English stands for both."""
+
+
+def day_comes_first(
+    dates: Sequence[Said | None], zone: ZoneInfo, now: datetime, *, language: str | None, told: bool | None
+) -> bool | None:
+    """Return the order of the ambiguous dates among `dates`, which are in page order; None if nothing decides.
+
+    In this order: what the configuration says (`told`); the list's other dates (25/02 shows it), by majority; what
+    would lie in the future; which order runs from new to old; the language. Rather than guess, give None: the dates
+    then count as missing, for a reader never corrects a wrong first date.
+    """
+    if told is not None:
+        return told
+    written = [said for said in dates if isinstance(said, Written)]
+    balance = sum((said.order is True) - (said.order is False) for said in written)
+    if balance:
+        return balance > 0
+    doubtful = [said for said in written if said.ambiguous]
+    if not doubtful:
+        return None
+    as_day = [resolve(said, zone, now) for said in doubtful]
+    as_month = [resolve(said.swapped(), zone, now) for said in doubtful]
+    if (None in as_day) != (None in as_month):
+        return None in as_month
+    ascents = _ascents(as_day), _ascents(as_month)
+    if ascents[0] != ascents[1]:
+        return ascents[0] < ascents[1]
+    tag = (language or "en").lower()
+    if tag in _MONTH_FIRST:
+        return False
+    return None if tag in _UNCERTAIN else True
+
+
+def _ascents(dates: Sequence[SaidDate | None]) -> int:
+    """Return how often a list that should run from new to old does the opposite."""
+    return sum(upper.at < lower.at for upper, lower in pairwise([said for said in dates if said]))

@@ -1,0 +1,80 @@
+"""Dates in the words of any language, through dateparser. Slow, so only what the table cannot read comes here.
+
+dateparser is eager: without bounds it reads "12" as a day and "Monday" as the next one. The bounds stand here.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from functools import lru_cache
+from threading import Lock
+from typing import Any
+from zoneinfo import ZoneInfo
+
+from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # it ships no types
+
+from feedbuilder.model import Precision, SaidDate
+
+_LONGEST = 80
+"""Characters: a longer text is a sentence, and reading it would take long."""
+_PATIENCE = 12
+"""Failures in a row after which a page's other texts are not tried: a wrong selector must not cost minutes."""
+_LOCK = Lock()
+"""dateparser keeps what it learns about languages in shared dictionaries."""
+_SUBTAGS = {"no": "nb", "iw": "he", "in": "id"}
+"""Language subtags that dateparser knows by another name."""
+
+
+class Words:
+    """Reads the texts of one page."""
+
+    def __init__(self, language: str | None, zone: ZoneInfo, now: datetime) -> None:
+        subtag = (language or "").lower().partition("-")[0]
+        self._language = _SUBTAGS.get(subtag, subtag)
+        self._zone = zone
+        self._now = now
+        self._failures = 0
+
+    def read(self, text: str) -> SaidDate | None:
+        """Return the moment that `text` says, in UTC; None for what is no date, and when patience is at its end."""
+        if self._failures >= _PATIENCE or not _worth_trying(text):
+            return None
+        local = self._now.astimezone(self._zone).replace(tzinfo=None, microsecond=0)
+        if any(part.isdigit() and len(part) == 4 for part in text.replace(".", " ").split()):
+            local = local.replace(month=1, day=1, hour=0, minute=0, second=0)  # it names its year: cached for long
+        label, colon, rest = text.partition(": ")
+        found = _ask(text, self._language, self._zone, local)
+        if found is None and colon and not any(character.isdigit() for character in label) and rest:
+            found = _ask(rest, self._language, self._zone, local)
+        self._failures = 0 if found else self._failures + 1
+        return found
+
+
+def _worth_trying(text: str) -> bool:
+    letters = sum(character.isalpha() for character in text)
+    digits = sum(character.isdigit() for character in text)
+    return len(text) <= _LONGEST and letters > 0 and (digits > 0 or len(text) <= 20)
+
+
+@lru_cache(maxsize=2048)
+def _ask(text: str, language: str, zone: ZoneInfo, now: datetime) -> SaidDate | None:
+    settings: dict[str, Any] = {
+        "PREFER_DATES_FROM": "past",
+        "RELATIVE_BASE": now,
+        "REQUIRE_PARTS": ["day", "month"],  # refuses bare numbers, lone months and weekdays
+        "RETURN_AS_TIMEZONE_AWARE": False,
+        "RETURN_TIME_AS_PERIOD": True,
+    }
+    try:
+        with _LOCK:
+            found = DateDataParser(languages=[language] if language else None, settings=settings).get_date_data(text)
+    except (ValueError, OverflowError, TypeError, KeyError, AttributeError, RecursionError):
+        return None  # an unknown language; or one of the oddities that hostile texts find in it
+    moment = found.date_obj
+    if moment is None:
+        return None
+    if found.period == "time":
+        aware = moment if moment.tzinfo else moment.replace(tzinfo=zone)
+        return SaidDate(aware.astimezone(UTC).replace(microsecond=0))
+    midnight = moment.replace(hour=0, minute=0, second=0, microsecond=0, tzinfo=zone)
+    return SaidDate(midnight.astimezone(UTC), Precision.DAY)

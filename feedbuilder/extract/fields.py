@@ -1,0 +1,224 @@
+"""A card -> the raw texts of its fields. Owns the defaults for fields without a rule.
+
+Raw: addresses are not resolved and dates not read, so that the result depends on nothing but card and rules and can be
+remembered (`cards`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import islice
+
+from bs4.element import Tag
+
+from feedbuilder.extract import pictures
+from feedbuilder.extract.furniture import is_furniture
+from feedbuilder.extract.rules import Card, Rules
+from feedbuilder.extract.text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, text_of, without_markup
+from feedbuilder.model import FieldRule, Reading
+from feedbuilder.model.text import tag_key
+
+_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_ASIDE = frozenset(("tag", "author", "category", "nofollow", "license", "next", "prev"))
+"""`rel` of links that lead elsewhere; they are tried last."""
+_MANY = 50
+"""Links, names or tags of one card that are looked at."""
+_LONGEST_URL = 4_000
+_LONGEST_DATE = 300
+
+
+@dataclass(frozen=True, slots=True)
+class RawLink:
+    """A link of a card: where it says it goes, its text, and the texts of its attributes that may be a whole title."""
+
+    href: str
+    text: str | None = None
+    wholes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RawCard:
+    """What a card says, as it says it. Texts are clean; addresses are relative and dates unread."""
+
+    links: tuple[RawLink, ...] = ()
+    """The likely one first."""
+    title: str | None = None
+    """None where no rule and no heading gives one: the link's text serves."""
+    guess: bool = True
+    """Whether the title comes from the defaults, so that the whole of it may stand in an attribute."""
+    wholes: tuple[str, ...] = ()
+    """Texts of the heading's attributes that may be the whole title."""
+    pictured: tuple[str, ...] = ()
+    """Descriptions of the card's pictures: often the whole title, sometimes not."""
+    dates: tuple[str, ...] = ()
+    """The most trustworthy first."""
+    summary: str | None = None
+    images: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
+
+    def texts(self) -> Iterator[str]:
+        """Yield all that was read from the card but addresses."""
+        yield from filter(None, (self.title, self.summary, *self.wholes, *self.pictured, *self.dates))
+        yield from (*self.authors, *self.tags)
+        for link in self.links:
+            yield from filter(None, (link.text, *link.wholes))
+
+
+def read_card(card: Card, rules: Rules) -> RawCard:
+    """Return what `card` says by `rules`, and by the defaults for the fields that have none."""
+    chosen = rules.selectors
+    headings = card.soup.find_all(_HEADINGS) if chosen.title is None or chosen.link is None else []
+    title, wholes = (None, ()) if chosen.title else _heading_title(headings)
+    return RawCard(
+        links=_links(card, rules, headings),
+        title=_first(card, rules, chosen.title, _title) if chosen.title else title,
+        guess=chosen.title is None,
+        wholes=wholes,
+        pictured=() if chosen.title else _pictured(card),
+        dates=_dates(card, rules),
+        summary=_first(card, rules, chosen.summary, _summary) if chosen.summary else None,
+        images=_images(card, rules),
+        authors=_all(card, rules, chosen.author, _author) if chosen.author else (),
+        tags=_all(card, rules, chosen.tags, _tag) if chosen.tags else (),
+    )
+
+
+Cleaner = Callable[[str], str | None]
+
+
+def _title(text: str) -> str | None:
+    cleaned = clean(text, TITLE_LIMIT)
+    return None if cleaned is None or is_furniture(cleaned) else cleaned
+
+
+def _summary(text: str) -> str | None:
+    cleaned = clean(without_markup(text), SUMMARY_LIMIT)
+    return None if cleaned is None or is_furniture(cleaned) else cleaned
+
+
+def _author(text: str) -> str | None:
+    return clean(text.strip().strip(",;|"), NAME_LIMIT)
+
+
+def _tag(text: str) -> str | None:
+    return clean(text.replace("#", " ").strip().strip(",;|"), NAME_LIMIT)
+
+
+def _first(card: Card, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> str | None:
+    texts = (text for reading in rule for text in rules.texts(card, reading, text_of))
+    return next(filter(None, map(cleaner, texts)), None)
+
+
+def _all(card: Card, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> tuple[str, ...]:
+    """Return the texts of the first alternative that gives any, each once, in document order."""
+    for reading in rule:
+        named: dict[str, str] = {}
+        for text in filter(None, map(cleaner, rules.texts(card, reading, text_of, _MANY))):
+            if key := tag_key(text):
+                named.setdefault(key, text)
+        if named:
+            return tuple(named.values())
+    return ()
+
+
+def _heading_title(headings: list[Tag]) -> tuple[str | None, tuple[str, ...]]:
+    """Return the text of the heading that goes with a link, else of the first; and the texts of its attributes."""
+    by_link = sorted(headings[:_MANY], key=lambda heading: not _linked(heading))
+    for heading in by_link:
+        if title := _title(text_of(heading)):
+            near = [heading, *heading.find_all("a")[:_MANY], *heading.find_parents("a", limit=1)]
+            return title, tuple(whole for element in near for whole in _attribute_texts(element))
+    return None, ()
+
+
+def _linked(heading: Tag) -> bool:
+    return heading.find("a", href=True) is not None or heading.find_parent("a", href=True) is not None
+
+
+def _attribute_texts(element: Tag) -> Iterator[str]:
+    for name in ("title", "aria-label"):
+        if text := _title(str(element.get(name) or "")):
+            yield text
+
+
+def _pictured(card: Card) -> tuple[str, ...]:
+    texts = (_title(str(image.get("alt") or "")) for image in islice(card.soup.find_all("img"), _MANY))
+    return tuple(filter(None, texts))
+
+
+def _links(card: Card, rules: Rules, headings: list[Tag]) -> tuple[RawLink, ...]:
+    rule = rules.selectors.link
+    if rule:
+        hrefs = (text for reading in rule for text in rules.texts(card, reading, lambda tag: _href(tag, card)))
+        links = [RawLink(href) for href in islice(hrefs, _MANY)]
+    else:
+        heads = {id(heading) for heading in headings}
+        anchors = card.soup.find_all("a", href=True)[: _MANY * 2]
+        anchors.sort(key=lambda anchor: _rank(anchor, heads))
+        links = [_raw_link(anchor) for anchor in anchors[:_MANY]]
+        if card.around:
+            links.append(RawLink(card.around))
+    return tuple(link for link in links if len(link.href) <= _LONGEST_URL)
+
+
+def _raw_link(anchor: Tag) -> RawLink:
+    return RawLink(str(anchor["href"]), _title(text_of(anchor)), tuple(_attribute_texts(anchor)))
+
+
+def _rank(anchor: Tag, headings: set[int]) -> int:
+    """Return how likely `anchor` is the article's link: 0 the heading's, 1 any other, 2 one that leads aside."""
+    rel = {str(word).lower() for word in anchor.get("rel") or ()}
+    if "bookmark" in rel or any(id(parent) in headings for parent in islice(anchor.parents, 20)):
+        return 0
+    if headings and anchor.find(_HEADINGS) is not None:
+        return 0
+    return 2 if rel & _ASIDE else 1
+
+
+def _href(element: Tag, card: Card) -> str | None:
+    """Return where `element` leads: its own address, that of the first link in it, of the link around it."""
+    own = element.get("href")
+    if own:
+        return str(own)
+    within = element.find("a", href=True)
+    link = within if isinstance(within, Tag) else element.find_parent("a", href=True)
+    return str(link["href"]) if isinstance(link, Tag) else card.around
+
+
+def _dates(card: Card, rules: Rules) -> tuple[str, ...]:
+    rule = rules.selectors.date
+    if rule:
+        texts = [text for reading in rule for text in _date_texts(card, rules, reading)]
+    else:
+        times = card.soup.find_all("time")
+        said = next((time for time in times if time.get("datetime")), times[0] if times else None)
+        texts = [str(said.get("datetime") or ""), text_of(said)] if said is not None else []
+    cleaned = (clean(text, _LONGEST_DATE) for text in texts[:_MANY])
+    return tuple(dict.fromkeys(filter(None, cleaned)))
+
+
+def _date_texts(card: Card, rules: Rules, reading: Reading) -> Iterator[str]:
+    """Yield what `reading` says of the date; of a `<time>` its attribute first, which is written for machines."""
+    if reading.select and reading.select.attribute is None:
+        machine = Reading(select=reading.select.model_copy(update={"attribute": "datetime"}), match=reading.match)
+        yield from islice(rules.texts(card, machine, text_of), 1)
+    yield from islice(rules.texts(card, reading, text_of), 1)
+
+
+def _images(card: Card, rules: Rules) -> tuple[str, ...]:
+    rule = rules.selectors.image
+    if rule is None:
+        found = list(islice(pictures.addresses(card.soup), 4))
+    else:
+        found = []
+        for reading in rule:
+            texts = rules.texts(card, reading, lambda tag: next(pictures.addresses(tag), None))
+            found += islice((_address(text, reading) for text in texts), 4)
+    return tuple(address for address in found if address and len(address) <= _LONGEST_URL)
+
+
+def _address(text: str, reading: Reading) -> str:
+    attribute = reading.select.attribute if reading.select else None
+    return pictures.best_of(text) if attribute and "srcset" in attribute else text

@@ -1,0 +1,91 @@
+"""Which address an `<img>` really shows: lazy loading, srcset, placeholders, background pictures."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from bs4.element import Tag
+
+_LAZY = (
+    "data-src",
+    "data-original",
+    "data-lazy-src",
+    "data-lazy",
+    "data-url",
+    "data-image",
+    "data-img",
+    "data-hi-res-src",
+)
+_SETS = ("data-srcset", "data-lazy-srcset", "srcset")
+_BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src")
+_PLACEHOLDER = re.compile(
+    r"(?:^|[/_.-])(?:placeholder|blank|spacer|pixel|1x1|transparent|loading|lazy-?load|loader|grey|default-lazy)"
+    r"[^/]*\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)",
+    re.IGNORECASE,
+)
+_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)]*))\s*\)", re.IGNORECASE)
+_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
+_WIDEST = 1600
+"""Pixels: the largest picture up to this width is taken; feeds show thumbnails, not posters."""
+_ICON = 32
+"""Pixels: a picture said to be this small is an icon or a tracking pixel."""
+
+
+def addresses(element: Tag) -> Iterator[str]:
+    """Yield the addresses that `element` may show, as written, the best first; none for icons and placeholders.
+
+    `element` is an `<img>`, a `<picture>`, anything with a background picture, or something that holds one of these.
+    """
+    images = [element] if element.name == "img" else element.find_all("img")
+    for image in images:
+        yield from _of_image(image)
+    for piece in (element, *element.find_all(style=True), *element.find_all("source", srcset=True)):
+        if piece.name == "source" and piece.get("srcset"):
+            yield from _real(best_of(_attribute(piece, "srcset")))
+        for name in _BACKGROUNDS:
+            yield from _real(_attribute(piece, name))
+        style = _attribute(piece, "style")
+        if "background" in style:
+            for found in _URL.finditer(style):
+                yield from _real(found[1] or found[2] or found[3] or "")
+
+
+def best_of(srcset: str) -> str:
+    """Return the address in `srcset` that suits a feed, "" if it holds none (HTML §4.8.4.2.1)."""
+    sized: list[tuple[float, str]] = []
+    for address, size, unit in _CANDIDATE.findall(srcset):
+        try:
+            number = float(size or 1)
+        except ValueError:
+            continue
+        sized.append((number if unit == "w" else number * 800, address))
+    fitting = [one for one in sized if one[0] <= _WIDEST]
+    return max(fitting)[1] if fitting else min(sized)[1] if sized else ""
+
+
+def _of_image(image: Tag) -> Iterator[str]:
+    if any(_is_tiny(_attribute(image, name)) for name in ("width", "height")):
+        return
+    for name in _SETS:
+        yield from _real(best_of(_attribute(image, name)))
+    for name in (*_LAZY, "src"):
+        yield from _real(_attribute(image, name))
+    if image.parent is not None and image.parent.name == "picture":
+        for source in image.parent.find_all("source"):
+            for name in _SETS:
+                yield from _real(best_of(_attribute(source, name)))
+
+
+def _attribute(element: Tag, name: str) -> str:
+    value = element.get(name) or ""
+    return (" ".join(value) if isinstance(value, list) else value).strip()
+
+
+def _is_tiny(size: str) -> bool:
+    return size.removesuffix("px").isdecimal() and int(size.removesuffix("px")[:6]) <= _ICON
+
+
+def _real(address: str) -> Iterator[str]:
+    if address and not address.lower().startswith(("data:", "blob:", "about:")) and not _PLACEHOLDER.search(address):
+        yield address

@@ -1,0 +1,98 @@
+"""Selectors of a source, compiled, and what they read from one element tree. Owns what a rule means.
+
+Knows nothing of pages, of the web addresses behind links, or of dates: it hands out texts as they are written.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Callable, Iterator
+from itertools import islice
+
+import soupsieve
+from bs4 import BeautifulSoup
+from bs4.element import Tag
+
+from feedbuilder.model import ExtractError, FieldRule, Pick, Reading, Selectors
+
+Value = Callable[[Tag], str | None]
+"""What an element gives where the rule names no attribute."""
+
+FIELDS = ("title", "link", "date", "summary", "image", "author", "tags")
+
+
+class Card:
+    """One card as a document of its own."""
+
+    def __init__(self, html: str, around: str | None = None) -> None:
+        # The lxml builder keeps a lone <tr> or <li>; an HTML5 parser would drop it.
+        self.soup = BeautifulSoup(html, "lxml")
+        self.around = around
+        frame = ("html", "head", "body")
+        # The item element itself; a selector's "@href" reads its attribute.
+        self.item: Tag = self.soup.find(lambda tag: tag.name not in frame) or self.soup
+
+
+class Rules:
+    """The field rules of one source. Raises ExtractError, when made, for a selector that is not valid."""
+
+    def __init__(self, selectors: Selectors) -> None:
+        self.selectors = selectors
+        self._compiled: dict[str, soupsieve.SoupSieve] = {}
+        for field in FIELDS:
+            rule: FieldRule | None = getattr(selectors, field)
+            for pick in (pick for reading in rule or () for pick in reading.picks if pick.css):
+                reason = check_selector(pick.css)
+                if reason:
+                    raise ExtractError(f"The {field} selector {reason}")
+                self._compiled[pick.css] = _compile(pick.css)
+
+    def elements(self, card: Card, pick: Pick) -> Iterator[Tag]:
+        """Yield what `pick` selects in `card`, in document order; the item itself for a pick without CSS."""
+        if not pick.css:
+            yield card.item
+        else:
+            yield from self._compiled[pick.css].iselect(card.soup)
+
+    def texts(self, card: Card, reading: Reading, value: Value, limit: int = 50) -> Iterator[str]:
+        """Yield the texts that `reading` gives: one per match, or one in all if it joins. Never an empty one."""
+        if reading.select:
+            for element in islice(self.elements(card, reading.select), limit):
+                yield from _kept(reading, _value(element, reading.select, value))
+            return
+        parts = (
+            next(filter(None, (_value(element, pick, value) for element in self.elements(card, pick))), None)
+            for pick in reading.join
+        )
+        yield from _kept(reading, reading.separator.join(part for part in parts if part))
+
+
+def check_selector(css: str) -> str | None:
+    """Return None if `css` can be run, on pages and in cards, else why not, as the rest of a sentence about it."""
+    try:
+        _compile(css)
+    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError) as error:
+        reason = str(error).splitlines()[0].rstrip(".")
+        return f'"{css}" is not valid: {reason[:1].lower() + reason[1:]}.'
+    return None
+
+
+def _compile(css: str) -> soupsieve.SoupSieve:
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", FutureWarning)  # ":contains" still works and has a new name
+        return soupsieve.compile(css)
+
+
+def _value(element: Tag, pick: Pick, value: Value) -> str | None:
+    if pick.attribute is None:
+        return value(element)
+    written = element.get(pick.attribute.lower())
+    return " ".join(written) if isinstance(written, list) else written
+
+
+def _kept(reading: Reading, text: str | None) -> Iterator[str]:
+    if text and reading.match:
+        found = reading.match.search(text)
+        text = (found[1] if reading.match.groups else found[0]) if found else None
+    if text and text.strip():
+        yield text.strip()
