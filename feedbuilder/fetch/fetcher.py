@@ -77,9 +77,8 @@ class Fetcher:
         self._clock = clock
         self._gap = settings.host_gap.total_seconds()
         self._user_agent = settings.user_agent or default_user_agent(contact)
-        _check(settings)
         self._guard = Guard(settings.allow_hosts)
-        self._session = GuardedSession(settings, self._guard)
+        self._session = _session(settings, self._guard)
         self._politeness = Politeness(monotonic, sleep)
         self._robots = Robots(self._load_robots, monotonic)
 
@@ -205,13 +204,17 @@ def _read(target: Target, response: Response, errand: _Errand, deadline: Deadlin
     return _Answer(target, status, headers, body)
 
 
-def _check(settings: FetchSettings) -> None:
+def _session(settings: FetchSettings, guard: Guard) -> GuardedSession:
     problems = []
-    if settings.ca_bundle and not settings.ca_bundle.exists():
-        problems.append(f"[fetch] ca_bundle: there is no file {settings.ca_bundle}.")
     try:
         own_headers({"User-Agent": settings.user_agent or ""})
     except FetchError:
         problems.append("[fetch] user_agent: it holds a line break or a character that headers cannot carry.")
+    try:
+        session = GuardedSession(settings, guard)
+    except OSError as error:
+        reason = error.strerror or "it holds no certificate"
+        problems.append(f"[fetch] ca_bundle: {settings.ca_bundle} cannot be used ({reason}).")
     if problems:
         raise ConfigError(*problems)
+    return session

@@ -104,6 +104,14 @@ def test_settings_that_no_request_could_work_with(tmp_path: Path) -> None:
     with pytest.raises(ConfigError) as caught:
         Fetcher(settings)
     assert len(caught.value.problems) == 2
+    assert "missing.pem cannot be used (No such file or directory)" in str(caught.value)
+
+
+def test_a_bundle_without_certificates(tmp_path: Path) -> None:
+    bundle = tmp_path / "empty.pem"
+    bundle.write_text("no certificate")
+    with pytest.raises(ConfigError, match=r"empty\.pem cannot be used"):
+        Fetcher(FetchSettings(ca_bundle=bundle))
 
 
 # Conditional GET

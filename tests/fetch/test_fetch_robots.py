@@ -2,12 +2,16 @@
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedbuilder.fetch import Fetcher
-from feedbuilder.fetch.robots import FAILURE_HOLDS, HOLDS
+from feedbuilder.fetch.robots import FAILURE_HOLDS, HOLDS, LONGEST_CRAWL_DELAY, Robots
+from feedbuilder.fetch.urls import parse
 from feedbuilder.model import FetchError, Page
 from tests.fetch.loopback import FakeTime, Line, Reply, Site, answer, redirect
 
@@ -63,6 +67,35 @@ def test_robots_can_be_switched_off(site: Site, make_polite: MakePolite, fetcher
     site.pages = {"/robots.txt": robots("User-agent: *\nDisallow: /"), "/": answer()}
     assert isinstance(fetcher.get(site.url()), Page)
     assert site.paths == ["/"]
+
+
+WORDS = [
+    "User-agent",
+    "Disallow",
+    "Allow",
+    "Crawl-delay",
+    ":",
+    " ",
+    "*",
+    "$",
+    "%",
+    "%E4",
+    "/",
+    "http://[",
+    "\0",
+    "ü",
+    "9e9",
+]
+
+
+@given(
+    st.lists(st.sampled_from([*WORDS, "\n"])).map("".join)
+    | st.binary(max_size=100).map(lambda data: data.decode("latin-1"))
+)
+def test_no_robots_txt_breaks_anything(text: str) -> None:
+    rules = Robots(lambda _: text.encode(), lambda: 0.0)
+    with suppress(FetchError):
+        assert 0 <= rules.crawl_delay(parse("http://example.org/a?b=%E4")) <= LONGEST_CRAWL_DELAY
 
 
 @pytest.mark.parametrize("status", ["401 Unauthorized", "403 Forbidden", "404 Not Found", "410 Gone", "304 What"])
