@@ -146,12 +146,13 @@ class Report:
         """Note the errors that `model` found in the table at `here`."""
         for error in errors:
             path = locate(text, here, error["loc"])
-            if error["type"] == "extra_forbidden":
+            if error["type"] == "missing":
+                *_, key = error["loc"]
+                around = locate(text, here, error["loc"][:-1])
+                self.note(text, (*around, key), _missing_key(model, error["loc"], str(key)), about=around)
+            elif error["type"] == "extra_forbidden":
                 *_, key = error["loc"]
                 self.note(text, path, _unknown_key(model, error["loc"], str(key)), about=path[:-1])
-            elif error["type"] == "missing":
-                *_, key = error["loc"]
-                self.note(text, (*path, key), _missing_key(model, error["loc"], str(key)), about=path)
             elif path == here:
                 self.note(text, path, f": {_expected(error, text.value(path))}")
             else:

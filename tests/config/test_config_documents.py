@@ -1,0 +1,195 @@
+"""Schema, reference and starting configuration: made from the models, and held against them."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import jsonschema
+import pytest
+import tomlkit
+
+from feedbuilder.config import load, reference, schema, starting_config
+from feedbuilder.config.examples import EXAMPLES
+from feedbuilder.config.reference import HEADINGS, toml
+from feedbuilder.config.shape import DEFAULT_KEYS, MODELS, default_of
+
+PROJECT = Path(__file__).parents[2]
+
+
+def errors(text: str) -> list[str]:
+    """Return what the schema finds wrong in a configuration, as the path of each error."""
+    validator = jsonschema.Draft202012Validator(schema())
+    return sorted(".".join(str(part) for part in error.path) for error in validator.iter_errors(tomllib.loads(text)))
+
+
+def test_the_schema_is_one() -> None:
+    jsonschema.Draft202012Validator.check_schema(schema())
+
+
+def test_the_schema_accepts_what_we_ship() -> None:
+    assert errors((PROJECT / "config" / "feedbuilder.toml").read_text(encoding="utf-8")) == []
+    assert errors(starting_config()["config/feedbuilder.toml"]) == []
+
+
+def test_the_configuration_that_we_ship_is_valid() -> None:
+    config = load(PROJECT / "config" / "feedbuilder.toml", {})
+    assert config.sources
+    assert config.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("[sites]", ""),
+        ("[site]\ntitel = 'x'", "site"),
+        ("[fetch]\nworkers = 'many'", "fetch.workers"),
+        ("[fetch]\nworkers = 0", "fetch.workers"),
+        ("[fetch]\ndeadline = '30'", "fetch.deadline"),
+        ("[defaults]\ntags = ['x']", "defaults"),
+        ("[[source]]\nid = 'a'\nurl = 'http://x'", "source.0"),
+        ("[[source]]\nid = 'A'\nurl = 'http://x'\nselectors.item = 'a'", "source.0.id"),
+        (
+            "[[source]]\nid = 'a'\nurl = 'http://x'\nselectors = { item = 'a', title = 3 }",
+            "source.0.selectors.title",
+        ),
+        ("[[feed]]\nslug = 'a'\ninclude = { titel = 'x' }", "feed.0.include"),
+        ("[[feed]]\nslug = 'a'\naliases = ['B']", "feed.0.aliases.0"),
+    ],
+)
+def test_the_schema_marks_mistakes(text: str, place: str) -> None:
+    assert errors(text) == [place]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "[fetch]\nworkers = '${WORKERS}'\nrobots = '${ROBOTS}'\nmax_bytes = 5000000\ndeadline = '${TIME}'",
+        "[[source]]\nid = 'a'\nurl = '${URL}'\nselectors = { item = 'a', title = ['h2', { join = ['a', 'b'] }] }",
+        "[[feed]]\nslug = 'a'\ntags = 'x'\nsources = { none = ['a'] }\ninclude = { title = 'a', link = ['b'] }",
+    ],
+)
+def test_the_schema_knows_short_forms_and_variables(text: str) -> None:
+    assert errors(text) == []
+
+
+REQUIRED: dict[str, dict[str, Any]] = {
+    "Source": {"id": "x", "url": "http://x.example/", "selectors": {"item": "a"}},
+    "Selectors": {"item": "a"},
+    "Feed": {"slug": "x"},
+}
+
+
+def read_back(model: str, key: str, value: Any) -> Any:
+    """Return what a model makes of one key, the required ones being there."""
+    rest = REQUIRED.get(model, {})
+    if model == "Reading" and not (key in {"select", "join"} and value):
+        rest = {"select": "a"}
+    return getattr(MODELS[model].model_validate({**rest, key: value}), key)
+
+
+def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
+    examples = {name: dict(values) for name, values in EXAMPLES.items()}
+    feed, source = examples["Feed"], {**examples["Source"], "selectors": examples["Selectors"]}
+    whole = {
+        **examples["Document"],
+        "site": examples["Site"],
+        "fetch": examples["FetchSettings"],
+        "store": examples["StoreSettings"],
+        "source": [source, {**source, "id": "library"}, {**source, "id": "sports"}],
+        "feed": [
+            feed,
+            {"slug": "b", "tags": examples["TagChoice"], "sources": examples["Choice"], "include": examples["Filter"]},
+        ],
+    }
+    (tmp_path / "config").mkdir()
+    (tmp_path / "config" / "authority.pem").touch()
+    file = tmp_path / "config" / "all.toml"
+    file.write_text(tomlkit.dumps(whole), encoding="utf-8")
+    config = load(file, {"PROXY_LOGIN": "me:pw", "TOWN_TOKEN": "t"})
+    assert len(config.sources) == 3
+    assert len(config.feeds) == 2
+    assert errors(file.read_text(encoding="utf-8")) == []
+
+
+def test_every_key_has_a_meaning_and_an_example_that_is_valid() -> None:
+    tables = {"site", "fetch", "store", "defaults", "source", "feed"}
+    for name, model in MODELS.items():
+        if name == "Defaults":
+            continue
+        keys = {key for key in model.model_fields if name != "Document" or key not in tables}
+        assert EXAMPLES[name].keys() == keys, name
+        for key in keys:
+            assert model.model_fields[key].description, f"{name}.{key}"
+            assert read_back(name, key, EXAMPLES[name][key]) is not None
+
+
+def test_defaults_are_written_as_toml_that_gives_them_back() -> None:
+    for name, model in MODELS.items():
+        for key, field in model.model_fields.items():
+            written = default_of(model, key)
+            if written is not None:
+                read = tomllib.loads(f"x = {toml(written)}")["x"]
+                assert read == written
+                assert read_back(name, key, read) == field.get_default(call_default_factory=True, validated_data={})
+
+
+def test_the_common_defaults_are_those_of_a_source() -> None:
+    assert set(DEFAULT_KEYS) < set(MODELS["Source"].model_fields)
+    for key in DEFAULT_KEYS:
+        assert default_of(MODELS["Defaults"], key) == default_of(MODELS["Source"], key)
+
+
+def test_the_reference_in_the_documentation_is_up_to_date() -> None:
+    written = (PROJECT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    assert written == reference(), "run: python -m feedbuilder.config > docs/configuration.md"
+
+
+def test_the_reference_has_a_row_for_every_key() -> None:
+    text = reference()
+    assert HEADINGS.keys() == MODELS.keys()
+    for name, model in MODELS.items():
+        section = text.partition(f"## {HEADINGS[name]}\n")[2].partition("\n## ")[0]
+        rows = [line for line in section.splitlines() if line.startswith("| `")]
+        shown = [row.split("`")[1] for row in rows]
+        assert shown == [key for key in model.model_fields if name != "Document" or key == "include"]
+
+
+def test_the_tables_of_the_reference_have_four_columns() -> None:
+    for line in reference().splitlines():
+        if line.startswith("|"):
+            assert line.replace("\\|", "").count("|") == 5
+
+
+def test_the_toml_examples_of_the_reference_are_toml() -> None:
+    blocks = reference().split("```toml\n")[1:]
+    assert len(blocks) == 2
+    for block in blocks:
+        assert tomllib.loads(block.partition("```")[0])
+
+
+def test_a_new_installation_is_valid_as_it_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for path, text in starting_config().items():
+        Path(path).parent.mkdir(exist_ok=True)
+        Path(path).write_text(text, encoding="utf-8")
+    config = load(None, {})
+    assert [source.tags for source in config.sources] == [("World News",)]
+    assert (config.site.output, config.store.path) == (tmp_path / "output", tmp_path / "var" / "feedbuilder.db")
+    assert all(f"/{folder}/" in starting_config()[".gitignore"] for folder in ("output", "var"))
+
+
+def test_what_is_commented_out_in_the_starting_configuration_is_valid_too() -> None:
+    lines = starting_config()["config/feedbuilder.toml"].splitlines()
+    keys = ("url", "contact", "title", "date", "summary", "slug", "tags", "exclude", "[[feed]]")
+    opened = [line.removeprefix("# ") if line.startswith(tuple(f"# {key}" for key in keys)) else line for line in lines]
+    assert len([line for line, was in zip(opened, lines, strict=True) if line != was]) == 10
+    assert errors("\n".join(opened)) == []
+
+
+def test_editors_find_the_schema_beside_the_starting_configuration() -> None:
+    files: dict[str, Any] = starting_config()
+    assert files["config/feedbuilder.toml"].startswith("#:schema ./feedbuilder.schema.json\n")
+    assert tomllib.loads(files["config/feedbuilder.toml"])
+    assert "config/feedbuilder.schema.json" in files

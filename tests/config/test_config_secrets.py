@@ -1,0 +1,80 @@
+"""What comes from the environment never gets into a message, whatever is wrong with it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from feedbuilder.model import ConfigError
+
+SECRET = "hunter2"
+
+BAD_VALUES = [
+    '[site]\nurl = "ftp://${S}/"',
+    '[site]\nlanguage = "${S}!"',
+    '[site]\noutput = "../config/x${S}/.."',
+    '[fetch]\nproxy = "${S}"',
+    '[fetch]\nworkers = "${S}"',
+    '[fetch]\nmax_bytes = "${S}"',
+    '[fetch]\nca_bundle = "${S}.pem"',
+    '[fetch]\nallow_hosts = ["x/${S}"]',
+    '[store]\nkeep_age = "${S}"',
+    '[defaults]\ntimezone = "${S}"',
+    'include = ["${S}.toml"]',
+    '[[source]]\nid = "X${S}"\nurl = "x${S}"\nselectors = { item = "${S}[" }',
+    '[[source]]\nid = "a"\nurl = "http://a.example"\nheaders = { X = "${S}\\n" }\nselectors.item = "a"',
+    '[[source]]\nid = "a"\nurl = "http://a.example"\nselectors = { item = "a", title = { select = "a", match = "(?P<${S}>a)(?P<${S}>b)" } }',  # noqa: E501
+    '[[source]]\nid = "a"\nurl = "http://a.example"\nselectors = { item = "a", title = "a:${S}(b)" }',
+    '[[feed]]\nslug = "x"\nsources = ["${S}"]',
+    '[[feed]]\nslug = "${S}"\n[[feed]]\nslug = "${S}"',
+    '[[feed]]\nslug = "${S}!"\naliases = ["${S}?"]\ninclude = { link = "${S}(" }',
+]
+
+
+@pytest.mark.parametrize("text", BAD_VALUES)
+def test_a_bad_value_from_the_environment_is_told_as_it_is_written(folder: Any, text: str) -> None:
+    problems = folder.problems(text, {"S": SECRET})
+    assert SECRET not in "\n".join(problems)
+    assert "${S}" in "\n".join(problems) or "headers.X" in problems[0]
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ('[fetch]\nproxy = "socks://me:hunter2@proxy.example"', '"socks://…@proxy.example"'),
+        ("[defaults]\nheaders = { Authorization = 42 }", 'headers.Authorization = "…"'),
+        ('[defaults.headers]\nCookie = "hunter2\\n"', 'headers.Cookie = "…"'),
+    ],
+)
+def test_secrets_written_into_the_file_are_not_repeated_either(folder: Any, text: str, shown: str) -> None:
+    [problem] = folder.problems(text)
+    assert shown in problem
+    assert SECRET not in problem
+    assert "42" not in problem
+
+
+def test_a_variable_that_is_not_set_is_named_once_and_nothing_else_is_said_of_its_key(folder: Any) -> None:
+    text = '[[source]]\nid = "a"\nurl = "${SITE}/${PAGE}"\nselectors = { item = "li", title = ["h2", "${TITLE}"] }\n'
+    assert folder.problems(text, {"PAGE": "x"}) == [
+        '3: [[source]] "a": url = "${SITE}/${PAGE}": the environment variable SITE is not set',
+        '4: [[source]] "a": selectors.title: "${TITLE}": the environment variable TITLE is not set',
+    ]
+
+
+@pytest.mark.parametrize("written", ["${}", "${A B}", "${A:-b}", "${", "x ${1A}", "${A", "${A{B}}"])
+def test_only_whole_names_are_filled_in_and_other_forms_are_mistakes(folder: Any, written: str) -> None:
+    assert folder.problems(f"[site]\ntitle = '{written}'\n", {"A": "1", "": "2", "A B": "3", "1A": "4"}) == [
+        (
+            f'2: [site]: title = "{written}": expected the name of an environment variable, as in "${{NAME}}"; '
+            'write "$${" for the characters "${"'
+        )
+    ]
+
+
+def test_no_secret_is_in_the_chain_of_exceptions(folder: Any) -> None:
+    folder.write('[fetch]\nproxy = "${S}"')
+    with pytest.raises(ConfigError) as caught:
+        folder.load(environ={"S": SECRET})
+    assert caught.value.__cause__ is None
+    assert caught.value.__context__ is None
