@@ -169,8 +169,13 @@ class Report:
         return _in_order(self._warnings)
 
 
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
+
+
 def _in_order(notes: Iterable[tuple[int, int, str]]) -> tuple[str, ...]:
-    return tuple(message for _, _, message in sorted(notes, key=lambda note: note[:2]))
+    """Return the messages by file and line, each on one line whatever the files hold."""
+    messages = (message for _, _, message in sorted(notes, key=lambda note: note[:2]))
+    return tuple(_CONTROL.sub("\N{REPLACEMENT CHARACTER}", message) for message in messages)
 
 
 def locate(text: Text, here: Path, loc: Sequence[str | int]) -> Path:
@@ -240,7 +245,6 @@ def _shown(raw: Any, path: Path) -> str:
             return str(raw).lower()
         case str():
             whole = re.sub(r"//[^/@\s]*@", "//…@", raw)
-            whole = re.sub(r"[\x00-\x1f\x7f-\x9f]", "\N{REPLACEMENT CHARACTER}", whole)
             return f'"{whole}"' if len(whole) <= 80 else f'"{whole[:79]}…"'
         case dict():
             return "{…}"
