@@ -118,16 +118,20 @@ class _GuardedAdapter(HTTPAdapter):
         """
 
 
-def _tls_context(bundle: Path) -> ssl.SSLContext:
-    """Return a context that trusts the authorities in `bundle`, a file or a folder, and no others. Raises OSError."""
+def _tls_context(bundle: Path | None = None) -> ssl.SSLContext:
+    """Return a context that trusts the public authorities, and those in `bundle` (a file or a folder) besides.
+
+    Besides, not instead: who watches a page on the intranet watches pages outside as well. Raises OSError.
+    """
     context = create_urllib3_context()
-    context.load_verify_locations(**{"capath" if bundle.is_dir() else "cafile": str(bundle)})
+    context.load_verify_locations(cafile=DEFAULT_CA_BUNDLE_PATH)
+    if bundle:
+        context.load_verify_locations(**{"capath" if bundle.is_dir() else "cafile": str(bundle)})
     return context
 
 
-@cache
-def _public_tls_context() -> ssl.SSLContext:
-    return _tls_context(Path(DEFAULT_CA_BUNDLE_PATH))
+_public_tls_context = cache(_tls_context)
+"""Loading the public authorities takes longer than fetching a page; all sessions without a bundle share them."""
 
 
 class GuardedSession(requests.Session):

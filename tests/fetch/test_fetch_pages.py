@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from feedbuilder import __version__
 from feedbuilder.fetch import Fetcher, default_user_agent
+from feedbuilder.fetch.session import _tls_context
 from feedbuilder.fetch.statuses import retry_after
 from feedbuilder.model import ConfigError, FetchError, FetchSettings, NotModified, Page, Source, Validators
 from tests.fetch.loopback import NOW, Line, Site, answer, redirect
@@ -305,6 +306,12 @@ def test_a_private_authority(tls_site: Site, make_fetcher: MakeFetcher) -> None:
         assert isinstance(page, Page)
         assert page.body == b"safe"
     assert tls_site.connections == 1
+
+
+def test_a_private_authority_is_trusted_besides_the_public_ones() -> None:
+    public = set(_tls_context().get_ca_certs(binary_form=True))
+    both = set(_tls_context(CERTIFICATES / "authority.pem").get_ca_certs(binary_form=True))
+    assert both > public
 
 
 def test_an_unknown_authority(tls_site: Site, fetcher: Fetcher) -> None:
