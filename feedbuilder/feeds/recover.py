@@ -20,7 +20,7 @@ def read_feed_json(content: bytes) -> tuple[Known, ...]:
     """Return what the feed.json `content` remembers, in its order; () for a file that is not ours, or is broken.
 
     Ids, dates, texts and sources are those of the items that were published. What only the store knew is made good:
-    each source is taken to have said the whole entry, and to have listed it last when it last changed. All of it is
+    each source is assumed to have said the whole entry, and to have listed it last when it last changed. All of it is
     announced: its dates are out. One item may stand in several feeds, with the same values.
     A single broken item is left out.
     """
@@ -60,6 +60,7 @@ def _known(item: Any) -> Known | None:
             tags=stored.tags,
             first_seen=stored.first_seen,
             last_seen=stored.last_seen,
+            assumed=True,
         )
         for source in stored.sources
     )

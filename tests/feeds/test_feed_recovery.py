@@ -39,7 +39,7 @@ def test_an_item_comes_back_as_it_was(published: tuple[StoredItem, bytes], noon:
     assert known.item.changed == known.item.last_seen == noon + timedelta(hours=1)
 
 
-def test_each_source_is_taken_to_have_said_the_whole_entry(published: tuple[StoredItem, bytes]) -> None:
+def test_each_source_is_assumed_to_have_said_the_whole_entry(published: tuple[StoredItem, bytes]) -> None:
     entry, content = published
     (known,) = read_feed_json(content)
     assert [statement.source for statement in known.statements] == ["gazette", "paper"]
@@ -48,6 +48,7 @@ def test_each_source_is_taken_to_have_said_the_whole_entry(published: tuple[Stor
         assert (statement.authors, statement.tags) == (entry.authors, entry.tags)
         assert statement.first_seen == entry.first_seen
         assert statement.revised is None
+        assert statement.assumed
 
 
 @pytest.mark.parametrize(
