@@ -13,7 +13,6 @@ from functools import cache
 from itertools import islice
 from pathlib import Path as FilePath
 from typing import Any
-from zoneinfo import available_timezones
 
 from pydantic_core import ErrorDetails
 
@@ -22,6 +21,7 @@ from feedbuilder.config.shape import model_within
 from feedbuilder.config.variables import has_variable
 from feedbuilder.model import Selectors, Source
 from feedbuilder.model.source import Settings
+from feedbuilder.model.units import zone_names
 
 _NAME_RULE = "expected {what}: small letters, digits{more}, with a letter or digit first{last}"
 
@@ -43,7 +43,6 @@ EXPECTED: Mapping[str, str] = {
     "tuple_type": 'expected a list, such as ["one", "two"]',
     "dict_type": "expected a table",
     "model_type": "expected a table",
-    "model_attributes_type": "expected a table",
     "path_type": "expected a path in quotes",
     "byte_size": 'expected a size, such as "5MB" or "512KiB"',
     "model_type tags": _CHOICE,
@@ -262,8 +261,8 @@ def _expected(error: ErrorDetails, raw: Any) -> str:
         return said + (_nearest_zone(raw) if key == "timezone" and isinstance(raw, str) else "")
     if error["type"] == "string_pattern_mismatch":
         return EXPECTED_NAME[key]
-    words = EXPECTED.get(f"{error['type']} {key}") or EXPECTED.get(error["type"], error["msg"])
-    return words.format(**error.get("ctx", {}))
+    words = EXPECTED.get(f"{error['type']} {key}") or EXPECTED.get(error["type"])
+    return words.format(**error.get("ctx", {})) if words else error["msg"]
 
 
 def _fields(model: type[Settings], loc: Sequence[str | int]) -> tuple[type[Settings], Sequence[str]]:
@@ -294,7 +293,7 @@ def _zones() -> Mapping[str, str]:
 
 
 def _spellings() -> Iterator[tuple[str, str]]:
-    names = sorted(available_timezones())
+    names = sorted(zone_names())
     yield from ((name.rpartition("/")[2].casefold(), name) for name in reversed(names) if "/" in name)
     yield from ((name.casefold(), name) for name in names)
 

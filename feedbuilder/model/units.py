@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
+from functools import cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -40,6 +41,12 @@ def format_duration(duration: timedelta) -> str:
     return " ".join(words) or "0s"
 
 
+@cache
+def zone_names() -> frozenset[str]:
+    """Return the names of all zones of the IANA database; asked for once, for it walks through folders of files."""
+    return frozenset(available_timezones())
+
+
 def parse_zone(text: Any) -> ZoneInfo:
     """Return the IANA zone called `text` ("Asia/Dubai"). Raises ValueError for unknown names.
 
@@ -47,7 +54,7 @@ def parse_zone(text: Any) -> ZoneInfo:
     """
     if isinstance(text, ZoneInfo):
         return text
-    if not isinstance(text, str) or text not in available_timezones():
+    if not isinstance(text, str) or text not in zone_names():
         raise ValueError('expected an IANA time zone, such as "Europe/Berlin", "Asia/Dubai" or "UTC"')
     return ZoneInfo(text)
 

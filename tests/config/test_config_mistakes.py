@@ -53,6 +53,7 @@ IN_TABLES = [
     ("[fetch]\nworkers = 1000", "2: [fetch]: workers = 1000: expected 256 or less"),
     ("[fetch]\nworkers = 1.5", "2: [fetch]: workers = 1.5: expected a whole number"),
     ("[fetch]\nworkers = []", "2: [fetch]: workers = []: expected a whole number"),
+    (f'[fetch]\nworkers = "{"9" * 5000}"', f'2: [fetch]: workers = "{"9" * 79}…": expected a smaller number'),
     ("[fetch]\nworkers = inf", "2: [fetch]: workers = inf: expected a whole number"),
     ('[fetch]\nrobots = "perhaps"', '2: [fetch]: robots = "perhaps": expected true or false'),
     ("[fetch]\nrobots = 2024-01-01", "2: [fetch]: robots = 2024-01-01: expected true or false"),

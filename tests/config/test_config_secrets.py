@@ -72,6 +72,12 @@ def test_only_whole_names_are_filled_in_and_other_forms_are_mistakes(folder: Any
     ]
 
 
+def test_an_environment_that_is_not_utf8_is_told_too(folder: Any) -> None:
+    assert folder.problems('[site]\ntitle = "${S}"', {"S": "caf\udce9"}) == [
+        '2: [site]: title = "${S}": expected text in UTF-8'
+    ]
+
+
 def test_no_secret_is_in_the_chain_of_exceptions(folder: Any) -> None:
     folder.write('[fetch]\nproxy = "${S}"')
     with pytest.raises(ConfigError) as caught:
