@@ -29,7 +29,6 @@ _CHOICE = "expected a name, a list of names, or a table with any, all or none"
 
 EXPECTED: Mapping[str, str] = {
     "string_type": "expected text in quotes",
-    "string_unicode": "expected text in UTF-8",
     "string_too_short": "expected some text",
     "bool_type": "expected true or false",
     "bool_parsing": "expected true or false",

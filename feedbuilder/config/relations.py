@@ -30,13 +30,14 @@ def check_names(texts: Sequence[Text], report: Report) -> None:
     slugs = [one for text in texts for one in _strings(text, ("feed",), ("slug", "aliases"))]
     _check_distinct(ids, "an id", report)
     _check_distinct(slugs, "a slug", report)
-    known = dict.fromkeys(name for _, _, name in ids)
+    known = {name: str(text.value(path)) for text, path, name in ids}
     for text in texts if report.complete else ():
         for _, path, name in _strings(text, ("feed",), ("sources",)):
             if name not in known and not report.knows(text, path):
-                shown = text.value(path)
-                remedy = did_you_mean(name, known) or f"; the sources are {listing(known) if known else 'none yet'}"
-                report.note(text, path, f': unknown source "{shown}"{remedy}')
+                written = str(text.value(path))
+                others = f"; the sources are {listing(known.values())}" if known else "; there are no sources yet"
+                remedy = did_you_mean(written, known.values()) or others
+                report.note(text, path, f': unknown source "{written}"{remedy}')
 
 
 def _check_distinct(names: Sequence[Named], what: str, report: Report) -> None:
@@ -136,12 +137,15 @@ def _warn_of_tags(texts: Sequence[Text], sources: Sequence[Source], report: Repo
     """Warn of tags that a feed asks for and no source carries; says nothing where pages bring tags of their own."""
     if any(source.selectors.tags for source in sources):
         return
-    carried = {tag_key(tag): tag for source in sources for tag in source.tags}
+    tags = [one for text in texts for one in _strings(text, ("source",), ("tags",))]
+    carried = {tag_key(name): str(text.value(path)) for text, path, name in tags}
     for text in texts:
         for _, path, name in _strings(text, ("feed",), ("tags",)):
             if "none" not in path and tag_key(name) not in carried:
-                remedy = did_you_mean(name, carried.values())
-                report.warn(text, path, f': no source carries the tag "{text.value(path)}"{remedy}')
+                written = str(text.value(path))
+                report.warn(
+                    text, path, f': no source carries the tag "{written}"{did_you_mean(written, carried.values())}'
+                )
 
 
 def _is_loopback(url: str) -> bool:

@@ -25,7 +25,7 @@ def fill_in(node: Any, environ: Mapping[str, str], problems: dict[Path, str], he
     """Return a copy of `node` whose texts have each `${NAME}` replaced by that variable, and `$${` by `${`.
 
     `node` is what `tomllib` gives; keys are left alone. A text in which something is wrong (a variable that is not
-    set, a `${` that opens no name) stays as it is, and `problems` gets a message for its path.
+    set or no UTF-8, a `${` that opens no name) stays as it is, and `problems` gets a message for its path.
     """
     if isinstance(node, dict):
         return {key: fill_in(child, environ, problems, (*here, key)) for key, child in node.items()}
@@ -34,13 +34,19 @@ def fill_in(node: Any, environ: Mapping[str, str], problems: dict[Path, str], he
     if not isinstance(node, str):
         return node
     for match in _MARK.finditer(node):
-        name = match["name"]
-        if match["escaped"] or (name in environ and _NAME.fullmatch(name)):
-            continue
-        problems[here] = (
-            f"the environment variable {name} is not set"
-            if name is not None and _NAME.fullmatch(name)
-            else 'expected the name of an environment variable, as in "${NAME}"; write "$${" for the characters "${"'
-        )
-        return node
+        fault = None if match["escaped"] else _fault(match["name"], environ)
+        if fault:
+            problems[here] = fault
+            return node
     return _MARK.sub(lambda match: match["escaped"] or environ[match["name"]], node)
+
+
+def _fault(name: str | None, environ: Mapping[str, str]) -> str | None:
+    """Return why `${name}` cannot be filled in, None if it can; `name` is None after a `${` that nothing closes."""
+    if name is None or not _NAME.fullmatch(name):
+        return 'expected the name of an environment variable, as in "${NAME}"; write "$${" for the characters "${"'
+    if name not in environ:
+        return f"the environment variable {name} is not set"
+    if any("\ud800" <= character <= "\udfff" for character in environ[name]):
+        return f"the environment variable {name} is not UTF-8"
+    return None

@@ -27,6 +27,7 @@ BAD_VALUES = [
     '[[source]]\nid = "a"\nurl = "http://a.example"\nselectors = { item = "a", title = { select = "a", match = "(?P<${S}>a)(?P<${S}>b)" } }',  # noqa: E501
     '[[source]]\nid = "a"\nurl = "http://a.example"\nselectors = { item = "a", title = "a:${S}(b)" }',
     '[[feed]]\nslug = "x"\nsources = ["${S}"]',
+    '[[feed]]\nslug = "x"\nsources = ["b"]\n[[source]]\nid = "${S}"\nurl = "http://a.example"\nselectors.item = "a"',
     '[[feed]]\nslug = "${S}"\n[[feed]]\nslug = "${S}"',
     '[[feed]]\nslug = "${S}!"\naliases = ["${S}?"]\ninclude = { link = "${S}(" }',
 ]
@@ -37,6 +38,24 @@ def test_a_bad_value_from_the_environment_is_told_as_it_is_written(folder: Any, 
     problems = folder.problems(text, {"S": SECRET})
     assert SECRET not in "\n".join(problems)
     assert "${S}" in "\n".join(problems) or "headers.X" in problems[0]
+
+
+def test_warnings_tell_a_value_from_the_environment_as_it_is_written_too(folder: Any) -> None:
+    config = folder.load(
+        """
+        [[source]]
+        id = "${S}"
+        url = "https://${S}.example/"
+        tags = ["${S}s"]
+        selectors.item = "li"
+        [[feed]]
+        slug = "x"
+        tags = ["${S}"]
+        """,
+        {"S": SECRET},
+    )
+    assert len(config.warnings) == 4
+    assert SECRET not in "\n".join(config.warnings)
 
 
 @pytest.mark.parametrize(
@@ -74,7 +93,7 @@ def test_only_whole_names_are_filled_in_and_other_forms_are_mistakes(folder: Any
 
 def test_an_environment_that_is_not_utf8_is_told_too(folder: Any) -> None:
     assert folder.problems('[site]\ntitle = "${S}"', {"S": "caf\udce9"}) == [
-        '2: [site]: title = "${S}": expected text in UTF-8'
+        '2: [site]: title = "${S}": the environment variable S is not UTF-8'
     ]
 
 
