@@ -69,7 +69,7 @@ class RawCard:
 def read_card(card: Card, rules: Rules) -> RawCard:
     """Return what `card` says by `rules`, and by the defaults for the fields that have none."""
     chosen = rules.selectors
-    headings = card.soup.find_all(_HEADINGS) if chosen.title is None or chosen.link is None else []
+    headings = card.named(*_HEADINGS) if chosen.title is None or chosen.link is None else []
     title, wholes = (None, ()) if chosen.title else _heading_title(headings)
     return RawCard(
         links=_links(card, rules, headings),
@@ -144,7 +144,7 @@ def _attribute_texts(element: Tag) -> Iterator[str]:
 
 
 def _pictured(card: Card) -> tuple[str, ...]:
-    texts = (_title(str(image.get("alt") or "")) for image in islice(card.soup.find_all("img"), _MANY))
+    texts = (_title(str(image.get("alt") or "")) for image in card.named("img")[:_MANY])
     return tuple(filter(None, texts))
 
 
@@ -155,7 +155,7 @@ def _links(card: Card, rules: Rules, headings: list[Tag]) -> tuple[RawLink, ...]
         links = [RawLink(href) for href in islice(hrefs, _MANY)]
     else:
         heads = {id(heading) for heading in headings}
-        anchors = card.soup.find_all("a", href=True)[: _MANY * 2]
+        anchors = [anchor for anchor in card.named("a")[: _MANY * 2] if anchor.get("href")]
         anchors.sort(key=lambda anchor: _rank(anchor, heads))
         links = [_raw_link(anchor) for anchor in anchors[:_MANY]]
         if card.around:
@@ -192,7 +192,7 @@ def _dates(card: Card, rules: Rules) -> tuple[str, ...]:
     if rule:
         texts = [text for reading in rule for text in _date_texts(card, rules, reading)]
     else:
-        times = card.soup.find_all("time")
+        times = card.named("time")
         said = next((time for time in times if time.get("datetime")), times[0] if times else None)
         texts = [str(said.get("datetime") or ""), text_of(said)] if said is not None else []
     cleaned = (clean(text, _LONGEST_DATE) for text in texts[:_MANY])
@@ -210,11 +210,11 @@ def _date_texts(card: Card, rules: Rules, reading: Reading) -> Iterator[str]:
 def _images(card: Card, rules: Rules) -> tuple[str, ...]:
     rule = rules.selectors.image
     if rule is None:
-        found = list(islice(pictures.addresses(card.soup), 4))
+        found = list(islice(pictures.addresses(card.elements), 4))
     else:
         found = []
         for reading in rule:
-            texts = rules.texts(card, reading, lambda tag: next(pictures.addresses(tag), None))
+            texts = rules.texts(card, reading, lambda tag: next(pictures.addresses([tag, *tag.find_all(True)]), None))
             found += islice((_address(text, reading) for text in texts), 4)
     return tuple(address for address in found if address and len(address) <= _LONGEST_URL)
 

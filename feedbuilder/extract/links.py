@@ -77,7 +77,7 @@ class Links:
         return cls(absolute(page.url, base or "") or page.url, own, host, keep, drop)
 
     def article(self, href: str) -> Link | None:
-        """Return where `href` leads if that may be an article: not to a share service, this very page, or off the web."""
+        """Return where `href` leads if that may be an article: no share service, not this page, on the web."""
         url = absolute(self.base, href)
         if url is None or self._shares(url):
             return None

@@ -35,7 +35,10 @@ def extract(page: Page, source: Source, cards: Cards | None = None) -> tuple[Ite
     if reason := check_selector(selectors.item):
         raise ExtractError(f"The item selector {reason}")
     rules = Rules(selectors)
-    sheet = split(decode(page), selectors.item, between=selectors.between)
+    try:
+        sheet = split(decode(page), selectors.item, between=selectors.between)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
     links = Links.of(page, sheet.base, source)
     raw = [(card, link) for card in _read(sheet, rules, source, cards) if (link := _choose(card, links))]
     if not raw and not source.allow_empty:
@@ -79,7 +82,7 @@ def _item(card: RawCard, link: Link, date: SaidDate | None, links: Links) -> Ite
 
 
 def _title(card: RawCard, link: Link, links: Links) -> str | None:
-    """Return the heading, else the text of a link to the article; whole, where an attribute or a picture has it whole."""
+    """Return the heading, else the text of a link to the article; the whole of it, if an attribute holds that."""
     same = [raw for raw in card.links if _leads_to(raw, link, links)]
     title = card.title or next((raw.text for raw in same if raw.text), None)
     wholes = [*card.wholes, *(whole for raw in same for whole in raw.wholes)]
@@ -113,4 +116,4 @@ def _nothing(page: Page, source: Source, sheet: Sheet) -> str:
     if rule is None:
         return f'The item selector "{item}" matched {count} {place}, but none holds a link to an article.'
     tried = " or ".join(f'"{" + ".join(map(str, reading.picks))}"' for reading in rule)
-    return f'The item selector "{item}" matched {count} {place}, but {tried} finds no link to an article in any.'
+    return f'The item selector "{item}" matched {count} {place}, but {tried} finds no article link in any.'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bs4.element import Tag
 
@@ -32,20 +32,21 @@ _ICON = 32
 """Pixels: a picture said to be this small is an icon or a tracking pixel."""
 
 
-def addresses(element: Tag) -> Iterator[str]:
-    """Yield the addresses that `element` may show, as written, the best first; none for icons and placeholders.
+def addresses(elements: Sequence[Tag]) -> Iterator[str]:
+    """Yield the addresses that `elements` may show, as written, the best first; none for icons and placeholders.
 
-    `element` is an `<img>`, a `<picture>`, anything with a background picture, or something that holds one of these.
+    `<img>` come first, then the sources of a `<picture>` and background pictures.
     """
-    images = [element] if element.name == "img" else element.find_all("img")
-    for image in images:
-        yield from _of_image(image)
-    for piece in (element, *element.find_all(style=True), *element.find_all("source", srcset=True)):
-        if piece.name == "source" and piece.get("srcset"):
-            yield from _real(best_of(_attribute(piece, "srcset")))
+    for image in elements:
+        if image.name == "img":
+            yield from _of_image(image)
+    for element in elements:
+        if element.name == "source":
+            for name in _SETS:
+                yield from _real(best_of(_attribute(element, name)))
         for name in _BACKGROUNDS:
-            yield from _real(_attribute(piece, name))
-        style = _attribute(piece, "style")
+            yield from _real(_attribute(element, name))
+        style = _attribute(element, "style")
         if "background" in style:
             for found in _URL.finditer(style):
                 yield from _real(found[1] or found[2] or found[3] or "")
@@ -71,10 +72,6 @@ def _of_image(image: Tag) -> Iterator[str]:
         yield from _real(best_of(_attribute(image, name)))
     for name in (*_LAZY, "src"):
         yield from _real(_attribute(image, name))
-    if image.parent is not None and image.parent.name == "picture":
-        for source in image.parent.find_all("source"):
-            for name in _SETS:
-                yield from _real(best_of(_attribute(source, name)))
 
 
 def _attribute(element: Tag, name: str) -> str:

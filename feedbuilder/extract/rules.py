@@ -18,6 +18,8 @@ from feedbuilder.model import ExtractError, FieldRule, Pick, Reading, Selectors
 Value = Callable[[Tag], str | None]
 """What an element gives where the rule names no attribute."""
 
+_FRAME = frozenset(("html", "head", "body"))
+"""What the parser puts around a card."""
 FIELDS = ("title", "link", "date", "summary", "image", "author", "tags")
 
 
@@ -28,9 +30,14 @@ class Card:
         # The lxml builder keeps a lone <tr> or <li>; an HTML5 parser would drop it.
         self.soup = BeautifulSoup(html, "lxml")
         self.around = around
-        frame = ("html", "head", "body")
-        # The item element itself; a selector's "@href" reads its attribute.
-        self.item: Tag = self.soup.find(lambda tag: tag.name not in frame) or self.soup
+        self.elements = [node for node in self.soup.descendants if isinstance(node, Tag) and node.name not in _FRAME]
+        """All elements of the card, in document order: one walk serves all defaults."""
+        self.item: Tag = self.elements[0] if self.elements else self.soup
+        """The item element itself; a selector's "@href" reads its attribute."""
+
+    def named(self, *names: str) -> list[Tag]:
+        """Return the elements that have one of `names`, in document order."""
+        return [element for element in self.elements if element.name in names]
 
 
 class Rules:
