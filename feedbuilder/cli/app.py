@@ -99,7 +99,7 @@ def command(name: str | None = None) -> Callable[[Callable[..., Exit | None]], C
             inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
             for key, (kind, default) in _SHARED.items()
         ]
-        run.__signature__ = signature.replace(  # type: ignore[attr-defined] # typer reads the signature
+        run.__signature__ = signature.replace(
             parameters=[one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + added,
             return_annotation=None,
         )

@@ -20,7 +20,7 @@ from feedbuilder.engine import Installation, Runner, system_clock
 from feedbuilder.model import ConfigError
 from feedbuilder.newsroom import DEMO_START, NEWSROOM_PORT, Newsroom, serve
 from feedbuilder.store import hold
-from feedbuilder.web import background, output_app
+from feedbuilder.web import Background, output_app
 
 DEFAULT_CONFIG = Path("config/feedbuilder.toml")
 
@@ -54,12 +54,12 @@ def _live(call: Call, installation: Installation, newsroom: str) -> Exit:
     stop = stop_event()
     with (
         hold(installation.config.store.path),
-        background(output_app(installation.config.site.output), HOST, PORT) as feeds,
+        Background(output_app(installation.config.site.output), HOST, PORT) as feeds,
     ):
         runner = Runner(installation, call.load)
         runner.start()
-        call.say(f"The newsroom, with a story every minute or so:  [bold]{newsroom}[/]")
-        call.say(f"Your feeds; subscribe to World News there:      [bold]{feeds}[/]")
+        call.say(f"The newsroom, with a story every minute or so:  [bold]{newsroom}/[/]")
+        call.say(f"Your feeds; subscribe to World News there:      [bold]{feeds.url}/[/]")
         call.say("Ctrl-C stops.")
         stop.wait()
         runner.stop()

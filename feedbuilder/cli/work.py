@@ -20,7 +20,7 @@ from feedbuilder.engine import Installation, Report, Runner
 from feedbuilder.engine import build as build_sources
 from feedbuilder.model import ConfigError, Run, Source
 from feedbuilder.store import hold
-from feedbuilder.web import background, output_app, run_server
+from feedbuilder.web import Background, output_app, run_server
 
 HOST = "127.0.0.1"
 PORT = 8766
@@ -95,8 +95,8 @@ def run(
     with hold(config.store.path), Installation.open(config) as installation:
         runner = Runner(installation, call.load)
         if serve:
-            with background(output_app(config.site.output), host, port) as url:
-                call.say(f"Serving {escape(str(config.site.output))} at [bold]{url}[/]")
+            with Background(output_app(config.site.output), host, port) as server:
+                call.say(f"Serving {escape(str(config.site.output))} at [bold]{server.url}/[/]")
                 finished = _until(stop, runner)
         else:
             finished = _until(stop, runner)

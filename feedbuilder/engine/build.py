@@ -129,8 +129,8 @@ def _served(installation: Installation, sources: Sequence[Source]) -> tuple[Run,
             return None
     read = [run.finished for run in runs if run.outcome is not Outcome.FAILED]
     try:
-        status = json.loads((installation.folder.path / "status.json").read_bytes())
-        published = datetime.fromisoformat(status["generated"])
+        status = json.loads((installation.config.site.output / "status.json").read_bytes())
+        published = datetime.fromisoformat(status["now"])
     except (OSError, ValueError, KeyError):
         return None
     return tuple(runs) if all(moment <= published for moment in read) else None

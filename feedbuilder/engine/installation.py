@@ -16,7 +16,7 @@ from typing import Self
 
 import structlog
 
-from feedbuilder import pipeline
+from feedbuilder import __version__, pipeline
 from feedbuilder.config import Config
 from feedbuilder.extract import Cards
 from feedbuilder.feeds import FeedDocument, feeds_for, read_feed_json, render_status
@@ -142,7 +142,7 @@ class Installation:
 
     def status_file(self, documents: Sequence[FeedDocument]) -> FeedFile:
         """Return status.json for feeds as `documents` has them."""
-        return render_status(self.clock(), self.config.sources, self.store.states(), documents)
+        return render_status(self.clock(), self.config.sources, self.store.states(), documents, __version__)
 
     def forget(self, publication: Publication) -> int:
         """Drop what the configuration no longer keeps; return how many items went. What feeds show always stays."""

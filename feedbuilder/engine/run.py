@@ -48,7 +48,7 @@ class Runner:
     def __init__(self, installation: Installation, load: Callable[[], Config]) -> None:
         self._installation = installation
         self._load = load
-        self._stamp = stamp(installation.config)
+        self._stamp = installation.config.stamp
         self._busy: set[str] = set()
         self._lock = Lock()
         self._stopping = Event()
@@ -174,7 +174,7 @@ class Runner:
         if config.store.path != old.config.store.path:
             log.warning("another store is taken up at the next start only", path=str(config.store.path))
         self._installation = new = old.reconfigured(config)
-        self._stamp = stamp(config)
+        self._stamp = config.stamp
         new.prepare()
         for source_id in old.sources.keys() - new.sources.keys():
             if self._scheduler.get_job(f"source:{source_id}"):

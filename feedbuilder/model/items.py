@@ -96,6 +96,10 @@ class Statement:
     last_seen: datetime
     revised: datetime | None = None
     """When the source last really reworded it (not: cut it differently); None if it never did."""
+    former_images: tuple[str, ...] = ()
+    """Pictures that it gave up for another, oldest first: a list that alternates between two is not followed."""
+    assumed: bool = False
+    """Taken from a published entry, not from the list itself: the next reading completes it, and revises nothing."""
 
 
 @dataclass(frozen=True, slots=True)

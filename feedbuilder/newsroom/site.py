@@ -149,12 +149,13 @@ class Newsroom:
             if document is None:
                 text = "The page you asked for is not here."
                 document = _Document(pages.message_page(visit, "Page not found", text), status=404)
-            return self._answer(path, document, Conditions.of(asked))
+            return self._answer(document, Conditions.of(asked), OFFERS.get(path) if failure is None else None)
 
-    def _answer(self, path: str, document: _Document, conditions: Conditions) -> Response:
+    def _answer(self, document: _Document, conditions: Conditions, offer: Offer | None) -> Response:
         body = document.body if isinstance(document.body, bytes) else document.body.encode()
         headers = {"Content-Type": document.kind, **document.headers}
-        offer = OFFERS.get(path, Offer()) if document.status == 200 and document.stories else Offer()
+        if offer is None or document.status != 200 or not document.stories:
+            offer = Offer()
         etag, modified = None, None
         if offer.etag:
             etag = ("W/" if offer.etag == "weak" else "") + _tag(document.stories)

@@ -1,0 +1,86 @@
+"""How our values lie in columns, alike on SQLite and PostgreSQL.
+
+Owns the column types that no database has: an aware moment, a length of time, a list of texts, text from the web.
+"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy import BigInteger, DateTime, Dialect, Text
+from sqlalchemy.types import TypeDecorator
+
+_MICROSECOND = timedelta(microseconds=1)
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, stored in UTC and handed back in UTC, to the microsecond.
+
+    SQLite knows no zones: `DateTime(timezone=True)` alone stores the local time of whatever zone came in, and hands it
+    back naive. Binding a naive datetime raises ValueError.
+    """
+
+    impl = DateTime(timezone=True)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return `value` in UTC, without a zone where the database knows none."""
+        if value is None:
+            return None
+        if value.tzinfo is None:
+            raise ValueError(f"the moment {value.isoformat()} has no time zone")
+        moment = value.astimezone(UTC)
+        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+
+    def process_result_value(self, value: datetime | None, dialect: Dialect) -> datetime | None:
+        """Return what the database holds, in UTC."""
+        if value is None:
+            return None
+        return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
+
+
+class Span(TypeDecorator[timedelta]):
+    """A length of time in whole microseconds, so that adapted intervals come back as they were."""
+
+    impl = BigInteger
+    cache_ok = True
+
+    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+        """Return the microseconds in `value`."""
+        return None if value is None else value // _MICROSECOND
+
+    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+        """Return what so many microseconds are."""
+        return None if value is None else value * _MICROSECOND
+
+
+class Words(TypeDecorator[str]):
+    """Text from the web. What no database and no file takes, NUL and lone surrogates, becomes a replacement mark."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return `value` as text that can be encoded."""
+        return (
+            None
+            if value is None
+            else value.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+        )
+
+
+class Texts(TypeDecorator[tuple[str, ...]]):
+    """An ordered list of texts, as a JSON array."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+        """Return `value` as JSON in ASCII: every text there is can be stored."""
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
+        """Return the texts of the array."""
+        return None if value is None else tuple(json.loads(value)) if value != "[]" else ()

@@ -1,0 +1,154 @@
+"""Connections and transactions on SQLite and PostgreSQL.
+
+Owns the engine, the differences between the two databases (one small table of them) and the boundary at which their
+failures become StoreError. Knows no table and no item.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+from typing import Any
+
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+
+from feedbuilder.model import StoreError
+
+BUSY_TIMEOUT = 30
+"""Seconds that SQLite waits while another process writes; our transactions take milliseconds, a migration longer."""
+ADVISORY_LOCK = 0x666565646275696C
+"""The number of PostgreSQL's lock that writers take, so that each is alone as on SQLite ("feedbuil")."""
+
+# synchronous=FULL: a commit is on the disk before the feeds are. With NORMAL, SQLite may lose the last commits when the
+# power fails, while the feeds that were published from them stay: their items would come again with other dates.
+_PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_timeout={BUSY_TIMEOUT * 1000}")
+
+
+@dataclass(frozen=True, slots=True)
+class Speech:
+    """What one database says in its own way."""
+
+    insert: Callable[[Table], Any]
+    """An insert that can be turned into an upsert."""
+    begin_writing: tuple[str, ...]
+    """What makes a transaction the only one that writes."""
+    reading: Mapping[str, Any]
+    """Execution options under which a transaction sees one state of the store, however long it reads."""
+    connect: Mapping[str, Any]
+
+
+SPEECHES = {
+    "sqlite": Speech(sqlite.insert, ("BEGIN IMMEDIATE",), {}, {"timeout": BUSY_TIMEOUT}),
+    "postgresql": Speech(
+        postgresql.insert,
+        (f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})",),
+        {"isolation_level": "REPEATABLE READ"},
+        {"options": "-c timezone=UTC"},
+    ),
+}
+
+
+class Database:
+    """One database, opened. Safe to use from several threads."""
+
+    def __init__(self, engine: Engine, place: str) -> None:
+        self.engine = engine
+        self.place = place
+        self.speech = SPEECHES[engine.dialect.name]
+        # Threads of one process wait in a queue, rather than by trying again until SQLite lets them.
+        self._writing = Lock()
+
+    @contextmanager
+    def writing(self) -> Iterator[Connection]:
+        """Open a transaction that is alone in writing: committed when the block ends, undone when it raises."""
+        with self._told(), self._writing, self.engine.connect() as connection:
+            # SQLite's BEGIN is ours to say (see `_sqlite_engine`); PostgreSQL's comes from the driver.
+            with connection.begin():
+                for statement in self.speech.begin_writing:
+                    connection.exec_driver_sql(statement)
+                yield connection
+
+    @contextmanager
+    def reading(self) -> Iterator[Connection]:
+        """Open a transaction that sees the store as it is now until the block ends; it changes nothing."""
+        with self._told(), self.engine.connect().execution_options(**self.speech.reading) as connection:
+            if connection.dialect.name == "sqlite":
+                connection.exec_driver_sql("BEGIN")
+            yield connection
+
+    def close(self) -> None:
+        """Close all connections."""
+        self.engine.dispose()
+
+    @contextmanager
+    def _told(self) -> Iterator[None]:
+        """Turn what the database suffers (not: what we do wrong) into StoreError."""
+        try:
+            yield
+        except PoolTimeoutError as error:
+            raise StoreError(f"The store {self.place} is too busy: {error}") from error
+        except DatabaseError as error:
+            # "file is not a database" comes as the bare DatabaseError; its other kinds are bugs.
+            if type(error) in {OperationalError, InterfaceError, DatabaseError}:
+                raise StoreError(f"The store {self.place} cannot be used: {error.orig}.{_remedy(error)}") from error
+            raise
+
+
+_REMEDIES = {
+    "not a database": " The file belongs to something else or is damaged: name another one (path under [store]), or "
+    "move it away; a new store takes ids and dates from the published feeds.",
+    "malformed": " The file is damaged: move it away; a new store takes ids and dates from the published feeds.",
+    "unable to open": " Check that the file and its folder may be read and written.",
+    "readonly": " Check that the file and its folder may be written.",
+    "locked": " Another process has been writing for long: look which one, and try again.",
+    "full": " Make room on the disk.",
+}
+
+
+def _remedy(error: DatabaseError) -> str:
+    said = str(error.orig)
+    return next((remedy for words, remedy in _REMEDIES.items() if words in said), "")
+
+
+def connect(place: Path | str) -> Database:
+    """Return the database at `place`: a path of an SQLite file, whose folder is made, or an SQLAlchemy URL.
+
+    Raises StoreError for a folder, for a place that cannot be made, and for databases other than the two we speak.
+    """
+    if isinstance(place, Path):
+        try:
+            place.parent.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise StoreError(f"The folder of the store {place} cannot be made: {error}") from error
+        if place.is_dir():
+            raise StoreError(f"The store {place} is a folder; name a file in it (path under [store]).")
+        return Database(_sqlite_engine(URL.create("sqlite", database=str(place))), str(place))
+    try:
+        url = make_url(place)
+        if url.get_backend_name() == "sqlite":
+            return Database(_sqlite_engine(url), url.render_as_string())
+        speech = SPEECHES[url.get_backend_name()]
+        return Database(create_engine(url, connect_args=dict(speech.connect)), url.render_as_string())
+    except (ArgumentError, KeyError, ModuleNotFoundError, NoSuchModuleError) as error:
+        raise StoreError(f"The store {place} is neither an SQLite nor a PostgreSQL database: {error}") from error
+
+
+def _sqlite_engine(url: URL) -> Engine:
+    engine = create_engine(url, connect_args=dict(SPEECHES["sqlite"].connect))
+
+    @event.listens_for(engine, "connect")
+    def _prepare(connection: sqlite3.Connection, _record: object) -> None:
+        # Python's driver opens transactions when it sees fit, and not before reading. We say BEGIN ourselves:
+        # https://docs.sqlalchemy.org/en/20/dialects/sqlite.html#pysqlite-serializable
+        connection.isolation_level = None
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}").close()
+
+    return engine

@@ -1,0 +1,58 @@
+"""When an item was published, as far as we shall ever say.
+
+Readers never correct a first date, so it has to be right the first time. Owns what becomes of a missing, vague or
+impossible date. Reads no text (`extract` did that) and no clock: the present moment comes in.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from feedbuilder.model import Precision, SaidDate
+
+AHEAD = timedelta(minutes=5)
+"""How far the site's clock may be ahead of ours. A date later than that is a mistake, or a plan: as good as none."""
+STEP = timedelta(seconds=1)
+"""How far apart the guessed dates of one page are set, so that its order is kept."""
+
+RANK = {Precision.SEEN: 0, Precision.DAY: 1, Precision.INSTANT: 2}
+"""What replaces what, as long as nobody has read the date."""
+
+
+def credible(said: SaidDate | None, now: datetime) -> SaidDate | None:
+    """Return `said`, or None if it lies more than `AHEAD` in the future."""
+    return None if said is None or said.at - now > AHEAD else said
+
+
+@dataclass(slots=True)
+class Dating:
+    """Gives the items of one page their dates, top first; remembers how many share a guess."""
+
+    zone: ZoneInfo
+    """The site's: what a day without a time means."""
+    _shared: Counter[datetime] = field(default_factory=Counter)
+
+    def date(self, said: SaidDate | None, first_seen: datetime) -> tuple[datetime, Precision]:
+        """Return the date of publication in UTC and how much of it the site said.
+
+        An instant stands as said. A day without a time is the moment of `first_seen` if that is on the same day in the
+        site's zone, else noon there. Nothing said: `first_seen`. Items that share a guess are set `STEP` apart, in the
+        order in which they are asked for, and a guess never leaves the day that was said.
+        """
+        if said is not None and said.precision is Precision.INSTANT:
+            return said.at, Precision.INSTANT
+        if said is None:
+            return self._spread(first_seen), Precision.SEEN
+        day = said.at.astimezone(self.zone).date()
+        if first_seen.astimezone(self.zone).date() == day:
+            return max(self._spread(first_seen), said.at), Precision.DAY
+        noon = datetime.combine(day, time(12), self.zone).astimezone(UTC)
+        return max(self._spread(noon), said.at), Precision.DAY
+
+    def _spread(self, guess: datetime) -> datetime:
+        place = self._shared[guess]
+        self._shared[guess] += 1
+        return guess - place * STEP

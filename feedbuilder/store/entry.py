@@ -1,0 +1,100 @@
+"""The entry that several statements about one article add up to.
+
+Owns the choice between sources: a pure function of the *set* of statements. It knows no order in which they came, no
+former entry and no clock, and so cannot flip-flop: two lists that cut a title differently give one entry, however
+often and in whatever order they are read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from feedbuilder.model import Identity, Statement, StoredItem
+from feedbuilder.model.text import is_cut_of, tag_key
+
+NEVER = datetime.min.replace(tzinfo=UTC)
+
+_PICTURE = re.compile(r"\.(?:avif|bmp|gif|jpe?g|png|svg|webp)$", re.IGNORECASE)
+_SIZE = re.compile(r"[-_/@.,](?:\d{2,5}x\d{2,5}|\d{2,5}[wh]|[wh]_?\d{2,5}|[23]x)(?=[-_/@.,]|$)", re.IGNORECASE)
+
+
+def compute(
+    identity: Identity, statements: Iterable[Statement], *, changed: datetime, tags: Iterable[str] = ()
+) -> StoredItem:
+    """Return the entry of `identity` from one or more `statements`, whose order does not matter.
+
+    Title and summary: a whole text beats every cut of it; among whole ones the one revised last, then the longer, then
+    the later in the alphabet. Link: see `link_rank`. Image: of the source whose id sorts first among those that show
+    one. Authors: the most names, then the first in the alphabet. `tags` are those of the configuration that are known.
+    """
+    said = sorted(statements, key=lambda one: one.source)
+    return StoredItem(
+        id=identity.id,
+        canonical=identity.canonical,
+        link=min((one.link for one in said), key=link_rank),
+        title=_best_text([(one.title, one.revised or NEVER) for one in said]),
+        summary=_best_text([(one.summary, one.revised or NEVER) for one in said]),
+        authors=min((one.authors for one in said), key=lambda names: (-len(names), names)),
+        image=next((one.image for one in said if one.image), None),
+        tags=join_tags(tags, (tag for one in said for tag in one.tags)),
+        sources=tuple(one.source for one in said),
+        published=identity.published,
+        precision=identity.precision,
+        zone=identity.zone,
+        first_seen=identity.first_seen,
+        last_seen=max(one.last_seen for one in said),
+        changed=changed,
+    )
+
+
+def link_rank(link: str) -> tuple[bool, int, str]:
+    """Return what sorts the addresses of one article, the best first: https before http, then the shortest."""
+    return not link.startswith("https:"), len(link), link
+
+
+def join_tags(configured: Iterable[str], own: Iterable[str]) -> tuple[str, ...]:
+    """Return each tag once, sorted by its key. The configured spelling wins, then the first in the alphabet."""
+    names: dict[str, str] = {}
+    for group in (configured, own):
+        for name in sorted(set(group)):
+            names.setdefault(tag_key(name), name)
+    return tuple(names[key] for key in sorted(names) if key)
+
+
+def same_wording(one: str | None, other: str | None) -> bool:
+    """Return whether a reader would see the same text; white space is no difference."""
+    return one == other or (one is not None and other is not None and one.split() == other.split())
+
+
+def same_picture(one: str | None, other: str | None) -> bool:
+    """Return whether two addresses most likely show one picture, only larger, smaller or signed anew."""
+    return one == other or (one is not None and other is not None and picture_key(one) == picture_key(other))
+
+
+def picture_key(url: str) -> str:
+    """Return the address of a picture without what only says how large it is, or on which server it lies.
+
+    `…/2026/fire-300x200.jpg?token=x` and `…/2026/fire-1024w.jpg` have one key. A query counts only where the path names
+    no picture (`/image?id=7`).
+    """
+    parts = urlsplit(url)
+    path = _SIZE.sub("", parts.path)
+    return path if _PICTURE.search(parts.path) else f"{path}?{parts.query}"
+
+
+def same_for_reader(one: StoredItem, other: StoredItem) -> bool:
+    """Return whether two states of an entry show a reader the same title, summary and picture."""
+    return (
+        same_wording(one.title, other.title)
+        and same_wording(one.summary, other.summary)
+        and same_picture(one.image, other.image)
+    )
+
+
+def _best_text(said: Sequence[tuple[str | None, datetime]]) -> str | None:
+    texts = [(text, revised) for text, revised in said if text is not None]
+    whole = [(revised, len(text), text) for text, revised in texts if not any(is_cut_of(text, one) for one, _ in texts)]
+    return max(whole)[2] if whole else None

@@ -1,0 +1,136 @@
+"""What a page changes in what is known: a decision, as a value.
+
+Owns how a new saying of a list is weighed against its former one, and when an entry counts as changed. Pure: the
+store carries the decision out, the present moment comes in, and merging one page twice changes nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from feedbuilder.model import Change, Changes, Identity, Item, Known, Source, Statement
+from feedbuilder.model.ids import item_id
+from feedbuilder.model.text import is_cut_of, tag_key
+from feedbuilder.store.dates import RANK, Dating, credible
+from feedbuilder.store.entry import compute, link_rank, same_for_reader, same_picture, same_wording
+
+UNKNOWN_ZONE = ZoneInfo("UTC")
+MOST_PICTURES = 8
+"""How often a list may change the picture of one item; what changes more often is decoration."""
+
+
+def merge(items: Iterable[Item], known: Mapping[str, Known], source: Source, now: datetime) -> Changes:
+    """Return what the page of `source` that shows `items` at `now` changes in `known` (by canonical address).
+
+    In page order, one change for every item, unchanged ones included; of two items with one address the first counts.
+    The items' tags are their own and those of `source`; what other sources add, only the store knows.
+    """
+    dating = Dating(source.timezone or UNKNOWN_ZONE)
+    changes: dict[str, Change] = {}
+    for item in items:
+        if item.canonical not in changes:
+            changes[item.canonical] = _change(item, known.get(item.canonical), source, now, dating)
+    return Changes(source.id, now, tuple(changes.values()))
+
+
+def _change(item: Item, before: Known | None, source: Source, now: datetime, dating: Dating) -> Change:
+    identity = _identity(item, before, now, dating)
+    if before is None:
+        statement = _first_statement(item, source, now)
+        entry = compute(identity, [statement], changed=now, tags=source.tags)
+        return Change(identity, statement, entry, is_new=True)
+    former = next((one for one in before.statements if one.source == source.id), None)
+    others = [one for one in before.statements if one.source != source.id]
+    statement = _restate(former, item, source, now) if former else _first_statement(item, source, now)
+    changed = before.item.changed if before.item else identity.first_seen
+    entry = compute(identity, [*others, statement], changed=changed, tags=source.tags)
+    # A cut title that another list completes before anybody read it is no news. A rewording always is.
+    noticed = before.announced or statement.revised == now
+    if before.item is None or not noticed or same_for_reader(before.item, entry):
+        return Change(identity, statement, entry)
+    return Change(identity, statement, replace(entry, changed=now), is_changed=True)
+
+
+def _identity(item: Item, before: Known | None, now: datetime, dating: Dating) -> Identity:
+    """Return the identity of `item`: a new one at first sight; later the same, but for a date nobody has read yet."""
+    said = credible(item.published, now)
+    if before is None:
+        published, precision = dating.date(said, now)
+        return Identity(item_id(item.canonical), item.canonical, published, precision, dating.zone, now)
+    identity = before.identity
+    if before.announced or said is None or RANK[said.precision] <= RANK[identity.precision]:
+        return identity
+    published, precision = dating.date(said, identity.first_seen)
+    return replace(identity, published=published, precision=precision, zone=dating.zone)
+
+
+def _first_statement(item: Item, source: Source, now: datetime) -> Statement:
+    return Statement(
+        source=source.id,
+        link=item.link,
+        title=item.title,
+        summary=item.summary,
+        authors=item.authors,
+        image=item.image,
+        tags=item.tags,
+        first_seen=now,
+        last_seen=now,
+    )
+
+
+def _restate(former: Statement, item: Item, source: Source, now: datetime) -> Statement:
+    """Return what the list says, after `former`, now that it shows `item`.
+
+    What it leaves out now, it has still said: layouts differ in what they show. Links can only get better, and a
+    picture that was given up does not return, so that a list that alternates between layouts comes to rest.
+    """
+    title, retitled = _reword(former.title, item.title)
+    summary, resummarised = _reword(former.summary, item.summary)
+    image, former_images = _repicture(former, item.image)
+    # What was assumed was never said, so that something else is no revision: it never was the source's wording.
+    revision = None if former.assumed else now
+    return Statement(
+        source=former.source,
+        link=min(former.link, item.link, key=link_rank),
+        title=title,
+        summary=summary,
+        authors=item.authors or former.authors,
+        image=image,
+        tags=item.tags or _own_tags(former, source),
+        first_seen=former.first_seen,
+        last_seen=now,
+        revised=revision if retitled or resummarised else former.revised,
+        former_images=former_images,
+    )
+
+
+def _reword(former: str | None, said: str | None) -> tuple[str | None, bool]:
+    """Return the text that holds after `said`, and whether it really is another one, not the same cut differently."""
+    if said is None or former is None:
+        return former or said, False
+    if same_wording(former, said) or is_cut_of(said, former):
+        return former, False
+    return said, not is_cut_of(former, said)
+
+
+def _repicture(former: Statement, said: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """Return the picture that holds after `said`, and those given up so far."""
+    given_up = former.former_images
+    if said is None or former.image is None:
+        return former.image or said, given_up
+    if former.assumed and not same_picture(former.image, said):
+        return said, given_up
+    if len(given_up) >= MOST_PICTURES or any(same_picture(said, one) for one in (former.image, *given_up)):
+        return former.image, given_up
+    return said, (*given_up, former.image)
+
+
+def _own_tags(former: Statement, source: Source) -> tuple[str, ...]:
+    """Return the tags that the list gave before; a published entry cannot tell them from those of the source."""
+    if not former.assumed:
+        return former.tags
+    configured = {tag_key(tag) for tag in source.tags}
+    return tuple(tag for tag in former.tags if tag_key(tag) not in configured)

@@ -1,0 +1,65 @@
+"""Bringing a store to the version of this program.
+
+Owns when a migration runs, and which stores are refused. The steps themselves stand in `migrations/versions`.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sqlalchemy import Connection, inspect, text
+
+from feedbuilder.model import StoreError
+from feedbuilder.store import schema
+from feedbuilder.store.database import Database
+
+SCRIPTS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "feedbuilder_version"
+_VERSION_OF = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - our own constant
+
+
+def bring_up(database: Database) -> None:
+    """Make the tables of an empty database, or bring older ones up to date; all of it or nothing, one process at a time.
+
+    Raises StoreError for a store of a newer version and for a database that belongs to something else.
+    """
+    with database.reading() as connection:
+        if _version(connection, database.place) == schema.VERSION:
+            return
+    with database.writing() as connection:
+        version = _version(connection, database.place)  # another process may have been quicker
+        if version != schema.VERSION:
+            _upgrade(connection, version, database.place)
+
+
+def _version(connection: Connection, place: str) -> str | None:
+    """Return the version of the store, None for a database without tables of ours."""
+    tables = set(inspect(connection).get_table_names())
+    if VERSION_TABLE in tables:
+        return connection.execute(_VERSION_OF).scalar_one_or_none()
+    # A PostgreSQL database may be shared, with a job queue for one.
+    in_the_way = tables if connection.dialect.name == "sqlite" else tables & set(schema.metadata.tables)
+    if in_the_way:
+        raise StoreError(
+            f"The store {place} is the database of another program: it holds {', '.join(sorted(in_the_way)[:3])}, and no "
+            f"{VERSION_TABLE}. Name another file (path under [store])."
+        )
+    return None
+
+
+def _upgrade(connection: Connection, version: str | None, place: str) -> None:
+    # Alembic takes longer to import than a store takes to open, and is needed once per version.
+    from alembic import command  # noqa: PLC0415
+    from alembic.config import Config  # noqa: PLC0415
+    from alembic.script import ScriptDirectory  # noqa: PLC0415
+
+    config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE})
+    config.set_main_option("script_location", str(SCRIPTS).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
+    if version is not None and version not in known:
+        raise StoreError(
+            f"The store {place} was written by a newer feedbuilder: it has version {version}, this one knows up to "
+            f"{schema.VERSION}. Update feedbuilder, or name another file (path under [store])."
+        )
+    command.upgrade(config, "head")

@@ -1,0 +1,130 @@
+"""The first tables."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+branch_labels = None
+depends_on = None
+
+
+def upgrade() -> None:
+    """Make all tables."""
+    moment = sa.DateTime(timezone=True)
+    op.create_table(
+        "sources",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("url", sa.Text),
+        sa.Column("title", sa.Text),
+        sa.Column("zone", sa.Text),
+        sa.Column("active", sa.Boolean, nullable=False),
+        sa.Column("fingerprint", sa.Text, nullable=False),
+        sa.Column("etag", sa.Text),
+        sa.Column("last_modified", sa.Text),
+        sa.Column("interval", sa.BigInteger),
+        sa.Column("next_due", moment),
+        sa.Column("blocked_until", moment),
+        sa.Column("failures", sa.Integer, nullable=False),
+        sa.Column("last_run", moment),
+        sa.Column("last_success", moment),
+        sa.Column("last_change", moment),
+        sa.Column("error", sa.Text),
+        sa.Column("requested", moment),
+        sa.PrimaryKeyConstraint("id", name="pk_sources"),
+    )
+    op.create_table(
+        "source_tags",
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("source", "key", name="pk_source_tags"),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"], name="fk_source_tags_source", ondelete="CASCADE"),
+    )
+    op.create_index("ix_source_tags_key", "source_tags", ["key"])
+    op.create_table(
+        "identities",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("canonical", sa.Text, nullable=False),
+        sa.Column("published", moment, nullable=False),
+        sa.Column("precision", sa.Text, nullable=False),
+        sa.Column("zone", sa.Text, nullable=False),
+        sa.Column("first_seen", moment, nullable=False),
+        sa.Column("announced", sa.Boolean, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_identities"),
+        sa.UniqueConstraint("canonical", name="uq_identities_canonical"),
+    )
+    op.create_index("ix_identities_newest", "identities", [sa.text("first_seen DESC"), sa.text("published DESC"), "id"])
+    op.create_table(
+        "items",
+        sa.Column("id", sa.Text, nullable=False),
+        sa.Column("link", sa.Text, nullable=False),
+        sa.Column("title", sa.Text),
+        sa.Column("summary", sa.Text),
+        sa.Column("authors", sa.Text, nullable=False),
+        sa.Column("image", sa.Text),
+        sa.Column("changed", moment, nullable=False),
+        sa.Column("folded", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_items"),
+        sa.ForeignKeyConstraint(["id"], ["identities.id"], name="fk_items_id"),
+    )
+    op.create_table(
+        "statements",
+        sa.Column("item", sa.Text, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("link", sa.Text, nullable=False),
+        sa.Column("title", sa.Text),
+        sa.Column("summary", sa.Text),
+        sa.Column("authors", sa.Text, nullable=False),
+        sa.Column("image", sa.Text),
+        sa.Column("tags", sa.Text, nullable=False),
+        sa.Column("first_seen", moment, nullable=False),
+        sa.Column("last_seen", moment, nullable=False),
+        sa.Column("revised", moment),
+        sa.Column("former_images", sa.Text, nullable=False),
+        sa.Column("assumed", sa.Boolean, nullable=False),
+        sa.Column("listed", sa.Boolean, nullable=False),
+        sa.PrimaryKeyConstraint("item", "source", name="pk_statements"),
+        sa.ForeignKeyConstraint(["item"], ["items.id"], name="fk_statements_item", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"], name="fk_statements_source"),
+    )
+    op.create_index("ix_statements_source_listed", "statements", ["source", "listed"])
+    op.create_table(
+        "statement_tags",
+        sa.Column("item", sa.Text, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("item", "source", "key", name="pk_statement_tags"),
+        sa.ForeignKeyConstraint(
+            ["item", "source"],
+            ["statements.item", "statements.source"],
+            name="fk_statement_tags_item_source",
+            ondelete="CASCADE",
+        ),
+    )
+    op.create_index("ix_statement_tags_key", "statement_tags", ["key"])
+    op.create_table(
+        "runs",
+        sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), autoincrement=True, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("started", moment, nullable=False),
+        sa.Column("finished", moment, nullable=False),
+        sa.Column("outcome", sa.Text, nullable=False),
+        sa.Column("found", sa.Integer, nullable=False),
+        sa.Column("new", sa.Integer, nullable=False),
+        sa.Column("changed", sa.Integer, nullable=False),
+        sa.Column("error", sa.Text),
+        sa.Column("status", sa.Integer),
+        sa.Column("retry_after", sa.BigInteger),
+        sa.PrimaryKeyConstraint("id", name="pk_runs"),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"], name="fk_runs_source"),
+    )
+    op.create_index("ix_runs_source_id", "runs", ["source", "id"])
+    op.create_table(
+        "feeds",
+        sa.Column("slug", sa.Text, nullable=False),
+        sa.Column("created", moment, nullable=False),
+        sa.PrimaryKeyConstraint("slug", name="pk_feeds"),
+    )

@@ -1,0 +1,209 @@
+"""Rows -> values: identities, statements, entries, states and runs as the model has them.
+
+Owns what every reading of the store has in common: entries are given the tags and sources that they have today. Knows
+the tables; decides nothing about which rows are read.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from itertools import islice
+from typing import Any, TypeVar
+from zoneinfo import ZoneInfo
+
+from sqlalchemy import Connection, Row, Select, select
+
+from feedbuilder.model import Identity, Outcome, Precision, Run, SourceState, Statement, StoredItem, Validators
+from feedbuilder.store.entry import join_tags
+from feedbuilder.store.schema import identities, items, source_tags, statements
+
+CHUNK = 500
+"""How many ids go into one statement: far below what either database allows (SQLite 32,766, PostgreSQL 65,535)."""
+
+T = TypeVar("T")
+
+STATE_COLUMNS = (
+    "fingerprint",
+    "interval",
+    "next_due",
+    "blocked_until",
+    "failures",
+    "last_run",
+    "last_success",
+    "last_change",
+    "error",
+    "requested",
+)
+"""The fields of SourceState that are columns of the same name."""
+
+
+def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
+    """Yield `values` in order, in lists of at most `size`."""
+    rest = iter(values)
+    while chunk := list(islice(rest, size)):
+        yield chunk
+
+
+def entries() -> Select[Any]:
+    """Return the query of all entries, from which `stored_items` makes values."""
+    return select(
+        identities.c.id,
+        identities.c.canonical,
+        identities.c.published,
+        identities.c.precision,
+        identities.c.zone,
+        identities.c.first_seen,
+        items.c.link,
+        items.c.title,
+        items.c.summary,
+        items.c.authors,
+        items.c.image,
+        items.c.changed,
+    ).join_from(identities, items, items.c.id == identities.c.id)
+
+
+def newest_first(query: Select[Any]) -> Select[Any]:
+    """Return `query` in the order of feeds: first seen last, then published last, then by id."""
+    return query.order_by(identities.c.first_seen.desc(), identities.c.published.desc(), identities.c.id)
+
+
+class Reader:
+    """Makes entries of rows, within one transaction; remembers the tags of the sources it has met."""
+
+    def __init__(self, connection: Connection) -> None:
+        self._connection = connection
+        self._tags: dict[str, tuple[str, ...]] = {}
+
+    def stored_items(self, rows: Sequence[Row[Any]]) -> list[StoredItem]:
+        """Return the entries of `rows` (see `entries`), in their order, with their sources and all their tags.
+
+        The tags are the own ones of every source's item, and those that are configured today for its sources, also for
+        items that came before the configuration did.
+        """
+        said = defaultdict(list)
+        for ids in chunks(row.id for row in rows):
+            query = select(statements.c.item, statements.c.source, statements.c.tags, statements.c.last_seen)
+            for one in self._connection.execute(query.where(statements.c.item.in_(ids))):
+                said[one.item].append(one)
+        self._meet({one.source for listed in said.values() for one in listed})
+        return [self._stored_item(row, said[row.id]) for row in rows]
+
+    def _stored_item(self, row: Row[Any], said: Sequence[Row[Any]]) -> StoredItem:
+        return StoredItem(
+            id=row.id,
+            canonical=row.canonical,
+            link=row.link,
+            title=row.title,
+            summary=row.summary,
+            authors=row.authors,
+            image=row.image,
+            tags=join_tags(
+                (tag for one in said for tag in self._tags[one.source]), (tag for one in said for tag in one.tags)
+            ),
+            sources=tuple(sorted(one.source for one in said)),
+            published=row.published,
+            precision=Precision(row.precision),
+            zone=ZoneInfo(row.zone),
+            first_seen=row.first_seen,
+            last_seen=max(one.last_seen for one in said),
+            changed=row.changed,
+        )
+
+    def _meet(self, ids: Collection[str]) -> None:
+        unmet = sorted(set(ids) - self._tags.keys())
+        met: dict[str, list[str]] = {one: [] for one in unmet}
+        for chunk in chunks(unmet):
+            query = select(source_tags.c.source, source_tags.c.name).where(source_tags.c.source.in_(chunk))
+            for row in self._connection.execute(query):
+                met[row.source].append(row.name)
+        self._tags |= {one: tuple(names) for one, names in met.items()}
+
+
+def identity_of(row: Row[Any]) -> Identity:
+    """Return the identity in a row of `identities`."""
+    return Identity(row.id, row.canonical, row.published, Precision(row.precision), ZoneInfo(row.zone), row.first_seen)
+
+
+def identity_row(identity: Identity, *, announced: bool) -> dict[str, Any]:
+    """Return `identity` as a row."""
+    return {
+        "id": identity.id,
+        "canonical": identity.canonical,
+        "published": identity.published,
+        "precision": identity.precision.value,
+        "zone": identity.zone.key,
+        "first_seen": identity.first_seen,
+        "announced": announced,
+    }
+
+
+def item_row(item: StoredItem) -> dict[str, Any]:
+    """Return the texts of `item` as a row; tags and sources stand with its statements."""
+    return {
+        "id": item.id,
+        "link": item.link,
+        "title": item.title,
+        "summary": item.summary,
+        "authors": item.authors,
+        "image": item.image,
+        "changed": item.changed,
+        "folded": "\n".join(part for part in (item.title, item.summary, item.link) if part).casefold(),
+    }
+
+
+_STATEMENT_FIELDS = (
+    "source",
+    "link",
+    "title",
+    "summary",
+    "authors",
+    "image",
+    "tags",
+    "first_seen",
+    "last_seen",
+    "revised",
+    "former_images",
+    "assumed",
+)
+
+
+def statement_of(row: Row[Any]) -> Statement:
+    """Return the statement in a row of `statements`."""
+    return Statement(**{name: getattr(row, name) for name in _STATEMENT_FIELDS})
+
+
+def statement_row(item: str, statement: Statement, *, listed: bool) -> dict[str, Any]:
+    """Return what a source says about the item with the id `item`, as a row."""
+    said = {name: getattr(statement, name) for name in _STATEMENT_FIELDS}
+    return {"item": item, "listed": listed, **said}
+
+
+def state_of(row: Row[Any]) -> SourceState:
+    """Return the state in a row of `sources`."""
+    said: Mapping[str, Any] = {name: getattr(row, name) for name in STATE_COLUMNS}
+    return SourceState(source=row.id, validators=Validators(row.etag, row.last_modified), **said)
+
+
+def state_row(state: SourceState) -> dict[str, Any]:
+    """Return `state` as columns of `sources`, the id excepted."""
+    said = {name: getattr(state, name) for name in STATE_COLUMNS}
+    return {"etag": state.validators.etag, "last_modified": state.validators.last_modified, **said}
+
+
+def new_source_row(source: str, *, active: bool) -> dict[str, Any]:
+    """Return the row of a source of which nothing is known yet."""
+    return {"id": source, "active": active, **state_row(SourceState(source))}
+
+
+_RUN_FIELDS = ("source", "started", "finished", "found", "new", "changed", "error", "status", "retry_after")
+
+
+def run_of(row: Row[Any]) -> Run:
+    """Return the run in a row of `runs`."""
+    return Run(outcome=Outcome(row.outcome), **{name: getattr(row, name) for name in _RUN_FIELDS})
+
+
+def run_row(run: Run) -> dict[str, Any]:
+    """Return `run` as a row; the database numbers it."""
+    return {"outcome": run.outcome.value, **{name: getattr(run, name) for name in _RUN_FIELDS}}

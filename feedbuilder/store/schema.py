@@ -1,0 +1,156 @@
+"""The tables. What both SQLite and PostgreSQL speak, and nothing else.
+
+Owns what is remembered and how rows hang together. A change here needs a migration in `migrations/versions`, and
+`VERSION` is the newest one; a test holds the two together.
+
+    sources ── source_tags                 what the configuration says of a source, and what we know of it
+    identities ── items                    identities stay for ever, the texts of an item go with retention
+    items ── statements ── statement_tags  what each source last said about each item, and the tags it gave
+    runs, feeds                            the history of readings; which feeds there have been, and since when
+"""
+
+from __future__ import annotations
+
+from sqlalchemy import (
+    BigInteger,
+    Boolean,
+    Column,
+    ForeignKey,
+    ForeignKeyConstraint,
+    Index,
+    Integer,
+    MetaData,
+    Table,
+    Text,
+)
+
+from feedbuilder.store.columns import Moment, Span, Texts, Words
+
+VERSION = "0001"
+"""The migration that makes these tables."""
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("id", Text, primary_key=True),
+    # As configured; empty for a source that is known from its items only.
+    Column("url", Text),
+    Column("title", Words),
+    Column("zone", Text),
+    Column("active", Boolean, nullable=False),
+    # Its state: see SourceState.
+    Column("fingerprint", Text, nullable=False),
+    Column("etag", Words),
+    Column("last_modified", Words),
+    Column("interval", Span),
+    Column("next_due", Moment),
+    Column("blocked_until", Moment),
+    Column("failures", Integer, nullable=False),
+    Column("last_run", Moment),
+    Column("last_success", Moment),
+    Column("last_change", Moment),
+    Column("error", Words),
+    Column("requested", Moment),
+)
+
+source_tags = Table(
+    "source_tags",
+    metadata,
+    Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    Column("key", Words, primary_key=True),
+    Column("name", Words, nullable=False),
+    Index(None, "key"),
+)
+
+identities = Table(
+    "identities",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("canonical", Words, nullable=False, unique=True),
+    Column("published", Moment, nullable=False),
+    Column("precision", Text, nullable=False),
+    Column("zone", Text, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("announced", Boolean, nullable=False),
+)
+# The order of `newest`: feeds walk along it and stop when they are full.
+Index("ix_identities_newest", identities.c.first_seen.desc(), identities.c.published.desc(), identities.c.id)
+
+items = Table(
+    "items",
+    metadata,
+    Column("id", Text, ForeignKey("identities.id"), primary_key=True),
+    Column("link", Words, nullable=False),
+    Column("title", Words),
+    Column("summary", Words),
+    Column("authors", Texts, nullable=False),
+    Column("image", Words),
+    Column("changed", Moment, nullable=False),
+    # Title, summary and link in one case, for searching: SQLite folds the case of ASCII only.
+    Column("folded", Words, nullable=False),
+)
+
+statements = Table(
+    "statements",
+    metadata,
+    Column("item", Text, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    Column("source", Text, ForeignKey("sources.id"), primary_key=True),
+    Column("link", Words, nullable=False),
+    Column("title", Words),
+    Column("summary", Words),
+    Column("authors", Texts, nullable=False),
+    Column("image", Words),
+    Column("tags", Texts, nullable=False),
+    Column("first_seen", Moment, nullable=False),
+    Column("last_seen", Moment, nullable=False),
+    Column("revised", Moment),
+    Column("former_images", Texts, nullable=False),
+    Column("assumed", Boolean, nullable=False),
+    # Whether the source's page showed the item when it was last read.
+    Column("listed", Boolean, nullable=False),
+    Index(None, "source", "listed"),
+)
+
+statement_tags = Table(
+    "statement_tags",
+    metadata,
+    Column("item", Text, primary_key=True),
+    Column("source", Text, primary_key=True),
+    Column("key", Words, primary_key=True),
+    ForeignKeyConstraint(["item", "source"], ["statements.item", "statements.source"], ondelete="CASCADE"),
+    Index(None, "key"),
+)
+
+runs = Table(
+    "runs",
+    metadata,
+    # SQLite counts up an INTEGER only.
+    Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    Column("source", Text, ForeignKey("sources.id"), nullable=False),
+    Column("started", Moment, nullable=False),
+    Column("finished", Moment, nullable=False),
+    Column("outcome", Text, nullable=False),
+    Column("found", Integer, nullable=False),
+    Column("new", Integer, nullable=False),
+    Column("changed", Integer, nullable=False),
+    Column("error", Words),
+    Column("status", Integer),
+    Column("retry_after", Span),
+    Index(None, "source", "id"),
+)
+
+feeds = Table(
+    "feeds",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    Column("created", Moment, nullable=False),
+)

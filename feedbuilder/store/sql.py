@@ -1,0 +1,252 @@
+"""The store on an SQL database: SQLite on one machine, PostgreSQL beyond.
+
+Owns what is asked of the store and in which transaction it is answered. Rows become values in `rows`, changes are
+carried out in `transaction`, forgetting is in `retention`; connections and their failures are the `database`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from types import TracebackType
+from typing import Any, Self
+
+from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select, update
+
+from feedbuilder.model import Known, Run, Source, SourceState, StoredItem
+from feedbuilder.model.text import tag_key
+from feedbuilder.store.database import Database, connect
+from feedbuilder.store.migrate import bring_up
+from feedbuilder.store.retention import forget
+from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, newest_first, run_of, state_of
+from feedbuilder.store.schema import feeds, identities, items, runs, source_tags, sources, statement_tags, statements
+from feedbuilder.store.seed import fill
+from feedbuilder.store.transaction import SqlTransaction, put
+
+BATCH = 100
+"""How many entries `newest` holds in memory at a time."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceCount:
+    """How much is remembered of a source."""
+
+    items: int
+    """Items that it has listed and that are still remembered."""
+    listed: int
+    """Those among them that its page showed when it was last read."""
+
+
+def open_store(place: Path | str) -> SqlStore:
+    """Return the store at `place`: the path of an SQLite file, or the SQLAlchemy URL of an SQLite or PostgreSQL database.
+
+    A store that is not there is made, its folder too; an older one is brought up to date. Raises StoreError if that
+    cannot be done, and for a store that a newer feedbuilder has written.
+    """
+    database = connect(place)
+    try:
+        bring_up(database)
+    except BaseException:
+        database.close()
+        raise
+    return SqlStore(database)
+
+
+class SqlStore:
+    """What is remembered; see `pipeline.Store`. Safe to call from several threads and beside other processes.
+
+    All datetimes in and out are aware, those that come out in UTC. Every method raises StoreError where the database
+    fails, and leaves the store as it was then.
+    """
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    # Reading a source and remembering it
+
+    @contextmanager
+    def transaction(self) -> Iterator[SqlTransaction]:
+        """Open a transaction that is alone in writing: committed when the block ends, undone when it raises."""
+        with self._database.writing() as connection:
+            yield SqlTransaction(connection, self._database.speech)
+
+    def state(self, source: str) -> SourceState:
+        """Return what is known of the source with this id; an empty state if nothing is."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(sources).where(sources.c.id == source)).one_or_none()
+        return SourceState(source) if row is None else state_of(row)
+
+    def states(self) -> dict[str, SourceState]:
+        """Return what is known of every source there ever was, by id."""
+        with self._database.reading() as connection:
+            return {row.id: state_of(row) for row in connection.execute(select(sources).order_by(sources.c.id))}
+
+    def runs(self, source: str | None, limit: int) -> list[Run]:
+        """Return the last `limit` runs of `source`, of all sources for None, the last one first."""
+        query = select(runs).order_by(runs.c.id.desc()).limit(limit)
+        if source is not None:
+            query = query.where(runs.c.source == source)
+        with self._database.reading() as connection:
+            return [run_of(row) for row in connection.execute(query)]
+
+    def request(self, ids: Iterable[str], now: datetime, *, force: bool = False) -> None:
+        """Ask whoever runs on this store to read these sources soon; with `force`, even where they back off."""
+        asked: dict[str, Any] = {"requested": now} | ({"blocked_until": None} if force else {})
+        with self._database.writing() as connection:
+            for chunk in chunks(ids):
+                put(connection, self._database.speech, sources, [new_source_row(one, active=True) for one in chunk], ())
+                connection.execute(update(sources).where(sources.c.id.in_(chunk)).values(asked))
+
+    def requested(self) -> set[str]:
+        """Return the ids of the sources that were asked for and not read since."""
+        with self._database.reading() as connection:
+            return set(connection.execute(select(sources.c.id).where(sources.c.requested.is_not(None))).scalars())
+
+    def sync_sources(self, configured: Sequence[Source], now: datetime) -> None:
+        """Take over from the configuration what the sources are called, their tags, and which ones there are.
+
+        Sources that are there no longer keep their tags and items; from `now` on nothing waits for them.
+        """
+        rows = [
+            new_source_row(one.id, active=True)
+            | {"url": one.url, "title": one.title, "zone": one.timezone.key if one.timezone else None}
+            for one in configured
+        ]
+        tags = [
+            {"source": one.id, "key": key, "name": name}
+            for one in configured
+            for key, name in {tag_key(tag): tag for tag in reversed(one.tags)}.items()
+            if key
+        ]
+        with self._database.writing() as connection:
+            speech = self._database.speech
+            left = sources.c.id.not_in([one.id for one in configured])
+            connection.execute(update(sources).where(left).values(active=False, requested=None))
+            put(connection, speech, sources, rows, ("url", "title", "zone", "active"))
+            connection.execute(delete(source_tags).where(source_tags.c.source.in_([one.id for one in configured])))
+            put(connection, speech, source_tags, tags, ())
+
+    # Feeds
+
+    def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
+        """Yield the items first seen last, first; of one moment, the one published last first, then by id.
+
+        `tags` are tag keys: items must carry one of them, their own or, as configured today, their sources'.
+        `sources` are ids: items must come from one of them. An empty set admits all. The store is read in batches, as
+        it was when the first item was asked for, whatever is written meanwhile.
+        """
+        query = newest_first(entries())
+        if tags:
+            query = query.where(_carries(tags))
+        if sources:
+            query = query.where(_comes_from(sources))
+        with self._database.reading() as connection:
+            reader = Reader(connection)
+            for rows in connection.execution_options(yield_per=BATCH).execute(query).partitions():
+                yield from reader.stored_items(rows)
+
+    def announce(self, ids: Iterable[str]) -> None:
+        """Note that these items stand in published feeds: from now on their dates are fixed."""
+        fresh: list[str] = []
+        with self._database.reading() as connection:  # most often there are none, and then nothing is written
+            for chunk in chunks(ids):
+                query = select(identities.c.id).where(identities.c.id.in_(chunk), ~identities.c.announced)
+                fresh += connection.execute(query).scalars()
+        if fresh:
+            with self._database.writing() as connection:
+                for chunk in chunks(fresh):
+                    connection.execute(update(identities).where(identities.c.id.in_(chunk)).values(announced=True))
+
+    def register_feeds(self, slugs: Iterable[str], now: datetime) -> Mapping[str, datetime]:
+        """Return since when each of these feeds exists; the unknown ones since `now`, which is remembered."""
+        wanted, known = list(slugs), self.feeds()
+        missing = [{"slug": slug, "created": now} for slug in dict.fromkeys(wanted) if slug not in known]
+        if missing:
+            with self._database.writing() as connection:
+                put(connection, self._database.speech, feeds, missing, ())
+            known = self.feeds()
+        return {slug: known[slug] for slug in wanted}
+
+    def feeds(self) -> dict[str, datetime]:
+        """Return since when each feed exists, by slug; also of those that are in the configuration no longer."""
+        with self._database.reading() as connection:
+            return {row.slug: row.created for row in connection.execute(select(feeds).order_by(feeds.c.slug))}
+
+    def forget_feeds(self, slugs: Iterable[str]) -> None:
+        """Forget that these feeds ever were; unknown ones are passed over."""
+        with self._database.writing() as connection:
+            for chunk in chunks(slugs):
+                connection.execute(delete(feeds).where(feeds.c.slug.in_(chunk)))
+
+    # Looking, forgetting, recovering
+
+    def items(
+        self, *, source: str | None = None, tag: str | None = None, search: str | None = None, limit: int = 50
+    ) -> list[StoredItem]:
+        """Return at most `limit` items, newest first (see `newest`): of one source, with one tag, or with some words.
+
+        `search` is looked for in title, summary and link, in any case of any script.
+        """
+        query: Select[Any] = newest_first(entries()).limit(limit)
+        if source is not None:
+            query = query.where(_comes_from({source}))
+        if tag is not None:
+            query = query.where(_carries({tag_key(tag)}))
+        if search is not None:
+            query = query.where(items.c.folded.contains(search.casefold(), autoescape=True))
+        with self._database.reading() as connection:
+            return Reader(connection).stored_items(connection.execute(query).all())
+
+    def counts(self) -> dict[str, SourceCount]:
+        """Return how much is remembered of each source, by id; sources without items are absent."""
+        listed = func.sum(case((statements.c.listed, 1), else_=0)).label("listed")
+        query = select(statements.c.source, func.count().label("items"), listed).group_by(statements.c.source)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.order_by(statements.c.source))
+            return {row.source: SourceCount(row.items, row.listed) for row in rows}
+
+    def prune(self, now: datetime, *, keep_age: timedelta, keep_items: int, shown: Collection[str]) -> int:
+        """Forget old items, and return how many; see `retention.forget` for what always stays."""
+        with self._database.writing() as connection:
+            return forget(connection, now, keep_age=keep_age, keep_items=keep_items, shown=shown)
+
+    def is_empty(self) -> bool:
+        """Return whether no item was ever remembered."""
+        with self._database.reading() as connection:
+            return connection.execute(select(identities.c.id).limit(1)).first() is None
+
+    def seed(self, known: Iterable[Known], now: datetime) -> int:
+        """Fill an empty store with what published feeds knew; return how many items that are, 0 if it is not empty."""
+        with self._database.writing() as connection:
+            if connection.execute(select(identities.c.id).limit(1)).first() is not None:
+                return 0
+            return fill(connection, self._database.speech, known, now)
+
+    def close(self) -> None:
+        """Close all connections; the store cannot be used after."""
+        self._database.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+
+def _carries(keys: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that an item, or one of its sources, has one of the tags with these keys."""
+    own = select(statement_tags.c.item).where(statement_tags.c.item == items.c.id, statement_tags.c.key.in_(keys))
+    tagged = select(source_tags.c.source).where(source_tags.c.key.in_(keys))
+    configured = select(statements.c.item).where(statements.c.item == items.c.id, statements.c.source.in_(tagged))
+    return or_(configured.exists(), own.exists())
+
+
+def _comes_from(ids: Collection[str]) -> ColumnElement[bool]:
+    """Return the condition that one of these sources has listed an item."""
+    listed = select(statements.c.item).where(statements.c.item == items.c.id, statements.c.source.in_(ids))
+    return listed.exists()

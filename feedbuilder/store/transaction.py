@@ -1,0 +1,161 @@
+"""Carrying out what was decided, all or nothing.
+
+Owns the rows that one reading of a page writes. What did not change is not written again: a poll without news touches
+the dates of what is listed, and nothing else. Decides nothing about what items mean; that is `merge`.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Table, delete, insert, select, update
+
+from feedbuilder.model import Change, Changes, Known, Run, SourceState, Statement
+from feedbuilder.model.text import tag_key
+from feedbuilder.store.database import Speech
+from feedbuilder.store.rows import (
+    Reader,
+    chunks,
+    entries,
+    identity_of,
+    identity_row,
+    item_row,
+    new_source_row,
+    run_row,
+    state_row,
+    statement_of,
+    statement_row,
+)
+from feedbuilder.store.schema import identities, items, runs, sources, statement_tags, statements
+
+RUNS_KEPT = 200
+"""How many runs of each source are remembered."""
+
+
+class SqlTransaction:
+    """One all-or-nothing change of the store; see `pipeline.Transaction`. For one thread, while its block lasts."""
+
+    def __init__(self, connection: Connection, speech: Speech) -> None:
+        self._connection = connection
+        self._speech = speech
+        self._known: dict[str, Known] = {}
+
+    def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
+        """Return what is known of these addresses; those never seen are absent."""
+        found: dict[str, Known] = {}
+        for chunk in chunks(dict.fromkeys(canonicals)):
+            found |= self._known_of(chunk)
+        self._known |= found
+        return found
+
+    def _known_of(self, canonicals: Sequence[str]) -> dict[str, Known]:
+        rows = self._connection.execute(select(identities).where(identities.c.canonical.in_(canonicals))).all()
+        ids = [row.id for row in rows]
+        texts = self._connection.execute(entries().where(identities.c.id.in_(ids))).all()
+        remembered = {item.id: item for item in Reader(self._connection).stored_items(texts)}
+        said: dict[str, list[Statement]] = defaultdict(list)
+        query = select(statements).where(statements.c.item.in_(ids)).order_by(statements.c.source)
+        for row in self._connection.execute(query):
+            said[row.item].append(statement_of(row))
+        return {
+            row.canonical: Known(identity_of(row), remembered.get(row.id), tuple(said[row.id]), row.announced)
+            for row in rows
+        }
+
+    def apply(self, changes: Changes) -> None:
+        """Carry out `changes`; the source now lists exactly their items."""
+        self._meet(changes.source)
+        before = [self._known.get(change.identity.canonical) for change in changes.changes]
+        pairs = list(zip(changes.changes, before, strict=True))
+        redated = [one.identity for one, known in pairs if known is None or known.identity != one.identity]
+        # `announced` is left out of what an upsert replaces: only `announce` may set it.
+        self._put(
+            identities, [identity_row(one, announced=False) for one in redated], ("published", "precision", "zone")
+        )
+        self._put(items, [item_row(one.item) for one, known in pairs if _is_reworded(one, known)])
+        restated = [one for one, known in pairs if _is_restated(one, known)]
+        self._put(statements, [statement_row(one.identity.id, one.statement, listed=True) for one in restated])
+        self._tag([(one.identity.id, one.statement) for one in restated])
+        self._list(changes.source, [one.identity.id for one in changes.changes], changes.now)
+
+    def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
+        """Note that `source` lists exactly the items `ids` at `now`."""
+        of_source = update(statements).where(statements.c.source == source)
+        self._connection.execute(of_source.where(statements.c.listed).values(listed=False))
+        for chunk in chunks(ids):
+            self._connection.execute(of_source.where(statements.c.item.in_(chunk)).values(listed=True, last_seen=now))
+
+    def _tag(self, restated: Sequence[tuple[str, Statement]]) -> None:
+        """Bring the rows by which items are found under their own tags up to what was said."""
+        for chunk in chunks(restated):
+            source = chunk[0][1].source
+            old = delete(statement_tags).where(statement_tags.c.source == source)
+            self._connection.execute(old.where(statement_tags.c.item.in_([item for item, _ in chunk])))
+        rows = [
+            {"item": item, "source": statement.source, "key": key}
+            for item, statement in restated
+            for key in sorted({tag_key(tag) for tag in statement.tags})
+        ]
+        self._put(statement_tags, rows, ())
+
+    def still_listed(self, source: str, now: datetime) -> None:
+        """Note that `source` lists at `now` what it listed before (304)."""
+        listed = update(statements).where(statements.c.source == source, statements.c.listed)
+        self._connection.execute(listed.values(last_seen=now))
+
+    def record(self, run: Run, state: SourceState) -> None:
+        """Add `run` to the history and replace what is known of its source by `state`; forget all but `RUNS_KEPT`."""
+        self._meet(run.source)
+        self._connection.execute(update(sources).where(sources.c.id == run.source).values(**state_row(state)))
+        self._connection.execute(insert(runs).values(**run_row(run)))
+        of_source = select(runs.c.id).where(runs.c.source == run.source)
+        oldest = of_source.order_by(runs.c.id.desc()).limit(1).offset(RUNS_KEPT - 1).scalar_subquery()
+        self._connection.execute(delete(runs).where(runs.c.source == run.source, runs.c.id < oldest))
+
+    def _meet(self, source: str) -> None:
+        """Make sure that `source` has a row for others to point to."""
+        self._put(sources, [new_source_row(source, active=True)], ())
+
+    def _put(self, table: Table, rows: Sequence[Mapping[str, Any]], replaced: Sequence[str] | None = None) -> None:
+        """Insert `rows`; where one is there already, replace the columns `replaced`, all but its key by default."""
+        put(self._connection, self._speech, table, rows, replaced)
+
+
+def put(
+    connection: Connection,
+    speech: Speech,
+    table: Table,
+    rows: Sequence[Mapping[str, Any]],
+    replaced: Sequence[str] | None = None,
+) -> None:
+    """Insert `rows` into `table`; where one is there already, replace the columns `replaced`.
+
+    By default all that are not its key; with none, the row that is there stays as it is.
+    """
+    if not rows:
+        return
+    keys = [column.name for column in table.primary_key]
+    names = [name for name in rows[0] if name not in keys] if replaced is None else list(replaced)
+    adding = speech.insert(table)
+    if names:
+        adding = adding.on_conflict_do_update(index_elements=keys, set_={name: adding.excluded[name] for name in names})
+    else:
+        adding = adding.on_conflict_do_nothing(index_elements=keys)
+    connection.execute(adding, rows)
+
+
+def _is_reworded(change: Change, known: Known | None) -> bool:
+    """Return whether the row of the item's texts is another than before."""
+    return known is None or known.item is None or item_row(known.item) != item_row(change.item)
+
+
+def _is_restated(change: Change, known: Known | None) -> bool:
+    """Return whether the source says anything else than before; when it said it last is written for all at once."""
+    if known is None:
+        return True
+    former = next((one for one in known.statements if one.source == change.statement.source), None)
+    return former is None or replace(former, last_seen=change.statement.last_seen) != change.statement
