@@ -42,12 +42,15 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "max_interval": "6h",
         "headers": {"Authorization": "Bearer ${TOWN_TOKEN}"},
         "selectors": {"item": "article.card"},
+        "next": "a[rel=next]",
+        "first_fill_pages": 3,
         "allow_empty": True,
         "keep_fragment": True,
         "drop_parameters": ["ref", "session*"],
     },
     "Selectors": {
         "item": "article.card",
+        "from": "json-ld",
         "between": True,
         "title": ["h2 a@title", "h2 a"],
         "link": "h2 a@href",
@@ -62,6 +65,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "join": [".day", ".time"],
         "separator": " ",
         "match": "By (.+)",
+        "template": "/news/{}",
     },
     "Feed": {
         "slug": "town-news",
