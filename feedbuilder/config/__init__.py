@@ -3,9 +3,21 @@
 Owns the reading of configuration files and everything that is said about them. Knows no other stage.
 """
 
+from feedbuilder.config.edit import add_source
+from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.load import Config, changed, load, stamp
 from feedbuilder.config.reference import reference
 from feedbuilder.config.schema import schema
 from feedbuilder.config.template import starting_config
 
-__all__ = ["Config", "changed", "load", "reference", "schema", "stamp", "starting_config"]
+__all__ = [
+    "Config",
+    "add_source",
+    "begin_config",
+    "changed",
+    "load",
+    "reference",
+    "schema",
+    "stamp",
+    "starting_config",
+]
