@@ -1,0 +1,500 @@
+"""Records -> the rules that read title, link, date, summary, author and tags in each of them.
+
+A rule is written only where the ordinary extraction's default would not do. Selectors are found by trying: whatever
+names an element of one record is tried on all, and the one that reads well on most and is best to read itself is taken.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+from feedbuilder.extract.dates.written import read
+from feedbuilder.extract.detect.naming import tokens
+from feedbuilder.extract.detect.outline import HEADINGS, Element, Outline
+from feedbuilder.extract.detect.records import Records
+from feedbuilder.extract.detect.wording import DATE_SHAPES, looks_like_date, weight
+from feedbuilder.extract.furniture import is_furniture
+from feedbuilder.model.text import is_cut_of, without_ellipsis
+
+_SAMPLE = 12
+"""Records whose elements are named and tried; the rules found are then tested on `_TESTED`."""
+_TESTED = 60
+_MOST_ELEMENTS = 300
+"""Elements of one record that are looked at: a list may show whole articles."""
+
+_TITLE_NAME = re.compile(r"titl|headline|heading|subject|\bname|tit\b|^tit", re.IGNORECASE)
+_SUMMARY_NAME = re.compile(
+    r"excerpt|summar|desc|intro|lead|dek\b|snippet|abstract|teaser|standfirst|subtitle|preview|extract|resum"
+    r"|entry-content|post-content|post-text|card-text|digest|brief",
+    re.IGNORECASE,
+)
+_AUTHOR_NAME = re.compile(r"^(?:.*[-_])?(?:author|byline|writer|reporter|autor|auteur|creator|by|fn|vcard)(?:[-_].*)?$", re.IGNORECASE)
+_TAG_NAME = re.compile(r"(?:^|[-_])(?:tags?|categor(?:y|ies)|cat|topics?|kicker|rubric|label|section|badge)(?:$|[-_])", re.IGNORECASE)
+_CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
+_PUBLISHED = re.compile(r"publish|posted|created", re.IGNORECASE)
+_DATE_ATTRIBUTES = re.compile(r"^(?:datetime|title|content|data-[\w-]*(?:date|time|stamp|publish|created)[\w-]*)$")
+_BY = re.compile(r"^(?:written by|posted by|by|von|par|por|di|door|av|af|от|автор)[:\s]\s*", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """One record, as fields look at it."""
+
+    parts: tuple[Element, ...]
+    canonical: str
+    elements: tuple[Element, ...]
+
+    def first(self, css: str) -> Element | None:
+        """Return the first element that `css` matches in the record, None if none does."""
+        for part in self.parts:
+            for node in part.node.css(css):
+                for element in self.elements:
+                    if element.node.mem_id == node.mem_id:
+                        return element
+        return None
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """The records of one list, ready to have their fields named."""
+
+    outline: Outline
+    cards: tuple[Card, ...]
+    between: bool
+    memory: dict[str, list[Element | None]] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, outline: Outline, records: Records) -> Sheet:
+        """Return the first records of a list with their elements."""
+        cards = []
+        for parts, anchor in list(zip(records.parts, records.anchors, strict=True))[:_TESTED]:
+            elements: list[Element] = []
+            for part in parts:
+                for element in part.down():
+                    elements.append(element)
+                    if len(elements) >= _MOST_ELEMENTS:
+                        break
+            cards.append(Card(parts, anchor.canonical, tuple(elements)))
+        return cls(outline, tuple(cards), records.between)
+
+    def firsts(self, css: str) -> list[Element | None]:
+        """Return what `css` matches first in each record."""
+        known = self.memory.get(css)
+        if known is None:
+            by_node = self.outline.by_node
+            known = []
+            for card in self.cards:
+                found = next((node for part in card.parts if (node := part.node.css_first(css)) is not None), None)
+                known.append(by_node.get(found.mem_id) if found is not None else None)
+            self.memory[css] = known
+        return known
+
+    def share(self, count: int) -> float:
+        """Return `count` as a share of the records."""
+        return count / len(self.cards)
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Rules as they are written in TOML: selectors, or tables; empty where the default does."""
+
+    rules: dict[str, object]
+    cost: float
+    """How hard they are to read."""
+    dated: float
+    """The share of records that show a date."""
+
+
+def fields(sheet: Sheet) -> Fields:
+    """Return the rules for the records of `sheet`."""
+    rules: dict[str, object] = {}
+    cost = 0.0
+    titles, title_rule = _title(sheet)
+    if link_rule := _link(sheet):
+        rules["link"] = link_rule
+        cost += 1
+        title_rule = title_rule or _title_beside(sheet, titles, link_rule)
+    if title_rule:
+        rules["title"] = title_rule
+        cost += 1
+    date_rule, dated = _date(sheet, titles)
+    if date_rule:
+        rules["date"] = date_rule
+    for name, rule in (
+        ("summary", _summary(sheet, titles)),
+        ("author", _author(sheet)),
+        ("tags", _tags(sheet, titles)),
+    ):
+        if rule:
+            rules[name] = rule
+    return Fields(rules, cost, dated)
+
+
+# --- naming by trying
+
+
+def named(sheet: Sheet, wanted: Callable[[Card], Iterable[Element]]) -> Iterator[tuple[str, float]]:
+    """Yield the selectors that name a wanted element within its record, with their costs; each once."""
+    seen: dict[str, float] = {}
+    for card in sheet.cards[:_SAMPLE]:
+        tops = {id(part) for part in card.parts}
+        for element in wanted(card):
+            for css, cost in _names_within(element, tops, sheet):
+                if css not in seen or cost < seen[css]:
+                    seen[css] = cost
+    yield from sorted(seen.items(), key=lambda one: one[1])[:60]
+
+
+def _names_within(element: Element, tops: set[int], sheet: Sheet) -> Iterator[tuple[str, float]]:
+    mine = sorted(tokens(element), key=lambda one: one[1])[:5]
+    yield from mine
+    for name, value in (("itemprop", element.attributes.get("itemprop")), ("rel", element.attributes.get("rel"))):
+        if value and re.fullmatch(r"[a-zA-Z-]+", value):
+            yield f"[{name}={value}]", 1.2
+    if id(element) in tops or element.parent is None:
+        return
+    parent = element.parent
+    for above, more in sorted(tokens(parent), key=lambda one: one[1])[:3]:
+        for token, cost in mine[:2]:
+            yield f"{above} > {token}", cost + more * 0.6 + 0.6
+    if not sheet.between:
+        same = [one for one in parent.children if one.tag == element.tag]
+        if len(same) > 1:
+            place = same.index(element) + 1
+            yield f"{element.tag}:nth-of-type({place})", mine[0][1] + 2.0
+            if place == len(same):
+                yield f"{element.tag}:last-of-type", mine[0][1] + 1.9
+    if parent.parent is not None and id(parent) not in tops:
+        for above, more in sorted(tokens(parent.parent), key=lambda one: one[1])[:2]:
+            yield f"{above} {mine[0][0]}", mine[0][1] + more * 0.6 + 1.0
+
+
+# --- title and link
+
+
+def _default_anchor(sheet: Sheet, card: Card) -> Element | None:
+    """Return the link that the ordinary extraction takes where no rule names one."""
+    ranked: list[tuple[int, int, Element]] = []
+    heads = any(element.tag in HEADINGS for element in card.elements)
+    for place, element in enumerate(card.elements):
+        if element.tag != "a" or not element.attributes.get("href"):
+            continue
+        rel = set((element.attributes.get("rel") or "").lower().split())
+        in_heading = any(up.tag in HEADINGS for up in element.up())
+        around = heads and any(down.tag in HEADINGS for down in element.down())
+        aside = rel & {"tag", "author", "category", "nofollow", "license", "next", "prev"}
+        rank = 0 if in_heading or around or "bookmark" in rel else 2 if aside else 1
+        ranked.append((rank, place, element))
+    for _, _, element in sorted(ranked, key=lambda one: one[:2]):
+        if sheet.outline.links.article(element.attributes["href"] or "") is not None:
+            return element
+    return None
+
+
+def _leads(sheet: Sheet, element: Element | None, canonical: str) -> bool:
+    if element is None:
+        return False
+    link = sheet.outline.links.article(element.attributes.get("href") or "")
+    return link is not None and link.canonical == canonical
+
+
+def _link(sheet: Sheet) -> str | None:
+    """Return the rule for the link, None where the first one, or the heading's, is the right one."""
+    right = sum(_leads(sheet, _default_anchor(sheet, card), card.canonical) for card in sheet.cards)
+    if sheet.share(right) >= 0.95:
+        return None
+
+    def wanted(card: Card) -> Iterator[Element]:
+        return (one for one in card.elements if one.tag == "a" and _leads(sheet, one, card.canonical))
+
+    best: tuple[float, float, str] | None = None
+    for css, cost in named(sheet, wanted):
+        hits = sum(_leads(sheet, one, card.canonical) for one, card in zip(sheet.firsts(css), sheet.cards, strict=True))
+        key = (-round(sheet.share(hits), 2), cost, css)
+        best = min(best, key) if best else key
+    return best[2] if best and -best[0] > sheet.share(right) else None
+
+
+def _anchor_texts(sheet: Sheet) -> list[str]:
+    texts = []
+    for card in sheet.cards:
+        own = [one for one in card.elements if one.tag == "a" and _leads(sheet, one, card.canonical)]
+        texts.append(next((one.text for one in own if not is_furniture(one.text)), ""))
+    return texts
+
+
+def _heading(sheet: Sheet, card: Card) -> Element | None:
+    heads = [one for one in card.elements if one.tag in HEADINGS and not is_furniture(one.text)]
+
+    def linked(head: Element) -> bool:
+        return any(up.tag == "a" for up in head.up()) or any(down.tag == "a" for down in head.down())
+
+    return next((head for head in heads if linked(head)), heads[0] if heads else None)
+
+
+def _title(sheet: Sheet) -> tuple[list[str], str | dict[str, object] | None]:
+    """Return the titles of the records, "" where there is none, and the rule for them, None where the default does."""
+    heads = [_heading(sheet, card) for card in sheet.cards]
+    texts = [head.text if head else "" for head in heads]
+    links = _anchor_texts(sheet)
+    if sheet.share(sum(map(bool, texts))) >= 0.6 and _spread(texts) >= 0.5:
+        return _heading_title(sheet, heads, texts)
+    whole = [text for text in links if text]
+    if whole and sheet.share(len(whole)) >= 0.6 and _spread(whole) >= 0.4 and not _holds_more(sheet):
+        if rule := _without_date(whole, "a"):
+            return links, rule
+        return links, None
+    if found := _title_by_trying(sheet):
+        return found
+    if rule := _without_date(whole, "a"):
+        return links, rule
+    return links, None
+
+
+def _spread(texts: Sequence[str]) -> float:
+    said = [text for text in texts if text]
+    return len(set(said)) / len(said) if said else 0.0
+
+
+def _heading_title(sheet: Sheet, heads: Sequence[Element | None], texts: list[str]) -> tuple[list[str], str | dict[str, object] | None]:
+    """Return the title of a heading: its link's text alone, where the heading holds a label or a date beside it."""
+    shorter = 0
+    inner: list[str] = []
+    for head, card in zip(heads, sheet.cards, strict=True):
+        links = [one for one in head.down() if one.tag == "a" and _leads(sheet, one, card.canonical)] if head else []
+        text = links[0].text if links else ""
+        inner.append(text)
+        shorter += bool(head and text and text != head.text and len(text) >= 0.4 * len(head.text))
+    if sheet.share(shorter) >= 0.5:
+        css = f"{next(head.tag for head in heads if head)} a"
+        return inner, css
+    return texts, _without_date([text for text in texts if text], next(head.tag for head in heads if head))
+
+
+def _holds_more(sheet: Sheet) -> bool:
+    """Return whether the links hold more than titles: dates, summaries, labels in elements of their own."""
+    more = 0
+    for card in sheet.cards:
+        own = [one for one in card.elements if one.tag == "a" and _leads(sheet, one, card.canonical)]
+        link = next((one for one in own if not is_furniture(one.text)), None)
+        if link is None:
+            continue
+        parts = [one for one in link.down() if one is not link and one.own_text and any(c.isalnum() for c in one.own_text)]
+        texts = [part.own_text for part in parts]
+        more += len([text for text in [link.own_text, *texts] if any(c.isalnum() for c in text)]) > 1
+    return sheet.share(more) >= 0.5
+
+
+def _title_by_trying(sheet: Sheet) -> tuple[list[str], str] | None:
+    """Return the titles that some selector gives: distinct, of a headline's length, no dates; best if called a title."""
+
+    def wanted(card: Card) -> Iterator[Element]:
+        return (one for one in card.elements if 4 <= weight(one.text) <= 300 and not looks_like_date(one.text))
+
+    best: tuple[float, float, str] | None = None
+    for css, cost in named(sheet, wanted):
+        found = sheet.firsts(css)
+        texts = [one.text for one in found if one is not None and not is_furniture(one.text)]
+        if sheet.share(len(texts)) < 0.7 or _spread(texts) < 0.6:
+            continue
+        if sum(looks_like_date(text) for text in texts) > 0.2 * len(texts):
+            continue
+        mean = sum(weight(text) for text in texts) / len(texts)
+        telling = bool(_TITLE_NAME.search(css)) or css.split()[-1] in ("strong", "b")
+        inner = sum(bool(one.children) for one in found if one) / len(texts)
+        points = sheet.share(len(texts)) * 2 + telling * 2 + _headline(mean) * 2 - inner
+        key = (-round(points, 1), cost, css)
+        best = min(best, key) if best else key
+    if best is None:
+        return None
+    return [one.text if one else "" for one in sheet.firsts(best[2])], best[2]
+
+
+def _headline(length: float) -> float:
+    """Return how much `length` is a headline's, 0 to 1."""
+    if length < 12:
+        return length / 24
+    return 1.0 if length <= 110 else max(0.0, 1 - (length - 110) / 100)
+
+
+def _without_date(texts: Sequence[str], css: str) -> dict[str, object] | None:
+    """Return the rule that takes a title out of texts which begin or end with a date, None where few do."""
+    for shape in DATE_SHAPES:
+        for pattern in (rf"^\W*{shape}\W+(\S.*)$", rf"^(.*\S)\W+{shape}\W*$"):
+            found = sum(re.search(pattern, text, re.IGNORECASE) is not None for text in texts)
+            if found >= 0.8 * len(texts) and len(texts) > 1:
+                return {"select": css, "match": pattern}
+    return None
+
+
+def _title_beside(sheet: Sheet, titles: Sequence[str], link_rule: str) -> str | list[str] | None:
+    """Return the rule for titles where the link has a rule: then its text is not taken by itself."""
+    if sheet.share(sum(_heading(sheet, card) is not None for card in sheet.cards)) >= 0.6:
+        return None
+    whole = 0
+    for one, title in zip(sheet.firsts(link_rule), titles, strict=True):
+        said = (one.attributes.get("title") or "").strip() if one else ""
+        whole += bool(said) and (not title or is_cut_of(title, said) or said == title)
+    return [f"{link_rule}@title", link_rule] if sheet.share(whole) >= 0.8 else link_rule
+
+
+# --- date
+
+
+def _date(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float]:
+    """Return the rule for the date, None where the first `<time>` does, and the share of records it reads."""
+    default = [_time_says(card) for card in sheet.cards]
+    by_default = sheet.share(sum(default))
+    best: tuple[float, float, str, str | None] | None = None
+    tried: set[tuple[str, str | None]] = set()
+    wanted = {id(card): list(_dated_elements(card, title)) for card, title in zip(sheet.cards[:_SAMPLE], titles, strict=False)}
+    attributes = {attribute for pairs in wanted.values() for _, attribute in pairs}
+    for attribute in sorted(attributes, key=str):
+        for css, cost in named(sheet, lambda card, a=attribute: (one for one, its in wanted[id(card)] if its == a)):
+            if (css, attribute) in tried:
+                continue
+            tried.add((css, attribute))
+            elements = sheet.firsts(css)
+            hits = sum(one is not None and _reads(one, attribute) for one in elements)
+            cost += (attribute is not None) * 0.3
+            cost += 1.5 * bool(_CHANGED.search(css)) - 0.5 * bool(_PUBLISHED.search(css))
+            if attribute == "title" and css.startswith(("a", "h")):
+                continue
+            key = (-round(sheet.share(hits), 2), cost, css, attribute)
+            best = min(best, key, key=lambda one: (one[0], one[1], one[2])) if best else key
+    if best is not None and best[0] < -0.3 and -best[0] > by_default + 0.02:
+        return (best[2] + (f"@{best[3]}" if best[3] else "")), -best[0]
+    if by_default >= 0.3:
+        changed = sum(_changed_first(card) for card in sheet.cards)
+        if sheet.share(changed) >= 0.3 and best is not None and not _CHANGED.search(best[2]) and best[0] <= -by_default + 0.05:
+            return best[2], -best[0]
+        return None, by_default
+    return _date_in_passing(sheet) or (None, by_default)
+
+
+def _time_says(card: Card) -> bool:
+    times = [one for one in card.elements if one.tag == "time"]
+    said = next((one for one in times if one.attributes.get("datetime")), times[0] if times else None)
+    return said is not None and (_is_date(said.attributes.get("datetime") or "") or _is_date(said.text))
+
+
+def _changed_first(card: Card) -> bool:
+    said = next((one for one in card.elements if one.tag == "time" and one.attributes.get("datetime")), None)
+    names = " ".join((*said.classes, said.attributes.get("itemprop") or "")) if said else ""
+    return bool(_CHANGED.search(names)) and not _PUBLISHED.search(names)
+
+
+def _is_date(text: str) -> bool:
+    return bool(text) and len(text) <= 200 and read(text) is not None
+
+
+def _reads(element: Element, attribute: str | None) -> bool:
+    if attribute is not None:
+        return _is_date((element.attributes.get(attribute) or "").strip())
+    machine = element.attributes.get("datetime")
+    return bool(machine and _is_date(machine)) or (len(element.text) <= 160 and looks_like_date(element.text))
+
+
+def _dated_elements(card: Card, title: str) -> Iterator[tuple[Element, str | None]]:
+    """Yield the elements of `card` that say a date, and the attribute that does, None for their text."""
+    inside: set[int] = set()
+    for element in reversed(card.elements):
+        for name, value in element.attributes.items():
+            if value and len(value) <= 60 and _DATE_ATTRIBUTES.match(name) and value != title and _machine_date(value):
+                yield element, name if name != "datetime" else None
+        text = element.text
+        if not text or len(text) > 160 or id(element) in inside or element.tag in HEADINGS:
+            continue
+        if title and title in text and len(title) > 0.5 * len(text):
+            continue
+        if looks_like_date(text):
+            yield element, None
+            inside.update(id(up) for up in list(element.up())[2:])
+
+
+def _machine_date(value: str) -> bool:
+    return bool(re.match(r"\s*(?:19|20)\d\d[-/.]?\d\d[-/.]?\d\d|\s*1\d{9}", value)) and read(value.strip()) is not None
+
+
+def _date_in_passing(sheet: Sheet) -> tuple[object, float] | None:
+    """Return the rule for dates that stand among other words, or in the address of the link."""
+    best: tuple[float, int, dict[str, object]] | None = None
+    tags = list(dict.fromkeys(one.tag for card in sheet.cards[:3] for one in card.elements if one.own_text))[:8]
+    for rank, shape in enumerate(DATE_SHAPES):
+        pattern = re.compile(shape, re.IGNORECASE)
+        for tag in tags:
+            hits = 0
+            for card in sheet.cards:
+                one = next((element for element in card.elements if element.tag == tag), None)
+                found = pattern.search(one.text) if one else None
+                hits += bool(found and one and pattern.search(one.own_text) and _is_date(found[0]))
+            if sheet.share(hits) >= 0.6:
+                key = (-sheet.share(hits), rank, {"select": tag, "match": shape})
+                best = key if best is None or key[:2] < best[:2] else best
+    return (best[2], -best[0]) if best else None
+
+
+# --- the rest
+
+
+def _summary(sheet: Sheet, titles: Sequence[str]) -> str | None:
+    heads = {id(card): title for card, title in zip(sheet.cards, titles, strict=True)}
+
+    def fits(one: Element, title: str) -> bool:
+        if weight(one.text) < 40 or one.tag in HEADINGS or one.tag == "a" or looks_like_date(one.text[:60]):
+            return False
+        return without_ellipsis(one.text) not in title and (not title or title not in one.text)
+
+    best: tuple[float, float, str] | None = None
+    wanted = {id(card): [one for one in card.elements if fits(one, heads[id(card)])] for card in sheet.cards[:_SAMPLE]}
+    for css, cost in named(sheet, lambda card: wanted[id(card)]):
+        pairs = [(one, heads[id(card)]) for one, card in zip(sheet.firsts(css), sheet.cards, strict=True) if one]
+        good = [one.text for one, title in pairs if fits(one, title)]
+        if sheet.share(len(good)) < 0.4 or _spread(good) < 0.6 or len(good) < 0.6 * len(pairs):
+            continue
+        mean = sum(min(weight(text), 300) for text in good) / len(good)
+        points = sheet.share(len(good)) * 2 + bool(_SUMMARY_NAME.search(css)) + mean / 300
+        key = (-round(points, 1), cost, css)
+        best = min(best, key) if best else key
+    return best[2] if best else None
+
+
+def _author(sheet: Sheet) -> object:
+    def fits(one: Element) -> bool:
+        names = (*one.classes, one.attributes.get("rel") or "", one.attributes.get("itemprop") or "")
+        return any(map(_AUTHOR_NAME.match, names)) and 2 <= len(one.text) <= 60 and not looks_like_date(one.text)
+
+    css = _by_name(sheet, fits)
+    if css is None:
+        return None
+    texts = [one.text for one in sheet.firsts(css) if one]
+    if sum(bool(_BY.match(text)) for text in texts) > 0.5 * len(texts):
+        return {"select": css, "match": rf"{_BY.pattern}(.+)"}
+    return css
+
+
+def _tags(sheet: Sheet, titles: Sequence[str]) -> str | None:
+    def fits(one: Element) -> bool:
+        names = (*one.classes, *(one.attributes.get("rel") or "").split())
+        if not any(map(_TAG_NAME.search, names)) or not 2 <= weight(one.text) <= 40 or one.text in titles:
+            return False
+        if any(child.tag == "a" for child in one.down() if child is not one) or is_furniture(one.text):
+            return False
+        return not looks_like_date(one.text)
+
+    return _by_name(sheet, fits)
+
+
+def _by_name(sheet: Sheet, fits: Callable[[Element], bool]) -> str | None:
+    """Return the best selector whose first match in most records `fits`, None if there is none."""
+    best: tuple[float, float, str] | None = None
+    for css, cost in named(sheet, lambda card: (one for one in card.elements if fits(one))):
+        found = [one for one in sheet.firsts(css) if one is not None]
+        good = sum(map(fits, found))
+        if sheet.share(good) < 0.5 or good < 0.9 * len(found):
+            continue
+        key = (-round(sheet.share(good), 1), cost, css)
+        best = min(best, key) if best else key
+    return best[2] if best else None

@@ -1,0 +1,113 @@
+"""A page's markup -> the selectors worth trying: groups of links, their records, names for both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pydantic import ValidationError
+
+from feedbuilder.extract.detect.fields import Sheet, fields
+from feedbuilder.extract.detect.judge import heading_share
+from feedbuilder.extract.detect.naming import best_name, common_tokens
+from feedbuilder.extract.detect.outline import Element, Outline
+from feedbuilder.extract.detect.records import Records, groups, records
+from feedbuilder.extract.detect.wording import weight
+from feedbuilder.extract.furniture import is_furniture
+from feedbuilder.model import Selectors
+
+_FINALISTS = 14
+"""Ways to part the page whose fields are looked at; the others are clearly worse."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Selectors and what is known of what they give, before they are run."""
+
+    selectors: Selectors
+    records: Records
+    promise: float
+    cost: float
+    text_share: float
+    headed: float
+
+
+def propose(outline: Outline) -> list[Proposal]:
+    """Return what the page's markup may be read as, the most promising first."""
+    ways: dict[object, tuple[float, Records]] = {}
+    total = max(weight(outline.body.text), 1.0)
+    for group in groups(outline):
+        for way in records(group):
+            promise = _promise(way, total)
+            known = ways.get(way.key)
+            if known is None or promise > known[0]:
+                ways[way.key] = promise, way
+    best = sorted(ways.values(), key=lambda one: -one[0])[:_FINALISTS]
+    proposals = [proposal for promise, way in best if (proposal := _propose(outline, way, promise, total))]
+    return proposals
+
+
+def _promise(way: Records, total: float) -> float:
+    """Return roughly how good a list is: what can be seen without reading its fields."""
+    from feedbuilder.extract.detect import judge
+
+    n = len(way.starts)
+    texts = [anchor.element.text for anchor in way.anchors]
+    lengths = sorted(0.0 if is_furniture(text) else weight(text) for text in texts)
+    words = [sum(min(weight(part.text), 600) for part in parts) for parts in way.parts]
+    share = sum(words) / total
+    headed = heading_share(way.parts)
+    middle = lengths[n // 2]
+    navigates = sum(map(judge._navigates, way.starts[:30])) / min(n, 30)
+    aside = sum(bool(judge._called(start, judge._ASIDE_WORDS)) for start in way.starts[:30]) / min(n, 30)
+    return (
+        5 * min(1.0, n / 12)
+        + 3 * min(1.0, middle / 30)
+        + 3 * headed
+        + 5 * min(1.0, share) ** 0.5
+        - 6 * navigates
+        - 3 * aside
+    )
+
+
+def _propose(outline: Outline, way: Records, promise: float, total: float) -> Proposal | None:
+    css, cost = _item(outline, way)
+    if not css:
+        return None
+    sheet = Sheet.of(outline, way)
+    found = fields(sheet)
+    try:
+        selectors = Selectors.model_validate({"item": css, "between": way.between, **found.rules})
+    except ValidationError:
+        return None
+    words = sum(weight(part.text) for parts in way.parts for part in parts)
+    headed = heading_share(way.parts)
+    return Proposal(selectors, way, promise, cost + found.cost, words / total, headed)
+
+
+def _item(outline: Outline, way: Records) -> tuple[str, float]:
+    names = []
+    cost = 0.0
+    for layout in way.layouts:
+        css, fit = best_name(layout, common_tokens(layout), lambda text, wanted=layout: _fit(outline, text, wanted))
+        if not css or fit < 0.5:
+            return "", 0.0
+        names.append(css)
+        cost += len(css) / 12 + (1 - fit) * 10
+    if len(names) == 1:
+        return names[0], cost
+    names = list(dict.fromkeys(names))
+    return f":is({', '.join(names)})", cost + 1
+
+
+def _fit(outline: Outline, css: str, wanted: tuple[Element, ...]) -> float:
+    """Return how well `css` matches `wanted` and nothing else: the harmonic mean of both shares."""
+    found = outline.select(css)
+    meant = {element.order for element in wanted}
+    hits = sum(element.order in meant for element in found)
+    # What holds no link at all is no item and does no harm.
+    wrong = sum(element.order not in meant and _links(element) for element in found)
+    return 2 * hits / (hits + wrong + len(meant)) if hits else 0.0
+
+
+def _links(element: Element) -> bool:
+    return any(one.tag == "a" and one.attributes.get("href") for one in element.down())
