@@ -21,6 +21,7 @@ _HIGHEST = 100
 """Levels that are climbed at the most in search of an enclosing element: hostile pages are thousands deep."""
 _DEEPEST = 10_000
 """Browsers stop at some hundred; 10,000 take the parser 0.2 s, 80,000 take it 15."""
+TOO_DEEP = f"Its elements are nested more than {_DEEPEST:,} deep; no list of articles is."
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _UNNESTED = frozenset(
     [
@@ -103,8 +104,8 @@ def split(text: str, item: str, *, between: bool) -> Sheet:
 
     Raises ExtractError if elements are nested absurdly deep. `item` must be valid (`rules.check_selector`).
     """
-    if _is_too_deep(text):
-        raise ExtractError(f"Its elements are nested more than {_DEEPEST:,} deep; no list of articles is.")
+    if is_too_deep(text):
+        raise ExtractError(TOO_DEEP)
     parser = LexborHTMLParser(text)
     nodes, parser = _select(parser, item)
     base, title = parser.css_first("base[href]"), parser.css_first("title")
@@ -114,7 +115,7 @@ def split(text: str, item: str, *, between: bool) -> Sheet:
     return Sheet(tuple(fragments), len(nodes), href, name)
 
 
-def _is_too_deep(text: str) -> bool:
+def is_too_deep(text: str) -> bool:
     """Return whether more than `_DEEPEST` elements are nested; parsing takes time by the square of the depth."""
     if text.count("<") <= _DEEPEST:  # all honest pages end here, at no cost
         return False

@@ -7,6 +7,7 @@ user; the JSON Schema and the reference in the documentation are made from them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
@@ -131,6 +132,14 @@ class Reading(Settings):
     def picks(self) -> tuple[Pick, ...]:
         """Return what is read, in order; at least one."""
         return (self.select,) if self.select else self.join
+
+    def kept(self, text: str | None) -> Iterator[str]:
+        """Yield what `match` and `template` make of a text that was read; nothing where nothing is left of it."""
+        if text and self.match:
+            found = self.match.search(text)
+            text = (found[1] if self.match.groups else found[0]) if found else None
+        if text and text.strip():
+            yield self.template.replace("{}", text.strip()) if self.template else text.strip()
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
