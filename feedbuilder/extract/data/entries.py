@@ -40,7 +40,7 @@ NAMES: Mapping[str, tuple[str, ...]] = {
             shortdescription metadescription subtitle subheadline deck
         """,
         "image": """
-            image thumbnailurl thumbnail photo featured featuredimage coverimage cover imageurl heroimage picture
+            image thumbnailurl thumbnail featured photo featuredimage coverimage cover imageurl heroimage picture
             primaryimageofpage teaserimage mainimage leadimage previewimage thumb img pic images media
         """,
         "author": "author authors byline creator writer authorname writtenby",

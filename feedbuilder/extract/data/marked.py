@@ -178,7 +178,10 @@ def _machine_time(node: LexborNode) -> str | None:
 
 
 def _imply(node: LexborNode, entry: dict[str, Any]) -> None:
-    """Fill in what an entry leaves to its first heading: the name, and the address that this links to."""
+    """Fill in what an entry does not name: the text of its first heading, where that leads, its first picture."""
+    picture = node.css_first("img[src]") if not {"photo", "featured"} & entry.keys() else None
+    if picture is not None:
+        entry["photo"] = [_attribute_value(picture, ("data-src", "data-lazy-src", "src"))]
     heading = node.css_first("h1, h2, h3, h4, .entry-title, .p-name")
     if heading is None:
         return

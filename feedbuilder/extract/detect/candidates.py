@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from feedbuilder.extract.detect.document import Document
+from feedbuilder.extract.detect.structured import structured
 from feedbuilder.model import Item, Selectors
 
 
@@ -50,4 +51,4 @@ class Detection:
 Proposer = Callable[[Document], Iterable[Selectors]]
 """Returns the selectors worth trying on a page, the likeliest first; none where it finds nothing of its kind."""
 
-PROPOSERS: tuple[Proposer, ...] = ()
+PROPOSERS: tuple[Proposer, ...] = (structured,)
