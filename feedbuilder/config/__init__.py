@@ -5,6 +5,7 @@ Owns the reading of configuration files and everything that is said about them. 
 
 from feedbuilder.config.edit import add_source
 from feedbuilder.config.edit import begin as begin_config
+from feedbuilder.config.files import place
 from feedbuilder.config.load import Config, changed, load, stamp
 from feedbuilder.config.reference import reference
 from feedbuilder.config.schema import schema
@@ -16,6 +17,7 @@ __all__ = [
     "begin_config",
     "changed",
     "load",
+    "place",
     "reference",
     "schema",
     "stamp",

@@ -16,6 +16,7 @@ from secrets import token_hex
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
+from feedbuilder.config.files import DEFAULT_FILES
 from feedbuilder.config.load import Config, load
 from feedbuilder.config.places import find_lines
 from feedbuilder.config.template import EXAMPLE_ID, starting_config, without_example
@@ -26,16 +27,16 @@ _MARK = b"\xef\xbb\xbf"
 """What editors on Windows put in front of a file."""
 
 
-def begin(path: Path, usual: Path) -> list[Path]:
+def begin(path: Path) -> list[Path]:
     """Write a starting configuration without sources to `path`; return the files that were written.
 
-    At the `usual` place, the schema and what git should ignore are written with it; a file that is there stays.
-    Raises ConfigError where nothing can be written.
+    The schema for editors is written beside it and, at the usual place, what git should ignore; a file that is there
+    stays. Raises ConfigError where nothing can be written.
     """
     files = starting_config(example=False)
     config, schema, ignored = files.values()
     wanted = {path: config, path.with_name("feedbuilder.schema.json"): schema}
-    if path == usual:
+    if path == DEFAULT_FILES[0]:
         wanted[path.parent.parent / ".gitignore"] = ignored
     written = []
     for name, text in wanted.items():
@@ -136,9 +137,9 @@ def _end_of(lines: Sequence[str], table: str, places: Mapping[tuple[str | int, .
         following = [line for line in heads if line > last]
     else:
         following = [line for path, line in places.items() if path in {("source",), ("feed",)}]
-    if not following:
+    if not begins and not following:
         return len(lines)
-    end = min(following) - 1
+    end = min(following, default=len(lines) + 1) - 1
     above = next((index for index in range(end - 1, -1, -1) if _has_content(lines[index])), None)
     if above is None:
         return end

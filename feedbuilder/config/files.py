@@ -50,6 +50,14 @@ def find(path: Path | None, environ: Mapping[str, str]) -> Path:
     )
 
 
+def place(path: Path | None, environ: Mapping[str, str]) -> Path:
+    """Return the configuration file as `find` does; where there is none, the first of `DEFAULT_FILES`."""
+    try:
+        return find(path, environ)
+    except ConfigError:
+        return DEFAULT_FILES[0]
+
+
 def read(
     path: Path, environ: Mapping[str, str], report: Report, drafts: Mapping[Path, bytes]
 ) -> tuple[list[Text], Stamp]:

@@ -47,7 +47,7 @@ class Proof:
     zone: ZoneInfo | None
     """None where nothing proves one."""
     text: str
-    """What the page says, as a sentence without a full stop: "its dates say +04:00"."""
+    """What the page says, as a sentence without a full stop: "the page's dates say +04:00"."""
 
 
 def proven_zone(html: str) -> Proof:
@@ -60,16 +60,16 @@ def proven_zone(html: str) -> Proof:
     said = {(found["local"].replace(" ", "T"), _offset(found["offset"])) for found in moments}
     offsets = sorted({offset for _, offset in said})
     if not offsets:
-        return Proof(None, "it does not say in which zone its times are")
+        return Proof(None, "the page does not say in which zone its times are")
     written = " and ".join(_written(offset) for offset in offsets)
     named = {name.replace("\\/", "/") for name in _NAMED.findall(html)} & zone_names()
     fitting = [name for name in sorted(named) if any(offsets) and _fits(ZoneInfo(name), said)]
     if len(fitting) == 1:
-        return Proof(ZoneInfo(fitting[0]), f"it names this zone, and its dates say {written}")
+        return Proof(ZoneInfo(fitting[0]), f"the page names it, and its dates say {written}")
     if len(offsets) > 1:
-        return Proof(None, f"its dates say {written}: a zone with summer time, or several")
+        return Proof(None, f"the page's dates say {written}: a zone with summer time, or several")
     zone = _zone_of(offsets[0])
-    return Proof(ZoneInfo(zone) if zone else None, f"its dates say {written}")
+    return Proof(ZoneInfo(zone) if zone else None, f"the page's dates say {written}")
 
 
 def _offset(text: str) -> timedelta:

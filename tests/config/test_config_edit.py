@@ -207,7 +207,7 @@ def test_dollars_are_no_variables(folder: Any, minimal: str) -> None:
 
 def test_a_first_configuration_has_no_source_and_waits_for_one(folder: Any) -> None:
     path = folder.main
-    written = begin_config(path, path)
+    written = begin_config(path)
     assert sorted(str(one) for one in written) == [
         ".gitignore",
         "config/feedbuilder.schema.json",
@@ -215,7 +215,7 @@ def test_a_first_configuration_has_no_source_and_waits_for_one(folder: Any) -> N
     ]
     assert load(None, {}).sources == ()
     add(folder, source())
-    assert begin_config(path, path) == []
+    assert begin_config(path) == []
     assert [one.id for one in load(None, {}).sources] == ["town"]
 
 

@@ -49,7 +49,7 @@ SEASONS = '<time datetime="2026-01-06T14:00+01:00"><time datetime="2026-07-06T14
 def test_summer_time_proves_no_zone_but_is_told() -> None:
     proof = proven_zone(SEASONS)
     assert proof.zone is None
-    assert proof.text == "its dates say +01:00 and +02:00: a zone with summer time, or several"
+    assert proof.text == "the page's dates say +01:00 and +02:00: a zone with summer time, or several"
 
 
 def test_a_zone_that_is_named_counts_if_the_dates_agree() -> None:
