@@ -13,7 +13,7 @@ import typer
 
 from feedbuilder.cli.app import Call, Exit, command
 from feedbuilder.cli.signals import stop_event
-from feedbuilder.cli.tables import feeds_table, runs_table, summary_line
+from feedbuilder.cli.tables import feeds_table, near, runs_table, summary_line
 from feedbuilder.cli.work import HOST, PORT, build_with_progress
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, Runner, system_clock
@@ -44,7 +44,7 @@ def demo(
         if report.failed:
             call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
         if report.publication is not None:
-            call.out.print(feeds_table(report.publication.documents, _near(config.site.output)))
+            call.out.print(feeds_table(report.publication.documents, near(config.site.output)))
         call.say(summary_line(report))
     return Exit.FAILED if report.failed else Exit.OK
 
@@ -96,8 +96,3 @@ def _config(call: Call) -> Config:
             "run the demonstration in an empty folder"
         )
     return config
-
-
-def _near(path: Path) -> Path:
-    """Return `path` relative to the working folder, where that is shorter to read."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

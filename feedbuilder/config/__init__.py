@@ -7,6 +7,7 @@ from feedbuilder.config.edit import add_source
 from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.files import place
 from feedbuilder.config.load import Config, changed, load, stamp
+from feedbuilder.config.problems import nearest_zone
 from feedbuilder.config.reference import reference
 from feedbuilder.config.schema import schema
 from feedbuilder.config.template import starting_config
@@ -17,6 +18,7 @@ __all__ = [
     "begin_config",
     "changed",
     "load",
+    "nearest_zone",
     "place",
     "reference",
     "schema",

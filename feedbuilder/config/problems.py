@@ -257,7 +257,7 @@ def _expected(error: ErrorDetails, raw: Any) -> str:
     key = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "")
     if error["type"] == "value_error":
         said = str(error["ctx"]["error"])
-        return said + (_nearest_zone(raw) if key == "timezone" and isinstance(raw, str) else "")
+        return said + (nearest_zone(raw) if key == "timezone" and isinstance(raw, str) else "")
     if error["type"] == "string_pattern_mismatch":
         return EXPECTED_NAME[key]
     words = EXPECTED.get(f"{error['type']} {key}") or EXPECTED.get(error["type"])
@@ -302,7 +302,8 @@ def _spellings() -> Iterator[tuple[str, str]]:
     yield from ((name.casefold(), name) for name in names)
 
 
-def _nearest_zone(written: str) -> str:
+def nearest_zone(written: str) -> str:
+    """Return `; did you mean "…"?` with the zone nearest to what was written, or nothing where none is near."""
     if has_variable(written):
         return ""
     near = get_close_matches(written.casefold().replace(" ", "_"), _zones(), n=1, cutoff=0.7)
