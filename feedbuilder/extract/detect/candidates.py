@@ -46,6 +46,8 @@ class Detection:
     """The likeliest first; empty if the page holds no list of articles."""
     reason: str | None = None
     """Why there is none, for the person who asked; None where there are candidates."""
+    language: str | None = None
+    """What the dates were read in; a source made of a candidate must say the same (BCP 47)."""
 
 
 Proposer = Callable[[Document], Iterable[Selectors]]

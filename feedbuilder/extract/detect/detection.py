@@ -1,50 +1,189 @@
-"""The order of detection: outline the page, propose, extract, judge, rank."""
+"""The order of detection: outline the page, propose, extract, judge, unite, rank."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from zoneinfo import ZoneInfo
 
 from feedbuilder.extract.detect.candidates import PROPOSERS, Candidate, Detection
 from feedbuilder.extract.detect.document import Document
-from feedbuilder.extract.detect.judge import Facts, judge
+from feedbuilder.extract.detect.judge import Facts, heading_share, judge
 from feedbuilder.extract.detect.lists import Proposal, propose
-from feedbuilder.extract.detect.outline import Outline, outline, plain_source
+from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outline, outline, plain_source
+from feedbuilder.extract.detect.union import belongs, spoken_against, united
+from feedbuilder.extract.furniture import text_key
 from feedbuilder.extract.page import extract
-from feedbuilder.model import ExtractError, Page, Selectors
+from feedbuilder.extract.split import TOO_DEEP, is_too_deep
+from feedbuilder.model import ExtractError, Item, Page, Selectors
 
-_TRIED = 6
-"""Proposals that the ordinary extraction is run on."""
+_TRIED = 3
+"""Proposals from the markup that the ordinary extraction is run on, and how many there are at the most."""
+_TRIED_FOR_EXAMPLE = 10
+_DATA_TRIED = 4
+_HOPELESS = 0.3
+"""Of the best promise: a proposal that promises less is not run."""
+_ENOUGH = 6.0
+"""Points that a list of articles reaches on any page; navigation stays below."""
 _ANY = Selectors(item="a")
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A candidate with what is needed to judge it again as a part of a larger one."""
+
+    candidate: Candidate
+    starts: tuple[Element, ...]
+    text_share: float
+    headed: float
+    cost: float
 
 
 def detect(
     page: Page, *, language: str | None = None, zone: ZoneInfo | None = None, example: str | None = None
 ) -> Detection:
-    """Return the lists of articles that `page` may hold, the likeliest first.
+    """Return the lists of articles that `page` may hold, the likeliest first, each set of articles once.
 
-    `language` and `zone` are those of the source to be, for its dates. `example`, a title that stands on the page, puts
-    the lists that hold it first. Raises ExtractError for a page that cannot be read at all.
+    `language` and `zone` are those of the source to be, for its dates; without a language, the one that the page names
+    is taken (`Detection.language`), and belongs into the source. `example`, a title that stands on the page or a part
+    of one, puts the lists that hold it first. Raises ExtractError for a page that cannot be read at all.
     """
     document = Document.of(page, language=language, zone=zone)
+    if is_too_deep(document.text):
+        raise ExtractError(f"{page.url} cannot be read. {TOO_DEEP}")
     view = outline(document, plain_source(document, _ANY))
-    candidates = []
-    for proposal in propose(view)[:_TRIED]:
-        if candidate := _candidate(view, proposal):
-            candidates.append(candidate)
-    for proposer in PROPOSERS:
-        for selectors in proposer(document):
-            pass
-    candidates.sort(key=lambda one: -one.score)
-    if not candidates:
-        return Detection((), "No group of links on the page looks like a list of articles.")
-    return Detection(tuple(candidates))
+    tried = list(_from_markup(view, example))
+    tried += _unions(view, tried)
+    tried += list(_from_data(view, tried))
+    candidates = _distinct([one.candidate for one in tried])
+    if example:
+        holding = [one for one in candidates if _holds(one, example)]
+        if not holding:
+            return Detection((), _no_example(view, example), document.language)
+        candidates = holding + [one for one in candidates if one not in holding]
+    elif not candidates or candidates[0].score < _ENOUGH:
+        return Detection((), _why_none(view), document.language)
+    return Detection(tuple(candidates), None, document.language)
 
 
-def _candidate(view: Outline, proposal: Proposal) -> Candidate | None:
+def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
+    best = None
+    for proposal in islice(propose(view), _TRIED_FOR_EXAMPLE if example else _TRIED):
+        best = best or proposal.promise
+        if proposal.promise < _HOPELESS * best and not example:
+            return
+        tried = _try(view, proposal)
+        if tried is not None:
+            yield tried
+
+
+def _try(view: Outline, proposal: Proposal) -> _Tried | None:
+    records = proposal.records
+    return _judged(view, proposal.selectors, records.starts, proposal.text_share, proposal.headed, proposal.cost)
+
+
+def _judged(
+    view: Outline, selectors: Selectors, starts: tuple[Element, ...], text_share: float, headed: float, cost: float
+) -> _Tried | None:
     try:
-        items = extract(view.document.page, plain_source(view.document, proposal.selectors))
+        items = extract(view.document.page, plain_source(view.document, selectors))
     except ExtractError:
         return None
-    facts = Facts(view, items, proposal.records.starts, proposal.text_share, proposal.headed, proposal.cost)
-    score, reasons = judge(facts)
-    return Candidate(proposal.selectors, items, score, reasons)
+    score, reasons = judge(Facts(view, items, starts, text_share, headed, cost, structured=selectors.from_ is not None))
+    return _Tried(Candidate(selectors, items, score, reasons), starts, text_share, headed, cost)
+
+
+def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
+    """Return the best list together with those that look like more of it, if that is read as well as both apart."""
+    if not tried:
+        return []
+    whole = best = max(tried, key=lambda one: one.candidate.score)
+    for other in tried:
+        against = frozenset(reason.name for reason in other.candidate.reasons if reason.points <= -1)
+        if other is best or spoken_against(against) or not belongs(whole.candidate.items, other.candidate.items):
+            continue
+        selectors = united(whole.candidate.selectors, other.candidate.selectors, _heading_tag(whole.starts))
+        if selectors is None:
+            continue
+        starts = tuple(sorted((*whole.starts, *other.starts), key=lambda one: one.order))
+        share = len(whole.starts) / len(starts)
+        headed = whole.headed * share + other.headed * (1 - share)
+        both = _judged(view, selectors, starts, whole.text_share + other.text_share, headed, whole.cost + other.cost + 1)
+        if both is not None and _same(whole, both) and _same(other, both):
+            whole = both
+    return [whole] if whole is not best else []
+
+
+def _same(part: _Tried, whole: _Tried) -> bool:
+    """Return whether nearly all items of `part` are read in `whole` as they are alone."""
+    said = {item.canonical: item for item in whole.candidate.items}
+
+    def alike(item: Item) -> bool:
+        other = said.get(item.canonical)
+        return other is not None and other.title == item.title and (other.published or item.published) == item.published
+
+    items = part.candidate.items
+    return sum(map(alike, items)) >= 0.9 * len(items)
+
+
+def _heading_tag(starts: Sequence[Element]) -> str | None:
+    return next((one.tag for start in starts for one in start.down() if one.tag in HEADINGS), None)
+
+
+def _from_data(view: Outline, tried: Sequence[_Tried]) -> Iterator[_Tried]:
+    """Yield the lists that the page's data name; where they stand is where the page links to their articles."""
+    proposed = islice((one for proposer in PROPOSERS for one in proposer(view.document)), _DATA_TRIED)
+    anchors: dict[str, Anchor] = {}
+    for anchor in view.anchors:
+        known = anchors.get(anchor.canonical)
+        if known is None or len(anchor.element.text) > len(known.element.text):
+            anchors[anchor.canonical] = anchor
+    for selectors in proposed:
+        found = _judged(view, selectors, (), 0.0, 0.0, 0.0)
+        if found is None:
+            continue
+        mine = {item.canonical for item in found.candidate.items}
+        starts = tuple(anchors[canonical].element for canonical in sorted(mine & anchors.keys()))
+        like = max(tried, key=lambda one: len(mine & _canonicals(one)), default=None)
+        common = len(mine & _canonicals(like)) / len(_canonicals(like)) if like else 0.0
+        share = like.text_share * common if like and common > 0.5 else sum(start.share for start in starts)
+        headed = heading_share([(start,) for start in starts]) * len(starts) / len(mine)
+        again = _judged(view, selectors, starts, share, headed, 0.0)
+        if again is not None:
+            yield again
+
+
+def _canonicals(one: _Tried) -> set[str]:
+    return {item.canonical for item in one.candidate.items}
+
+
+def _distinct(candidates: list[Candidate]) -> list[Candidate]:
+    """Return `candidates` by score, of those that give the same articles only the best."""
+    best: dict[frozenset[str], Candidate] = {}
+    for candidate in sorted(candidates, key=lambda one: -one.score):
+        best.setdefault(frozenset(item.canonical for item in candidate.items), candidate)
+    return list(best.values())
+
+
+def _holds(candidate: Candidate, example: str) -> bool:
+    wanted = text_key(example)
+    return any(wanted in text_key(item.title or "") for item in candidate.items)
+
+
+def _no_example(view: Outline, example: str) -> str:
+    if text_key(example) in text_key(view.body.text):
+        return f'"{example}" stands on the page, but in no list of links; choose the title of another article.'
+    return f'"{example}" does not stand on the page; copy a title from it as it is written there.'
+
+
+def _why_none(view: Outline) -> str:
+    if not view.anchors:
+        return (
+            "The page holds no links to articles. "
+            "If a browser shows some, a script builds them, and the page as it is sent does not have them."
+        )
+    return (
+        f"None of the {len(view.anchors)} links on the page stand in a list of articles: they look like navigation. "
+        "Name an article that the page shows (--example), or write the selectors yourself."
+    )

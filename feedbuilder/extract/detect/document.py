@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Self
@@ -12,6 +13,9 @@ from selectolax.lexbor import LexborHTMLParser
 from feedbuilder.extract.decode import decode
 from feedbuilder.extract.links import absolute
 from feedbuilder.model import Page
+
+
+_TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
@@ -45,6 +49,10 @@ class Document:
 
     @property
     def own_language(self) -> str | None:
-        """The language of `<html lang>`, None if the page does not say."""
+        """The language of `<html lang>`, None if the page does not say.
+
+        "en" and "en-US" are what templates say where nobody has thought of it, and count as nothing.
+        """
         element = self.tree.css_first("html")
-        return ((element.attributes.get("lang") or "").strip() or None) if element else None
+        said = (element.attributes.get("lang") or "").strip() if element else ""
+        return said if _TAG.fullmatch(said) and not said.lower().startswith("en") else None

@@ -7,10 +7,12 @@ names an element of one record is tried on all, and the one that reads well on m
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from itertools import islice
 
-from feedbuilder.extract.dates.written import read
+from feedbuilder.extract.dates.written import Written, read
 from feedbuilder.extract.detect.naming import tokens
 from feedbuilder.extract.detect.outline import HEADINGS, Element, Outline
 from feedbuilder.extract.detect.records import Records
@@ -18,9 +20,9 @@ from feedbuilder.extract.detect.wording import DATE_SHAPES, looks_like_date, wei
 from feedbuilder.extract.furniture import is_furniture
 from feedbuilder.model.text import is_cut_of, without_ellipsis
 
-_SAMPLE = 12
+_SAMPLE = 8
 """Records whose elements are named and tried; the rules found are then tested on `_TESTED`."""
-_TESTED = 60
+_TESTED = 30
 _MOST_ELEMENTS = 300
 """Elements of one record that are looked at: a list may show whole articles."""
 
@@ -32,6 +34,8 @@ _SUMMARY_NAME = re.compile(
 )
 _AUTHOR_NAME = re.compile(r"^(?:.*[-_])?(?:author|byline|writer|reporter|autor|auteur|creator|by|fn|vcard)(?:[-_].*)?$", re.IGNORECASE)
 _TAG_NAME = re.compile(r"(?:^|[-_])(?:tags?|categor(?:y|ies)|cat|topics?|kicker|rubric|label|section|badge)(?:$|[-_])", re.IGNORECASE)
+_PLAIN = re.compile(r"[a-zA-Z-]+")
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publish|posted|created", re.IGNORECASE)
 _DATE_ATTRIBUTES = re.compile(r"^(?:datetime|title|content|data-[\w-]*(?:date|time|stamp|publish|created)[\w-]*)$")
@@ -45,15 +49,41 @@ class Card:
     parts: tuple[Element, ...]
     canonical: str
     elements: tuple[Element, ...]
+    by_token: dict[str, list[Element]]
+    """Its elements by the simple selectors that match them, in document order."""
 
-    def first(self, css: str) -> Element | None:
-        """Return the first element that `css` matches in the record, None if none does."""
-        for part in self.parts:
-            for node in part.node.css(css):
-                for element in self.elements:
-                    if element.node.mem_id == node.mem_id:
-                        return element
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A selector within a record, in the few forms that are tried: "x", "[rel=x]", "y > x", "y x", "x:nth-of-type(2)"."""
+
+    token: str
+    above: str = ""
+    child: bool = True
+    """Whether `above` is the parent, rather than any ancestor within the record."""
+    place: int = 0
+    """Among its siblings of the same tag, from 1; -1 the last, 0 any."""
+
+    def __str__(self) -> str:
+        count = {0: "", -1: ":last-of-type"}.get(self.place, f":nth-of-type({self.place})")
+        above = f"{self.above} {'> ' if self.child else ''}" if self.above else ""
+        return above + self.token + count
+
+    def first(self, card: Card) -> Element | None:
+        """Return the first element of `card` that has this name."""
+        inside = {id(one) for one in card.by_token.get(self.above, ())} if self.above else set()
+        for element in card.by_token.get(self.token, ()):
+            ups = list(element.up())[1 : 2 if self.child else None] if self.above else []
+            if self.above and not any(id(up) in inside for up in ups):
+                continue
+            if self.place and not self._counts(element):
+                continue
+            return element
         return None
+
+    def _counts(self, element: Element) -> bool:
+        same = [one for one in element.parent.children if one.tag == element.tag] if element.parent else [element]
+        return same[-1] is element if self.place == -1 else len(same) >= self.place and same[self.place - 1] is element
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,27 +99,28 @@ class Sheet:
     def of(cls, outline: Outline, records: Records) -> Sheet:
         """Return the first records of a list with their elements."""
         cards = []
-        for parts, anchor in list(zip(records.parts, records.anchors, strict=True))[:_TESTED]:
-            elements: list[Element] = []
-            for part in parts:
-                for element in part.down():
-                    elements.append(element)
-                    if len(elements) >= _MOST_ELEMENTS:
-                        break
-            cards.append(Card(parts, anchor.canonical, tuple(elements)))
+        pairs = list(zip(records.parts, records.anchors, strict=True))
+        for parts, anchor in pairs[:: max(len(pairs) // _TESTED, 1)][:_TESTED]:
+            elements = tuple(islice((one for part in parts for one in part.down()), _MOST_ELEMENTS))
+            by_token: defaultdict[str, list[Element]] = defaultdict(list)
+            for element in elements:
+                for token in _matching(element):
+                    by_token[token].append(element)
+            cards.append(Card(parts, anchor.canonical, elements, dict(by_token)))
         return cls(outline, tuple(cards), records.between)
 
-    def firsts(self, css: str) -> list[Element | None]:
-        """Return what `css` matches first in each record."""
-        known = self.memory.get(css)
-        if known is None:
-            by_node = self.outline.by_node
-            known = []
-            for card in self.cards:
-                found = next((node for part in card.parts if (node := part.node.css_first(css)) is not None), None)
-                known.append(by_node.get(found.mem_id) if found is not None else None)
-            self.memory[css] = known
-        return known
+    def firsts(self, name: Name) -> list[Element | None]:
+        """Return what `name` names first in each record."""
+        css = str(name)
+        if css not in self.memory:
+            self.memory[css] = [name.first(card) for card in self.cards]
+        return self.memory[css]
+
+    @property
+    def sample(self) -> tuple[Card, ...]:
+        """The records whose elements are named, from all over the list: its first ones may be of another make."""
+        step = max(len(self.cards) // _SAMPLE, 1)
+        return self.cards[::step][:_SAMPLE]
 
     def share(self, count: int) -> float:
         """Return `count` as a share of the records."""
@@ -113,7 +144,7 @@ def fields(sheet: Sheet) -> Fields:
     cost = 0.0
     titles, title_rule = _title(sheet)
     if link_rule := _link(sheet):
-        rules["link"] = link_rule
+        rules["link"] = str(link_rule)
         cost += 1
         title_rule = title_rule or _title_beside(sheet, titles, link_rule)
     if title_rule:
@@ -135,40 +166,52 @@ def fields(sheet: Sheet) -> Fields:
 # --- naming by trying
 
 
-def named(sheet: Sheet, wanted: Callable[[Card], Iterable[Element]]) -> Iterator[tuple[str, float]]:
-    """Yield the selectors that name a wanted element within its record, with their costs; each once."""
-    seen: dict[str, float] = {}
-    for card in sheet.cards[:_SAMPLE]:
+def named(sheet: Sheet, wanted: Callable[[Card], Iterable[Element]]) -> Iterator[tuple[Name, float]]:
+    """Yield the names of wanted elements within their records, with their costs, the best first; each once."""
+    seen: dict[Name, float] = {}
+    for card in sheet.sample:
         tops = {id(part) for part in card.parts}
         for element in wanted(card):
-            for css, cost in _names_within(element, tops, sheet):
-                if css not in seen or cost < seen[css]:
-                    seen[css] = cost
-    yield from sorted(seen.items(), key=lambda one: one[1])[:60]
+            for name, cost in _names_within(element, tops, sheet):
+                seen[name] = min(cost, seen.get(name, cost))
+    yield from sorted(seen.items(), key=lambda one: (one[1], str(one[0])))[:60]
 
 
-def _names_within(element: Element, tops: set[int], sheet: Sheet) -> Iterator[tuple[str, float]]:
-    mine = sorted(tokens(element), key=lambda one: one[1])[:5]
-    yield from mine
-    for name, value in (("itemprop", element.attributes.get("itemprop")), ("rel", element.attributes.get("rel"))):
-        if value and re.fullmatch(r"[a-zA-Z-]+", value):
-            yield f"[{name}={value}]", 1.2
+def _matching(element: Element) -> Iterator[str]:
+    for token, _ in tokens(element):
+        yield token
+    for attribute in ("itemprop", "rel"):
+        value = element.attributes.get(attribute)
+        if value and _PLAIN.fullmatch(value):
+            yield f"[{attribute}={value}]"
+
+
+def _names_within(element: Element, tops: set[int], sheet: Sheet) -> Iterator[tuple[Name, float]]:
+    mine = tokens(element)[:5]
+    for token, cost in mine:
+        yield Name(token), cost
+    for token in _matching(element):
+        if token.startswith("["):
+            yield Name(token), 1.2
     if id(element) in tops or element.parent is None:
         return
-    parent = element.parent
-    for above, more in sorted(tokens(parent), key=lambda one: one[1])[:3]:
-        for token, cost in mine[:2]:
-            yield f"{above} > {token}", cost + more * 0.6 + 0.6
+    parent, (token, cost) = element.parent, mine[0]
+    for above, more in tokens(parent)[:3]:
+        yield Name(token, above), cost + more * 0.6 + 0.6
     if not sheet.between:
         same = [one for one in parent.children if one.tag == element.tag]
         if len(same) > 1:
             place = same.index(element) + 1
-            yield f"{element.tag}:nth-of-type({place})", mine[0][1] + 2.0
+            yield Name(element.tag, place=place), cost + 2.0
             if place == len(same):
-                yield f"{element.tag}:last-of-type", mine[0][1] + 1.9
+                yield Name(element.tag, place=-1), cost + 1.9
     if parent.parent is not None and id(parent) not in tops:
-        for above, more in sorted(tokens(parent.parent), key=lambda one: one[1])[:2]:
-            yield f"{above} {mine[0][0]}", mine[0][1] + more * 0.6 + 1.0
+        for above, more in tokens(parent.parent)[:2]:
+            yield Name(token, above, child=False), cost + more * 0.6 + 1.0
+
+
+def _better(best: tuple[float, float, Name] | None, other: tuple[float, float, Name]) -> tuple[float, float, Name]:
+    return other if best is None or other[:2] < best[:2] else best
 
 
 # --- title and link
@@ -188,7 +231,7 @@ def _default_anchor(sheet: Sheet, card: Card) -> Element | None:
         rank = 0 if in_heading or around or "bookmark" in rel else 2 if aside else 1
         ranked.append((rank, place, element))
     for _, _, element in sorted(ranked, key=lambda one: one[:2]):
-        if sheet.outline.links.article(element.attributes["href"] or "") is not None:
+        if sheet.outline.canonical(element) is not None:
             return element
     return None
 
@@ -196,11 +239,10 @@ def _default_anchor(sheet: Sheet, card: Card) -> Element | None:
 def _leads(sheet: Sheet, element: Element | None, canonical: str) -> bool:
     if element is None:
         return False
-    link = sheet.outline.links.article(element.attributes.get("href") or "")
-    return link is not None and link.canonical == canonical
+    return sheet.outline.canonical(element) == canonical
 
 
-def _link(sheet: Sheet) -> str | None:
+def _link(sheet: Sheet) -> Name | None:
     """Return the rule for the link, None where the first one, or the heading's, is the right one."""
     right = sum(_leads(sheet, _default_anchor(sheet, card), card.canonical) for card in sheet.cards)
     if sheet.share(right) >= 0.95:
@@ -209,11 +251,10 @@ def _link(sheet: Sheet) -> str | None:
     def wanted(card: Card) -> Iterator[Element]:
         return (one for one in card.elements if one.tag == "a" and _leads(sheet, one, card.canonical))
 
-    best: tuple[float, float, str] | None = None
-    for css, cost in named(sheet, wanted):
-        hits = sum(_leads(sheet, one, card.canonical) for one, card in zip(sheet.firsts(css), sheet.cards, strict=True))
-        key = (-round(sheet.share(hits), 2), cost, css)
-        best = min(best, key) if best else key
+    best: tuple[float, float, Name] | None = None
+    for name, cost in named(sheet, wanted):
+        hits = sum(_leads(sheet, one, card.canonical) for one, card in zip(sheet.firsts(name), sheet.cards, strict=True))
+        best = _better(best, (-round(sheet.share(hits), 2), cost, name))
     return best[2] if best and -best[0] > sheet.share(right) else None
 
 
@@ -293,9 +334,9 @@ def _title_by_trying(sheet: Sheet) -> tuple[list[str], str] | None:
     def wanted(card: Card) -> Iterator[Element]:
         return (one for one in card.elements if 4 <= weight(one.text) <= 300 and not looks_like_date(one.text))
 
-    best: tuple[float, float, str] | None = None
-    for css, cost in named(sheet, wanted):
-        found = sheet.firsts(css)
+    best: tuple[float, float, Name] | None = None
+    for name, cost in named(sheet, wanted):
+        found, css = sheet.firsts(name), str(name)
         texts = [one.text for one in found if one is not None and not is_furniture(one.text)]
         if sheet.share(len(texts)) < 0.7 or _spread(texts) < 0.6:
             continue
@@ -305,11 +346,10 @@ def _title_by_trying(sheet: Sheet) -> tuple[list[str], str] | None:
         telling = bool(_TITLE_NAME.search(css)) or css.split()[-1] in ("strong", "b")
         inner = sum(bool(one.children) for one in found if one) / len(texts)
         points = sheet.share(len(texts)) * 2 + telling * 2 + _headline(mean) * 2 - inner
-        key = (-round(points, 1), cost, css)
-        best = min(best, key) if best else key
+        best = _better(best, (-round(points, 1), cost, name))
     if best is None:
         return None
-    return [one.text if one else "" for one in sheet.firsts(best[2])], best[2]
+    return [one.text if one else "" for one in sheet.firsts(best[2])], str(best[2])
 
 
 def _headline(length: float) -> float:
@@ -329,7 +369,7 @@ def _without_date(texts: Sequence[str], css: str) -> dict[str, object] | None:
     return None
 
 
-def _title_beside(sheet: Sheet, titles: Sequence[str], link_rule: str) -> str | list[str] | None:
+def _title_beside(sheet: Sheet, titles: Sequence[str], link_rule: Name) -> str | list[str] | None:
     """Return the rule for titles where the link has a rule: then its text is not taken by itself."""
     if sheet.share(sum(_heading(sheet, card) is not None for card in sheet.cards)) >= 0.6:
         return None
@@ -337,7 +377,7 @@ def _title_beside(sheet: Sheet, titles: Sequence[str], link_rule: str) -> str | 
     for one, title in zip(sheet.firsts(link_rule), titles, strict=True):
         said = (one.attributes.get("title") or "").strip() if one else ""
         whole += bool(said) and (not title or is_cut_of(title, said) or said == title)
-    return [f"{link_rule}@title", link_rule] if sheet.share(whole) >= 0.8 else link_rule
+    return [f"{link_rule}@title", str(link_rule)] if sheet.share(whole) >= 0.8 else str(link_rule)
 
 
 # --- date
@@ -348,22 +388,15 @@ def _date(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float]:
     default = [_time_says(card) for card in sheet.cards]
     by_default = sheet.share(sum(default))
     best: tuple[float, float, str, str | None] | None = None
-    tried: set[tuple[str, str | None]] = set()
-    wanted = {id(card): list(_dated_elements(card, title)) for card, title in zip(sheet.cards[:_SAMPLE], titles, strict=False)}
+    wanted = {id(card): list(_dated_elements(card, title)) for card, title in zip(sheet.cards, titles, strict=True)}
     attributes = {attribute for pairs in wanted.values() for _, attribute in pairs}
     for attribute in sorted(attributes, key=str):
-        for css, cost in named(sheet, lambda card, a=attribute: (one for one, its in wanted[id(card)] if its == a)):
-            if (css, attribute) in tried:
-                continue
-            tried.add((css, attribute))
-            elements = sheet.firsts(css)
-            hits = sum(one is not None and _reads(one, attribute) for one in elements)
-            cost += (attribute is not None) * 0.3
-            cost += 1.5 * bool(_CHANGED.search(css)) - 0.5 * bool(_PUBLISHED.search(css))
-            if attribute == "title" and css.startswith(("a", "h")):
-                continue
-            key = (-round(sheet.share(hits), 2), cost, css, attribute)
-            best = min(best, key, key=lambda one: (one[0], one[1], one[2])) if best else key
+        for name, cost in named(sheet, lambda card, a=attribute: (one for one, its in wanted[id(card)] if its == a)):
+            elements, css = sheet.firsts(name), str(name)
+            told = sum(_tells_day(one, attribute) for one in elements if one is not None)
+            more = (attribute is not None) * 0.3 + 1.5 * bool(_CHANGED.search(css)) - 0.5 * bool(_PUBLISHED.search(css))
+            key = (-round(sheet.share(told), 2), cost + more, css, attribute)
+            best = key if best is None or key[:2] < best[:2] else best
     if best is not None and best[0] < -0.3 and -best[0] > by_default + 0.02:
         return (best[2] + (f"@{best[3]}" if best[3] else "")), -best[0]
     if by_default >= 0.3:
@@ -390,11 +423,18 @@ def _is_date(text: str) -> bool:
     return bool(text) and len(text) <= 200 and read(text) is not None
 
 
-def _reads(element: Element, attribute: str | None) -> bool:
+def _tells_day(element: Element, attribute: str | None) -> float:
+    """Return how well `element` says a date: 1 with its year, less without, 0 not at all."""
     if attribute is not None:
-        return _is_date((element.attributes.get(attribute) or "").strip())
+        return float(_is_date((element.attributes.get(attribute) or "").strip()))
     machine = element.attributes.get("datetime")
-    return bool(machine and _is_date(machine)) or (len(element.text) <= 160 and looks_like_date(element.text))
+    if machine and _is_date(machine):
+        return 1.0
+    if not looks_like_date(element.text):
+        return 0.0
+    said = read(element.text)
+    # "03/26" may be a day or a month of 2026.
+    return 0.7 if isinstance(said, Written) and (said.year is None or not _YEAR.search(element.text)) else 1.0
 
 
 def _dated_elements(card: Card, title: str) -> Iterator[tuple[Element, str | None]]:
@@ -405,7 +445,9 @@ def _dated_elements(card: Card, title: str) -> Iterator[tuple[Element, str | Non
             if value and len(value) <= 60 and _DATE_ATTRIBUTES.match(name) and value != title and _machine_date(value):
                 yield element, name if name != "datetime" else None
         text = element.text
-        if not text or len(text) > 160 or id(element) in inside or element.tag in HEADINGS:
+        if not text or len(text) > 160 or id(element) in inside:
+            continue
+        if element.tag != "time" and any(up.tag in HEADINGS for up in element.up()):
             continue
         if title and title in text and len(title) > 0.5 * len(text):
             continue
@@ -447,18 +489,17 @@ def _summary(sheet: Sheet, titles: Sequence[str]) -> str | None:
             return False
         return without_ellipsis(one.text) not in title and (not title or title not in one.text)
 
-    best: tuple[float, float, str] | None = None
-    wanted = {id(card): [one for one in card.elements if fits(one, heads[id(card)])] for card in sheet.cards[:_SAMPLE]}
-    for css, cost in named(sheet, lambda card: wanted[id(card)]):
-        pairs = [(one, heads[id(card)]) for one, card in zip(sheet.firsts(css), sheet.cards, strict=True) if one]
+    best: tuple[float, float, Name] | None = None
+    wanted = {id(card): [one for one in card.elements if fits(one, heads[id(card)])] for card in sheet.sample}
+    for name, cost in named(sheet, lambda card: wanted[id(card)]):
+        pairs = [(one, heads[id(card)]) for one, card in zip(sheet.firsts(name), sheet.cards, strict=True) if one]
         good = [one.text for one, title in pairs if fits(one, title)]
         if sheet.share(len(good)) < 0.4 or _spread(good) < 0.6 or len(good) < 0.6 * len(pairs):
             continue
         mean = sum(min(weight(text), 300) for text in good) / len(good)
-        points = sheet.share(len(good)) * 2 + bool(_SUMMARY_NAME.search(css)) + mean / 300
-        key = (-round(points, 1), cost, css)
-        best = min(best, key) if best else key
-    return best[2] if best else None
+        points = sheet.share(len(good)) * 2 + bool(_SUMMARY_NAME.search(str(name))) + mean / 300
+        best = _better(best, (-round(points, 1), cost, name))
+    return str(best[2]) if best else None
 
 
 def _author(sheet: Sheet) -> object:
@@ -466,13 +507,13 @@ def _author(sheet: Sheet) -> object:
         names = (*one.classes, one.attributes.get("rel") or "", one.attributes.get("itemprop") or "")
         return any(map(_AUTHOR_NAME.match, names)) and 2 <= len(one.text) <= 60 and not looks_like_date(one.text)
 
-    css = _by_name(sheet, fits)
-    if css is None:
+    name = _by_name(sheet, fits)
+    if name is None:
         return None
-    texts = [one.text for one in sheet.firsts(css) if one]
+    texts = [one.text for one in sheet.firsts(name) if one]
     if sum(bool(_BY.match(text)) for text in texts) > 0.5 * len(texts):
-        return {"select": css, "match": rf"{_BY.pattern}(.+)"}
-    return css
+        return {"select": str(name), "match": rf"{_BY.pattern}(.+)"}
+    return str(name)
 
 
 def _tags(sheet: Sheet, titles: Sequence[str]) -> str | None:
@@ -484,17 +525,17 @@ def _tags(sheet: Sheet, titles: Sequence[str]) -> str | None:
             return False
         return not looks_like_date(one.text)
 
-    return _by_name(sheet, fits)
+    name = _by_name(sheet, fits)
+    return str(name) if name else None
 
 
-def _by_name(sheet: Sheet, fits: Callable[[Element], bool]) -> str | None:
-    """Return the best selector whose first match in most records `fits`, None if there is none."""
-    best: tuple[float, float, str] | None = None
-    for css, cost in named(sheet, lambda card: (one for one in card.elements if fits(one))):
-        found = [one for one in sheet.firsts(css) if one is not None]
+def _by_name(sheet: Sheet, fits: Callable[[Element], bool]) -> Name | None:
+    """Return the best name whose first element in most records `fits`, None if there is none."""
+    best: tuple[float, float, Name] | None = None
+    for name, cost in named(sheet, lambda card: (one for one in card.elements if fits(one))):
+        found = [one for one in sheet.firsts(name) if one is not None]
         good = sum(map(fits, found))
         if sheet.share(good) < 0.5 or good < 0.9 * len(found):
             continue
-        key = (-round(sheet.share(good), 1), cost, css)
-        best = min(best, key) if best else key
+        best = _better(best, (-round(sheet.share(good), 1), cost, name))
     return best[2] if best else None

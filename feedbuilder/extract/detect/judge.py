@@ -10,28 +10,15 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from urllib.parse import unquote, urlsplit
 
 from feedbuilder.extract.detect.candidates import Reason
 from feedbuilder.extract.detect.outline import HEADINGS, Element, Outline
+from feedbuilder.extract.detect.surroundings import aside_name, in_aside, in_main, in_navigation, list_name
 from feedbuilder.extract.detect.wording import weight
 from feedbuilder.model import Item
 
-_NAVIGATION = frozenset(("nav", "header", "footer", "menu", "form"))
-_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "menu", "menubar", "complementary"))
-_ASIDE_WORDS = re.compile(
-    r"""(?:^|[-_\s])(?:nav(?:bar|igation)?|(?:main|sub|top|site)?menus?|footer|foot|sidebar|side|aside|breadcrumbs?
-    |related|recommend(?:ed|ation)?s?|popular|most[-_]?(?:read|viewed|popular)|trending|tag[-_]?cloud|tagcloud|tags
-    |categories|pagination|pager|paging|share|social|comments?|widgets?|sponsor(?:ed)?|promo(?:ted)?|advert\w*|ads?
-    |partners?|languages?|lang|cookie|newsletter|login|search|toolbar|toc|rank(?:ing)?s?|hot|blogroll|links
-    |friend[-_]?links?|copyright|banner|ticker)(?:$|[-_\s\d])""",
-    re.IGNORECASE | re.VERBOSE,
-)
-_LIST_WORDS = re.compile(
-    r"(?:^|[-_\s])(?:main|content|articles?|posts?|entr(?:y|ies)|news|archives?|blog|stor(?:y|ies)|stream|latest"
-    r"|listing|results?|hentry|hfeed|feed)(?:$|[-_\s\d])",
-    re.IGNORECASE,
-)
 _SIDE_PATHS = frozenset(
     """
     tag tags category categories cat topic topics author authors user users profile search login register about
@@ -108,7 +95,7 @@ def _days(facts: Facts) -> Finding | None:
     days = [item.published.at.date() for item in facts.items if item.published]
     if len(days) < 3:
         return None
-    falling = sum(one >= other for one, other in zip(days, days[1:], strict=False)) / (len(days) - 1)
+    falling = sum(one >= other for one, other in pairwise(days)) / (len(days) - 1)
     return (falling, "Its dates run from new to old.") if falling > 0.7 and len(set(days)) > 1 else None
 
 
@@ -153,82 +140,49 @@ def _pictures(facts: Facts) -> Finding | None:
 
 
 def _in_navigation(facts: Facts) -> Finding | None:
-    share = sum(map(_navigates, facts.starts)) / max(len(facts.starts), 1)
+    share = _standing(facts, in_navigation)
     return (-share, f"{_percent(share)} of it stands in navigation, header or footer.") if share else None
 
 
-def _navigates(start: Element) -> bool:
-    for up in start.up():
-        if up.tag in ("article", "main"):
-            return False
-        if up.tag in _NAVIGATION and not _holds_the_page(up):
-            return True
-        if (up.attributes.get("role") or "").lower() in _ROLES:
-            return True
-    return False
-
-
-def _holds_the_page(element: Element) -> bool:
-    """Return whether `element` is a form or header that was put around all (as ASP.NET does with its form)."""
-    top = element
-    for up in element.up():
-        top = up
-    return len(element.text) > 0.6 * len(top.text)
-
-
 def _aside(facts: Facts) -> Finding | None:
-    share = sum(any(up.tag == "aside" for up in start.up()) for start in facts.starts) / max(len(facts.starts), 1)
+    share = _standing(facts, in_aside)
     return (-share, f"{_percent(share)} of it stands in an aside.") if share else None
 
 
-def _called_aside(facts: Facts) -> Finding | None:
-    named = [word for start in facts.starts for word in [_called(start, _ASIDE_WORDS)] if word]
-    if not named:
-        return None
-    share = len(named) / len(facts.starts)
-    return -share, f'It stands in what the page calls "{Counter(named).most_common(1)[0][0]}".'
-
-
-def _called_list(facts: Facts) -> Finding | None:
-    named = [word for start in facts.starts for word in [_called(start, _LIST_WORDS)] if word]
-    if not named:
-        return None
-    share = len(named) / len(facts.starts)
-    return share, f'It stands in what the page calls "{Counter(named).most_common(1)[0][0]}".'
-
-
-def _called(start: Element, words: re.Pattern[str]) -> str | None:
-    for up in start.up():
-        if up.tag in ("body", "html") or _holds_most(up):
-            return None
-        for name in (*up.classes, up.attributes.get("id") or ""):
-            if words.search(name):
-                return name
-    return None
-
-
-def _holds_most(element: Element) -> bool:
-    top = element
-    for up in element.up():
-        top = up
-    return len(element.text) > 0.85 * len(top.text)
-
-
 def _in_main(facts: Facts) -> Finding | None:
-    share = sum(any(up.tag in ("main", "article") or up.attributes.get("role") == "main" for up in s.up()) for s in facts.starts)
-    share /= max(len(facts.starts), 1)
+    share = _standing(facts, in_main)
     return (share, "It stands in the page's main part.") if share else None
 
 
+def _standing(facts: Facts, place: Callable[[Element], bool]) -> float:
+    return sum(map(place, facts.starts)) / max(len(facts.starts), 1)
+
+
+def _called_aside(facts: Facts) -> Finding | None:
+    name, share = _called(facts, aside_name)
+    return (-share, f'It stands in what the page calls "{name}".') if name else None
+
+
+def _called_list(facts: Facts) -> Finding | None:
+    name, share = _called(facts, list_name)
+    return (share, f'It stands in what the page calls "{name}".') if name else None
+
+
+def _called(facts: Facts, namer: Callable[[Element], str | None]) -> tuple[str | None, float]:
+    named = [name for name in map(namer, facts.starts) if name]
+    return (Counter(named).most_common(1)[0][0], len(named) / len(facts.starts)) if named else (None, 0.0)
+
+
 def _like_addresses(facts: Facts) -> Finding | None:
-    shapes = Counter(_folder(item.link) for item in facts.items)
+    shapes = Counter(folder(item.link) for item in facts.items)
     if len(facts.items) < 3:
         return None
     share = shapes.most_common(1)[0][1] / len(facts.items)
     return share, f"{_percent(share)} of its links have addresses of one shape."
 
 
-def _folder(url: str) -> tuple[str, ...]:
+def folder(url: str) -> tuple[str, ...]:
+    """Return what the addresses of one site's articles have in common: host, depth, folders, names of parameters."""
     parts = urlsplit(url)
     segments = [segment for segment in parts.path.split("/") if segment]
     folder = [re.sub(r"\d+", "0", segment) if segment[:1].isdigit() else segment for segment in segments[:-1]]
@@ -305,7 +259,7 @@ RULES = (
     Rule("addresses-upward", 3.0, _upward),
     Rule("text-share", 4.0, _text_share),
     Rule("readable", 1.0, _plain),
-    Rule("data", 1.5, _is_data),
+    Rule("data", 1.0, _is_data),
 )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import partial
 
 from pydantic import ValidationError
 
@@ -11,11 +13,12 @@ from feedbuilder.extract.detect.judge import heading_share
 from feedbuilder.extract.detect.naming import best_name, common_tokens
 from feedbuilder.extract.detect.outline import Element, Outline
 from feedbuilder.extract.detect.records import Records, groups, records
+from feedbuilder.extract.detect.surroundings import aside_name, in_navigation
 from feedbuilder.extract.detect.wording import weight
 from feedbuilder.extract.furniture import is_furniture
 from feedbuilder.model import Selectors
 
-_FINALISTS = 14
+_FINALISTS = 12
 """Ways to part the page whose fields are looked at; the others are clearly worse."""
 
 
@@ -31,8 +34,8 @@ class Proposal:
     headed: float
 
 
-def propose(outline: Outline) -> list[Proposal]:
-    """Return what the page's markup may be read as, the most promising first."""
+def propose(outline: Outline) -> Iterator[Proposal]:
+    """Yield what the page's markup may be read as, the most promising first."""
     ways: dict[object, tuple[float, Records]] = {}
     total = max(weight(outline.body.text), 1.0)
     for group in groups(outline):
@@ -42,14 +45,13 @@ def propose(outline: Outline) -> list[Proposal]:
             if known is None or promise > known[0]:
                 ways[way.key] = promise, way
     best = sorted(ways.values(), key=lambda one: -one[0])[:_FINALISTS]
-    proposals = [proposal for promise, way in best if (proposal := _propose(outline, way, promise, total))]
-    return proposals
+    for promise, way in best:
+        if proposal := _propose(outline, way, promise, total):
+            yield proposal
 
 
 def _promise(way: Records, total: float) -> float:
     """Return roughly how good a list is: what can be seen without reading its fields."""
-    from feedbuilder.extract.detect import judge
-
     n = len(way.starts)
     texts = [anchor.element.text for anchor in way.anchors]
     lengths = sorted(0.0 if is_furniture(text) else weight(text) for text in texts)
@@ -57,8 +59,9 @@ def _promise(way: Records, total: float) -> float:
     share = sum(words) / total
     headed = heading_share(way.parts)
     middle = lengths[n // 2]
-    navigates = sum(map(judge._navigates, way.starts[:30])) / min(n, 30)
-    aside = sum(bool(judge._called(start, judge._ASIDE_WORDS)) for start in way.starts[:30]) / min(n, 30)
+    some = way.starts[:30]
+    navigates = sum(map(in_navigation, some)) / len(some)
+    aside = sum(aside_name(start) is not None for start in some) / len(some)
     return (
         5 * min(1.0, n / 12)
         + 3 * min(1.0, middle / 30)
@@ -88,7 +91,7 @@ def _item(outline: Outline, way: Records) -> tuple[str, float]:
     names = []
     cost = 0.0
     for layout in way.layouts:
-        css, fit = best_name(layout, common_tokens(layout), lambda text, wanted=layout: _fit(outline, text, wanted))
+        css, fit = best_name(layout, common_tokens(layout), partial(_fit, outline, layout))
         if not css or fit < 0.5:
             return "", 0.0
         names.append(css)
@@ -99,7 +102,7 @@ def _item(outline: Outline, way: Records) -> tuple[str, float]:
     return f":is({', '.join(names)})", cost + 1
 
 
-def _fit(outline: Outline, css: str, wanted: tuple[Element, ...]) -> float:
+def _fit(outline: Outline, wanted: tuple[Element, ...], css: str) -> float:
     """Return how well `css` matches `wanted` and nothing else: the harmonic mean of both shares."""
     found = outline.select(css)
     meant = {element.order for element in wanted}

@@ -81,15 +81,20 @@ def class_cost(name: str) -> float | None:
     return (GOOD if _TELLING.search(name) else 1.6) + len(name) / 60
 
 
-def tokens(element: Element) -> Iterator[tuple[str, float]]:
-    """Yield the simple selectors that match `element`, with their costs, in no order."""
-    tag = _TAG_COST.get(element.tag, _OTHER_TAG)
-    yield element.tag, tag
-    for name in dict.fromkeys(element.classes[:12]):
+def tokens(element: Element) -> tuple[tuple[str, float], ...]:
+    """Return the simple selectors that match `element`, with their costs, the best first."""
+    return _tokens(element.tag, element.classes[:12])
+
+
+@lru_cache(maxsize=16_384)
+def _tokens(tag: str, classes: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
+    found = [(tag, _TAG_COST.get(tag, _OTHER_TAG))]
+    for name in dict.fromkeys(classes):
         cost = class_cost(name)
         if cost is not None:
-            yield f".{name}", cost
-            yield f"{element.tag}.{name}", cost + 0.05 + (0.3 if element.tag in ("div", "span") else 0.1)
+            found.append((f".{name}", cost))
+            found.append((f"{tag}.{name}", cost + 0.05 + (0.3 if tag in ("div", "span") else 0.1)))
+    return tuple(sorted(found, key=lambda one: one[1]))
 
 
 def own_name(element: Element) -> tuple[str, float] | None:
@@ -164,7 +169,7 @@ def _scopes(elements: Sequence[Element]) -> Iterator[tuple[str, float]]:
     for distance, element in enumerate(lowest.up()):
         if element.tag in ("body", "html"):
             break
-        named = [*filter(None, [own_name(element)]), *sorted(tokens(element), key=lambda one: one[1])[:2]]
+        named = [*filter(None, [own_name(element)]), *tokens(element)[:2]]
         for token, cost in named:
             yield token, cost + distance * 0.15
     parents = [element.parent for element in elements if element.parent is not None]
@@ -181,7 +186,7 @@ def _positions(elements: Sequence[Element], token: tuple[str, float]) -> Iterato
         same = [one for one in element.parent.children if one.tag == element.tag]
         if len(same) > 1:
             place = f"{element.tag}:nth-of-type({same.index(element) + 1})"
-            above = min(tokens(element.parent), key=lambda one: one[1])
+            above = tokens(element.parent)[0]
             yield f"{above[0]} > {place} {token[0]}", 9.0
 
 

@@ -7,7 +7,7 @@ run selectors. Knows nothing of lists.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
@@ -23,6 +23,7 @@ INLINE = frozenset(
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select", "head"))
+_LONGEST_ADDRESS = 4_000
 _MOST_ANCHORS = 20_000
 """Links that are looked at; no section page has so many, and hostile ones must end."""
 
@@ -30,7 +31,7 @@ _MOST_ANCHORS = 20_000
 class Element:
     """One element of the page."""
 
-    __slots__ = ("_text", "attributes", "classes", "contents", "depth", "node", "order", "parent", "tag")
+    __slots__ = ("_share", "_text", "attributes", "classes", "contents", "depth", "node", "order", "parent", "tag")
 
     def __init__(self, node: LexborNode, tag: str, parent: Element | None, order: int) -> None:
         self.node = node
@@ -43,6 +44,17 @@ class Element:
         self.order = order
         """Its place in the page, in document order."""
         self._text: str | None = None
+        self._share: float | None = None
+
+    @property
+    def share(self) -> float:
+        """The part of the page's words that stand within it, 0 to 1."""
+        if self._share is None:
+            top = self
+            while top.parent is not None:
+                top = top.parent
+            self._share = len(self.text) / max(len(top.text), 1)
+        return self._share
 
     @property
     def children(self) -> list[Element]:
@@ -127,6 +139,17 @@ class Outline:
     """In document order: no share links, none to the page itself."""
     links: Links
 
+    canonicals: dict[str, str | None] = field(default_factory=dict)
+    """Of addresses as they are written."""
+
+    def canonical(self, element: Element) -> str | None:
+        """Return the canonical address that the link `element` leads to, None if it leads to no article."""
+        href = element.attributes.get("href") or ""
+        if href not in self.canonicals:
+            link = self.links.article(href) if len(href) <= _LONGEST_ADDRESS else None
+            self.canonicals[href] = link.canonical if link else None
+        return self.canonicals[href]
+
     def select(self, css: str) -> list[Element]:
         """Return the visible elements that `css` matches, in document order. `css` must be valid."""
         return [self.by_node[node.mem_id] for node in self.document.tree.css(css) if node.mem_id in self.by_node]
@@ -163,7 +186,7 @@ def _anchors(elements: list[Element], links: Links) -> tuple[Anchor, ...]:
     found: list[Anchor] = []
     for element in elements:
         if element.tag == "a" and (href := element.attributes.get("href")):
-            link = links.article(href) if len(href) <= 4_000 else None
+            link = links.article(href) if len(href) <= _LONGEST_ADDRESS else None
             if link is not None:
                 found.append(Anchor(element, link.canonical, link.url))
                 if len(found) == _MOST_ANCHORS:

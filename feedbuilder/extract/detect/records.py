@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from feedbuilder.extract.detect.naming import class_cost, tokens
 from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outline
@@ -16,6 +17,8 @@ from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outlin
 _FEWEST = 2
 _MOST_GROUPS = 120
 _MOST_RECORDS = 2_000
+_NAMELESS = 2.5
+"""The cost from which a simple selector says nothing: a bare div or span, a class about looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,18 +91,22 @@ def records(group: Sequence[Anchor]) -> Iterator[Records]:
     chains = _chains(group)
     if len(chains) < _FEWEST:
         return
-    sets = _record_sets(chains)
-    whole = [one for one in sets if len(one) >= 0.95 * len(chains)]
-    most = [one for one in sets if len(one) >= 0.5 * len(chains)]
     chosen: list[dict[int, Element]] = []
-    for some in (whole, most):
-        if some:
-            chosen.append(min(some, key=lambda one: (sum(e.depth for e in one.values()) / len(one), -len(one))))
+    sets = _record_sets(chains)
+    for least in (0.95, 0.5):
+        some = [one for one in sets if len(one.matched) >= least * len(chains)]
+        # The outermost holds most; but a cover of nameless boxes may reach too far where a list has odd members.
+        for fair in ([one for one in some if one.cost < _NAMELESS], some):
+            if fair:
+                best = min(fair, key=_outermost).matched
+                if best not in chosen:
+                    chosen.append(best)
     for one in chosen:
         yield from _as_elements(one, chains)
         yield from _as_runs(one, chains)
-    if chosen and len(chosen[-1]) < len(chains):
-        yield from _with_the_rest(chosen[-1], chains)
+    for one in chosen:
+        if len(one) < len(chains):
+            yield from _with_the_rest(one, chains)
 
 
 Chain = tuple[Anchor, list[Element]]
@@ -117,11 +124,8 @@ def _chains(group: Sequence[Anchor]) -> list[Chain]:
                 owners[up.order] = None
     by_top: dict[int, Chain] = {}
     for anchor in group:
-        chain = []
-        for up in anchor.element.up():
-            if owners[up.order] is None or up.tag in ("body", "html"):
-                break
-            chain.append(up)
+        ups = anchor.element.up()
+        chain = list(takewhile(lambda up: owners[up.order] is not None and up.tag not in ("body", "html"), ups))
         if not chain:
             continue
         known = by_top.get(chain[-1].order)
@@ -130,17 +134,34 @@ def _chains(group: Sequence[Anchor]) -> list[Chain]:
     return list(by_top.values())[:_MOST_RECORDS]
 
 
-def _record_sets(chains: Sequence[Chain]) -> list[dict[int, Element]]:
-    """Return, by simple selector, the outermost element of each chain that it matches; keys are places in `chains`."""
+@dataclass(frozen=True, slots=True)
+class _Cover:
+    """Of each chain the outermost element that one simple selector matches."""
+
+    matched: dict[int, Element]
+    """Keys are places in the chains."""
+    cost: float
+    """Of the best selector that matches just these."""
+
+
+def _outermost(cover: _Cover) -> tuple[float, int]:
+    return sum(element.depth for element in cover.matched.values()) / len(cover.matched), -len(cover.matched)
+
+
+def _record_sets(chains: Sequence[Chain]) -> list[_Cover]:
     by_token: defaultdict[str, dict[int, Element]] = defaultdict(dict)
+    costs: dict[str, float] = {}
     for index, (_, chain) in enumerate(chains):
         for element in chain:
-            for token, _ in tokens(element):
+            for token, cost in tokens(element):
                 by_token[token][index] = element
-    found: dict[tuple[int, ...], dict[int, Element]] = {}
-    for matched in by_token.values():
+                costs[token] = cost
+    found: dict[tuple[int, ...], _Cover] = {}
+    for token, matched in by_token.items():
         if len(matched) >= _FEWEST:
-            found.setdefault(tuple(element.order for element in matched.values()), matched)
+            key = tuple(element.order for element in matched.values())
+            if key not in found or costs[token] < found[key].cost:
+                found[key] = _Cover(matched, costs[token])
     return list(found.values())
 
 
@@ -157,9 +178,10 @@ def _with_the_rest(matched: dict[int, Element], chains: Sequence[Chain]) -> Iter
         if not rest:
             break
         sets = _record_sets([chain for _, chain in rest])
-        fitting = [one for one in sets if len(one) >= 0.5 * len(rest)]
+        fitting = [one for one in sets if len(one.matched) >= 0.5 * len(rest)]
         if fitting:
-            best = min(fitting, key=lambda one: (sum(e.depth for e in one.values()) / len(one), -len(one)))
+            named = [one for one in fitting if one.cost < _NAMELESS] or fitting
+            best = min(named, key=_outermost).matched
             more = {rest[place][0]: element for place, element in best.items()}
         elif len(rest) == 1:
             more = {rest[0][0]: rest[0][1][1][-1]}
@@ -230,7 +252,8 @@ def _lead(rows: Sequence[Sequence[tuple[int, Element]]], gaps: Sequence[Sequence
     for row in rows:
         first, final = row[0][1], row[-1][1]
         siblings = [one for one in (first.parent.children if first.parent else []) if _says_something(one)]
-        start, end = siblings.index(first) if first in siblings else 0, siblings.index(final) if final in siblings else -1
+        start = siblings.index(first) if first in siblings else 0
+        end = siblings.index(final) if final in siblings else -1
         before += start > 0 and siblings[start - 1].tag == tag
         after += any(one.tag == tag for one in siblings[end + 1 : end + 3]) if end >= 0 else False
     return tag if before > after and before >= 0.6 * len(rows) else None
