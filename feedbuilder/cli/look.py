@@ -10,13 +10,22 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from feedbuilder.cli.app import Call, Exit, command
-from feedbuilder.cli.tables import feeds_table, item_json, items_table, moment, plain_table
+from feedbuilder.cli.tables import counted, feeds_table, item_json, items_table, moment, plain_table
 from feedbuilder.cli.work import chosen_sources
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, system_clock
 from feedbuilder.extract import extract
 from feedbuilder.fetch import Fetcher
-from feedbuilder.model import ConfigError, FetchSettings, NotModified, Source, SourceState, StoredItem, Validators
+from feedbuilder.model import (
+    ConfigError,
+    FetchSettings,
+    NotModified,
+    Selectors,
+    Source,
+    SourceState,
+    StoredItem,
+    Validators,
+)
 from feedbuilder.model.units import format_duration
 from feedbuilder.store import merge
 
@@ -61,7 +70,7 @@ def preview(
         call.out.print_json(json.dumps([item_json(one) for one in items], ensure_ascii=False))
     else:
         call.out.print(items_table(items))
-        call.say(f"{len(items)} items, read from {escape(chosen.url)}")
+        call.say(f"{counted(len(items), 'item')}, read from {escape(chosen.url)}")
     return Exit.OK
 
 
@@ -102,9 +111,14 @@ def _for_address(
         made = Source.model_validate({"id": "preview", "url": url, "timezone": timezone, "selectors": selectors})
     except ValidationError as error:
         raise ConfigError(
-            *(f"--{'-'.join(str(part) for part in one['loc'][-1:])}: {one['msg']}" for one in error.errors())
+            *(f"--{_option(one['loc'])}: {one.get('ctx', {}).get('error', one['msg'])}" for one in error.errors())
         ) from error
     return made, settings, contact
+
+
+def _option(place: tuple[int | str, ...]) -> str:
+    """Return the option that a place in the source's model was made from."""
+    return next(str(part) for part in reversed(place) if part in {*Selectors.model_fields, *Source.model_fields})
 
 
 @command()
@@ -163,4 +177,4 @@ def items(
         call.out.print_json(json.dumps([item_json(one) for one in found], ensure_ascii=False))
         return
     call.out.print(items_table(found))
-    call.say(f"{len(found)} items" + (" (--limit shows more)" if len(found) == limit else ""))
+    call.say(counted(len(found), "item") + (" (--limit shows more)" if len(found) == limit else ""))

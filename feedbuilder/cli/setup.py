@@ -12,7 +12,7 @@ from rich.table import Table
 
 from feedbuilder.cli.app import Call, Exit, command
 from feedbuilder.cli.look import entries_of
-from feedbuilder.cli.tables import plain_table
+from feedbuilder.cli.tables import counted, plain_table
 from feedbuilder.cli.work import SourceArguments, chosen_sources
 from feedbuilder.config import Config, reference, starting_config
 from feedbuilder.config import schema as config_schema
@@ -61,7 +61,9 @@ def check(
     for warning in config.warnings:
         call.err.print(f"[yellow]warning[/]: {escape(warning)}")
     feeds = feeds_for(config.feeds, config.sources)
-    call.say(f"{escape(str(config.path))} is valid: {len(config.sources)} sources, {len(feeds)} feeds.")
+    call.say(
+        f"{escape(str(config.path))} is valid: {counted(len(config.sources), 'source')}, {counted(len(feeds), 'feed')}."
+    )
     return _try_out(call, config, chosen) if online else Exit.OK
 
 
@@ -135,5 +137,5 @@ def prune(
             installation.folder.remove(publication.stale)
             installation.store.forget_feeds(publication.stale)
         forgotten = installation.forget(publication)
-    call.say(f"{len(publication.stale)} feeds removed, {forgotten} items forgotten.")
+    call.say(f"{counted(len(publication.stale), 'feed')} removed, {counted(forgotten, 'item')} forgotten.")
     return Exit.OK

@@ -164,16 +164,17 @@ class Runner:
             self._reload()
 
     def _reload(self) -> None:
+        old = self._installation
         try:
             config = self._load()
+            new = old.reconfigured(config)
         except ConfigError as error:
             for problem in error.problems:
                 log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
             return
-        old = self._installation
         if config.store.path != old.config.store.path:
             log.warning("another store is taken up at the next start only", path=str(config.store.path))
-        self._installation = new = old.reconfigured(config)
+        self._installation = new
         self._stamp = config.stamp
         new.prepare()
         for source_id in old.sources.keys() - new.sources.keys():
