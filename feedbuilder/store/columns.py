@@ -47,11 +47,11 @@ class Span(TypeDecorator[timedelta]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: timedelta | None, _dialect: Dialect) -> int | None:
         """Return the microseconds in `value`."""
         return None if value is None else value // _MICROSECOND
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> timedelta | None:
         """Return what so many microseconds are."""
         return None if value is None else value * _MICROSECOND
 
@@ -62,7 +62,7 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Return `value` as text that can be encoded."""
         return (
             None
@@ -77,10 +77,10 @@ class Texts(TypeDecorator[tuple[str, ...]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
         """Return `value` as JSON in ASCII: every text there is can be stored."""
         return None if value is None else json.dumps(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[str, ...] | None:
         """Return the texts of the array."""
-        return None if value is None else tuple(json.loads(value)) if value != "[]" else ()
+        return None if value is None else tuple(json.loads(value))

@@ -43,5 +43,5 @@ def _is_listed() -> ColumnElement[bool]:
     return exists(
         select(1)
         .select_from(other.join(sources, sources.c.id == other.c.source))
-        .where(other.c.item == statements.c.item, other.c.listed, sources.c.active)
+        .where(other.c.item == statements.c.item, other.c.listed, sources.c.removed.is_(None))
     )

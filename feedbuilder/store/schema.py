@@ -46,7 +46,8 @@ sources = Table(
     Column("url", Text),
     Column("title", Words),
     Column("zone", Text),
-    Column("active", Boolean, nullable=False),
+    # Since when it is in the configuration no longer; empty as long as it is there.
+    Column("removed", Moment),
     # Its state: see SourceState.
     Column("fingerprint", Text, nullable=False),
     Column("etag", Words),

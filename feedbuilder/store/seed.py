@@ -31,11 +31,11 @@ def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: da
     told = [(one.item, _assumed(one, one.item, now)) for one in chosen if one.item is not None and one.statements]
     said = [(item.id, statement) for item, statement_list in told for statement in statement_list]
     names = sorted({statement.source for _, statement in said})
-    put(connection, speech, sources, [new_source_row(name, active=False) for name in names], ())
+    put(connection, speech, sources, [new_source_row(name, removed=now) for name in names], ())
     put(connection, speech, identities, [identity_row(one.identity, announced=True) for one in chosen], ())
     put(connection, speech, items, [item_row(item) for item, _ in told], ())
     put(connection, speech, statements, [statement_row(item, one, listed=False) for item, one in said], ())
-    keys = [(item, one.source, key) for item, one in said for key in sorted({tag_key(tag) for tag in one.tags})]
+    keys = [(item, one.source, key) for item, one in said for key in sorted({tag_key(tag) for tag in one.tags} - {""})]
     put(
         connection,
         speech,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -41,7 +41,7 @@ class SourceCount:
 
 
 def open_store(place: Path | str) -> SqlStore:
-    """Return the store at `place`: the path of an SQLite file, or the SQLAlchemy URL of an SQLite or PostgreSQL database.
+    """Return the store at `place`: the path of an SQLite file, or an SQLAlchemy URL (SQLite, PostgreSQL).
 
     A store that is not there is made, its folder too; an older one is brought up to date. Raises StoreError if that
     cannot be done, and for a store that a newer feedbuilder has written.
@@ -97,7 +97,7 @@ class SqlStore:
         asked: dict[str, Any] = {"requested": now} | ({"blocked_until": None} if force else {})
         with self._database.writing() as connection:
             for chunk in chunks(ids):
-                put(connection, self._database.speech, sources, [new_source_row(one, active=True) for one in chunk], ())
+                put(connection, self._database.speech, sources, [new_source_row(one) for one in chunk], ())
                 connection.execute(update(sources).where(sources.c.id.in_(chunk)).values(asked))
 
     def requested(self) -> set[str]:
@@ -108,10 +108,10 @@ class SqlStore:
     def sync_sources(self, configured: Sequence[Source], now: datetime) -> None:
         """Take over from the configuration what the sources are called, their tags, and which ones there are.
 
-        Sources that are there no longer keep their tags and items; from `now` on nothing waits for them.
+        Sources that are there no longer keep their tags and items, and are noted as removed since `now`.
         """
         rows = [
-            new_source_row(one.id, active=True)
+            new_source_row(one.id)
             | {"url": one.url, "title": one.title, "zone": one.timezone.key if one.timezone else None}
             for one in configured
         ]
@@ -123,10 +123,12 @@ class SqlStore:
         ]
         with self._database.writing() as connection:
             speech = self._database.speech
-            left = sources.c.id.not_in([one.id for one in configured])
-            connection.execute(update(sources).where(left).values(active=False, requested=None))
-            put(connection, speech, sources, rows, ("url", "title", "zone", "active"))
-            connection.execute(delete(source_tags).where(source_tags.c.source.in_([one.id for one in configured])))
+            configured_before = update(sources).where(sources.c.removed.is_(None))
+            connection.execute(configured_before.values(removed=now))
+            put(connection, speech, sources, rows, ("url", "title", "zone", "removed"))
+            connection.execute(update(sources).where(sources.c.removed.is_not(None)).values(requested=None))
+            present = select(sources.c.id).where(sources.c.removed.is_(None))
+            connection.execute(delete(source_tags).where(source_tags.c.source.in_(present)))
             put(connection, speech, source_tags, tags, ())
 
     # Feeds

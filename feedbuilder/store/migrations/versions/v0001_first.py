@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text),
         sa.Column("title", sa.Text),
         sa.Column("zone", sa.Text),
-        sa.Column("active", sa.Boolean, nullable=False),
+        sa.Column("removed", moment),
         sa.Column("fingerprint", sa.Text, nullable=False),
         sa.Column("etag", sa.Text),
         sa.Column("last_modified", sa.Text),
