@@ -29,7 +29,8 @@ CARD = """<article class="card card-{n}" data-views="{views}">
 <a href="/news/story-{n}"><img class="lazy" src="data:image/gif;base64,R0" data-src="/upload/{n}.jpg" alt="Picture"></a>
 <h3><a href="/news/story-{n}" title="Story {n}: talks resume after a long night">Story {n}: talks…</a></h3>
 <p class="summary">{summary}</p>
-<small>Feb. 5, 2026</small> <small>12:35 p.m.</small> <small class="views">{views}</small> <span class="by">Jane Doe</span>
+<small>Feb. 5, 2026</small> <small>12:35 p.m.</small> <small class="views">{views}</small>
+<span class="by">Jane Doe</span>
 <a href="https://wa.me/?text=https://example.org/news/story-{n}">WhatsApp</a> <a href="/news/story-{n}">Read More</a>
 </article>
 """

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 import soupsieve
@@ -84,6 +85,7 @@ def check_selector(css: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _compile(css: str) -> soupsieve.SoupSieve:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # ":contains" still works and has a new name

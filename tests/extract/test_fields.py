@@ -57,6 +57,7 @@ def test_the_default_title(only: Only, inside: str, title: str | None) -> None:
         "https://www.facebook.com/sharer/sharer.php?u=x",
         "https://twitter.com/intent/tweet?text=x",
         "https://share.example.com/to?u=https%3A%2F%2Fwww.example.org%2Fa",
+        "https://share.example.com/to?u=https://m.example.org/a",
         "/login?next=https://example.org/a",
         "mailto:?body=https://example.org/a",
         "tel:123",

@@ -69,8 +69,9 @@ def test_quick_equals_plain(layout: str, page: list[tuple[int, str, str, int]], 
 PIECES = """
     <div class=c> | </div> | <a href=/x> | <a href='http://[x'> | </a> | <p> | </p> | <table> | <tr> | <td> | <h3> |
     </h3> | <img src=x srcset='a 1w,,b'> | <time datetime=x> | &#0; | &#xD800; | &lt;p&gt; | <b> | </b> | <!-- | --> |
-    <script> | </script> | <svg> | <title> | <template> | <select> | <option> | <form> | <base href='//['> | text | ]]> |
-    2 hours ago | 03/02/2026 | \x00 | <body class=c> | <html> | <frameset> | <plaintext> | <![CDATA[ | <?xml | <math> |
+    <script> | </script> | <svg> | <title> | <template> | <select> | <option> | <form> | <base href='//['> | text |
+    ]]> | 2 hours ago | 03/02/2026 | \x00 | <body class=c> | <html> | <frameset> | <plaintext> |
+    <![CDATA[ | <?xml | <math> |
     <li>
 """
 pieces = st.sampled_from([piece.strip() for piece in PIECES.split("|")])
