@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -26,6 +27,7 @@ from feedbuilder.model import (
     StoredItem,
     Validators,
 )
+from feedbuilder.model.text import tag_key
 from feedbuilder.model.units import format_duration
 from feedbuilder.store import merge
 
@@ -65,7 +67,7 @@ def preview(
         chosen, settings, contact = chosen_sources(config, [source])[0], config.fetch, config.site.contact
     if allow_host:
         settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *allow_host)})
-    items = entries_of(chosen, settings, contact)
+    items = [replace(one, tags=_union(one.tags, chosen.tags)) for one in entries_of(chosen, settings, contact)]
     if as_json:
         call.out.print_json(json.dumps([item_json(one) for one in items], ensure_ascii=False))
     else:
@@ -75,7 +77,7 @@ def preview(
 
 
 def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> list[StoredItem]:
-    """Return the entries that the page of `source` gives at first sight, newest first.
+    """Return the entries that the page of `source` gives at first sight, newest first; their tags are the page's.
 
     Raises FetchError and ExtractError.
     """
@@ -85,6 +87,11 @@ def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> 
     changes = merge(extract(page, source), {}, source, system_clock())
     entries = [change.item for change in changes.changes]
     return sorted(entries, key=lambda entry: entry.published, reverse=True)
+
+
+def _union(tags: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all tags, each once in its first spelling."""
+    return tuple({tag_key(tag): tag for tag in reversed((*tags, *more))}.values())[::-1]
 
 
 def _for_address(
@@ -131,7 +138,7 @@ def status(call: Call, as_json: JsonOption = False) -> Exit:
         if as_json:
             call.out.print_json(installation.status_file(documents).content.decode())
         else:
-            table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every", "Reason")
+            table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
             for source in config.sources:
                 state = states.get(source.id, SourceState(source.id))
                 table.add_row(
@@ -141,9 +148,11 @@ def status(call: Call, as_json: JsonOption = False) -> Exit:
                     moment(state.last_change, source.timezone),
                     "now" if state.requested or state.next_due is None else moment(state.next_due, source.timezone),
                     format_duration(state.interval or source.interval),
-                    escape(state.error or ""),
                 )
             call.out.print(table)
+            for source in config.sources:
+                if source.id in states and states[source.id].error:
+                    call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
             call.out.print(feeds_table(documents, config.site.output))
     return Exit.FAILED if any(states[one.id].error for one in config.sources if one.id in states) else Exit.OK
 

@@ -70,12 +70,12 @@ def item_json(item: StoredItem) -> dict[str, Any]:
 
 
 def runs_table(runs: Iterable[Run], sources: dict[str, Source]) -> Table:
-    """Return what reading each source gave."""
-    table = plain_table("Source", "Result", "Found", "New", "Changed", "Reason")
+    """Return what reading each source gave. Reasons of failures do not fit into a column; print them below."""
+    table = plain_table("Source", "Result", "Found", "New", "Changed")
     for run in runs:
         name = sources[run.source].name if run.source in sources else run.source
         counts = ("–", "–", "–") if run.outcome is Outcome.FAILED else (str(run.found), str(run.new), str(run.changed))
-        table.add_row(escape(name), _MARKS[run.outcome], *counts, escape(run.error or ""))
+        table.add_row(escape(name), _MARKS[run.outcome], *counts)
     return table
 
 

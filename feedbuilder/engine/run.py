@@ -17,7 +17,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedbuilder.config import Config, stamp
-from feedbuilder.engine.installation import Installation
+from feedbuilder.engine.installation import Installation, log_run
 from feedbuilder.model import ConfigError, PublishError, SourceState
 from feedbuilder.schedule import due_at
 
@@ -117,7 +117,7 @@ class Runner:
                 return
             self._busy.add(source_id)
         try:
-            installation.poll(source)
+            log_run(installation.poll(source))
         except Exception:
             # A bug, or a full disk: keep its traceback, and keep the other sources going.
             log.exception("source could not be read", source=source_id)
