@@ -21,6 +21,7 @@ Value = Callable[[Tag], str | None]
 
 _FRAME = frozenset(("html", "head", "body"))
 """What the parser puts around a card."""
+_MOST_TAGS = 20_000
 FIELDS = ("title", "link", "date", "summary", "image", "author", "tags")
 
 
@@ -29,7 +30,7 @@ class Card:
 
     def __init__(self, html: str, around: str | None = None) -> None:
         # The lxml builder keeps a lone <tr> or <li>; an HTML5 parser would drop it.
-        self.soup = BeautifulSoup(html, "lxml")
+        self.soup = BeautifulSoup(_bounded(html), "lxml")
         self.around = around
         self.elements = [node for node in self.soup.descendants if isinstance(node, Tag) and node.name not in _FRAME]
         """All elements of the card, in document order: one walk serves all defaults."""
@@ -73,6 +74,13 @@ class Rules:
             for pick in reading.join
         )
         yield from _kept(reading, reading.separator.join(part for part in parts if part))
+
+
+def _bounded(html: str) -> str:
+    """Return `html` up to its tag number `_MOST_TAGS`; no card has more, and each takes BeautifulSoup a kilobyte."""
+    if html.count("<") <= _MOST_TAGS:
+        return html
+    return "<".join(html.split("<", _MOST_TAGS)[:-1])
 
 
 def check_selector(css: str) -> str | None:

@@ -145,6 +145,9 @@ def test_selectors_that_cannot(css: str) -> None:
         ("x", {"item": "p["}, 'The item selector "p[" is not valid: '),
         ("x", {"title": ["h1", "h2["]}, 'The title selector "h2[" is not valid: '),
         ("<div>" * 10_001, {}, "nested more than 10,000 deep"),
+        ("<p>" * 150_001, {}, "has more than 150,000 elements"),
+        ("<i></i>" * 20_001, {"item": "i"}, 'The item selector "i" matched 20,001 elements; choose a narrower one'),
+        ("<i></i>" * 60_000, {"item": "i:-soup-contains(x)"}, "too many elements for the item selector"),
     ],
 )
 def test_the_error_says_what_failed_and_on_what(
@@ -191,7 +194,7 @@ def test_ten_thousand_items(items: Items) -> None:
         "<p class=card><a href=/a>Talks</a>" + "<" * 100_000,
         "<p class=card><a href=/a>Talks</a><time>" + "1 " * 50_000,
         "<p class=card><a href=/a>Talks</a><img srcset='" + "a 1w, " * 50_000 + "'>",
-        "<p class=card><a href=/a>Talks</a>" + "".join(f"<a href=/{n}></a>" for n in range(20_000)),
+        "<p class=card><a href=/a>Talks</a>" + "".join(f"<a href=/{n}></a>" for n in range(50_000)),
     ],
     ids=["deep", "cards in cards", "unclosed", "angles", "long date", "long srcset", "many links"],
 )
