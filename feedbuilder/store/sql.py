@@ -147,8 +147,9 @@ class SqlStore:
             query = query.where(_comes_from(sources))
         with self._database.reading() as connection:
             reader = Reader(connection)
-            for rows in connection.execution_options(yield_per=BATCH).execute(query).partitions():
-                yield from reader.stored_items(rows)
+            with connection.execution_options(yield_per=BATCH).execute(query) as result:
+                for rows in result.partitions():
+                    yield from reader.stored_items(rows)
 
     def announce(self, ids: Iterable[str]) -> None:
         """Note that these items stand in published feeds: from now on their dates are fixed."""
