@@ -64,11 +64,6 @@ def entries() -> Select[Any]:
     ).join_from(identities, items, items.c.id == identities.c.id)
 
 
-def newest_first(query: Select[Any]) -> Select[Any]:
-    """Return `query` in the order of feeds: first seen last, then published last, then by id."""
-    return query.order_by(identities.c.first_seen.desc(), identities.c.published.desc(), identities.c.id)
-
-
 class Reader:
     """Makes entries of rows, within one transaction; remembers the tags of the sources it has met."""
 

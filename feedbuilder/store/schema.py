@@ -118,7 +118,9 @@ statements = Table(
     Column("assumed", Boolean, nullable=False),
     # Whether the source's page showed the item when it was last read.
     Column("listed", Boolean, nullable=False),
-    Index(None, "source", "listed"),
+    # The items of a source, and which it lists; found without reading the rows, which hold the texts.
+    Index(None, "source", "listed", "item"),
+    Index(None, "last_seen", "item"),
 )
 
 statement_tags = Table(

@@ -14,15 +14,16 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from feedbuilder.model import Known, Run, Source, SourceState, StoredItem
 from feedbuilder.model.text import tag_key
+from feedbuilder.store.choosing import chosen, coming_from, newest_first, tagged
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.retention import forget
-from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, newest_first, run_of, state_of
-from feedbuilder.store.schema import feeds, identities, items, runs, source_tags, sources, statement_tags, statements
+from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, run_of, state_of
+from feedbuilder.store.schema import feeds, identities, items, runs, source_tags, sources, statements
 from feedbuilder.store.seed import fill
 from feedbuilder.store.transaction import SqlTransaction, put
 
@@ -140,12 +141,12 @@ class SqlStore:
         `sources` are ids: items must come from one of them. An empty set admits all. The store is read in batches, as
         it was when the first item was asked for, whatever is written meanwhile.
         """
-        query = newest_first(entries())
-        if tags:
-            query = query.where(_carries(tags))
-        if sources:
-            query = query.where(_comes_from(sources))
         with self._database.reading() as connection:
+            query = newest_first(entries())
+            if tags:
+                query = chosen(connection, query, tagged(tags))
+            if sources:
+                query = chosen(connection, query, coming_from(sources))
             reader = Reader(connection)
             with connection.execution_options(yield_per=BATCH).execute(query) as result:
                 for rows in result.partitions():
@@ -193,14 +194,14 @@ class SqlStore:
 
         `search` is looked for in title, summary and link, in any case of any script.
         """
-        query: Select[Any] = newest_first(entries()).limit(limit)
-        if source is not None:
-            query = query.where(_comes_from({source}))
-        if tag is not None:
-            query = query.where(_carries({tag_key(tag)}))
-        if search is not None:
-            query = query.where(items.c.folded.contains(search.casefold(), autoescape=True))
         with self._database.reading() as connection:
+            query = newest_first(entries()).limit(limit)
+            if source is not None:
+                query = chosen(connection, query, coming_from({source}))
+            if tag is not None:
+                query = chosen(connection, query, tagged({tag_key(tag)}))
+            if search is not None:
+                query = query.where(items.c.folded.contains(search.casefold(), autoescape=True))
             return Reader(connection).stored_items(connection.execute(query).all())
 
     def counts(self) -> dict[str, SourceCount]:
@@ -239,17 +240,3 @@ class SqlStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _carries(keys: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that an item, or one of its sources, has one of the tags with these keys."""
-    own = select(statement_tags.c.item).where(statement_tags.c.item == items.c.id, statement_tags.c.key.in_(keys))
-    tagged = select(source_tags.c.source).where(source_tags.c.key.in_(keys))
-    configured = select(statements.c.item).where(statements.c.item == items.c.id, statements.c.source.in_(tagged))
-    return or_(configured.exists(), own.exists())
-
-
-def _comes_from(ids: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that one of these sources has listed an item."""
-    listed = select(statements.c.item).where(statements.c.item == items.c.id, statements.c.source.in_(ids))
-    return listed.exists()

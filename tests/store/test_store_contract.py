@@ -150,7 +150,11 @@ def test_items_of_one_moment_come_by_id(store: SqlStore) -> None:
     assert ids == sorted(ids)
 
 
-def test_tags_are_those_of_the_item_or_of_its_sources(store: SqlStore) -> None:
+@pytest.mark.parametrize("rare", [0, 2000], ids=["walked through", "sorted"])
+def test_tags_are_those_of_the_item_or_of_its_sources(
+    store: SqlStore, rare: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedbuilder.store.choosing.RARE", rare)
     store.sync_sources([WORLD, ASIA, make_source("plain")], NOW)
     poll(store, WORLD, [make_item("w")], NOW)
     poll(store, ASIA, [make_item("a", tags=("#Tea",))], NOW + MINUTE)
