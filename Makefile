@@ -6,13 +6,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint unit format lock clean
+.PHONY: help demo test lint unit bench format lock clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
 	@echo "make demo SERVE=1  ... and keep newsroom, scheduler and a local server running"
 	@echo "make test          linters, types, import contracts, all tests"
 	@echo "make lint | unit   the two halves of make test"
+	@echo "make bench         how long extraction takes, against the floor of parsing"
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make lock          resolve the dependencies anew into requirements.lock"
 
@@ -36,6 +37,9 @@ lint: $(READY)
 
 unit: $(READY)
 	$(BIN)/pytest -n auto
+
+bench: $(READY)
+	$(BIN)/python benchmarks/bench_extract.py
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -26,7 +26,7 @@ LONGEST_RETRY_AFTER = timedelta(days=7)
 def adapt(interval: timedelta, source: Source, *, had_news: bool) -> timedelta:
     """Return the interval that follows `interval`: shorter after news, longer without, within the source's bounds."""
     factor = SHRINK if had_news else GROW
-    return min(max(interval * factor, source.min_interval), source.max_interval)
+    return min(max(interval * factor, source.floor), source.ceiling)
 
 
 def backoff(failures: int, source: Source, chance: float) -> timedelta:
@@ -45,7 +45,7 @@ def after_run(state: SourceState, run: Run, source: Source, chance: float) -> So
     Validators and fingerprint are left as they are; whoever read the page knows them. `chance` is from 0 to 1.
     """
     now = run.finished
-    interval = min(max(state.interval or source.interval, source.min_interval), source.max_interval)
+    interval = min(max(state.interval or source.interval, source.floor), source.ceiling)
     if run.outcome is Outcome.FAILED:
         wait = backoff(state.failures + 1, source, chance)
         if run.retry_after is not None:

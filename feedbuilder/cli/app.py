@@ -8,7 +8,6 @@ import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import IntEnum
-from functools import wraps
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -96,7 +95,6 @@ def command(name: str | None = None) -> Callable[[Callable[..., Exit | None]], C
     """Register a function `(call, …) -> Exit | None` as a command: shared options added, errors told, code returned."""
 
     def register(function: Callable[..., Exit | None]) -> Callable[..., None]:
-        @wraps(function)
         def run(**arguments: Any) -> None:
             shared = {key: arguments.pop(key) for key in _SHARED}
             call = Call(shared["config"], shared["verbose"], shared["quiet"])
@@ -109,12 +107,10 @@ def command(name: str | None = None) -> Callable[[Callable[..., Exit | None]], C
             inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
             for key, (kind, default) in _SHARED.items()
         ]
-        run.__signature__ = signature.replace(
-            parameters=[one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + added,
-            return_annotation=None,
-        )
-        del run.__wrapped__  # type: ignore[attr-defined] # or inspect would look past the signature above
-        run.__annotations__ = {one.name: one.annotation for one in [*own, *added]}
+        parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + added
+        run.__name__, run.__doc__ = function.__name__, function.__doc__
+        run.__annotations__ = {one.name: one.annotation for one in parameters}
+        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined] # typer reads it
         return app.command(name)(run)
 
     return register

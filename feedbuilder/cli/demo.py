@@ -13,8 +13,8 @@ import typer
 
 from feedbuilder.cli.app import Call, Exit, command
 from feedbuilder.cli.signals import stop_event
-from feedbuilder.cli.tables import feeds_table, near, runs_table, summary_line
-from feedbuilder.cli.work import HOST, PORT, build_with_progress
+from feedbuilder.cli.tables import feeds_table, near
+from feedbuilder.cli.work import HOST, PORT, build_with_progress, tell
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, Runner, system_clock
 from feedbuilder.model import ConfigError
@@ -40,12 +40,9 @@ def demo(
             if keep_serving:
                 return _live(call, installation, newsroom.url)
             report = build_with_progress(call, installation, config.sources, force=True)
-    if not call.quiet:
-        if report.failed:
-            call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
-        if report.publication is not None:
-            call.out.print(feeds_table(report.publication.documents, near(config.site.output)))
-        call.say(summary_line(report))
+    if report.publication is not None and not call.quiet:
+        call.out.print(feeds_table(report.publication.documents, near(config.site.output)))
+    tell(call, report)
     return Exit.FAILED if report.failed else Exit.OK
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -10,13 +11,23 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from feedbuilder.cli.app import Call, Exit, command
-from feedbuilder.cli.tables import feeds_table, item_json, items_table, moment, plain_table
+from feedbuilder.cli.tables import counted, feeds_table, item_json, items_table, moment, plain_table
 from feedbuilder.cli.work import chosen_sources
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, system_clock
 from feedbuilder.extract import extract
 from feedbuilder.fetch import Fetcher
-from feedbuilder.model import ConfigError, FetchSettings, NotModified, Source, SourceState, StoredItem, Validators
+from feedbuilder.model import (
+    ConfigError,
+    FetchSettings,
+    NotModified,
+    Selectors,
+    Source,
+    SourceState,
+    StoredItem,
+    Validators,
+)
+from feedbuilder.model.text import tag_key
 from feedbuilder.model.units import format_duration
 from feedbuilder.store import merge
 
@@ -56,17 +67,17 @@ def preview(
         chosen, settings, contact = chosen_sources(config, [source])[0], config.fetch, config.site.contact
     if allow_host:
         settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *allow_host)})
-    items = entries_of(chosen, settings, contact)
+    items = [replace(one, tags=_union(one.tags, chosen.tags)) for one in entries_of(chosen, settings, contact)]
     if as_json:
         call.out.print_json(json.dumps([item_json(one) for one in items], ensure_ascii=False))
     else:
         call.out.print(items_table(items))
-        call.say(f"{len(items)} items, read from {escape(chosen.url)}")
+        call.say(f"{counted(len(items), 'item')}, read from {escape(chosen.url)}")
     return Exit.OK
 
 
 def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> list[StoredItem]:
-    """Return the entries that the page of `source` gives at first sight, newest first.
+    """Return the entries that the page of `source` gives at first sight, newest first; their tags are the page's.
 
     Raises FetchError and ExtractError.
     """
@@ -76,6 +87,11 @@ def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> 
     changes = merge(extract(page, source), {}, source, system_clock())
     entries = [change.item for change in changes.changes]
     return sorted(entries, key=lambda entry: entry.published, reverse=True)
+
+
+def _union(tags: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all tags, each once in its first spelling."""
+    return tuple({tag_key(tag): tag for tag in reversed((*tags, *more))}.values())[::-1]
 
 
 def _for_address(
@@ -102,9 +118,14 @@ def _for_address(
         made = Source.model_validate({"id": "preview", "url": url, "timezone": timezone, "selectors": selectors})
     except ValidationError as error:
         raise ConfigError(
-            *(f"--{'-'.join(str(part) for part in one['loc'][-1:])}: {one['msg']}" for one in error.errors())
+            *(f"--{_option(one['loc'])}: {one.get('ctx', {}).get('error', one['msg'])}" for one in error.errors())
         ) from error
     return made, settings, contact
+
+
+def _option(place: tuple[int | str, ...]) -> str:
+    """Return the option that a place in the source's model was made from."""
+    return next(str(part) for part in reversed(place) if part in {*Selectors.model_fields, *Source.model_fields})
 
 
 @command()
@@ -117,7 +138,7 @@ def status(call: Call, as_json: JsonOption = False) -> Exit:
         if as_json:
             call.out.print_json(installation.status_file(documents).content.decode())
         else:
-            table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every", "Reason")
+            table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
             for source in config.sources:
                 state = states.get(source.id, SourceState(source.id))
                 table.add_row(
@@ -127,9 +148,11 @@ def status(call: Call, as_json: JsonOption = False) -> Exit:
                     moment(state.last_change, source.timezone),
                     "now" if state.requested or state.next_due is None else moment(state.next_due, source.timezone),
                     format_duration(state.interval or source.interval),
-                    escape(state.error or ""),
                 )
             call.out.print(table)
+            for source in config.sources:
+                if source.id in states and states[source.id].error:
+                    call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
             call.out.print(feeds_table(documents, config.site.output))
     return Exit.FAILED if any(states[one.id].error for one in config.sources if one.id in states) else Exit.OK
 
@@ -163,4 +186,4 @@ def items(
         call.out.print_json(json.dumps([item_json(one) for one in found], ensure_ascii=False))
         return
     call.out.print(items_table(found))
-    call.say(f"{len(found)} items" + (" (--limit shows more)" if len(found) == limit else ""))
+    call.say(counted(len(found), "item") + (" (--limit shows more)" if len(found) == limit else ""))

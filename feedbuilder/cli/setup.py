@@ -8,18 +8,17 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
-from rich.table import Table
 
 from feedbuilder.cli.app import Call, Exit, command
 from feedbuilder.cli.look import entries_of
-from feedbuilder.cli.tables import plain_table
+from feedbuilder.cli.tables import counted, plain_table
 from feedbuilder.cli.work import SourceArguments, chosen_sources
 from feedbuilder.config import Config, reference, starting_config
 from feedbuilder.config import schema as config_schema
 from feedbuilder.engine import Installation
 from feedbuilder.extract import check_selector
 from feedbuilder.feeds import feeds_for
-from feedbuilder.model import ConfigError, ExtractError, FetchError, Source, StoredItem
+from feedbuilder.model import ConfigError, ExtractError, FetchError, Precision, Source, StoredItem
 from feedbuilder.store import hold
 
 
@@ -61,50 +60,53 @@ def check(
     for warning in config.warnings:
         call.err.print(f"[yellow]warning[/]: {escape(warning)}")
     feeds = feeds_for(config.feeds, config.sources)
-    call.say(f"{escape(str(config.path))} is valid: {len(config.sources)} sources, {len(feeds)} feeds.")
+    call.say(
+        f"{escape(str(config.path))} is valid: {counted(len(config.sources), 'source')}, {counted(len(feeds), 'feed')}."
+    )
     return _try_out(call, config, chosen) if online else Exit.OK
 
 
-FIELDS = ("title", "published", "summary", "image", "authors", "tags")
+_SELECTOR_OF = {
+    "title": "title",
+    "published": "date",
+    "summary": "summary",
+    "image": "image",
+    "authors": "author",
+    "tags": "tags",
+}
+"""Which selector fills which part of an entry."""
 
 
 def _try_out(call: Call, config: Config, sources: list[Source]) -> Exit:
-    """Read each page; say how many of its items have which field. A configured selector that found none is marked."""
-    table = plain_table("Source", "Items", *(field.capitalize() for field in FIELDS), "Reason")
-    failed = False
+    """Read each page and say how many of its items have which part.
+
+    A configured selector that found nothing at all is a failure, for the page has changed or the selector is wrong.
+    """
+    table = plain_table("Source", "Items", *(selector.capitalize() for selector in _SELECTOR_OF.values()))
+    problems = []
     for source in sources:
         try:
             entries = entries_of(source, config.fetch, config.site.contact)
         except (FetchError, ExtractError) as error:
-            failed = True
-            table.add_row(escape(source.name), "[bold red]failed[/]", *("–" for _ in FIELDS), escape(str(error)))
-        else:
-            failed |= _add_coverage(table, source, entries)
+            problems.append((source, str(error)))
+            table.add_row(escape(source.name), "[bold red]failed[/]", *("–" for _ in _SELECTOR_OF))
+            continue
+        counts = {selector: _count(entries, part) for part, selector in _SELECTOR_OF.items()}
+        silent = [name for name, count in counts.items() if not count and getattr(source.selectors, name) is not None]
+        problems += [(source, f"the selector of {name} found nothing in any item") for name in silent]
+        cells = (f"[bold red]{count}[/]" if name in silent else str(count) for name, count in counts.items())
+        table.add_row(escape(source.name), str(len(entries)), *cells)
     call.out.print(table)
-    return Exit.FAILED if failed else Exit.OK
+    for source, problem in problems:
+        call.err.print(f"[bold red]{escape(source.id)}[/]: {escape(problem)}")
+    return Exit.FAILED if problems else Exit.OK
 
 
-_SELECTOR_OF = {"published": "date", "authors": "author"}
-
-
-def _add_coverage(table: Table, source: Source, entries: list[StoredItem]) -> bool:
-    """Add a row for a source that was read; return whether one of its selectors found nothing at all."""
-    cells, silent = [], []
-    for field in FIELDS:
-        own = set(source.tags) if field == "tags" else set()
-        count = sum(bool(set(entry.tags) - own) if field == "tags" else _has(entry, field) for entry in entries)
-        selector = _SELECTOR_OF.get(field, field)
-        asked = getattr(source.selectors, selector) is not None
-        if asked and not count:
-            silent.append(selector)
-        cells.append(f"[bold red]{count}[/]" if asked and not count else str(count))
-    reason = f"nothing found by the selector of {', '.join(silent)}" if silent else ""
-    table.add_row(escape(source.name), str(len(entries)), *cells, reason)
-    return bool(silent)
-
-
-def _has(entry: StoredItem, field: str) -> bool:
-    return entry.precision != "seen" if field == "published" else bool(getattr(entry, field))
+def _count(entries: list[StoredItem], part: str) -> int:
+    """Return how many entries have that part from the page; a date that is only when we saw the item is none."""
+    if part == "published":
+        return sum(entry.precision is not Precision.SEEN for entry in entries)
+    return sum(bool(getattr(entry, part)) for entry in entries)
 
 
 @command()
@@ -135,5 +137,5 @@ def prune(
             installation.folder.remove(publication.stale)
             installation.store.forget_feeds(publication.stale)
         forgotten = installation.forget(publication)
-    call.say(f"{len(publication.stale)} feeds removed, {forgotten} items forgotten.")
+    call.say(f"{counted(len(publication.stale), 'feed')} removed, {counted(forgotten, 'item')} forgotten.")
     return Exit.OK

@@ -70,12 +70,12 @@ def item_json(item: StoredItem) -> dict[str, Any]:
 
 
 def runs_table(runs: Iterable[Run], sources: dict[str, Source]) -> Table:
-    """Return what reading each source gave."""
-    table = plain_table("Source", "Result", "Found", "New", "Changed", "Reason")
+    """Return what reading each source gave. Reasons of failures do not fit into a column; print them below."""
+    table = plain_table("Source", "Result", "Found", "New", "Changed")
     for run in runs:
         name = sources[run.source].name if run.source in sources else run.source
         counts = ("–", "–", "–") if run.outcome is Outcome.FAILED else (str(run.found), str(run.new), str(run.changed))
-        table.add_row(escape(name), _MARKS[run.outcome], *counts, escape(run.error or ""))
+        table.add_row(escape(name), _MARKS[run.outcome], *counts)
     return table
 
 
@@ -102,13 +102,18 @@ def summary_line(report: Report) -> str:
     """Return one sentence about a build, as Rich markup."""
     new, changed = sum(run.new for run in report.runs), sum(run.changed for run in report.runs)
     failed = len(report.failed)
-    parts = [f"{len(report.runs)} source{'s' * (len(report.runs) != 1)} read", f"{new} new", f"{changed} changed"]
+    parts = [f"{counted(len(report.runs), 'source')} read", f"{new} new", f"{changed} changed"]
     if failed:
         parts.append(f"[bold red]{failed} failed[/]")
     if report.publication is not None:
         written = len(report.publication.written)
-        parts.append(f"{written} file{'s' * (written != 1)} written" if written else "every file stayed as it was")
+        parts.append(f"{counted(written, 'file')} written" if written else "every file stayed as it was")
     return ", ".join(parts) + "."
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 source", "2 sources"."""
+    return f"{number} {noun}{'s' * (number != 1)}"
 
 
 def _short(text: str | None, length: int = 100) -> str:

@@ -59,13 +59,21 @@ def build(
         report = build_with_progress(call, installation, chosen, force=force)
     if not call.quiet:
         call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
-        call.say(summary_line(report))
-        for slug in report.publication.stale if report.publication else ():
-            call.say(
-                f"The feed [bold]{escape(slug)}[/] is not in the configuration any more; "
-                "its files stay until `feedbuilder prune`."
-            )
+    tell(call, report)
     return Exit.FAILED if report.failed else Exit.OK
+
+
+def tell(call: Call, report: Report) -> None:
+    """Say what a build did: what failed and why, what changed, what is left over."""
+    if call.interactive:  # otherwise the log has said it
+        for run in report.failed:
+            call.err.print(f"[bold red]{escape(run.source)}[/]: {escape(run.error or '')}")
+    call.say(summary_line(report))
+    for slug in report.publication.stale if report.publication else ():
+        call.say(
+            f"The feed [bold]{escape(slug)}[/] is not in the configuration any more; "
+            "its files stay until `feedbuilder prune`."
+        )
 
 
 def build_with_progress(call: Call, installation: Installation, sources: Sequence[Source], *, force: bool) -> Report:

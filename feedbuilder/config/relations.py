@@ -121,8 +121,8 @@ def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], report: R
     for (text, path), source in zip(places, sources, strict=True):
         if source.timezone is None:
             report.warn(text, path, ": times are taken as UTC; set timezone to the zone the site writes in")
-        if source.interval < source.min_interval and text.value((*path, "interval")) is not None:
-            shortest = format_duration(source.min_interval)
+        if source.interval < source.floor and text.value((*path, "interval")) is not None:
+            shortest = format_duration(source.floor)
             report.warn(text, (*path, "interval"), f': min_interval ("{shortest}") is longer, and wins; set it too')
         if source.first_fill_pages > 1 and source.next is None:
             report.warn(text, (*path, "first_fill_pages"), ": only one page is read, because next is not set")

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from feedbuilder.engine.installation import Installation, Publication
+from feedbuilder.engine.installation import Installation, Publication, log_run
 from feedbuilder.model import AlreadyRunningError, Outcome, Run, Source, SourceState
 from feedbuilder.store import hold
 
@@ -46,13 +46,13 @@ def build(
     sources: Sequence[Source],
     *,
     force: bool = False,
-    progress: Progress = lambda _: None,
+    progress: Progress = log_run,
 ) -> Report:
     """Read `sources` now, whether they are due or not, publish everything, and return what happened.
 
     Sources that a site asked us to leave alone (Retry-After) or that back off after failures are not read, unless
     `force`; they are reported as failed. Where another process holds the store, the sources are marked as due and its
-    work is waited for: at most `LONGEST_WAIT`, then AlreadyRunningError.
+    work is waited for: at most `LONGEST_WAIT`, then AlreadyRunningError. `progress` is told of each run that has ended.
     """
     deadline = time.monotonic() + LONGEST_WAIT.total_seconds()
     asked = False

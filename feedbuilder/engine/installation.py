@@ -101,21 +101,8 @@ class Installation:
         self.store.sync_sources(self.config.sources, now)
 
     def poll(self, source: Source) -> Run:
-        """Read one source and remember what it says; log how that went."""
-        tools = pipeline.Tools(self.fetcher, self.store, self.cards, self.clock, random.random)
-        run = pipeline.poll(source, tools)
-        if run.error:
-            log.error("source failed", source=source.id, status=run.status, reason=run.error)
-        else:
-            log.info(
-                "source read",
-                source=source.id,
-                outcome=run.outcome.value,
-                found=run.found,
-                new=run.new,
-                changed=run.changed,
-            )
-        return run
+        """Read one source and remember what it says."""
+        return pipeline.poll(source, pipeline.Tools(self.fetcher, self.store, self.cards, self.clock, random.random))
 
     def publish(self) -> Publication:
         """Bring the output up to the store, status.json included. Raises PublishError.
@@ -162,6 +149,15 @@ class Installation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def log_run(run: Run) -> None:
+    """Log how a reading went, as one event."""
+    if run.error:
+        log.error("source failed", source=run.source, status=run.status, reason=run.error)
+    else:
+        counts = {"found": run.found, "new": run.new, "changed": run.changed}
+        log.info("source read", source=run.source, outcome=run.outcome.value, **counts)
 
 
 def _distinct(files: Iterable[Iterable[Known]]) -> list[Known]:

@@ -17,7 +17,7 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedbuilder.config import Config, stamp
-from feedbuilder.engine.installation import Installation
+from feedbuilder.engine.installation import Installation, log_run
 from feedbuilder.model import ConfigError, PublishError, SourceState
 from feedbuilder.schedule import due_at
 
@@ -117,7 +117,7 @@ class Runner:
                 return
             self._busy.add(source_id)
         try:
-            installation.poll(source)
+            log_run(installation.poll(source))
         except Exception:
             # A bug, or a full disk: keep its traceback, and keep the other sources going.
             log.exception("source could not be read", source=source_id)
@@ -164,16 +164,17 @@ class Runner:
             self._reload()
 
     def _reload(self) -> None:
+        old = self._installation
         try:
             config = self._load()
+            new = old.reconfigured(config)
         except ConfigError as error:
             for problem in error.problems:
                 log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
             return
-        old = self._installation
         if config.store.path != old.config.store.path:
             log.warning("another store is taken up at the next start only", path=str(config.store.path))
-        self._installation = new = old.reconfigured(config)
+        self._installation = new
         self._stamp = config.stamp
         new.prepare()
         for source_id in old.sources.keys() - new.sources.keys():

@@ -55,10 +55,14 @@ _COUNTER = re.compile(
     re.VERBOSE,
 )
 _MARKS = frozenset(("Mn", "Mc"))
+_LONGEST = 200
+"""Characters: what is longer is content, and looking closer would be slow."""
 
 
 def is_furniture(text: str) -> bool:
     """Return whether `text` is no content: nothing, "Read more" in some language, a share label, a bare counter."""
+    if len(text) > _LONGEST:
+        return False
     key = text_key(text)
     return not key or key in _PHRASES or _COUNTER.fullmatch(key) is not None
 

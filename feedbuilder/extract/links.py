@@ -118,9 +118,11 @@ class Links:
 
     def _is_ours(self, address: str) -> bool:
         try:
-            return host_of(address) == self.host
+            host = host_of(address)
         except ValueError:
             return False
+        # A mobile page (m.example.org) shares the address of the main one.
+        return host == self.host or host.endswith("." + self.host) or self.host.endswith("." + host)
 
 
 def absolute(base: str, href: str) -> str | None:

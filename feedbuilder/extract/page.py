@@ -18,7 +18,7 @@ from feedbuilder.extract.dedupe import merged
 from feedbuilder.extract.fields import RawCard, RawLink, read_card
 from feedbuilder.extract.links import Link, Links
 from feedbuilder.extract.rules import Card, Rules, check_selector
-from feedbuilder.extract.split import TOO_DEEP, Sheet, is_too_deep, split
+from feedbuilder.extract.split import Sheet, refuse_monsters, split
 from feedbuilder.extract.text import TITLE_LIMIT, clean
 from feedbuilder.model import DataPlace, ExtractError, FieldRule, Item, Page, SaidDate, Selectors, Source
 from feedbuilder.model.text import fuller, without_ellipsis
@@ -97,8 +97,10 @@ def _from_elements(page: Page, source: Source, cards: Cards | None) -> _Listing:
 
 def _from_data(page: Page, source: Source) -> _Listing:
     text = decode(page)
-    if is_too_deep(text):
-        raise ExtractError(f"{page.url} cannot be read. {TOO_DEEP}")
+    try:
+        refuse_monsters(text)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
     found = read_data(text, source.selectors)
 
     def finish(items: list[Item], links: Links, _dates: _Dates) -> list[Item]:

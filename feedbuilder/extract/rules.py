@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 from itertools import islice
 
 import soupsieve
@@ -20,6 +21,7 @@ Value = Callable[[Tag], str | None]
 
 _FRAME = frozenset(("html", "head", "body"))
 """What the parser puts around a card."""
+_MOST_TAGS = 20_000
 FIELDS = ("title", "link", "date", "summary", "image", "author", "tags")
 
 
@@ -28,7 +30,7 @@ class Card:
 
     def __init__(self, html: str, around: str | None = None) -> None:
         # The lxml builder keeps a lone <tr> or <li>; an HTML5 parser would drop it.
-        self.soup = BeautifulSoup(html, "lxml")
+        self.soup = BeautifulSoup(_bounded(html), "lxml")
         self.around = around
         self.elements = [node for node in self.soup.descendants if isinstance(node, Tag) and node.name not in _FRAME]
         """All elements of the card, in document order: one walk serves all defaults."""
@@ -74,6 +76,13 @@ class Rules:
         yield from reading.kept(reading.separator.join(part for part in parts if part))
 
 
+def _bounded(html: str) -> str:
+    """Return `html` up to its tag number `_MOST_TAGS`; no card has more, and each takes BeautifulSoup a kilobyte."""
+    if html.count("<") <= _MOST_TAGS:
+        return html
+    return "<".join(html.split("<", _MOST_TAGS)[:-1])
+
+
 def check_selector(css: str) -> str | None:
     """Return None if `css` can be run, on pages and in cards, else why not, as the rest of a sentence about it."""
     try:
@@ -84,6 +93,7 @@ def check_selector(css: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=4096)
 def _compile(css: str) -> soupsieve.SoupSieve:
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # ":contains" still works and has a new name

@@ -21,7 +21,11 @@ _HIGHEST = 100
 """Levels that are climbed at the most in search of an enclosing element: hostile pages are thousands deep."""
 _DEEPEST = 10_000
 """Browsers stop at some hundred; 10,000 take the parser 0.2 s, 80,000 take it 15."""
-TOO_DEEP = f"Its elements are nested more than {_DEEPEST:,} deep; no list of articles is."
+_MOST_ELEMENTS = 150_000
+"""Elements of a page: each takes the parser some 400 bytes. A page of 10,000 articles has half as many."""
+_MOST_CARDS = 20_000
+_MOST_PLAIN = 100_000
+"""Tags of a page that BeautifulSoup is given in one piece: it takes about a kilobyte for each."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _UNNESTED = frozenset(
     [
@@ -102,12 +106,13 @@ def split(text: str, item: str, *, between: bool) -> Sheet:
     With `between` a card is a match and all that follows it, up to the next match or the end of its container. The
     match is first widened to the largest element that holds no other match, so that "h3 a" takes up its h3.
 
-    Raises ExtractError if elements are nested absurdly deep. `item` must be valid (`rules.check_selector`).
+    Raises ExtractError if there are absurdly many elements, or absurdly deep ones. `item` must be valid (`rules`).
     """
-    if is_too_deep(text):
-        raise ExtractError(TOO_DEEP)
+    refuse_monsters(text)
     parser = LexborHTMLParser(text)
     nodes, parser = _select(parser, item)
+    if len(nodes) > _MOST_CARDS:
+        raise ExtractError(f'The item selector "{item}" matched {len(nodes):,} elements; choose a narrower one.')
     base, title = parser.css_first("base[href]"), parser.css_first("title")
     # Read before the cards: taking nested cards apart changes the tree.
     href, name = base.attributes.get("href") if base else None, " ".join(title.text().split()) if title else ""
@@ -115,12 +120,20 @@ def split(text: str, item: str, *, between: bool) -> Sheet:
     return Sheet(tuple(fragments), len(nodes), href, name)
 
 
-def is_too_deep(text: str) -> bool:
+def refuse_monsters(text: str) -> None:
+    """Raise ExtractError if the HTML `text` has absurdly many elements, or absurdly deep ones."""
+    elements = text.count("<") - text.count("</")
+    if elements > _MOST_ELEMENTS:
+        raise ExtractError(f"It has more than {_MOST_ELEMENTS:,} elements; no list of articles has.")
+    if elements > _DEEPEST and _is_too_deep(text):
+        raise ExtractError(f"Its elements are nested more than {_DEEPEST:,} deep; no list of articles is.")
+
+
+def _is_too_deep(text: str) -> bool:
     """Return whether more than `_DEEPEST` elements are nested; parsing takes time by the square of the depth."""
-    if text.count("<") <= _DEEPEST:  # all honest pages end here, at no cost
-        return False
     depth = 0
-    for closing, name in _TAG.findall(text):
+    for found in _TAG.finditer(text):
+        closing, name = found.groups()
         if name.lower() not in _UNNESTED:
             depth = max(depth - 1, 0) if closing else depth + 1
             if depth > _DEEPEST:
@@ -135,7 +148,10 @@ def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], Lexb
     except SelectolaxError:
         pass
     # The slow way, for what only soupsieve knows (":-soup-contains"): it marks the matches, lexbor takes them up.
-    soup = BeautifulSoup(parser.html or "", "lxml")
+    html = parser.html or ""
+    if html.count("<") > _MOST_PLAIN:
+        raise ExtractError(f'It has too many elements for the item selector "{item}"; use plain CSS without :-soup-….')
+    soup = BeautifulSoup(html, "lxml")
     for tag in soupsieve.select(item, soup):
         tag[_MARK] = ""
     parser = LexborHTMLParser(soup.decode(formatter="minimal"))

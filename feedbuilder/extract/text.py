@@ -66,10 +66,13 @@ def text_of(element: Tag) -> str:
         text, link = runs[-1]
         if not text.strip():
             runs.pop()
-        elif link is None or not is_furniture("".join(run for run, its_link in runs if its_link is link)):
+            continue
+        start = len(runs)
+        while link is not None and start and runs[start - 1][1] is link:
+            start -= 1
+        if link is None or not is_furniture("".join(text for text, _ in runs[start:])):
             break
-        else:
-            runs = [run for run in runs if run[1] is not link]
+        del runs[start:]
     return "".join(text for text, _ in runs)
 
 
@@ -90,7 +93,7 @@ def _runs(element: Tag) -> Iterator[tuple[str, Tag | None]]:
                 yield str(node), link
         else:
             stack.pop()
-            yield after, None
+            yield after, link
 
 
 def without_markup(text: str) -> str:

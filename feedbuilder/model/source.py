@@ -256,6 +256,10 @@ class Selectors(Settings):
         return self
 
 
+FLOOR = timedelta(minutes=10)
+CEILING = timedelta(hours=6)
+"""Between these the interval of a source adapts, unless its settings say otherwise."""
+
 SourceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 
 
@@ -274,10 +278,12 @@ class Source(Settings):
         None, description="Whether 03/02/2026 is 3 February. Unset: the list's other dates decide."
     )
     interval: Duration = Field(timedelta(minutes=30), description="How often the page is read.")
-    min_interval: Duration = Field(
-        timedelta(minutes=10), description="The shortest interval that a lively page may earn."
+    min_interval: Duration | None = Field(
+        None, description="The shortest interval that a lively page may earn. Without it: 10m, or interval if shorter."
     )
-    max_interval: Duration = Field(timedelta(hours=6), description="The longest interval that a quiet page sinks to.")
+    max_interval: Duration | None = Field(
+        None, description="The longest interval that a quiet page sinks to. Without it: 6h, or interval if longer."
+    )
     headers: dict[str, str] = Field(
         default_factory=dict, description="Request headers of this source; never sent to another host."
     )
@@ -303,9 +309,19 @@ class Source(Settings):
         """Return what people call it: the title, else the id."""
         return self.title or self.id
 
+    @property
+    def floor(self) -> timedelta:
+        """Return the shortest interval between two readings."""
+        return self.min_interval or min(FLOOR, self.interval, self.max_interval or FLOOR)
+
+    @property
+    def ceiling(self) -> timedelta:
+        """Return the longest interval between two readings, failures aside."""
+        return self.max_interval or max(CEILING, self.interval, self.min_interval or CEILING)
+
     @model_validator(mode="after")
     def _floor_below_ceiling(self) -> Self:
-        if self.min_interval > self.max_interval:
+        if self.min_interval and self.max_interval and self.min_interval > self.max_interval:
             shortest, longest = format_duration(self.min_interval), format_duration(self.max_interval)
             raise ValueError(f'min_interval ("{shortest}") is longer than max_interval ("{longest}")')
         return self

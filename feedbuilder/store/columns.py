@@ -48,11 +48,11 @@ class Span(TypeDecorator[timedelta]):
     impl = BigInteger
     cache_ok = True
 
-    def process_bind_param(self, value: timedelta | None, dialect: Dialect) -> int | None:
+    def process_bind_param(self, value: timedelta | None, _dialect: Dialect) -> int | None:
         """Return the microseconds in `value`."""
         return None if value is None else value // _MICROSECOND
 
-    def process_result_value(self, value: int | None, dialect: Dialect) -> timedelta | None:
+    def process_result_value(self, value: int | None, _dialect: Dialect) -> timedelta | None:
         """Return what so many microseconds are."""
         return None if value is None else value * _MICROSECOND
 
@@ -63,7 +63,7 @@ class Words(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Return `value` as text that can be encoded."""
         return (
             None
@@ -78,13 +78,13 @@ class Texts(TypeDecorator[tuple[str, ...]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
         """Return `value` as JSON in ASCII: every text there is can be stored."""
         return None if value is None else json.dumps(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> tuple[str, ...] | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[str, ...] | None:
         """Return the texts of the array."""
-        return None if value is None else tuple(json.loads(value)) if value != "[]" else ()
+        return None if value is None else tuple(json.loads(value))
 
 
 class Json(TypeDecorator[dict[str, Any]]):
@@ -93,11 +93,11 @@ class Json(TypeDecorator[dict[str, Any]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: dict[str, Any] | None, dialect: Dialect) -> str | None:
+    def process_bind_param(self, value: dict[str, Any] | None, _dialect: Dialect) -> str | None:
         """Return `value` as JSON in ASCII."""
         return None if value is None else json.dumps(value)
 
-    def process_result_value(self, value: Any, dialect: Dialect) -> dict[str, Any] | None:
+    def process_result_value(self, value: Any, _dialect: Dialect) -> dict[str, Any] | None:
         """Return the object."""
         if value is None:
             return None

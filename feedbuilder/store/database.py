@@ -68,12 +68,11 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open a transaction that is alone in writing: committed when the block ends, undone when it raises."""
-        with self._told(), self._writing, self.engine.connect() as connection:
+        with self._told(), self._writing, self.engine.begin() as connection:
             # SQLite's BEGIN is ours to say (see `_sqlite_engine`); PostgreSQL's comes from the driver.
-            with connection.begin():
-                for statement in self.speech.begin_writing:
-                    connection.exec_driver_sql(statement)
-                yield connection
+            for statement in self.speech.begin_writing:
+                connection.exec_driver_sql(statement)
+            yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:

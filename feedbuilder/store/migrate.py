@@ -19,7 +19,7 @@ _VERSION_OF = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - o
 
 
 def bring_up(database: Database) -> None:
-    """Make the tables of an empty database, or bring older ones up to date; all of it or nothing, one process at a time.
+    """Make the tables of an empty database, or bring older ones up to date: all of it or nothing, alone in writing.
 
     Raises StoreError for a store of a newer version and for a database that belongs to something else.
     """
@@ -41,8 +41,8 @@ def _version(connection: Connection, place: str) -> str | None:
     in_the_way = tables if connection.dialect.name == "sqlite" else tables & set(schema.metadata.tables)
     if in_the_way:
         raise StoreError(
-            f"The store {place} is the database of another program: it holds {', '.join(sorted(in_the_way)[:3])}, and no "
-            f"{VERSION_TABLE}. Name another file (path under [store])."
+            f"The store {place} is the database of another program: it holds {', '.join(sorted(in_the_way)[:3])}, "
+            f"and no {VERSION_TABLE}. Name another file (path under [store])."
         )
     return None
 

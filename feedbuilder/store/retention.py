@@ -7,8 +7,9 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import datetime, timedelta
+from itertools import islice
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, select
+from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select
 
 from feedbuilder.store.rows import chunks
 from feedbuilder.store.schema import items, sources, statements
@@ -22,26 +23,29 @@ def forget(
     The ones seen longest ago go first. What a page still lists stays, and what a feed still shows (the ids `shown`),
     even if that is more than `keep_items`. A source that left the configuration has no page any more.
     """
-    last_seen = func.max(statements.c.last_seen)
-    query = select(statements.c.item).where(~_is_listed()).group_by(statements.c.item)
-    old = connection.execute(query.having(last_seen < now - keep_age)).scalars()
-    gone = {item for item in old if item not in shown}
+    cutoff = now - keep_age
+    kept = frozenset(shown)
+    old = select(statements.c.item).where(statements.c.last_seen < cutoff, ~_is_wanted(since=cutoff))
+    gone = set(connection.execute(old).scalars()) - kept
     count: int = connection.execute(select(func.count()).select_from(items)).scalar_one()
     excess = count - len(gone) - keep_items
     if excess > 0:
-        oldest = connection.execute(query.order_by(last_seen, statements.c.item)).scalars()
-        spare = (item for item in oldest if item not in shown and item not in gone)
-        gone |= {item for item, _ in zip(spare, range(excess), strict=False)}
+        last_seen = func.max(statements.c.last_seen)
+        by_age = select(statements.c.item).where(~_is_wanted()).group_by(statements.c.item).order_by(last_seen)
+        oldest = connection.execute(by_age.order_by(statements.c.item)).scalars()
+        spare = (item for item in oldest if item not in kept and item not in gone)
+        gone.update(islice(spare, excess))
     for chunk in chunks(sorted(gone)):
         connection.execute(delete(items).where(items.c.id.in_(chunk)))
     return len(gone)
 
 
-def _is_listed() -> ColumnElement[bool]:
-    """Return the condition that a configured source's page shows the item of `statements` now."""
+def _is_wanted(since: datetime | None = None) -> ColumnElement[bool]:
+    """Return the condition that a configured source's page shows the item of `statements` now, or any did `since`."""
     other = statements.alias("other")
+    wanted = other.c.listed & sources.c.removed.is_(None)
     return exists(
         select(1)
         .select_from(other.join(sources, sources.c.id == other.c.source))
-        .where(other.c.item == statements.c.item, other.c.listed, sources.c.active)
+        .where(other.c.item == statements.c.item, wanted if since is None else or_(wanted, other.c.last_seen >= since))
     )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
 from itertools import islice
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
@@ -63,11 +64,6 @@ def entries() -> Select[Any]:
     ).join_from(identities, items, items.c.id == identities.c.id)
 
 
-def newest_first(query: Select[Any]) -> Select[Any]:
-    """Return `query` in the order of feeds: first seen last, then published last, then by id."""
-    return query.order_by(identities.c.first_seen.desc(), identities.c.published.desc(), identities.c.id)
-
-
 class Reader:
     """Makes entries of rows, within one transaction; remembers the tags of the sources it has met."""
 
@@ -81,7 +77,7 @@ class Reader:
         The tags are the own ones of every source's item, and those that are configured today for its sources, also for
         items that came before the configuration did.
         """
-        said = defaultdict(list)
+        said: dict[str, list[Any]] = defaultdict(list)
         for ids in chunks(row.id for row in rows):
             query = select(statements.c.item, statements.c.source, statements.c.tags, statements.c.last_seen)
             for one in self._connection.execute(query.where(statements.c.item.in_(ids))):
@@ -89,7 +85,7 @@ class Reader:
         self._meet({one.source for listed in said.values() for one in listed})
         return [self._stored_item(row, said[row.id]) for row in rows]
 
-    def _stored_item(self, row: Row[Any], said: Sequence[Row[Any]]) -> StoredItem:
+    def _stored_item(self, row: Row[Any], said: Sequence[Any]) -> StoredItem:
         return StoredItem(
             id=row.id,
             canonical=row.canonical,
@@ -191,9 +187,9 @@ def state_row(state: SourceState) -> dict[str, Any]:
     return {"etag": state.validators.etag, "last_modified": state.validators.last_modified, **said}
 
 
-def new_source_row(source: str, *, active: bool) -> dict[str, Any]:
-    """Return the row of a source of which nothing is known yet."""
-    return {"id": source, "active": active, **state_row(SourceState(source))}
+def new_source_row(source: str, *, removed: datetime | None = None) -> dict[str, Any]:
+    """Return the row of a source of which nothing is known yet; `removed` if it is not in the configuration."""
+    return {"id": source, "removed": removed, **state_row(SourceState(source))}
 
 
 _RUN_FIELDS = ("source", "started", "finished", "found", "new", "changed", "error", "status", "retry_after")

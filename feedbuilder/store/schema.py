@@ -46,7 +46,8 @@ sources = Table(
     Column("url", Text),
     Column("title", Words),
     Column("zone", Text),
-    Column("active", Boolean, nullable=False),
+    # Since when it is in the configuration no longer; empty as long as it is there.
+    Column("removed", Moment),
     # Its state: see SourceState.
     Column("fingerprint", Text, nullable=False),
     Column("etag", Words),
@@ -119,7 +120,9 @@ statements = Table(
     Column("assumed", Boolean, nullable=False),
     # Whether the source's page showed the item when it was last read.
     Column("listed", Boolean, nullable=False),
-    Index(None, "source", "listed"),
+    # The items of a source, and which it lists; found without reading the rows, which hold the texts.
+    Index(None, "source", "listed", "item"),
+    Index(None, "last_seen", "item"),
 )
 
 statement_tags = Table(

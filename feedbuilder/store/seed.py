@@ -28,14 +28,16 @@ def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: da
     forgotten before the pages were read again. An item without a source leaves only its identity.
     """
     chosen = list(_distinct(known))
-    told = [(one.item, _assumed(one, one.item, now)) for one in chosen if one.item is not None and one.statements]
+    told = [
+        (one.item, assume(one.item, one.statements, now)) for one in chosen if one.item is not None and one.statements
+    ]
     said = [(item.id, statement) for item, statement_list in told for statement in statement_list]
     names = sorted({statement.source for _, statement in said})
-    put(connection, speech, sources, [new_source_row(name, active=False) for name in names], ())
+    put(connection, speech, sources, [new_source_row(name, removed=now) for name in names], ())
     put(connection, speech, identities, [identity_row(one.identity, announced=True) for one in chosen], ())
     put(connection, speech, items, [item_row(item) for item, _ in told], ())
     put(connection, speech, statements, [statement_row(item, one, listed=False) for item, one in said], ())
-    keys = [(item, one.source, key) for item, one in said for key in sorted({tag_key(tag) for tag in one.tags})]
+    keys = [(item, one.source, key) for item, one in said for key in sorted({tag_key(tag) for tag in one.tags} - {""})]
     put(
         connection,
         speech,
@@ -56,8 +58,9 @@ def _distinct(known: Iterable[Known]) -> Iterator[Known]:
             yield one
 
 
-def _assumed(one: Known, item: StoredItem, now: datetime) -> list[Statement]:
+def assume(item: StoredItem, statements: Iterable[Statement], now: datetime) -> list[Statement]:
+    """Return what the sources of the published `item` are assumed to have said, one statement each, by source."""
     # Whoever turns out to have said just this is taken for the one who said it last; the others never did.
     revised = item.changed if item.changed != item.first_seen else None
-    by_source = {statement.source: statement for statement in one.statements}
+    by_source = {one.source: one for one in statements}
     return [replace(by_source[name], assumed=True, last_seen=now, revised=revised) for name in sorted(by_source)]

@@ -8,21 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import ColumnElement, Select, case, delete, func, or_, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from feedbuilder.model import Known, Run, Source, SourceState, StoredItem
 from feedbuilder.model.text import tag_key
+from feedbuilder.store.choosing import chosen, coming_from, newest_first, tagged
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.retention import forget
-from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, newest_first, run_of, state_of
-from feedbuilder.store.schema import feeds, identities, items, runs, source_tags, sources, statement_tags, statements
+from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, run_of, state_of
+from feedbuilder.store.schema import feeds, identities, items, runs, source_tags, sources, statements
 from feedbuilder.store.seed import fill
 from feedbuilder.store.transaction import SqlTransaction, put
 
@@ -41,7 +42,7 @@ class SourceCount:
 
 
 def open_store(place: Path | str) -> SqlStore:
-    """Return the store at `place`: the path of an SQLite file, or the SQLAlchemy URL of an SQLite or PostgreSQL database.
+    """Return the store at `place`: the path of an SQLite file, or an SQLAlchemy URL (SQLite, PostgreSQL).
 
     A store that is not there is made, its folder too; an older one is brought up to date. Raises StoreError if that
     cannot be done, and for a store that a newer feedbuilder has written.
@@ -97,7 +98,7 @@ class SqlStore:
         asked: dict[str, Any] = {"requested": now} | ({"blocked_until": None} if force else {})
         with self._database.writing() as connection:
             for chunk in chunks(ids):
-                put(connection, self._database.speech, sources, [new_source_row(one, active=True) for one in chunk], ())
+                put(connection, self._database.speech, sources, [new_source_row(one) for one in chunk], ())
                 connection.execute(update(sources).where(sources.c.id.in_(chunk)).values(asked))
 
     def requested(self) -> set[str]:
@@ -108,10 +109,10 @@ class SqlStore:
     def sync_sources(self, configured: Sequence[Source], now: datetime) -> None:
         """Take over from the configuration what the sources are called, their tags, and which ones there are.
 
-        Sources that are there no longer keep their tags and items; from `now` on nothing waits for them.
+        Sources that are there no longer keep their tags and items, and are noted as removed since `now`.
         """
         rows = [
-            new_source_row(one.id, active=True)
+            new_source_row(one.id)
             | {"url": one.url, "title": one.title, "zone": one.timezone.key if one.timezone else None}
             for one in configured
         ]
@@ -123,10 +124,12 @@ class SqlStore:
         ]
         with self._database.writing() as connection:
             speech = self._database.speech
-            left = sources.c.id.not_in([one.id for one in configured])
-            connection.execute(update(sources).where(left).values(active=False, requested=None))
-            put(connection, speech, sources, rows, ("url", "title", "zone", "active"))
-            connection.execute(delete(source_tags).where(source_tags.c.source.in_([one.id for one in configured])))
+            configured_before = update(sources).where(sources.c.removed.is_(None))
+            connection.execute(configured_before.values(removed=now))
+            put(connection, speech, sources, rows, ("url", "title", "zone", "removed"))
+            connection.execute(update(sources).where(sources.c.removed.is_not(None)).values(requested=None))
+            present = select(sources.c.id).where(sources.c.removed.is_(None))
+            connection.execute(delete(source_tags).where(source_tags.c.source.in_(present)))
             put(connection, speech, source_tags, tags, ())
 
     def explain(self, source: str, origin: Mapping[str, Any]) -> None:
@@ -149,15 +152,16 @@ class SqlStore:
         `sources` are ids: items must come from one of them. An empty set admits all. The store is read in batches, as
         it was when the first item was asked for, whatever is written meanwhile.
         """
-        query = newest_first(entries())
-        if tags:
-            query = query.where(_carries(tags))
-        if sources:
-            query = query.where(_comes_from(sources))
         with self._database.reading() as connection:
+            query = newest_first(entries())
+            if tags:
+                query = chosen(connection, query, tagged(tags))
+            if sources:
+                query = chosen(connection, query, coming_from(sources))
             reader = Reader(connection)
-            for rows in connection.execution_options(yield_per=BATCH).execute(query).partitions():
-                yield from reader.stored_items(rows)
+            with connection.execution_options(yield_per=BATCH).execute(query) as result:
+                for rows in result.partitions():
+                    yield from reader.stored_items(rows)
 
     def announce(self, ids: Iterable[str]) -> None:
         """Note that these items stand in published feeds: from now on their dates are fixed."""
@@ -201,14 +205,14 @@ class SqlStore:
 
         `search` is looked for in title, summary and link, in any case of any script.
         """
-        query: Select[Any] = newest_first(entries()).limit(limit)
-        if source is not None:
-            query = query.where(_comes_from({source}))
-        if tag is not None:
-            query = query.where(_carries({tag_key(tag)}))
-        if search is not None:
-            query = query.where(items.c.folded.contains(search.casefold(), autoescape=True))
         with self._database.reading() as connection:
+            query = newest_first(entries()).limit(limit)
+            if source is not None:
+                query = chosen(connection, query, coming_from({source}))
+            if tag is not None:
+                query = chosen(connection, query, tagged({tag_key(tag)}))
+            if search is not None:
+                query = query.where(items.c.folded.contains(search.casefold(), autoescape=True))
             return Reader(connection).stored_items(connection.execute(query).all())
 
     def counts(self) -> dict[str, SourceCount]:
@@ -247,17 +251,3 @@ class SqlStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-
-def _carries(keys: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that an item, or one of its sources, has one of the tags with these keys."""
-    own = select(statement_tags.c.item).where(statement_tags.c.item == items.c.id, statement_tags.c.key.in_(keys))
-    tagged = select(source_tags.c.source).where(source_tags.c.key.in_(keys))
-    configured = select(statements.c.item).where(statements.c.item == items.c.id, statements.c.source.in_(tagged))
-    return or_(configured.exists(), own.exists())
-
-
-def _comes_from(ids: Collection[str]) -> ColumnElement[bool]:
-    """Return the condition that one of these sources has listed an item."""
-    listed = select(statements.c.item).where(statements.c.item == items.c.id, statements.c.source.in_(ids))
-    return listed.exists()

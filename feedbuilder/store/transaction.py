@@ -85,7 +85,10 @@ class SqlTransaction:
     def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
         """Note that `source` lists exactly the items `ids` at `now`."""
         of_source = update(statements).where(statements.c.source == source)
-        self._connection.execute(of_source.where(statements.c.listed).values(listed=False))
+        listed = select(statements.c.item).where(statements.c.source == source, statements.c.listed)
+        gone = sorted(set(self._connection.execute(listed).scalars()) - set(ids))
+        for chunk in chunks(gone):
+            self._connection.execute(of_source.where(statements.c.item.in_(chunk)).values(listed=False))
         for chunk in chunks(ids):
             self._connection.execute(of_source.where(statements.c.item.in_(chunk)).values(listed=True, last_seen=now))
 
@@ -98,7 +101,7 @@ class SqlTransaction:
         rows = [
             {"item": item, "source": statement.source, "key": key}
             for item, statement in restated
-            for key in sorted({tag_key(tag) for tag in statement.tags})
+            for key in sorted({tag_key(tag) for tag in statement.tags} - {""})
         ]
         self._put(statement_tags, rows, ())
 
@@ -118,7 +121,7 @@ class SqlTransaction:
 
     def _meet(self, source: str) -> None:
         """Make sure that `source` has a row for others to point to."""
-        self._put(sources, [new_source_row(source, active=True)], ())
+        self._put(sources, [new_source_row(source)], ())
 
     def _put(self, table: Table, rows: Sequence[Mapping[str, Any]], replaced: Sequence[str] | None = None) -> None:
         """Insert `rows`; where one is there already, replace the columns `replaced`, all but its key by default."""

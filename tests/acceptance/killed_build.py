@@ -1,7 +1,8 @@
 """Run `feedbuilder build` in a process that dies on purpose. Usage: killed_build.py CONFIG [REPLACEMENT]
 
-Says "ready" when everything is imported, so that a parent can kill it while it works. With REPLACEMENT, a number, it
-kills itself right before that replacement of a published file; 0 is before anything is published, after the commit.
+Says "ready" when everything is imported and begins at a line on its input, so that a parent can kill it while it works.
+With REPLACEMENT, a number, it kills itself right before that replacement of a published file; 0 is before anything is
+published, after the commit.
 """
 
 from __future__ import annotations
@@ -32,5 +33,6 @@ if __name__ == "__main__":
         die_before(int(moment[0]))
     sys.stdout.write("ready\n")
     sys.stdout.flush()
+    sys.stdin.readline()
     sys.argv = ["feedbuilder", "build", "--force", "-c", config]
     main()

@@ -81,7 +81,7 @@ IN_SOURCES = [
     ('timezone = "IST+5:30"', "", f'4: [[source]] "world": timezone = "IST+5:30": {ZONE}'),
     ("interval = 30", "", f'4: [[source]] "world": interval = 30: {DURATION}'),
     ('interval = "0s"', "", '4: [[source]] "world": interval = "0s": expected a duration from "1s" to "366d"'),
-    ('max_interval = "1m"', "", '1: [[source]] "world": min_interval ("10m") is longer than max_interval ("1m")'),
+    ('min_interval = "10m"\nmax_interval = "1m"', "", '1: [[source]] "world": min_interval ("10m") is longer than max_interval ("1m")'),
     ('tags = "Town"', "", '4: [[source]] "world": tags = "Town": expected a list, such as ["one", "two"]'),
     ('tags = ["Town", "#"]', "", '4: [[source]] "world": tags: "#": expected a tag with more to it than spaces and #'),
     ("tags = [\n'a',\n3,\n]", "", '6: [[source]] "world": tags: 3: expected text in quotes'),
@@ -172,6 +172,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_file_order(folder: Any) -
         id = "world"
         url = "http://127.0.0.1:9/"
         timezone = "UTC+1"
+        min_interval = "10m"
         max_interval = "1s"
         selectors = { item = "a[", date = 3 }
         """
@@ -182,8 +183,8 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_file_order(folder: Any) -
         f"7: [defaults]: interval = 1: {DURATION}",
         '8: [[source]] "world": min_interval ("10m") is longer than max_interval ("1s")',
         f'11: [[source]] "world": timezone = "UTC+1": {ZONE}; did you mean "UTC"?',
-        '13: [[source]] "world": selectors.date = 3: expected a selector, a table with select or join, or a list of those',
-        '13: [[source]] "world": selectors.item = "a[": not a CSS selector: Malformed attribute selector at position 1',
+        '14: [[source]] "world": selectors.date = 3: expected a selector, a table with select or join, or a list of those',
+        '14: [[source]] "world": selectors.item = "a[": not a CSS selector: Malformed attribute selector at position 1',
         (
             'config/sources/a.toml:2: [[feed]] "a b": slug = "a b": expected a slug: small letters, digits and "-", '
             "with a letter or digit first and last, 80 at the most"
@@ -204,7 +205,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_file_order(folder: Any) -
 
 def test_a_contradiction_between_defaults_is_told_once_and_there(folder: Any) -> None:
     sources = "".join(SOURCE.format("", "").replace("world", name) for name in ("a", "b"))
-    assert folder.problems(f'{sources}[defaults]\nmin_interval = "7h"\n') == [
+    assert folder.problems(f'{sources}[defaults]\nmin_interval = "7h"\nmax_interval = "6h"\n') == [
         '15: [defaults]: min_interval ("7h") is longer than max_interval ("6h")'
     ]
 

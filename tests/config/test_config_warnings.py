@@ -47,7 +47,7 @@ def test_a_configuration_with_all_that_matters_gives_no_warning(folder: Any) -> 
         ),
         (
             "selectors",
-            'interval = "5m"\nselectors',
+            'interval = "5m"\nmin_interval = "10m"\nselectors',
             '9: [[source]] "world": interval: min_interval ("10m") is longer, and wins; set it too',
         ),
     ],

@@ -22,6 +22,8 @@ from feedbuilder.extract.text import clean, text_of, without_markup
         ("<p>Talks go on. <a>Share</a> <button>Print »</button></p>", "Talks go on."),
         ("<p>As said <a href=/a>here</a>, talks go on.</p>", "As said here, talks go on."),
         ("<a href=/a>Talks go on</a>", "Talks go on"),
+        ("<p>Talks <a href=/a><span>Read</span> <b>More</b></a><a>Share</a></p>", "Talks"),
+        ("<p>" + "<a>More</a>" * 20_000 + "</p>", None),
         ("<p>non\u00a0breaking\u3000 and \u200bzero\u00adwidth\ufeff</p>", "non breaking and zerowidth"),
         ("<p>a&#0;b&#31;c\u0085d</p>", "abcd"),
         ("<p></p>", None),

@@ -1,5 +1,6 @@
 """How selectors are written."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -42,6 +43,21 @@ def test_a_list_is_alternatives_and_join_puts_together() -> None:
     assert selectors.date is not None
     assert [str(reading.picks[0]) for reading in selectors.title] == ["h2 a@title", "h2 a"]
     assert [[str(pick) for pick in reading.picks] for reading in selectors.date] == [[".day", ".time"]]
+
+
+@pytest.mark.parametrize(
+    ("keys", "floor", "ceiling"),
+    [
+        ({}, 10, 360),
+        ({"interval": "5m"}, 5, 360),
+        ({"interval": "12h"}, 10, 720),
+        ({"max_interval": "2m"}, 2, 2),
+        ({"min_interval": "8h"}, 480, 480),
+    ],
+)
+def test_the_interval_adapts_around_what_was_asked_for(keys: dict[str, str], floor: int, ceiling: int) -> None:
+    made = Source.model_validate({"id": "s", "url": "https://example.org/", "selectors": {"item": "li"}, **keys})
+    assert (made.floor, made.ceiling) == (timedelta(minutes=floor), timedelta(minutes=ceiling))
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,8 @@ from datetime import timedelta
 
 def fold(text: str) -> str:
     """Return `text` in lower case, without accents, full-width forms made plain, on one line."""
+    if text.isascii():
+        return " ".join(text.lower().split())
     bare = "".join(c for c in unicodedata.normalize("NFKD", text) if unicodedata.category(c) != "Mn")
     return " ".join(unicodedata.normalize("NFC", bare).casefold().split())
 

@@ -20,7 +20,7 @@ def upgrade() -> None:
         sa.Column("url", sa.Text),
         sa.Column("title", sa.Text),
         sa.Column("zone", sa.Text),
-        sa.Column("active", sa.Boolean, nullable=False),
+        sa.Column("removed", moment),
         sa.Column("fingerprint", sa.Text, nullable=False),
         sa.Column("etag", sa.Text),
         sa.Column("last_modified", sa.Text),
@@ -90,7 +90,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item"], ["items.id"], name="fk_statements_item", ondelete="CASCADE"),
         sa.ForeignKeyConstraint(["source"], ["sources.id"], name="fk_statements_source"),
     )
-    op.create_index("ix_statements_source_listed", "statements", ["source", "listed"])
+    op.create_index("ix_statements_source_listed_item", "statements", ["source", "listed", "item"])
+    op.create_index("ix_statements_last_seen_item", "statements", ["last_seen", "item"])
     op.create_table(
         "statement_tags",
         sa.Column("item", sa.Text, nullable=False),
