@@ -15,7 +15,7 @@ from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outlin
 from feedbuilder.extract.detect.union import belongs, spoken_against, united
 from feedbuilder.extract.furniture import text_key
 from feedbuilder.extract.page import extract
-from feedbuilder.extract.split import TOO_DEEP, is_too_deep
+from feedbuilder.extract.split import refuse_monsters
 from feedbuilder.model import ExtractError, Item, Page, Selectors
 
 _TRIED = 3
@@ -50,8 +50,10 @@ def detect(
     of one, puts the lists that hold it first. Raises ExtractError for a page that cannot be read at all.
     """
     document = Document.of(page, language=language, zone=zone)
-    if is_too_deep(document.text):
-        raise ExtractError(f"{page.url} cannot be read. {TOO_DEEP}")
+    try:
+        refuse_monsters(document.text)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
     view = outline(document, plain_source(document, _ANY))
     tried = list(_from_markup(view, example))
     tried += _unions(view, tried)
