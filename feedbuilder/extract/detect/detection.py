@@ -30,14 +30,21 @@ _ANY = Selectors(item="a")
 
 
 @dataclass(frozen=True, slots=True)
-class _Tried:
-    """A candidate with what is needed to judge it again as a part of a larger one."""
+class _Place:
+    """What is known of where a list stands."""
 
-    candidate: Candidate
     starts: tuple[Element, ...]
     text_share: float
     headed: float
     cost: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A candidate with what is needed to judge it again as a part of a larger one."""
+
+    candidate: Candidate
+    place: _Place
 
 
 def detect(
@@ -70,30 +77,45 @@ def detect(
 
 
 def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
-    best = None
-    for proposal in islice(propose(view), _TRIED_FOR_EXAMPLE if example else _TRIED):
-        best = best or proposal.promise
-        if proposal.promise < _HOPELESS * best and not example:
+    ran: list[Proposal] = []
+    for proposal in propose(view):
+        if len(ran) == (_TRIED_FOR_EXAMPLE if example else _TRIED):
             return
+        if ran and not example:
+            if proposal.promise < _HOPELESS * ran[0].promise:
+                return
+            if any(proposal.outlook < other.outlook + 0.5 and _is_like(proposal, other) for other in ran):
+                continue
+        ran.append(proposal)
         tried = _try(view, proposal)
         if tried is not None:
             yield tried
 
 
+def _is_like(proposal: Proposal, other: Proposal) -> bool:
+    """Return whether nearly all articles of `proposal` are in `other` too: then it is a worse way to read the same."""
+    mine = {anchor.canonical for anchor in proposal.records.anchors}
+    return len(mine - {anchor.canonical for anchor in other.records.anchors}) <= 0.2 * len(mine)
+
+
 def _try(view: Outline, proposal: Proposal) -> _Tried | None:
-    records = proposal.records
-    return _judged(view, proposal.selectors, records.starts, proposal.text_share, proposal.headed, proposal.cost)
+    items = _items(view, proposal.selectors)
+    place = _Place(proposal.records.starts, proposal.text_share, proposal.headed, proposal.cost)
+    return _judged(view, proposal.selectors, items, place) if items else None
 
 
-def _judged(
-    view: Outline, selectors: Selectors, starts: tuple[Element, ...], text_share: float, headed: float, cost: float
-) -> _Tried | None:
+def _items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
     try:
-        items = extract(view.document.page, plain_source(view.document, selectors))
+        return extract(view.document.page, plain_source(view.document, selectors))
     except ExtractError:
-        return None
-    score, reasons = judge(Facts(view, items, starts, text_share, headed, cost, structured=selectors.from_ is not None))
-    return _Tried(Candidate(selectors, items, score, reasons), starts, text_share, headed, cost)
+        return ()
+
+
+def _judged(view: Outline, selectors: Selectors, items: tuple[Item, ...], place: _Place) -> _Tried:
+    structured = selectors.from_ is not None
+    facts = Facts(view, items, place.starts, place.text_share, place.headed, place.cost, structured)
+    score, reasons = judge(facts)
+    return _Tried(Candidate(selectors, items, score, reasons), place)
 
 
 def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
@@ -105,14 +127,17 @@ def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
         against = frozenset(reason.name for reason in other.candidate.reasons if reason.points <= -1)
         if other is best or spoken_against(against) or not belongs(whole.candidate.items, other.candidate.items):
             continue
-        selectors = united(whole.candidate.selectors, other.candidate.selectors, _heading_tag(whole.starts))
-        if selectors is None:
+        one, more = whole.place, other.place
+        selectors = united(whole.candidate.selectors, other.candidate.selectors, _heading_tag(one.starts))
+        items = _items(view, selectors) if selectors else ()
+        if selectors is None or not items:
             continue
-        starts = tuple(sorted((*whole.starts, *other.starts), key=lambda one: one.order))
-        share = len(whole.starts) / len(starts)
-        headed = whole.headed * share + other.headed * (1 - share)
-        both = _judged(view, selectors, starts, whole.text_share + other.text_share, headed, whole.cost + other.cost + 1)
-        if both is not None and _same(whole, both) and _same(other, both):
+        starts = tuple(sorted((*one.starts, *more.starts), key=lambda start: start.order))
+        share = len(one.starts) / len(starts)
+        headed = one.headed * share + more.headed * (1 - share)
+        place = _Place(starts, one.text_share + more.text_share, headed, one.cost + more.cost + 1)
+        both = _judged(view, selectors, items, place)
+        if _same(whole, both) and _same(other, both):
             whole = both
     return [whole] if whole is not best else []
 
@@ -142,18 +167,16 @@ def _from_data(view: Outline, tried: Sequence[_Tried]) -> Iterator[_Tried]:
         if known is None or len(anchor.element.text) > len(known.element.text):
             anchors[anchor.canonical] = anchor
     for selectors in proposed:
-        found = _judged(view, selectors, (), 0.0, 0.0, 0.0)
-        if found is None:
+        items = _items(view, selectors)
+        if not items:
             continue
-        mine = {item.canonical for item in found.candidate.items}
+        mine = {item.canonical for item in items}
         starts = tuple(anchors[canonical].element for canonical in sorted(mine & anchors.keys()))
         like = max(tried, key=lambda one: len(mine & _canonicals(one)), default=None)
         common = len(mine & _canonicals(like)) / len(_canonicals(like)) if like else 0.0
-        share = like.text_share * common if like and common > 0.5 else sum(start.share for start in starts)
+        share = like.place.text_share * common if like and common > 0.5 else sum(start.share for start in starts)
         headed = heading_share([(start,) for start in starts]) * len(starts) / len(mine)
-        again = _judged(view, selectors, starts, share, headed, 0.0)
-        if again is not None:
-            yield again
+        yield _judged(view, selectors, items, _Place(starts, share, headed, 0.0))
 
 
 def _canonicals(one: _Tried) -> set[str]:

@@ -73,8 +73,7 @@ class Name:
         """Return the first element of `card` that has this name."""
         inside = {id(one) for one in card.by_token.get(self.above, ())} if self.above else set()
         for element in card.by_token.get(self.token, ()):
-            ups = list(element.up())[1 : 2 if self.child else None] if self.above else []
-            if self.above and not any(id(up) in inside for up in ups):
+            if self.above and not any(id(up) in inside for up in islice(element.up(), 1, 2 if self.child else 20)):
                 continue
             if self.place and not self._counts(element):
                 continue
@@ -225,7 +224,7 @@ def _default_anchor(sheet: Sheet, card: Card) -> Element | None:
         if element.tag != "a" or not element.attributes.get("href"):
             continue
         rel = set((element.attributes.get("rel") or "").lower().split())
-        in_heading = any(up.tag in HEADINGS for up in element.up())
+        in_heading = any(up.tag in HEADINGS for up in islice(element.up(), 8))
         around = heads and any(down.tag in HEADINGS for down in element.down())
         aside = rel & {"tag", "author", "category", "nofollow", "license", "next", "prev"}
         rank = 0 if in_heading or around or "bookmark" in rel else 2 if aside else 1
@@ -447,13 +446,13 @@ def _dated_elements(card: Card, title: str) -> Iterator[tuple[Element, str | Non
         text = element.text
         if not text or len(text) > 160 or id(element) in inside:
             continue
-        if element.tag != "time" and any(up.tag in HEADINGS for up in element.up()):
+        if element.tag != "time" and any(up.tag in HEADINGS for up in islice(element.up(), 8)):
             continue
         if title and title in text and len(title) > 0.5 * len(text):
             continue
         if looks_like_date(text):
             yield element, None
-            inside.update(id(up) for up in list(element.up())[2:])
+            inside.update(id(up) for up in islice(element.up(), 2, 12))
 
 
 def _machine_date(value: str) -> bool:
@@ -485,9 +484,9 @@ def _summary(sheet: Sheet, titles: Sequence[str]) -> str | None:
     heads = {id(card): title for card, title in zip(sheet.cards, titles, strict=True)}
 
     def fits(one: Element, title: str) -> bool:
-        if weight(one.text) < 40 or one.tag in HEADINGS or one.tag == "a" or looks_like_date(one.text[:60]):
+        if one.tag in HEADINGS or one.tag == "a" or weight(one.text[:60]) < 40 or looks_like_date(one.text[:60]):
             return False
-        return without_ellipsis(one.text) not in title and (not title or title not in one.text)
+        return (not title or title not in one.text) and without_ellipsis(one.text) not in title
 
     best: tuple[float, float, Name] | None = None
     wanted = {id(card): [one for one in card.elements if fits(one, heads[id(card)])] for card in sheet.sample}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import partial
@@ -18,8 +19,10 @@ from feedbuilder.extract.detect.wording import weight
 from feedbuilder.extract.furniture import is_furniture
 from feedbuilder.model import Selectors
 
-_FINALISTS = 12
-"""Ways to part the page whose fields are looked at; the others are clearly worse."""
+_LISTS = 8
+"""Sets of articles that the page may be parted into; the others are clearly worse."""
+_WAYS = 2
+"""Ways to part the page into the same set that are looked at."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,8 @@ class Proposal:
     selectors: Selectors
     records: Records
     promise: float
+    outlook: float
+    """The promise and what the fields add to it; for comparing ways to part the same list."""
     cost: float
     text_share: float
     headed: float
@@ -40,14 +45,19 @@ def propose(outline: Outline) -> Iterator[Proposal]:
     total = max(weight(outline.body.text), 1.0)
     for group in groups(outline):
         for way in records(group):
+            if any(in_navigation(start) or aside_name(start) for layout in way.layouts[1:] for start in layout):
+                continue  # what stands aside is no other make of card
             promise = _promise(way, total)
             known = ways.get(way.key)
             if known is None or promise > known[0]:
                 ways[way.key] = promise, way
-    best = sorted(ways.values(), key=lambda one: -one[0])[:_FINALISTS]
-    for promise, way in best:
-        if proposal := _propose(outline, way, promise, total):
-            yield proposal
+    lists: defaultdict[frozenset[str], list[tuple[float, Records]]] = defaultdict(list)
+    for promise, way in sorted(ways.values(), key=lambda one: -one[0]):
+        lists[frozenset(anchor.canonical for anchor in way.anchors)].append((promise, way))
+    for alike in list(lists.values())[:_LISTS]:
+        proposals = [_propose(outline, way, promise, total) for promise, way in alike[:_WAYS]]
+        if found := [proposal for proposal in proposals if proposal is not None]:
+            yield max(found, key=lambda one: one.outlook)
 
 
 def _promise(way: Records, total: float) -> float:
@@ -84,7 +94,8 @@ def _propose(outline: Outline, way: Records, promise: float, total: float) -> Pr
         return None
     words = sum(weight(part.text) for parts in way.parts for part in parts)
     headed = heading_share(way.parts)
-    return Proposal(selectors, way, promise, cost + found.cost, words / total, headed)
+    outlook = promise + 4 * found.dated + 1.5 * ("summary" in found.rules) - found.cost - cost / 10
+    return Proposal(selectors, way, promise, outlook, cost + found.cost, words / total, headed)
 
 
 def _item(outline: Outline, way: Records) -> tuple[str, float]:
@@ -92,7 +103,7 @@ def _item(outline: Outline, way: Records) -> tuple[str, float]:
     cost = 0.0
     for layout in way.layouts:
         css, fit = best_name(layout, common_tokens(layout), partial(_fit, outline, layout))
-        if not css or fit < 0.5:
+        if not css or fit < 0.5 or (len(way.layouts) > 1 and ":nth" in css):
             return "", 0.0
         names.append(css)
         cost += len(css) / 12 + (1 - fit) * 10
@@ -108,9 +119,6 @@ def _fit(outline: Outline, wanted: tuple[Element, ...], css: str) -> float:
     meant = {element.order for element in wanted}
     hits = sum(element.order in meant for element in found)
     # What holds no link at all is no item and does no harm.
-    wrong = sum(element.order not in meant and _links(element) for element in found)
+    wrong = sum(element.order not in meant and element.order in outline.linked for element in found)
     return 2 * hits / (hits + wrong + len(meant)) if hits else 0.0
 
-
-def _links(element: Element) -> bool:
-    return any(one.tag == "a" and one.attributes.get("href") for one in element.down())

@@ -6,7 +6,7 @@ run selectors. Knows nothing of lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
@@ -137,8 +137,9 @@ class Outline:
     """By the parser's `mem_id`."""
     anchors: tuple[Anchor, ...]
     """In document order: no share links, none to the page itself."""
+    linked: frozenset[int]
+    """The `order` of the elements that are such a link or hold one."""
     links: Links
-
     canonicals: dict[str, str | None] = field(default_factory=dict)
     """Of addresses as they are written."""
 
@@ -179,7 +180,18 @@ def outline(document: Document, source: Source) -> Outline:
             node = node.next
     links = Links.of(document.page, document.base, source)
     anchors = _anchors(elements, links)
-    return Outline(document, body, tuple(elements), {one.node.mem_id: one for one in elements}, anchors, links)
+    by_node = {element.node.mem_id: element for element in elements}
+    return Outline(document, body, tuple(elements), by_node, anchors, _linked(anchors), links)
+
+
+def _linked(anchors: Sequence[Anchor]) -> frozenset[int]:
+    found: set[int] = set()
+    for anchor in anchors:
+        for up in anchor.element.up():
+            if up.order in found:
+                break
+            found.add(up.order)
+    return frozenset(found)
 
 
 def _anchors(elements: list[Element], links: Links) -> tuple[Anchor, ...]:
