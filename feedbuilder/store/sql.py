@@ -134,7 +134,7 @@ class SqlStore:
 
     def explain(self, source: str, origin: Mapping[str, Any]) -> None:
         """Keep `origin`, a JSON object that says why this source reads its list, in place of what was kept before."""
-        row = new_source_row(source, active=True) | {"origin": dict(origin)}
+        row = new_source_row(source) | {"origin": dict(origin)}
         with self._database.writing() as connection:
             put(connection, self._database.speech, sources, [row], ("origin",))
 

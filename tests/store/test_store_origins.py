@@ -7,14 +7,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from alembic.autogenerate import compare_metadata
-from alembic.migration import MigrationContext
 
 from feedbuilder.model import Source
 from feedbuilder.store import open_store
-from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import VERSION_TABLE
-from feedbuilder.store.schema import VERSION, metadata
 
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
 ORIGIN = {"score": 7.5, "reasons": [{"name": "titles-long", "text": "Titel, 標題"}], "chosen": None}
@@ -69,13 +65,3 @@ def test_a_store_of_the_first_version_is_brought_up_with_all_it_holds(path: Path
         assert store.requested() == {"world"}
         store.explain("world", ORIGIN)
         assert store.explanation("world") == ORIGIN
-
-
-def test_the_migrations_make_the_tables_that_the_schema_names(path: Path) -> None:
-    open_store(path).close()
-    database = connect(path)
-    with database.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"version_table": VERSION_TABLE})
-        assert context.get_current_revision() == VERSION
-        assert compare_metadata(context, metadata) == []
-    database.close()
