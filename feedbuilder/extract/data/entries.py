@@ -69,7 +69,8 @@ _NEVER = re.compile(r"0001-|1970-01-01")
 _MANY = 50
 _LONGEST_URL = 4_000
 _LONGEST_DATE = 300
-_WEB = re.compile(r"(?:[a-z][a-z0-9+.-]*:)?//|[/?.]", re.IGNORECASE)
+_PICTURE = re.compile(r"\S*[/.?]\S*")
+"""What may be the address of a picture: not its number, not its caption."""
 
 
 def read_entry(entry: Entry, selectors: Selectors) -> RawCard:
@@ -82,7 +83,9 @@ def read_entry(entry: Entry, selectors: Selectors) -> RawCard:
         guess=False,
         dates=tuple(dict.fromkeys(islice(_dates(_said(entry, names, selectors.date, "date")), _MANY))),
         summary=next(_cleaned(_said(entry, names, selectors.summary, "summary"), SUMMARY_LIMIT), None),
-        images=tuple(link for link in islice(_said(entry, names, selectors.image, "image"), 4) if _WEB.match(link)),
+        images=tuple(
+            link for link in islice(_said(entry, names, selectors.image, "image"), 4) if _PICTURE.fullmatch(link)
+        ),
         authors=_people(_said(entry, names, selectors.author, "author")),
         tags=_tags(_ruled(entry, selectors.tags, "tags")) if selectors.tags else (),
     )

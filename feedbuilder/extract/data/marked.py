@@ -67,8 +67,8 @@ def entries(tree: LexborHTMLParser, vocabulary: str, wanted: frozenset[str] = fr
     usual = wanted or ARTICLES
     found = [(node, known[node.mem_id]) for node in nodes if kinds(known[node.mem_id]) & usual]
     if vocabulary == "microformats":
-        for node, entry in found:
-            _imply(node, entry)
+        for node in nodes:
+            _imply(node, known[node.mem_id], is_article=bool(kinds(known[node.mem_id]) & usual))
     return [entry for _, entry in found]
 
 
@@ -177,8 +177,14 @@ def _machine_time(node: LexborNode) -> str | None:
     return machine or node.attributes.get("title") or text_of(node)
 
 
-def _imply(node: LexborNode, entry: dict[str, Any]) -> None:
-    """Fill in what an entry does not name: the text of its first heading, where that leads, its first picture."""
+def _imply(node: LexborNode, entry: dict[str, Any], *, is_article: bool) -> None:
+    """Fill in what a thing does not name: the text of its first heading, where that leads, its first picture.
+
+    A person's name is all that is written there.
+    """
+    if not is_article:
+        entry.setdefault("name", [text_of(node)])
+        return
     picture = node.css_first("img[src]") if not {"photo", "featured"} & entry.keys() else None
     if picture is not None:
         entry["photo"] = [_attribute_value(picture, ("data-src", "data-lazy-src", "src"))]
@@ -217,8 +223,8 @@ _VOCABULARIES: Mapping[str, _Vocabulary] = {
     ),
     "microformats": _Vocabulary(
         _ROOTS,
-        "[class*='p-'], [class*='u-'], [class*='dt-'], [class*='e-'], .entry-title, .published, .updated, .author, .fn,"
-        " time, a[rel~=bookmark]",
+        "[class*='p-'], [class*='u-'], [class*='dt-'], [class*='e-'], time, a[rel~=bookmark], "
+        + ", ".join(f".{name}" for name in _CLASSIC),
         _microformats,
         _microformat_types,
     ),
