@@ -16,14 +16,15 @@ from feedbuilder.cli.find import (
     ExampleOption,
     TimezoneOption,
     known_config,
+    looking,
     polite_fetcher,
     show_feeds,
 )
 from feedbuilder.cli.finding import feeds_there, find, page_from_web
 from feedbuilder.cli.naming import suggest_id, suggest_title
 from feedbuilder.cli.plan import Plan
-from feedbuilder.cli.tables import feeds_table, near, runs_table, summary_line
-from feedbuilder.cli.work import build_with_progress
+from feedbuilder.cli.tables import feeds_table, near
+from feedbuilder.cli.work import build_with_progress, tell
 from feedbuilder.config import Config, add_source, begin_config
 from feedbuilder.engine import Installation, Report, system_clock
 from feedbuilder.extract import canonical_url
@@ -63,7 +64,7 @@ def add(
     config = known_config(call)
     _refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
-    with polite_fetcher(config, allow_host) as fetcher:
+    with polite_fetcher(config, allow_host) as fetcher, looking(call, url):
         defaults = config.defaults if config else {}
         page = page_from_web(url, fetcher, defaults.get("language"))
         found = find(page, timezone=timezone, example=example, defaults=defaults)
@@ -156,20 +157,16 @@ def _build(call: Call, installation: Installation, source: Source) -> Report:
 
 def _report(call: Call, installation: Installation, report: Report, source: Source) -> None:
     """Say what became of the source, and where its feeds are."""
-    if call.quiet:
-        return
-    if report.failed:
-        call.out.print(runs_table(report.runs, {source.id: source}))
-        return
-    documents = installation.documents()
-    mine = [one for one in documents if any(source.id in entry.sources for entry in one.entries)]
-    if mine:
-        call.out.print(feeds_table(mine, near(installation.config.site.output)))
-    else:
-        call.say(
-            "[yellow]No feed takes its articles[/]: add a [[feed]] with "
-            f'sources = \\["{escape(source.id)}"], or with one of its tags, to the configuration.'
-        )
-    call.say(summary_line(report))
-    if report.publication is not None:
+    if not report.failed and not call.quiet:
+        documents = installation.documents()
+        mine = [one for one in documents if any(source.id in entry.sources for entry in one.entries)]
+        if mine:
+            call.out.print(feeds_table(mine, near(installation.config.site.output)))
+        else:
+            call.say(
+                "[yellow]No feed takes its articles[/]: add a [[feed]] with "
+                f'sources = \\["{escape(source.id)}"], or with one of its tags, to the configuration.'
+            )
+    tell(call, report)
+    if report.publication is not None and not report.failed:
         call.say("[bold]feedbuilder run[/] keeps it fresh; [bold]feedbuilder serve[/] lets a reader fetch it.")

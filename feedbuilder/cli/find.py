@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -54,6 +54,13 @@ def polite_fetcher(config: Config | None, allow_hosts: list[str] | None) -> Iter
         yield fetcher
 
 
+def looking(call: Call, url: str) -> AbstractContextManager[object]:
+    """Show that something goes on while the block runs, where a person watches."""
+    if not call.interactive:
+        return nullcontext()
+    return call.err.status(f"Reading {escape(url)}, and looking for a feed that is there already")
+
+
 @command()
 def detect(
     call: Call,
@@ -83,7 +90,7 @@ def detect(
     file, address = _where(page, html, url)
     found, feeds, reason = None, list[FeedSeen](), None
     try:
-        with polite_fetcher(config, allow_host) as fetcher:
+        with polite_fetcher(config, allow_host) as fetcher, looking(call, address or file or ""):
             defaults = config.defaults if config else {}
             got = (
                 page_from_web(address, fetcher, defaults.get("language"))

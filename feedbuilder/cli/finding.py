@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -32,7 +33,7 @@ from feedbuilder.model.units import parse_zone
 from feedbuilder.store import merge
 
 UTC = ZoneInfo("UTC")
-MOST_NAMED, MOST_USUAL = 4, 3
+MOST_NAMED, MOST_USUAL = 4, 2
 """How many addresses are asked for a feed; each costs the pause between two requests, and somebody waits."""
 
 
@@ -136,13 +137,17 @@ def find(page: Page, *, timezone: str | None, example: str | None, defaults: Map
 def feeds_there(page: Page, fetcher: Fetcher) -> list[FeedSeen]:
     """Return the feeds of articles that the page names, those that work; the best first.
 
-    Only where it names none that works, the likeliest of the usual addresses are tried.
+    Only where it names none that works, the likeliest of the usual addresses are tried: of the section and of the site.
     """
     links = [link for link in discover_feeds(page) if not link.comments]
     named = [link.url for link in links if link.found is not Origin.USUAL]
     usual = [link.url for link in links if link.found is Origin.USUAL]
     tried = _working(named[:MOST_NAMED], fetcher)
-    return tried or _working(usual[:MOST_USUAL], fetcher)
+    if tried:
+        return tried
+    of_site = [url for url in usual if "/" not in urlsplit(url).path.strip("/")]
+    of_section = [url for url in usual if url not in of_site]
+    return _working([*of_section[:MOST_USUAL], *of_site[:MOST_USUAL]], fetcher)
 
 
 def _working(urls: Iterable[str], fetcher: Fetcher) -> list[FeedSeen]:

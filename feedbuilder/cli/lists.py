@@ -33,8 +33,8 @@ _PARTS = (
 )
 
 
-def articles(entries: Sequence[StoredItem], limit: int | None, width: int) -> Iterator[RenderableType]:
-    """Yield the table of `entries`, and how many more there are than `limit`."""
+def articles(entries: Sequence[StoredItem], limit: int | None, width: int, host: str) -> Iterator[RenderableType]:
+    """Yield the table of `entries`, and how many more there are than `limit`; addresses at `host` are shortened."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("Published", no_wrap=True)
     table.add_column("Title and summary", ratio=1)
@@ -43,7 +43,7 @@ def articles(entries: Sequence[StoredItem], limit: int | None, width: int) -> It
     for entry in entries[:limit]:
         title = Text(entry.title or "no title", Style(link=entry.link) + Style(italic=entry.title is None))
         cell = [title] if entry.summary is None else [title, _line(entry.summary)]
-        table.add_row(_day(entry), Group(*cell), *([_path(entry.link)] if width >= WIDE else []))
+        table.add_row(_day(entry), Group(*cell), *([_short(entry.link, host)] if width >= WIDE else []))
     yield table
     if limit is not None and len(entries) > limit:
         yield Text(f"… and {len(entries) - limit} more", "dim")
@@ -65,9 +65,10 @@ def _line(text: str) -> Text:
     return Text(text, "dim", no_wrap=True, overflow="ellipsis")
 
 
-def _path(url: str) -> str:
+def _short(url: str, host: str) -> str:
+    """Return an address without what all have in common."""
     parts = urlsplit(url)
-    return url[len(parts.scheme) + 3 :]
+    return url[len(parts.scheme) + 3 :] if parts.netloc != host else url[url.index(host) + len(host) :] or "/"
 
 
 def coverage(items: Sequence[Item]) -> str:
@@ -195,7 +196,7 @@ def rules_of(origin: Mapping[str, Any]) -> list[tuple[float, str]]:
 
 def show_list(console: Console, found: Found, entries: Sequence[StoredItem], chosen: int, limit: int | None) -> None:
     """Print a candidate's articles as they would be published, at most `limit`, and what is known of all of them."""
-    for part in articles(entries, limit, console.width):
+    for part in articles(entries, limit, console.width, urlsplit(found.page.url).netloc):
         console.print(part)
     items = found.detection.candidates[chosen].items
     console.print(f"\n{coverage(items)}. {zone_note(found)}", soft_wrap=False)

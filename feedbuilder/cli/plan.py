@@ -46,10 +46,10 @@ class Plan:
             "interval": self.interval,
             "next": found.next,
         }
-        if self.interval is not None:  # the adapted interval keeps within bounds; a wish beyond them moves them
-            usual = found.source(self.candidate)
-            wanted["min_interval"] = self.interval if self.interval < usual.min_interval else None
-            wanted["max_interval"] = self.interval if self.interval > usual.max_interval else None
+        if self.interval is not None:  # bounds that hold for all sources would overrule the wish
+            shortest, longest = found.defaults.get("min_interval"), found.defaults.get("max_interval")
+            wanted["min_interval"] = self.interval if shortest and self.interval < shortest else None
+            wanted["max_interval"] = self.interval if longest and self.interval > longest else None
         return {key: value for key, value in wanted.items() if value is not None and value != found.defaults.get(key)}
 
     @property
