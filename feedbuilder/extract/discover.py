@@ -176,7 +176,7 @@ def _says_feed(node: LexborNode) -> bool:
 def _is_close(url: str) -> bool:
     """Return whether the last part of an address says that it may be a feed, or a file of data."""
     last = urlsplit(url).path.rstrip("/").rpartition("/")[2].lower()
-    return bool(re.search(r"rss|atom|feed|\.xml$|\.rdf$|\.json$", last))
+    return bool(re.search(r"(?<![a-z])(?:rss|atom|feeds?)(?![a-z])|\.(?:xml|rdf|json)$", last))
 
 
 def _folder(url: str) -> str:

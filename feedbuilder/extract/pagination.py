@@ -92,7 +92,10 @@ def address_of(page: Page, scheme: str, number: int) -> str | None:
         return absolute(page.url, scheme.replace("{n}", str(number)))
     text = decode(page)
     tree = LexborHTMLParser(text)
-    pick = Pick.parse(scheme)
+    try:
+        pick = Pick.parse(scheme)
+    except ValueError:
+        return None
     href = _first_address(tree, text, pick.css, pick.attribute or "href")
     url = absolute(_base(tree, page.url), href) if href else None
     return url if url and url != page.url else None
@@ -239,11 +242,12 @@ def _is_pager(node: LexborNode) -> bool:
 
 
 def _is_calendar(node: LexborNode) -> bool:
+    """Return whether `node` is a day in a table of weeks."""
     up = node.parent
     for _ in range(_HIGHEST):
         if up is None:
             return False
-        if up.tag == "td" or "calendar" in (up.attributes.get("class") or "").lower():
-            return up.tag != "td" or len((up.parent or up).css("td")) == 7
+        if "calendar" in (up.attributes.get("class") or "").lower() or (up.tag == "tr" and len(up.css("td")) == 7):
+            return True
         up = up.parent
     return False

@@ -260,6 +260,14 @@ FLOOR = timedelta(minutes=10)
 CEILING = timedelta(hours=6)
 """Between these the interval of a source adapts, unless its settings say otherwise."""
 
+
+def _next_scheme(text: str) -> str:
+    """Return how the next page is found. Raises ValueError if `text` is neither an address with {n} nor a selector."""
+    if "{n}" not in text:
+        Pick.parse(text)
+    return text
+
+
 SourceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 
 
@@ -288,9 +296,8 @@ class Source(Settings):
         default_factory=dict, description="Request headers of this source; never sent to another host."
     )
     selectors: Selectors = Field(description="Where the articles stand on the page.")
-    next: str | None = Field(
+    next: Annotated[str, AfterValidator(_next_scheme)] | None = Field(
         None,
-        min_length=1,
         description="The next page of the list: the selector of the link to it, or an address with {n} for its number.",
     )
     first_fill_pages: int = Field(
