@@ -22,7 +22,7 @@ _TRIED = 3
 """Proposals from the markup that the ordinary extraction is run on, and how many there are at the most."""
 _TRIED_FOR_EXAMPLE = 10
 _DATA_TRIED = 4
-_HOPELESS = 0.3
+_HOPELESS = 0.33
 """Of the best promise: a proposal that promises less is not run."""
 _ENOUGH = 6.0
 """Points that a list of articles reaches on any page; navigation stays below."""
@@ -84,7 +84,7 @@ def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
         if ran and not example:
             if proposal.promise < _HOPELESS * ran[0].promise:
                 return
-            if any(proposal.outlook < other.outlook + 0.5 and _is_like(proposal, other) for other in ran):
+            if any(proposal.selectors.item == other.selectors.item and _is_like(proposal, other) for other in ran):
                 continue
         ran.append(proposal)
         tried = _try(view, proposal)
@@ -93,7 +93,7 @@ def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
 
 
 def _is_like(proposal: Proposal, other: Proposal) -> bool:
-    """Return whether nearly all articles of `proposal` are in `other` too: then it is a worse way to read the same."""
+    """Return whether nearly all articles of `proposal` are in `other` too."""
     mine = {anchor.canonical for anchor in proposal.records.anchors}
     return len(mine - {anchor.canonical for anchor in other.records.anchors}) <= 0.2 * len(mine)
 

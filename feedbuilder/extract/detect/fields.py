@@ -55,30 +55,40 @@ class Card:
 
 @dataclass(frozen=True, slots=True)
 class Name:
-    """A selector within a record, in the few forms that are tried: "x", "[rel=x]", "y > x", "y x", "x:nth-of-type(2)"."""
+    """A selector within a record, in the few forms that are tried.
+
+    "x", "[rel=x]", "y > x", "y x", "y + x", "x:nth-of-type(2)".
+    """
 
     token: str
     above: str = ""
-    child: bool = True
-    """Whether `above` is the parent, rather than any ancestor within the record."""
+    by: str = ">"
+    """How `above` stands to it: ">" its parent, " " any ancestor within the record, "+" its elder sibling."""
     place: int = 0
     """Among its siblings of the same tag, from 1; -1 the last, 0 any."""
 
     def __str__(self) -> str:
         count = {0: "", -1: ":last-of-type"}.get(self.place, f":nth-of-type({self.place})")
-        above = f"{self.above} {'> ' if self.child else ''}" if self.above else ""
+        above = f"{self.above} {self.by} ".replace("   ", " ") if self.above else ""
         return above + self.token + count
 
     def first(self, card: Card) -> Element | None:
         """Return the first element of `card` that has this name."""
         inside = {id(one) for one in card.by_token.get(self.above, ())} if self.above else set()
         for element in card.by_token.get(self.token, ()):
-            if self.above and not any(id(up) in inside for up in islice(element.up(), 1, 2 if self.child else 20)):
+            if self.above and not any(id(one) in inside for one in self._near(element)):
                 continue
             if self.place and not self._counts(element):
                 continue
             return element
         return None
+
+    def _near(self, element: Element) -> Iterable[Element]:
+        if self.by == "+":
+            siblings = element.parent.children if element.parent else [element]
+            place = siblings.index(element)
+            return siblings[max(place - 1, 0) : place]
+        return islice(element.up(), 1, 2 if self.by == ">" else 20)
 
     def _counts(self, element: Element) -> bool:
         same = [one for one in element.parent.children if one.tag == element.tag] if element.parent else [element]
@@ -192,21 +202,27 @@ def _names_within(element: Element, tops: set[int], sheet: Sheet) -> Iterator[tu
     for token in _matching(element):
         if token.startswith("["):
             yield Name(token), 1.2
-    if id(element) in tops or element.parent is None:
+    if element.parent is None:
         return
     parent, (token, cost) = element.parent, mine[0]
+    if sheet.between:
+        siblings = parent.children
+        place = siblings.index(element)
+        for beside, more in tokens(siblings[place - 1])[:2] if place else ():
+            yield Name(token, beside, "+"), cost + more * 0.6 + 0.8
+    if id(element) in tops:
+        return
     for above, more in tokens(parent)[:3]:
         yield Name(token, above), cost + more * 0.6 + 0.6
-    if not sheet.between:
-        same = [one for one in parent.children if one.tag == element.tag]
-        if len(same) > 1:
-            place = same.index(element) + 1
-            yield Name(element.tag, place=place), cost + 2.0
-            if place == len(same):
-                yield Name(element.tag, place=-1), cost + 1.9
+    same = [one for one in parent.children if one.tag == element.tag]
+    if len(same) > 1:
+        place = same.index(element) + 1
+        yield Name(element.tag, place=place), cost + 2.0
+        if place == len(same):
+            yield Name(element.tag, place=-1), cost + 1.9
     if parent.parent is not None and id(parent) not in tops:
         for above, more in tokens(parent.parent)[:2]:
-            yield Name(token, above, child=False), cost + more * 0.6 + 1.0
+            yield Name(token, above, by=" "), cost + more * 0.6 + 1.0
 
 
 def _better(best: tuple[float, float, Name] | None, other: tuple[float, float, Name]) -> tuple[float, float, Name]:
