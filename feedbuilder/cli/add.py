@@ -163,10 +163,8 @@ def _report(call: Call, installation: Installation, report: Report, source: Sour
         if mine:
             call.out.print(feeds_table(mine, near(installation.config.site.output)))
         else:
-            call.say(
-                "[yellow]No feed takes its articles[/]: add a [[feed]] with "
-                f'sources = \\["{escape(source.id)}"], or with one of its tags, to the configuration.'
-            )
+            remedy = f'add a [[feed]] with sources = ["{source.id}"], or with one of its tags, to the configuration'
+            call.say(f"[yellow]No feed takes its articles[/]: {escape(remedy)}.")
     tell(call, report)
     if report.publication is not None and not report.failed:
         call.say("[bold]feedbuilder run[/] keeps it fresh; [bold]feedbuilder serve[/] lets a reader fetch it.")

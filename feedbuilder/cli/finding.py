@@ -145,8 +145,9 @@ def feeds_there(page: Page, fetcher: Fetcher) -> list[FeedSeen]:
     tried = _working(named[:MOST_NAMED], fetcher)
     if tried:
         return tried
-    of_site = [url for url in usual if "/" not in urlsplit(url).path.strip("/")]
-    of_section = [url for url in usual if url not in of_site]
+    top = "/" + urlsplit(page.url).path.lstrip("/").partition("/")[0].rstrip("/") + "/"
+    of_section = [url for url in usual if urlsplit(url).path.startswith(top)]
+    of_site = [url for url in usual if url not in of_section]
     return _working([*of_section[:MOST_USUAL], *of_site[:MOST_USUAL]], fetcher)
 
 
