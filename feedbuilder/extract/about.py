@@ -9,8 +9,9 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract.decode import decode
+from feedbuilder.extract.split import TOO_DEEP, is_too_deep
 from feedbuilder.extract.text import clean
-from feedbuilder.model import Page
+from feedbuilder.model import ExtractError, Page
 
 LONGEST = 80
 """Characters of a name; beyond that it is a sentence."""
@@ -31,8 +32,11 @@ class About:
 
 
 def about(page: Page) -> About:
-    """Return what `page` calls itself. Raises ExtractError for a page that cannot be decoded."""
-    tree = LexborHTMLParser(decode(page))
+    """Return what `page` calls itself. Raises ExtractError for a page that nests its elements absurdly deep."""
+    text = decode(page)
+    if is_too_deep(text):
+        raise ExtractError(f"{page.url} cannot be read. {TOO_DEEP}")
+    tree = LexborHTMLParser(text)
     host = urlsplit(page.url).hostname or ""
     site = next((name for css in _SITE_NAMES if (name := _content(tree, css))), None)
     title = tree.css_first("title")

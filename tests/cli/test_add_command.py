@@ -9,6 +9,7 @@ from typing import Any
 import feedparser
 import pytest
 
+from feedbuilder.config import add_source
 from tests.cli.conftest import STORIES, Desk, Web, list_page, rss
 
 OK, FAILED, USAGE = 0, 1, 2
@@ -181,15 +182,12 @@ def test_a_reading_that_fails_is_told_and_the_source_stays(
     desk: Desk, web: Web, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk.hurry()
-    from feedbuilder.cli import add  # noqa: PLC0415 - what it calls is replaced
-
-    write = add.add_source
 
     def written_and_gone(*arguments: Any, **options: Any) -> Any:
         web.pages.clear()
-        return write(*arguments, **options)
+        return add_source(*arguments, **options)
 
-    monkeypatch.setattr(add, "add_source", written_and_gone)
+    monkeypatch.setattr("feedbuilder.cli.add.add_source", written_and_gone)
     result = desk.call("add", f"{web.url}/news", "--yes")
     assert result.exit_code == FAILED
     assert "1 failed" in result.stdout

@@ -9,7 +9,7 @@ import pytest
 
 from feedbuilder.extract.about import about
 from feedbuilder.extract.feedfile import read_feed
-from feedbuilder.model import Page
+from feedbuilder.model import ExtractError, Page
 
 
 def page(body: str, url: str = "https://www.gulfledger.example/world") -> Page:
@@ -49,6 +49,11 @@ def test_a_long_title_is_cut_between_words() -> None:
     assert title is not None
     assert title.endswith("word…")
     assert len(title) <= 80
+
+
+def test_a_page_that_would_take_a_parser_minutes_is_refused() -> None:
+    with pytest.raises(ExtractError, match="nested more than"):
+        about(page("<div>" * 50_000))
 
 
 RSS = """<?xml version="1.0"?><rss version="2.0"><channel><link>https://a.example/</link>
