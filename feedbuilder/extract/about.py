@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract.decode import decode
-from feedbuilder.extract.split import TOO_DEEP, is_too_deep
+from feedbuilder.extract.split import refuse_monsters
 from feedbuilder.extract.text import clean
 from feedbuilder.model import ExtractError, Page
 
@@ -32,10 +32,12 @@ class About:
 
 
 def about(page: Page) -> About:
-    """Return what `page` calls itself. Raises ExtractError for a page that nests its elements absurdly deep."""
+    """Return what `page` calls itself. Raises ExtractError for a page too large or too deep to be read."""
     text = decode(page)
-    if is_too_deep(text):
-        raise ExtractError(f"{page.url} cannot be read. {TOO_DEEP}")
+    try:
+        refuse_monsters(text)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
     tree = LexborHTMLParser(text)
     host = urlsplit(page.url).hostname or ""
     site = next((name for css in _SITE_NAMES if (name := _content(tree, css))), None)
