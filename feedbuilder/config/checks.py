@@ -102,7 +102,9 @@ def _selectors(value: Selectors) -> Iterator[Fault]:
         return  # all else are paths, which are as they are
     if value.item and (fault := css_fault(value.item)):
         yield ("item",), fault
-    for name in Selectors.model_fields.keys() - {"item", "from_", "between"}:
+    if value.group and (fault := css_fault(value.group)):
+        yield ("group",), fault
+    for name in Selectors.model_fields.keys() - {"item", "from_", "between", "group"}:
         for index, reading in enumerate(getattr(value, name) or ()):
             steps: Iterable[Path] = (
                 [("select",)] if reading.select else (("join", at) for at in range(len(reading.join)))

@@ -52,6 +52,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "item": "article.card",
         "from": "json-ld",
         "between": True,
+        "group": "h2.year",
         "title": ["h2 a@title", "h2 a"],
         "link": "h2 a@href",
         "date": {"join": [".day", ".time"]},

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.extract.cards import Cards, fingerprint
 from feedbuilder.extract.data import Completion, believed, read_data
-from feedbuilder.extract.dates import read_dates
+from feedbuilder.extract.dates import completed, read_dates
 from feedbuilder.extract.decode import decode
 from feedbuilder.extract.dedupe import merged
 from feedbuilder.extract.fields import RawCard, RawLink, read_card
@@ -82,10 +82,12 @@ def _from_elements(page: Page, source: Source, cards: Cards | None) -> _Listing:
     css = selectors.item or ""
     if reason := check_selector(css):
         raise ExtractError(f"The item selector {reason}")
+    if selectors.group and (reason := check_selector(selectors.group)):
+        raise ExtractError(f"The group selector {reason}")
     rules = Rules(selectors)
     text = decode(page)
     try:
-        sheet = split(text, css, between=selectors.between)
+        sheet = split(text, css, between=selectors.between, group=selectors.group)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
 
@@ -138,7 +140,7 @@ def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None) -> It
             card = read_card(Card(fragment.html, fragment.around), rules)
             if cards is not None:
                 cards.put(mark, fragment, card)
-        yield card
+        yield replace(card, dates=tuple(completed(card.dates, fragment.above))) if fragment.above else card
 
 
 def _choose(card: RawCard, links: Links) -> Link | None:

@@ -230,6 +230,10 @@ class Selectors(Settings):
         False,
         description="An item reaches from one match to the next: for lists whose items have no element of their own.",
     )
+    group: Annotated[str, Field(min_length=1)] | None = Field(
+        None,
+        description="Headings over several items, such as a year, month or day: the last one before completes the date.",
+    )
     title: FieldRule | None = Field(None, description="Without it: the heading or the text of the link.")
     link: FieldRule | None = Field(None, description="Without it: the heading's link, else the first that leads on.")
     date: FieldRule | None = Field(None, description="Without it: the first <time>, if there is one.")
@@ -251,6 +255,8 @@ class Selectors(Settings):
             raise ValueError(f'missing key "item": {type(self).model_fields["item"].description}')
         if self.from_ is not None and self.between:
             raise ValueError("between is for elements of a page, and from reads data; leave one of them out")
+        if self.from_ is not None and self.group:
+            raise ValueError("group is for headings of a page, and from reads data; leave one of them out")
         if self.item is None and self.place is not DataPlace.VOCABULARY:
             raise ValueError(f'missing key "item": the path to the articles in {self.from_}, such as "props.posts"')
         return self

@@ -91,7 +91,9 @@ def _ask(text: str, language: str, zone: ZoneInfo, now: datetime) -> SaidDate | 
     }
     try:
         with _LOCK:
-            found = DateDataParser(languages=[language] if language else _languages(text), settings=settings).get_date_data(text)
+            found = DateDataParser(
+                languages=[language] if language else _languages(text), settings=settings
+            ).get_date_data(text)
     except (ValueError, OverflowError, TypeError, KeyError, AttributeError, RecursionError):
         return None  # an unknown language; or one of the oddities that hostile texts find in it
     moment = found.date_obj
