@@ -22,6 +22,8 @@ from feedbuilder.model import Item, Precision, SaidDate, Selectors, StoredItem
 
 SHOWN = 10
 """How many articles are shown of a list, unless all are asked for: enough to see what is wrong."""
+TELLING = 0.05
+"""Points below which a rule is not worth a line."""
 WIDE = 110
 """Columns from which on there is room for addresses."""
 _PARTS = (
@@ -37,7 +39,7 @@ def articles(entries: Sequence[StoredItem], limit: int | None, width: int, host:
     """Yield the table of `entries`, and how many more there are than `limit`; addresses at `host` are shortened."""
     table = Table(box=box.SIMPLE_HEAD, pad_edge=False, header_style="bold", padding=(0, 2, 0, 0))
     table.add_column("Published", no_wrap=True)
-    table.add_column("Title and summary", ratio=1)
+    table.add_column("Title and summary", ratio=1, overflow="fold")
     if width >= WIDE:
         table.add_column("Address", overflow="ellipsis", no_wrap=True, max_width=width // 3)
     for entry in entries[:limit]:
@@ -102,7 +104,8 @@ def reasons(rules: Iterable[tuple[float, str]]) -> Table:
     table.add_column(justify="right", no_wrap=True)
     table.add_column()
     for points, text in rules:
-        table.add_row(Text(f"{points:+.1f}", "green" if points > 0 else "red"), Text(text))
+        if abs(points) >= TELLING:
+            table.add_row(Text(f"{points:+.1f}", "green" if points > 0 else "red"), Text(text))
     return table
 
 
