@@ -11,7 +11,9 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
+from zoneinfo import ZoneInfo
 
+from feedbuilder.extract.dates.words import Words
 from feedbuilder.extract.dates.written import Written, read
 from feedbuilder.extract.detect.naming import tokens
 from feedbuilder.extract.detect.outline import HEADINGS, Element, Outline
@@ -32,11 +34,23 @@ _SUMMARY_NAME = re.compile(
     r"|entry-content|post-content|post-text|card-text|digest|brief",
     re.IGNORECASE,
 )
-_AUTHOR_NAME = re.compile(r"^(?:.*[-_])?(?:author|byline|writer|reporter|autor|auteur|creator|by|fn|vcard)(?:[-_].*)?$", re.IGNORECASE)
-_TAG_NAME = re.compile(r"(?:^|[-_])(?:tags?|categor(?:y|ies)|cat|topics?|kicker|rubric|label|section|badge)(?:$|[-_])", re.IGNORECASE)
+_AUTHOR_NAME = re.compile(
+    r"^(?:.*[-_])?(?:author|byline|writer|reporter|autor|auteur|creator|by|fn|vcard)(?:[-_].*)?$", re.IGNORECASE
+)
+_TAG_NAME = re.compile(
+    r"(?:^|[-_])(?:tags?|categor(?:y|ies)|cat|topics?|kicker|rubric|label|section|badge)(?:$|[-_])", re.IGNORECASE
+)
 _PLAIN = re.compile(r"[a-zA-Z-]+")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
+_DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
+_DATE_NAME = re.compile(r"date|time|publi|posted|\bday|meta|dat[ue]m|fecha|data\b", re.IGNORECASE)
+_LONGEST_IN_WORDS = 60
+_DAY_IN_ADDRESS = (
+    r"/((?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:/|$)",
+    r"[/_-]((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)",
+)
+_UTC = ZoneInfo("UTC")
 _PUBLISHED = re.compile(r"publish|posted|created", re.IGNORECASE)
 _DATE_ATTRIBUTES = re.compile(r"^(?:datetime|title|content|data-[\w-]*(?:date|time|stamp|publish|created)[\w-]*)$")
 _BY = re.compile(r"^(?:written by|posted by|by|von|par|por|di|door|av|af|от|автор)[:\s]\s*", re.IGNORECASE)
@@ -145,6 +159,8 @@ class Fields:
     """How hard they are to read."""
     dated: float
     """The share of records that show a date."""
+    yearless: float = 0.0
+    """The share of the records whose date leaves out the year."""
 
 
 def fields(sheet: Sheet) -> Fields:
@@ -169,7 +185,7 @@ def fields(sheet: Sheet) -> Fields:
     ):
         if rule:
             rules[name] = rule
-    return Fields(rules, cost, dated)
+    return Fields(rules, cost, dated, _yearless(sheet, date_rule))
 
 
 # --- naming by trying
@@ -268,7 +284,9 @@ def _link(sheet: Sheet) -> Name | None:
 
     best: tuple[float, float, Name] | None = None
     for name, cost in named(sheet, wanted):
-        hits = sum(_leads(sheet, one, card.canonical) for one, card in zip(sheet.firsts(name), sheet.cards, strict=True))
+        hits = sum(
+            _leads(sheet, one, card.canonical) for one, card in zip(sheet.firsts(name), sheet.cards, strict=True)
+        )
         best = _better(best, (-round(sheet.share(hits), 2), cost, name))
     return best[2] if best and -best[0] > sheet.share(right) else None
 
@@ -299,14 +317,10 @@ def _title(sheet: Sheet) -> tuple[list[str], str | dict[str, object] | None]:
         return _heading_title(sheet, heads, texts)
     whole = [text for text in links if text]
     if whole and sheet.share(len(whole)) >= 0.6 and _spread(whole) >= 0.4 and not _holds_more(sheet):
-        if rule := _without_date(whole, "a"):
-            return links, rule
-        return links, None
+        return links, _without_date(sheet, whole, "a")
     if found := _title_by_trying(sheet):
         return found
-    if rule := _without_date(whole, "a"):
-        return links, rule
-    return links, None
+    return links, _without_date(sheet, whole, "a")
 
 
 def _spread(texts: Sequence[str]) -> float:
@@ -314,7 +328,9 @@ def _spread(texts: Sequence[str]) -> float:
     return len(set(said)) / len(said) if said else 0.0
 
 
-def _heading_title(sheet: Sheet, heads: Sequence[Element | None], texts: list[str]) -> tuple[list[str], str | dict[str, object] | None]:
+def _heading_title(
+    sheet: Sheet, heads: Sequence[Element | None], texts: list[str]
+) -> tuple[list[str], str | dict[str, object] | None]:
     """Return the title of a heading: its link's text alone, where the heading holds a label or a date beside it."""
     shorter = 0
     inner: list[str] = []
@@ -326,7 +342,7 @@ def _heading_title(sheet: Sheet, heads: Sequence[Element | None], texts: list[st
     if sheet.share(shorter) >= 0.5:
         css = f"{next(head.tag for head in heads if head)} a"
         return inner, css
-    return texts, _without_date([text for text in texts if text], next(head.tag for head in heads if head))
+    return texts, _without_date(sheet, [text for text in texts if text], next(head.tag for head in heads if head))
 
 
 def _holds_more(sheet: Sheet) -> bool:
@@ -337,7 +353,9 @@ def _holds_more(sheet: Sheet) -> bool:
         link = next((one for one in own if not is_furniture(one.text)), None)
         if link is None:
             continue
-        parts = [one for one in link.down() if one is not link and one.own_text and any(c.isalnum() for c in one.own_text)]
+        parts = [
+            one for one in link.down() if one is not link and one.own_text and any(c.isalnum() for c in one.own_text)
+        ]
         texts = [part.own_text for part in parts]
         more += len([text for text in [link.own_text, *texts] if any(c.isalnum() for c in text)]) > 1
     return sheet.share(more) >= 0.5
@@ -374,14 +392,24 @@ def _headline(length: float) -> float:
     return 1.0 if length <= 110 else max(0.0, 1 - (length - 110) / 100)
 
 
-def _without_date(texts: Sequence[str], css: str) -> dict[str, object] | None:
-    """Return the rule that takes a title out of texts which begin or end with a date, None where few do."""
+def _without_date(sheet: Sheet, texts: Sequence[str], css: str) -> dict[str, object] | None:
+    """Return the rule that takes a title out of texts which begin or end with a date, None where few do.
+
+    Not where the date stands elsewhere too: then the one in the title belongs to it.
+    """
+    if sheet.share(sum(map(_dated_outside, sheet.cards))) >= 0.5:
+        return None
     for shape in DATE_SHAPES:
         for pattern in (rf"^\W*{shape}\W+(\S.*)$", rf"^(.*\S)\W+{shape}\W*$"):
             found = sum(re.search(pattern, text, re.IGNORECASE) is not None for text in texts)
             if found >= 0.8 * len(texts) and len(texts) > 1:
                 return {"select": css, "match": pattern}
     return None
+
+
+def _dated_outside(card: Card) -> bool:
+    links = {id(one) for link in card.elements if link.tag == "a" or link.tag in HEADINGS for one in link.down()}
+    return any(id(one) not in links and looks_like_date(one.own_text) for one in card.elements)
 
 
 def _title_beside(sheet: Sheet, titles: Sequence[str], link_rule: Name) -> str | list[str] | None:
@@ -415,33 +443,47 @@ def _date(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float]:
     if best is not None and best[0] < -0.3 and -best[0] > by_default + 0.02:
         return (best[2] + (f"@{best[3]}" if best[3] else "")), -best[0]
     if by_default >= 0.3:
-        changed = sum(_changed_first(card) for card in sheet.cards)
-        if sheet.share(changed) >= 0.3 and best is not None and not _CHANGED.search(best[2]) and best[0] <= -by_default + 0.05:
-            return best[2], -best[0]
         return None, by_default
-    return _date_in_passing(sheet) or (None, by_default)
+    return _date_in_pieces(sheet) or _date_in_words(sheet, titles) or _date_in_passing(sheet) or _date_in_address(sheet) or (None, by_default)
 
 
-def _time_says(card: Card) -> bool:
+def _time_says(card: Card) -> float:
     times = [one for one in card.elements if one.tag == "time"]
     said = next((one for one in times if one.attributes.get("datetime")), times[0] if times else None)
-    return said is not None and (_is_date(said.attributes.get("datetime") or "") or _is_date(said.text))
-
-
-def _changed_first(card: Card) -> bool:
-    said = next((one for one in card.elements if one.tag == "time" and one.attributes.get("datetime")), None)
-    names = " ".join((*said.classes, said.attributes.get("itemprop") or "")) if said else ""
-    return bool(_CHANGED.search(names)) and not _PUBLISHED.search(names)
+    return _tells_day(said, None) if said is not None else 0.0
 
 
 def _is_date(text: str) -> bool:
     return bool(text) and len(text) <= 200 and read(text) is not None
 
 
+def _yearless(sheet: Sheet, rule: object) -> float:
+    if rule is None:
+        said = [next((one for one in card.elements if one.tag == "time"), None) for card in sheet.cards]
+    else:
+        said = sheet.memory.get(str(rule), [])
+    texts = [one.attributes.get("datetime") or one.text for one in said if one is not None]
+    bare = sum(isinstance(day := read(text), Written) and day.year is None for text in texts)
+    return sheet.share(bare)
+
+
+def numbers_of_days(sheet: Sheet) -> str | None:
+    """Return the rule for elements that hold the number of a day, 1 to 31, and nothing else; None without any."""
+
+    def fits(one: Element) -> bool:
+        return bool(_DAY_NUMBER.fullmatch(one.text)) and 1 <= int(re.sub(r"\D", "", one.text)) <= 31
+
+    name = _by_name(sheet, fits)
+    return str(name) if name else None
+
+
 def _tells_day(element: Element, attribute: str | None) -> float:
     """Return how well `element` says a date: 1 with its year, less without, 0 not at all."""
     if attribute is not None:
         return float(_is_date((element.attributes.get(attribute) or "").strip()))
+    names = " ".join((*element.classes, element.attributes.get("itemprop") or ""))
+    if _CHANGED.search(names) and not _PUBLISHED.search(names):
+        return 0.6
     machine = element.attributes.get("datetime")
     if machine and _is_date(machine):
         return 1.0
@@ -473,6 +515,70 @@ def _dated_elements(card: Card, title: str) -> Iterator[tuple[Element, str | Non
 
 def _machine_date(value: str) -> bool:
     return bool(re.match(r"\s*(?:19|20)\d\d[-/.]?\d\d[-/.]?\d\d|\s*1\d{9}", value)) and read(value.strip()) is not None
+
+
+def _date_in_pieces(sheet: Sheet) -> tuple[object, float] | None:
+    """Return the rule for dates in pieces that no space parts: a large day over a small month and year."""
+    first = next((pieces for card in sheet.sample for pieces in _pieces(card)), None)
+    if first is None:
+        return None
+    rules = []
+    for piece in range(len(first)):
+        wanted = {id(card): [pieces[piece] for pieces in _pieces(card) if len(pieces) > piece] for card in sheet.cards}
+        name = _by_name(sheet, lambda one, its={id(x) for some in wanted.values() for x in some}: id(one) in its)
+        if name is None:
+            return None
+        rules.append(name)
+    texts = [" ".join(one.text for one in row if one) for row in zip(*map(sheet.firsts, rules), strict=True)]
+    told = sheet.share(sum(map(looks_like_date, texts)))
+    return ({"join": [str(name) for name in rules]}, told) if told >= 0.8 else None
+
+
+def _pieces(card: Card) -> Iterator[tuple[Element, ...]]:
+    """Yield two or three neighbours that say a date together, and not each by itself."""
+    for element in card.elements:
+        said = [one for one in element.children if one.text]
+        if 2 <= len(said) <= 4 and len(element.text) <= 30:
+            for count in (2, 3):
+                together = " ".join(one.text for one in said[:count])
+                if looks_like_date(together) and not any(looks_like_date(one.text) for one in said):
+                    yield tuple(said[:count])
+                    break
+
+
+def _date_in_words(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float] | None:
+    """Return the rule for dates in words that only dateparser knows, where something looks or is called like one."""
+    document = sheet.outline.document
+    words = Words(document.language, document.zone or _UTC, document.page.fetched_at)
+
+    def maybe(one: Element) -> bool:
+        if not 4 <= len(one.text) <= _LONGEST_IN_WORDS or one.text in titles or not any(c.isdigit() for c in one.text):
+            return False
+        called = any(map(_DATE_NAME.search, (one.tag, *one.classes, one.attributes.get("itemprop") or "")))
+        return called or bool(_YEAR.search(one.text))
+
+    best: tuple[float, float, Name] | None = None
+    for name, cost in islice(named(sheet, lambda card: filter(maybe, card.elements)), 12):
+        texts = [one.text for one in sheet.firsts(name) if one is not None]
+        if sheet.share(len(texts)) < 0.6 or not all(words.read(text) for text in texts[:2]):
+            continue
+        told = sum(words.read(text) is not None for text in texts)
+        best = _better(best, (-round(sheet.share(told), 1), cost, name))
+    return (str(best[2]), -best[0]) if best and best[0] <= -0.6 else None
+
+
+def _date_in_address(sheet: Sheet) -> tuple[object, float] | None:
+    """Return the rule for days in the addresses themselves: /2026/11/18/harbour-reopens."""
+    for pattern in _DAY_IN_ADDRESS:
+        days = []
+        for card in sheet.cards:
+            hrefs = (one.attributes.get("href") or "" for one in card.elements if _leads(sheet, one, card.canonical))
+            found = next((match for href in hrefs if (match := re.search(pattern, href))), None)
+            if found and _is_date(found[1]):
+                days.append(found[1])
+        if sheet.share(len(days)) >= 0.8:
+            return {"select": "a@href", "match": pattern}, sheet.share(len(days))
+    return None
 
 
 def _date_in_passing(sheet: Sheet) -> tuple[object, float] | None:

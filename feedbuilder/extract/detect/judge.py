@@ -141,17 +141,22 @@ def _pictures(facts: Facts) -> Finding | None:
 
 def _in_navigation(facts: Facts) -> Finding | None:
     share = _standing(facts, in_navigation)
-    return (-share, f"{_percent(share)} of it stands in navigation, header or footer.") if share else None
+    return (-_mixed(share), f"{_percent(share)} of it stands in navigation, header or footer.") if share else None
 
 
 def _aside(facts: Facts) -> Finding | None:
     share = _standing(facts, in_aside)
-    return (-share, f"{_percent(share)} of it stands in an aside.") if share else None
+    return (-_mixed(share), f"{_percent(share)} of it stands in an aside.") if share else None
 
 
 def _in_main(facts: Facts) -> Finding | None:
     share = _standing(facts, in_main)
     return (share, "It stands in the page's main part.") if share else None
+
+
+def _mixed(share: float) -> float:
+    """Return how much it counts that so much of a list stands aside: a part of it alone makes it no good list."""
+    return max(share, 0.6) if share > 0.05 else 0.0
 
 
 def _standing(facts: Facts, place: Callable[[Element], bool]) -> float:
@@ -160,7 +165,7 @@ def _standing(facts: Facts, place: Callable[[Element], bool]) -> float:
 
 def _called_aside(facts: Facts) -> Finding | None:
     name, share = _called(facts, aside_name)
-    return (-share, f'It stands in what the page calls "{name}".') if name else None
+    return (-_mixed(share), f'It stands in what the page calls "{name}".') if name else None
 
 
 def _called_list(facts: Facts) -> Finding | None:
@@ -186,7 +191,12 @@ def folder(url: str) -> tuple[str, ...]:
     parts = urlsplit(url)
     segments = [segment for segment in parts.path.split("/") if segment]
     folder = [re.sub(r"\d+", "0", segment) if segment[:1].isdigit() else segment for segment in segments[:-1]]
-    return (parts.netloc, str(len(segments)), *folder[:2], *sorted(part.split("=")[0] for part in parts.query.split("&")))
+    return (
+        parts.netloc,
+        str(len(segments)),
+        *folder[:2],
+        *sorted(part.split("=")[0] for part in parts.query.split("&")),
+    )
 
 
 def _telling_addresses(facts: Facts) -> Finding | None:
@@ -212,7 +222,9 @@ def _side_addresses(facts: Facts) -> Finding | None:
     side = 0
     for item in facts.items:
         segments = [segment for segment in urlsplit(item.link).path.lower().split("/") if segment]
-        side += any(segment in _SIDE_PATHS and segment not in own for segment in segments[-2:]) and not _tells(item.link)
+        side += any(segment in _SIDE_PATHS and segment not in own for segment in segments[-2:]) and not _tells(
+            item.link
+        )
     share = _share(side, facts)
     return (-share, f"{_percent(share)} of its links lead to tags, categories, authors.") if share else None
 

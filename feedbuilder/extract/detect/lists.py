@@ -10,6 +10,7 @@ from functools import partial
 from pydantic import ValidationError
 
 from feedbuilder.extract.detect.fields import Sheet, fields
+from feedbuilder.extract.detect.grouping import group_rules
 from feedbuilder.extract.detect.judge import heading_share
 from feedbuilder.extract.detect.naming import best_name, common_tokens
 from feedbuilder.extract.detect.outline import Element, Outline
@@ -89,7 +90,8 @@ def _propose(outline: Outline, way: Records, promise: float, total: float) -> Pr
     sheet = Sheet.of(outline, way)
     found = fields(sheet)
     try:
-        selectors = Selectors.model_validate({"item": css, "between": way.between, **found.rules})
+        rules = found.rules | group_rules(outline, way, sheet, found)
+        selectors = Selectors.model_validate({"item": css, "between": way.between, **rules})
     except ValidationError:
         return None
     words = sum(weight(part.text) for parts in way.parts for part in parts)
@@ -121,4 +123,3 @@ def _fit(outline: Outline, wanted: tuple[Element, ...], css: str) -> float:
     # What holds no link at all is no item and does no harm.
     wrong = sum(element.order not in meant and element.order in outline.linked for element in found)
     return 2 * hits / (hits + wrong + len(meant)) if hits else 0.0
-

@@ -141,15 +141,20 @@ def best_name(elements: Sequence[Element], named: Iterable[tuple[str, float]], f
     scopes = list(_scopes(elements))[:14]
     for token, cost in named[:4]:
         for scope, more in sorted(scopes, key=lambda one: one[1])[:8]:
-            total = cost * 0.5 + more + _DESCENDANT  # within a named place, a plain tag reads well
-            if total < best and attempt(f"{scope} {token}", total):
-                best = total
+            total = cost * 0.5 + more  # within a named place, a plain tag reads well
+            for by, extra in ((" ", _DESCENDANT), (" > ", _CHILD)):
+                if total + extra < best and attempt(f"{scope}{by}{token}", total + extra):
+                    best = total + extra
     if best == 99.0:
         parents = [element.parent for element in elements if element.parent is not None]
+        above_them = [parent.parent for parent in parents if parent.parent is not None]
         for above, more in common_tokens(parents)[:4]:
             for token, cost in named[:3]:
                 if attempt(f"{above} > {token}", cost + more + _CHILD):
                     best = 0.0
+                for top, further in common_tokens(above_them)[:2]:
+                    if best == 99.0 and attempt(f"{top} > {above} > {token}", cost + more + further + 2 * _CHILD):
+                        best = 0.0
             for scope, further in sorted(scopes, key=lambda one: one[1])[:4]:
                 if best == 99.0 and attempt(f"{scope} {above} > {named[0][0]}", named[0][1] + more + further + 1):
                     best = 0.0

@@ -22,7 +22,9 @@ INLINE = frozenset(
     span strike strong sub sup time tt u var wbr img picture svg
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
-_SILENT = frozenset(("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select", "head"))
+_SILENT = frozenset(
+    ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select", "head")
+)
 _LONGEST_ADDRESS = 4_000
 _MOST_ANCHORS = 20_000
 """Links that are looked at; no section page has so many, and hostile ones must end."""

@@ -13,10 +13,12 @@ from itertools import takewhile
 
 from feedbuilder.extract.detect.naming import class_cost, tokens
 from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outline
+from feedbuilder.extract.detect.surroundings import aside_name, in_navigation
 
 _FEWEST = 2
 _MOST_GROUPS = 120
 _MOST_RECORDS = 2_000
+_MOST_KINDS = 5
 _NAMELESS = 2.5
 """The cost from which a simple selector says nothing: a bare div or span, a class about looks."""
 
@@ -107,6 +109,7 @@ def records(group: Sequence[Anchor]) -> Iterator[Records]:
     for one in chosen:
         if len(one) < len(chains):
             yield from _with_the_rest(one, chains)
+    yield from _by_kind(chains)
 
 
 Chain = tuple[Anchor, list[Element]]
@@ -195,6 +198,30 @@ def _with_the_rest(matched: dict[int, Element], chains: Sequence[Chain]) -> Iter
     starts = tuple(element for _, element in ordered)
     anchors = tuple(chains[index][0] for index, _ in ordered)
     yield Records(starts, tuple((one,) for one in starts), anchors, tuple(layouts))
+
+
+def _by_kind(chains: Sequence[Chain]) -> Iterator[Records]:
+    """Yield the list as cards of several kinds, each with a name of its own; what stands aside is none of them.
+
+    A page may show the same articles in each of its layouts, so that no layout is the list and none the rest of it.
+    """
+    within = [(anchor, chain) for anchor, chain in chains if not (in_navigation(chain[-1]) or aside_name(chain[-1]))]
+    named = [next(((up, name) for up in reversed(chain) if (name := _card_name(up))), None) for _, chain in within]
+    counts = Counter(one[1] for one in named if one)
+    kept = {name for name, count in counts.most_common(_MOST_KINDS) if count >= _FEWEST}
+    cards = {one[0].order: (one, anchor) for one, (anchor, _) in zip(named, within, strict=True) if one and one[1] in kept}
+    if len(kept) < 2 or len(cards) < 0.9 * len(within):
+        return
+    ordered = [cards[order] for order in sorted(cards)]
+    starts = tuple(element for (element, _), _ in ordered)
+    layouts = tuple(tuple(element for (element, name), _ in ordered if name == kind) for kind in counts if kind in kept)
+    yield Records(starts, tuple((one,) for one in starts), tuple(anchor for _, anchor in ordered), layouts)
+
+
+def _card_name(element: Element) -> str | None:
+    """Return the class that says best what `element` is, None where none says anything."""
+    token, cost = next(((token, cost) for token, cost in tokens(element) if token.startswith(".")), ("", _NAMELESS))
+    return token if cost < _NAMELESS else None
 
 
 def _as_runs(matched: dict[int, Element], chains: Sequence[Chain]) -> Iterator[Records]:

@@ -21,7 +21,9 @@ def belongs(items: tuple[Item, ...], others: tuple[Item, ...]) -> bool:
     new = [item for item in others if item.canonical not in known]
     if len(new) < 0.6 * len(others):
         return False
-    usual = {shape for shape, count in Counter(folder(item.link) for item in items).items() if count >= 0.2 * len(items)}
+    usual = {
+        shape for shape, count in Counter(folder(item.link) for item in items).items() if count >= 0.2 * len(items)
+    }
     alike = sum(folder(item.link) in usual for item in others)
     return alike >= 0.8 * len(others) and _middle(others) >= max(0.6 * _middle(items), 16)
 
@@ -38,7 +40,9 @@ def united(one: Selectors, other: Selectors, heading: str | None) -> Selectors |
     """
     if one.between != other.between or one.from_ or other.from_ or not (one.item and other.item):
         return None
-    written: dict[str, object] = {"item": f":is({_inner(one.item)}, {_inner(other.item)})", "between": one.between}
+    if one.group != other.group:
+        return None
+    written: dict[str, object] = {"group": one.group, "item": f":is({_inner(one.item)}, {_inner(other.item)})", "between": one.between}
     for name in FIELDS:
         first, second = getattr(one, name), getattr(other, name)
         if first is not None and second is not None:
