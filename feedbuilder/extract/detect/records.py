@@ -66,6 +66,9 @@ def _signatures(element: Element, paths: dict[int, str]) -> Iterator[tuple[str, 
         if len(near) > 1:
             yield "names", *near
     yield "named path", path, *near
+    called = next((name for up in list(element.up())[:2] if (name := _card_name(up))), None)
+    if called is not None:
+        yield "called", called  # whatever the tag: h2 in the large cards, h5 in the small ones
     heading = next((up for up in list(element.up())[:4] if up.tag in HEADINGS), None)
     heading = heading or next((down for down in list(element.down())[:12] if down.tag in HEADINGS), None)
     if heading is not None:
