@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from typing import Any
 
 MANY = 300_000
-"""Values of one object that are walked at the most."""
+"""Objects and lists within one that are walked at the most."""
 _DEEP = 6
 """Levels at which a text is looked for in what should be one: an image is often an object of objects."""
 _SAID = ("rendered", "name", "text", "title", "label", "headline", "@value")
@@ -23,17 +23,21 @@ _AS_ADDRESS = (*_ADDRESSES, *_TIMES, *_SIZES, *_HOLDERS, *_SAID)
 
 
 def walk(value: Any) -> Iterator[tuple[tuple[str, ...], Any]]:
-    """Yield `value` and all within it with the path to each, outer before inner, in document order."""
+    """Yield the objects and lists in `value`, itself among them, with the path to each; outer first, in order."""
     stack: list[tuple[tuple[str, ...], Any]] = [((), value)]
     for _ in range(MANY):
         if not stack:
             return
         path, node = stack.pop()
-        yield path, node
+        if isinstance(node, dict | list):
+            yield path, node
         if isinstance(node, dict):
-            stack += reversed([((*path, str(key)), inner) for key, inner in node.items()])
+            stack += [
+                ((*path, str(key)), inner) for key, inner in reversed(node.items()) if isinstance(inner, dict | list)
+            ]
         elif isinstance(node, list):
-            stack += reversed([((*path, str(index)), inner) for index, inner in enumerate(node)])
+            indexed = ((index, node[index]) for index in range(len(node) - 1, -1, -1))
+            stack += [((*path, str(index)), inner) for index, inner in indexed if isinstance(inner, dict | list)]
 
 
 def follow(value: Any, path: str) -> list[Any]:
@@ -101,6 +105,6 @@ def _distinct(nodes: Iterator[Any]) -> Iterator[Any]:
     """Yield each object once, however many paths lead to it."""
     seen: set[int] = set()
     for node in nodes:
-        if isinstance(node, dict | list) and id(node) not in seen:
+        if id(node) not in seen:
             seen.add(id(node))
             yield node

@@ -10,6 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
@@ -21,6 +22,9 @@ from feedbuilder.extract.dates.written import read
 _FEWEST = 3
 """Objects that make a list."""
 _SAMPLE = 30
+_MANY_LISTS = 100
+_MOST_LISTS = 4
+"""Lists of one object whose entries are looked at, and those that are handed out."""
 _MOST = 0.7
 """The share of objects in which a field must be for it to be the list's."""
 _HALF = 0.5
@@ -47,22 +51,34 @@ class Listed:
 def find_lists(value: Any, hrefs: Sequence[str]) -> list[Listed]:
     """Return the lists of articles in `value`, the likeliest first. `hrefs` are the links of the page, as written."""
     anchors = _Anchors(hrefs)
-    found: list[Listed] = []
-    for path, node in walk(value):
-        entries = _entries(node)
-        if len(entries) < _FEWEST:
-            continue
+    found = []
+    for path, entries in _candidates(value):
         rules = _rules(entries, anchors)
-        if rules is None:
-            continue
-        item = _lasting(value, path if isinstance(node, list) else (*path, "*"), entries)
-        if item:
-            likely = len(entries) * (
-                1 + ("date" in rules) + 0.5 * ("summary" in rules) + 0.5 * anchors.shown(entries, rules)
-            )
-            found.append(Listed(item, rules, len(entries), likely))
-    found.sort(key=lambda one: -one.likely)
-    return found
+        if rules is not None:
+            linked = anchors.shown(entries, rules)
+            likely = len(entries) * (1 + ("date" in rules) + 0.5 * ("summary" in rules) + 0.5 * linked)
+            found.append((likely, path, entries, rules))
+    found.sort(key=lambda one: -one[0])
+    best = found[:_MOST_LISTS]
+    items = [_lasting(value, path, entries) for _, path, entries, _ in best]
+    return [
+        Listed(item, rules, len(entries), likely)
+        for (likely, _, entries, rules), item in zip(best, items, strict=True)
+        if item
+    ]
+
+
+def _candidates(value: Any) -> list[tuple[tuple[str, ...], list[Entry]]]:
+    """Return the lists of objects in `value` with their paths, the longest first; of many of one kind, the longest."""
+    longest: dict[tuple[str, ...], tuple[tuple[str, ...], Any]] = {}
+    for path, node in walk(value):
+        if len(node) >= _FEWEST:
+            kind = tuple("*" if part.isdecimal() else part for part in path)
+            if kind not in longest or len(longest[kind][1]) < len(node):
+                longest[kind] = path, node
+    ranked = sorted(longest.values(), key=lambda one: -len(one[1]))
+    lists = ((path if isinstance(node, list) else (*path, "*"), _entries(node)) for path, node in ranked)
+    return list(islice((one for one in lists if len(one[1]) >= _FEWEST), _MANY_LISTS))
 
 
 def _entries(node: Any) -> list[Entry]:

@@ -135,3 +135,8 @@ def test_a_list_of_another_kind_is_proposed_by_its_type() -> None:
 def test_selectors_made_of_data_can_be_written_and_read_again() -> None:
     for found in proposed(next_page({"posts": POSTS}, anchors("/news/{}"))):
         assert Selectors.model_validate(found).place is not None
+
+
+def test_of_very_many_lists_only_some_are_looked_at() -> None:
+    state = {"lists": [{f"k{at}": POSTS} for at in range(3000)]}
+    assert len(proposed(next_page(state, anchors("/news/{}")))) <= 4
