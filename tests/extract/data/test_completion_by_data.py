@@ -85,3 +85,16 @@ def test_two_entries_of_one_address_add_up(read: Reader) -> None:
     (item,) = read(html, None, item="article")
     assert item.authors == ("Jane Roe",)
     assert item.published is not None
+
+
+@pytest.mark.parametrize(("second", "believed"), [("10:00:00", False), ("10:00:01", True)])
+def test_one_second_for_all_articles_is_the_pages_own_time(read: Reader, second: str, believed: bool) -> None:
+    times = ["10:00:00"] * 4 + [second]
+    entries = [
+        {"@type": "NewsArticle", "url": f"/news/{at}", "datePublished": f"2026-11-03T{time}Z"}
+        for at, time in enumerate(times)
+    ]
+    cards = "".join(f'<article><h2><a href="/news/{at}">Story {at}</a></h2></article>' for at in range(5))
+    html = f'<script type="application/ld+json">{json.dumps(entries)}</script>{cards}'
+    items = read(html, None, item="article")
+    assert [item.published is not None for item in items] == [believed] * 5
