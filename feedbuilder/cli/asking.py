@@ -68,7 +68,7 @@ def ask(call: Call, plan: Plan, given: Collection[str], feeds: Sequence[FeedSeen
     if "interval" not in given:
         plan = _ask_interval(call, plan)
     call.out.print()
-    call.out.print(lists.indented(escape(plan.text().rstrip())))
+    lists.show_code(call.out, plan.text())
     call.out.print()
     return (
         plan if Confirm.ask(f"Write this to {escape(str(call.config_file))}?", console=call.out, default=True) else None

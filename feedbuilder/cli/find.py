@@ -147,7 +147,7 @@ def _show(call: Call, found: Found, feeds: list[FeedSeen], limit: int | None) ->
     rules = [(one.points, one.text) for one in candidates[0].reasons]
     call.out.print(lists.indented(lists.reasons(rules)), soft_wrap=False)
     call.out.print(lists.heading("How it is read"))
-    call.out.print(lists.indented(escape(selectors_block(found.source(candidates[0])).rstrip())), soft_wrap=False)
+    lists.show_code(call.out, selectors_block(found.source(candidates[0])))
 
 
 @command()
@@ -174,7 +174,7 @@ def why(
         _explain(call, origin)
     changed = origin is not None and origin["selectors"] != lists.selectors_json(chosen.selectors)
     call.out.print(lists.heading("How it is read" + (", changed by hand since it was added" if changed else "")))
-    call.out.print(lists.indented(escape(selectors_block(chosen).rstrip())), soft_wrap=False)
+    lists.show_code(call.out, selectors_block(chosen))
     return Exit.FAILED if origin is None else Exit.OK
 
 

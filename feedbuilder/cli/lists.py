@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from textwrap import indent
 from typing import Any
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
@@ -211,3 +212,8 @@ def show_others(console: Console, found: Found, chosen: int) -> None:
     if len(candidates) > 1:
         console.print(heading("Other lists on this page"))
         console.print(indented(other_lists([candidate_json(one) for one in candidates], chosen)))
+
+
+def show_code(console: Console, text: str) -> None:
+    """Print TOML a little to the right, its lines as they are: somebody may want to copy them."""
+    console.print(indent(text.rstrip(), "  "), markup=False, soft_wrap=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from pydantic import ValidationError
 from feedbuilder.extract.detect.fields import Sheet, fields
 from feedbuilder.extract.detect.grouping import group_rules
 from feedbuilder.extract.detect.judge import heading_share
+from feedbuilder.extract.detect.kinds import completed, without_strangers
 from feedbuilder.extract.detect.naming import best_name, common_tokens
 from feedbuilder.extract.detect.outline import Element, Outline
 from feedbuilder.extract.detect.records import Records, groups, records
@@ -43,22 +45,27 @@ class Proposal:
 def propose(outline: Outline) -> Iterator[Proposal]:
     """Yield what the page's markup may be read as, the most promising first."""
     ways: dict[object, tuple[float, Records]] = {}
+    strangers: dict[object, str | None] = {}
     total = max(weight(outline.body.text), 1.0)
     for group in groups(outline):
-        for way in records(group):
+        for found in records(group):
+            way, strange = without_strangers(found)
+            if len(way.starts) < 2:
+                continue
             if any(in_navigation(start) or aside_name(start) for layout in way.layouts[1:] for start in layout):
                 continue  # what stands aside is no other make of card
             promise = _promise(way, total)
             known = ways.get(way.key)
             if known is None or promise > known[0]:
                 ways[way.key] = promise, way
+                strangers[way.key] = strange
     lists: defaultdict[frozenset[str], list[tuple[float, Records]]] = defaultdict(list)
     for promise, way in sorted(ways.values(), key=lambda one: -one[0]):
         lists[frozenset(anchor.canonical for anchor in way.anchors)].append((promise, way))
     for alike in list(lists.values())[:_LISTS]:
-        proposals = [_propose(outline, way, promise, total) for promise, way in alike[:_WAYS]]
-        if found := [proposal for proposal in proposals if proposal is not None]:
-            yield max(found, key=lambda one: one.outlook)
+        proposals = [_propose(outline, way, promise, total, strangers[way.key]) for promise, way in alike[:_WAYS]]
+        if able := [proposal for proposal in proposals if proposal is not None]:
+            yield max(able, key=lambda one: one.outlook)
 
 
 def _promise(way: Records, total: float) -> float:
@@ -77,20 +84,23 @@ def _promise(way: Records, total: float) -> float:
         5 * min(1.0, n / 12)
         + 3 * min(1.0, middle / 30)
         + 3 * headed
-        + 5 * min(1.0, share) ** 0.5
+        + 5 * math.sqrt(min(1.0, share))
         - 6 * navigates
         - 3 * aside
     )
 
 
-def _propose(outline: Outline, way: Records, promise: float, total: float) -> Proposal | None:
-    css, cost = _item(outline, way)
+def _propose(outline: Outline, way: Records, promise: float, total: float, strange: str | None) -> Proposal | None:
+    css, cost = _item(outline, way, f":not(.{strange})" if strange else "")
     if not css:
         return None
     sheet = Sheet.of(outline, way)
     found = fields(sheet)
     try:
-        rules = found.rules | group_rules(outline, way, sheet, found)
+        rules = found.rules
+        if len(way.layouts) > 1 and not way.between:
+            rules = completed(rules, way, lambda part: fields(Sheet.of(outline, part)).rules)
+        rules |= group_rules(outline, way, sheet, found)
         selectors = Selectors.model_validate({"item": css, "between": way.between, **rules})
     except ValidationError:
         return None
@@ -100,19 +110,25 @@ def _propose(outline: Outline, way: Records, promise: float, total: float) -> Pr
     return Proposal(selectors, way, promise, outlook, cost + found.cost, words / total, headed)
 
 
-def _item(outline: Outline, way: Records) -> tuple[str, float]:
+def _item(outline: Outline, way: Records, but: str) -> tuple[str, float]:
+    """Return the selector of the cards, and what it costs a reader; `but` is put behind it where a kind needs it."""
     names = []
     cost = 0.0
     for layout in way.layouts:
-        css, fit = best_name(layout, common_tokens(layout), partial(_fit, outline, layout))
+        css, fit = best_name(layout, common_tokens(layout), partial(_fit_but, outline, layout, but))
         if not css or fit < 0.5 or (len(way.layouts) > 1 and ":nth" in css):
             return "", 0.0
-        names.append(css)
+        needed = but and _fit(outline, layout, css) < fit
+        names.append(css + but if needed else css)
         cost += len(css) / 12 + (1 - fit) * 10
     if len(names) == 1:
         return names[0], cost
     names = list(dict.fromkeys(names))
     return f":is({', '.join(names)})", cost + 1
+
+
+def _fit_but(outline: Outline, wanted: tuple[Element, ...], but: str, css: str) -> float:
+    return _fit(outline, wanted, css + but)
 
 
 def _fit(outline: Outline, wanted: tuple[Element, ...], css: str) -> float:
