@@ -53,7 +53,7 @@ _DAY_IN_ADDRESS = (
 _UTC = ZoneInfo("UTC")
 _PUBLISHED = re.compile(r"publish|posted|created", re.IGNORECASE)
 _DATE_ATTRIBUTES = re.compile(r"^(?:datetime|title|content|data-[\w-]*(?:date|time|stamp|publish|created)[\w-]*)$")
-_BY = re.compile(r"^(?:written by|posted by|by|von|par|por|di|door|av|af|от|автор)[:\s]\s*", re.IGNORECASE)
+_BY = re.compile(r"^(?:written by|post(?:ed)? by|author|by|von|par|por|di|door|av|af|от|автор)\s?[:\s]\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
