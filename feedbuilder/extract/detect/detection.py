@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from feedbuilder.extract.detect.candidates import PROPOSERS, Candidate, Detection
+from feedbuilder.extract.detect.candidates import PROPOSERS, Candidate, Detection, Reason
 from feedbuilder.extract.detect.document import Document
 from feedbuilder.extract.detect.judge import Facts, heading_share, judge
 from feedbuilder.extract.detect.lists import Proposal, propose
@@ -24,6 +24,8 @@ _TRIED_FOR_EXAMPLE = 10
 _DATA_TRIED = 4
 _HOPELESS = 0.33
 """Of the best promise: a proposal that promises less is not run."""
+_PART = 0.4
+"""Of the best list's score: what is to be a part of it must have some worth of its own."""
 _ENOUGH = 6.0
 """Points that a list of articles reaches on any page; navigation stays below."""
 _ANY = Selectors(item="a")
@@ -125,7 +127,10 @@ def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
     whole = best = max(tried, key=lambda one: one.candidate.score)
     for other in tried:
         against = frozenset(reason.name for reason in other.candidate.reasons if reason.points <= -1)
-        if other is best or spoken_against(against) or not belongs(whole.candidate.items, other.candidate.items):
+        if other is best or spoken_against(against) or other.candidate.score < _PART * best.candidate.score:
+            continue
+        below = min(start.order for start in other.place.starts) > min(start.order for start in best.place.starts)
+        if not belongs(whole.candidate.items, other.candidate.items, below=below):
             continue
         one, more = whole.place, other.place
         selectors = united(whole.candidate.selectors, other.candidate.selectors, _heading_tag(one.starts))
@@ -138,8 +143,17 @@ def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
         place = _Place(starts, one.text_share + more.text_share, headed, one.cost + more.cost + 1)
         both = _judged(view, selectors, items, place)
         if _same(whole, both) and _same(other, both):
-            whole = both
+            whole = _raised(both, above=whole, count=len(other.candidate.items))
     return [whole] if whole is not best else []
+
+
+def _raised(both: _Tried, above: _Tried, count: int) -> _Tried:
+    """Return `both` with a score that beats its part `above`: shares fall in a mixed list, and it is no worse for it."""
+    candidate = both.candidate
+    points = round(max(above.candidate.score - candidate.score, 0.0) + 0.5, 2)
+    reason = Reason("united", points, f"{count} more articles of the same kind stand in cards of another make.")
+    reasons = tuple(sorted((*candidate.reasons, reason), key=lambda one: -abs(one.points)))
+    return replace(both, candidate=replace(candidate, score=round(candidate.score + points, 2), reasons=reasons))
 
 
 def _same(part: _Tried, whole: _Tried) -> bool:

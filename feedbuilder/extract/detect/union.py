@@ -15,8 +15,13 @@ _AGAINST = frozenset(("navigation", "aside", "named-aside", "addresses-aside", "
 """Rules; a list that one of them spoke against is not taken for a part of another."""
 
 
-def belongs(items: tuple[Item, ...], others: tuple[Item, ...]) -> bool:
-    """Return whether `others` look like more of the list `items`: new articles of the same site, titled as long."""
+def belongs(items: tuple[Item, ...], others: tuple[Item, ...], *, below: bool) -> bool:
+    """Return whether `others` look like more of the list `items`: new articles of the same site, titled as long.
+
+    The large cards over a list may leave out dates; what stands `below` a dated list without any is another list.
+    """
+    if below and _dated(items) > 0.7 and _dated(others) < 0.5:
+        return False
     known = {item.canonical for item in items}
     new = [item for item in others if item.canonical not in known]
     if len(new) < 0.6 * len(others):
@@ -26,6 +31,10 @@ def belongs(items: tuple[Item, ...], others: tuple[Item, ...]) -> bool:
     }
     alike = sum(folder(item.link) in usual for item in others)
     return alike >= 0.8 * len(others) and _middle(others) >= max(0.6 * _middle(items), 16)
+
+
+def _dated(items: tuple[Item, ...]) -> float:
+    return sum(item.published is not None for item in items) / len(items)
 
 
 def _middle(items: tuple[Item, ...]) -> float:
