@@ -6,6 +6,7 @@ the tables; decides nothing about which rows are read.
 
 from __future__ import annotations
 
+import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
@@ -121,11 +122,17 @@ def identity_of(row: Row[Any]) -> Identity:
     return Identity(row.id, row.canonical, row.published, Precision(row.precision), ZoneInfo(row.zone), row.first_seen)
 
 
+def digest(canonical: str) -> str:
+    """Return what an address is found by: its SHA-256 in hexadecimal."""
+    return hashlib.sha256(canonical.encode("utf-8", "replace")).hexdigest()
+
+
 def identity_row(identity: Identity, *, announced: bool) -> dict[str, Any]:
     """Return `identity` as a row."""
     return {
         "id": identity.id,
         "canonical": identity.canonical,
+        "digest": digest(identity.canonical),
         "published": identity.published,
         "precision": identity.precision.value,
         "zone": identity.zone.key,

@@ -76,7 +76,9 @@ identities = Table(
     "identities",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("canonical", Words, nullable=False, unique=True),
+    Column("canonical", Words, nullable=False),
+    # What it is found by: addresses may be longer than PostgreSQL's indexes take (2,704 bytes).
+    Column("digest", Text, nullable=False, unique=True),
     Column("published", Moment, nullable=False),
     Column("precision", Text, nullable=False),
     Column("zone", Text, nullable=False),

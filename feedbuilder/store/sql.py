@@ -70,7 +70,11 @@ class SqlStore:
 
     @contextmanager
     def transaction(self) -> Iterator[SqlTransaction]:
-        """Open a transaction that is alone in writing: committed when the block ends, undone when it raises."""
+        """Open a transaction that is alone in writing: committed when the block ends, undone when it raises.
+
+        The block may read from the store beside it, and sees what was there before; another one within it would wait
+        for ever.
+        """
         with self._database.writing() as connection:
             yield SqlTransaction(connection, self._database.speech)
 

@@ -20,6 +20,7 @@ from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import (
     Reader,
     chunks,
+    digest,
     entries,
     identity_of,
     identity_row,
@@ -53,7 +54,9 @@ class SqlTransaction:
         return found
 
     def _known_of(self, canonicals: Sequence[str]) -> dict[str, Known]:
-        rows = self._connection.execute(select(identities).where(identities.c.canonical.in_(canonicals))).all()
+        rows = self._connection.execute(
+            select(identities).where(identities.c.digest.in_([digest(one) for one in canonicals]))
+        ).all()
         ids = [row.id for row in rows]
         texts = self._connection.execute(entries().where(identities.c.id.in_(ids))).all()
         remembered = {item.id: item for item in Reader(self._connection).stored_items(texts)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import threading
 from collections.abc import Iterable
 from dataclasses import replace
@@ -112,6 +113,14 @@ def test_text_that_no_database_takes_is_stored_as_well_as_it_can_be(store: SqlSt
     with store.transaction() as memory:
         memory.record(make_run(outcome=Outcome.FAILED, error="\0\udfff"), SourceState("world", error="\0\udfff"))
     assert store.state("world").error == "\N{REPLACEMENT CHARACTER}?"
+
+
+def test_an_address_of_any_length_is_known_again(store: SqlStore) -> None:
+    noise = "".join(hashlib.sha256(bytes([number])).hexdigest() for number in range(100))
+    item = make_item(noise)
+    assert len(poll(store, WORLD, [item], NOW).new) == 1
+    assert poll(store, WORLD, [item], NOW + MINUTE).new == ()
+    assert newest(store)[0].canonical == f"site.example/{noise}"
 
 
 def test_threads_that_poll_one_story_make_one_entry(store: SqlStore) -> None:

@@ -48,13 +48,14 @@ def upgrade() -> None:
         "identities",
         sa.Column("id", sa.Text, nullable=False),
         sa.Column("canonical", sa.Text, nullable=False),
+        sa.Column("digest", sa.Text, nullable=False),
         sa.Column("published", moment, nullable=False),
         sa.Column("precision", sa.Text, nullable=False),
         sa.Column("zone", sa.Text, nullable=False),
         sa.Column("first_seen", moment, nullable=False),
         sa.Column("announced", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_identities"),
-        sa.UniqueConstraint("canonical", name="uq_identities_canonical"),
+        sa.UniqueConstraint("digest", name="uq_identities_digest"),
     )
     op.create_index("ix_identities_newest", "identities", [sa.text("first_seen DESC"), sa.text("published DESC"), "id"])
     op.create_table(
