@@ -9,6 +9,8 @@ from feedbuilder.cli.app import app
 # Imported for what they register on `app`, in the order in which `--help` shows them.
 from feedbuilder.cli import setup, work, look, demo  # noqa: F401 isort:skip
 
+__all__ = ["app", "main"]
+
 
 def main() -> None:
     """Run the command line and exit with its code."""
