@@ -125,8 +125,9 @@ def poll(source: Source, tools: Tools) -> Run:
     except (FetchError, ExtractError) as error:
         run = _failed(source, started, tools.clock(), error)
         with store.transaction() as memory:
-            # Validators of a page that could not be read would hide the breakage behind a 304.
-            memory.record(run, replace(after_run(state, run, source, tools.chance()), validators=validators))
+            # Validators of a page that could not be read would hide the breakage behind a 304: the old ones stay.
+            after = after_run(state, run, source, tools.chance())
+            memory.record(run, replace(after, validators=validators, fingerprint=mark))
         return run
     now = tools.clock()
     with store.transaction() as memory:

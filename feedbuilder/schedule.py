@@ -50,18 +50,22 @@ def after_run(state: SourceState, run: Run, source: Source, chance: float) -> So
         wait = backoff(state.failures + 1, source, chance)
         if run.retry_after is not None:
             wait = max(wait, min(run.retry_after, LONGEST_RETRY_AFTER))
+        # A page that was had and could not be read is no reason to stay away: whoever mends the selectors may look.
+        site_failed = run.status is None or run.status >= 400
         return replace(
             state,
             interval=interval,
             next_due=now + max(wait, interval),
-            blocked_until=now + wait,
+            blocked_until=now + wait if site_failed or run.retry_after is not None else None,
             failures=state.failures + 1,
             last_run=now,
             error=run.error,
             requested=None,
         )
     had_news = run.outcome is Outcome.NEW
-    if state.last_success is not None:  # the first reading finds everything new and says nothing about the pace
+    # The first reading finds everything new, and one that comes early (`build`) finds nothing: neither tells the pace.
+    early = state.last_run is not None and now - state.last_run < interval * (1 - JITTER)
+    if state.last_success is not None and (had_news or not early):
         interval = adapt(interval, source, had_news=had_news)
     return replace(
         state,
@@ -75,6 +79,16 @@ def after_run(state: SourceState, run: Run, source: Source, chance: float) -> So
         error=None,
         requested=None,
     )
+
+
+def with_settings(state: SourceState, mark: str) -> SourceState:
+    """Return `state` for a source whose settings now have the fingerprint `mark`.
+
+    Waiting that was earned under other settings (another address, other selectors) is void: the source is due.
+    """
+    if state.fingerprint in ("", mark):
+        return state
+    return replace(state, next_due=None, blocked_until=None)
 
 
 def due_at(state: SourceState, now: datetime, chance: float, spread: timedelta) -> datetime:

@@ -1,5 +1,6 @@
 """When a source is read next."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedbuilder.model import Outcome, Run, Source, SourceState
-from feedbuilder.schedule import LONGEST_BACKOFF, LONGEST_RETRY_AFTER, after_run, backoff, due_at
+from feedbuilder.schedule import LONGEST_BACKOFF, LONGEST_RETRY_AFTER, after_run, backoff, due_at, with_settings
 
 NOW = datetime(2026, 2, 6, 11, 0, tzinfo=UTC)
 MIDDLE = 0.5
@@ -23,15 +24,16 @@ SOURCE = Source.model_validate(
 )
 
 
-def run(outcome: Outcome, retry_after: timedelta | None = None) -> Run:
+def run(outcome: Outcome, retry_after: timedelta | None = None, at: datetime = NOW, status: int | None = None) -> Run:
     error = "it broke" if outcome is Outcome.FAILED else None
-    return Run("s", NOW, NOW, outcome, error=error, retry_after=retry_after)
+    return Run("s", at, at, outcome, error=error, retry_after=retry_after, status=status)
 
 
-def after(*outcomes: Outcome) -> SourceState:
+def after(*outcomes: Outcome, pause: timedelta = timedelta(hours=3)) -> SourceState:
+    """Return the state after these runs, `pause` apart; the last one is at NOW."""
     state = SourceState("s")
-    for outcome in outcomes:
-        state = after_run(state, run(outcome), SOURCE, MIDDLE)
+    for index, outcome in enumerate(outcomes, 1 - len(outcomes)):
+        state = after_run(state, run(outcome, at=NOW + index * pause), SOURCE, MIDDLE)
     return state
 
 
@@ -49,6 +51,24 @@ def test_news_shorten_the_interval_down_to_the_floor() -> None:
 @pytest.mark.parametrize("outcome", [Outcome.UNCHANGED, Outcome.NOT_MODIFIED])
 def test_quiet_lengthens_it_up_to_the_ceiling(outcome: Outcome) -> None:
     assert after(*[outcome] * 40).interval == timedelta(hours=2)
+
+
+def test_looking_early_and_often_does_not_slow_a_source_down() -> None:
+    assert after(*[Outcome.UNCHANGED] * 40, pause=timedelta(seconds=5)).interval == timedelta(minutes=30)
+
+
+def test_a_page_that_could_not_be_read_keeps_nobody_away_who_mends_the_selectors() -> None:
+    state = after_run(SourceState("s"), run(Outcome.FAILED, status=200), SOURCE, MIDDLE)
+    assert state.blocked_until is None
+    assert state.next_due is not None
+    assert state.next_due > NOW
+
+
+def test_waiting_under_other_settings_is_void() -> None:
+    state = replace(after(Outcome.FAILED), fingerprint="old")
+    assert with_settings(state, "old") == state
+    assert with_settings(state, "new").blocked_until is None
+    assert due_at(with_settings(state, "new"), NOW, 0.0, timedelta()) == NOW
 
 
 def test_a_failure_backs_off_and_says_why() -> None:

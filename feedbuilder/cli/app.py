@@ -81,14 +81,17 @@ QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Log warnings a
 _SHARED = {"config": (ConfigOption, None), "verbose": (VerboseOption, False), "quiet": (QuietOption, False)}
 
 
-def command(name: str | None = None) -> Callable[[Callable[..., Exit | None]], Callable[..., None]]:
-    """Register a function `(call, …) -> Exit | None` as a command: shared options added, errors told, code returned."""
+def command(*, bar: bool = False) -> Callable[[Callable[..., Exit | None]], Callable[..., None]]:
+    """Register a function `(call, …) -> Exit | None` as a command: shared options added, errors told, code returned.
+
+    With `bar`, it shows a progress bar where a person watches, and the log is quiet there.
+    """
 
     def register(function: Callable[..., Exit | None]) -> Callable[..., None]:
         def run(**arguments: Any) -> None:
             shared = {key: arguments.pop(key) for key in _SHARED}
             call = Call(shared["config"], shared["verbose"], shared["quiet"])
-            log.configure(verbose=call.verbose, quiet=call.quiet or call.interactive, stream=sys.stderr)
+            log.configure(verbose=call.verbose, quiet=call.quiet or (bar and call.interactive), stream=sys.stderr)
             raise typer.Exit(_guarded(function, call, arguments))
 
         signature = inspect.signature(function, eval_str=True)
@@ -101,7 +104,7 @@ def command(name: str | None = None) -> Callable[[Callable[..., Exit | None]], C
         run.__name__, run.__doc__ = function.__name__, function.__doc__
         run.__annotations__ = {one.name: one.annotation for one in parameters}
         run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined] # typer reads it
-        return app.command(name)(run)
+        return app.command()(run)
 
     return register
 
@@ -119,7 +122,9 @@ def _guarded(function: Callable[..., Exit | None], call: Call, arguments: dict[s
         return Exit.FAILED if isinstance(error, _EXIT_FAILED) else Exit.USAGE
     except KeyboardInterrupt:
         call.err.print("stopped; what was read is kept")
-        return 130  # what shells expect after SIGINT
+        call.err.file.flush()
+        # At once, as shells expect after SIGINT: readings that hang in the network have written nothing.
+        os._exit(130)
     except BrokenPipeError:
         # The reader of our output (`| head`) went away; nothing is left to say, at exit neither.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
 from typing import Annotated
@@ -16,16 +15,16 @@ from feedbuilder.cli.signals import stop_event
 from feedbuilder.cli.tables import feeds_table
 from feedbuilder.cli.work import HOST, PORT, build_with_progress, tell
 from feedbuilder.config import Config
-from feedbuilder.engine import Installation, Runner, system_clock
+from feedbuilder.engine import Clock, Installation, Runner, system_clock
 from feedbuilder.model import ConfigError
 from feedbuilder.newsroom import DEMO_START, NEWSROOM_PORT, Newsroom, serve
-from feedbuilder.store import hold
+from feedbuilder.store import hold, open_store
 from feedbuilder.web import Background, output_app
 
 DEFAULT_CONFIG = Path("config/feedbuilder.toml")
 
 
-@command()
+@command(bar=True)
 def demo(
     call: Call,
     keep_serving: Annotated[
@@ -34,12 +33,14 @@ def demo(
 ) -> Exit:
     """Build feeds from a sample newsroom on this machine: nothing else is asked for, nobody else is asked."""
     config = _config(call)
-    with Installation.open(config) as installation:
-        installation.clock = _newsroom_clock(installation, ticking=keep_serving)
-        with serve(Newsroom(installation.clock), port=NEWSROOM_PORT) as newsroom:
-            if keep_serving:
-                return _live(call, installation, newsroom.url)
-            report = build_with_progress(call, installation, config.sources, force=True)
+    clock = _newsroom_clock(config, ticking=keep_serving)
+    with (
+        Installation.open(config, clock) as installation,
+        serve(Newsroom(clock), port=NEWSROOM_PORT) as newsroom,
+    ):
+        if keep_serving:
+            return _live(call, installation, newsroom.url)
+        report = build_with_progress(call, installation, config.sources, force=True)
     if report.publication is not None and not call.quiet:
         call.out.print(feeds_table(report.publication.documents, _near(config.site.output)))
     tell(call, report)
@@ -63,12 +64,13 @@ def _live(call: Call, installation: Installation, newsroom: str) -> Exit:
     return Exit.OK
 
 
-def _newsroom_clock(installation: Installation, *, ticking: bool) -> Callable[[], datetime]:
+def _newsroom_clock(config: Config, *, ticking: bool) -> Clock:
     """Return the newsroom's clock: from the demo's fixed start, or from where the last demonstration stopped.
 
     It stands still unless `ticking`, so that a second run finds the very same pages.
     """
-    runs = [state.last_run for state in installation.store.states().values() if state.last_run is not None]
+    with open_store(config.store.path) as store:
+        runs = [state.last_run for state in store.states().values() if state.last_run is not None]
     start = max([DEMO_START, *runs])
     if not ticking:
         return lambda: start
@@ -93,6 +95,14 @@ def _config(call: Call) -> Config:
             "run the demonstration in an empty folder"
         )
     return config
+
+
+def _packaged_config() -> bytes:
+    """Return the demo's configuration: from the package, or, in a clone, from where the build takes it."""
+    packaged = files("feedbuilder.newsroom").joinpath("feedbuilder.toml")
+    if packaged.is_file():
+        return packaged.read_bytes()
+    return (Path(__file__).parents[2] / DEFAULT_CONFIG).read_bytes()
 
 
 def _near(path: Path) -> Path:

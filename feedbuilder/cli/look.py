@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from feedbuilder.cli.app import Call, Exit, command
-from feedbuilder.cli.tables import counted, feeds_table, item_json, items_table, moment, plain_table
+from feedbuilder.cli.tables import counted, feeds_table, item_json, items_table, local, plain_table
 from feedbuilder.cli.work import chosen_sources
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, system_clock
@@ -133,28 +133,28 @@ def status(call: Call, as_json: JsonOption = False) -> Exit:
     """Show how each source and feed is doing. Exit code 1 if the last reading of some source failed."""
     config = call.load()
     with Installation.open(config) as installation:
-        states = installation.store.states()
+        states = installation.states()
         documents = installation.documents()
         if as_json:
             call.out.print_json(installation.status_file(documents).content.decode())
         else:
             table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
             for source in config.sources:
-                state = states.get(source.id, SourceState(source.id))
+                state = states[source.id]
                 table.add_row(
                     escape(source.name),
                     _health(state),
-                    moment(state.last_run, source.timezone),
-                    moment(state.last_change, source.timezone),
-                    "now" if state.requested or state.next_due is None else moment(state.next_due, source.timezone),
+                    local(state.last_run),
+                    local(state.last_change),
+                    "now" if state.next_due is None else local(state.next_due),
                     format_duration(state.interval or source.interval),
                 )
             call.out.print(table)
             for source in config.sources:
-                if source.id in states and states[source.id].error:
+                if states[source.id].error:
                     call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
             call.out.print(feeds_table(documents, config.site.output))
-    return Exit.FAILED if any(states[one.id].error for one in config.sources if one.id in states) else Exit.OK
+    return Exit.FAILED if any(state.error for state in states.values()) else Exit.OK
 
 
 def _health(state: SourceState) -> str:
@@ -162,7 +162,7 @@ def _health(state: SourceState) -> str:
         return "not read yet"
     if state.error is None:
         return "[green]well[/]"
-    return f"[bold red]failed[/] {state.failures} time{'s' * (state.failures != 1)} in a row"
+    return "[bold red]failed[/]" + (f" ×{state.failures}" if state.failures > 1 else "")
 
 
 @command()

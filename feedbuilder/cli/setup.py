@@ -35,8 +35,11 @@ def init(
             f"{taken[0]} is there already; init overwrites nothing. Choose another folder, or edit that file."
         )
     for path, text in files.items():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, encoding="utf-8")
+        try:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+        except OSError as error:
+            raise ConfigError(f"cannot write {path}: {error.strerror}. Choose another folder.") from error
         call.say(f"wrote {escape(str(path))}")
     call.say("Next: put your source in, then [bold]feedbuilder preview ID[/] and [bold]feedbuilder build[/].")
 

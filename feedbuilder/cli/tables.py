@@ -39,6 +39,11 @@ def moment(value: datetime | None, zone: ZoneInfo | None = None) -> str:
     return value.astimezone(zone or ZoneInfo("UTC")).strftime("%Y-%m-%d %H:%M %z")
 
 
+def local(value: datetime | None) -> str:
+    """Return a date for a table in this machine's zone, to the minute; "never" for None."""
+    return "never" if value is None else value.astimezone().strftime("%Y-%m-%d %H:%M")
+
+
 def items_table(items: Iterable[StoredItem]) -> Table:
     """Return items as a table, in the order given."""
     table = plain_table("Published", "Title", "Summary", "Link")

@@ -18,9 +18,9 @@ from feedbuilder.cli.tables import runs_table, summary_line
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, Report, Runner
 from feedbuilder.engine import build as build_sources
-from feedbuilder.model import ConfigError, Run, Source
+from feedbuilder.model import ConfigError, PublishError, Run, Source
 from feedbuilder.store import hold
-from feedbuilder.web import Background, output_app, run_server
+from feedbuilder.web import Background, output_app
 
 HOST = "127.0.0.1"
 PORT = 8766
@@ -44,7 +44,7 @@ def _meant(name: str, known: dict[str, Source]) -> str:
     return f'; did you mean "{close[0]}"?' if close else f"; there are: {', '.join(known) or 'none'}"
 
 
-@command()
+@command(bar=True)
 def build(
     call: Call,
     sources: SourceArguments = None,
@@ -123,7 +123,10 @@ def _until(stop: Event, runner: Runner) -> bool:
 @command()
 def serve(call: Call, host: HostOption = HOST, port: PortOption = PORT) -> None:
     """Serve the output folder on this machine, for a look or for a reader on the same network."""
-    config = call.load()
-    config.site.output.mkdir(parents=True, exist_ok=True)
-    call.say(f"Serving {escape(str(config.site.output))} at [bold]http://{host}:{port}/[/] (Ctrl-C stops)")
-    run_server(output_app(config.site.output), host, port)
+    output = call.load().site.output
+    if output.exists() and not output.is_dir():
+        raise PublishError(f"{output} is a file where the output folder should be; remove it, or set site.output")
+    stop = stop_event()
+    with Background(output_app(output), host, port) as server:
+        call.say(f"Serving {escape(str(output))} at [bold]{server.url}/[/] (Ctrl-C stops)")
+        stop.wait()

@@ -1,7 +1,7 @@
 """One installation, opened: the configuration and everything that was made from it.
 
 Owns the object graph (store, fetcher, output folder) and what is done with it as a whole: taking up a lost store,
-publishing, forgetting. Decides nothing about when; see `build` and `run`.
+publishing, forgetting. Decides nothing about when; see `once` and `runner`.
 """
 
 from __future__ import annotations
@@ -18,11 +18,12 @@ import structlog
 
 from feedbuilder import __version__, pipeline
 from feedbuilder.config import Config
-from feedbuilder.extract import Cards
+from feedbuilder.extract import Cards, fingerprint
 from feedbuilder.feeds import FeedDocument, feeds_for, read_feed_json, render_status
 from feedbuilder.fetch import Fetcher
-from feedbuilder.model import FeedFile, Known, Run, Source
+from feedbuilder.model import FeedFile, Known, Run, Source, SourceState
 from feedbuilder.publish import Folder
+from feedbuilder.schedule import with_settings
 from feedbuilder.store import SqlStore, open_store
 
 log = structlog.get_logger("feedbuilder")
@@ -65,7 +66,7 @@ class Installation:
         return cls(
             config,
             open_store(config.store.path),
-            Fetcher(config.fetch, contact=config.site.contact),
+            Fetcher(config.fetch, contact=config.site.contact, clock=clock),
             Folder(config.site.output),
             clock,
         )
@@ -81,7 +82,7 @@ class Installation:
         return replace(
             self,
             config=config,
-            fetcher=self.fetcher if same else Fetcher(config.fetch, contact=config.site.contact),
+            fetcher=self.fetcher if same else Fetcher(config.fetch, contact=config.site.contact, clock=self.clock),
             folder=Folder(config.site.output),
         )
 
@@ -89,6 +90,14 @@ class Installation:
     def sources(self) -> Mapping[str, Source]:
         """Return the configured sources by id, in the order of the configuration."""
         return {source.id: source for source in self.config.sources}
+
+    def states(self) -> Mapping[str, SourceState]:
+        """Return what is known of each configured source, by id; waiting under other settings is void."""
+        known = self.store.states()
+        return {
+            source.id: with_settings(known.get(source.id, SourceState(source.id)), fingerprint(source))
+            for source in self.config.sources
+        }
 
     def prepare(self) -> None:
         """Tell the store which sources there are; fill a lost store again from the feeds that were published."""

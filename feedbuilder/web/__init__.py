@@ -1,7 +1,7 @@
 """Serving files on this machine: the local server over the output folder, and what it shares with the newsroom."""
 
-from feedbuilder.web.background import Background, wait_for_stop
+from feedbuilder.web.background import Background
 from feedbuilder.web.conditional import Conditions, http_date, is_current
-from feedbuilder.web.server import output_app, run_server
+from feedbuilder.web.server import output_app
 
-__all__ = ["Background", "Conditions", "http_date", "is_current", "output_app", "run_server", "wait_for_stop"]
+__all__ = ["Background", "Conditions", "http_date", "is_current", "output_app"]

@@ -1,17 +1,14 @@
-"""A web server that runs in a thread of its own for as long as a block lasts; and waiting until someone says stop.
+"""A web server that runs in a thread of its own for as long as a block lasts.
 
 Owns the one place where uvicorn is set up. Knows nothing of what the application serves.
 """
 
 from __future__ import annotations
 
-import contextlib
-import signal
 import socket
 import threading
 import time
-from collections.abc import Iterator
-from types import FrameType, TracebackType
+from types import TracebackType
 from typing import Self
 
 import uvicorn
@@ -90,30 +87,6 @@ def _bind(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family, backlog=128)
     except OSError as error:
         raise FeedbuilderError(
-            f"cannot listen on {host} port {port}: {error}. Another program may be using it; "
+            f"cannot listen on {host} port {port}: {error.strerror or error}. Another program may be using it; "
             "stop that one, or choose another port"
         ) from error
-
-
-@contextlib.contextmanager
-def _handling(stop: threading.Event) -> Iterator[None]:
-    def handle(_number: int, _frame: FrameType | None) -> None:
-        stop.set()
-
-    before = {number: signal.signal(number, handle) for number in (signal.SIGINT, signal.SIGTERM)}
-    try:
-        yield
-    finally:
-        for number, handler in before.items():
-            signal.signal(number, handler)
-
-
-def wait_for_stop(stop: threading.Event | None = None) -> None:
-    """Wait until Ctrl-C, SIGTERM or `stop`; to be called from the main thread.
-
-    uvicorn's own handling ends a terminated process with the signal's exit code; ours lets the caller finish with 0.
-    """
-    event = stop or threading.Event()
-    with _handling(event):
-        while not event.wait(timeout=1):  # in steps, for on Windows a wait without end hears no signal
-            pass

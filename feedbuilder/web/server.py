@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import threading
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -20,7 +19,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from feedbuilder.web.background import Background, wait_for_stop
 from feedbuilder.web.conditional import Conditions, http_date, is_current
 
 NAMED_TYPES = {
@@ -161,12 +159,3 @@ def output_app(folder: Path) -> Starlette:
         )
 
     return Starlette(routes=[Route("/{path:path}", serve, methods=["GET"])], exception_handlers={HTTPException: refuse})
-
-
-def run_server(app: Starlette, host: str, port: int, *, stop: threading.Event | None = None) -> None:
-    """Serve `app` until Ctrl-C, SIGTERM or `stop`; to be called from the main thread.
-
-    Raises FeedbuilderError if the address cannot be had.
-    """
-    with Background(app, host, port):
-        wait_for_stop(stop)

@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from feedbuilder.model import Outcome
+from feedbuilder.engine import Installation
+from feedbuilder.model import Outcome, Page, Run, Source, Validators
 from feedbuilder.newsroom.story import SECTIONS
 from tests.acceptance.place import Place, story
 
@@ -113,6 +114,36 @@ def test_back_off_is_honoured_until_forced(place: Place) -> None:
     assert "not asked again before" in (report.failed[0].error or "")
     place.build(force=True)
     assert place.newsroom.requests["/tags/world-news"] == asked + 1
+
+
+def test_a_mended_configuration_is_tried_at_once(place: Place) -> None:
+    right = place.config_path.read_text("utf-8")
+    place.write_config(right.replace("/tags/world-news", "/tags/wrold-news"))
+    assert place.build(force=False).failed
+    place.write_config(right)
+    assert not place.build(force=False).failed
+
+
+def test_a_bug_in_one_source_leaves_the_others_published(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    poll = Installation.poll
+
+    def failing(self: Installation, source: Source) -> Run:
+        if source.id == "world-news":
+            raise RuntimeError("a bug")
+        return poll(self, source)
+
+    monkeypatch.setattr(Installation, "poll", failing)
+    report = place.build()
+    assert [run.source for run in report.failed] == ["world-news"]
+    assert "a bug" in (report.failed[0].error or "")
+    assert place.feed("technology").entries
+
+
+def test_pages_are_dated_by_the_clock_of_the_pipeline(place: Place) -> None:
+    with place.open() as installation:
+        page = installation.fetcher.fetch(place.config().sources[0], Validators())
+    assert isinstance(page, Page)
+    assert page.fetched_at == place.clock()
 
 
 def test_a_lost_store_is_filled_again_from_the_published_feeds(place: Place) -> None:

@@ -7,12 +7,14 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
+from feedbuilder.engine import Installation, Runner, build
+from feedbuilder.model import PublishError, SourceState, StoreError
 from tests.acceptance.place import Place, story
 
 ROOT = Path(__file__).parents[2]
@@ -108,6 +110,38 @@ def test_a_build_beside_it_has_the_sources_read_and_reports(place: Place) -> Non
         assert report.returncode == 0, report.stderr
         assert any(link.endswith("bridge-beside") for link in links(place))
     assert "World News" in report.stdout
+
+
+def test_a_store_that_fails_once_silences_no_source(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    text = place.config_path.read_text("utf-8")
+    place.write_config(text.replace('"30s"', '"1s"').replace('"15s"', '"1s"').replace('"1m"', '"2s"'))
+    states, calls = Installation.states, 0
+
+    def failing(self: Installation) -> Mapping[str, SourceState]:
+        nonlocal calls
+        calls += 1
+        if 3 <= calls <= 8:
+            raise StoreError("the disk is full")
+        return states(self)
+
+    monkeypatch.setattr(Installation, "states", failing)
+    with place.open() as installation:
+        runner = Runner(installation, place.config)
+        runner.start()
+        try:
+            until(lambda: all(place.newsroom.requests[path] >= 3 for path in ("/tags/world-news", "/tags/technology")))
+        finally:
+            assert runner.stop()
+
+
+def test_a_build_is_told_when_the_running_one_cannot_publish(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("feedbuilder.engine.once.PUBLISH_WAIT", 0.5)
+    with running(place):
+        until_filled(place)
+        (place.output / "status.json").unlink()
+        (place.output / "status.json").mkdir()
+        with place.open() as installation, pytest.raises(PublishError, match="does not publish"):
+            build(installation, installation.config.sources)
 
 
 def test_a_valid_change_of_the_configuration_is_taken_up(place: Place) -> None:

@@ -17,8 +17,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedbuilder.config import Config, stamp
-from feedbuilder.engine.installation import Installation, log_run
-from feedbuilder.model import ConfigError, PublishError, SourceState
+from feedbuilder.engine.installation import Installation, Publication, log_run
+from feedbuilder.model import ConfigError, FeedbuilderError
 from feedbuilder.schedule import due_at
 
 log = structlog.get_logger("feedbuilder")
@@ -50,6 +50,8 @@ class Runner:
         self._load = load
         self._stamp = installation.config.stamp
         self._busy: set[str] = set()
+        self._requests: dict[str, datetime | None] = {}
+        self._reported: set[str] = set()
         self._lock = Lock()
         self._stopping = Event()
         self._scheduler = BackgroundScheduler(
@@ -65,14 +67,19 @@ class Runner:
         """Publish what the store holds (a crash may have come between saving and publishing), then start reading."""
         self._installation.prepare()
         self._publish()
-        now, states = self._installation.clock(), self._installation.store.states()
-        for source_id in self._installation.sources:
-            state = states.get(source_id, SourceState(source_id))
+        now = self._installation.clock()
+        for source_id, state in self._installation.states().items():
             chance = random.random()  # noqa: S311 - spreads load, guards nothing
             fresh = state.last_run is None  # a new source is read at once: somebody is waiting for it
             self._read_at(source_id, due_at(state, now, chance, timedelta() if fresh else SPREAD))
         self._scheduler.add_job(self._watch, "interval", seconds=WATCH_EVERY.total_seconds(), executor=HOUSE)
-        self._scheduler.add_job(self._forget, "interval", seconds=FORGET_EVERY.total_seconds(), executor=HOUSE)
+        self._scheduler.add_job(
+            self._forget,
+            "interval",
+            seconds=FORGET_EVERY.total_seconds(),
+            next_run_time=datetime.now(UTC) + SPREAD,  # soon: a service that restarts daily must forget too
+            executor=HOUSE,
+        )
         self._scheduler.start()
         log.info("running", sources=len(self._installation.sources))
 
@@ -116,18 +123,22 @@ class Runner:
             if source_id in self._busy or self._stopping.is_set():
                 return
             self._busy.add(source_id)
+        due = installation.clock() + source.interval
         try:
             log_run(installation.poll(source))
+            # From the installation of now: where the configuration changed meanwhile, the source is due again.
+            state = self._installation.states().get(source_id)
+            if state is not None:
+                due = due_at(state, self._installation.clock(), 0.0, timedelta())
+        except FeedbuilderError as error:
+            log.error("source could not be read", source=source_id, reason=str(error))  # noqa: TRY400 - expected
         except Exception:
-            # A bug, or a full disk: keep its traceback, and keep the other sources going.
+            # A bug: keep its traceback, and keep all sources going.
             log.exception("source could not be read", source=source_id)
-            self._read_at(source_id, installation.clock() + source.interval)
-        else:
-            state = installation.store.state(source_id)
-            self._read_at(source_id, due_at(state, installation.clock(), 0.0, timedelta()))
         finally:
             with self._lock:
                 self._busy.discard(source_id)
+            self._read_at(source_id, due)
         if not self._stopping.is_set():
             self._scheduler.add_job(
                 self._publish,
@@ -138,51 +149,70 @@ class Runner:
                 replace_existing=True,
             )
 
-    def _publish(self) -> None:
+    def _publish(self) -> Publication | None:
+        """Publish; return what that did, None where it failed, which the log tells. The next reading tries again."""
         try:
             publication = self._installation.publish()
-        except PublishError as error:
+        except FeedbuilderError as error:
             log.error("could not publish", reason=str(error))  # noqa: TRY400 - expected, the message says it all
-        else:
-            for slug in publication.stale:
-                log.debug("feed is not in the configuration; `feedbuilder prune` removes its files", feed=slug)
+            return None
+        for slug in set(publication.stale) - self._reported:
+            log.warning("feed is not in the configuration; its files stay until `feedbuilder prune`", feed=slug)
+        self._reported = set(publication.stale)
+        return publication
 
     def _forget(self) -> None:
-        forgotten = self._installation.forget(self._installation.publish())
-        if forgotten:
-            log.info("forgot old items", items=forgotten)
+        publication = self._publish()
+        if publication is None:
+            return
+        try:
+            forgotten = self._installation.forget(publication)
+        except FeedbuilderError as error:
+            log.error("could not forget old items", reason=str(error))  # noqa: TRY400 - expected
+        else:
+            log.debug("forgot old items", items=forgotten)
 
     def _watch(self) -> None:
         """Serve the requests of a `build` beside us, and take up a changed configuration."""
-        states, now = self._installation.store.states(), self._installation.clock()
-        for source_id in self._installation.store.requested():
-            if source_id in self._installation.sources and source_id not in self._busy:
-                self._read_at(source_id, due_at(states[source_id], now, 0.0, timedelta()))
-        now_stamp = stamp(self._installation.config)
-        if now_stamp != self._stamp:
-            self._stamp = now_stamp
+        try:
+            self._serve_requests()
             self._reload()
+        except FeedbuilderError as error:
+            log.error("could not look for requests and changes", reason=str(error))  # noqa: TRY400 - expected
+
+    def _serve_requests(self) -> None:
+        """Plan what was asked for, each request once: its reading may have to queue."""
+        now = self._installation.clock()
+        asked = {one: state for one, state in self._installation.states().items() if state.requested is not None}
+        for source_id, state in asked.items():
+            if self._requests.get(source_id) != state.requested:
+                self._read_at(source_id, due_at(state, now, 0.0, timedelta()))
+        self._requests = {source_id: state.requested for source_id, state in asked.items()}
 
     def _reload(self) -> None:
+        """Take up the configuration if its files changed and are valid; else say why not, once."""
         old = self._installation
+        seen = stamp(old.config)
+        if seen == self._stamp:
+            return
         try:
             config = self._load()
             new = old.reconfigured(config)
         except ConfigError as error:
+            self._stamp = seen
             for problem in error.problems:
                 log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
             return
-        if config.store.path != old.config.store.path:
-            log.warning("another store is taken up at the next start only", path=str(config.store.path))
-        self._installation = new
-        self._stamp = config.stamp
         new.prepare()
+        self._installation, self._stamp = new, config.stamp
+        if (config.store.path, config.fetch.workers) != (old.config.store.path, old.config.fetch.workers):
+            log.warning("store.path and fetch.workers are taken up at the next start only")
         for source_id in old.sources.keys() - new.sources.keys():
             if self._scheduler.get_job(f"source:{source_id}"):
                 self._scheduler.remove_job(f"source:{source_id}")
+        now, states = new.clock(), new.states()
         for source_id, source in new.sources.items():
             if old.sources.get(source_id) != source:
-                wished = replace(new.store.state(source_id), requested=new.clock())
-                self._read_at(source_id, due_at(wished, new.clock(), 0.0, timedelta()))
+                self._read_at(source_id, due_at(replace(states[source_id], requested=now), now, 0.0, timedelta()))
         self._publish()
         log.info("configuration taken up", sources=len(new.sources))
