@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from feedbuilder.model import Change, Changes, Known, Run, SourceState, Statement
+from feedbuilder.model import Backlog, Change, Changes, Known, Recalled, Run, SourceState, Statement
 from feedbuilder.model.text import tag_key
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import (
@@ -31,7 +31,7 @@ from feedbuilder.store.rows import (
     statement_of,
     statement_row,
 )
-from feedbuilder.store.schema import identities, items, runs, sources, statement_tags, statements
+from feedbuilder.store.schema import backlogs, identities, items, runs, sources, statement_tags, statements
 
 RUNS_KEPT = 200
 """How many runs of each source are remembered."""
@@ -45,13 +45,14 @@ class SqlTransaction:
         self._speech = speech
         self._known: dict[str, Known] = {}
 
-    def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
+    def known(self, canonicals: Iterable[str]) -> Recalled:
         """Return what is known of these addresses; those never seen are absent."""
         found: dict[str, Known] = {}
         for chunk in chunks(dict.fromkeys(canonicals)):
             found |= self._known_of(chunk)
         self._known |= found
-        return found
+        rows = self._connection.execute(select(backlogs))
+        return Recalled(found, {row.source: Backlog(row.shown, row.oldest, row.newest) for row in rows})
 
     def _known_of(self, canonicals: Sequence[str]) -> dict[str, Known]:
         rows = self._connection.execute(
@@ -84,6 +85,7 @@ class SqlTransaction:
         self._put(statements, [statement_row(one.identity.id, one.statement, listed=True) for one in restated])
         self._tag([(one.identity.id, one.statement) for one in restated])
         self._list(changes.source, [one.identity.id for one in changes.changes], changes.now)
+        self._connection.execute(delete(backlogs).where(backlogs.c.source == changes.source))
 
     def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
         """Note that `source` lists exactly the items `ids` at `now`."""
