@@ -25,7 +25,7 @@ from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, ProtocolError
 from urllib3.util.ssl_ import create_urllib3_context
 
 from feedbuilder.fetch.deadline import Deadline
@@ -41,14 +41,16 @@ the next request would wait for its whole deadline."""
 _AddressInfo: TypeAlias = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _Passage:
-    """What a connection has to know of the request it serves."""
+    """What a connection has to know of the request it serves, and the one thing it reports back."""
 
     guard: Guard
     deadline: Deadline
     connect_timeout: float
     """Seconds for all addresses of a host together."""
+    kept: bool = False
+    """Whether the request went over a connection that had served another one before."""
 
 
 _passage: ContextVar[_Passage] = ContextVar("_passage")
@@ -71,7 +73,9 @@ class _GuardedConnection(HTTPConnection):
 
     def request(self, *args: Any, **kwargs: Any) -> None:
         if self.sock is not None:
-            _passage.get().deadline.watch(self.sock.fileno())
+            passage = _passage.get()
+            passage.deadline.watch(self.sock.fileno())
+            passage.kept = self._asked > 0
         self._asked = monotonic()
         super().request(*args, **kwargs)
 
@@ -161,10 +165,19 @@ class GuardedSession(requests.Session):
         is spent, and whatever requests and urllib3 raise.
         """
         request = requests.Request("GET", url, headers=headers).prepare()
-        left = deadline.remaining()
-        token = _passage.set(_Passage(self._guard, deadline, self._connect_timeout))
+        while True:
+            passage = _Passage(self._guard, deadline, self._connect_timeout)
+            try:
+                return self._send_over(passage, request)
+            except requests.ConnectionError as error:
+                if not (passage.kept and _hung_up(error)):
+                    raise  # every kept connection that fails is dropped, so that the pool runs out of them
+
+    def _send_over(self, passage: _Passage, request: requests.PreparedRequest) -> requests.Response:
+        left = passage.deadline.remaining()
+        token = _passage.set(passage)
         try:
-            response = self.send(
+            return self.send(
                 request,
                 stream=True,
                 allow_redirects=False,
@@ -174,7 +187,16 @@ class GuardedSession(requests.Session):
             )
         finally:
             _passage.reset(token)
-        return response
+
+
+def _hung_up(error: requests.ConnectionError) -> bool:
+    """Return whether the other side closed the connection before it answered.
+
+    It may close a kept one at any moment, also while a request is on its way; a GET is then sent again over a new one
+    (RFC 9112, 9.3.1).
+    """
+    beneath = error.args[0] if error.args else None
+    return isinstance(beneath, ProtocolError) and any(isinstance(cause, ConnectionError) for cause in beneath.args)
 
 
 def _connect(connection: HTTPConnection, passage: _Passage, seconds: float) -> socket.socket:

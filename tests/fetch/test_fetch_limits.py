@@ -258,6 +258,30 @@ def test_after_a_broken_answer_the_next_one_is_fine(site: Site, make_fetcher: Ma
                 fetcher.get(site.url(path))
 
 
+@pytest.mark.parametrize("hang_up", [Line.reset, lambda line: None], ids=["reset", "closed"])
+def test_a_kept_connection_that_the_site_hangs_up_costs_no_page(
+    site: Site, fetcher: Fetcher, hang_up: Callable[[Line], None]
+) -> None:
+    site.pages["/"] = answer("first")
+    fetcher.get(site.url())
+
+    def once_silent(line: Line) -> None:
+        site.pages["/"] = answer("second")
+        hang_up(line)
+
+    site.pages["/"] = once_silent
+    page = fetcher.get(site.url())
+    assert isinstance(page, Page)
+    assert (page.body, len(site.asked), site.connections) == (b"second", 3, 2)
+
+
+def test_a_new_connection_that_the_site_hangs_up_is_not_tried_again(site: Site, fetcher: Fetcher) -> None:
+    site.pages["/"] = Line.reset
+    with pytest.raises(FetchError, match="broke the connection off"):
+        fetcher.get(site.url())
+    assert len(site.asked) == 1
+
+
 def test_a_connection_is_kept_between_pages(site: Site, fetcher: Fetcher) -> None:
     site.pages["/"] = answer()
     for _ in range(5):
