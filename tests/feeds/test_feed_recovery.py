@@ -45,7 +45,7 @@ def test_each_source_is_assumed_to_have_said_the_whole_entry(published: tuple[St
     assert [statement.source for statement in known.statements] == ["gazette", "paper"]
     for statement in known.statements:
         assert (statement.link, statement.summary, statement.image) == (entry.link, entry.summary, entry.image)
-        assert (statement.authors, statement.tags) == (entry.authors, entry.tags)
+        assert (statement.authors, statement.tags) == (entry.authors, entry.own_tags)
         assert statement.first_seen == entry.first_seen
         assert statement.revised is None
         assert statement.assumed

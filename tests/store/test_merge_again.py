@@ -169,7 +169,7 @@ def test_a_story_that_retention_dropped_returns_with_its_id_and_dates_and_is_not
 
 def test_what_was_taken_from_a_published_feed_is_corrected_without_a_revision() -> None:
     first = merge([make_item(title="The wording of another source")], {}, SOURCE, NOW).changes[0]
-    assumed = replace(first.statement, assumed=True, tags=("World News", "Iran"))
+    assumed = replace(first.statement, assumed=True, tags=("Iran",))
     known = {first.identity.canonical: Known(first.identity, first.item, (assumed,), announced=True)}
     tagged = make_source(tags=["World News"])
     (change,) = merge([make_item(title="Our own wording")], known, tagged, LATER).changes
