@@ -18,7 +18,6 @@ from feedbuilder.extract.dates.words import Words
 from feedbuilder.extract.dates.written import Said, Written, read
 from feedbuilder.model import SaidDate
 
-
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([-/.])\d{1,2}\.?")
 
 

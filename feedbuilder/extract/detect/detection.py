@@ -148,7 +148,7 @@ def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
 
 
 def _raised(both: _Tried, above: _Tried, count: int) -> _Tried:
-    """Return `both` with a score that beats its part `above`: shares fall in a mixed list, and it is no worse for it."""
+    """Return `both` with a score that beats its part `above`: a mixed list has lower shares, and is no worse for it."""
     candidate = both.candidate
     points = round(max(above.candidate.score - candidate.score, 0.0) + 0.5, 2)
     reason = Reason("united", points, f"{count} more articles of the same kind stand in cards of another make.")

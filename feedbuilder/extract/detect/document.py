@@ -14,7 +14,6 @@ from feedbuilder.extract.decode import decode
 from feedbuilder.extract.links import absolute
 from feedbuilder.model import Page
 
-
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 
 

@@ -42,7 +42,7 @@ class Element:
         self.classes = tuple((self.attributes.get("class") or "").split())
         self.parent = parent
         self.contents: list[Element | str] = []
-        self.depth = parent.depth + 1 if parent else 0
+        self.depth: int = parent.depth + 1 if parent else 0
         self.order = order
         """Its place in the page, in document order."""
         self._text: str | None = None

@@ -43,7 +43,7 @@ def _is_list_word(name: str) -> bool:
 
 def _above(start: Element) -> list[Element]:
     """Return `start` and the ancestors that are parts of the page rather than all of it."""
-    found = []
+    found: list[Element] = []
     for up in start.up():
         if up.tag in ("body", "html") or len(found) == _HIGHEST or up.share > _WHOLE:
             break

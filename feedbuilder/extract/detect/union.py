@@ -1,4 +1,4 @@
-"""Several kinds of cards for one list: a large one at the top, a grid below. Selectors of two lists -> those of both."""
+"""Several kinds of cards for one list, a large one over a grid: selectors of two lists -> those of both."""
 
 from __future__ import annotations
 
@@ -51,7 +51,11 @@ def united(one: Selectors, other: Selectors, heading: str | None) -> Selectors |
         return None
     if one.group != other.group:
         return None
-    written: dict[str, object] = {"group": one.group, "item": f":is({_inner(one.item)}, {_inner(other.item)})", "between": one.between}
+    written: dict[str, object] = {
+        "group": one.group,
+        "item": f":is({_inner(one.item)}, {_inner(other.item)})",
+        "between": one.between,
+    }
     for name in FIELDS:
         first, second = getattr(one, name), getattr(other, name)
         if first is not None and second is not None:

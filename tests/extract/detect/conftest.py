@@ -68,7 +68,9 @@ def framed(inner: str, *, head: str = "", aside: str = "") -> str:
     """Put `inner` where a site's list stands: below a header with navigation, above a footer."""
     sections = ("Home", "World", "Business", "Science", "Sport", "Culture", "Travel", "Opinion")
     menu = "".join(f'<li class="menu-item"><a href="/{name.lower()}/">{name}</a></li>' for name in sections)
-    legal = "".join(f'<li><a href="/about/{name.lower()}/">{name}</a></li>' for name in ("Imprint", "Privacy", "Contact", "Jobs"))
+    legal = "".join(
+        f'<li><a href="/about/{name.lower()}/">{name}</a></li>' for name in ("Imprint", "Privacy", "Contact", "Jobs")
+    )
     return f"""<!doctype html><html><head><title>Section</title>{head}</head><body>
     <header class="site-header"><a href="/"><img src="/logo.png" alt="The Example"></a>
     <nav class="main-nav"><ul>{menu}</ul></nav></header>

@@ -69,7 +69,9 @@ def definition_list_title_first(stories: Sequence[Story]) -> str:
 
 
 def table(stories: Sequence[Story]) -> str:
-    rows = _each(stories, '<tr><td>{n}</td><td>{iso}</td><td><a href="{url}">{title}</a></td><td>Press office</td></tr>')
+    rows = _each(
+        stories, '<tr><td>{n}</td><td>{iso}</td><td><a href="{url}">{title}</a></td><td>Press office</td></tr>'
+    )
     return f"<table><thead><tr><th>No.<th>Date<th>Subject<th>By</thead><tbody>{rows}</tbody></table>"
 
 
@@ -81,7 +83,9 @@ def two_rows_each(stories: Sequence[Story]) -> str:
 def by_year(stories: Sequence[Story]) -> str:
     parts = []
     for year, some in groupby(stories, key=lambda one: one.iso[:4]):
-        parts.append(f"<h2>{year}</h2><ul>{_each(list(some), '<li><span>{iso}</span> <a href={url}>{title}</a></li>')}</ul>")
+        parts.append(
+            f"<h2>{year}</h2><ul>{_each(list(some), '<li><span>{iso}</span> <a href={url}>{title}</a></li>')}</ul>"
+        )
     return "".join(parts)
 
 
@@ -147,7 +151,10 @@ def author_first(stories: Sequence[Story]) -> str:
 
 
 def words_of_the_day(stories: Sequence[Story]) -> str:
-    return _each(stories, '<div class="item"><h3><a href="{url}"><span class="label">News</span> {title}</a></h3><small>{long}</small></div>')
+    return _each(
+        stories,
+        '<div class="item"><h3><a href="{url}"><span class="label">News</span> {title}</a></h3><small>{long}</small></div>',
+    )
 
 
 SHAPES: tuple[Shape, ...] = (
