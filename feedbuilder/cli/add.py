@@ -50,6 +50,15 @@ def add(
     interval: Annotated[
         str | None, typer.Option(help='How often the page is read, such as "30m".', show_default=False)
     ] = None,
+    pages: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=100,
+            help="How many pages of the list to read now, once, for older articles; 1 if not said.",
+            show_default=False,
+        ),
+    ] = None,
     allow_host: AllowHostOption = None,
     example: ExampleOption = None,
     number: Annotated[int, typer.Option("--list", min=1, help="Which list to take, as `detect` numbers them.")] = 1,
@@ -84,6 +93,7 @@ def add(
         tags=tuple(tag) if tag else (name,),
         interval=every,
         example=example,
+        pages=pages or 1,
     )
     if not (yes and call.quiet):
         call.out.print(f"[bold]{escape(plan.title)}[/]")
@@ -91,7 +101,7 @@ def add(
         show_feeds(call, found, feeds)
         show(call, plan)
     if not yes:
-        options = {"title": title, "tag": tag, "timezone": timezone, "interval": interval}
+        options = {"title": title, "tag": tag, "timezone": timezone, "interval": interval, "pages": pages}
         answered = ask(call, plan, {key for key, value in options.items() if value}, feeds)
         if answered is None:
             call.out.print("Nothing was written.")
@@ -139,6 +149,8 @@ def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str]) 
             f"[yellow]warning[/]: times are taken as UTC, for {escape(plan.found.zone.text)}; set timezone of "
             f'"{escape(plan.id)}" in {escape(str(config.path))} to the zone that the site writes in'
         )
+    if plan.pages > 1 and plan.found.next is None:
+        call.err.print("[yellow]warning[/]: the page names no next page that could be read, so only this one is")
     [written] = [one for one in config.sources if one.id == plan.id]
     with Installation.open(config) as installation:
         installation.store.explain(plan.id, plan.origin(system_clock()))

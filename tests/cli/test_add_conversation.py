@@ -119,6 +119,20 @@ def test_answers_are_taken_and_wrong_ones_asked_again(desk: Desk, web: Web) -> N
         assert f"{line}\n" in text
 
 
+def test_a_list_that_goes_on_may_be_read_further_back(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    web.pages["/news"] = list_page(head='<link rel="next" href="/news/2">')
+    web.pages["/news/2"] = list_page().replace("/news/", "/news/old-")
+    with talking(desk, "add", f"{web.url}/news") as (terminal, process):
+        for question in (LIST, NAME, TAGS, ZONE, OFTEN):
+            terminal.say(question, "")
+        terminal.say("How many pages", "0")
+        assert "expected a number from 1 to 100" in terminal.say("How many pages", "2")
+        assert "first_fill_pages = 2" in terminal.say(WRITE, "")
+        assert "12 new" in terminal.rest()
+        assert process.wait(PATIENCE) == 0
+
+
 def test_what_was_said_on_the_command_line_is_not_asked(desk: Desk, web: Web) -> None:
     desk.hurry()
     given = ("--title", "T", "--tag", "G", "--timezone", "UTC", "--interval", "1h")
