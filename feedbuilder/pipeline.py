@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from feedbuilder.extract import Cards, extract, fingerprint
 from feedbuilder.feeds import FeedDocument, compose, render, render_site, route
+from feedbuilder.firstfill import Filled, with_older
 from feedbuilder.model import (
     Backlog,
     Changes,
@@ -41,6 +43,10 @@ class Fetcher(Protocol):
 
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError."""
+        ...
+
+    def further(self, source: Source, url: str) -> Page:
+        """Return the page at `url`, on which the list of `source` goes on. Raises FetchError."""
         ...
 
 
@@ -116,7 +122,7 @@ class Tools:
 
 
 def poll(source: Source, tools: Tools) -> Run:
-    """Read `source` once and remember what it says; return how that went.
+    """Read `source` once and remember what it says; return how that went. One that is new may be read further back.
 
     Expected failures (FetchError, ExtractError) become a failed run: what is known and published stays as it was.
     """
@@ -126,7 +132,7 @@ def poll(source: Source, tools: Tools) -> Run:
     validators = state.validators if state.fingerprint == mark else Validators()
     try:
         page = tools.fetcher.fetch(source, validators)
-        items = () if isinstance(page, NotModified) else extract(page, source, tools.cards)
+        listed = Filled(() if isinstance(page, NotModified) else extract(page, source, tools.cards))
     except (FetchError, ExtractError) as error:
         run = _failed(source, started, tools.clock(), error)
         with store.transaction() as memory:
@@ -134,16 +140,18 @@ def poll(source: Source, tools: Tools) -> Run:
             after = after_run(state, run, source, tools.chance())
             memory.record(run, replace(after, validators=validators, fingerprint=mark))
         return run
+    if state.last_success is None and isinstance(page, Page):
+        listed = with_older(page, listed.items, source, partial(tools.fetcher.further, source))
     now = tools.clock()
     with store.transaction() as memory:
         if isinstance(page, NotModified):
             memory.still_listed(source.id, now)
             run = Run(source.id, started, now, Outcome.NOT_MODIFIED, status=304)
         else:
-            known = memory.known(item.canonical for item in items)
-            changes = merge(items, known, source, now, memory.backlog(source.id))
+            known = memory.known(item.canonical for item in listed.items)
+            changes = merge(listed.items, known, source, now, memory.backlog(source.id))
             memory.apply(changes)
-            run = _succeeded(changes, started, page.status)
+            run = _succeeded(changes, started, page.status, listed.note)
         after = after_run(state, run, source, tools.chance())
         memory.record(run, replace(after, validators=page.validators, fingerprint=mark))
     return run
@@ -189,7 +197,7 @@ def publish(
     return documents, publisher.publish([*files, *render_site(site, documents)])
 
 
-def _succeeded(changes: Changes, started: datetime, status: int) -> Run:
+def _succeeded(changes: Changes, started: datetime, status: int, note: str | None) -> Run:
     new, changed = len(changes.new), len(changes.changed)
     return Run(
         changes.source,
@@ -200,6 +208,7 @@ def _succeeded(changes: Changes, started: datetime, status: int) -> Run:
         new=new,
         changed=changed,
         status=status,
+        note=note,
     )
 
 

@@ -16,7 +16,7 @@ from rich.console import Console
 from rich.markup import escape
 
 from feedbuilder import __version__, log
-from feedbuilder.config import Config, load
+from feedbuilder.config import Config, load, place
 from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError
 
 
@@ -55,6 +55,16 @@ class Call:
     def load(self) -> Config:
         """Return the configuration. Raises ConfigError."""
         return load(self.config_path, os.environ)
+
+    @property
+    def config_file(self) -> Path:
+        """Return where the configuration is, or would be if there were one."""
+        return place(self.config_path, os.environ)
+
+    @property
+    def can_ask(self) -> bool:
+        """Return whether a person sits at a terminal and can answer."""
+        return sys.stdin.isatty() and sys.stdout.isatty()
 
     @property
     def interactive(self) -> bool:

@@ -12,7 +12,7 @@ import typer
 
 from feedbuilder.cli.app import Call, Exit, command
 from feedbuilder.cli.signals import stop_event
-from feedbuilder.cli.tables import feeds_table
+from feedbuilder.cli.tables import feeds_table, near
 from feedbuilder.cli.work import HOST, PORT, build_with_progress, tell
 from feedbuilder.config import Config
 from feedbuilder.engine import Clock, Installation, Runner, system_clock
@@ -42,7 +42,7 @@ def demo(
             return _live(call, installation, newsroom.url)
         report = build_with_progress(call, installation, config.sources, force=True)
     if report.publication is not None and not call.quiet:
-        call.out.print(feeds_table(report.publication.documents, _near(config.site.output)))
+        call.out.print(feeds_table(report.publication.documents, near(config.site.output)))
     tell(call, report)
     return Exit.FAILED if report.failed else Exit.OK
 
@@ -82,9 +82,7 @@ def _config(call: Call) -> Config:
     """Return the demo's configuration, written first where there is none. Raises ConfigError for somebody's own."""
     if call.config_path is None and not DEFAULT_CONFIG.exists():
         DEFAULT_CONFIG.parent.mkdir(parents=True, exist_ok=True)
-        DEFAULT_CONFIG.write_text(
-            files("feedbuilder.newsroom").joinpath("feedbuilder.toml").read_text("utf-8"), "utf-8"
-        )
+        DEFAULT_CONFIG.write_bytes(_packaged_config())
         call.say(f"wrote {DEFAULT_CONFIG}")
     config = call.load()
     newsroom = f"{HOST}:{NEWSROOM_PORT}"
@@ -103,8 +101,3 @@ def _packaged_config() -> bytes:
     if packaged.is_file():
         return packaged.read_bytes()
     return (Path(__file__).parents[2] / DEFAULT_CONFIG).read_bytes()
-
-
-def _near(path: Path) -> Path:
-    """Return `path` relative to the working folder, where that is shorter to read."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path

@@ -56,7 +56,7 @@ def check(
     problems = [
         f'{config.path}: [[source]] "{source.id}": selectors.item = {source.selectors.item!r}: {reason}'
         for source in chosen
-        if (reason := check_selector(source.selectors.item)) is not None
+        if source.selectors.place is None and (reason := check_selector(source.selectors.item or "")) is not None
     ]
     if problems:
         raise ConfigError(*problems)

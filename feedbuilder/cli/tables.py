@@ -98,6 +98,11 @@ def feeds_table(documents: Iterable[FeedDocument], folder: Path) -> Table:
     return table
 
 
+def near(path: Path) -> Path:
+    """Return `path` relative to the working folder, where that is shorter to read."""
+    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+
+
 def summary_line(report: Report) -> str:
     """Return one sentence about a build, as Rich markup."""
     new, changed = sum(run.new for run in report.runs), sum(run.changed for run in report.runs)

@@ -68,6 +68,9 @@ def tell(call: Call, report: Report) -> None:
     if call.interactive:  # otherwise the log has said it
         for run in report.failed:
             call.err.print(f"[bold red]{escape(run.source)}[/]: {escape(run.error or '')}")
+        for run in report.runs:
+            if run.note:
+                call.err.print(f"[yellow]{escape(run.source)}[/]: {escape(run.note)}")
     call.say(summary_line(report))
     for slug in report.publication.stale if report.publication else ():
         call.say(

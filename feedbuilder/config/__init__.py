@@ -3,9 +3,25 @@
 Owns the reading of configuration files and everything that is said about them. Knows no other stage.
 """
 
+from feedbuilder.config.edit import add_source
+from feedbuilder.config.edit import begin as begin_config
+from feedbuilder.config.files import place
 from feedbuilder.config.load import Config, changed, load, stamp
+from feedbuilder.config.problems import nearest_zone
 from feedbuilder.config.reference import reference
 from feedbuilder.config.schema import schema
 from feedbuilder.config.template import starting_config
 
-__all__ = ["Config", "changed", "load", "reference", "schema", "stamp", "starting_config"]
+__all__ = [
+    "Config",
+    "add_source",
+    "begin_config",
+    "changed",
+    "load",
+    "nearest_zone",
+    "place",
+    "reference",
+    "schema",
+    "stamp",
+    "starting_config",
+]

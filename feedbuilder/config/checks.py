@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import soupsieve
 
 from feedbuilder.config.places import Path
-from feedbuilder.model import Selectors
+from feedbuilder.model import DataPlace, Pick, Selectors
 from feedbuilder.model.source import Settings
 from feedbuilder.model.text import tag_key
 from feedbuilder.model.units import parse_duration
@@ -95,9 +95,16 @@ def css_fault(css: str) -> str | None:
 
 
 def _selectors(value: Selectors) -> Iterator[Fault]:
-    if fault := css_fault(value.item):
+    if value.from_ is not None:
+        place = Pick.parse(value.from_).css if value.place in (DataPlace.SCRIPT, DataPlace.ATTRIBUTE) else ""
+        if place and (fault := css_fault(place)):
+            yield ("from",), fault
+        return  # all else are paths, which are as they are
+    if value.item and (fault := css_fault(value.item)):
         yield ("item",), fault
-    for name in Selectors.model_fields.keys() - {"item", "between"}:
+    if value.group and (fault := css_fault(value.group)):
+        yield ("group",), fault
+    for name in Selectors.model_fields.keys() - {"item", "from_", "between", "group"}:
         for index, reading in enumerate(getattr(value, name) or ()):
             steps: Iterable[Path] = (
                 [("select",)] if reading.select else (("join", at) for at in range(len(reading.join)))
@@ -105,6 +112,11 @@ def _selectors(value: Selectors) -> Iterator[Fault]:
             for step, pick in zip(steps, reading.picks, strict=True):
                 if pick.css and (fault := css_fault(pick.css)):
                     yield (name, index, *step), fault
+
+
+def _next(value: str) -> Iterator[Fault]:
+    if "{n}" not in value and (fault := css_fault(Pick.parse(value).css or "*")):
+        yield (), fault
 
 
 _INTERVAL = _duration_between("1s", "366d")
@@ -128,7 +140,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     "store": {"keep_age": _duration_between("1d", "36500d")},
     "defaults": _SHARED,
-    "source": {**_SHARED, "url": _address, "tags": _tags, "selectors": _selectors},
+    "source": {**_SHARED, "url": _address, "tags": _tags, "selectors": _selectors, "next": _next},
     "feed": {"language": _language},
 }
 """The checks of each table's keys. A key that is not set, or not here, is not checked."""

@@ -50,17 +50,30 @@ def find(path: Path | None, environ: Mapping[str, str]) -> Path:
     )
 
 
-def read(path: Path, environ: Mapping[str, str], report: Report) -> tuple[list[Text], Stamp]:
+def place(path: Path | None, environ: Mapping[str, str]) -> Path:
+    """Return the configuration file as `find` does; where there is none, the first of `DEFAULT_FILES`."""
+    try:
+        return find(path, environ)
+    except ConfigError:
+        return DEFAULT_FILES[0]
+
+
+def read(
+    path: Path, environ: Mapping[str, str], report: Report, drafts: Mapping[Path, bytes]
+) -> tuple[list[Text], Stamp]:
     """Return the file at `path` and those that it includes, in order, and their stamp from before the reading.
 
-    Files that cannot be read are missing, with a problem in `report`.
+    Files that cannot be read are missing, with a problem in `report`. `drafts` stand in for the files at their paths,
+    which are resolved.
     """
     mark = _mark(path)
-    main = _read_one(path, 0, environ, report)
+    main = _read_one(path, 0, environ, report, drafts)
     if main is None:
         return [], (mark,)
     stamp = (mark, *_marks(path, [pattern for _, pattern in includes(main.data)]))
-    others = (_read_one(name, order, environ, report) for order, name in enumerate(_included(main, report), start=1))
+    others = (
+        _read_one(name, order, environ, report, drafts) for order, name in enumerate(_included(main, report), start=1)
+    )
     return [main, *(text for text in others if text is not None)], stamp
 
 
@@ -116,10 +129,13 @@ def _included(main: Text, report: Report) -> list[Path]:
     return list(files)
 
 
-def _read_one(path: Path, order: int, environ: Mapping[str, str], report: Report) -> Text | None:
+def _read_one(
+    path: Path, order: int, environ: Mapping[str, str], report: Report, drafts: Mapping[Path, bytes]
+) -> Text | None:
     """Return one file, variables filled in; None, with a problem in `report`, where it cannot be read."""
     try:
-        content = path.read_bytes()
+        draft = drafts.get(path.resolve()) if drafts else None
+        content = path.read_bytes() if draft is None else draft
     except FileNotFoundError:
         report.broken(order, 1, f'{path}: no such file; "feedbuilder init" writes one to start from')
         return None

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from feedbuilder.config import files as reading
 from feedbuilder.config.files import Stamp
@@ -28,6 +29,8 @@ class Config(Settings):
     """In file order; `[defaults]` are in them."""
     feeds: tuple[Feed, ...]
     """As configured, in file order; empty where the file leaves the choice of feeds to the tags."""
+    defaults: dict[str, Any]
+    """The keys that `[defaults]` sets."""
     path: Path
     """The configuration file, as it was named."""
     files: tuple[Path, ...]
@@ -40,14 +43,15 @@ class Config(Settings):
     """What the files looked like just before they were read; see the function `stamp`."""
 
 
-def load(path: Path | None, environ: Mapping[str, str]) -> Config:
+def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, bytes] | None = None) -> Config:
     """Return the configuration at `path`, else where `FEEDBUILDER_CONFIG` in `environ` says, else in the usual places.
 
     The usual places are config/feedbuilder.toml and feedbuilder.toml in the working folder. Relative paths in the file
     are relative to its folder. Raises ConfigError with every mistake of every file, in file order; writes nothing.
+    `drafts` are read in place of the files at these resolved paths: what would be, if they were written.
     """
     report = Report()
-    texts, stamp_before = reading.read(reading.find(path, environ), environ, report)
+    texts, stamp_before = reading.read(reading.find(path, environ), environ, report, drafts or {})
     if not texts:
         raise ConfigError(*report.problems)
     main = texts[0]
@@ -69,6 +73,7 @@ def load(path: Path | None, environ: Mapping[str, str]) -> Config:
         store=store,
         sources=tuple(sources),
         feeds=tuple(feeds),
+        defaults={key: getattr(defaults, key) for key in defaults.model_fields_set},
         path=main.name,
         files=tuple(text.name for text in texts),
         includes=tuple(pattern for _, pattern in reading.includes(main.data)),

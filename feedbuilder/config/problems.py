@@ -17,7 +17,7 @@ from typing import Any
 from pydantic_core import ErrorDetails
 
 from feedbuilder.config.places import Path
-from feedbuilder.config.shape import model_within
+from feedbuilder.config.shape import keys_of, model_within
 from feedbuilder.config.variables import has_variable
 from feedbuilder.model import Selectors, Source
 from feedbuilder.model.source import Settings
@@ -151,7 +151,7 @@ class Report:
             elif error["type"] == "extra_forbidden":
                 *_, key = error["loc"]
                 self.note(text, path, _unknown_key(model, error["loc"], str(key)), about=path[:-1])
-            elif path == here:
+            elif path == here or _missing(error):
                 self.note(text, path, f": {_expected(error, text.value(path))}")
             else:
                 self.wrong(text, path, _expected(error, text.value(path)))
@@ -257,11 +257,16 @@ def _expected(error: ErrorDetails, raw: Any) -> str:
     key = next((step for step in reversed(error["loc"]) if isinstance(step, str)), "")
     if error["type"] == "value_error":
         said = str(error["ctx"]["error"])
-        return said + (_nearest_zone(raw) if key == "timezone" and isinstance(raw, str) else "")
+        return said + (nearest_zone(raw) if key == "timezone" and isinstance(raw, str) else "")
     if error["type"] == "string_pattern_mismatch":
         return EXPECTED_NAME[key]
     words = EXPECTED.get(f"{error['type']} {key}") or EXPECTED.get(error["type"])
     return words.format(**error.get("ctx", {})) if words else error["msg"]
+
+
+def _missing(error: ErrorDetails) -> bool:
+    """Return whether a model misses a key that only its other keys make necessary."""
+    return error["type"] == "value_error" and str(error["ctx"]["error"]).startswith("missing key")
 
 
 def _fields(model: type[Settings], loc: Sequence[str | int]) -> tuple[type[Settings], Sequence[str]]:
@@ -269,12 +274,12 @@ def _fields(model: type[Settings], loc: Sequence[str | int]) -> tuple[type[Setti
     for step in loc[:-1]:
         if isinstance(step, str) and step in model.model_fields:
             model = model_within(model.model_fields[step].annotation) or model
-    return model, tuple(model.model_fields)
+    return model, tuple(keys_of(model))
 
 
 def _unknown_key(model: type[Settings], loc: Sequence[str | int], key: str) -> str:
     owner, keys = _fields(model, loc)
-    if owner is Source and key in Selectors.model_fields:
+    if owner is Source and key in keys_of(Selectors):
         return f': the key "{key}" belongs into [source.selectors]'
     remedy = did_you_mean(key, keys) or f"; allowed: {listing(keys)}"
     return f': unknown key "{key}"{remedy}'
@@ -297,7 +302,8 @@ def _spellings() -> Iterator[tuple[str, str]]:
     yield from ((name.casefold(), name) for name in names)
 
 
-def _nearest_zone(written: str) -> str:
+def nearest_zone(written: str) -> str:
+    """Return `; did you mean "…"?` with the zone nearest to what was written, or nothing where none is near."""
     if has_variable(written):
         return ""
     near = get_close_matches(written.casefold().replace(" ", "_"), _zones(), n=1, cutoff=0.7)

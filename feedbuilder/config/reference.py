@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from feedbuilder.config.examples import example
-from feedbuilder.config.shape import MODELS, default_of
+from feedbuilder.config.shape import MODELS, default_of, keys_of
 from feedbuilder.config.words import AFTER, BEFORE, INTRODUCTION
 
 HEADINGS = {
@@ -47,7 +47,7 @@ def _table(name: str) -> Iterator[str]:
     yield "| key | meaning | default | example |"
     yield "|---|---|---|---|"
     model = MODELS[name]
-    for key, field in model.model_fields.items():
+    for key, field in keys_of(model).items():
         if name == "Document" and key in _TABLES:
             continue  # they have sections of their own
         default = "**required**" if field.is_required() else _code(default_of(model, key))

@@ -124,6 +124,8 @@ def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], report: R
         if source.interval < source.floor and text.value((*path, "interval")) is not None:
             shortest = format_duration(source.floor)
             report.warn(text, (*path, "interval"), f': min_interval ("{shortest}") is longer, and wins; set it too')
+        if source.first_fill_pages > 1 and source.next is None:
+            report.warn(text, (*path, "first_fill_pages"), ": only one page is read, because next is not set")
     _warn_of_tags(texts, sources, report)
     if all(_is_loopback(source.url) for source in sources):
         return

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, get_args
 
 from pydantic import BeforeValidator, ByteSize, Field, create_model
+from pydantic.fields import FieldInfo
 
 from feedbuilder.model import Choice, Feed, FetchSettings, Filter, Reading, Selectors, Site, Source, StoreSettings
 from feedbuilder.model.feed import TagChoice
@@ -90,9 +91,14 @@ MODELS = {
 """Every model of the file by its name, in the order in which a reader wants to meet them."""
 
 
+def keys_of(model: type[Settings]) -> dict[str, FieldInfo]:
+    """Return the fields of a model by their keys in the file, in order: "from" is no name that Python allows."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
 def default_of(model: type[Settings], key: str) -> Any:
     """Return the default of a key as a person would write it in TOML; None for none and for tables."""
-    field = model.model_fields[key]
+    field = keys_of(model)[key]
     if field.is_required():
         return None
     match field.get_default(call_default_factory=True, validated_data={}):

@@ -63,9 +63,9 @@ BEFORE: Mapping[str, str] = {
     "Defaults": "What holds for every source; a source's own key counts instead, its `headers` are added to these.",
     "Source": "One for each section page, as many as you like.",
     "Selectors": (
-        "CSS selectors. Only `item` is required. A selector picks an element and reads its text; with `@` and a name\n"
-        "at the end it reads that attribute. Several in a list are alternatives, tried in order until one gives a\n"
-        "text. A field that is not found is left out; it never loses the item."
+        "CSS selectors. Only `item` is required, and not even that with `from`. A selector picks an element and\n"
+        "reads its text; with `@` and a name at the end it reads that attribute. Several in a list are alternatives,\n"
+        "tried in order until one gives a text. A field that is not found is left out; it never loses the item."
     ),
     "Reading": "A field of `[source.selectors]` may be a table instead of a selector, or a list of both.",
     "Feed": 'One for each feed. Without any, there is one feed per tag, and "all".',
@@ -85,6 +85,22 @@ item = "article.card"
 title = ["h2 a@title", "h2 a"]                     # the whole title where there is one, else the cut one
 date = { join = [".day", ".time"] }                # two elements, one date
 author = { select = ".byline", match = 'By (.+)' } # without the word before the name
+```
+
+Many pages carry their list as data too, which dates and titles are surest in. `from` names it:
+
+- `"json-ld"`, `"microdata"`, `"rdfa"` and `"microformats"` say themselves what is an article: nothing else is needed.
+  `item` may name the type that is wanted, such as `"NewsArticle"` or `"Event"`.
+- `"script#__NEXT_DATA__"` is the script that this selector finds, `"window.__INITIAL_STATE__"` what a script assigns to
+  a variable, `"#app@data-page"` an attribute. `item` is then the path to the list: names parted by dots, `*` for every
+  member, `**` for any depth.
+
+```toml
+[source.selectors]
+from = "script#__NEXT_DATA__"
+item = "props.pageProps.posts"
+title = "title.rendered"
+link = { select = "slug", template = "/news/{}" }
 ```""",
 }
 """What stands below a section's table."""

@@ -88,6 +88,11 @@ class Links:
             return None
         return Link(canonical, tidy) if canonical != self.page else None
 
+    def canonical(self, href: str) -> str | None:
+        """Return the canonical address of the article that `href` leads to, None if it leads to none."""
+        link = self.article(href)
+        return link.canonical if link else None
+
     def picture(self, src: str) -> str | None:
         """Return the absolute address of a picture, None for one that is no http or https address."""
         url = absolute(self.base, src)

@@ -1,20 +1,26 @@
-"""A page -> its items, step by step: decode, split into cards, read each, resolve links and dates, merge doubles."""
+"""A page -> its items, step by step: decode, split into cards, read each, resolve links and dates, merge doubles.
+
+Where the source names data instead of elements, their entries take the place of the cards; all else is the same.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.extract.cards import Cards, fingerprint
-from feedbuilder.extract.dates import read_dates
+from feedbuilder.extract.data import Completion, believed, read_data
+from feedbuilder.extract.dates import completed, read_dates
 from feedbuilder.extract.decode import decode
 from feedbuilder.extract.dedupe import merged
 from feedbuilder.extract.fields import RawCard, RawLink, read_card
 from feedbuilder.extract.links import Link, Links
 from feedbuilder.extract.rules import Card, Rules, check_selector
-from feedbuilder.extract.split import Sheet, split
+from feedbuilder.extract.split import Sheet, refuse_monsters, split
 from feedbuilder.extract.text import TITLE_LIMIT, clean
-from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source
+from feedbuilder.model import DataPlace, ExtractError, FieldRule, Item, Page, SaidDate, Selectors, Source
 from feedbuilder.model.text import fuller, without_ellipsis
 
 _UTC = ZoneInfo("UTC")
@@ -28,29 +34,102 @@ def extract(page: Page, source: Source, cards: Cards | None = None) -> tuple[Ite
     `cards` remembers what was read, and makes the next reading of a similar page quick; the result is the same without.
     Relative dates count from `page.fetched_at`.
 
-    Raises ExtractError if a selector is not valid, and, unless the source allows an empty list, if nothing was matched
-    or nothing that was matched links to an article. A missing field never loses an item.
+    Raises ExtractError if a selector is not valid, if elements are nested absurdly deep, and, unless the source allows
+    an empty list, if nothing was matched or nothing that was matched links to an article. A missing field never loses
+    an item.
     """
+    listing = _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards)
+    links = Links.of(page, listing.base, source)
+    raw = [(card, link) for card in listing.cards if (link := _choose(card, links))]
+    if not raw and not source.allow_empty:
+        raise ExtractError(_nothing(page, source, listing))
+    settings = _Dates(source.timezone or _UTC, page.fetched_at, source.language, source.day_first)
+    dates = settings.read([card.dates for card, _ in raw])
+    items = [_item(card, link, date, links) for (card, link), date in zip(raw, dates, strict=True)]
+    return merged(listing.finish(items, links, settings))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """How dates on a page are to be understood."""
+
+    zone: ZoneInfo
+    now: datetime
+    language: str | None
+    day_first: bool | None
+
+    def read(self, cards: Sequence[Sequence[str]]) -> list[SaidDate | None]:
+        return read_dates(cards, zone=self.zone, now=self.now, language=self.language, day_first=self.day_first)
+
+
+@dataclass(frozen=True, slots=True)
+class _Listing:
+    """What a page lists, whatever it was read from."""
+
+    cards: Iterable[RawCard]
+    base: str | None
+    title: str
+    matched: int
+    """How many elements, or entries of the data, were found; cards may be fewer."""
+    finish: Callable[[list[Item], Links, _Dates], list[Item]]
+    """Fills in what the rest of the page says of the same articles."""
+    there: bool = True
+    """Whether the place that should hold the articles is on the page at all."""
+
+
+def _from_elements(page: Page, source: Source, cards: Cards | None) -> _Listing:
     selectors = source.selectors
-    if reason := check_selector(selectors.item):
+    css = selectors.item or ""
+    if reason := check_selector(css):
         raise ExtractError(f"The item selector {reason}")
+    if selectors.group and (reason := check_selector(selectors.group)):
+        raise ExtractError(f"The group selector {reason}")
     rules = Rules(selectors)
+    text = decode(page, source.language)
     try:
-        sheet = split(decode(page, source.language), selectors.item, between=selectors.between)
+        sheet = split(text, css, between=selectors.between, group=selectors.group)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
-    links = Links.of(page, sheet.base, source)
-    raw = [(card, link) for card in _read(sheet, rules, source, cards) if (link := _choose(card, links))]
-    if not raw and not source.allow_empty:
-        raise ExtractError(_nothing(page, source, sheet))
-    dates = read_dates(
-        [card.dates for card, _ in raw],
-        zone=source.timezone or _UTC,
-        now=page.fetched_at,
-        language=source.language,
-        day_first=source.day_first,
-    )
-    return merged(_item(card, link, date, links) for (card, link), date in zip(raw, dates, strict=True))
+
+    def finish(items: list[Item], links: Links, dates: _Dates) -> list[Item]:
+        return _completed(items, Completion.of(text, links.canonical), links, dates)
+
+    return _Listing(_read(sheet, rules, source, cards), sheet.base, sheet.title, sheet.matched, finish)
+
+
+def _from_data(page: Page, source: Source) -> _Listing:
+    text = decode(page, source.language)
+    try:
+        refuse_monsters(text)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    found = read_data(text, source.selectors)
+
+    def finish(items: list[Item], links: Links, _dates: _Dates) -> list[Item]:
+        return _titled(items, found.anchors, links)
+
+    return _Listing(found.cards, found.base, found.title, len(found.cards), finish, found.there)
+
+
+def _completed(items: list[Item], data: Completion, links: Links, settings: _Dates) -> list[Item]:
+    """Return `items` with what the page's data say of them."""
+    if not data:
+        return items
+    dates = settings.read([data.dates(item.canonical) for item in items])
+    return [
+        replace(data.complete(item, links.picture), published=believed(date, item.published))
+        for item, date in zip(items, dates, strict=True)
+    ]
+
+
+def _titled(items: list[Item], anchors: Sequence[RawLink], links: Links) -> list[Item]:
+    """Return `items`, those without a title with the longest text of a link to them: some data only list addresses."""
+    missing = {item.canonical: "" for item in items if item.title is None}
+    for raw in anchors if missing else ():
+        canonical = links.canonical(raw.href)
+        if canonical in missing:
+            missing[canonical] = max(missing[canonical], raw.text or "", *raw.wholes, key=len)
+    return [item if item.title else replace(item, title=missing[item.canonical] or None) for item in items]
 
 
 def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None) -> Iterator[RawCard]:
@@ -61,7 +140,7 @@ def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None) -> It
             card = read_card(Card(fragment.html, fragment.around), rules)
             if cards is not None:
                 cards.put(mark, fragment, card)
-        yield card
+        yield replace(card, dates=tuple(completed(card.dates, fragment.above))) if fragment.above else card
 
 
 def _choose(card: RawCard, links: Links) -> Link | None:
@@ -102,18 +181,41 @@ def _leads_to(raw: RawLink, link: Link, links: Links) -> bool:
     return found is not None and found.canonical == link.canonical
 
 
-def _nothing(page: Page, source: Source, sheet: Sheet) -> str:
-    item, rule = source.selectors.item, source.selectors.link
+def _nothing(page: Page, source: Source, listing: _Listing) -> str:
     if not page.body.strip():
         return f"{page.url} is an empty page. If that goes on, see whether the site is down or refuses programs."
-    place = f'on {page.url} (title of the page: "{sheet.title[:100]}")'
-    if not sheet.matched:
+    place = f'on {page.url} (title of the page: "{listing.title[:100]}")'
+    if source.selectors.from_:
+        return _nothing_in_data(source.selectors, listing, place)
+    item, rule = source.selectors.item, source.selectors.link
+    if not listing.matched:
         return (
             f'The item selector "{item}" matched nothing {place}. '
             "Open the page: if its markup changed, adjust the selector; if it is a login or error page, wait."
         )
-    count = "1 element" if sheet.matched == 1 else f"{sheet.matched} elements"
+    count = "1 element" if listing.matched == 1 else f"{listing.matched} elements"
     if rule is None:
         return f'The item selector "{item}" matched {count} {place}, but none holds a link to an article.'
-    tried = " or ".join(f'"{" + ".join(map(str, reading.picks))}"' for reading in rule)
-    return f'The item selector "{item}" matched {count} {place}, but {tried} finds no article link in any.'
+    return f'The item selector "{item}" matched {count} {place}, but {_tried(rule)} finds no article link in any.'
+
+
+def _nothing_in_data(selectors: Selectors, listing: _Listing, place: str) -> str:
+    """Say what was looked for in the data, and how far that came."""
+    source = f'from = "{selectors.from_}"'
+    path = f'the path item = "{selectors.item}" leads to' if selectors.item else "there is"
+    if selectors.place is DataPlace.VOCABULARY and selectors.item:
+        path = f'there is nothing of the type "{selectors.item}",'
+    if not listing.there:
+        return (
+            f"There are no data as {source} names them {place}. "
+            "Open the page's source: if the site now writes them elsewhere, adjust from; if it is a login page, wait."
+        )
+    if not listing.matched:
+        return f"In the data that {source} names, {path} no article {place}. Look into them and adjust item."
+    count = "1 entry" if listing.matched == 1 else f"{listing.matched} entries"
+    tried = _tried(selectors.link) if selectors.link else "none of the usual names"
+    return f"In the data that {source} names there are {count} {place}, but {tried} holds an article's address in any."
+
+
+def _tried(rule: FieldRule) -> str:
+    return " or ".join(f'"{" + ".join(map(str, reading.picks))}"' for reading in rule)

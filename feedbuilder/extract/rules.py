@@ -67,13 +67,13 @@ class Rules:
         """Yield the texts that `reading` gives: one per match, or one in all if it joins. Never an empty one."""
         if reading.select:
             for element in islice(self.elements(card, reading.select), limit):
-                yield from _kept(reading, _value(element, reading.select, value))
+                yield from reading.kept(_value(element, reading.select, value))
             return
         parts = (
             next(filter(None, (_value(element, pick, value) for element in self.elements(card, pick))), None)
             for pick in reading.join
         )
-        yield from _kept(reading, reading.separator.join(part for part in parts if part))
+        yield from reading.kept(reading.separator.join(part for part in parts if part))
 
 
 def _bounded(html: str) -> str:
@@ -105,11 +105,3 @@ def _value(element: Tag, pick: Pick, value: Value) -> str | None:
         return value(element)
     written = element.get(pick.attribute.lower())
     return " ".join(written) if isinstance(written, list) else written
-
-
-def _kept(reading: Reading, text: str | None) -> Iterator[str]:
-    if text and reading.match:
-        found = reading.match.search(text)
-        text = (found[1] if reading.match.groups else found[0]) if found else None
-    if text and text.strip():
-        yield text.strip()

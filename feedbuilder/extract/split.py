@@ -19,6 +19,8 @@ from feedbuilder.model import ExtractError
 _MARK = "data-feedbuilder-item"
 _HIGHEST = 100
 """Levels that are climbed at the most in search of an enclosing element: hostile pages are thousands deep."""
+_LONGEST_HEADING = 100
+"""Characters of a heading over a group; a date is shorter."""
 _DEEPEST = 10_000
 """Browsers stop at some hundred; 10,000 take the parser 0.2 s, 80,000 take it 15."""
 _MOST_ELEMENTS = 150_000
@@ -82,6 +84,8 @@ class Fragment:
     html: str
     around: str | None = None
     """The address of the link that the card stands in, where it holds none itself: `<a href><div class="card">`."""
+    above: str | None = None
+    """The words of the group heading that it stands under, None where there is none before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,7 +101,7 @@ class Sheet:
     title: str
 
 
-def split(text: str, item: str, *, between: bool) -> Sheet:
+def split(text: str, item: str, *, between: bool, group: str | None = None) -> Sheet:
     """Return the cards that `item` selects in the HTML `text`.
 
     Of matches within matches, each is a card that holds a link of its own, outside the cards within it; what stands in
@@ -106,13 +110,12 @@ def split(text: str, item: str, *, between: bool) -> Sheet:
     With `between` a card is a match and all that follows it, up to the next match or the end of its container. The
     match is first widened to the largest element that holds no other match, so that "h3 a" takes up its h3.
 
-    Raises ExtractError if there are absurdly many elements, or absurdly deep ones. `item` must be valid (`rules`).
+    `group` selects headings that stand over several cards: each card gets the words of the last one before it.
+
+    Raises ExtractError if there are absurdly many elements, or absurdly deep ones. The selectors must be valid
+    (`rules`).
     """
-    elements = text.count("<") - text.count("</")
-    if elements > _MOST_ELEMENTS:
-        raise ExtractError(f"It has more than {_MOST_ELEMENTS:,} elements; no list of articles has.")
-    if elements > _DEEPEST and _is_too_deep(text):
-        raise ExtractError(f"Its elements are nested more than {_DEEPEST:,} deep; no list of articles is.")
+    refuse_monsters(text)
     parser = LexborHTMLParser(text)
     nodes, parser = _select(parser, item)
     if len(nodes) > _MOST_CARDS:
@@ -120,8 +123,18 @@ def split(text: str, item: str, *, between: bool) -> Sheet:
     base, title = parser.css_first("base[href]"), parser.css_first("title")
     # Read before the cards: taking nested cards apart changes the tree.
     href, name = base.attributes.get("href") if base else None, " ".join(title.text().split()) if title else ""
-    fragments = _between(nodes) if between else _nested(nodes)
+    above = _headings(parser, nodes, group) if group else {}
+    fragments = _between(nodes, above) if between else _nested(nodes, above)
     return Sheet(tuple(fragments), len(nodes), href, name)
+
+
+def refuse_monsters(text: str) -> None:
+    """Raise ExtractError if the HTML `text` has absurdly many elements, or absurdly deep ones."""
+    elements = text.count("<") - text.count("</")
+    if elements > _MOST_ELEMENTS:
+        raise ExtractError(f"It has more than {_MOST_ELEMENTS:,} elements; no list of articles has.")
+    if elements > _DEEPEST and _is_too_deep(text):
+        raise ExtractError(f"Its elements are nested more than {_DEEPEST:,} deep; no list of articles is.")
 
 
 def _is_too_deep(text: str) -> bool:
@@ -156,7 +169,25 @@ def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], Lexb
     return nodes, parser
 
 
-def _nested(nodes: list[LexborNode]) -> list[Fragment]:
+def _headings(parser: LexborHTMLParser, nodes: list[LexborNode], group: str) -> dict[int, str]:
+    """Return for each of `nodes`, by `mem_id`, the words of the last heading before it that `group` selects."""
+    try:
+        headings = {
+            node.mem_id: " ".join(node.text(separator=" ").split())[:_LONGEST_HEADING] for node in parser.css(group)
+        }
+    except SelectolaxError:  # only soupsieve knows it
+        return {}
+    wanted = {node.mem_id for node in nodes}
+    found: dict[int, str] = {}
+    last: str | None = None
+    for node in parser.root.traverse() if parser.root else ():
+        last = headings.get(node.mem_id, last)
+        if last and node.mem_id in wanted:
+            found[node.mem_id] = last
+    return found
+
+
+def _nested(nodes: list[LexborNode], above: dict[int, str]) -> list[Fragment]:
     parents = _parents(nodes)
     fragments: list[Fragment] = []
     cut: set[int] = set()
@@ -165,7 +196,8 @@ def _nested(nodes: list[LexborNode]) -> list[Fragment]:
         parent, own = parents[node.mem_id], _has_link(node)
         if not own and (parent is not None or node.mem_id in cut):
             continue
-        fragments.append(Fragment(node.html or "", None if own else _link_around(node)))
+        around = None if own else _link_around(node)
+        fragments.append(Fragment(node.html or "", around, above.get(node.mem_id)))
         if parent is not None:
             cut.add(parent)
             node.decompose()
@@ -201,7 +233,7 @@ def _link_around(node: LexborNode) -> str | None:
     return None
 
 
-def _between(nodes: list[LexborNode]) -> list[Fragment]:
+def _between(nodes: list[LexborNode], above: dict[int, str]) -> list[Fragment]:
     parents = _parents(nodes)
     starts = [node for node in nodes if parents[node.mem_id] is None]
     holding = Counter(up.mem_id for node in starts for up in _upwards(node))
@@ -212,7 +244,7 @@ def _between(nodes: list[LexborNode]) -> list[Fragment]:
             if holding[up.mem_id] > 1 or up.tag in ("body", "html") or (len(starts) == 1 and _has_siblings(first)):
                 break
             first = up
-        fragments.append(Fragment("".join(_run(first, holding)), _link_around(first)))
+        fragments.append(Fragment("".join(_run(first, holding)), _link_around(first), above.get(node.mem_id)))
     return fragments
 
 

@@ -25,7 +25,7 @@ from feedbuilder.model.items import (
     Validators,
 )
 from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
-from feedbuilder.model.source import FieldRule, Pick, Reading, Selectors, Source
+from feedbuilder.model.source import DataPlace, FieldRule, Pick, Reading, Selectors, Source
 
 __all__ = [
     "AlreadyRunningError",
@@ -34,6 +34,7 @@ __all__ = [
     "Changes",
     "Choice",
     "ConfigError",
+    "DataPlace",
     "ExtractError",
     "Feed",
     "FeedFile",

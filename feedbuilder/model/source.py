@@ -7,7 +7,9 @@ user; the JSON Schema and the reference in the documentation are made from them.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import timedelta
+from enum import StrEnum
 from typing import Annotated, Any, Self
 
 from pydantic import (
@@ -122,16 +124,29 @@ class Reading(Settings):
         None,
         description="Keeps only the part that this regular expression matches: its first group, else the whole match.",
     )
+    template: str | None = Field(
+        None, description='What is made of the text, which stands where "{}" is: an address from a slug.'
+    )
 
     @property
     def picks(self) -> tuple[Pick, ...]:
         """Return what is read, in order; at least one."""
         return (self.select,) if self.select else self.join
 
+    def kept(self, text: str | None) -> Iterator[str]:
+        """Yield what `match` and `template` make of a text that was read; nothing where nothing is left of it."""
+        if text and self.match:
+            found = self.match.search(text)
+            text = (found[1] if self.match.groups else found[0]) if found else None
+        if text and text.strip():
+            yield self.template.replace("{}", text.strip()) if self.template else text.strip()
+
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
         if bool(self.select) == bool(self.join):
             raise ValueError('expected either select = "…" or join = ["…", "…"]')
+        if self.template is not None and self.template.count("{}") != 1:
+            raise ValueError('expected a template with one {} in it, such as "/news/{}"')
         return self
 
 
@@ -152,31 +167,114 @@ FieldRule = Annotated[
 """How a field is read: alternatives, tried in order until one gives a text."""
 
 
+VOCABULARIES = ("json-ld", "microdata", "rdfa", "microformats")
+"""What data on a page may be written in so that it says itself what is an article."""
+
+_SCRIPT = re.compile(r"script(?![\w-])")
+_VARIABLE = re.compile(r"(?:(?:window|self|globalThis)\.[A-Za-z_$]|__)[\w$]*(?:\.[A-Za-z_$][\w$]*)*")
+
+
+class DataPlace(StrEnum):
+    """The kinds of places on a page that hold its data."""
+
+    VOCABULARY = "vocabulary"
+    """One of `VOCABULARIES`."""
+    SCRIPT = "script"
+    """The scripts that a CSS selector finds: "script#__NEXT_DATA__"."""
+    ATTRIBUTE = "attribute"
+    """The attribute of an element: "#app@data-page"."""
+    VARIABLE = "variable"
+    """What a script assigns to a variable: "window.__INITIAL_STATE__"."""
+
+    @classmethod
+    def of(cls, text: str) -> DataPlace:
+        """Return what kind of place `text` writes. Raises ValueError if it writes none."""
+        if text in VOCABULARIES:
+            return cls.VOCABULARY
+        if _SCRIPT.match(text):
+            return cls.SCRIPT
+        if _VARIABLE.fullmatch(text):
+            return cls.VARIABLE
+        if "@" in text and Pick.parse(text).attribute:
+            return cls.ATTRIBUTE
+        names = ", ".join(f'"{name}"' for name in VOCABULARIES)
+        raise ValueError(
+            f'expected {names}, a script such as "script#__NEXT_DATA__", a variable such as '
+            '"window.__INITIAL_STATE__", or an attribute such as "#app@data-page"'
+        )
+
+
+def _data_place(text: str) -> str:
+    DataPlace.of(text)
+    return text
+
+
 class Selectors(Settings):
     """Where the articles stand on the page and where their parts stand in each.
 
-    A field selector sees its item as the whole document: it cannot lean on ancestors outside the item.
+    A field selector sees its item as the whole document: it cannot lean on ancestors outside the item. With `from` the
+    articles are read from data that the page carries, and all selectors are paths into it: "author.name".
     """
 
-    item: str = Field(min_length=1, description="CSS selector of one article in the list (a card, a row, a heading).")
+    model_config = ConfigDict(populate_by_name=True)
+
+    item: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="CSS selector of one article in the list (a card, a row, a heading)."
+    )
+    from_: Annotated[str, AfterValidator(_data_place)] | None = Field(
+        None,
+        alias="from",
+        description="Read data that the page carries, not its elements; item and fields are then paths into it.",
+    )
     between: bool = Field(
         False,
         description="An item reaches from one match to the next: for lists whose items have no element of their own.",
     )
+    group: Annotated[str, Field(min_length=1)] | None = Field(
+        None,
+        description=(
+            "Headings over several items, such as a year, month or day: the last one before completes the date."
+        ),
+    )
     title: FieldRule | None = Field(None, description="Without it: the heading or the text of the link.")
     link: FieldRule | None = Field(None, description="Without it: the heading's link, else the first that leads on.")
     date: FieldRule | None = Field(None, description="Without it: the first <time>, if there is one.")
-    summary: FieldRule | None = Field(None, description="Without it: no summary.")
+    summary: FieldRule | None = Field(None, description="Without it: no summary, but of data its description.")
     image: FieldRule | None = Field(None, description="Without it: the first picture of the item.")
-    author: FieldRule | None = Field(None, description="Without it: no author.")
+    author: FieldRule | None = Field(None, description="Without it: the author that the page's data name, if any.")
     tags: FieldRule | None = Field(
         None, description="Every match is one tag, added to the source's own. Without it: only the source's."
     )
+
+    @property
+    def place(self) -> DataPlace | None:
+        """Return what kind of place `from` names; None where the articles are elements of the page."""
+        return DataPlace.of(self.from_) if self.from_ else None
+
+    @model_validator(mode="after")
+    def _finds_items(self) -> Self:
+        if self.from_ is None and self.item is None:
+            raise ValueError(f'missing key "item": {type(self).model_fields["item"].description}')
+        if self.from_ is not None and self.between:
+            raise ValueError("between is for elements of a page, and from reads data; leave one of them out")
+        if self.from_ is not None and self.group:
+            raise ValueError("group is for headings of a page, and from reads data; leave one of them out")
+        if self.item is None and self.place is not DataPlace.VOCABULARY:
+            raise ValueError(f'missing key "item": the path to the articles in {self.from_}, such as "props.posts"')
+        return self
 
 
 FLOOR = timedelta(minutes=10)
 CEILING = timedelta(hours=6)
 """Between these the interval of a source adapts, unless its settings say otherwise."""
+
+
+def _next_scheme(text: str) -> str:
+    """Return how the next page is found. Raises ValueError if `text` is neither an address with {n} nor a selector."""
+    if "{n}" not in text:
+        Pick.parse(text)
+    return text
+
 
 SourceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 
@@ -206,6 +304,13 @@ class Source(Settings):
         default_factory=dict, description="Request headers of this source; never sent to another host."
     )
     selectors: Selectors = Field(description="Where the articles stand on the page.")
+    next: Annotated[str, AfterValidator(_next_scheme)] | None = Field(
+        None,
+        description="The next page of the list: the selector of the link to it, or an address with {n} for its number.",
+    )
+    first_fill_pages: int = Field(
+        1, ge=1, le=100, description="How many pages are read, once, when the source is new; more than one needs next."
+    )
     allow_empty: bool = Field(
         False, description="Whether a page without any item is all right, rather than a sign of breakage."
     )

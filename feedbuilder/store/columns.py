@@ -1,6 +1,7 @@
 """How our values lie in columns, alike on SQLite and PostgreSQL.
 
-Owns the column types that no database has: an aware moment, a length of time, a list of texts, text from the web.
+Owns the column types that no database has: an aware moment, a length of time, a list of texts, text from the web,
+a note of any shape.
 """
 
 from __future__ import annotations
@@ -84,3 +85,21 @@ class Texts(TypeDecorator[tuple[str, ...]]):
     def process_result_value(self, value: Any, _dialect: Dialect) -> tuple[str, ...] | None:
         """Return the texts of the array."""
         return None if value is None else tuple(json.loads(value))
+
+
+class Json(TypeDecorator[dict[str, Any]]):
+    """A note whose shape is its reader's business, as a JSON object."""
+
+    impl = Text
+    cache_ok = True
+
+    def process_bind_param(self, value: dict[str, Any] | None, _dialect: Dialect) -> str | None:
+        """Return `value` as JSON in ASCII."""
+        return None if value is None else json.dumps(value)
+
+    def process_result_value(self, value: Any, _dialect: Dialect) -> dict[str, Any] | None:
+        """Return the object."""
+        if value is None:
+            return None
+        note: dict[str, Any] = json.loads(value)
+        return note

@@ -25,10 +25,10 @@ from sqlalchemy import (
     Text,
 )
 
-from feedbuilder.store.columns import Moment, Span, Texts, Words
+from feedbuilder.store.columns import Json, Moment, Span, Texts, Words
 
-VERSION = "0001"
-"""The migration that makes these tables."""
+VERSION = "0002"
+"""The newest of the migrations that make these tables."""
 
 metadata = MetaData(
     naming_convention={
@@ -62,6 +62,8 @@ sources = Table(
     Column("last_change", Moment),
     Column("error", Words),
     Column("requested", Moment),
+    # Why its list was chosen, noted by whoever added it; empty for one that was written by hand.
+    Column("origin", Json),
 )
 
 source_tags = Table(

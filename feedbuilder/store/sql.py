@@ -137,6 +137,17 @@ class SqlStore:
             put(connection, speech, source_tags, tags, ())
             await_readings(connection, speech, [one.id for one in configured])
 
+    def explain(self, source: str, origin: Mapping[str, Any]) -> None:
+        """Keep `origin`, a JSON object that says why this source reads its list, in place of what was kept before."""
+        row = new_source_row(source) | {"origin": dict(origin)}
+        with self._database.writing() as connection:
+            put(connection, self._database.speech, sources, [row], ("origin",))
+
+    def explanation(self, source: str) -> dict[str, Any] | None:
+        """Return what `explain` has kept for this source; None for one that nobody explained."""
+        with self._database.reading() as connection:
+            return connection.execute(select(sources.c.origin).where(sources.c.id == source)).scalar_one_or_none()
+
     # Feeds
 
     def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:

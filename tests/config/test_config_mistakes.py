@@ -71,6 +71,11 @@ IN_TABLES = [
     ('[defaults]\nintervall = "1h"', '2: [defaults]: unknown key "intervall"; did you mean "interval"?'),
 ]  # fmt: skip
 
+PLACE = (
+    'expected "json-ld", "microdata", "rdfa", "microformats", a script such as "script#__NEXT_DATA__", a variable such as '
+    '"window.__INITIAL_STATE__", or an attribute such as "#app@data-page"'
+)
+
 IN_SOURCES = [
     ('timezome = "UTC"', "", '4: [[source]] "world": unknown key "timezome"; did you mean "timezone"?'),
     ("day-first = true", "", '4: [[source]] "world": unknown key "day-first"; did you mean "day_first"?'),
@@ -102,6 +107,15 @@ IN_SOURCES = [
     ("", "title = { match = 'x' }", '7: [[source]] "world": selectors.title = {…}: expected either select = "…" or join = ["…", "…"]'),
     ("", "title = { select = 'a', macht = 'x' }", '7: [[source]] "world": selectors.title: unknown key "macht"; did you mean "match"?'),
     ("", "title = { select = 'a', match = '(' }", '7: [[source]] "world": selectors.title.match = "(": not a regular expression: missing ), unterminated subpattern at position 0'),
+    ("", "title = { select = 'a', template = '/x' }", '7: [[source]] "world": selectors.title = {…}: expected a template with one {} in it, such as "/news/{}"'),
+    ("", 'from = "jsonld"', f'7: [[source]] "world": selectors.from = "jsonld": {PLACE}'),
+    ("", 'from = "h-entry"', f'7: [[source]] "world": selectors.from = "h-entry": {PLACE}'),
+    ("", 'from = "div#app"', f'7: [[source]] "world": selectors.from = "div#app": {PLACE}'),
+    ("", 'from = "script["', '7: [[source]] "world": selectors.from = "script[": not a CSS selector: Malformed attribute selector at position 6'),
+    ("", 'from = "json-ld"\nbetween = true', '5: [[source]] "world": selectors = {…}: between is for elements of a page, and from reads data; leave one of them out'),
+    ('next = "a["', "", '4: [[source]] "world": next = "a[": not a CSS selector: Malformed attribute selector at position 1'),
+    ('next = "a@"', "", '4: [[source]] "world": next = "a@": expected the name of an attribute after "@", such as "a@title"'),
+    ("first_fill_pages = 0", "", '4: [[source]] "world": first_fill_pages = 0: expected 1 or more'),
     ("", "between = 'x'", '7: [[source]] "world": selectors.between = "x": expected true or false'),
 ]  # fmt: skip
 
@@ -133,6 +147,12 @@ def test_a_mistake_in_a_source_gets_one_message(folder: Any, keys: str, selector
 @pytest.mark.parametrize(("keys", "message"), IN_FEEDS)
 def test_a_mistake_in_a_feed_gets_one_message(folder: Any, keys: str, message: str) -> None:
     assert folder.problems(FEED.format(keys)) == [message]
+
+
+def test_data_that_do_not_say_themselves_what_is_an_article_need_a_path(folder: Any) -> None:
+    text = "[[source]]\nid = 'a'\nurl = 'https://a.example/'\n[source.selectors]\nfrom = 'script#state'\n"
+    path = 'the path to the articles in script#state, such as "props.posts"'
+    assert folder.problems(text) == [f'4: [[source]] "a": selectors: missing key "item": {path}']
 
 
 def test_missing_keys_are_named_with_their_meaning_where_they_are_missed(folder: Any) -> None:

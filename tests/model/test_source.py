@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from pydantic import ValidationError
 
-from feedbuilder.model import Feed, Pick, Reading, Source
+from feedbuilder.model import DataPlace, Feed, Pick, Reading, Selectors, Source
 
 
 def source(**selectors: Any) -> Source:
@@ -90,6 +90,41 @@ def test_the_floor_of_the_interval_lies_below_its_ceiling() -> None:
 
 def test_a_reading_is_the_same_however_it_was_written() -> None:
     assert source(title="h2").selectors == source(title=[Reading(select=Pick(css="h2"))]).selectors
+
+
+@pytest.mark.parametrize(
+    ("place", "kind"),
+    [
+        ("json-ld", DataPlace.VOCABULARY),
+        ("microformats", DataPlace.VOCABULARY),
+        ("script#__NEXT_DATA__", DataPlace.SCRIPT),
+        ('script[type="application/json"]', DataPlace.SCRIPT),
+        ("window.__STATE__", DataPlace.VARIABLE),
+        ("window.app.state", DataPlace.VARIABLE),
+        ("__NUXT__", DataPlace.VARIABLE),
+        ("self.__next_f", DataPlace.VARIABLE),
+        ("#app@data-page", DataPlace.ATTRIBUTE),
+    ],
+)
+def test_where_data_may_be(place: str, kind: DataPlace) -> None:
+    selectors = Selectors.model_validate({"from": place, "item": "posts"})
+    assert selectors.place is kind
+    assert selectors.model_dump(by_alias=True)["from"] == place
+    assert Selectors(from_=place, item="posts") == selectors
+
+
+@pytest.mark.parametrize("place", ["scripts", "script-x", "json", "li", "a.b", "@", "x@", ""])
+def test_what_is_no_place_of_data_is_refused(place: str) -> None:
+    with pytest.raises(ValidationError, match="expected"):
+        Selectors.model_validate({"from": place, "item": "posts"})
+
+
+def test_a_template_makes_an_address_of_what_matched() -> None:
+    (reading,) = (
+        source(link={"select": "@data-id", "match": r"n(\d+)", "template": "/news/{}.html"}).selectors.link or ()
+    )
+    assert list(reading.kept(" post-n7 ")) == ["/news/7.html"]
+    assert list(reading.kept("post-7")) == []
 
 
 def test_a_feed_chooses_tags_whatever_their_spelling() -> None:

@@ -6,7 +6,8 @@ what one text leaves open. A date is never invented.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -16,6 +17,8 @@ from feedbuilder.extract.dates.vote import day_comes_first
 from feedbuilder.extract.dates.words import Words
 from feedbuilder.extract.dates.written import Said, Written, read
 from feedbuilder.model import SaidDate
+
+_DAY_AND_MONTH = re.compile(r"\d{1,2}([-/.])\d{1,2}\.?")
 
 
 def read_dates(
@@ -39,6 +42,23 @@ def read_dates(
         dates = (_date(text, reading, order, words, zone, now) for text, reading in zip(texts, readings, strict=True))
         found.append(next((date for date in dates if date is not None), None))
     return found
+
+
+def completed(texts: Sequence[str], above: str) -> Iterator[str]:
+    """Yield the `texts` of an item's date, completed with the heading that it stands under.
+
+    "18 Nov" under "2026" and "18" under "November 2026" are days; what names its year needs no heading; a heading may
+    be the whole date.
+    """
+    for text in texts:
+        said = read(text)
+        if said is None or (isinstance(said, Written) and said.year is None):
+            if numbers := _DAY_AND_MONTH.fullmatch(text):
+                mark = numbers[1]
+                yield f"{above}-{text}" if mark == "-" else f"{text.rstrip(mark)}{mark}{above}"
+            yield from (f"{text} {above}", f"{above} {text}")
+        yield text
+    yield above
 
 
 def _date(

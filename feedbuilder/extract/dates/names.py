@@ -46,15 +46,40 @@ MONTHS = {fold(name): number for number, row in enumerate(_MONTH_ROWS.split(";")
 """Folded name -> 1 to 12, without the dot of an abbreviation. Not: "listopada", November or October."""
 
 _UNIT_ROWS = {
-    timedelta(seconds=1): "second seconds sec secs 秒 秒钟 초",
-    timedelta(minutes=1): "minute minutes min mins 分钟 分鐘 分 분",
-    timedelta(hours=1): "hour hours hr hrs h 小时 小時 時間 시간",
-    timedelta(days=1): "day days d 天 日 일",
-    timedelta(days=7): "week weeks wk wks w 周 週 週間 주",
-    timedelta(days=30): "month months mo 个月 個月 か月 ヶ月 カ月 개월",
-    timedelta(days=365): "year years yr yrs y 年 년",
+    timedelta(seconds=1): """
+        second seconds sec secs sekunde sekunden seconde secondes segundo segundos secondo secondi seconden sekund
+        sekundy секунд секунды секунду saniye giay detik 秒 秒钟 초
+    """,
+    timedelta(minutes=1): """
+        minute minutes min mins minuten minuto minutos minuti minuut minut minuty minuter minutter минут минуты минуту
+        dakika dk phut menit دقيقة دقائق دقیقه 分钟 分鐘 分 분
+    """,
+    timedelta(hours=1): """
+        hour hours hr hrs h stunde stunden heure heures hora horas ora ore uur godzin godziny godzine timme timmar time
+        timer час часа часов saat gio jam hodinami hodin ساعة ساعات ساعت 小时 小時 時間 시간
+    """,
+    timedelta(days=1): """
+        day days d tag tage tagen jour jours dia dias giorno giorni dag dagen dni dzien dagar dage дней дня день gun
+        ngay hari dny يوم أيام روز 天 日 일
+    """,
+    timedelta(days=7): """
+        week weeks wk wks w woche wochen semaine semaines semana semanas settimana settimane weken tygodni tygodnie
+        tydzien vecka veckor uge uger недель недели неделю hafta tuan minggu أسبوع أسابيع هفته 周 週 週間 주
+    """,
+    timedelta(days=30): """
+        month months mo monat monate monaten mois mes meses mese mesi maand maanden miesiecy miesiace miesiac manad
+        manader maned maneder месяц месяца месяцев ay thang bulan شهر أشهر ماه 个月 個月 か月 ヶ月 カ月 개월
+    """,
+    timedelta(days=365): """
+        year years yr yrs y jahr jahre jahren an ans ano anos anno anni jaar lat lata rok ar год года лет yil nam tahun
+        سنة سنوات سال 年 년
+    """,
 }
 UNITS = {fold(name): unit for unit, row in _UNIT_ROWS.items() for name in row.split()}
+
+BEFORE_SPAN = "vor|il y a|hace|ha|منذ|قبل|przed|pred"
+"""What stands before a distance from now, where the language does not say "ago" behind it."""
+AFTER_SPAN = "ago|fa|atras|geleden|temu|назад|тому|sedan|siden|zpet|once|yang lalu|lalu|truoc|sitten|پیش|قبل|之?前|전"
 
 NOW = (
     "just now|right now|now|moments ago|a moment ago|seconds ago|gerade eben|soeben|a l'instant|a l’instant|ahora mismo"

@@ -58,6 +58,7 @@ _WITH_YEAR = tuple(
     re.compile(pattern)
     for pattern in (
         rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(?P<month>\d{{1,2}})\s?[-/.月월]\s?(?P<day>\d{{1,2}})(?!\d)\s?[日일]?",
+        rf"(?<![\d:./-])(?P<day>\d\d?)\s{_YEAR}[-/.年](?P<month>\d\d)(?![\d/.-])",  # a large day over "2026-11"
         rf"{_DAY}{_OF}{_MONTH}{_TO_YEAR}{_YEAR}",
         rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?[\s,]+{_YEAR}",
         rf"{_MONTH}\s+{_DAY}(?=\s+\d\d?:\d\d(?::\d\d)?\s+(?:[+-]\d{{4}}\s+|[a-z]+\s+)?{_YEAR})",
@@ -79,9 +80,13 @@ _WITHOUT_YEAR = tuple(
 `name` is a month's name, `one` and `two` are a day and a month in an order still unknown."""
 
 _UNIX = re.compile(r"(1\d{9}|[2-9]\d{8})(\d{3})?(?:\.\d+)?")
-_NUMBER = r"(?P<number>\d{1,4}|an?|one|a few|few)"
+_ONE = "an?|one|einem?|einer|un[ea]?|uma?|een|en|ett|et"
+_NUMBER = rf"(?P<number>\d{{1,4}}|a few|few|{_ONE})"
 _UNIT = "(?P<unit>" + "|".join(sorted(map(re.escape, names.UNITS), key=len, reverse=True)) + ")"
-_SPAN = re.compile(rf"(?<![\w.]){_NUMBER}\s*{_UNIT}\.?\s*(?:ago|之?前|전)(?!\w)")
+_SPANS = (
+    re.compile(rf"(?<![\w.]){_NUMBER}\s*{_UNIT}\.?\s*(?:{names.AFTER_SPAN})(?!\w)"),
+    re.compile(rf"(?<!\w)(?:{names.BEFORE_SPAN})\s+{_NUMBER}\s*{_UNIT}(?!\w)"),
+)
 _NOW = re.compile(rf"(?<!\w)(?:{names.NOW})(?!\w)")
 _DAYS = (
     (0, re.compile(rf"(?<!\w)(?:{names.TODAY})(?!\w)|{names.TODAY_UNSPACED}")),
@@ -153,7 +158,7 @@ def _written(found: re.Match[str], clock: Clock | None) -> Written | None:
 
 
 def _span(line: str) -> Ago | None:
-    found = _SPAN.search(line)
+    found = next((match for pattern in _SPANS if (match := pattern.search(line))), None)
     if found is None:
         return None
     number, unit = found["number"], names.UNITS[found["unit"]]

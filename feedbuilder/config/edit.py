@@ -1,0 +1,211 @@
+"""Writing into a configuration that a person wrote: one more source, one more host that is admitted.
+
+Owns that all else stays as it was, to the byte, and that nothing is written which would not load. Text is put between
+lines, for a TOML library that appends a table puts it behind the comments that belong to the next one.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import tomllib
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from secrets import token_hex
+
+import tomlkit
+from tomlkit.exceptions import TOMLKitError
+
+from feedbuilder.config.files import DEFAULT_FILES
+from feedbuilder.config.load import Config, load
+from feedbuilder.config.places import find_lines
+from feedbuilder.config.template import EXAMPLE_ID, starting_config, without_example
+from feedbuilder.config.toml import source_block, value
+from feedbuilder.model import ConfigError, Source
+
+_MARK = b"\xef\xbb\xbf"
+"""What editors on Windows put in front of a file."""
+
+
+def begin(path: Path) -> list[Path]:
+    """Write a starting configuration without sources to `path`; return the files that were written.
+
+    The schema for editors is written beside it and, at the usual place, what git should ignore; a file that is there
+    stays. Raises ConfigError where nothing can be written.
+    """
+    files = starting_config(example=False)
+    config, schema, ignored = files.values()
+    wanted = {path: config, path.with_name("feedbuilder.schema.json"): schema}
+    if path == DEFAULT_FILES[0]:
+        wanted[path.parent.parent / ".gitignore"] = ignored
+    written = []
+    for name, text in wanted.items():
+        if not name.exists():
+            _replace(name, text.encode(), None)
+            written.append(name)
+    return written
+
+
+def add_source(
+    config: Config,
+    source: Source,
+    environ: Mapping[str, str],
+    *,
+    keys: Sequence[str] = (),
+    notes: Mapping[str, str] | None = None,
+    allow_hosts: Sequence[str] = (),
+) -> Config:
+    """Write `source`, and hosts to admit, into the files of `config`; return the configuration as it is then.
+
+    The source goes behind the last one of the main file, or into a file of its own where that is how the others are
+    kept. Of its keys, those that `keys` names are written besides id, address and selectors; `notes` become comments
+    behind keys.
+
+    Everything is loaded before anything is written; a file is replaced whole, and a link to it stays a link. Raises
+    ConfigError where the result would not be valid or would change what was there, and then nothing was written.
+    """
+    block = source_block(source, notes or {}, keys)
+    main = config.path.resolve()
+    before = _read(config.path)
+    admitted = _with_hosts(before, [host for host in allow_hosts if host not in config.fetch.allow_hosts], config.path)
+    cleared = without_example(admitted)
+    shared = _with_source(cleared, block)
+    try:
+        draft = load(config.path, environ, {main: _encoded(shared, before)})
+    except ConfigError as error:
+        refusal = (
+            f'{config.path}: nothing was written, for with the source "{source.id}" in it there would be mistakes:'
+        )
+        raise ConfigError(refusal, *error.problems) from error
+    _compare(config, draft, source, keys, EXAMPLE_ID if cleared != admitted else None)
+    own = _file_of_its_own(config, source)
+    if own is None:
+        _replace(main, _encoded(shared, before), before)
+    else:
+        if admitted != _decoded(before):
+            _replace(main, _encoded(admitted, before), before)
+        _replace(own, block.encode(), None)
+    return load(config.path, environ)
+
+
+def _file_of_its_own(config: Config, source: Source) -> Path | None:
+    """Return the file for `source` where each is kept in one that a wildcard includes, None where they are not."""
+    if "source" in tomllib.loads(_decoded(_read(config.path))) or len(config.files) < 2:
+        return None
+    for pattern in config.includes:
+        folder, star, ending = pattern.partition("*")
+        name = config.path.parent / f"{folder}{source.id}{ending}"
+        if star and not set("*?[") & set(ending + folder) and name.parent.is_dir() and not name.exists():
+            return name
+    return None
+
+
+def _with_hosts(content: bytes, hosts: Sequence[str], path: Path) -> str:
+    """Return the text with `hosts` added to `allow_hosts` under `[fetch]`."""
+    text = _decoded(content)
+    if not hosts:
+        return text
+    if "fetch" not in tomllib.loads(text):
+        lines = text.split("\n")
+        at = _end_of(lines, "site", find_lines(text))
+        return _inserted(lines, at, f"[fetch]\nallow_hosts = {value(hosts)}\n")
+    try:
+        document = tomlkit.parse(text)
+        fetch = document["fetch"]
+        assert isinstance(fetch, dict)
+        known = fetch.setdefault("allow_hosts", [])
+        assert isinstance(known, list)
+        known.extend(hosts)
+    except (TOMLKitError, AssertionError) as error:
+        named = ", ".join(hosts)
+        raise ConfigError(f"{path}: add {named} to allow_hosts under [fetch] yourself, then try again") from error
+    return tomlkit.dumps(document)
+
+
+def _with_source(text: str, block: str) -> str:
+    """Return the text with `block` behind its last source; where it has none, before its first feed or at its end."""
+    lines = text.split("\n")
+    return _inserted(lines, _end_of(lines, "source", find_lines(text)), block)
+
+
+def _end_of(lines: Sequence[str], table: str, places: Mapping[tuple[str | int, ...], int]) -> int:
+    """Return the index of the line behind the last `table` and the comments that stand right below it."""
+    begins = [line for path, line in places.items() if path[:1] == (table,)]
+    heads = sorted(line for path, line in places.items() if path and path[0] != table)
+    if begins:
+        last = max(begins)
+        following = [line for line in heads if line > last]
+    else:
+        following = [line for path, line in places.items() if path in {("source",), ("feed",)}]
+    if not begins and not following:
+        return len(lines)
+    end = min(following, default=len(lines) + 1) - 1
+    above = next((index for index in range(end - 1, -1, -1) if _has_content(lines[index])), None)
+    if above is None:
+        return end
+    return next((index for index in range(above + 1, end) if not lines[index].strip()), above + 1)
+
+
+def _has_content(line: str) -> bool:
+    return bool(line.strip()) and not line.lstrip().startswith("#")
+
+
+def _inserted(lines: Sequence[str], at: int, block: str) -> str:
+    """Return the lines with `block` at index `at`, an empty line above and below it."""
+    end = "\r\n" if any(line.endswith("\r") for line in lines) else "\n"
+    above, below = "\n".join(lines[:at]).rstrip("\r\n"), "\n".join(lines[at:])
+    parts = [above + end + end if above else "", block.replace("\n", end)]
+    if below.strip():
+        parts += ["" if below.startswith(("\r", "\n")) else end, below]
+    return "".join(parts)
+
+
+def _compare(before: Config, after: Config, source: Source, keys: Sequence[str], gone: str | None) -> None:
+    """Raise ConfigError unless `after` is `before` with `source` added and the source with the id `gone` left out."""
+    added = [one for one in after.sources if one.id == source.id]
+    kept = [one for one in before.sources if one.id != gone]
+    well = (
+        [one for one in after.sources if one.id != source.id] == kept
+        and all(getattr(after, part) == getattr(before, part) for part in ("site", "store", "feeds", "defaults"))
+        and len(added) == 1
+        and all(getattr(added[0], key) == getattr(source, key) for key in ("url", "selectors", *keys))
+    )
+    if not well:
+        raise ConfigError(f'{before.path}: add the source "{source.id}" by hand; it is written in a way that hides it')
+
+
+def _read(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
+
+
+def _decoded(content: bytes) -> str:
+    return content.removeprefix(_MARK).decode()
+
+
+def _encoded(text: str, before: bytes) -> bytes:
+    return (_MARK if before.startswith(_MARK) else b"") + text.encode()
+
+
+def _replace(path: Path, content: bytes, before: bytes | None) -> None:
+    """Put `content` at `path`, which holds `before` (None: which is not there), whole or not at all."""
+    draft = path.with_name(f".feedbuilder-{token_hex(4)}")  # hidden: no include takes it up
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            with draft.open("xb") as file:
+                file.write(content)
+                file.flush()
+                os.fsync(file.fileno())
+            now = path.read_bytes() if path.exists() else None
+            if now != before:
+                raise ConfigError(f"{path}: somebody else changed the file at this moment; try again")
+            if before is not None:
+                shutil.copymode(path, draft)
+            draft.replace(path)
+        finally:
+            draft.unlink(missing_ok=True)
+    except OSError as error:
+        raise ConfigError(f"{path}: cannot be written: {error.strerror}") from error

@@ -1,0 +1,70 @@
+"""Values as a person would write them in TOML: short forms, quotes that need no escaping, long lists in lines."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import tomlkit
+
+from feedbuilder.model import Source
+
+WIDTH = 110
+"""How long a line may get before a list is broken."""
+
+
+def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) -> str:
+    r"""Return `source` as a `[[source]]` table that reads back as it is, ending in a line end; line ends are `\n`.
+
+    Of its keys, `id`, `url`, `selectors` and those that `keys` names are written. `notes` are put behind keys, as
+    comments; a note on a key that is not written stands in a line of its own, where the key would.
+    """
+    said = source.model_dump(mode="json", by_alias=True, include={"id", "url", *keys})
+    lines = ["[[source]]"]
+    for key in type(source).model_fields:
+        note = f"    # {notes[key]}" if key in notes else ""
+        if said.get(key) is not None:
+            lines.append(f"{key} = {value(said[key], len(key) + 3)}{note}")
+        elif note:
+            lines.append(note.strip())
+    return "\n".join([*lines, "", selectors_block(source)])
+
+
+def selectors_block(source: Source) -> str:
+    """Return the selectors of `source` as the table `[source.selectors]`, in their short forms."""
+    said = source.selectors.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    lines = (f"{key} = {value(_short(rule), len(key) + 3)}" for key, rule in said.items() if rule is not None)
+    return "\n".join(["[source.selectors]", *lines, ""])
+
+
+def value(content: Any, indent: int = 0) -> str:
+    """Return `content` in TOML; what would become a variable when it is read is escaped. `indent` stands before it."""
+    match content:
+        case bool():
+            return "true" if content else "false"
+        case str():
+            return _text(content.replace("${", "$${"))
+        case list() | tuple():
+            parts = [value(part, 4) for part in content]
+            whole = f"[{', '.join(parts)}]"
+            return whole if indent + len(whole) <= WIDTH else "[\n    " + ",\n    ".join(parts) + ",\n]"
+        case dict():
+            pairs = (f"{tomlkit.key([key]).as_string()} = {value(part)}" for key, part in content.items())
+            return "{ " + ", ".join(pairs) + " }"
+        case _:
+            return str(content)
+
+
+def _text(text: str) -> str:
+    """Return `text` in double quotes; in single ones where those save escaping: selectors are full of quotes."""
+    if any(mark in text for mark in '"\\') and "'" not in text and text.isprintable():
+        return f"'{text}'"
+    return tomlkit.string(text).as_string()
+
+
+def _short(rule: Any) -> Any:
+    """Return a field's rule in the shortest form that the configuration has for it."""
+    if not isinstance(rule, list) or not all(isinstance(one, dict) for one in rule):
+        return rule
+    forms = [one["select"] if one.keys() == {"select"} else one for one in rule]
+    return forms[0] if len(forms) == 1 else forms

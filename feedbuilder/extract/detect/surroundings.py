@@ -1,0 +1,89 @@
+"""Where on the page a list stands: in navigation, in an aside, in what the page itself calls its main part.
+
+Owns the tables of words that page builders call such places by. They are hints, no more: words are in one language.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from feedbuilder.extract.detect.outline import Element
+
+_NAVIGATION = frozenset(("nav", "header", "footer", "menu", "form"))
+_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "menu", "menubar"))
+_ASIDE_WORDS = re.compile(
+    r"""(?:^|[-_\s])(?:nav(?:bar|igation)?|(?:main|sub|top|site)?menus?|footer|foot|sidebars?|side|aside|breadcrumbs?
+    |related|recommend(?:ed|ation)?s?|popular|most[-_]?(?:read|viewed|popular)|trending|tag[-_]?cloud|tagcloud|tags
+    |categories|pagination|pager|paging|share|social|comments?|widgets?|sponsor(?:ed)?|promo(?:ted)?|advert\w*|ads?
+    |partners?|languages?|lang|cookie|newsletter|login|search|toolbar|toc|rank(?:ing)?s?|hot|blogroll|links
+    |friend[-_]?links?|copyright|banner|ticker)(?:$|[-_\s\d])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_LIST_WORDS = re.compile(
+    r"(?:^|[-_\s])(?:main|content|articles?|posts?|entr(?:y|ies)|news|archives?|blog|stor(?:y|ies)|stream|latest"
+    r"|listing|results?|hentry|hfeed|feed)(?:$|[-_\s\d])",
+    re.IGNORECASE,
+)
+_WHOLE = 0.85
+"""What holds so much of the page's words is no part of it: a name that it bears says nothing."""
+_HIGHEST = 60
+"""Ancestors that are asked; hostile pages are thousands deep."""
+
+
+@lru_cache(maxsize=8192)
+def _is_aside_word(name: str) -> bool:
+    return _ASIDE_WORDS.search(name) is not None
+
+
+@lru_cache(maxsize=8192)
+def _is_list_word(name: str) -> bool:
+    return _LIST_WORDS.search(name) is not None
+
+
+def _above(start: Element) -> list[Element]:
+    """Return `start` and the ancestors that are parts of the page rather than all of it."""
+    found: list[Element] = []
+    for up in start.up():
+        if up.tag in ("body", "html") or len(found) == _HIGHEST or up.share > _WHOLE:
+            break
+        found.append(up)
+    return found
+
+
+def in_navigation(start: Element) -> bool:
+    """Return whether the page marks the place as navigation, header or footer, by element or by role.
+
+    Not a header within an article, nor the form that some systems put around everything.
+    """
+    for up in _above(start):
+        if up.tag in ("article", "main"):
+            return False
+        if up.tag in _NAVIGATION or (up.attributes.get("role") or "").lower() in _ROLES:
+            return True
+    return False
+
+
+def in_aside(start: Element) -> bool:
+    """Return whether the place is an `<aside>` or has that role."""
+    return any(up.tag == "aside" or up.attributes.get("role") == "complementary" for up in _above(start))
+
+
+def in_main(start: Element) -> bool:
+    """Return whether the place is the page's `<main>`, or an `<article>`."""
+    return any(up.tag in ("main", "article") or up.attributes.get("role") == "main" for up in start.up())
+
+
+def aside_name(start: Element) -> str | None:
+    """Return the name of a place around that says "not the list": a class or id such as "sidebar"; None without."""
+    return next((name for up in _above(start) for name in _names(up) if _is_aside_word(name)), None)
+
+
+def list_name(start: Element) -> str | None:
+    """Return the name of a place around that says "the list": a class or id such as "latest-news"; None without."""
+    return next((name for up in _above(start) for name in _names(up) if _is_list_word(name)), None)
+
+
+def _names(element: Element) -> tuple[str, ...]:
+    name = element.attributes.get("id")
+    return (*element.classes, name) if name else element.classes
