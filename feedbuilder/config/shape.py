@@ -22,6 +22,8 @@ DEFAULT_KEYS = (
     "min_interval",
     "max_interval",
     "headers",
+    "articles",
+    "hold",
     "keep_fragment",
     "drop_parameters",
 )

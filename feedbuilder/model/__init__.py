@@ -1,6 +1,6 @@
 """The vocabulary that all stages share: values, settings and errors. Imports nothing else of ours."""
 
-from feedbuilder.model.changes import Backlog, Change, Changes, Identity, Known
+from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known
 from feedbuilder.model.errors import (
     AlreadyRunningError,
     ConfigError,
@@ -25,14 +25,18 @@ from feedbuilder.model.items import (
     Validators,
 )
 from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
-from feedbuilder.model.source import DataPlace, FieldRule, Pick, Reading, Selectors, Source
+from feedbuilder.model.source import Articles, DataPlace, FieldRule, Pick, Reading, Selectors, Source
+from feedbuilder.model.visits import ArticleStatement, Visit
 
 __all__ = [
     "AlreadyRunningError",
+    "ArticleStatement",
+    "Articles",
     "Backlog",
     "Change",
     "Changes",
     "Choice",
+    "Completion",
     "ConfigError",
     "DataPlace",
     "ExtractError",
@@ -64,4 +68,5 @@ __all__ = [
     "StoreSettings",
     "StoredItem",
     "Validators",
+    "Visit",
 ]

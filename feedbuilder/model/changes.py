@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model.items import Precision, Statement, StoredItem
+from feedbuilder.model.visits import ArticleStatement
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +34,8 @@ class Known:
     statements: tuple[Statement, ...] = ()
     announced: bool = False
     """Whether it has stood in a published feed; from then on its date is fixed."""
+    article: ArticleStatement | None = None
+    """What its own page said; None if that was not read."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,15 @@ class Change:
     """Never seen before: not even an identity was known, nor is it likely that one was lost."""
     is_changed: bool = False
     """Known, and different for a reader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Completion:
+    """One item whose own page was read, and what becomes of it."""
+
+    identity: Identity
+    article: ArticleStatement
+    item: StoredItem
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,9 @@ class StoredItem:
     position: int = 0
     """Its place on the page at first sight, 0 being the top: the order of entries that share their dates."""
     own_tags: tuple[str, ...] = ()
-    """Those of `tags` that lists gave the item itself; the others are configured for its sources."""
+    """Those of `tags` that lists and its own page gave the item itself; the others are configured for its sources."""
+    content_html: str | None = None
+    """The whole text as sanitised HTML; None where only a summary is known."""
 
     @property
     def updated(self) -> datetime:

@@ -264,6 +264,19 @@ class Selectors(Settings):
         return self
 
 
+class Articles(StrEnum):
+    """Which articles' own pages are read."""
+
+    OFF = "off"
+    """None."""
+    AUTO = "auto"
+    """Those of which the list leaves out what matters: a title cut short, the time, tags that feeds are chosen by."""
+    META = "meta"
+    """Every new one, for its title, dates, authors, picture and tags."""
+    FULL = "full"
+    """Every new one, with its text."""
+
+
 FLOOR = timedelta(minutes=10)
 CEILING = timedelta(hours=6)
 """Between these the interval of a source adapts, unless its settings say otherwise."""
@@ -310,6 +323,18 @@ class Source(Settings):
     )
     first_fill_pages: int = Field(
         1, ge=1, le=100, description="How many pages are read, once, when the source is new; more than one needs next."
+    )
+    articles: Annotated[
+        Articles, WithJsonSchema({"type": "string", "enum": [one.value for one in Articles]})
+    ] = Field(
+        Articles.AUTO,
+        description=(
+            'Which articles\' own pages are read, once each: "off"; "auto", where the list cuts the title, gives no '
+            'time, or no tags that a feed is chosen by; "meta", all new ones; "full", all new ones with their text.'
+        ),
+    )
+    hold: Duration = Field(
+        timedelta(minutes=10), description="How long a new item may wait for its own page before it is published."
     )
     allow_empty: bool = Field(
         False, description="Whether a page without any item is all right, rather than a sign of breakage."

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 _ELLIPSES = ("[...]", "[…]", "...", "…")
@@ -29,6 +30,20 @@ def is_cut_of(short: str, whole: str) -> bool:
     if not rest.startswith(beginning):
         return False
     return len(rest) > len(beginning) or (short != beginning and whole == rest)
+
+
+def alike(one: str, other: str) -> bool:
+    """Return whether two titles may well be those of one article: half of the shorter one stands in the other.
+
+    Compared by runs of three characters, so that words may be inflected, in another order, or not parted at all.
+    """
+    runs, others = _runs(one), _runs(other)
+    return 2 * len(runs & others) >= min(len(runs), len(others))
+
+
+def _runs(text: str) -> set[str]:
+    words = " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
+    return {words[start : start + 3] for start in range(max(len(words) - 2, 1))}
 
 
 def fuller(one: str | None, other: str | None) -> str | None:

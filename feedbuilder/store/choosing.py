@@ -11,7 +11,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Select, func, or_, select, union_all
 
-from feedbuilder.store.schema import identities, source_tags, statement_tags, statements
+from feedbuilder.store.schema import article_tags, identities, source_tags, statement_tags, statements
 
 RARE = 2000
 """How many items are few: so many are found and sorted sooner than a hundred thousand are looked through."""
@@ -30,7 +30,8 @@ def tagged(keys: Collection[str]) -> Matches:
     """Return the items that have one of the tags with these keys, and those of sources that have it as configured."""
     own = select(statement_tags.c.item).where(statement_tags.c.key.in_(keys))
     named = select(source_tags.c.source).where(source_tags.c.key.in_(keys))
-    return own, select(statements.c.item).where(statements.c.source.in_(named))
+    told = select(article_tags.c.item).where(article_tags.c.key.in_(keys))
+    return own, told, select(statements.c.item).where(statements.c.source.in_(named))
 
 
 def coming_from(ids: Collection[str]) -> Matches:

@@ -12,8 +12,8 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from feedbuilder.model import Identity, Statement, StoredItem
-from feedbuilder.model.text import is_cut_of, tag_key
+from feedbuilder.model import ArticleStatement, Identity, Statement, StoredItem
+from feedbuilder.model.text import fuller, is_cut_of, tag_key
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 
@@ -22,24 +22,34 @@ _SIZE = re.compile(r"[-_/@.,](?:\d{2,5}x\d{2,5}|\d{2,5}[wh]|[wh]_?\d{2,5}|[23]x)
 
 
 def compute(
-    identity: Identity, statements: Iterable[Statement], *, changed: datetime, tags: Iterable[str] = ()
+    identity: Identity,
+    statements: Iterable[Statement],
+    *,
+    changed: datetime,
+    tags: Iterable[str] = (),
+    article: ArticleStatement | None = None,
 ) -> StoredItem:
     """Return the entry of `identity` from one or more `statements`, whose order does not matter.
 
     Title and summary: a whole text beats every cut of it; among whole ones the one revised last, then the longer, then
     the later in the alphabet. Link: see `link_rank`. Image: of the source whose id sorts first among those that show
     one. Authors: the most names, then the first in the alphabet. `tags` are those of the configuration that are known.
+
+    The article's own page, if it was read, knows authors, picture and tags best, and completes a title that all lists
+    cut short or leave out. Where it words the title differently, the lists have it: they are what is read again.
     """
     said = sorted(statements, key=lambda one: one.source)
+    told = article or ArticleStatement()
+    own_tags = [*told.tags, *(tag for one in said for tag in one.tags)]
     return StoredItem(
         id=identity.id,
         canonical=identity.canonical,
         link=min((one.link for one in said), key=link_rank),
-        title=_best_text([(one.title, one.revised or NEVER) for one in said]),
+        title=fuller(_best_text([(one.title, one.revised or NEVER) for one in said]), told.title),
         summary=_best_text([(one.summary, one.revised or NEVER) for one in said]),
-        authors=min((one.authors for one in said), key=lambda names: (-len(names), names)),
-        image=next((one.image for one in said if one.image), None),
-        tags=join_tags(tags, (tag for one in said for tag in one.tags)),
+        authors=told.authors or min((one.authors for one in said), key=lambda names: (-len(names), names)),
+        image=told.image or next((one.image for one in said if one.image), None),
+        tags=join_tags(tags, own_tags),
         sources=tuple(one.source for one in said),
         published=identity.published,
         precision=identity.precision,
@@ -48,7 +58,8 @@ def compute(
         last_seen=max(one.last_seen for one in said),
         changed=changed,
         position=identity.position,
-        own_tags=join_tags((), (tag for one in said for tag in one.tags)),
+        own_tags=join_tags((), own_tags),
+        content_html=told.content_html,
     )
 
 
@@ -88,10 +99,11 @@ def picture_key(url: str) -> str:
 
 
 def same_for_reader(one: StoredItem, other: StoredItem) -> bool:
-    """Return whether two states of an entry show a reader the same title, summary and picture."""
+    """Return whether two states of an entry show a reader the same title, summary, text and picture."""
     return (
         same_wording(one.title, other.title)
         and same_wording(one.summary, other.summary)
+        and one.content_html == other.content_html
         and same_picture(one.image, other.image)
     )
 

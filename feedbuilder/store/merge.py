@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, SaidDate, Source, Statement
 from feedbuilder.model.ids import item_id
-from feedbuilder.model.text import is_cut_of
+from feedbuilder.model.text import alike, is_cut_of
 from feedbuilder.store.arrival import Arrival, Arrivals
 from feedbuilder.store.dates import RANK, Dating, credible
 from feedbuilder.store.entry import compute, link_rank, same_for_reader, same_picture, same_wording
@@ -37,23 +37,41 @@ def merge(
     In page order, one change for every item, unchanged ones included; of two items with one address the first counts.
     The items' tags are their own and those of `source`; what other sources add, only the store knows.
     """
-    by_address: dict[str, Item] = {}
-    for item in items:
-        by_address.setdefault(item.canonical, item)
-    page = list(by_address.values())
+    page = _distinct(items, known)
     dating = Dating(source.timezone or UNKNOWN_ZONE)
     arrivals = (
         Arrivals.on_page(page, known, source.id, backlog, now, dating.zone) if backlog else Arrivals(now, dating.zone)
     )
     changes: list[Change] = []
     for place, item in enumerate(page):
-        before = known.get(item.canonical)
+        before = _known(item, known)
         if before is None:
             said = credible(item.published, now)
             changes.append(_first_sight(item, said, place, arrivals.arrival(said, place), source, now, dating))
         else:
             changes.append(_change(item, before, source, now, dating))
     return Changes(source.id, now, tuple(changes))
+
+
+def _distinct(items: Iterable[Item], known: Mapping[str, Known]) -> list[Item]:
+    """Return `items` without those that are one article with an item before them."""
+    articles: dict[str, Item] = {}
+    for item in items:
+        before = _known(item, known)
+        articles.setdefault(before.identity.canonical if before else item.canonical, item)
+    return list(articles.values())
+
+
+def _known(item: Item, known: Mapping[str, Known]) -> Known | None:
+    """Return what is known of `item`; of an article whose further address it has, only if the titles agree.
+
+    An article's page may name a wrong address as its own, and then another article would vanish.
+    """
+    before = known.get(item.canonical)
+    if before is None or before.identity.canonical == item.canonical or item.title is None:
+        return before
+    titles = [before.item.title if before.item else None, *(one.title for one in before.statements)]
+    return before if any(alike(item.title, title) for title in titles if title) else None
 
 
 def _first_sight(
@@ -74,7 +92,7 @@ def _change(item: Item, before: Known, source: Source, now: datetime, dating: Da
     others = [one for one in before.statements if one.source != source.id]
     statement = _restate(former, item, now) if former else _first_statement(item, source, now)
     changed = before.item.changed if before.item else identity.first_seen
-    entry = compute(identity, [*others, statement], changed=changed, tags=source.tags)
+    entry = compute(identity, [*others, statement], changed=changed, tags=source.tags, article=before.article)
     # A cut title that another list completes before anybody read it is no news. A rewording always is.
     noticed = before.announced or statement.revised == now
     if before.item is None or not noticed or same_for_reader(before.item, entry):

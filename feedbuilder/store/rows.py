@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from feedbuilder.model import Identity, Outcome, Precision, Run, SourceState, Statement, StoredItem, Validators
 from feedbuilder.store.entry import join_tags
-from feedbuilder.store.schema import identities, items, source_tags, statements
+from feedbuilder.store.schema import articles, identities, items, source_tags, statements
 
 CHUNK = 500
 """How many ids go into one statement: far below what either database allows (SQLite 32,766, PostgreSQL 65,535)."""
@@ -63,7 +63,9 @@ def entries() -> Select[Any]:
         items.c.authors,
         items.c.image,
         items.c.changed,
-    ).join_from(identities, items, items.c.id == identities.c.id)
+        articles.c.content_html,
+        articles.c.tags.label("told_tags"),
+    ).select_from(identities.join(items, items.c.id == identities.c.id).outerjoin(articles))
 
 
 class Reader:
@@ -88,6 +90,7 @@ class Reader:
         return [self._stored_item(row, said[row.id]) for row in rows]
 
     def _stored_item(self, row: Row[Any], said: Sequence[Any]) -> StoredItem:
+        own_tags = [*(row.told_tags or ()), *(tag for one in said for tag in one.tags)]
         return StoredItem(
             id=row.id,
             canonical=row.canonical,
@@ -96,9 +99,7 @@ class Reader:
             summary=row.summary,
             authors=row.authors,
             image=row.image,
-            tags=join_tags(
-                (tag for one in said for tag in self._tags[one.source]), (tag for one in said for tag in one.tags)
-            ),
+            tags=join_tags((tag for one in said for tag in self._tags[one.source]), own_tags),
             sources=tuple(sorted(one.source for one in said)),
             published=row.published,
             precision=Precision(row.precision),
@@ -107,7 +108,8 @@ class Reader:
             last_seen=max(one.last_seen for one in said),
             changed=row.changed,
             position=row.position,
-            own_tags=join_tags((), (tag for one in said for tag in one.tags)),
+            own_tags=join_tags((), own_tags),
+            content_html=row.content_html,
         )
 
     def _meet(self, ids: Collection[str]) -> None:

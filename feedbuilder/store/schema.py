@@ -6,6 +6,8 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     sources ── source_tags                 what the configuration says of a source, and what we know of it
     identities ── items                    identities stay for ever, the texts of an item go with retention
     items ── statements ── statement_tags  what each source last said about each item, and the tags it gave
+    items ── articles ── article_tags      what each article's own page said, or that it is still to be read
+    identities ── aliases                  further addresses of one article
     backlogs                               the sources that were not read since a lost store was filled again
     runs, feeds                            the history of readings; which feeds there have been, and since when
 """
@@ -27,7 +29,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Json, Moment, Span, Texts, Words
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -145,6 +147,49 @@ statement_tags = Table(
     Column("key", Words, primary_key=True),
     ForeignKeyConstraint(["item", "source"], ["statements.item", "statements.source"], ondelete="CASCADE"),
     Index(None, "key"),
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("item", Text, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    # The list by whose settings its page is read.
+    Column("source", Text, ForeignKey("sources.id"), nullable=False),
+    Column("link", Words, nullable=False),
+    # When its page is to be read next; empty when that was done, or given up.
+    Column("due", Moment),
+    Column("tries", Integer, nullable=False),
+    Column("error", Words),
+    # Kept out of the feeds until then; empty for what is in them.
+    Column("held_until", Moment),
+    # What it said: see ArticleStatement. Empty until its page was read.
+    Column("read", Moment),
+    Column("title", Words),
+    Column("authors", Texts, nullable=False),
+    Column("image", Words),
+    Column("tags", Texts, nullable=False),
+    Column("content_html", Words),
+    Column("origins", Json),
+    Index(None, "source", "due"),
+    Index(None, "held_until"),
+)
+
+article_tags = Table(
+    "article_tags",
+    metadata,
+    Column("item", Text, ForeignKey("articles.item", ondelete="CASCADE"), primary_key=True),
+    Column("key", Words, primary_key=True),
+    Index(None, "key"),
+)
+
+aliases = Table(
+    "aliases",
+    metadata,
+    # As in `identities`.
+    Column("digest", Text, primary_key=True),
+    Column("canonical", Words, nullable=False),
+    Column("item", Text, ForeignKey("identities.id"), nullable=False),
+    Index(None, "item"),
 )
 
 backlogs = Table(

@@ -17,8 +17,19 @@ from feedbuilder.model import Known, Statement, StoredItem
 from feedbuilder.model.text import tag_key
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import identity_row, item_row, new_source_row, statement_row
-from feedbuilder.store.schema import backlogs, identities, items, runs, source_tags, sources, statement_tags, statements
-from feedbuilder.store.transaction import put
+from feedbuilder.store.schema import (
+    articles,
+    backlogs,
+    identities,
+    items,
+    runs,
+    source_tags,
+    sources,
+    statement_tags,
+    statements,
+)
+from feedbuilder.store.upsert import put
+from feedbuilder.store.visits import seed_row
 
 
 def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: datetime) -> int:
@@ -48,6 +59,12 @@ def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: da
         [{"item": item, "source": source, "key": key} for item, source, key in keys],
         (),
     )
+    texts = [
+        seed_row(item.id, item.sources[0], item.link, item.content_html, now)
+        for item, _ in told
+        if item.content_html is not None and item.sources
+    ]
+    put(connection, speech, articles, texts, ())
     put(connection, speech, source_tags, list(_configured([item for item, _ in told])), ())
     await_readings(connection, speech, names)
     return len(told)

@@ -16,16 +16,18 @@ from typing import Any, Self
 
 from sqlalchemy import case, delete, func, select, update
 
-from feedbuilder.model import Known, Run, Source, SourceState, StoredItem
+from feedbuilder.model import Known, Run, Source, SourceState, StoredItem, Visit
 from feedbuilder.model.text import tag_key
+from feedbuilder.store import visits
 from feedbuilder.store.choosing import chosen, coming_from, newest_first, tagged
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.retention import forget
 from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, run_of, state_of
-from feedbuilder.store.schema import feeds, identities, items, runs, source_tags, sources, statements
+from feedbuilder.store.schema import articles, feeds, identities, items, runs, source_tags, sources, statements
 from feedbuilder.store.seed import await_readings, fill
-from feedbuilder.store.transaction import SqlTransaction, put
+from feedbuilder.store.transaction import SqlTransaction
+from feedbuilder.store.upsert import put
 
 BATCH = 100
 """How many entries `newest` holds in memory at a time."""
@@ -148,6 +150,26 @@ class SqlStore:
         with self._database.reading() as connection:
             return connection.execute(select(sources.c.origin).where(sources.c.id == source)).scalar_one_or_none()
 
+    # Articles' own pages
+
+    def visits(self, source: str, now: datetime, limit: int) -> list[Visit]:
+        """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
+        with self._database.reading() as connection:
+            return visits.due(connection, source, now, limit)
+
+    def next_visit(self, source: str) -> datetime | None:
+        """Return when the next article page of `source` is to be read, None if none is."""
+        with self._database.reading() as connection:
+            return visits.next_due(connection, source)
+
+    def release(self, now: datetime | None) -> int:
+        """Let the items into the feeds that have waited for their own page until `now`, all of them for None.
+
+        Return how many those are. Their pages are still to be read.
+        """
+        with self._database.writing() as connection:
+            return visits.release(connection, now)
+
     # Feeds
 
     def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
@@ -156,11 +178,12 @@ class SqlStore:
         What shares both dates comes as it stood on its page, then by id.
 
         `tags` are tag keys: items must carry one of them, their own or, as configured today, their sources'.
-        `sources` are ids: items must come from one of them. An empty set admits all. The store is read in batches, as
+        `sources` are ids: items must come from one of them. An empty set admits all. Items that wait for their own page
+        are left out (see `release`). The store is read in batches, as
         it was when the first item was asked for, whatever is written meanwhile.
         """
         with self._database.reading() as connection:
-            query = newest_first(entries())
+            query = newest_first(entries()).where(articles.c.held_until.is_(None))
             if tags:
                 query = chosen(connection, query, tagged(tags))
             if sources:

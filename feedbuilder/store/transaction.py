@@ -12,10 +12,11 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Table, delete, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
-from feedbuilder.model import Backlog, Change, Changes, Known, Run, SourceState, Statement
+from feedbuilder.model import Backlog, Change, Changes, Completion, Identity, Known, Run, SourceState, Statement, Visit
 from feedbuilder.model.text import tag_key
+from feedbuilder.store import visits
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import (
     Reader,
@@ -31,7 +32,8 @@ from feedbuilder.store.rows import (
     statement_of,
     statement_row,
 )
-from feedbuilder.store.schema import backlogs, identities, items, runs, sources, statement_tags, statements
+from feedbuilder.store.schema import aliases, backlogs, identities, items, runs, sources, statement_tags, statements
+from feedbuilder.store.upsert import put
 
 RUNS_KEPT = 200
 """How many runs of each source are remembered."""
@@ -49,19 +51,32 @@ class SqlTransaction:
         """Return what is known of these addresses; those never seen are absent."""
         found: dict[str, Known] = {}
         for chunk in chunks(dict.fromkeys(canonicals)):
-            found |= self._known_of(chunk)
-        self._known |= found
+            own = self._known_of(identities.c.digest.in_([digest(one) for one in chunk]))
+            found |= {known.identity.canonical: known for known in own}
+            found |= self._by_alias([one for one in chunk if one not in found])
+        self._known |= {known.identity.canonical: known for known in found.values()}
         return found
+
+    def known_item(self, item: str) -> Known | None:
+        """Return what is known of the item with this id, None if nothing is."""
+        return next(iter(self._known_of(identities.c.id == item)), None)
 
     def backlog(self, source: str) -> Backlog | None:
         """Return what the loss of the store left of `source`; None once it was read, and where nothing was lost."""
         row = self._connection.execute(select(backlogs).where(backlogs.c.source == source)).one_or_none()
         return Backlog(row.shown, row.oldest, row.newest) if row else None
 
-    def _known_of(self, canonicals: Sequence[str]) -> dict[str, Known]:
-        rows = self._connection.execute(
-            select(identities).where(identities.c.digest.in_([digest(one) for one in canonicals]))
-        ).all()
+    def _by_alias(self, canonicals: Sequence[str]) -> dict[str, Known]:
+        """Return what is known of articles under further addresses of theirs, by those."""
+        query = select(aliases).where(aliases.c.digest.in_([digest(one) for one in canonicals]))
+        items_by_alias = {row.canonical: row.item for row in self._connection.execute(query)}
+        if not items_by_alias:
+            return {}
+        known = {one.identity.id: one for one in self._known_of(identities.c.id.in_(set(items_by_alias.values())))}
+        return {canonical: known[item] for canonical, item in items_by_alias.items()}
+
+    def _known_of(self, condition: ColumnElement[bool]) -> list[Known]:
+        rows = self._connection.execute(select(identities).where(condition)).all()
         ids = [row.id for row in rows]
         texts = self._connection.execute(entries().where(identities.c.id.in_(ids))).all()
         remembered = {item.id: item for item in Reader(self._connection).stored_items(texts)}
@@ -69,10 +84,11 @@ class SqlTransaction:
         query = select(statements).where(statements.c.item.in_(ids)).order_by(statements.c.source)
         for row in self._connection.execute(query):
             said[row.item].append(statement_of(row))
-        return {
-            row.canonical: Known(identity_of(row), remembered.get(row.id), tuple(said[row.id]), row.announced)
+        told = visits.statements_of_articles(self._connection, ids)
+        return [
+            Known(identity_of(row), remembered.get(row.id), tuple(said[row.id]), row.announced, told.get(row.id))
             for row in rows
-        }
+        ]
 
     def apply(self, changes: Changes) -> None:
         """Carry out `changes`; the source now lists exactly their items."""
@@ -90,6 +106,26 @@ class SqlTransaction:
         self._tag([(one.identity.id, one.statement) for one in restated])
         self._list(changes.source, [one.identity.id for one in changes.changes], changes.now)
         self._connection.execute(delete(backlogs).where(backlogs.c.source == changes.source))
+
+    def plan(self, planned: Iterable[Visit]) -> None:
+        """Note that these article pages are to be read, and that their new items wait for that."""
+        visits.plan(self._connection, self._speech, planned)
+
+    def postpone(self, visit: Visit, *, given_up: bool) -> None:
+        """Note that an article page could not be read, and whether it will be tried again."""
+        visits.postpone(self._connection, visit, given_up=given_up)
+
+    def complete(self, completion: Completion, now: datetime) -> None:
+        """Carry out what an article's own page changed; the item waits no longer."""
+        visits.carry_out(self._connection, self._speech, completion, now)
+
+    def add_alias(self, canonical: str, item: str) -> None:
+        """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
+        visits.add_alias(self._connection, self._speech, canonical, item)
+
+    def absorb(self, twin: Identity, item: str) -> None:
+        """Make the unpublished `twin` part of `item`: its lists and its addresses."""
+        visits.absorb(self._connection, self._speech, twin.id, twin.canonical, item)
 
     def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
         """Note that `source` lists exactly the items `ids` at `now`."""
@@ -135,29 +171,6 @@ class SqlTransaction:
     def _put(self, table: Table, rows: Sequence[Mapping[str, Any]], replaced: Sequence[str] | None = None) -> None:
         """Insert `rows`; where one is there already, replace the columns `replaced`, all but its key by default."""
         put(self._connection, self._speech, table, rows, replaced)
-
-
-def put(
-    connection: Connection,
-    speech: Speech,
-    table: Table,
-    rows: Sequence[Mapping[str, Any]],
-    replaced: Sequence[str] | None = None,
-) -> None:
-    """Insert `rows` into `table`; where one is there already, replace the columns `replaced`.
-
-    By default all that are not its key; with none, the row that is there stays as it is.
-    """
-    if not rows:
-        return
-    keys = [column.name for column in table.primary_key]
-    names = [name for name in rows[0] if name not in keys] if replaced is None else list(replaced)
-    adding = speech.insert(table)
-    if names:
-        adding = adding.on_conflict_do_update(index_elements=keys, set_={name: adding.excluded[name] for name in names})
-    else:
-        adding = adding.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(adding, rows)
 
 
 def _is_reworded(change: Change, known: Known | None) -> bool:

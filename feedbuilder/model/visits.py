@@ -1,0 +1,49 @@
+"""What is planned and remembered of the articles' own pages. Every datetime is aware and in UTC."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from feedbuilder.model.items import Precision
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleStatement:
+    """What an article's own page last said about it. Lists are completed by it and never overruled in their wording."""
+
+    title: str | None = None
+    authors: tuple[str, ...] = ()
+    image: str | None = None
+    tags: tuple[str, ...] = ()
+    """In page order, each once."""
+    content_html: str | None = None
+    """The whole text as sanitised HTML; None where it was not asked for, or not found."""
+    origins: Mapping[str, str] = field(default_factory=dict)
+    """Where each field came from, by its name: "json-ld", "h1"; see `Article.origins`."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One article page that is to be read."""
+
+    item: str
+    """The id of the item."""
+    source: str
+    """The list by whose settings it is read."""
+    link: str
+    """The address to ask for."""
+    title: str | None
+    """As the list has it: a page about something else is not the article's."""
+    published: datetime
+    precision: Precision
+    """How exactly `published` is known; with SEEN it says nothing about the article."""
+    due: datetime
+    """Not before."""
+    tries: int = 0
+    """Readings that failed."""
+    held_until: datetime | None = None
+    """The item is kept out of the feeds so long, unless the article was read before; None: it is in them."""
+    error: str | None = None
+    """Why the last try failed; None before the first."""
