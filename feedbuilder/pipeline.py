@@ -15,6 +15,7 @@ from typing import Protocol
 from feedbuilder.extract import Cards, extract, fingerprint
 from feedbuilder.feeds import FeedDocument, compose, render, render_site, route
 from feedbuilder.model import (
+    Backlog,
     Changes,
     ExtractError,
     Feed,
@@ -48,6 +49,10 @@ class Transaction(Protocol):
 
     def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
         """Return what is known of these addresses; those never seen are absent."""
+        ...
+
+    def backlog(self, source: str) -> Backlog | None:
+        """Return what the loss of the store left of `source`; None once it was read, and where nothing was lost."""
         ...
 
     def apply(self, changes: Changes) -> None:
@@ -135,7 +140,8 @@ def poll(source: Source, tools: Tools) -> Run:
             memory.still_listed(source.id, now)
             run = Run(source.id, started, now, Outcome.NOT_MODIFIED, status=304)
         else:
-            changes = merge(items, memory.known(item.canonical for item in items), source, now)
+            known = memory.known(item.canonical for item in items)
+            changes = merge(items, known, source, now, memory.backlog(source.id))
             memory.apply(changes)
             run = _succeeded(changes, started, page.status)
         after = after_run(state, run, source, tools.chance())

@@ -12,6 +12,7 @@ from email.message import Message
 import charset_normalizer
 import webencodings
 
+from feedbuilder.extract.legacy import charset_for, sample_of
 from feedbuilder.model import Page
 
 _BOMS = (
@@ -28,21 +29,20 @@ _META = re.compile(
 )
 _META_WITHIN = 8192
 """Bytes. HTML asks for the declaration within the first 1024; CMSs put it later."""
-_MARKUP = re.compile(rb"<(?:script|style)\b.*?</(?:script|style)|<[^>]*>", re.IGNORECASE | re.DOTALL)
-_SAMPLE = 65_536
-"""Bytes of text that are enough to guess a charset from."""
+_LANGUAGE = re.compile(rb"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
 _FEW = 0.1
 """The share of broken characters up to which a page is UTF-8 with a few bad bytes, not another charset."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
 """What XML 1.0 forbids (§2.2), and DEL."""
 
 
-def decode(page: Page) -> str:
+def decode(page: Page, language: str | None = None) -> str:
     """Return the text of `page`, free of characters that XML forbids. Never raises; bad bytes become U+FFFD.
 
     The first that fits: a byte order mark; UTF-8, strictly; the charset that the page declares, then the one that the
     header declares, both by the labels of the web (https://encoding.spec.whatwg.org: "iso-8859-1" is windows-1252,
-    "gb2312" is gbk); a guess.
+    "gb2312" is gbk); the old charset of the language that the page names, or of `language`, a BCP 47 tag (`legacy`);
+    windows-1252; a guess. The last three only if the text then looks like one.
     """
     body = page.body
     for mark, name in _BOMS:
@@ -58,7 +58,7 @@ def decode(page: Page) -> str:
             return legal(body.decode(name))
         except UnicodeDecodeError:
             continue
-    return legal(_guess(body, declared))
+    return legal(_guess(body, declared, language))
 
 
 def legal(text: str) -> str:
@@ -82,7 +82,7 @@ def _declared(page: Page) -> Iterator[str]:
             yield "gb18030" if name in ("gbk", "gb2312") else name
 
 
-def _guess(body: bytes, declared: list[str]) -> str:
+def _guess(body: bytes, declared: list[str], language: str | None) -> str:
     as_utf8 = body.decode("utf-8", "replace")
     strange = sum(1 for character in as_utf8 if character > "\x7f")
     if as_utf8.count("\ufffd") <= strange * _FEW:
@@ -91,5 +91,16 @@ def _guess(body: bytes, declared: list[str]) -> str:
         text = body.decode(name, "replace")
         if text.count("\ufffd") <= strange * _FEW:
             return text
-    best = charset_normalizer.from_bytes(_MARKUP.sub(b" ", body)[:_SAMPLE]).best()
+    sample = sample_of(body)
+    for tag in (*_languages(body, language), ""):
+        if found := charset_for(sample, tag):
+            return body.decode(found, "replace")
+    best = charset_normalizer.from_bytes(sample).best()
     return body.decode(best.encoding if best else "windows-1252", "replace")
+
+
+def _languages(body: bytes, told: str | None) -> list[str]:
+    """Return the languages that the page names and that it is told to have; English last, for templates name it."""
+    found = _LANGUAGE.search(_COMMENT.sub(b"", body[:_META_WITHIN]))
+    tags = [found[1].decode("ascii", "replace") if found else "", told or ""]
+    return sorted(filter(None, tags), key=lambda tag: tag.lower().startswith("en"))

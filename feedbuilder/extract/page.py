@@ -36,7 +36,7 @@ def extract(page: Page, source: Source, cards: Cards | None = None) -> tuple[Ite
         raise ExtractError(f"The item selector {reason}")
     rules = Rules(selectors)
     try:
-        sheet = split(decode(page), selectors.item, between=selectors.between)
+        sheet = split(decode(page, source.language), selectors.item, between=selectors.between)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
     links = Links.of(page, sheet.base, source)

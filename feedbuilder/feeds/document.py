@@ -152,6 +152,7 @@ def _cleaned(item: StoredItem) -> StoredItem:
         summary=clean(item.summary),
         authors=tuple(name for author in item.authors if (name := clean(author))),
         tags=tuple(name for tag in item.tags if (name := clean(tag))),
+        own_tags=tuple(name for tag in item.own_tags if (name := clean(tag))),
         link=clean(item.link) or "",
         canonical=clean(item.canonical) or "",
         image=clean(item.image),

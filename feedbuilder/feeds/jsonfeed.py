@@ -6,7 +6,9 @@ Each entry carries an object `_feedbuilder`:
 - `first_seen`, `changed`: RFC 3339, in UTC, to the microsecond;
 - `precision`: of the date of publication ("instant", "day", "seen");
 - `zone`: the site's IANA zone;
+- `position`: its place on the page at first sight, where that is not the top (0);
 - `sources`: the ids of the sources that list it, sorted;
+- `own_tags`: those of its tags that it has from its lists, not from the configuration; missing where there are none;
 - `said`: what the item holds where the entry shows something else: a title that was made up is null here, a link or
   image as the site wrote it, a `published` with its fractions of a second. Missing where nothing differs.
 
@@ -71,7 +73,9 @@ def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
                 "changed": _utc(item.changed),
                 "precision": item.precision.value,
                 "zone": item.zone.key,
+                "position": item.position,
                 "sources": list(item.sources),
+                "own_tags": list(item.own_tags),
                 "said": _said(item, shown),
             }
         ),

@@ -15,13 +15,16 @@ from feedbuilder.feeds.jsonfeed import EXTENSION, FORMAT
 from feedbuilder.feeds.texts import clean, web_address
 from feedbuilder.model import Identity, Known, Precision, Statement, StoredItem
 
+MOST_POSITION = 2**31 - 1
+"""What the databases hold; no page is so long."""
+
 
 def read_feed_json(content: bytes) -> tuple[Known, ...]:
     """Return what the feed.json `content` remembers, in its order; () for a file that is not ours, or is broken.
 
     Ids, dates, texts and sources are those of the items that were published. What only the store knew is made good:
-    each source is assumed to have said the whole entry, and to have listed it last when it last changed. All of it is
-    announced: its dates are out. One item may stand in several feeds, with the same values.
+    each source is assumed to have said the whole entry, with all its own tags, and to have listed it last when it last
+    changed. All of it is announced: its dates are out. One item may stand in several feeds, with the same values.
     A single broken item is left out.
     """
     try:
@@ -48,7 +51,15 @@ def _known(item: Any) -> Known | None:
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError, OSError):
         # ZoneInfo alone raises four of these, and IsADirectoryError, for names that a hostile file might hold.
         return None
-    identity = Identity(stored.id, stored.canonical, stored.published, stored.precision, stored.zone, stored.first_seen)
+    identity = Identity(
+        stored.id,
+        stored.canonical,
+        stored.published,
+        stored.precision,
+        stored.zone,
+        stored.first_seen,
+        stored.position,
+    )
     statements = tuple(
         Statement(
             source=source,
@@ -57,7 +68,7 @@ def _known(item: Any) -> Known | None:
             summary=stored.summary,
             authors=stored.authors,
             image=stored.image,
-            tags=stored.tags,
+            tags=stored.own_tags,
             first_seen=stored.first_seen,
             last_seen=stored.last_seen,
             assumed=True,
@@ -90,6 +101,8 @@ def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
         first_seen=first_seen,
         last_seen=max(first_seen, changed),
         changed=changed,
+        position=_position(ours.get("position", 0)),
+        own_tags=_texts(ours.get("own_tags", [])),
     )
 
 
@@ -98,6 +111,12 @@ def _moment(text: Any) -> datetime:
     if moment.tzinfo is None:
         raise ValueError("a date without an offset")
     return moment.astimezone(UTC)
+
+
+def _position(value: Any) -> int:
+    if type(value) is not int or not 0 <= value <= MOST_POSITION:
+        raise ValueError("no place on a page")
+    return value
 
 
 def _text(value: Any) -> str:

@@ -15,9 +15,10 @@ def route(feed: Feed, candidates: Iterable[StoredItem]) -> tuple[StoredItem, ...
 
     `candidates` come with those first seen last in front and are read no further than needed. So a story that is
     listed late with an old date still gets in, and then stands where its date puts it. Of one date, the one first
-    seen last comes first.
+    seen last comes first; what was first seen together stands as on its page.
     """
-    chosen = sorted(islice((item for item in candidates if admits(feed, item)), feed.entries), key=lambda item: item.id)
+    chosen = list(islice((item for item in candidates if admits(feed, item)), feed.entries))
+    chosen.sort(key=lambda item: (item.position, item.id))
     return tuple(sorted(chosen, key=lambda item: (item.published, item.first_seen), reverse=True))
 
 

@@ -1,6 +1,6 @@
 """The vocabulary that all stages share: values, settings and errors. Imports nothing else of ours."""
 
-from feedbuilder.model.changes import Change, Changes, Identity, Known
+from feedbuilder.model.changes import Backlog, Change, Changes, Identity, Known
 from feedbuilder.model.errors import (
     AlreadyRunningError,
     ConfigError,
@@ -29,6 +29,7 @@ from feedbuilder.model.source import FieldRule, Pick, Reading, Selectors, Source
 
 __all__ = [
     "AlreadyRunningError",
+    "Backlog",
     "Change",
     "Changes",
     "Choice",

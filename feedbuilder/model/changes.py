@@ -19,6 +19,9 @@ class Identity:
     precision: Precision
     zone: ZoneInfo
     first_seen: datetime
+    """When a reading first met it. Guessed where a lost store was filled again; see `Backlog`."""
+    position: int = 0
+    """Its place on the page at first sight, 0 being the top: the order of items that share their dates."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,22 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Backlog:
+    """What is left of a source's past after its store was lost and filled again from the published feeds.
+
+    It holds until the source is read. Only what the feeds showed is remembered, and most of a page may be something
+    else: what is unknown on it need not be new.
+    """
+
+    shown: bool
+    """Whether any of the source's items stood in the feeds."""
+    oldest: datetime
+    """The earliest `first_seen` in the feeds."""
+    newest: datetime
+    """The latest `first_seen` in the feeds: the store was alive then."""
+
+
+@dataclass(frozen=True, slots=True)
 class Change:
     """One item of the page and what becomes of it."""
 
@@ -42,7 +61,7 @@ class Change:
     item: StoredItem
     """The entry computed from all statements."""
     is_new: bool = False
-    """Never seen before: not even an identity was known."""
+    """Never seen before: not even an identity was known, nor is it likely that one was lost."""
     is_changed: bool = False
     """Known, and different for a reader."""
 

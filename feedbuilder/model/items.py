@@ -98,6 +98,10 @@ class Statement:
     """When the source last really reworded it (not: cut it differently); None if it never did."""
     former_images: tuple[str, ...] = ()
     """Pictures that it gave up for another, oldest first: a list that alternates between two is not followed."""
+    former_titles: tuple[str, ...] = ()
+    """Titles that it gave up for another wording, oldest first; one that was given up twice stands there twice."""
+    former_summaries: tuple[str, ...] = ()
+    """Summaries that it gave up, in the same way."""
     assumed: bool = False
     """Taken from a published entry, not from the list itself: the next reading completes it, and revises nothing."""
 
@@ -127,6 +131,10 @@ class StoredItem:
     last_seen: datetime
     changed: datetime
     """When the entry last became different for a reader; `first_seen` if it never did."""
+    position: int = 0
+    """Its place on the page at first sight, 0 being the top: the order of entries that share their dates."""
+    own_tags: tuple[str, ...] = ()
+    """Those of `tags` that lists gave the item itself; the others are configured for its sources."""
 
     @property
     def updated(self) -> datetime:

@@ -21,8 +21,9 @@ Matches = tuple[Select[Any], ...]
 
 
 def newest_first(query: Select[Any]) -> Select[Any]:
-    """Return `query` in the order of feeds: first seen last, then published last, then by id."""
-    return query.order_by(identities.c.first_seen.desc(), identities.c.published.desc(), identities.c.id)
+    """Return `query` in the order of feeds: first seen last, then published last, then as on the page, then by id."""
+    seen, published, place = identities.c.first_seen, identities.c.published, identities.c.position
+    return query.order_by(seen.desc(), published.desc(), place, identities.c.id)
 
 
 def tagged(keys: Collection[str]) -> Matches:

@@ -47,6 +47,8 @@ def compute(
         first_seen=identity.first_seen,
         last_seen=max(one.last_seen for one in said),
         changed=changed,
+        position=identity.position,
+        own_tags=join_tags((), (tag for one in said for tag in one.tags)),
     )
 
 

@@ -6,45 +6,73 @@ store carries the decision out, the present moment comes in, and merging one pag
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from feedbuilder.model import Change, Changes, Identity, Item, Known, Source, Statement
+from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, SaidDate, Source, Statement
 from feedbuilder.model.ids import item_id
-from feedbuilder.model.text import is_cut_of, tag_key
+from feedbuilder.model.text import is_cut_of
+from feedbuilder.store.arrival import Arrival, Arrivals
 from feedbuilder.store.dates import RANK, Dating, credible
 from feedbuilder.store.entry import compute, link_rank, same_for_reader, same_picture, same_wording
 
 UNKNOWN_ZONE = ZoneInfo("UTC")
 MOST_PICTURES = 8
 """How often a list may change the picture of one item; what changes more often is decoration."""
+MOST_RETURNS = 2
+"""How often a list may have given up a wording and still come back to it: less often than this."""
+MOST_WORDINGS = 16
+"""How many of the wordings that a list gave up for one text are remembered."""
 
 
-def merge(items: Iterable[Item], known: Mapping[str, Known], source: Source, now: datetime) -> Changes:
+def merge(
+    items: Iterable[Item], known: Mapping[str, Known], source: Source, now: datetime, backlog: Backlog | None = None
+) -> Changes:
     """Return what the page of `source` that shows `items` at `now` changes in `known` (by canonical address).
+
+    `backlog` is given at the first reading of `source` after its store was lost: not all that is unknown is new then.
 
     In page order, one change for every item, unchanged ones included; of two items with one address the first counts.
     The items' tags are their own and those of `source`; what other sources add, only the store knows.
     """
-    dating = Dating(source.timezone or UNKNOWN_ZONE)
-    changes: dict[str, Change] = {}
+    by_address: dict[str, Item] = {}
     for item in items:
-        if item.canonical not in changes:
-            changes[item.canonical] = _change(item, known.get(item.canonical), source, now, dating)
-    return Changes(source.id, now, tuple(changes.values()))
+        by_address.setdefault(item.canonical, item)
+    page = list(by_address.values())
+    dating = Dating(source.timezone or UNKNOWN_ZONE)
+    arrivals = (
+        Arrivals.on_page(page, known, source.id, backlog, now, dating.zone) if backlog else Arrivals(now, dating.zone)
+    )
+    changes: list[Change] = []
+    for place, item in enumerate(page):
+        before = known.get(item.canonical)
+        if before is None:
+            said = credible(item.published, now)
+            changes.append(_first_sight(item, said, place, arrivals.arrival(said, place), source, now, dating))
+        else:
+            changes.append(_change(item, before, source, now, dating))
+    return Changes(source.id, now, tuple(changes))
 
 
-def _change(item: Item, before: Known | None, source: Source, now: datetime, dating: Dating) -> Change:
+def _first_sight(
+    item: Item, said: SaidDate | None, place: int, arrival: Arrival, source: Source, now: datetime, dating: Dating
+) -> Change:
+    published, precision = dating.date(said, arrival.dated)
+    identity = Identity(
+        item_id(item.canonical), item.canonical, published, precision, dating.zone, arrival.first_seen, place
+    )
+    statement = _first_statement(item, source, now)
+    entry = compute(identity, [statement], changed=identity.first_seen, tags=source.tags)
+    return Change(identity, statement, entry, is_new=arrival.is_new)
+
+
+def _change(item: Item, before: Known, source: Source, now: datetime, dating: Dating) -> Change:
     identity = _identity(item, before, now, dating)
-    if before is None:
-        statement = _first_statement(item, source, now)
-        entry = compute(identity, [statement], changed=now, tags=source.tags)
-        return Change(identity, statement, entry, is_new=True)
     former = next((one for one in before.statements if one.source == source.id), None)
     others = [one for one in before.statements if one.source != source.id]
-    statement = _restate(former, item, source, now) if former else _first_statement(item, source, now)
+    statement = _restate(former, item, now) if former else _first_statement(item, source, now)
     changed = before.item.changed if before.item else identity.first_seen
     entry = compute(identity, [*others, statement], changed=changed, tags=source.tags)
     # A cut title that another list completes before anybody read it is no news. A rewording always is.
@@ -54,12 +82,9 @@ def _change(item: Item, before: Known | None, source: Source, now: datetime, dat
     return Change(identity, statement, replace(entry, changed=now), is_changed=True)
 
 
-def _identity(item: Item, before: Known | None, now: datetime, dating: Dating) -> Identity:
-    """Return the identity of `item`: a new one at first sight; later the same, but for a date nobody has read yet."""
+def _identity(item: Item, before: Known, now: datetime, dating: Dating) -> Identity:
+    """Return the identity of the known `item`: the same as before, but for a date nobody has read yet."""
     said = credible(item.published, now)
-    if before is None:
-        published, precision = dating.date(said, now)
-        return Identity(item_id(item.canonical), item.canonical, published, precision, dating.zone, now)
     identity = before.identity
     if before.announced or said is None or RANK[said.precision] <= RANK[identity.precision]:
         return identity
@@ -81,14 +106,15 @@ def _first_statement(item: Item, source: Source, now: datetime) -> Statement:
     )
 
 
-def _restate(former: Statement, item: Item, source: Source, now: datetime) -> Statement:
+def _restate(former: Statement, item: Item, now: datetime) -> Statement:
     """Return what the list says, after `former`, now that it shows `item`.
 
-    What it leaves out now, it has still said: layouts differ in what they show. Links can only get better, and a
-    picture that was given up does not return, so that a list that alternates between layouts comes to rest.
+    What it leaves out now, it has still said: layouts differ in what they show. Links can only get better, a
+    picture that was given up does not return, and a text that was given up returns once, so that a list that alternates
+    between layouts or wordings comes to rest.
     """
-    title, retitled = _reword(former.title, item.title)
-    summary, resummarised = _reword(former.summary, item.summary)
+    title, retitled = _reword(former.title, item.title, former.former_titles)
+    summary, resummarised = _reword(former.summary, item.summary, former.former_summaries)
     image, former_images = _repicture(former, item.image)
     # What was assumed was never said, so that something else is no revision: it never was the source's wording.
     revision = None if former.assumed else now
@@ -99,21 +125,36 @@ def _restate(former: Statement, item: Item, source: Source, now: datetime) -> St
         summary=summary,
         authors=item.authors or former.authors,
         image=image,
-        tags=item.tags or _own_tags(former, source),
+        tags=item.tags or former.tags,
         first_seen=former.first_seen,
         last_seen=now,
         revised=revision if retitled or resummarised else former.revised,
         former_images=former_images,
+        former_titles=_given_up(former.former_titles, former.title if retitled and not former.assumed else None),
+        former_summaries=_given_up(
+            former.former_summaries, former.summary if resummarised and not former.assumed else None
+        ),
     )
 
 
-def _reword(former: str | None, said: str | None) -> tuple[str | None, bool]:
-    """Return the text that holds after `said`, and whether it really is another one, not the same cut differently."""
+def _reword(former: str | None, said: str | None, given_up: Sequence[str]) -> tuple[str | None, bool]:
+    """Return the text that holds after `said`, and whether it really is another one, not the same cut differently.
+
+    An editor may take back a change. A wording that was given up twice is not followed any more.
+    """
     if said is None or former is None:
         return former or said, False
     if same_wording(former, said) or is_cut_of(said, former):
         return former, False
-    return said, not is_cut_of(former, said)
+    if is_cut_of(former, said):
+        return said, False
+    returns = sum(same_wording(said, one) or is_cut_of(said, one) for one in given_up)
+    return (said, True) if returns < MOST_RETURNS else (former, False)
+
+
+def _given_up(before: tuple[str, ...], text: str | None) -> tuple[str, ...]:
+    """Return the wordings given up so far, with `text` added to those `before`."""
+    return before if text is None else (*before, text)[-MOST_WORDINGS:]
 
 
 def _repicture(former: Statement, said: str | None) -> tuple[str | None, tuple[str, ...]]:
@@ -126,11 +167,3 @@ def _repicture(former: Statement, said: str | None) -> tuple[str | None, tuple[s
     if len(given_up) >= MOST_PICTURES or any(same_picture(said, one) for one in (former.image, *given_up)):
         return former.image, given_up
     return said, (*given_up, former.image)
-
-
-def _own_tags(former: Statement, source: Source) -> tuple[str, ...]:
-    """Return the tags that the list gave before; a published entry cannot tell them from those of the source."""
-    if not former.assumed:
-        return former.tags
-    configured = {tag_key(tag) for tag in source.tags}
-    return tuple(tag for tag in former.tags if tag_key(tag) not in configured)

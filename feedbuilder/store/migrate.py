@@ -21,15 +21,38 @@ _VERSION_OF = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - o
 def bring_up(database: Database) -> None:
     """Make the tables of an empty database, or bring older ones up to date: all of it or nothing, alone in writing.
 
-    Raises StoreError for a store of a newer version and for a database that belongs to something else.
+    Raises StoreError for a store of a newer version, for one whose columns are not those of its version, and for a
+    database that belongs to something else.
     """
     with database.reading() as connection:
         if _version(connection, database.place) == schema.VERSION:
+            _check_columns(connection, database.place)
             return
     with database.writing() as connection:
         version = _version(connection, database.place)  # another process may have been quicker
         if version != schema.VERSION:
             _upgrade(connection, version, database.place)
+        _check_columns(connection, database.place)
+
+
+def _check_columns(connection: Connection, place: str) -> None:
+    """Raise StoreError if the tables are not those of their version, as after a version that was never released."""
+    found = inspect(connection).get_multi_columns(filter_names=list(schema.metadata.tables))
+    columns = {table: {column["name"] for column in found_columns} for (_, table), found_columns in found.items()}
+    wrong = [
+        f"{name} has {_names(there - wanted)} too many and lacks {_names(wanted - there)}"
+        for name, table in sorted(schema.metadata.tables.items())
+        if (there := columns.get(name, set())) != (wanted := {column.name for column in table.columns})
+    ]
+    if wrong:
+        raise StoreError(
+            f"The store {place} says that it has version {schema.VERSION}, but its tables are others: "
+            f"{'; '.join(wrong)}. Move it away; a new store takes ids and dates from the published feeds."
+        )
+
+
+def _names(columns: set[str]) -> str:
+    return ", ".join(sorted(columns)) or "nothing"
 
 
 def _version(connection: Connection, place: str) -> str | None:

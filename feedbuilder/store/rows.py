@@ -56,6 +56,7 @@ def entries() -> Select[Any]:
         identities.c.precision,
         identities.c.zone,
         identities.c.first_seen,
+        identities.c.position,
         items.c.link,
         items.c.title,
         items.c.summary,
@@ -105,6 +106,8 @@ class Reader:
             first_seen=row.first_seen,
             last_seen=max(one.last_seen for one in said),
             changed=row.changed,
+            position=row.position,
+            own_tags=join_tags((), (tag for one in said for tag in one.tags)),
         )
 
     def _meet(self, ids: Collection[str]) -> None:
@@ -119,7 +122,8 @@ class Reader:
 
 def identity_of(row: Row[Any]) -> Identity:
     """Return the identity in a row of `identities`."""
-    return Identity(row.id, row.canonical, row.published, Precision(row.precision), ZoneInfo(row.zone), row.first_seen)
+    zone = ZoneInfo(row.zone)
+    return Identity(row.id, row.canonical, row.published, Precision(row.precision), zone, row.first_seen, row.position)
 
 
 def digest(canonical: str) -> str:
@@ -137,6 +141,7 @@ def identity_row(identity: Identity, *, announced: bool) -> dict[str, Any]:
         "precision": identity.precision.value,
         "zone": identity.zone.key,
         "first_seen": identity.first_seen,
+        "position": identity.position,
         "announced": announced,
     }
 
@@ -167,6 +172,8 @@ _STATEMENT_FIELDS = (
     "last_seen",
     "revised",
     "former_images",
+    "former_titles",
+    "former_summaries",
     "assumed",
 )
 

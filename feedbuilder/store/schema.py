@@ -6,6 +6,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     sources ── source_tags                 what the configuration says of a source, and what we know of it
     identities ── items                    identities stay for ever, the texts of an item go with retention
     items ── statements ── statement_tags  what each source last said about each item, and the tags it gave
+    backlogs                               the sources that were not read since a lost store was filled again
     runs, feeds                            the history of readings; which feeds there have been, and since when
 """
 
@@ -83,10 +84,17 @@ identities = Table(
     Column("precision", Text, nullable=False),
     Column("zone", Text, nullable=False),
     Column("first_seen", Moment, nullable=False),
+    Column("position", Integer, nullable=False),
     Column("announced", Boolean, nullable=False),
 )
 # The order of `newest`: feeds walk along it and stop when they are full.
-Index("ix_identities_newest", identities.c.first_seen.desc(), identities.c.published.desc(), identities.c.id)
+Index(
+    "ix_identities_newest",
+    identities.c.first_seen.desc(),
+    identities.c.published.desc(),
+    identities.c.position,
+    identities.c.id,
+)
 
 items = Table(
     "items",
@@ -117,6 +125,8 @@ statements = Table(
     Column("last_seen", Moment, nullable=False),
     Column("revised", Moment),
     Column("former_images", Texts, nullable=False),
+    Column("former_titles", Texts, nullable=False),
+    Column("former_summaries", Texts, nullable=False),
     Column("assumed", Boolean, nullable=False),
     # Whether the source's page showed the item when it was last read.
     Column("listed", Boolean, nullable=False),
@@ -133,6 +143,15 @@ statement_tags = Table(
     Column("key", Words, primary_key=True),
     ForeignKeyConstraint(["item", "source"], ["statements.item", "statements.source"], ondelete="CASCADE"),
     Index(None, "key"),
+)
+
+backlogs = Table(
+    "backlogs",
+    metadata,
+    Column("source", Text, ForeignKey("sources.id"), primary_key=True),
+    Column("shown", Boolean, nullable=False),
+    Column("oldest", Moment, nullable=False),
+    Column("newest", Moment, nullable=False),
 )
 
 runs = Table(

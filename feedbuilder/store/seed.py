@@ -6,17 +6,18 @@ from are not trusted to agree with each other; reading them is the business of `
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection
+from sqlalchemy import Connection, func, select
 
 from feedbuilder.model import Known, Statement, StoredItem
 from feedbuilder.model.text import tag_key
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import identity_row, item_row, new_source_row, statement_row
-from feedbuilder.store.schema import identities, items, sources, statement_tags, statements
+from feedbuilder.store.schema import backlogs, identities, items, runs, source_tags, sources, statement_tags, statements
 from feedbuilder.store.transaction import put
 
 
@@ -26,6 +27,8 @@ def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: da
     Everything counts as announced, for it was. Each source is assumed to have said the whole entry when that changed
     last; its next reading corrects this (see `Statement.assumed`). All count as seen at `now`, so that nothing is
     forgotten before the pages were read again. An item without a source leaves only its identity.
+
+    Every source has a backlog until it was read; `await_readings` adds those that no entry names.
     """
     chosen = list(_distinct(known))
     told = [
@@ -45,7 +48,40 @@ def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: da
         [{"item": item, "source": source, "key": key} for item, source, key in keys],
         (),
     )
+    put(connection, speech, source_tags, list(_configured([item for item, _ in told])), ())
+    await_readings(connection, speech, names)
     return len(told)
+
+
+def await_readings(connection: Connection, speech: Speech, names: Iterable[str]) -> None:
+    """Note, as long as a store just filled has read no page, that these sources have a backlog (see `Backlog`)."""
+    assumed = select(statements.c.source).where(statements.c.assumed).distinct()
+    shown = set(connection.execute(assumed).scalars())
+    if not shown or connection.execute(select(runs.c.id).limit(1)).first() is not None:
+        return
+    first, last = connection.execute(select(func.min(identities.c.first_seen), func.max(identities.c.first_seen))).one()
+    rows = [{"source": name, "shown": name in shown, "oldest": first, "newest": last} for name in names]
+    put(connection, speech, backlogs, rows, ())
+
+
+def _configured(entries: Sequence[StoredItem]) -> Iterator[dict[str, str]]:
+    """Yield the tags that were configured for the sources, as rows: what the entries have beside their own.
+
+    A source that is still in the configuration gets its tags from there. One that was removed has no other memory.
+    An entry of several sources does not tell whose tag it is; it counts only where a source has no entry of its own.
+    """
+    given: dict[str, list[tuple[bool, dict[str, str]]]] = defaultdict(list)
+    for item in entries:
+        own = {tag_key(tag) for tag in item.own_tags}
+        tags = {key: tag for tag in item.tags if (key := tag_key(tag)) and key not in own}
+        for source in item.sources:
+            given[source].append((len(item.sources) == 1, tags))
+    for source, told in sorted(given.items()):
+        alone = [tags for only, tags in told if only]
+        names = {key: name for tags in alone or [tags for _, tags in told] for key, name in tags.items()}
+        for key, name in sorted(names.items()):
+            if alone or all(key in tags for _, tags in told):
+                yield {"source": source, "key": key, "name": name}
 
 
 def _distinct(known: Iterable[Known]) -> Iterator[Known]:

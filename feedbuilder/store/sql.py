@@ -24,7 +24,7 @@ from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.retention import forget
 from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, run_of, state_of
 from feedbuilder.store.schema import feeds, identities, items, runs, source_tags, sources, statements
-from feedbuilder.store.seed import fill
+from feedbuilder.store.seed import await_readings, fill
 from feedbuilder.store.transaction import SqlTransaction, put
 
 BATCH = 100
@@ -135,11 +135,14 @@ class SqlStore:
             present = select(sources.c.id).where(sources.c.removed.is_(None))
             connection.execute(delete(source_tags).where(source_tags.c.source.in_(present)))
             put(connection, speech, source_tags, tags, ())
+            await_readings(connection, speech, [one.id for one in configured])
 
     # Feeds
 
     def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
-        """Yield the items first seen last, first; of one moment, the one published last first, then by id.
+        """Yield the items first seen last, first; of one moment, the one published last first.
+
+        What shares both dates comes as it stood on its page, then by id.
 
         `tags` are tag keys: items must carry one of them, their own or, as configured today, their sources'.
         `sources` are ids: items must come from one of them. An empty set admits all. The store is read in batches, as

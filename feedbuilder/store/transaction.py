@@ -14,7 +14,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Table, delete, insert, select, update
 
-from feedbuilder.model import Change, Changes, Known, Run, SourceState, Statement
+from feedbuilder.model import Backlog, Change, Changes, Known, Run, SourceState, Statement
 from feedbuilder.model.text import tag_key
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import (
@@ -31,7 +31,7 @@ from feedbuilder.store.rows import (
     statement_of,
     statement_row,
 )
-from feedbuilder.store.schema import identities, items, runs, sources, statement_tags, statements
+from feedbuilder.store.schema import backlogs, identities, items, runs, sources, statement_tags, statements
 
 RUNS_KEPT = 200
 """How many runs of each source are remembered."""
@@ -52,6 +52,11 @@ class SqlTransaction:
             found |= self._known_of(chunk)
         self._known |= found
         return found
+
+    def backlog(self, source: str) -> Backlog | None:
+        """Return what the loss of the store left of `source`; None once it was read, and where nothing was lost."""
+        row = self._connection.execute(select(backlogs).where(backlogs.c.source == source)).one_or_none()
+        return Backlog(row.shown, row.oldest, row.newest) if row else None
 
     def _known_of(self, canonicals: Sequence[str]) -> dict[str, Known]:
         rows = self._connection.execute(
@@ -84,6 +89,7 @@ class SqlTransaction:
         self._put(statements, [statement_row(one.identity.id, one.statement, listed=True) for one in restated])
         self._tag([(one.identity.id, one.statement) for one in restated])
         self._list(changes.source, [one.identity.id for one in changes.changes], changes.now)
+        self._connection.execute(delete(backlogs).where(backlogs.c.source == changes.source))
 
     def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
         """Note that `source` lists exactly the items `ids` at `now`."""

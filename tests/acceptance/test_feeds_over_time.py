@@ -11,7 +11,7 @@ import pytest
 from feedbuilder.engine import Installation
 from feedbuilder.model import Outcome, Page, Run, Source, Validators
 from feedbuilder.newsroom.story import SECTIONS
-from tests.acceptance.place import Place, story
+from tests.acceptance.place import DEMO, Place, story
 
 IRAN = "Iran and US Return to Nuclear Talks in Oman as Tensions and Protests Shake Tehran"
 DUBAI = ZoneInfo("Asia/Dubai")
@@ -153,6 +153,33 @@ def test_a_lost_store_is_filled_again_from_the_published_feeds(place: Place) -> 
     report = place.build()
     assert sum(run.new for run in report.runs) == 0
     assert place.files() == before
+
+
+def test_losing_the_store_again_and_again_leaves_a_small_feed_as_it_was(place: Place) -> None:
+    place.write_config(
+        DEMO.read_text("utf-8")
+        + """
+[[feed]]
+slug = "three"
+title = "Three Stories"
+entries = 3
+"""
+    )
+    place.build()
+    place.later(20)
+    place.build()
+    before = place.files()
+    for _ in range(3):
+        shutil.rmtree(place.folder / "var")
+        assert sum(run.new for run in place.build().runs) == 0
+        assert place.files() == before
+    newest = ids(place, "three")
+    shutil.rmtree(place.folder / "var")
+    place.newsroom.add(story(listed="2026-02-06 15:00"))
+    place.later(120)
+    place.build()
+    assert len(set(ids(place, "three")) - set(newest)) > 0
+    assert ids(place, "three")[0] not in newest
 
 
 def test_stories_that_left_the_page_stay_in_the_feed(place: Place) -> None:

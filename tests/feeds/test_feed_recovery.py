@@ -21,6 +21,9 @@ def published(feed: Any, item: Any, site: Site, noon: datetime) -> tuple[StoredI
         published=noon.replace(microsecond=7),
         first_seen=noon.replace(microsecond=7),
         changed=noon + timedelta(hours=1),
+        tags=("Iran", "World News"),
+        own_tags=("Iran",),
+        position=3,
     )
     files = render(compose(feed(), [entry], [], site, noon))
     return entry, next(file.content for file in files if file.path.endswith("feed.json"))
@@ -31,9 +34,10 @@ def test_an_item_comes_back_as_it_was(published: tuple[StoredItem, bytes], noon:
     (known,) = read_feed_json(content)
     assert known.announced
     assert known.identity == Identity(
-        entry.id, entry.canonical, entry.published, entry.precision, entry.zone, entry.first_seen
+        entry.id, entry.canonical, entry.published, entry.precision, entry.zone, entry.first_seen, 3
     )
     assert known.item is not None
+    assert (known.item.tags, known.item.own_tags) == (("Iran", "World News"), ("Iran",))
     assert known.item.title is None
     assert known.item.image == entry.image
     assert known.item.changed == known.item.last_seen == noon + timedelta(hours=1)
@@ -45,10 +49,17 @@ def test_each_source_is_assumed_to_have_said_the_whole_entry(published: tuple[St
     assert [statement.source for statement in known.statements] == ["gazette", "paper"]
     for statement in known.statements:
         assert (statement.link, statement.summary, statement.image) == (entry.link, entry.summary, entry.image)
-        assert (statement.authors, statement.tags) == (entry.authors, entry.tags)
+        assert (statement.authors, statement.tags) == (entry.authors, ("Iran",))
         assert statement.first_seen == entry.first_seen
         assert statement.revised is None
         assert statement.assumed
+
+
+@pytest.mark.parametrize("position", [-1, 2**31, True, "1", 1.5, None])
+def test_an_item_without_a_possible_place_is_left_out(published: tuple[StoredItem, bytes], position: object) -> None:
+    feed = json.loads(published[1])
+    feed["items"][0]["_feedbuilder"]["position"] = position
+    assert read_feed_json(json.dumps(feed).encode()) == ()
 
 
 @pytest.mark.parametrize(

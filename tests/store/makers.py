@@ -51,7 +51,8 @@ def known_after(
 def poll(store: SqlStore, source: Source, items: Sequence[Item], now: datetime) -> Changes:
     """Merge a page into the store, as the pipeline does."""
     with store.transaction() as memory:
-        changes = merge(items, memory.known(item.canonical for item in items), source, now)
+        known = memory.known(item.canonical for item in items)
+        changes = merge(items, known, source, now, memory.backlog(source.id))
         memory.apply(changes)
     return changes
 

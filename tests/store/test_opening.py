@@ -48,6 +48,17 @@ def test_the_version_of_the_tables_is_the_newest_migration() -> None:
     assert ScriptDirectory.from_config(config).get_heads() == [VERSION]
 
 
+def test_a_store_whose_tables_are_not_those_of_its_version_is_refused(place: Path | str) -> None:
+    open_store(place).close()
+    database = connect(place)
+    with database.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE feeds ADD COLUMN stranger TEXT")
+        connection.exec_driver_sql("ALTER TABLE runs DROP COLUMN error")
+    database.close()
+    with pytest.raises(StoreError, match="feeds has stranger too many and lacks nothing; runs has nothing too many"):
+        open_store(place)
+
+
 def test_a_store_of_a_newer_version_is_refused(place: Path | str) -> None:
     open_store(place).close()
     database = connect(place)

@@ -35,7 +35,7 @@ def published(store: SqlStore) -> list[Known]:
                 summary=item.summary,
                 authors=item.authors,
                 image=item.image,
-                tags=item.tags,
+                tags=item.own_tags,
                 first_seen=item.first_seen,
                 revised=None,
                 former_images=(),

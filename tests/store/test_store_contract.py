@@ -152,11 +152,11 @@ def test_newest_comes_by_first_sight_then_by_date(store: SqlStore) -> None:
     assert names(newest(store)) == ["fresh", "late", "old", "older"]
 
 
-def test_items_of_one_moment_come_by_id(store: SqlStore) -> None:
+def test_items_of_one_moment_come_as_on_their_page(store: SqlStore) -> None:
     page = [make_item(str(number), published=instant("2026-02-01T00:00Z")) for number in range(20)]
     poll(store, WORLD, page, NOW)
-    ids = [item.id for item in newest(store)]
-    assert ids == sorted(ids)
+    assert names(newest(store)) == [str(number) for number in range(20)]
+    assert [item.position for item in newest(store)] == list(range(20))
 
 
 @pytest.mark.parametrize("rare", [0, 2000], ids=["walked through", "sorted"])

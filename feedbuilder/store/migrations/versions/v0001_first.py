@@ -53,11 +53,16 @@ def upgrade() -> None:
         sa.Column("precision", sa.Text, nullable=False),
         sa.Column("zone", sa.Text, nullable=False),
         sa.Column("first_seen", moment, nullable=False),
+        sa.Column("position", sa.Integer, nullable=False),
         sa.Column("announced", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_identities"),
         sa.UniqueConstraint("digest", name="uq_identities_digest"),
     )
-    op.create_index("ix_identities_newest", "identities", [sa.text("first_seen DESC"), sa.text("published DESC"), "id"])
+    op.create_index(
+        "ix_identities_newest",
+        "identities",
+        [sa.text("first_seen DESC"), sa.text("published DESC"), "position", "id"],
+    )
     op.create_table(
         "items",
         sa.Column("id", sa.Text, nullable=False),
@@ -85,6 +90,8 @@ def upgrade() -> None:
         sa.Column("last_seen", moment, nullable=False),
         sa.Column("revised", moment),
         sa.Column("former_images", sa.Text, nullable=False),
+        sa.Column("former_titles", sa.Text, nullable=False),
+        sa.Column("former_summaries", sa.Text, nullable=False),
         sa.Column("assumed", sa.Boolean, nullable=False),
         sa.Column("listed", sa.Boolean, nullable=False),
         sa.PrimaryKeyConstraint("item", "source", name="pk_statements"),
@@ -107,6 +114,15 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_statement_tags_key", "statement_tags", ["key"])
+    op.create_table(
+        "backlogs",
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("shown", sa.Boolean, nullable=False),
+        sa.Column("oldest", moment, nullable=False),
+        sa.Column("newest", moment, nullable=False),
+        sa.PrimaryKeyConstraint("source", name="pk_backlogs"),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"], name="fk_backlogs_source"),
+    )
     op.create_table(
         "runs",
         sa.Column("id", sa.BigInteger().with_variant(sa.Integer, "sqlite"), autoincrement=True, nullable=False),
