@@ -34,8 +34,8 @@ ATTRIBUTES: dict[str, dict[str, str]] = {
 
 TAGS = frozenset(
     """
-    a abbr b bdi bdo blockquote br caption cite code dd del dfn dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins kbd
-    li mark ol p pre q rp rt ruby s samp small strong sub sup table tbody td tfoot th thead time tr u ul var wbr
+    a abbr b bdi bdo blockquote br caption cite code dd del dfn dl dt em figcaption figure h2 h3 h4 h5 h6 hr i img ins
+    kbd li mark ol p pre q rp rt ruby s samp small strong sub sup table tbody td tfoot th thead time tr u ul var wbr
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
 """Elements that may stay. Of others the text stays, but for those below."""
@@ -65,8 +65,8 @@ def sanitise(html: str) -> str | None:
     """Return the fragment `html` with only what the tables above allow, None where nothing is left.
 
     What comes back is a fixed point: read by an HTML5 parser and written again, it is the same text, and sanitising it
-    again returns the same. A text that changes each time it is read is a trick (mutation XSS) and gives None. Characters
-    that XML cannot hold are gone. Never raises; the time grows with the square of the depth of `html`.
+    again returns the same. A text that changes each time it is read is a trick (mutation XSS) and gives None.
+    Characters that XML cannot hold are gone. Never raises; the time grows with the square of the depth of `html`.
     """
     for _ in range(_ROUNDS):
         before, html = html, _once(html)
@@ -76,7 +76,7 @@ def sanitise(html: str) -> str | None:
 
 
 def legal(text: str) -> str:
-    """Return `text` without the characters that XML 1.0 forbids, and with "\\n" at the end of each line."""
+    """Return `text` without the characters that XML 1.0 forbids, and with a line feed alone at the end of each line."""
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
 
 
