@@ -135,6 +135,8 @@ class StoredItem:
     """Its place on the page at first sight, 0 being the top: the order of entries that share their dates."""
     own_tags: tuple[str, ...] = ()
     """Those of `tags` that lists gave the item itself; the others are configured for its sources."""
+    content_html: str | None = None
+    """The whole text of the article as a fragment of HTML that `model.markup.sanitise` leaves as it is."""
 
     @property
     def updated(self) -> datetime:

@@ -58,6 +58,8 @@ _BLOCKS = [
 ]
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "span", "header"))
 _LISTS = frozenset(("p", "div", "section", "aside", "ul", "ol", "article", "a", "figure", "h2", "h3", "h4", "h5", "h6"))
+_LONGEST_BAR = 600
+"""Characters: what is longer is text, even in a block called "paywall"."""
 _CONTENT = ("img", "table", "pre", "blockquote", "figure")
 
 
@@ -102,7 +104,9 @@ def _is_clutter(element: Tag) -> bool:
         return False
     if _NAMED_OTHERS.search(names):
         return element.find("a") is not None or len(element.get_text(strip=True)) < 40
-    return bool(_NAMED_BAR.search(names)) and element.find(["figure", "blockquote", "table"]) is None
+    if element.find(["figure", "blockquote", "table"]) is not None or len(element.get_text()) > _LONGEST_BAR:
+        return False
+    return bool(_NAMED_BAR.search(names))
 
 
 def _names(element: Tag) -> str:
