@@ -16,6 +16,7 @@ from zoneinfo import ZoneInfo
 from feedbuilder.feeds.texts import beginning, clean, language_code, local, readable_address, web_address
 from feedbuilder.model import Feed, Precision, Site, Source, StoredItem
 from feedbuilder.model.ids import NAMESPACE
+from feedbuilder.model.markup import sanitise
 from feedbuilder.model.text import tag_key
 
 GENERATOR = "feedbuilder"
@@ -42,6 +43,8 @@ class Entry:
     """As `published`; the same where nothing changed since."""
     has_time: bool
     """Whether the time of `published` means something; else the site said only the day."""
+    content: str | None
+    """The whole text: a fragment of HTML with nothing in it that `model.markup` does not allow."""
 
 
 @dataclass(frozen=True)
@@ -145,7 +148,10 @@ def _shared_language(sources: Sequence[Source]) -> str | None:
 
 
 def _cleaned(item: StoredItem) -> StoredItem:
-    """Return `item` with clean texts. Extraction cleans them too; a seeded or older store may hold others."""
+    """Return `item` with clean texts. Extraction cleans them too; a seeded or older store may hold others.
+
+    Markup is sanitised here once more, for this is the last gate before it is published.
+    """
     return replace(
         item,
         title=clean(item.title),
@@ -156,6 +162,7 @@ def _cleaned(item: StoredItem) -> StoredItem:
         link=clean(item.link) or "",
         canonical=clean(item.canonical) or "",
         image=clean(item.image),
+        content_html=sanitise(item.content_html) if item.content_html else None,
     )
 
 
@@ -174,4 +181,5 @@ def _show(item: StoredItem, home: str) -> Entry:
         published=local(item.published, item.zone),
         updated=local(item.updated, item.zone),
         has_time=item.precision is not Precision.DAY,
+        content=item.content_html,
     )

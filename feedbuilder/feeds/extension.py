@@ -1,7 +1,7 @@
 """Our one feedgen extension: it mends what feedgen 1.0 leaves out or writes wrongly, in RSS and in Atom.
 
 - RSS: `sy:` elements (feedgen's own have invalid names), links to the other formats, `dc:creator` (feedgen drops
-  authors without an e-mail address), `atom:updated`.
+  authors without an e-mail address), `atom:updated`, `content:encoded` (feedgen's own stands only beside a summary).
 - Atom: entry links keep their `rel` (feedgen sets it on the wrong object).
 - Both: `media:thumbnail` (feedgen's media extension writes a name that no reader knows).
 
@@ -18,6 +18,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 ATOM = "http://www.w3.org/2005/Atom"
+CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
 MEDIA = "http://search.yahoo.com/mrss/"
 SY = "http://purl.org/rss/1.0/modules/syndication/"
@@ -52,6 +53,8 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         self.interval: timedelta | None = None
         self.links: Sequence[tuple[str, str, str]] = ()
         """Further `atom:link`s of the RSS channel: rel, media type, address."""
+        self.has_contents = False
+        """Whether an entry of the RSS channel has its whole text."""
 
     def extend_ns(self) -> dict[str, str]:
         """Return all namespaces; those that a format does not use are taken away again below."""
@@ -66,7 +69,9 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
             period, frequency = update_rhythm(self.interval)
             etree.SubElement(channel, f"{{{SY}}}updatePeriod").text = period
             etree.SubElement(channel, f"{{{SY}}}updateFrequency").text = str(frequency)
-        etree.cleanup_namespaces(feed, keep_ns_prefixes=["atom", "dc", "media", "sy"])
+        # Entries are added after this: what they use has to be named here.
+        prefixes = ["atom", "dc", "media", "sy", *(["content"] if self.has_contents else [])]
+        etree.cleanup_namespaces(feed, keep_ns_prefixes=prefixes)
         return feed
 
     def extend_atom(self, feed: Any) -> Any:
@@ -79,13 +84,17 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
     """What feedgen leaves out of an entry."""
 
     def __init__(self) -> None:
+        self.content: str | None = None
+        """For RSS: the whole text, as HTML."""
         self.creators: Sequence[str] = ()
         self.thumbnail: str | None = None
         self.updated: datetime | None = None
         """For RSS, which has no such date of its own; None where nothing changed since publication."""
 
     def extend_rss(self, entry: Any) -> Any:
-        """Add authors, date of change and image to an RSS item."""
+        """Add the whole text, authors, date of change and image to an RSS item."""
+        if self.content:
+            etree.SubElement(entry, f"{{{CONTENT}}}encoded").text = self.content
         for creator in self.creators:
             etree.SubElement(entry, f"{{{DC}}}creator").text = creator
         if self.updated:

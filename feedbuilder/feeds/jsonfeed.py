@@ -59,8 +59,7 @@ def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
         "id": shown.id,
         "url": shown.link,
         "title": shown.title,
-        # JSON Feed requires a content; without a summary there is none, and repeating the title would say it twice.
-        "content_text": shown.summary or "",
+        **_texts(shown),
         "image": shown.image,
         "date_published": shown.published.isoformat(),
         "date_modified": shown.updated.isoformat() if shown.updated != shown.published else None,
@@ -81,6 +80,14 @@ def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
         ),
     }
     return _without_nothing(entry, keep="content_text")
+
+
+def _texts(shown: Entry) -> dict[str, str | None]:
+    """Return the whole text and the summary beside it, or, without one, the summary as the text that there is."""
+    if shown.content:
+        return {"content_html": shown.content, "summary": shown.summary}
+    # JSON Feed requires a content; without a summary there is none, and repeating the title would say it twice.
+    return {"content_text": shown.summary or ""}
 
 
 def _said(item: StoredItem, shown: Entry) -> dict[str, str | None]:

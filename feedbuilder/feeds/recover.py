@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from feedbuilder.feeds.jsonfeed import EXTENSION, FORMAT
 from feedbuilder.feeds.texts import clean, web_address
 from feedbuilder.model import Identity, Known, Precision, Statement, StoredItem
+from feedbuilder.model.markup import sanitise
 
 MOST_POSITION = 2**31 - 1
 """What the databases hold; no page is so long."""
@@ -85,12 +86,13 @@ def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
     link = _text(said["link"])
     if web_address(link) is None or not item["id"].startswith("urn:uuid:"):
         raise ValueError("no entry of ours")
+    content = _markup(item.get("content_html"))
     return StoredItem(
         id=_text(item["id"]),
         canonical=_text(ours["canonical"]),
         link=link,
         title=_optional(said["title"]),
-        summary=_optional(item.get("content_text") or None),
+        summary=_optional((item.get("summary") if content else item.get("content_text")) or None),
         authors=tuple(_text(author["name"]) for author in item.get("authors", ())),
         image=_optional(said["image"]),
         tags=_texts(item.get("tags", [])),
@@ -103,6 +105,7 @@ def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
         changed=changed,
         position=_position(ours.get("position", 0)),
         own_tags=_texts(ours.get("own_tags", [])),
+        content_html=content,
     )
 
 
@@ -122,6 +125,13 @@ def _position(value: Any) -> int:
 def _text(value: Any) -> str:
     if not isinstance(value, str) or not value or clean(value) != value:
         raise ValueError("not a clean text")
+    return value
+
+
+def _markup(value: Any) -> str | None:
+    """Return `value` if it is markup of ours, which sanitising leaves as it is."""
+    if value is not None and (not isinstance(value, str) or sanitise(value) != value):
+        raise ValueError("not a text of ours")
     return value
 
 

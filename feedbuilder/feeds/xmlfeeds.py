@@ -55,6 +55,7 @@ def _generator(document: FeedDocument, media_type: str) -> Any:
     others = [("alternate", other, document.address(name)) for other, name in _FILES.items() if other != media_type]
     if media_type == RSS:
         getattr(feed, NAME).links = others
+        getattr(feed, NAME).has_contents = any(entry.content for entry in document.shown)
     else:
         for rel, other, address in others:
             feed.link(href=address, rel=rel, type=other)
@@ -63,11 +64,11 @@ def _generator(document: FeedDocument, media_type: str) -> Any:
         feed.ttl(max(document.ttl // timedelta(minutes=1), 1))
         getattr(feed, NAME).interval = document.ttl
     for entry in document.shown:
-        _add(feed, entry)
+        _add(feed, entry, media_type)
     return feed
 
 
-def _add(feed: Any, shown: Entry) -> None:
+def _add(feed: Any, shown: Entry, media_type: str) -> None:
     entry = feed.add_entry(order="append")
     entry.title(shown.title)
     entry.link(href=shown.link, rel="alternate")
@@ -79,6 +80,11 @@ def _add(feed: Any, shown: Entry) -> None:
     entry.published(shown.published)
     entry.updated(shown.updated)
     ours = getattr(entry, NAME)
+    if media_type == RSS:
+        # feedgen would make it the description of an entry that has no summary.
+        ours.content = shown.content
+    elif shown.content:
+        entry.content(shown.content, type="html")
     ours.creators = shown.authors
     ours.thumbnail = shown.image
     ours.updated = shown.updated if shown.updated != shown.published else None

@@ -136,7 +136,7 @@ class StoredItem:
     own_tags: tuple[str, ...] = ()
     """Those of `tags` that lists and its own page gave the item itself; the others are configured for its sources."""
     content_html: str | None = None
-    """The whole text as sanitised HTML; None where only a summary is known."""
+    """The whole text of the article as a fragment of HTML that `model.markup.sanitise` leaves as it is."""
 
     @property
     def updated(self) -> datetime:

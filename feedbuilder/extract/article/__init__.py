@@ -1,0 +1,1 @@
+"""Article pages: what one says about its article. Pure: no network, no clock, no store."""
