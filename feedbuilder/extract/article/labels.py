@@ -19,17 +19,35 @@ _MOST = 50
 _LONGEST = 60
 """Characters of a tag."""
 _COMMA = re.compile(r"\s*[,;、，]\s*")
-_CODE = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|[\w-]+:\S+|[A-Z]+\d\w*|\S*_\S*")
-_NAMED = re.compile(r"^[A-Z][\w ]{2,24}:\s*(?=\S)")
-"""A name before the tag, as programs write it: "Subject: Justice"."""
+_CODE = re.compile(r"[\w-]+:[A-Z-]+|[A-Z]{4,}\d*|[A-Z]+\d\w*")
+"""What stands in lists of codes; alone it may be an abbreviation."""
+_JUNK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|\S*_\S*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}|\S*[/\\{}<>]\S*")
+"""What is never a tag: ids, names of programs, hosts, addresses."""
+_KIND = re.compile(r"\s*([A-Z][\w /]{2,24}):\s*(?=\S)")
+"""What a tag is of, as programs write it: "Subject: Justice"."""
+_KINDS = frozenset(
+    ("subject", "subjects", "tag", "tags", "topic", "topics", "keyword", "keywords", "category", "person", "place",
+     "people", "location", "organisation", "organization", "company", "theme")
+)  # fmt: skip
+_MORE = 10
+"""By how many a list may be longer than another one and still be the whole of it."""
+
 
 def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
-    """Return the article's tags and where they stand, None where it has none."""
+    """Return the article's tags and where they stand, None where it has none.
+
+    The first place that has some counts; a later one that has all of those and a few more is the whole of them.
+    """
+    best: tuple[tuple[str, ...], str] | None = None
     for origin, values in _sources(page):
         found = tags(values)
-        if found:
-            return found, origin
-    return None
+        if not found:
+            continue
+        if best is None:
+            best = found, origin
+        elif set(map(tag_key, best[0])) < set(map(tag_key, found)) and len(found) <= len(best[0]) + _MORE:
+            best = found, origin
+    return best
 
 
 def read_section(page: Evidence) -> Said | None:
@@ -42,13 +60,24 @@ def read_section(page: Evidence) -> Said | None:
 
 
 def tags(values: Iterable[str]) -> tuple[str, ...]:
-    """Return the tags in `values`, each once, in order; lists with commas are taken apart."""
+    """Return the tags in `values`, each once, in order; lists with commas are taken apart.
+
+    Of "Subject: Justice", "Language: English" and the like only what says what the text is about is kept. A list that
+    is mostly codes is none.
+    """
+    parts = [part for value in islice(values, MANY) for part in _COMMA.split(value) if part.strip()]
+    codes = sum(_CODE.fullmatch(part.strip()) is not None for part in parts)
+    if codes > len(parts) / 2:
+        return ()
+    kinds = [_KIND.match(part) for part in parts]
+    told = sum(kind is not None for kind in kinds) > len(parts) / 2
     named: dict[str, str] = {}
-    for value in islice(values, MANY):
-        for part in _COMMA.split(value):
-            name = clean(_NAMED.sub("", part).replace("#", " ").strip(" ;|"), NAME_LIMIT)
-            if name and len(name) <= _LONGEST and not _CODE.fullmatch(name):
-                named.setdefault(tag_key(name), name)
+    for part, kind in zip(parts, kinds, strict=True):
+        if kind[1].casefold() not in _KINDS if kind else told:
+            continue
+        name = clean((part[kind.end() :] if kind else part).replace("#", " ").strip(" ;|"), NAME_LIMIT)
+        if name and len(name) <= _LONGEST and not _JUNK.fullmatch(name):
+            named.setdefault(tag_key(name), name)
     return tuple(islice(named.values(), _MOST))
 
 

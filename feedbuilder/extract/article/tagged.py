@@ -29,7 +29,7 @@ _SPARE = 60
 _ADDRESS = re.compile(
     r"/(?:tags?|tagg?ed|topics?|themen?|themes?|thema|thèmes?|temas?|tema|tagg?|noticias|hubs?|keywords?|stichwort(?:e)?"
     r"|schlagwort(?:e)?|etiquetas?|etiqueta|sujets?|dossiers?|onderwerp(?:en)?|emner?|temat|tematy|stitek|stitky|who"
-    r"|labels?|subjects?|stikord|argoment[io]|etiket(?:ler)?|haberleri|konu|avainsanat?|aihe|cimke|person(?:s|en)?)/",
+    r"|labels?|subjects?|stikord|argoment[io]|etiket(?:ler)?|haberleri|konu|avainsanat?|aihe|cimke)/",
     re.IGNORECASE,
 )
 _NAMES = re.compile(
@@ -61,8 +61,9 @@ class Group:
 
     @property
     def texts(self) -> list[str]:
-        """Return the words of the links, in order."""
-        return [text for _, text in self.links]
+        """Return the words of the links, in order; where some say `rel=tag`, only of those."""
+        marked_out = [text for node, text in self.links if _is_tag(node)]
+        return marked_out or [text for _, text in self.links]
 
 
 def tag_group(tree: LexborHTMLParser) -> Group | None:
@@ -108,32 +109,34 @@ def _points(group: Group) -> int:
     """Return how surely `group` is the article's tags."""
     if len(group.links) > _MANY:
         return 0
-    linked = sum(_size(node) for node, _ in group.links)
     size = _size(group.node)
+    linked = sum(_size(node) for node, _ in group.links)
     rest = size - linked
     label = _label(group)
-    alone = size > 3 * linked + _SPARE
-    if alone and len(group.links) == 1:
-        return _single(group)
-    if rest > linked // 3 + 4 and not (label and rest <= _SPARE):
-        return 0
-    return _marks(group, _near(group.node, size), label=label)
+    if rest <= linked // 3 + 4 or (label and rest <= _SPARE):
+        return _marks(group, _near(group.node, size), label=label)
+    return _single(group) if len(group.links) == 1 else 0
 
 
 def _single(group: Group) -> int:
-    """Return the points of a lone link, which only its own wrappers can speak for."""
-    node = group.links[0][0]
-    wrappers = []
-    up = node.parent
+    """Return the points of a lone link, which only its own wrappers can speak for: without one it is a word in a text."""
+    wrappers = list(_wrappers(group))
+    label = any(_LABELS.match(_before(one)) for one in wrappers)
+    marked_out = label or any(_NAMES.search(names_of(one)) for one in wrappers)
+    return _marks(group, wrappers, label=label) if marked_out else 0
+
+
+def _wrappers(group: Group) -> Iterator[LexborNode]:
+    """Yield the elements between the group's first link and the element around the group."""
+    up = group.links[0][0].parent
     while up is not None and up.mem_id != group.node.mem_id:
-        wrappers.append(up)
+        yield up
         up = up.parent
-    return _marks(group, wrappers, label=any(_LABELS.match(_before(one)) for one in (node, *wrappers)))
 
 
 def _marks(group: Group, near: list[LexborNode], *, label: bool) -> int:
     links = [node for node, _ in group.links]
-    rel = sum("tag" in (node.attributes.get("rel") or "").lower().split() for node in links)
+    rel = sum(map(_is_tag, links))
     hashes = sum(text.startswith("#") for text in group.texts)
     named = any(_NAMES.search(names_of(node)) for node in (*near, *links[:1]))
     leading = sum(bool(_ADDRESS.search(unquote(urlsplit(_href(node)).path) + "/")) for node in links)
@@ -158,8 +161,8 @@ def _near(node: LexborNode, size: int) -> list[LexborNode]:
 
 def _label(group: Group) -> bool:
     """Return whether words such as "Tags:" stand before the links, within the group or just before it."""
-    first = next(iter(group.links))[0]
-    return any(_LABELS.match(_before(node)) for node in (first, first.parent, group.node) if node is not None)
+    nodes = (group.links[0][0], *_wrappers(group), group.node)
+    return any(_LABELS.match(_before(node)) for node in nodes)
 
 
 def _before(node: LexborNode) -> str:
@@ -173,6 +176,10 @@ def _before(node: LexborNode) -> str:
             return words if len(words) <= _SPARE else ""
         previous = previous.prev
     return ""
+
+
+def _is_tag(node: LexborNode) -> bool:
+    return "tag" in (node.attributes.get("rel") or "").lower().split()
 
 
 def _href(node: LexborNode) -> str:
