@@ -168,7 +168,7 @@ class Evidence:
         """Return those of `articles` that describe this one, the surest first; `pages` serve where none does."""
         ranked = [(self._likeness(entry), entry) for entry in islice(articles, MANY)]
         best = max((rank for rank, _ in ranked), default=0)
-        own = [entry for rank, entry in sorted(ranked, key=lambda one: -one[0]) if rank and rank >= best - 1]
+        own = [entry for rank, entry in sorted(ranked, key=lambda one: -one[0]) if rank == best and rank]
         if not own and articles:
             own = [articles[0]] if self._anonymous(articles[0]) else []
         return own or [entry for entry in pages if self._likeness(entry)]
@@ -179,7 +179,7 @@ class Evidence:
         same = any(self.canonical(href) in self.addresses for href in islice(hrefs, 6))
         titles = {letters(plain(text)) for name in ("headline", "name") for text in texts(entry.get(name))}
         titled = any(_alike(one, other) for one in titles - {""} for other in self._titles)
-        return 2 * same + titled
+        return same + 2 * titled
 
     def _anonymous(self, entry: Entry) -> bool:
         """Return whether `entry` names no address of another page."""

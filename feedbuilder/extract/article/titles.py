@@ -46,11 +46,13 @@ def site_names(page: Evidence) -> set[str]:
 
 
 def _candidates(page: Evidence) -> Iterator[Said]:
-    yield from _clean(page.said("headline"))
+    headlines = list(_clean(page.said("headline")))
+    yield from (said for said in headlines if said.origin == "json-ld")
     yield from _clean(page.meta("og:title", "twitter:title", "dc.title", "title"))
     for node in page.headings:
         if title := title_of(node):
             yield Said(title, "h1")
+    yield from (said for said in headlines if said.origin != "json-ld")
     yield from _clean(page.said("name", "alternativeHeadline"))
     window = page.tree.css_first("head > title") or page.tree.css_first("title")
     if window is not None and (title := clean(window.text(), TITLE_LIMIT)):
@@ -89,7 +91,25 @@ def _is_foreign(part: str, names: set[str]) -> bool:
 
 
 def _chosen(found: list[Said]) -> Said:
-    return found[0]
+    """Return the best of the titles, which come by trust.
+
+    Of several headlines in the data the one that the page is shared under counts. What one of them says before that
+    title ("Cup final: …") is a kicker, which readers see over the heading.
+    """
+    data = [said for said in found if said.origin == "json-ld"]
+    shared = next((said for said in found if said.origin == "og:title"), None)
+    if not data or shared is None:
+        return found[0]
+    agreeing = next((said for said in data if letters(said.value) == letters(shared.value)), None)
+    if agreeing is None and _is_kicked(data[0].value, shared.value):
+        return shared
+    return agreeing or data[0]
+
+
+def _is_kicked(whole: str, title: str) -> bool:
+    """Return whether `whole` is `title` with a kicker and a colon before it."""
+    kicker, colon, rest = whole.partition(": ")
+    return bool(colon) and letters(rest) == letters(title) and len(kicker) < len(title)
 
 
 def _uncut(best: Said, found: list[Said]) -> Said:
