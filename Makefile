@@ -51,7 +51,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 lock: $(READY)
-	$(BIN)/uv pip compile -q pyproject.toml --group dev --universal --python-version 3.11 \
+	$(BIN)/uv pip compile -q pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
 	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade -o requirements.lock
 
 clean:

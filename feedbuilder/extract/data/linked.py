@@ -47,7 +47,7 @@ def entries(values: list[Any], wanted: frozenset[str] = frozenset()) -> list[Ent
 
     The members of an ItemList come by their position. A node that only names another one by its @id stands for it.
     """
-    named = _named(values)
+    by_id = named(values)
     found: list[Entry] = []
     seen: set[int] = set()
     stack: list[tuple[Any, int]] = [(value, 0) for value in reversed(values)]
@@ -67,7 +67,7 @@ def entries(values: list[Any], wanted: frozenset[str] = frozenset()) -> list[Ent
         if types & _NOT_LISTS:
             continue
         if "itemlist" in types or "itemListElement" in node:
-            found += (entry for entry in _members(node, named) if _fits(entry, wanted, LISTED))
+            found += (entry for entry in _members(node, by_id) if _fits(entry, wanted, LISTED))
         elif _fits(node, wanted, ARTICLES):
             found.append(node)
         stack += [(inner, depth + 1) for key, inner in reversed(node.items()) if _leads_on(key, inner)]
@@ -94,17 +94,17 @@ def _fits(entry: Entry, wanted: frozenset[str], usual: frozenset[str]) -> bool:
     return bool(types & wanted) if wanted else bool((types or {""}) & usual)
 
 
-def _members(node: Entry, named: dict[str, Entry]) -> list[Entry]:
+def _members(node: Entry, by_id: dict[str, Entry]) -> list[Entry]:
     """Return the members of an ItemList: what a ListItem holds together with what it says itself."""
     written = node.get("itemListElement")
     listed = written if isinstance(written, list) else [written]
-    members = [(entry, _position(one)) for one in listed if (entry := _member(one, named))]
+    members = [(entry, _position(one)) for one in listed if (entry := _member(one, by_id))]
     if all(position is not None for _, position in members):
         members.sort(key=lambda member: member[1] or 0)
     return [entry for entry, _ in members]
 
 
-def _member(one: Any, named: dict[str, Entry]) -> Entry | None:
+def _member(one: Any, by_id: dict[str, Entry]) -> Entry | None:
     if isinstance(one, str):
         return {"url": one}
     if not isinstance(one, dict):
@@ -115,10 +115,10 @@ def _member(one: Any, named: dict[str, Entry]) -> Entry | None:
     if isinstance(inner, str):
         return {**{key: value for key, value in one.items() if key not in ("item", "@id", "@type")}, "url": inner}
     if isinstance(inner, dict):
-        whole = named.get(str(inner.get("@id")), inner) if len(inner) <= 2 else inner
+        whole = by_id.get(str(inner.get("@id")), inner) if len(inner) <= 2 else inner
         around = {key: value for key, value in one.items() if key in ("url", "name") and value}
         return {**around, **whole}
-    return named.get(str(one.get("@id")), one) if len(one) <= 2 else one
+    return by_id.get(str(one.get("@id")), one) if len(one) <= 2 else one
 
 
 def _position(one: Any) -> float | None:
@@ -128,9 +128,9 @@ def _position(one: Any) -> float | None:
         return None
 
 
-def _named(values: list[Any]) -> dict[str, Entry]:
+def named(values: list[Any]) -> dict[str, Entry]:
     """Return the nodes that have an @id and say more than that, by it."""
-    named: dict[str, Entry] = {}
+    found: dict[str, Entry] = {}
     stack: list[Any] = list(values)
     for _ in range(MANY):
         if not stack:
@@ -138,8 +138,8 @@ def _named(values: list[Any]) -> dict[str, Entry]:
         node = stack.pop()
         if isinstance(node, dict):
             if isinstance(node.get("@id"), str) and len(node) > 2:
-                named.setdefault(node["@id"], node)
+                found.setdefault(node["@id"], node)
             stack += [inner for inner in node.values() if isinstance(inner, dict | list)]
         elif isinstance(node, list):
             stack += [inner for inner in node if isinstance(inner, dict | list)]
-    return named
+    return found

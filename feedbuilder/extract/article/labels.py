@@ -1,0 +1,108 @@
+"""What the article is about, in its site's own words: tags, and the section that it stands in.
+
+Owns where sites write tags and what among them is none: numbers of categories, codes, the name of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from itertools import islice
+
+from feedbuilder.extract.article.evidence import MANY, Evidence, Said, plain
+from feedbuilder.extract.article.tagged import tag_group
+from feedbuilder.extract.data.paths import texts
+from feedbuilder.extract.text import NAME_LIMIT, clean
+from feedbuilder.model.text import tag_key
+
+_MOST = 50
+_LONGEST = 60
+"""Characters of a tag."""
+_COMMA = re.compile(r"\s*[,;、，]\s*")
+_CODE = re.compile(r"[\w-]+:[A-Z-]+|[A-Z]{4,}\d*|[A-Z]+\d\w*")
+"""What stands in lists of codes; alone it may be an abbreviation."""
+_JUNK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|\S*_\S*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}|\S*[/\\{}<>]\S*")
+"""What is never a tag: ids, names of programs, hosts, addresses."""
+_KIND = re.compile(r"\s*([A-Z][\w /]{2,24}):\s*(?=\S)")
+"""What a tag is of, as programs write it: "Subject: Justice"."""
+_KINDS = frozenset(
+    ("subject", "subjects", "tag", "tags", "topic", "topics", "keyword", "keywords", "category", "person", "place",
+     "people", "location", "organisation", "organization", "company", "theme")
+)  # fmt: skip
+_MORE = 10
+"""By how many a list may be longer than another one and still be the whole of it."""
+
+
+def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
+    """Return the article's tags and where they stand, None where it has none.
+
+    The first place that has some counts; a later one that has all of those and a few more is the whole of them.
+    """
+    best: tuple[tuple[str, ...], str] | None = None
+    for origin, values in _sources(page):
+        found = tags(values)
+        if not found:
+            continue
+        if best is None:
+            best = found, origin
+        elif set(map(tag_key, best[0])) < set(map(tag_key, found)) and len(found) <= len(best[0]) + _MORE:
+            best = found, origin
+    return best
+
+
+def read_section(page: Evidence) -> Said | None:
+    """Return the section of the site that the article stands in."""
+    found = (*page.said("articleSection"), *page.meta("article:section", "section", "dc.subject"))
+    for said in found:
+        if name := clean(said.value, NAME_LIMIT):
+            return Said(name, said.origin)
+    return _last_crumb(page)
+
+
+def tags(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags in `values`, each once, in order; lists with commas are taken apart.
+
+    Of "Subject: Justice", "Language: English" and the like only what says what the text is about is kept. A list that
+    is mostly codes is none.
+    """
+    parts = [part for value in islice(values, MANY) for part in _COMMA.split(value) if part.strip()]
+    codes = sum(_CODE.fullmatch(part.strip()) is not None for part in parts)
+    if codes > len(parts) / 2:
+        return ()
+    kinds = [_KIND.match(part) for part in parts]
+    told = sum(kind is not None for kind in kinds) > len(parts) / 2
+    named: dict[str, str] = {}
+    for part, kind in zip(parts, kinds, strict=True):
+        if kind[1].casefold() not in _KINDS if kind else told:
+            continue
+        name = clean((part[kind.end() :] if kind else part).replace("#", " ").strip(" ;|"), NAME_LIMIT)
+        if name and len(name) <= _LONGEST and not _JUNK.fullmatch(name):
+            named.setdefault(tag_key(name), name)
+    return tuple(islice(named.values(), _MOST))
+
+
+def _sources(page: Evidence) -> Iterator[tuple[str, list[str]]]:
+    yield "article:tag", [said.value for said in page.meta("article:tag", "og:article:tag")]
+    group = tag_group(page.tree)
+    yield "links", group.texts if group else []
+    for thing in page.things:
+        yield thing.origin, [plain(text) for text in islice(texts(thing.entry.get("keywords")), MANY)]
+    for name in ("news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
+        yield name, [said.value for said in page.meta(name)]
+
+
+def _last_crumb(page: Evidence) -> Said | None:
+    for entry in page.breadcrumbs:
+        names = [name for one in page.objects(entry.get("itemListElement")) for name in _crumb(one)]
+        for name in reversed(names[1:]):
+            if len(name) <= _LONGEST:
+                return Said(name, "breadcrumb")
+    return None
+
+
+def _crumb(one: object) -> Iterator[str]:
+    if isinstance(one, dict):
+        item = one.get("item")
+        said = one.get("name") or (item.get("name") if isinstance(item, dict) else None)
+        if isinstance(said, str) and (name := clean(plain(said), NAME_LIMIT)):
+            yield name
