@@ -1,27 +1,25 @@
 """The whole program on one screen: fetch a page, extract its items, merge them with what is known, save, publish.
 
 Owns the order of the steps and the boundary at which the failure of one source is caught. Knows the stages' functions
-and, for everything that touches the world, only the protocols below: no requests, no SQL, no scheduler, no clock.
+and, for everything that touches the world, only the protocols in `ports`: no requests, no SQL, no scheduler, no clock.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from contextlib import AbstractContextManager
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
-from feedbuilder.extract import Cards, extract, fingerprint
+from feedbuilder.extract import extract, fingerprint
+from feedbuilder.extract.article import addresses, doubt, read_article, statement_of
 from feedbuilder.feeds import FeedDocument, compose, render, render_site, route
 from feedbuilder.firstfill import Filled, with_older
 from feedbuilder.model import (
-    Backlog,
+    Articles,
     Changes,
     ExtractError,
     Feed,
-    FeedFile,
     FetchError,
     Known,
     NotModified,
@@ -30,95 +28,13 @@ from feedbuilder.model import (
     Run,
     Site,
     Source,
-    SourceState,
-    StoredItem,
     Validators,
+    Visit,
 )
+from feedbuilder.ports import Publisher, Store, Tools, Transaction
 from feedbuilder.schedule import after_run
-from feedbuilder.store import merge
-
-
-class Fetcher(Protocol):
-    """Gets pages. Safe to call from several threads."""
-
-    def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
-        """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError."""
-        ...
-
-    def further(self, source: Source, url: str) -> Page:
-        """Return the page at `url`, on which the list of `source` goes on. Raises FetchError."""
-        ...
-
-
-class Transaction(Protocol):
-    """One all-or-nothing change of the store, alone while it lasts."""
-
-    def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
-        """Return what is known of these addresses; those never seen are absent."""
-        ...
-
-    def backlog(self, source: str) -> Backlog | None:
-        """Return what the loss of the store left of `source`; None once it was read, and where nothing was lost."""
-        ...
-
-    def apply(self, changes: Changes) -> None:
-        """Carry out `changes`; the source now lists exactly their items."""
-        ...
-
-    def still_listed(self, source: str, now: datetime) -> None:
-        """Note that `source` lists at `now` what it listed before (304)."""
-        ...
-
-    def record(self, run: Run, state: SourceState) -> None:
-        """Add `run` to the history and replace what is known of its source by `state`."""
-        ...
-
-
-class Store(Protocol):
-    """What is remembered. Safe to call from several threads; all datetimes in and out are aware and in UTC."""
-
-    def state(self, source: str) -> SourceState:
-        """Return what is known of the source with this id; an empty state if nothing is."""
-        ...
-
-    def transaction(self) -> AbstractContextManager[Transaction]:
-        """Return a transaction: committed when the block ends, undone when it raises. Raises StoreError."""
-        ...
-
-    def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
-        """Yield the items first seen last, first; of one moment, the one published last first.
-
-        `tags` are tag keys (`model.text.tag_key`): items must carry one of them, their own or their source's.
-        `sources` are ids: items must come from one of them. An empty set admits all.
-        """
-        ...
-
-    def announce(self, ids: Iterable[str]) -> None:
-        """Note that these items stand in published feeds: from now on their dates are fixed."""
-        ...
-
-    def register_feeds(self, slugs: Iterable[str], now: datetime) -> Mapping[str, datetime]:
-        """Return since when each of these feeds exists; the unknown ones since `now`, which is remembered."""
-        ...
-
-
-class Publisher(Protocol):
-    """Puts files where readers find them."""
-
-    def publish(self, files: Iterable[FeedFile]) -> Sequence[str]:
-        """Write each file whose bytes differ, atomically; return the paths written. Raises PublishError."""
-        ...
-
-
-@dataclass(frozen=True, slots=True)
-class Tools:
-    """The outside world of a reading. `chance` gives numbers from 0 to 1; `clock` aware datetimes in UTC."""
-
-    fetcher: Fetcher
-    store: Store
-    cards: Cards
-    clock: Callable[[], datetime]
-    chance: Callable[[], float]
+from feedbuilder.store import complete, merge, survivor
+from feedbuilder.visiting import after_failure, is_given_up, plan
 
 
 def poll(source: Source, tools: Tools) -> Run:
@@ -151,10 +67,51 @@ def poll(source: Source, tools: Tools) -> Run:
             known = memory.known(item.canonical for item in listed.items)
             changes = merge(listed.items, known, source, now, memory.backlog(source.id))
             memory.apply(changes)
+            memory.plan(plan(changes, source, needs_tags=tools.needs_tags))
             run = _succeeded(changes, started, page.status, listed.note)
         after = after_run(state, run, source, tools.chance())
         memory.record(run, replace(after, validators=page.validators, fingerprint=mark))
     return run
+
+
+def visit(planned: Visit, source: Source, tools: Tools) -> str | None:
+    """Read an article's own page and complete its item; return why that failed, None if it did not.
+
+    Whatever is wrong with the page, the item stays what its list says. Raises StoreError.
+    """
+    try:
+        page = tools.fetcher.further(source, planned.link)
+        article = read_article(page, source, planned.listed, full=source.articles is Articles.FULL)
+        problem, statement = doubt(article, planned.listed, source), statement_of(article)
+    except (FetchError, ExtractError) as error:
+        problem = str(error)
+    now = tools.clock()
+    with tools.store.transaction() as memory:
+        known = memory.known_item(planned.item)
+        if known is None:
+            return "its item was forgotten meanwhile"
+        if problem is not None:
+            failed = after_failure(planned, problem, now)
+            memory.postpone(failed, given_up=is_given_up(failed))
+            return problem
+        for address in addresses(article, source):
+            known = _joined(memory, known, address, article.title)
+        completion = complete(known, statement, article.published, source, now)
+        if completion is not None:
+            memory.complete(planned, completion, now)
+    return None
+
+
+def _joined(memory: Transaction, known: Known, address: str, title: str | None) -> Known:
+    """Return the entry that `known` is, now that its article also has `address`: it, or another that it goes into."""
+    twin = memory.known([address]).get(address)
+    if twin is None:
+        memory.add_alias(address, known.identity.id)
+    elif twin.identity.id != known.identity.id and (pair := survivor(known, twin, title)):
+        first, second = pair
+        memory.absorb(second.identity, first.identity.id)
+        return memory.known_item(first.identity.id) or known
+    return known
 
 
 def gather(
@@ -184,11 +141,14 @@ def publish(
     store: Store,
     publisher: Publisher,
     now: datetime,
+    patient: bool = False,
 ) -> tuple[list[FeedDocument], Sequence[str]]:
     """Bring the output up to the store; return the feeds as published and the paths of the files that changed.
 
+    Items that wait for their own page are left out if `patient`, until their time is over; else they go in as they are.
     Always from the store, never from the changes in hand, so that a crash between saving and publishing heals itself.
     """
+    store.release(now if patient else None)
     created = store.register_feeds([feed.slug for feed in feeds], now)
     documents = gather(feeds, sources, site, store=store, created=created)
     # Announced before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.

@@ -35,6 +35,7 @@ def _visits(changes: Changes, source: Source, *, needs_tags: bool) -> Iterator[V
         item, statement = change.item, change.statement
         yield Visit(
             item=item.id,
+            canonical=item.canonical,
             source=source.id,
             link=statement.link,
             title=statement.title,

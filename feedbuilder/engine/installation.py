@@ -22,6 +22,7 @@ from feedbuilder.extract import Cards, fingerprint
 from feedbuilder.feeds import FeedDocument, feeds_for, read_feed_json, render_status
 from feedbuilder.fetch import Fetcher
 from feedbuilder.model import FeedFile, Known, Run, Source, SourceState
+from feedbuilder.ports import Tools
 from feedbuilder.publish import Folder
 from feedbuilder.schedule import with_settings
 from feedbuilder.store import SqlStore, open_store
@@ -111,10 +112,30 @@ class Installation:
 
     def poll(self, source: Source) -> Run:
         """Read one source and remember what it says."""
-        return pipeline.poll(source, pipeline.Tools(self.fetcher, self.store, self.cards, self.clock, random.random))
+        return pipeline.poll(source, self._tools())
 
-    def publish(self) -> Publication:
-        """Bring the output up to the store, status.json included. Raises PublishError.
+    def read_articles(self, source: Source) -> int:
+        """Read the article pages of `source` that are due, as many as a run may; return how many were tried.
+
+        What goes wrong with one is logged; its item is then published as its list shows it. Raises StoreError.
+        """
+        planned = self.store.visits(source.id, self.clock(), self.config.fetch.articles_per_run)
+        tools = self._tools()
+        for visit in planned:
+            if problem := pipeline.visit(visit, source, tools):
+                log.warning("article not read", source=source.id, article=visit.link, reason=problem)
+            else:
+                log.debug("article read", source=source.id, article=visit.link)
+        return len(planned)
+
+    def _tools(self) -> Tools:
+        needs_tags = any(feed.tags.any or feed.tags.all for feed in self.config.feeds)
+        return Tools(self.fetcher, self.store, self.cards, self.clock, random.random, needs_tags)
+
+    def publish(self, *, patient: bool = False) -> Publication:
+        """Bring the output up to the store, status.json included; items wait for their own page only if `patient`.
+
+        Raises PublishError.
 
         One thread at a time: feedgen sets the process's locale while it writes dates.
         """
@@ -122,7 +143,13 @@ class Installation:
             now = self.clock()
             feeds = feeds_for(self.config.feeds, self.config.sources)
             documents, written = pipeline.publish(
-                feeds, self.config.sources, self.config.site, store=self.store, publisher=self.folder, now=now
+                feeds,
+                self.config.sources,
+                self.config.site,
+                store=self.store,
+                publisher=self.folder,
+                now=now,
+                patient=patient,
             )
             self.folder.publish([self.status_file(documents)])
             stale = self.folder.stale({slug for feed in feeds for slug in (feed.slug, *feed.aliases)})

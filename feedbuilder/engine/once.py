@@ -102,7 +102,7 @@ def _build_here(installation: Installation, sources: Sequence[Source], *, force:
                 runs[source.id] = _waiting(state, now)
                 progress(runs[source.id])
             else:
-                futures[pool.submit(installation.poll, source)] = source
+                futures[pool.submit(_read, installation, source)] = source
         for future in as_completed(futures):
             run = _result(future, futures[future], installation.clock())
             runs[run.source] = run
@@ -112,6 +112,13 @@ def _build_here(installation: Installation, sources: Sequence[Source], *, force:
     publication = installation.publish()
     forgotten = installation.forget(publication)
     return Report(tuple(runs[source.id] for source in sources), publication, forgotten)
+
+
+def _read(installation: Installation, source: Source) -> Run:
+    """Read a source and then the article pages that it asks for, within the budget of a run."""
+    run = installation.poll(source)
+    installation.read_articles(source)
+    return run
 
 
 def _result(future: Future[Run], source: Source, now: datetime) -> Run:

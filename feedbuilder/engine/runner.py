@@ -27,6 +27,8 @@ WATCH_EVERY = timedelta(seconds=1)
 """How often requests of `build` and changes of the configuration are looked for."""
 GATHER = timedelta(seconds=1)
 """How long finished readings are gathered before the feeds are rendered once for all of them."""
+VISIT_PAUSE = timedelta(minutes=1)
+"""Between two rounds of article pages of one source: a first sight of forty new items is no reason to hammer."""
 FORGET_EVERY = timedelta(hours=24)
 SPREAD = timedelta(minutes=2)
 """Over what time the sources that fell due while nothing ran are spread at a start."""
@@ -72,6 +74,7 @@ class Runner:
             chance = random.random()  # noqa: S311 - spreads load, guards nothing
             fresh = state.last_run is None  # a new source is read at once: somebody is waiting for it
             self._read_at(source_id, due_at(state, now, chance, timedelta() if fresh else SPREAD))
+            self._visit_later(source_id, VISIT_PAUSE)
         self._scheduler.add_job(self._watch, "interval", seconds=WATCH_EVERY.total_seconds(), executor=HOUSE)
         self._scheduler.add_job(
             self._forget,
@@ -139,6 +142,47 @@ class Runner:
             with self._lock:
                 self._busy.discard(source_id)
             self._read_at(source_id, due)
+        self._publish_soon()
+        self._visit_later(source_id, timedelta())
+
+    def _visit_later(self, source_id: str, pause: timedelta) -> None:
+        """Plan the next reading of article pages of a source, after `pause` at the earliest, if any are to be read."""
+        if self._stopping.is_set():
+            return
+        due = self._installation.store.next_visit(source_id)
+        if due is not None:
+            wait = max(due - self._installation.clock(), pause)
+            self._scheduler.add_job(
+                self._visit,
+                "date",
+                run_date=datetime.now(UTC) + wait,
+                args=[source_id],
+                id=f"articles:{source_id}",
+                replace_existing=True,
+            )
+
+    def _visit(self, source_id: str) -> None:
+        """Read article pages of a source, as many as a run may, have the feeds published, and plan the others."""
+        installation, name = self._installation, f"articles:{source_id}"
+        source = installation.sources.get(source_id)
+        with self._lock:
+            if source is None or name in self._busy or self._stopping.is_set():
+                return
+            self._busy.add(name)
+        try:
+            installation.read_articles(source)
+        except FeedbuilderError as error:
+            log.error("articles could not be read", source=source_id, reason=str(error))  # noqa: TRY400 - expected
+        except Exception:
+            log.exception("articles could not be read", source=source_id)
+        finally:
+            with self._lock:
+                self._busy.discard(name)
+        self._publish_soon()
+        self._visit_later(source_id, VISIT_PAUSE)
+
+    def _publish_soon(self) -> None:
+        """Plan to publish, once for all readings that end at about the same time."""
         if not self._stopping.is_set():
             self._scheduler.add_job(
                 self._publish,
@@ -152,7 +196,7 @@ class Runner:
     def _publish(self) -> Publication | None:
         """Publish; return what that did, None where it failed, which the log tells. The next reading tries again."""
         try:
-            publication = self._installation.publish()
+            publication = self._installation.publish(patient=True)
         except FeedbuilderError as error:
             log.error("could not publish", reason=str(error))  # noqa: TRY400 - expected, the message says it all
             return None

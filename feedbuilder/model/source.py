@@ -324,9 +324,7 @@ class Source(Settings):
     first_fill_pages: int = Field(
         1, ge=1, le=100, description="How many pages are read, once, when the source is new; more than one needs next."
     )
-    articles: Annotated[
-        Articles, WithJsonSchema({"type": "string", "enum": [one.value for one in Articles]})
-    ] = Field(
+    articles: Annotated[Articles, WithJsonSchema({"type": "string", "enum": [one.value for one in Articles]})] = Field(
         Articles.AUTO,
         description=(
             'Which articles\' own pages are read, once each: "off"; "auto", where the list cuts the title, gives no '

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from feedbuilder.model.items import Precision
+from feedbuilder.model.items import Item, Precision, SaidDate
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,6 +30,8 @@ class Visit:
 
     item: str
     """The id of the item."""
+    canonical: str
+    """Its canonical address."""
     source: str
     """The list by whose settings it is read."""
     link: str
@@ -38,7 +40,7 @@ class Visit:
     """As the list has it: a page about something else is not the article's."""
     published: datetime
     precision: Precision
-    """How exactly `published` is known; with SEEN it says nothing about the article."""
+    """How exactly `published` is known; with SEEN it is a guess."""
     due: datetime
     """Not before."""
     tries: int = 0
@@ -47,3 +49,9 @@ class Visit:
     """The item is kept out of the feeds so long, unless the article was read before; None: it is in them."""
     error: str | None = None
     """Why the last try failed; None before the first."""
+
+    @property
+    def listed(self) -> Item:
+        """Return what the list says of the article, as far as it helps to read the page."""
+        said = None if self.precision is Precision.SEEN else SaidDate(self.published, self.precision)
+        return Item(self.canonical, self.link, self.title, published=said)

@@ -9,12 +9,30 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedbuilder.model import ArticleStatement, Completion, Known, Precision, SaidDate, Source
+from feedbuilder.model.text import alike
 from feedbuilder.store.dates import RANK, Dating, credible
 from feedbuilder.store.entry import compute
 from feedbuilder.store.merge import UNKNOWN_ZONE
 
 NEAR = timedelta(hours=36)
 """How far the moment on an article's page may lie from the day that its list gave it."""
+
+
+def survivor(known: Known, twin: Known, title: str | None) -> tuple[Known, Known] | None:
+    """Return which of two entries of one article stays and which goes into it; None if both must stay.
+
+    `twin` has the address that the page of `known` names as its own, or leads to. One that feeds have shown stays, and
+    where both have been shown, both do. Else the one first seen first. Titles must be alike: some pages name a wrong
+    address, and many the same wrong one.
+    """
+    titles = [title, *(one.item.title for one in (known, twin) if one.item is not None)]
+    shown = [one for one in titles[1:] if one is not None]
+    agree = all(alike(one, title or other) for one in shown for other in shown)
+    if (twin.announced and known.announced) or not agree or twin.item is None:
+        return None
+    key = lambda one: (not one.announced, one.identity.first_seen, one.identity.position)  # noqa: E731
+    first, second = sorted((known, twin), key=key)
+    return first, second
 
 
 def complete(

@@ -115,9 +115,9 @@ class SqlTransaction:
         """Note that an article page could not be read, and whether it will be tried again."""
         visits.postpone(self._connection, visit, given_up=given_up)
 
-    def complete(self, completion: Completion, now: datetime) -> None:
-        """Carry out what an article's own page changed; the item waits no longer."""
-        visits.carry_out(self._connection, self._speech, completion, now)
+    def complete(self, visit: Visit, completion: Completion, now: datetime) -> None:
+        """Carry out what the article's own page at `visit` changed; the item waits no longer."""
+        visits.carry_out(self._connection, self._speech, visit, completion, now)
 
     def add_alias(self, canonical: str, item: str) -> None:
         """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""

@@ -30,9 +30,15 @@ def plan(connection: Connection, speech: Speech, visits: Iterable[Visit]) -> Non
 
 
 def due(connection: Connection, source: str, now: datetime, limit: int) -> list[Visit]:
-    """Return at most `limit` article pages of `source` that are to be read at `now`, those of the newest items first."""
+    """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
     query = (
-        select(articles, identities.c.published, identities.c.precision, statements.c.title.label("listed"))
+        select(
+            articles,
+            identities.c.canonical,
+            identities.c.published,
+            identities.c.precision,
+            statements.c.title.label("listed"),
+        )
         .join(identities, identities.c.id == articles.c.item)
         .outerjoin(statements, (statements.c.item == articles.c.item) & (statements.c.source == articles.c.source))
         .where(articles.c.source == source, articles.c.due <= now)
@@ -63,16 +69,16 @@ def postpone(connection: Connection, visit: Visit, *, given_up: bool) -> None:
     connection.execute(row.values(tries=visit.tries, error=visit.error, **rest))
 
 
-def carry_out(connection: Connection, speech: Speech, completion: Completion, now: datetime) -> None:
-    """Write what an article's page said, and what became of its item, which waits no longer."""
+def carry_out(connection: Connection, speech: Speech, visit: Visit, completion: Completion, now: datetime) -> None:
+    """Write what the article's page at `visit` said, and what became of its item, which waits no longer."""
     item, told = completion.identity.id, completion.article
     row = identity_row(completion.identity, announced=False)
     dated = {name: row[name] for name in ("published", "precision", "zone")}
     connection.execute(update(identities).where(identities.c.id == item).values(dated))
     put(connection, speech, items, [item_row(completion.item)])
     said = {name: getattr(told, name) for name in _SAID} | {"origins": dict(told.origins)}
-    read = {"due": None, "held_until": None, "error": None, "read": now}
-    connection.execute(update(articles).where(articles.c.item == item).values(**said, **read))
+    read = {"item": item, "due": None, "held_until": None, "error": None, "read": now}
+    put(connection, speech, articles, [_row(visit) | said | read])
     connection.execute(delete(article_tags).where(article_tags.c.item == item))
     keys = sorted({tag_key(tag) for tag in told.tags} - {""})
     put(connection, speech, article_tags, [{"item": item, "key": key} for key in keys], ())
@@ -108,8 +114,12 @@ def statements_of_articles(connection: Connection, ids: Sequence[str]) -> dict[s
 
 def seed_row(item: str, source: str, link: str, content_html: str, now: datetime) -> dict[str, Any]:
     """Return the row of an article whose text stood in a published feed."""
-    visit = Visit(item, source, link, None, now, Precision.SEEN, now)
-    return _row(visit) | {"due": None, "read": now, "content_html": content_html}
+    unread = {"tries": 0, "error": None, "held_until": None, "authors": (), "tags": ()}
+    return (
+        unread
+        | {"item": item, "source": source, "link": link}
+        | {"due": None, "read": now, "content_html": content_html}
+    )
 
 
 def _row(visit: Visit) -> dict[str, Any]:
@@ -129,6 +139,7 @@ def _row(visit: Visit) -> dict[str, Any]:
 def _visit(row: Row[Any]) -> Visit:
     return Visit(
         item=row.item,
+        canonical=row.canonical,
         source=row.source,
         link=row.link,
         title=row.listed,

@@ -4,5 +4,6 @@ Each field has a module of its own; all of them ask `evidence`, which parses the
 """
 
 from feedbuilder.extract.article.read import read_article
+from feedbuilder.extract.article.statement import addresses, doubt, statement_of
 
-__all__ = ["read_article"]
+__all__ = ["addresses", "doubt", "read_article", "statement_of"]

@@ -43,9 +43,9 @@ def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
         found = tags(values)
         if not found:
             continue
-        if best is None:
-            best = found, origin
-        elif set(map(tag_key, best[0])) < set(map(tag_key, found)) and len(found) <= len(best[0]) + _MORE:
+        if best is None or (
+            set(map(tag_key, best[0])) < set(map(tag_key, found)) and len(found) <= len(best[0]) + _MORE
+        ):
             best = found, origin
     return best
 

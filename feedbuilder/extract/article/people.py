@@ -39,7 +39,8 @@ _BY = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _AND = re.compile(
-    r"\s+(?:and|und|et|y|e|en|og|och|ja|i|und|ve|и|та|with|mit|avec)\s+|\s*[;|•·／]\s*|\s*&\s+|\s+[-–—]\s+", re.I
+    r"\s+(?:and|und|et|y|e|en|og|och|ja|i|und|ve|и|та|with|mit|avec)\s+|\s*[;|•·／]\s*|\s*&\s+|\s+[-–—]\s+",
+    re.IGNORECASE,
 )
 _COMMA = re.compile(r"\s*[,、，]\s*")
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?:|www\.)\S*|\(\s*\)|^@\S+$")
