@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 from pathlib import Path
 
@@ -118,6 +119,7 @@ def test_preview_tries_selectors_on_an_address(place: Place) -> None:
 
 
 def test_status_tells_how_sources_do(place: Place) -> None:
+    at(place, "build", "technology")
     assert "not read yet" in at(place, "status").output
     at(place, "build")
     assert at(place, "status").exit_code == OK
@@ -128,6 +130,28 @@ def test_status_tells_how_sources_do(place: Place) -> None:
     states = {source["id"]: source for source in json.loads(result.output)["sources"]}
     assert states["world-news"]["error"]
     assert not states["technology"]["error"]
+
+
+def test_looking_before_anything_was_built_makes_nothing(place: Place) -> None:
+    for command in ("status", "items"):
+        result = at(place, command)
+        assert result.exit_code == OK
+        assert "Nothing was built yet" in result.stderr
+        assert "feedbuilder build" in result.stderr
+    assert json.loads(at(place, "items", "--json").stdout) == []
+    states = json.loads(at(place, "status", "--json").stdout)["sources"]
+    assert [state["state"] for state in states] == ["new"] * 4
+    assert not (place.folder / "var").exists()
+    assert not place.output.exists()
+
+
+def test_a_store_that_was_lost_is_told_from_one_that_never_was(place: Place) -> None:
+    at(place, "build")
+    shutil.rmtree(place.folder / "var")
+    result = at(place, "status")
+    assert result.exit_code == OK
+    assert "fills it again from the published feeds" in result.stderr
+    assert not (place.folder / "var").exists()
 
 
 def test_items_are_found_by_source_tag_and_text(place: Place) -> None:
