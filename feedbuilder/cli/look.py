@@ -23,6 +23,7 @@ from feedbuilder.model import (
     ConfigError,
     FetchSettings,
     NotModified,
+    Page,
     Selectors,
     Source,
     SourceState,
@@ -85,11 +86,17 @@ def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> 
     Raises FetchError and ExtractError.
     """
     with Fetcher(settings, contact=contact) as fetcher:
-        page = fetcher.fetch(source, Validators())
-    assert not isinstance(page, NotModified), "nothing was asked for conditionally"
+        page = page_of(fetcher, source)
     changes = merge(extract(page, source), {}, source, system_clock())
     entries = [change.item for change in changes.changes]
     return sorted(entries, key=lambda entry: entry.published, reverse=True)
+
+
+def page_of(fetcher: Fetcher, source: Source) -> Page:
+    """Return the page of `source` as it is now. Raises FetchError."""
+    page = fetcher.fetch(source, Validators())
+    assert not isinstance(page, NotModified), "nothing was asked for conditionally"
+    return page
 
 
 def _union(tags: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
