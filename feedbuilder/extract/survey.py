@@ -62,7 +62,8 @@ def survey(page: Page, source: Source) -> Survey:
     whole = Whole(decode(page), source.selectors)
     suspects = _suspects(listing, source, whole)
     if items:
-        undated = [card for (card, _), date in zip(found, dates, strict=True) if date is None and card.dates]
+        silent = {item.canonical for item in items if item.published is None}
+        undated = [card for card, link in found if card.dates and link.canonical in silent]
         notes = [
             *idle_items(source.selectors.item, whole),
             *_without_link(listing, source, suspects),

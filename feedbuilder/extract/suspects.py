@@ -57,13 +57,13 @@ class Whole:
 
     @cached_property
     def _soup(self) -> BeautifulSoup | None:
-        """The page with its cards marked; None if it is too large to be worth it."""
+        """The page with its cards marked; None if it is too large for BeautifulSoup."""
         html = marked(self._text, self._selectors.item, between=self._selectors.between)
         return BeautifulSoup(html, "lxml") if html.count("<") <= MOST_PLAIN else None
 
-    def matches(self, selector: str) -> list[Tag]:
-        """Return what `selector` matches, inside cards and outside."""
-        return list(soupsieve.select(selector, self._soup)) if self._soup is not None else []
+    def matches(self, selector: str) -> list[Tag] | None:
+        """Return what `selector` matches, inside cards and outside; None for a page that is too large to try."""
+        return None if self._soup is None else list(soupsieve.select(selector, self._soup))
 
     def count(self, selector: str) -> int:
         """Return how many elements `selector` matches, as the item selector."""
@@ -72,23 +72,28 @@ class Whole:
 
 def idle_items(item: str, whole: Whole) -> Iterator[Note]:
     """Yield a note for each alternative of the item selector that matches nothing, where another one does."""
-    listed = css.alternatives(item)
+    listed = _alternatives(item)
     for alternative in listed:
         if len(listed) > 1 and not whole.count(alternative):
             yield Note("item", f'"{alternative}" {_IDLE}')
             continue
         for option, selector in css.options(alternative):
-            if not whole.count(selector):
+            if _is_valid(selector) and not whole.count(selector):
                 yield Note("item", f'"{option}" in "{alternative}" {_IDLE}')
 
 
 def longest_beginning(item: str, whole: Whole) -> Note | None:
     """Return how far an item selector that matches nothing gets, None if nowhere or if it is several."""
-    listed = css.alternatives(item)
-    for beginning in css.beginnings(item) if len(listed) == 1 else ():
-        if found := whole.count(beginning):
-            return Note("item", f'Its beginning "{beginning}" matches {found}: what comes after it is what fails.')
+    for beginning in css.beginnings(item) if len(_alternatives(item)) == 1 else ():
+        if _is_valid(beginning) and (found := whole.count(beginning)):
+            return Note("item", f'its beginning "{beginning}" matches {_elements(found)}; look at what comes after it.')
     return None
+
+
+def _alternatives(selector: str) -> list[str]:
+    """Return the selectors of a list; the whole where it was not understood (CSS may hold comments)."""
+    listed = css.alternatives(selector)
+    return listed if all(map(_is_valid, listed)) else [selector]
 
 
 _IDLE = "never matched. It can go, unless the site shows it only at times; or the site was redesigned."
@@ -130,7 +135,7 @@ class Suspects:
     def _pick(self, pick: Pick, *, fault: bool) -> Iterator[str]:
         """Yield what is wrong with one selector; nothing if it finds elements and, if it names one, their attribute."""
         whole = True
-        for selector in css.alternatives(pick.css):
+        for selector in _alternatives(pick.css):
             if not self._matches(selector):
                 whole = False
                 yield self._nowhere(selector, pick, fault=fault)
@@ -148,13 +153,13 @@ class Suspects:
     def _nowhere(self, selector: str, pick: Pick, *, fault: bool) -> str:
         """Return why `selector` finds nothing in any card."""
         elements = self.whole.matches(selector)
+        if elements is None:
+            return f'"{selector}" matches in no item.'
         if not elements:
             return f'"{selector}" {_WRONG if fault else _IDLE}'
         if not any(_is_in_a_card(element) for element in elements):
-            count = "1 element" if len(elements) == 1 else f"{len(elements)} elements"
-            return (
-                f'"{selector}" matches {count} of the page, but none inside an item. Choose it inside, or widen item.'
-            )
+            count = _elements(len(elements))
+            return f'"{selector}" matches {count} of the page, but none inside an item. Choose one inside.'
         said = f'"{selector}" leans on elements around the item, and a field selector sees nothing but its item.'
         shorter = next((one for one in css.endings(selector) if _is_valid(one) and self._matches(one)), None)
         if shorter is None:
@@ -177,6 +182,10 @@ class Suspects:
 def shortened(text: str, length: int = 40) -> str:
     """Return `text` at a length that can be quoted."""
     return text if len(text) <= length else text[: length - 1].rstrip() + "…"
+
+
+def _elements(count: int) -> str:
+    return "1 element" if count == 1 else f"{count} elements"
 
 
 def _select(selector: str, card: Card, limit: int = 0) -> list[Tag]:

@@ -7,7 +7,9 @@ from datetime import datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
+from feedbuilder.extract.dates.clock import find_clock
 from feedbuilder.extract.dates.moment import resolve
+from feedbuilder.extract.dates.names import fold
 from feedbuilder.extract.dates.words import Words
 from feedbuilder.extract.dates.written import Written, read
 from feedbuilder.model import SaidDate
@@ -30,7 +32,7 @@ class Unread(Enum):
     STRANGE = auto()
     """Words and numbers that are no date that we know."""
     NO_DATE = auto()
-    """No number, or nothing but numbers."""
+    """No number, nothing but numbers, or a time of day without a day."""
 
 
 def why_unread(text: str, *, zone: ZoneInfo, now: datetime, language: str | None) -> Unread:
@@ -47,7 +49,8 @@ def why_unread(text: str, *, zone: ZoneInfo, now: datetime, language: str | None
     if said is not None:
         return Unread.IMPOSSIBLE
     letters, digits = any(map(str.isalpha, text)), any(map(str.isdigit, text))
-    return Unread.STRANGE if letters and digits else Unread.NO_DATE
+    strange = letters and digits and find_clock(fold(text)) is None
+    return Unread.STRANGE if strange else Unread.NO_DATE
 
 
 def _ahead(moment: SaidDate, now: datetime) -> Unread:
