@@ -6,7 +6,7 @@ selectors, `dates.unread` what is wrong with dates.
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -15,7 +15,7 @@ from feedbuilder.extract.decode import decode
 from feedbuilder.extract.fields import RawCard
 from feedbuilder.extract.page import UTC_ZONE, Listing, items_of, said_dates, take_apart, what_is_missing
 from feedbuilder.extract.rules import Card
-from feedbuilder.extract.suspects import Note, Suspects, Whole, idle_items, longest_beginning, shortened
+from feedbuilder.extract.suspects import Note, Suspects, Whole, how_far, idle_items, shortened
 from feedbuilder.model import Item, Page, Source
 
 FOUND = {
@@ -71,34 +71,35 @@ def survey(page: Page, source: Source) -> Survey:
             *_dates(undated, page, source, fault=source.selectors.date is not None and not counts["date"]),
         ]
     else:
-        notes = list(_nothing(page, source, listing, suspects))
+        notes = [
+            Note("item", what_is_missing(page, source, listing.sheet), fault=not source.allow_empty),
+            *(suspects.of("link", fault=False) if listing.sheet.matched else how_far(source.selectors.item, whole)),
+        ]
     return Survey(items, counts, tuple(sorted(notes, key=lambda note: not note.fault)))
 
 
 def _suspects(listing: Listing, source: Source, whole: Whole) -> Suspects:
-    pairs = list(zip(listing.sheet.fragments, listing.cards, strict=True))[:_MOST_CARDS]
-    cards = [(Card(fragment.html, fragment.around), link is not None) for fragment, (_, link) in pairs]
-    items = [card for card, is_item in cards if is_item]
-    return Suspects(source.selectors, whole, [card for card, _ in cards], items)
-
-
-def _nothing(page: Page, source: Source, listing: Listing, suspects: Suspects) -> Iterator[Note]:
-    yield Note("item", what_is_missing(page, source, listing.sheet), fault=not source.allow_empty)
-    if listing.sheet.matched:
-        yield from suspects.of("link", fault=not source.allow_empty)
-    elif note := longest_beginning(source.selectors.item, suspects.whole):
-        yield note
+    fragments = listing.sheet.fragments
+    cards = [Card(fragment.html, fragment.around) for fragment in fragments[:_MOST_CARDS]]
+    items = [card for card, (_, link) in zip(cards, listing.cards, strict=False) if link]
+    return Suspects(source.selectors, whole if len(cards) == len(fragments) else None, cards, items)
 
 
 def _fields(suspects: Suspects, counts: Mapping[str, int]) -> Iterator[Note]:
+    """Yield the notes on the selectors of fields, for a page that has items."""
     yield from suspects.of("link", fault=False)
     for key, count in counts.items():
         fault = not count and getattr(suspects.selectors, key) is not None
         notes = list(suspects.of(key, fault=fault))
-        # Dates that were found and could not be read are told as such.
-        if fault and not notes and key != "date":
-            notes = [Note(key, "found in no item.", fault=True)]
         yield from notes
+        # A picture may have no web address. Dates that were found and could not be read are told as such.
+        if fault and key != "date" and not any(note.fault for note in notes):
+            yield Note(key, "found in no item.", fault=True)
+
+
+_RULED = "the link selector finds nothing there", "add an alternative to link"
+_UNRULED = "there is no link", 'say in link where the address stands (such as "@data-url")'
+"""Why a card leads nowhere and what to do, with a link selector and without."""
 
 
 def _without_link(listing: Listing, source: Source, suspects: Suspects) -> Iterator[Note]:
@@ -106,62 +107,59 @@ def _without_link(listing: Listing, source: Source, suspects: Suspects) -> Itera
     idle = [card for card, link in listing.cards if link is None]
     if not idle:
         return
+    why, how = _RULED if source.selectors.link else _UNRULED
+    if any(card.links for card in idle):
+        why = "the links are for sharing, or lead to this very page or nowhere"
     cards = [card for card in suspects.cards if card not in suspects.items]
     text = next(filter(None, (" ".join(card.soup.get_text(" ").split()) for card in cards)), None)
-    count = "1 match of it leads" if len(idle) == 1 else f"{len(idle)} matches of it lead"
+    count = "1 match leads" if len(idle) == 1 else f"{len(idle)} matches lead"
     example = f', such as "{shortened(text)}"' if text else ""
-    why = "links for sharing or to this very page only" if any(card.links for card in idle) else _WHY[_ruled(source)]
     mark = None if source.selectors.between else _class_of(cards, suspects.items)
-    narrower = f":not(.{mark}) in item leaves them out" if mark else "choose a narrower item selector"
-    yield Note(
-        "item",
-        f"{count} to no article{example}: {why}. If these are articles, {_HOW[_ruled(source)]}; if not, {narrower}.",
-    )
-
-
-def _ruled(source: Source) -> bool:
-    return source.selectors.link is not None
-
-
-_WHY = {True: "the link selector finds nothing there", False: "there is no link"}
-_HOW = {
-    True: "add an alternative to link",
-    False: 'say in link where their address stands (as in "@data-url")',
-}
+    narrower = f"add :not(.{mark}) to item" if mark else "choose a narrower item selector"
+    yield Note("item", f"{count} to no article{example}: {why}. If these are articles, {how}; if not, {narrower}.")
 
 
 def _class_of(cards: Sequence[Card], others: Sequence[Card]) -> str | None:
-    """Return a class that all `cards` have and none of `others`."""
-    ours, theirs = [_classes(card) for card in cards], set[str]().union(*map(_classes, others))
-    common = set(ours[0]).intersection(*ours[1:]) - theirs if ours else set[str]()
-    return min((name for name in common if name.replace("-", "").replace("_", "").isalnum()), default=None)
+    """Return a class that all `cards` have and none of `others`, None if there is none that is easily written."""
+    if not cards:
+        return None
+    common = set.intersection(*map(_classes, cards)).difference(*map(_classes, others))
+    return min(filter(re.compile(r"[A-Za-z][\w-]*").fullmatch, common), default=None)
 
 
 def _classes(card: Card) -> set[str]:
-    return set(card.item.get_attribute_list("class")) - {None}
+    return set(filter(None, card.item.get_attribute_list("class")))
 
 
 _REMEDIES = {
-    Unread.AMBIGUOUS: "Day and month could be exchanged: set day_first.",
-    Unread.HOURS_AHEAD: "That is ahead of the present: set timezone to the zone in which the site writes.",
+    Unread.AMBIGUOUS: "Day and month could be exchanged: {mend}.",
+    Unread.HOURS_AHEAD: "That is ahead of the present: {mend}.",
     Unread.DAYS_AHEAD: "That lies in the future, so it is no date of publication: choose another element.",
     Unread.IMPOSSIBLE: "There is no such day, or it is before 1990: choose another element.",
-    Unread.STRANGE: "If that is a date, set language; else choose the element that holds the date.",
+    Unread.STRANGE: "If that is a date, {mend}; else choose the element that holds the date.",
     Unread.NO_DATE: "That is no whole date: choose the element that holds it, or join day and time.",
 }
+_SETTINGS = {Unread.AMBIGUOUS: "day_first", Unread.HOURS_AHEAD: "timezone", Unread.STRANGE: "language"}
+"""Which setting of the source may mend it."""
+
+
+def _remedy(reason: Unread, source: Source) -> str:
+    key = _SETTINGS.get(reason)
+    told = key is not None and getattr(source, key) is not None
+    return _REMEDIES[reason].format(mend=f"see whether {key} is right" if told else f"set {key}")
 
 
 def _dates(undated: Sequence[RawCard], page: Page, source: Source, *, fault: bool) -> Iterator[Note]:
     """Yield for each reason why dates were not read: how many, up to three of them, and the remedy."""
-    zone, examples, counts = source.timezone or UTC_ZONE, dict[Unread, dict[str, None]](), Counter[Unread]()
+    zone = source.timezone or UTC_ZONE
+    texts: dict[Unread, list[str]] = {}
     for card in undated[:_MOST_CARDS]:
         reasons = {
-            text: why_unread(text, zone=zone, now=page.fetched_at, language=source.language) for text in card.dates
+            why_unread(text, zone=zone, now=page.fetched_at, language=source.language): text for text in card.dates
         }
-        text = min(reasons, key=lambda one: list(Unread).index(reasons[one]))
-        counts[reasons[text]] += 1
-        examples.setdefault(reasons[text], {})[shortened(text)] = None
-    for reason, count in counts.most_common():
-        quoted = ", ".join(f'"{text}"' for text in list(examples[reason])[:_EXAMPLES])
-        whose = "the date of 1 item" if count == 1 else f"the dates of {count} items"
-        yield Note("date", f"{whose} could not be read: {quoted}. {_REMEDIES[reason]}", fault)
+        telling = min(reasons, key=list(Unread).index)
+        texts.setdefault(telling, []).append(shortened(reasons[telling]))
+    for reason, found in texts.items():
+        examples = ", ".join(f'"{text}"' for text in list(dict.fromkeys(found))[:_EXAMPLES])
+        whose = "the date of 1 item" if len(found) == 1 else f"the dates of {len(found)} items"
+        yield Note("date", f"{whose} could not be read: {examples}. {_remedy(reason, source)}", fault)

@@ -9,13 +9,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-import soupsieve
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from feedbuilder.extract import css
 from feedbuilder.extract.fields import RawCard, read_card
-from feedbuilder.extract.rules import Card, Rules, check_selector
+from feedbuilder.extract.rules import Card, Rules, check_selector, compiled
 from feedbuilder.extract.split import MARK, MOST_PLAIN, count, marked
 from feedbuilder.model import FieldRule, Pick, Reading, Selectors
 
@@ -63,7 +62,7 @@ class Whole:
 
     def matches(self, selector: str) -> list[Tag] | None:
         """Return what `selector` matches, inside cards and outside; None for a page that is too large to try."""
-        return None if self._soup is None else list(soupsieve.select(selector, self._soup))
+        return None if self._soup is None else list(compiled(selector).select(self._soup))
 
     def count(self, selector: str) -> int:
         """Return how many elements `selector` matches, as the item selector."""
@@ -82,12 +81,12 @@ def idle_items(item: str, whole: Whole) -> Iterator[Note]:
                 yield Note("item", f'"{option}" in "{alternative}" {_IDLE}')
 
 
-def longest_beginning(item: str, whole: Whole) -> Note | None:
-    """Return how far an item selector that matches nothing gets, None if nowhere or if it is several."""
+def how_far(item: str, whole: Whole) -> Iterator[Note]:
+    """Yield how far an item selector that matches nothing gets; nothing if it gets nowhere, or is a list of several."""
     for beginning in css.beginnings(item) if len(_alternatives(item)) == 1 else ():
         if _is_valid(beginning) and (found := whole.count(beginning)):
-            return Note("item", f'its beginning "{beginning}" matches {_elements(found)}; look at what comes after it.')
-    return None
+            yield Note("item", f'its beginning "{beginning}" matches {_elements(found)}; look at what comes after it.')
+            return
 
 
 def _alternatives(selector: str) -> list[str]:
@@ -105,9 +104,10 @@ class Suspects:
     """Looks for the selectors of fields that find nothing."""
 
     selectors: Selectors
-    whole: Whole
+    whole: Whole | None
+    """None where not all cards are looked at: a match on the page may then stand in one of the others."""
     cards: Sequence[Card]
-    """All cards, items or not."""
+    """Items or not."""
     items: Sequence[Card]
     """Those that are items."""
 
@@ -152,9 +152,9 @@ class Suspects:
 
     def _nowhere(self, selector: str, pick: Pick, *, fault: bool) -> str:
         """Return why `selector` finds nothing in any card."""
-        elements = self.whole.matches(selector)
+        elements = self.whole.matches(selector) if self.whole else None
         if elements is None:
-            return f'"{selector}" matches in no item.'
+            return f'"{selector}" matches in none of the {len(self.cards)} items that were looked at.'
         if not elements:
             return f'"{selector}" {_WRONG if fault else _IDLE}'
         if not any(_is_in_a_card(element) for element in elements):
@@ -189,7 +189,7 @@ def _elements(count: int) -> str:
 
 
 def _select(selector: str, card: Card, limit: int = 0) -> list[Tag]:
-    return list(soupsieve.select(selector, card.soup, limit=limit))
+    return list(compiled(selector).select(card.soup, limit=limit))
 
 
 def _is_valid(selector: str) -> bool:
