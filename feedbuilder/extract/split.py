@@ -14,6 +14,7 @@ import soupsieve
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from feedbuilder.extract.decode import legal
 from feedbuilder.model import ExtractError
 
 MARK = "data-feedbuilder-item"
@@ -119,8 +120,8 @@ def split(text: str, item: str, *, between: bool) -> Sheet:
         raise ExtractError(f'The item selector "{item}" matched {len(nodes):,} elements; choose a narrower one.')
     base, title = parser.css_first("base[href]"), parser.css_first("title")
     # Read before the cards: taking nested cards apart changes the tree.
-    href, name = base.attributes.get("href") if base else None, " ".join(title.text().split()) if title else ""
-    fragments = [_joined(run) for run in _runs(nodes)] if between else _nested(nodes)
+    href, name = base.attributes.get("href") if base else None, " ".join(legal(title.text()).split()) if title else ""
+    fragments = [_joined(run) for run in _runs(nodes)] if between else list(_nested(nodes).values())
     return Sheet(tuple(fragments), len(nodes), href, name)
 
 
@@ -135,9 +136,13 @@ def marked(text: str, item: str, *, between: bool) -> str:
     For asking what stands where; `text` must be a page that `split` has taken.
     """
     nodes, parser = _select(LexborHTMLParser(text), item)
-    for node in (one for run in _runs(nodes) for one in run) if between else nodes:
-        if node.is_element_node:
-            node.attrs[MARK] = ""
+    if between:
+        chosen = [node for run in _runs(nodes) for node in run if node.is_element_node]
+    else:
+        cards = _nested(_select(LexborHTMLParser(text), item)[0])  # on a tree of its own, which is taken to pieces
+        chosen = [nodes[index] for index in cards]
+    for node in chosen:
+        node.attrs[MARK] = ""
     return parser.html or ""
 
 
@@ -173,20 +178,21 @@ def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], Lexb
     return nodes, parser
 
 
-def _nested(nodes: list[LexborNode]) -> list[Fragment]:
+def _nested(nodes: list[LexborNode]) -> dict[int, Fragment]:
+    """Return the cards by their index among the matches, in page order. Takes the tree to pieces."""
     parents = _parents(nodes)
-    fragments: list[Fragment] = []
+    fragments: dict[int, Fragment] = {}
     cut: set[int] = set()
     # Backwards, so that inner cards are cut out of the tree before the outer ones are read.
-    for node in reversed(nodes):
+    for index, node in reversed(list(enumerate(nodes))):
         parent, own = parents[node.mem_id], _has_link(node)
         if not own and (parent is not None or node.mem_id in cut):
             continue
-        fragments.append(Fragment(node.html or "", None if own else _link_around(node)))
+        fragments[index] = Fragment(node.html or "", None if own else _link_around(node))
         if parent is not None:
             cut.add(parent)
             node.decompose()
-    return fragments[::-1]
+    return dict(reversed(fragments.items()))
 
 
 def _parents(nodes: list[LexborNode]) -> dict[int, int | None]:

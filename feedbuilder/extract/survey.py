@@ -16,6 +16,7 @@ from feedbuilder.extract.fields import RawCard
 from feedbuilder.extract.page import UTC_ZONE, Listing, items_of, said_dates, take_apart, what_is_missing
 from feedbuilder.extract.rules import Card
 from feedbuilder.extract.suspects import Note, Suspects, Whole, how_far, idle_items, shortened
+from feedbuilder.extract.text import TITLE_LIMIT, clean
 from feedbuilder.model import Item, Page, Source
 
 FOUND = {
@@ -111,7 +112,7 @@ def _without_link(listing: Listing, source: Source, suspects: Suspects) -> Itera
     if any(card.links for card in idle):
         why = "the links are for sharing, or lead to this very page or nowhere"
     cards = [card for card in suspects.cards if card not in suspects.items]
-    text = next(filter(None, (" ".join(card.soup.get_text(" ").split()) for card in cards)), None)
+    text = next(filter(None, (clean(card.soup.get_text(" "), TITLE_LIMIT) for card in cards)), None)
     count = "1 match leads" if len(idle) == 1 else f"{len(idle)} matches lead"
     example = f', such as "{shortened(text)}"' if text else ""
     mark = None if source.selectors.between else _class_of(cards, suspects.items)

@@ -113,6 +113,22 @@ def test_a_selector_that_matches_outside_of_the_items_only(look: Look) -> None:
     ]
 
 
+def test_what_stands_between_cards_within_cards_is_outside_of_the_items(look: Look) -> None:
+    day = '<b class="day">Feb. 6, 2026</b><div class="card">'
+    found = look(day + card("a") + "</div>" + '<div class="card">' + card("b") + "</div>", date=".day")
+    assert len(found.items) == 2
+    assert said(found, "date") == ['".day" matches 1 element of the page, but none inside an item. Choose one inside.']
+
+
+def test_a_terminal_is_not_addressed_by_the_page(page: Callable[..., Page], source: Callable[..., Source]) -> None:
+    html = '<title>N&#27;[2J</title><div class="card">Buy &#27;[2J now</div>'
+    nothing = survey(page(html), source(".gone"))
+    left_out = survey(page(html + f'<div class="card">{card("a")}</div>'), source())
+    assert '(title of the page: "N[2J")' in said(nothing, "item")[0]
+    assert left_out.notes
+    assert not any("\x1b" in note.text for note in (*nothing.notes, *left_out.notes))
+
+
 def test_an_attribute_that_is_nowhere(look: Look) -> None:
     found = look(card("a"), title=["h2 a@alt", "h2 a"])
     assert said(found, "title") == ['nothing that "h2 a" matches has the attribute "alt", only: href, title.']
