@@ -138,7 +138,7 @@ _REMEDIES = {
     Unread.DAYS_AHEAD: "That lies in the future, so it is no date of publication: choose another element.",
     Unread.IMPOSSIBLE: "There is no such day, or it is before 1990: choose another element.",
     Unread.STRANGE: "If that is a date, {mend}; else choose the element that holds the date.",
-    Unread.NO_DATE: "That is no whole date: choose the element that holds it, or join day and time.",
+    Unread.NO_DATE: "That is no whole date: choose the element that holds it, or join its parts.",
 }
 _SETTINGS = {Unread.AMBIGUOUS: "day_first", Unread.HOURS_AHEAD: "timezone", Unread.STRANGE: "language"}
 """Which setting of the source may mend it."""

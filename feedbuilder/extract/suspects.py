@@ -41,8 +41,6 @@ PARTS = {
     "tags": "tags",
 }
 """Which part of a card each selector fills."""
-
-
 _FEW = 8
 """Names of attributes that are listed."""
 

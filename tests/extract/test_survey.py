@@ -186,7 +186,7 @@ def test_cards_with_links_that_are_not_the_articles(look: Look) -> None:
         (["30 Feb. 2025"], {}, "no such day", "choose another element"),
         (["Zork 6 gnusto 2026"], {}, "If that is a date", "set language"),
         (["Zork 6 gnusto 2026"], {"language": "de"}, "If that is a date", "see whether language is right"),
-        (["3 p.m."], {}, "no whole date", "join day and time"),
+        (["3 p.m."], {}, "no whole date", "join its parts"),
         (["By Jane"], {}, "no whole date", "choose the element that holds it"),
     ],
 )
