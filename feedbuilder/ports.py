@@ -35,7 +35,7 @@ class Fetcher(Protocol):
         ...
 
     def further(self, source: Source, url: str) -> Page:
-        """Return the page at `url`: one on which the list of `source` goes on, or an article of it. Raises FetchError."""
+        """Return the page at `url`: an article of `source`, or where its list goes on. Raises FetchError."""
         ...
 
 

@@ -5,7 +5,7 @@ Where the source names data instead of elements, their entries take the place of
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
@@ -23,7 +23,8 @@ from feedbuilder.extract.text import TITLE_LIMIT, clean
 from feedbuilder.model import DataPlace, ExtractError, FieldRule, Item, Page, SaidDate, Selectors, Source
 from feedbuilder.model.text import fuller, without_ellipsis
 
-_UTC = ZoneInfo("UTC")
+UTC_ZONE = ZoneInfo("UTC")
+"""Stands for a zone that is not known."""
 _SURE = 40
 """Characters from which a title that begins a picture's description is taken for a cut of it, even without "…"."""
 
@@ -38,15 +39,11 @@ def extract(page: Page, source: Source, cards: Cards | None = None) -> tuple[Ite
     an empty list, if nothing was matched or nothing that was matched links to an article. A missing field never loses
     an item.
     """
-    listing = _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards)
-    links = Links.of(page, listing.base, source)
-    raw = [(card, link) for card in listing.cards if (link := _choose(card, links))]
-    if not raw and not source.allow_empty:
-        raise ExtractError(_nothing(page, source, listing))
-    settings = _Dates(source.timezone or _UTC, page.fetched_at, source.language, source.day_first)
-    dates = settings.read([card.dates for card, _ in raw])
-    items = [_item(card, link, date, links) for (card, link), date in zip(raw, dates, strict=True)]
-    return merged(listing.finish(items, links, settings))
+    listing = take_apart(page, source, cards)
+    found = listing.found
+    if not found and not source.allow_empty:
+        raise ExtractError(what_is_missing(page, source, listing))
+    return items_of(listing, said_dates(listing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,21 +60,47 @@ class _Dates:
 
 
 @dataclass(frozen=True, slots=True)
-class _Listing:
-    """What a page lists, whatever it was read from."""
+class Listing:
+    """A page taken apart and read, whatever it was read from, before its dates are known."""
 
-    cards: Iterable[RawCard]
-    base: str | None
+    sheet: Sheet | None
+    """None where the articles are read from data."""
+    links: Links
+    cards: tuple[tuple[RawCard, Link | None], ...]
+    """What each fragment of the sheet, or entry of the data, says, with its article; None: it is no item."""
     title: str
+    """That of the page."""
     matched: int
     """How many elements, or entries of the data, were found; cards may be fewer."""
-    finish: Callable[[list[Item], Links, _Dates], list[Item]]
+    dates: _Dates
+    finish: Callable[[list[Item]], list[Item]]
     """Fills in what the rest of the page says of the same articles."""
     there: bool = True
     """Whether the place that should hold the articles is on the page at all."""
 
+    @property
+    def found(self) -> list[tuple[RawCard, Link]]:
+        """Return the cards that are items."""
+        return [(card, link) for card, link in self.cards if link is not None]
 
-def _from_elements(page: Page, source: Source, cards: Cards | None) -> _Listing:
+
+def take_apart(page: Page, source: Source, cards: Cards | None = None) -> Listing:
+    """Return what stands on `page`. Raises ExtractError for selectors that are not valid and for absurd pages."""
+    return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards)
+
+
+def said_dates(listing: Listing) -> list[SaidDate | None]:
+    """Return the date of each card that is an item."""
+    return listing.dates.read([card.dates for card, _ in listing.found])
+
+
+def items_of(listing: Listing, dates: Sequence[SaidDate | None]) -> tuple[Item, ...]:
+    """Return the items with these `dates`, those of one address made one."""
+    items = [_item(card, link, date, listing.links) for (card, link), date in zip(listing.found, dates, strict=True)]
+    return merged(listing.finish(items))
+
+
+def _from_elements(page: Page, source: Source, cards: Cards | None) -> Listing:
     selectors = source.selectors
     css = selectors.item or ""
     if reason := check_selector(css):
@@ -90,25 +113,33 @@ def _from_elements(page: Page, source: Source, cards: Cards | None) -> _Listing:
         sheet = split(text, css, between=selectors.between, group=selectors.group)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    links, dates = Links.of(page, sheet.base, source), _dates(page, source)
+    read = tuple((card, _choose(card, links)) for card in _read(sheet, rules, source, cards))
 
-    def finish(items: list[Item], links: Links, dates: _Dates) -> list[Item]:
+    def finish(items: list[Item]) -> list[Item]:
         return _completed(items, Completion.of(text, links.canonical), links, dates)
 
-    return _Listing(_read(sheet, rules, source, cards), sheet.base, sheet.title, sheet.matched, finish)
+    return Listing(sheet, links, read, sheet.title, sheet.matched, dates, finish)
 
 
-def _from_data(page: Page, source: Source) -> _Listing:
+def _from_data(page: Page, source: Source) -> Listing:
     text = decode(page, source.language)
     try:
         refuse_monsters(text)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
     found = read_data(text, source.selectors)
+    links = Links.of(page, found.base, source)
+    read = tuple((card, _choose(card, links)) for card in found.cards)
 
-    def finish(items: list[Item], links: Links, _dates: _Dates) -> list[Item]:
+    def finish(items: list[Item]) -> list[Item]:
         return _titled(items, found.anchors, links)
 
-    return _Listing(found.cards, found.base, found.title, len(found.cards), finish, found.there)
+    return Listing(None, links, read, found.title, len(found.cards), _dates(page, source), finish, found.there)
+
+
+def _dates(page: Page, source: Source) -> _Dates:
+    return _Dates(source.timezone or UTC_ZONE, page.fetched_at, source.language, source.day_first)
 
 
 def _completed(items: list[Item], data: Completion, links: Links, settings: _Dates) -> list[Item]:
@@ -181,7 +212,8 @@ def _leads_to(raw: RawLink, link: Link, links: Links) -> bool:
     return found is not None and found.canonical == link.canonical
 
 
-def _nothing(page: Page, source: Source, listing: _Listing) -> str:
+def what_is_missing(page: Page, source: Source, listing: Listing) -> str:
+    """Return, for a page without any item, what was looked for on what, and what to do."""
     if not page.body.strip():
         return f"{page.url} is an empty page. If that goes on, see whether the site is down or refuses programs."
     place = f'on {page.url} (title of the page: "{listing.title[:100]}")'
@@ -199,7 +231,7 @@ def _nothing(page: Page, source: Source, listing: _Listing) -> str:
     return f'The item selector "{item}" matched {count} {place}, but {_tried(rule)} finds no article link in any.'
 
 
-def _nothing_in_data(selectors: Selectors, listing: _Listing, place: str) -> str:
+def _nothing_in_data(selectors: Selectors, listing: Listing, place: str) -> str:
     """Say what was looked for in the data, and how far that came."""
     source = f'from = "{selectors.from_}"'
     path = f'the path item = "{selectors.item}" leads to' if selectors.item else "there is"
