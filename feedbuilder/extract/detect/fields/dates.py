@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from itertools import islice
 
-from feedbuilder.extract.dates.written import Written, read
+from feedbuilder.extract.dates.bare import bare_date
+from feedbuilder.extract.dates.written import Ago, Written, read
 from feedbuilder.extract.detect.fields.dates_elsewhere import (
     date_in_address,
     date_in_passing,
@@ -57,7 +58,7 @@ def _time_says(card: Card) -> float:
 
 
 def _tells_day(element: Element, attribute: str | None) -> float:
-    """Return how well `element` says a date: 1 with its year, less without, 0 not at all."""
+    """Return how well `element` says a date: 1 with its year, less without, least without a day, 0 not at all."""
     if attribute is not None:
         return float(is_date((element.attributes.get(attribute) or "").strip()))
     names = " ".join((*element.classes, element.attributes.get("itemprop") or ""))
@@ -69,6 +70,8 @@ def _tells_day(element: Element, attribute: str | None) -> float:
     if not looks_like_date(element.text):
         return 0.0
     said = read(element.text)
+    if isinstance(said, Ago) and said.bare:
+        return 0.35
     # "03/26" may be a day or a month of 2026.
     return 0.7 if isinstance(said, Written) and (said.year is None or not _YEAR.search(element.text)) else 1.0
 
@@ -83,7 +86,8 @@ def _dated_elements(card: Card, title: str) -> Iterator[tuple[Element, str | Non
         text = element.text
         if not text or len(text) > 160 or id(element) in inside:
             continue
-        if element.tag != "time" and any(up.tag in HEADINGS for up in islice(element.up(), 8)):
+        in_heading = element.tag != "time" and any(up.tag in HEADINGS for up in islice(element.up(), 8))
+        if in_heading and bare_date(text) is None:
             continue
         if title and title in text and len(title) > 0.5 * len(text):
             continue
@@ -103,8 +107,12 @@ def yearless(sheet: Sheet, rule: object) -> float:
     else:
         said = sheet.memory.get(str(rule), [])
     texts = [one.attributes.get("datetime") or one.text for one in said if one is not None]
-    bare = sum(isinstance(day := read(text), Written) and day.year is None for text in texts)
-    return sheet.share(bare)
+    return sheet.share(sum(map(_leaves_out_year, texts)))
+
+
+def _leaves_out_year(text: str) -> bool:
+    said = read(text)
+    return (isinstance(said, Written) and said.year is None) or (isinstance(said, Ago) and said.bare)
 
 
 def numbers_of_days(sheet: Sheet) -> str | None:
