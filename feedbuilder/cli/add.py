@@ -32,7 +32,7 @@ from feedbuilder.model import ConfigError, ExtractError, Source
 from feedbuilder.model.units import parse_duration
 
 
-@command()
+@command(bar=True)
 def add(
     call: Call,
     url: Annotated[str, typer.Argument(help="The address of the page that lists the articles.", show_default=False)],
@@ -73,7 +73,7 @@ def add(
     config = known_config(call)
     _refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
-    with polite_fetcher(config, allow_host) as fetcher, looking(call, url):
+    with polite_fetcher(config, allow_host) as fetcher, looking(call):
         defaults = config.defaults if config else {}
         page = page_from_web(url, fetcher, defaults.get("language"))
         found = find(page, timezone=timezone, example=example, defaults=defaults)

@@ -54,11 +54,11 @@ def polite_fetcher(config: Config | None, allow_hosts: list[str] | None) -> Iter
         yield fetcher
 
 
-def looking(call: Call, url: str) -> AbstractContextManager[object]:
+def looking(call: Call) -> AbstractContextManager[object]:
     """Show that something goes on while the block runs, where a person watches."""
     if not call.interactive:
         return nullcontext()
-    return call.err.status(f"Reading {escape(url)}, and looking for a feed that is there already")
+    return call.err.status("Looking for articles, and for a feed that is there already")
 
 
 @command()
@@ -90,7 +90,7 @@ def detect(
     file, address = _where(page, html, url)
     found, feeds, reason = None, list[FeedSeen](), None
     try:
-        with polite_fetcher(config, allow_host) as fetcher, looking(call, address or file or ""):
+        with polite_fetcher(config, allow_host) as fetcher, looking(call):
             defaults = config.defaults if config else {}
             got = (
                 page_from_web(address, fetcher, defaults.get("language"))

@@ -15,6 +15,7 @@ _BY_HAND = """\
 # Every key is explained in docs/configuration.md, or by: feedbuilder schema --markdown
 """
 _BY_COMMAND = """\
+# Which pages are watched, and which feeds are made of them.
 #     feedbuilder add URL           finds the articles of a page and writes it down here
 #     feedbuilder build             write the feeds into ../output
 #     feedbuilder run               keep them fresh
@@ -42,8 +43,10 @@ item = "article"                      # <-- CSS selector of one article in the l
 # date = { join = [".day", ".time"] } # two elements, one date
 # summary = "p"
 """
-_MORE = """
-# More sources: further [[source]] tables here, or a file for each.
+MORE_SOURCES = "# More sources: further [[source]] tables here, or a file for each."
+_MORE = (
+    f"\n{MORE_SOURCES}"
+    """
 # include = ["sources/*.toml"] goes to the top, above [site].
 
 # Without [[feed]] tables there is one feed per tag, and "all".
@@ -53,6 +56,7 @@ _MORE = """
 # tags = ["World News"]
 # exclude = { title = '^Sponsored' }
 """
+)
 
 _IGNORED = """\
 # What feedbuilder remembers and what it publishes.
