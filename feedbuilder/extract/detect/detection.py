@@ -12,6 +12,7 @@ from feedbuilder.extract.detect.document import Document
 from feedbuilder.extract.detect.judge import Facts, heading_share, judge
 from feedbuilder.extract.detect.lists import Proposal, propose
 from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outline, outline, plain_source
+from feedbuilder.extract.detect.surroundings import in_main_part
 from feedbuilder.extract.detect.union import belongs, spoken_against, united
 from feedbuilder.extract.furniture import text_key
 from feedbuilder.extract.page import extract
@@ -130,7 +131,8 @@ def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
         if other is best or spoken_against(against) or other.candidate.score < _PART * best.candidate.score:
             continue
         below = min(start.order for start in other.place.starts) > min(start.order for start in best.place.starts)
-        if not belongs(whole.candidate.items, other.candidate.items, below=below):
+        outside = _leaves_main(whole, other)
+        if not belongs(whole.candidate.items, other.candidate.items, below=below, outside=outside):
             continue
         one, more = whole.place, other.place
         selectors = united(whole.candidate.selectors, other.candidate.selectors, _heading_tag(one.starts))
@@ -145,6 +147,11 @@ def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
         if _same(whole, both) and _same(other, both):
             whole = _raised(both, above=whole, count=len(other.candidate.items))
     return [whole] if whole is not best else []
+
+
+def _leaves_main(one: _Tried, other: _Tried) -> bool:
+    """Return whether `one` stands in the page's `<main>` and `other` does not."""
+    return all(map(in_main_part, one.place.starts)) and not any(map(in_main_part, other.place.starts))
 
 
 def _raised(both: _Tried, above: _Tried, count: int) -> _Tried:

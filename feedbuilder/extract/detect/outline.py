@@ -33,7 +33,9 @@ _MOST_ANCHORS = 20_000
 class Element:
     """One element of the page."""
 
-    __slots__ = ("_share", "_text", "attributes", "classes", "contents", "depth", "node", "order", "parent", "tag")
+    __slots__ = (
+        "_share", "_text", "attributes", "before", "classes", "contents", "depth", "node", "order", "parent", "tag",
+    )  # fmt: skip
 
     def __init__(self, node: LexborNode, tag: str, parent: Element | None, order: int) -> None:
         self.node = node
@@ -43,6 +45,10 @@ class Element:
         self.parent = parent
         self.contents: list[Element | str] = []
         self.depth: int = parent.depth + 1 if parent else 0
+        self.before: Element | None = None
+        """The element right before it, None if it is the first within its parent."""
+        if parent is not None:
+            self.before = next((part for part in reversed(parent.contents) if isinstance(part, Element)), None)
         self.order = order
         """Its place in the page, in document order."""
         self._text: str | None = None
