@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from feedbuilder.cli import lists
 from feedbuilder.cli.app import Call, Exit, command
-from feedbuilder.cli.finding import Found, feeds_there, find, page_from_file, page_from_web, shared
+from feedbuilder.cli.finding import Found, feeds_there, find, page_from_file, page_from_web, shared, web_address
 from feedbuilder.cli.look import JsonOption
 from feedbuilder.cli.work import chosen_sources
 from feedbuilder.config import Config
@@ -118,11 +118,12 @@ def _where(page: str | None, html: str | None, url: str | None) -> tuple[str | N
         return html, url or page
     if page is None:
         raise ConfigError('say which page: its address, or a file with --url "https://…" for where it came from')
-    if page.startswith(("http://", "https://")):
-        return None, page
     if page == "-" or Path(page).exists():
         return page, url
-    raise ConfigError(f'"{page}" is no file here, and no web address, such as "https://example.org/news"')
+    try:
+        return None, web_address(page)
+    except ConfigError as error:
+        raise ConfigError(f"there is no such file here, and {error}") from error
 
 
 def show_feeds(call: Call, found: Found, feeds: list[FeedSeen]) -> None:

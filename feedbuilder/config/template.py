@@ -43,10 +43,8 @@ item = "article"                      # <-- CSS selector of one article in the l
 # date = { join = [".day", ".time"] } # two elements, one date
 # summary = "p"
 """
-MORE_SOURCES = "# More sources: further [[source]] tables here, or a file for each."
-_MORE = (
-    f"\n{MORE_SOURCES}"
-    """
+_MORE = """
+# More sources: further [[source]] tables here, or a file for each.
 # include = ["sources/*.toml"] goes to the top, above [site].
 
 # Without [[feed]] tables there is one feed per tag, and "all".
@@ -56,7 +54,8 @@ _MORE = (
 # tags = ["World News"]
 # exclude = { title = '^Sponsored' }
 """
-)
+MORE_SOURCES = _MORE.split("\n")[1]
+"""The line above which the first source is written."""
 
 _IGNORED = """\
 # What feedbuilder remembers and what it publishes.

@@ -158,7 +158,8 @@ def test_where_the_main_file_has_sources_the_new_one_goes_there(folder: Any, min
 def test_the_made_up_source_of_a_new_installation_makes_way(folder: Any) -> None:
     folder.write(starting_config()["config/feedbuilder.toml"])
     text = add(folder, source())
-    assert text.startswith(starting_config(example=False)["config/feedbuilder.toml"].rstrip())
+    above, mark, below = starting_config(example=False)["config/feedbuilder.toml"].partition("# More sources:")
+    assert text == above + source_block(source(), {}, ()) + "\n" + mark + below
     assert [one.id for one in load(None, {}).sources] == ["town"]
 
 
