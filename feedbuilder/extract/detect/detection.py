@@ -11,12 +11,11 @@ from feedbuilder.extract.detect.candidates import PROPOSERS, Candidate, Detectio
 from feedbuilder.extract.detect.document import Document
 from feedbuilder.extract.detect.judge import Facts, heading_share, judge
 from feedbuilder.extract.detect.lists import Proposal, propose
-from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outline, outline, plain_source
+from feedbuilder.extract.detect.outline import HEADINGS, MOST_ANCHORS, Anchor, Element, Outline, outline, plain_source
 from feedbuilder.extract.detect.surroundings import in_main_part
 from feedbuilder.extract.detect.union import belongs, spoken_against, united
 from feedbuilder.extract.furniture import text_key
 from feedbuilder.extract.page import extract
-from feedbuilder.extract.split import refuse_monsters
 from feedbuilder.model import ExtractError, Item, Page, Selectors
 
 _TRIED = 3
@@ -60,10 +59,6 @@ def detect(
     of one, puts the lists that hold it first. Raises ExtractError for a page that cannot be read at all.
     """
     document = Document.of(page, language=language, zone=zone)
-    try:
-        refuse_monsters(document.text)
-    except ExtractError as error:
-        raise ExtractError(f"{page.url} cannot be read. {error}") from error
     view = outline(document, plain_source(document, _ANY))
     tried = list(_from_markup(view, example))
     tried += _unions(view, tried)
@@ -228,6 +223,11 @@ def _why_none(view: Outline) -> str:
         return (
             "The page holds no links to articles. "
             "If a browser shows some, a script builds them, and the page as it is sent does not have them."
+        )
+    if len(view.anchors) == MOST_ANCHORS:
+        return (
+            f"The page holds {MOST_ANCHORS:,} links or more, too many to tell the articles among them. "
+            "Watch a page that shows fewer, or write the selectors yourself."
         )
     return (
         f"None of the {len(view.anchors)} links on the page stand in a list of articles: they look like navigation. "

@@ -12,7 +12,8 @@ from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract.decode import decode
 from feedbuilder.extract.links import absolute
-from feedbuilder.model import Page
+from feedbuilder.extract.split import refuse_monsters
+from feedbuilder.model import ExtractError, Page
 
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 
@@ -30,8 +31,15 @@ class Document:
 
     @classmethod
     def of(cls, page: Page, *, language: str | None = None, zone: ZoneInfo | None = None) -> Self:
-        """Return `page` decoded, with the language that it names itself where `language` is None."""
+        """Return `page` decoded, with the language that it names itself where `language` is None.
+
+        Raises ExtractError for a page of absurdly many elements, or absurdly deep ones, before it is parsed.
+        """
         document = cls(page, decode(page), language, zone)
+        try:
+            refuse_monsters(document.text)
+        except ExtractError as error:
+            raise ExtractError(f"{page.url} cannot be read. {error}") from error
         return document if language else cls(page, document.text, document.own_language, zone)
 
     @cached_property

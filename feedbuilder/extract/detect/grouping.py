@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 from feedbuilder.extract.dates.bare import Span, bare_date
@@ -50,7 +51,7 @@ def _headings(outline: Outline, records: Records) -> list[Element]:
     found = [one for one in found if one.parent is None or one.parent.order not in orders]
     if not found:
         return []
-    tag = max({one.tag for one in found}, key=lambda tag: sum(one.tag == tag for one in found))
+    tag = Counter(one.tag for one in found).most_common(1)[0][0]
     found = [one for one in found if one.tag == tag]
     under = sum(start.order > found[0].order for start in records.starts)
     return found if under >= _ONLY_A_FEW_WITHOUT * len(records.starts) else []

@@ -186,7 +186,7 @@ def _scopes(elements: Sequence[Element]) -> Iterator[tuple[str, float]]:
 
 def _steps(elements: Sequence[Element]) -> Iterator[tuple[str, float]]:
     """Yield the way down to nameless elements from the first named one above, tag by tag: "main > div > div"."""
-    for path in {tuple(_way_down(element)) for element in elements[:50]}:
+    for path in dict.fromkeys(tuple(_way_down(element)) for element in elements[:50]):
         if 1 < len(path) <= _MOST_STEPS:
             yield " > ".join(path), 4.0 + len(path)
 

@@ -26,7 +26,7 @@ _SILENT = frozenset(
     ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select", "head")
 )
 _LONGEST_ADDRESS = 4_000
-_MOST_ANCHORS = 20_000
+MOST_ANCHORS = 20_000
 """Links that are looked at; no section page has so many, and hostile ones must end."""
 
 
@@ -209,7 +209,7 @@ def _anchors(elements: list[Element], links: Links) -> tuple[Anchor, ...]:
             link = links.article(href) if len(href) <= _LONGEST_ADDRESS else None
             if link is not None:
                 found.append(Anchor(element, link.canonical, link.url))
-                if len(found) == _MOST_ANCHORS:
+                if len(found) == MOST_ANCHORS:
                     break
     return tuple(found)
 
