@@ -27,7 +27,7 @@ from feedbuilder.cli.plan import Plan
 from feedbuilder.cli.tables import feeds_table, near
 from feedbuilder.cli.work import build_with_progress, tell
 from feedbuilder.config import Config, add_source, begin_config
-from feedbuilder.engine import Installation, Report, system_clock
+from feedbuilder.engine import Installation, Report, refuse_stranger, system_clock
 from feedbuilder.extract import canonical_url
 from feedbuilder.extract.feedfile import FeedSeen
 from feedbuilder.model import ConfigError, ExtractError, Source
@@ -74,6 +74,8 @@ def add(
         )
     web_address(url)
     config = known_config(call)
+    if config is not None:
+        refuse_stranger(config)
     _refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
     with polite_fetcher(config, allow_host) as fetcher, looking(call):

@@ -51,7 +51,7 @@ def _live(call: Call, installation: Installation, newsroom: str) -> Exit:
     """Keep everything running until stopped."""
     stop = stop_event()
     with (
-        hold(installation.config.store.path),
+        hold(installation.config.store.path, by=installation.config.path),
         Background(output_app(installation.config.site.output), HOST, PORT) as feeds,
     ):
         runner = Runner(installation, call.load)

@@ -208,6 +208,8 @@ def _replace(path: Path, content: bytes, before: bytes | None) -> None:
             if now != before:
                 raise ConfigError(f"{path}: somebody else changed the file at this moment; try again")
             if before is not None:
+                if not os.access(path, os.W_OK):  # renaming would get round what its owner wishes
+                    raise ConfigError(f"{path}: cannot be written: it is read-only")
                 shutil.copymode(path, draft)
             draft.replace(path)
         finally:

@@ -230,3 +230,12 @@ def test_whatever_a_page_calls_itself_reads_back(title: str, tags: list[str], cs
     assert data["title"].replace("$${", "${") == title
     assert [tag.replace("$${", "${") for tag in data.get("tags", [])] == tags
     assert data["selectors"]["item"].replace("$${", "${") == css
+
+
+def test_a_file_that_its_owner_made_read_only_stays(folder: Any, minimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write(minimal)
+    monkeypatch.setattr("os.access", lambda *_: False)  # root, who may run the tests, may write everywhere
+    with pytest.raises(ConfigError, match="cannot be written: it is read-only"):
+        add(folder, source())
+    assert len(load(None, {}).sources) == 1
+    assert len(list((folder.path / "config").iterdir())) == 1
