@@ -206,9 +206,12 @@ def _dates(card: Card, rules: Rules) -> tuple[str, ...]:
 def _date_texts(card: Card, rules: Rules, reading: Reading) -> Iterator[str]:
     """Yield what `reading` says of the date; of a `<time>` its attribute first, which is written for machines."""
     if reading.select and reading.select.attribute is None:
-        machine = Reading(select=reading.select.model_copy(update={"attribute": "datetime"}), match=reading.match)
-        yield from islice(rules.texts(card, machine, text_of), 1)
-    yield from islice(rules.texts(card, reading, text_of), 1)
+        elements = list(islice(rules.elements(card, reading.select), _MANY))
+        machine = (text for one in elements for text in reading.kept(str(one.get("datetime") or "")))
+        yield from islice(machine, 1)
+        yield from islice((text for one in elements for text in reading.kept(text_of(one))), 1)
+    else:
+        yield from islice(rules.texts(card, reading, text_of), 1)
 
 
 def _images(card: Card, rules: Rules) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from feedbuilder.extract.detect.document import Document
 from feedbuilder.extract.detect.judge import Facts, heading_share, judge
 from feedbuilder.extract.detect.lists import Proposal, propose
 from feedbuilder.extract.detect.outline import HEADINGS, MOST_ANCHORS, Anchor, Element, Outline, outline, plain_source
+from feedbuilder.extract.detect.records import Records
 from feedbuilder.extract.detect.surroundings import in_main_part
 from feedbuilder.extract.detect.union import belongs, spoken_against, united
 from feedbuilder.extract.furniture import text_key
@@ -20,10 +21,14 @@ from feedbuilder.model import ExtractError, Item, Page, Selectors
 
 _TRIED = 3
 """Proposals from the markup that the ordinary extraction is run on, and how many there are at the most."""
+_TRIED_AT_LENGTH, _MOST_CARDS = 2, 250
+"""Where lists are long, so many are tried; the next ones only while they have no more cards together than this."""
 _TRIED_FOR_EXAMPLE = 10
 _DATA_TRIED = 4
 _HOPELESS = 0.33
 """Of the best promise: a proposal that promises less is not run."""
+_AS_GOOD = 0.9
+"""Of the promise of a list: another one that is made of the same cards must come near it."""
 _PART = 0.4
 """Of the best list's score: what is to be a part of it must have some worth of its own."""
 _ENOUGH = 6.0
@@ -77,12 +82,15 @@ def detect(
 def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
     ran: list[Proposal] = []
     for proposal in propose(view):
+        cards = sum(len(other.records.starts) for other in (*ran, proposal))
+        if len(ran) >= _TRIED_AT_LENGTH and cards > _MOST_CARDS and not example:
+            return
         if len(ran) == (_TRIED_FOR_EXAMPLE if example else _TRIED):
             return
         if ran and not example:
             if proposal.promise < _HOPELESS * ran[0].promise:
                 return
-            if any(proposal.selectors.item == other.selectors.item and _is_like(proposal, other) for other in ran):
+            if any(_adds_nothing(proposal, other) for other in ran):
                 continue
         ran.append(proposal)
         tried = _try(view, proposal)
@@ -90,10 +98,18 @@ def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
             yield tried
 
 
-def _is_like(proposal: Proposal, other: Proposal) -> bool:
-    """Return whether nearly all articles of `proposal` are in `other` too."""
-    mine = {anchor.canonical for anchor in proposal.records.anchors}
-    return len(mine - {anchor.canonical for anchor in other.records.anchors}) <= 0.2 * len(mine)
+def _adds_nothing(proposal: Proposal, other: Proposal) -> bool:
+    """Return whether `proposal` reads the cards of `other` again: for the same articles, or for much worse links."""
+    mine, known = proposal.records, other.records
+    if {start.order for start in mine.starts} == {start.order for start in known.starts}:
+        return proposal.promise < _AS_GOOD * other.promise or _is_like(mine, known)
+    return proposal.selectors.item == other.selectors.item and _is_like(mine, known)
+
+
+def _is_like(mine: Records, known: Records) -> bool:
+    """Return whether nearly all articles of `mine` are in `known` too."""
+    articles = {anchor.canonical for anchor in mine.anchors}
+    return len(articles - {anchor.canonical for anchor in known.anchors}) <= 0.2 * len(articles)
 
 
 def _try(view: Outline, proposal: Proposal) -> _Tried | None:
@@ -104,7 +120,7 @@ def _try(view: Outline, proposal: Proposal) -> _Tried | None:
 
 def _items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
     try:
-        return extract(view.document.page, plain_source(view.document, selectors))
+        return extract(view.document.page, plain_source(view.document, selectors), parse=view.document.parse)
     except ExtractError:
         return ()
 

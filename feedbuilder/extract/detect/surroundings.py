@@ -6,11 +6,14 @@ Owns the tables of words that page builders call such places by. They are hints,
 from __future__ import annotations
 
 import re
-from functools import lru_cache
+from collections.abc import Callable
+from functools import lru_cache, wraps
+from typing import TypeVar
 
 from feedbuilder.extract.detect.outline import HEADINGS, Element
 from feedbuilder.extract.furniture import text_key
 
+_T = TypeVar("_T")
 _NAVIGATION = frozenset(("nav", "header", "footer", "menu", "form"))
 _ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "menu", "menubar"))
 _ASIDE_WORDS = re.compile(
@@ -55,16 +58,30 @@ def _is_list_word(name: str) -> bool:
     return _LIST_WORDS.search(name) is not None
 
 
-def _above(start: Element) -> list[Element]:
+def _above(start: Element) -> tuple[Element, ...]:
     """Return `start` and the ancestors that are parts of the page rather than all of it."""
     found: list[Element] = []
     for up in start.up():
         if up.tag in ("body", "html") or len(found) == _HIGHEST or up.share > _WHOLE:
             break
         found.append(up)
-    return found
+    return tuple(found)
 
 
+def _remembered(ask: Callable[[Element], _T]) -> Callable[[Element], _T]:
+    """Return `ask`, which asks each element once: one element begins records of many groups of links."""
+
+    @wraps(ask)
+    def answer(start: Element) -> _T:
+        if ask.__name__ not in start.notes:
+            start.notes[ask.__name__] = ask(start)
+        found: _T = start.notes[ask.__name__]
+        return found
+
+    return answer
+
+
+@_remembered
 def in_navigation(start: Element) -> bool:
     """Return whether the page marks the place as navigation, header or footer, by element or by role.
 
@@ -78,21 +95,25 @@ def in_navigation(start: Element) -> bool:
     return False
 
 
+@_remembered
 def in_aside(start: Element) -> bool:
     """Return whether the place is an `<aside>` or has that role."""
     return any(up.tag == "aside" or up.attributes.get("role") == "complementary" for up in _above(start))
 
 
+@_remembered
 def in_main(start: Element) -> bool:
     """Return whether the place is the page's `<main>`, or an `<article>`."""
     return in_main_part(start) or any(up.tag == "article" for up in start.up())
 
 
+@_remembered
 def in_main_part(start: Element) -> bool:
     """Return whether the place is the page's `<main>`."""
     return any(up.tag == "main" or up.attributes.get("role") == "main" for up in start.up())
 
 
+@_remembered
 def aside_name(start: Element) -> str | None:
     """Return what says of a place around "not the list": a class or id such as "sidebar", a heading; None without."""
     above = _above(start)
@@ -111,6 +132,7 @@ def _title_over(element: Element) -> str | None:
     return before.text if _ASIDE_TITLES.fullmatch(text_key(before.text)) else None
 
 
+@_remembered
 def list_name(start: Element) -> str | None:
     """Return the name of a place around that says "the list": a class or id such as "latest-news"; None without."""
     return next((name for up in _above(start) for name in _names(up) if _is_list_word(name)), None)
