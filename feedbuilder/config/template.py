@@ -8,7 +8,8 @@ from feedbuilder.config.schema import schema
 
 _SCHEMA_LINE = "#:schema ./feedbuilder.schema.json\n"
 _BY_HAND = """\
-# Three lines marked with <-- make your first feed: change them, then try
+# feedbuilder add URL finds the articles of a page and writes it down here. By hand: three lines marked with <-- make
+# your first feed; change them, then try
 #     feedbuilder preview first     what would be published, as a table
 #     feedbuilder build             write the feeds into ../output
 #     feedbuilder run               keep them fresh
