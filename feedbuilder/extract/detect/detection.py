@@ -21,8 +21,8 @@ from feedbuilder.model import ExtractError, Item, Page, Selectors
 
 _TRIED = 3
 """Proposals from the markup that the ordinary extraction is run on, and how many there are at the most."""
-_TRIED_AT_LENGTH, _MOST_CARDS = 2, 250
-"""Where lists are long, so many are tried; the next ones only while they have no more cards together than this."""
+_MOST_CARDS = 250
+"""Cards of the lists that are tried, together: when they are more, the same articles are not read in a second way."""
 _TRIED_FOR_EXAMPLE = 10
 _DATA_TRIED = 4
 _HOPELESS = 0.33
@@ -82,15 +82,15 @@ def detect(
 def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
     ran: list[Proposal] = []
     for proposal in propose(view):
-        cards = sum(len(other.records.starts) for other in (*ran, proposal))
-        if len(ran) >= _TRIED_AT_LENGTH and cards > _MOST_CARDS and not example:
-            return
         if len(ran) == (_TRIED_FOR_EXAMPLE if example else _TRIED):
             return
         if ran and not example:
             if proposal.promise < _HOPELESS * ran[0].promise:
                 return
             if any(_adds_nothing(proposal, other) for other in ran):
+                continue
+            cards = sum(len(other.records.starts) for other in (*ran, proposal))
+            if cards > _MOST_CARDS and any(_is_like(proposal.records, other.records) for other in ran):
                 continue
         ran.append(proposal)
         tried = _try(view, proposal)
