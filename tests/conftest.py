@@ -7,6 +7,11 @@ from collections.abc import Iterator
 
 import pytest
 import structlog
+from hypothesis import settings
+
+# Time is never asserted here: a machine may be busy with something else.
+settings.register_profile("feedbuilder", deadline=None)
+settings.load_profile("feedbuilder")
 
 
 @pytest.fixture(autouse=True)

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.app import INTERRUPTED, Call, Exit, command
 from feedbuilder.cli.asking import ask, show
 from feedbuilder.cli.find import (
     AllowHostOption,
@@ -20,19 +21,20 @@ from feedbuilder.cli.find import (
     polite_fetcher,
     show_feeds,
 )
-from feedbuilder.cli.finding import feeds_there, find, page_from_web
+from feedbuilder.cli.finding import feeds_there, find, page_from_web, web_address
 from feedbuilder.cli.naming import suggest_id, suggest_title
 from feedbuilder.cli.plan import Plan
 from feedbuilder.cli.tables import feeds_table, near
 from feedbuilder.cli.work import build_with_progress, tell
 from feedbuilder.config import Config, add_source, begin_config
-from feedbuilder.engine import Installation, Report, system_clock
+from feedbuilder.engine import Installation, Report, refuse_stranger, system_clock
 from feedbuilder.extract import canonical_url
+from feedbuilder.extract.feedfile import FeedSeen
 from feedbuilder.model import ConfigError, ExtractError, Source
 from feedbuilder.model.units import parse_duration
 
 
-@command()
+@command(bar=True)
 def add(
     call: Call,
     url: Annotated[str, typer.Argument(help="The address of the page that lists the articles.", show_default=False)],
@@ -70,10 +72,13 @@ def add(
             "add asks before it writes, and there is no terminal to ask on: say --yes to take what is found as it is, "
             f"or look first with: feedbuilder detect {url}"
         )
+    web_address(url)
     config = known_config(call)
+    if config is not None:
+        refuse_stranger(config)
     _refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
-    with polite_fetcher(config, allow_host) as fetcher, looking(call, url):
+    with polite_fetcher(config, allow_host) as fetcher, looking(call):
         defaults = config.defaults if config else {}
         page = page_from_web(url, fetcher, defaults.get("language"))
         found = find(page, timezone=timezone, example=example, defaults=defaults)
@@ -102,12 +107,24 @@ def add(
         show(call, plan)
     if not yes:
         options = {"title": title, "tag": tag, "timezone": timezone, "interval": interval, "pages": pages}
-        answered = ask(call, plan, {key for key, value in options.items() if value}, feeds)
+        answered = _answered(call, plan, {key for key, value in options.items() if value}, feeds)
         if answered is None:
             call.out.print("Nothing was written.")
             return Exit.OK
         plan = answered
     return _carry_out(call, config, plan, allow_host or [])
+
+
+def _answered(call: Call, plan: Plan, given: Collection[str], feeds: Sequence[FeedSeen]) -> Plan | None:
+    """Return the plan as the user wants it, None if they do not want it or send the end of their input (Ctrl-D)."""
+    try:
+        return ask(call, plan, given, feeds)
+    except EOFError:
+        call.out.print()
+        return None
+    except KeyboardInterrupt:
+        call.out.print("\nNothing was written.")
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _refuse_known(config: Config | None, url: str, source_id: str | None) -> None:

@@ -52,7 +52,7 @@ def _live(call: Call, installation: Installation, newsroom: str) -> Exit:
     stop = stop_event()
     runner = Runner(installation, call.load)
     with (
-        hold(installation.config.store.path),
+        hold(installation.config.store.path, by=installation.config.path),
         Background(output_app(lambda: runner.output), HOST, PORT) as feeds,
     ):
         runner.start()

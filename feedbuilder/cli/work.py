@@ -103,7 +103,7 @@ def run(
     """Keep the feeds fresh until stopped (Ctrl-C or SIGTERM)."""
     config = call.load()
     stop = stop_event()
-    with hold(config.store.path), Installation.open(config) as installation:
+    with hold(config.store.path, by=config.path), Installation.open(config) as installation:
         runner = Runner(installation, call.load)
         if serve:
             with Background(output_app(lambda: runner.output), host, port) as server:

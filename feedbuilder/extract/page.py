@@ -23,23 +23,27 @@ from feedbuilder.extract.text import TITLE_LIMIT, clean
 from feedbuilder.model import DataPlace, ExtractError, FieldRule, Item, Page, SaidDate, Selectors, Source
 from feedbuilder.model.text import fuller, without_ellipsis
 
+Parser = Callable[[str, str | None], Card]
+"""HTML, and the address of the link around it -> the card."""
+
 UTC_ZONE = ZoneInfo("UTC")
 """Stands for a zone that is not known."""
 _SURE = 40
 """Characters from which a title that begins a picture's description is taken for a cut of it, even without "…"."""
 
 
-def extract(page: Page, source: Source, cards: Cards | None = None) -> tuple[Item, ...]:
+def extract(page: Page, source: Source, cards: Cards | None = None, *, parse: Parser = Card) -> tuple[Item, ...]:
     """Return the items of `page` as `source` reads it, in page order, at most one per canonical address.
 
     `cards` remembers what was read, and makes the next reading of a similar page quick; the result is the same without.
-    Relative dates count from `page.fetched_at`.
+    `parse` is for who reads one page in several ways, and keeps what was parsed. Relative dates count from
+    `page.fetched_at`.
 
     Raises ExtractError if a selector is not valid, if elements are nested absurdly deep, and, unless the source allows
     an empty list, if nothing was matched or nothing that was matched links to an article. A missing field never loses
     an item.
     """
-    listing = take_apart(page, source, cards)
+    listing = take_apart(page, source, cards, parse)
     found = listing.found
     if not found and not source.allow_empty:
         raise ExtractError(what_is_missing(page, source, listing))
@@ -84,9 +88,9 @@ class Listing:
         return [(card, link) for card, link in self.cards if link is not None]
 
 
-def take_apart(page: Page, source: Source, cards: Cards | None = None) -> Listing:
+def take_apart(page: Page, source: Source, cards: Cards | None = None, parse: Parser = Card) -> Listing:
     """Return what stands on `page`. Raises ExtractError for selectors that are not valid and for absurd pages."""
-    return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards)
+    return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards, parse)
 
 
 def said_dates(listing: Listing) -> list[SaidDate | None]:
@@ -100,7 +104,7 @@ def items_of(listing: Listing, dates: Sequence[SaidDate | None]) -> tuple[Item, 
     return merged(listing.finish(items))
 
 
-def _from_elements(page: Page, source: Source, cards: Cards | None) -> Listing:
+def _from_elements(page: Page, source: Source, cards: Cards | None, parse: Parser) -> Listing:
     selectors = source.selectors
     css = selectors.item or ""
     if reason := check_selector(css):
@@ -114,7 +118,7 @@ def _from_elements(page: Page, source: Source, cards: Cards | None) -> Listing:
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
     links, dates = Links.of(page, sheet.base, source), _dates(page, source)
-    read = tuple((card, _choose(card, links)) for card in _read(sheet, rules, source, cards))
+    read = tuple((card, _choose(card, links)) for card in _read(sheet, rules, source, cards, parse))
 
     def finish(items: list[Item]) -> list[Item]:
         return _completed(items, Completion.of(text, links.canonical), links, dates)
@@ -163,12 +167,12 @@ def _titled(items: list[Item], anchors: Sequence[RawLink], links: Links) -> list
     return [item if item.title else replace(item, title=missing[item.canonical] or None) for item in items]
 
 
-def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None) -> Iterator[RawCard]:
-    mark = fingerprint(source)
+def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None, parse: Parser) -> Iterator[RawCard]:
+    mark = fingerprint(source) if cards is not None else ""
     for fragment in sheet.fragments:
         card = cards.get(mark, fragment) if cards else None
         if card is None:
-            card = read_card(Card(fragment.html, fragment.around), rules)
+            card = read_card(parse(fragment.html, fragment.around), rules)
             if cards is not None:
                 cards.put(mark, fragment, card)
         yield replace(card, dates=tuple(completed(card.dates, fragment.above))) if fragment.above else card

@@ -5,8 +5,8 @@ PostgreSQL). Knows nothing of how pages are fetched and read, nor of what feeds 
 """
 
 from feedbuilder.store.complete import complete, survivor
-from feedbuilder.store.lock import hold, is_held
+from feedbuilder.store.lock import hold, holder, is_held
 from feedbuilder.store.merge import merge
 from feedbuilder.store.sql import SourceCount, SqlStore, open_store
 
-__all__ = ["SourceCount", "SqlStore", "complete", "hold", "is_held", "merge", "open_store", "survivor"]
+__all__ = ["SourceCount", "SqlStore", "complete", "hold", "holder", "is_held", "merge", "open_store", "survivor"]

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
-from feedbuilder.extract.dates.written import Written, read
+from feedbuilder.extract.dates.bare import bare_date
+from feedbuilder.extract.dates.written import Ago, Written, read
 from feedbuilder.extract.detect.fields.dates_elsewhere import (
     date_in_address,
     date_in_passing,
@@ -23,6 +24,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publish|posted|created", re.IGNORECASE)
 _DATE_ATTRIBUTES = re.compile(r"^(?:datetime|title|content|data-[\w-]*(?:date|time|stamp|publish|created)[\w-]*)$")
+_MINUTE = re.compile(r"\d[T ]\d{1,2}:\d\d|^\s*1\d{9}")
 _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
 
 
@@ -37,7 +39,9 @@ def date_rule(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float]:
         for name, cost in named(sheet, wanted.__getitem__):
             elements, css = sheet.firsts(name), str(name)
             told = sum(_tells_day(one, attribute) for one in elements if one is not None)
-            more = (attribute is not None) * 0.3 + 1.5 * bool(_CHANGED.search(css)) - 0.5 * bool(_PUBLISHED.search(css))
+            more = 1.5 * bool(_CHANGED.search(css)) - 0.5 * bool(_PUBLISHED.search(css))
+            if attribute is not None:  # written for machines, it is worth more than a text where it names the minute
+                more += -1.5 if _to_the_minute(elements, attribute) else 0.3
             key = (-round(sheet.share(told), 2), cost + more, css, attribute)
             best = key if best is None or key[:2] < best[:2] else best
     if best is not None and best[0] < -0.3 and -best[0] > by_default + 0.02:
@@ -50,6 +54,11 @@ def date_rule(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float]:
     return elsewhere or (None, by_default)
 
 
+def _to_the_minute(elements: Iterable[Element | None], attribute: str) -> bool:
+    said = [one.attributes.get(attribute) or "" for one in elements if one is not None]
+    return sum(_MINUTE.search(text) is not None for text in said) > 0.5 * len(said)
+
+
 def _time_says(card: Card) -> float:
     times = [one for one in card.elements if one.tag == "time"]
     said = next((one for one in times if one.attributes.get("datetime")), times[0] if times else None)
@@ -57,7 +66,7 @@ def _time_says(card: Card) -> float:
 
 
 def _tells_day(element: Element, attribute: str | None) -> float:
-    """Return how well `element` says a date: 1 with its year, less without, 0 not at all."""
+    """Return how well `element` says a date: 1 with its year, less without, least without a day, 0 not at all."""
     if attribute is not None:
         return float(is_date((element.attributes.get(attribute) or "").strip()))
     names = " ".join((*element.classes, element.attributes.get("itemprop") or ""))
@@ -69,6 +78,8 @@ def _tells_day(element: Element, attribute: str | None) -> float:
     if not looks_like_date(element.text):
         return 0.0
     said = read(element.text)
+    if isinstance(said, Ago) and said.bare:
+        return 0.35
     # "03/26" may be a day or a month of 2026.
     return 0.7 if isinstance(said, Written) and (said.year is None or not _YEAR.search(element.text)) else 1.0
 
@@ -83,7 +94,8 @@ def _dated_elements(card: Card, title: str) -> Iterator[tuple[Element, str | Non
         text = element.text
         if not text or len(text) > 160 or id(element) in inside:
             continue
-        if element.tag != "time" and any(up.tag in HEADINGS for up in islice(element.up(), 8)):
+        in_heading = element.tag != "time" and any(up.tag in HEADINGS for up in islice(element.up(), 8))
+        if in_heading and bare_date(text) is None:
             continue
         if title and title in text and len(title) > 0.5 * len(text):
             continue
@@ -103,8 +115,12 @@ def yearless(sheet: Sheet, rule: object) -> float:
     else:
         said = sheet.memory.get(str(rule), [])
     texts = [one.attributes.get("datetime") or one.text for one in said if one is not None]
-    bare = sum(isinstance(day := read(text), Written) and day.year is None for text in texts)
-    return sheet.share(bare)
+    return sheet.share(sum(map(_leaves_out_year, texts)))
+
+
+def _leaves_out_year(text: str) -> bool:
+    said = read(text)
+    return (isinstance(said, Written) and said.year is None) or (isinstance(said, Ago) and said.bare)
 
 
 def numbers_of_days(sheet: Sheet) -> str | None:

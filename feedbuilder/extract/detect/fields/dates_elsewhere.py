@@ -77,7 +77,7 @@ def date_in_words(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float] |
 
     best: Choice | None = None
     for name, cost in islice(named(sheet, lambda card: filter(maybe, card.elements)), 12):
-        texts = [one.text for one in sheet.firsts(name) if one is not None]
+        texts = [one.text for one in sheet.firsts(name) if one is not None and maybe(one)]
         if sheet.share(len(texts)) < 0.6 or not all(words.read(text) for text in texts[:2]):
             continue
         told = sum(words.read(text) is not None for text in texts)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
+from feedbuilder.extract.dates.bare import bare_date
 from feedbuilder.extract.detect.fields.links import anchor_texts, leads
 from feedbuilder.extract.detect.fields.sheet import Card, Name, Sheet
 from feedbuilder.extract.detect.fields.trying import Choice, better, named, spread
@@ -33,7 +34,11 @@ def title_rule(sheet: Sheet) -> tuple[list[str], str | dict[str, object] | None]
 
 def heading_of(card: Card) -> Element | None:
     """Return the heading of `card` that goes with a link, else its first; None without any."""
-    heads = [one for one in card.elements if one.tag in HEADINGS and not is_furniture(one.text)]
+    heads = [
+        one
+        for one in card.elements
+        if one.tag in HEADINGS and not is_furniture(one.text) and bare_date(one.text) is None
+    ]
 
     def linked(head: Element) -> bool:
         return any(up.tag == "a" for up in head.up()) or any(down.tag == "a" for down in head.down())
