@@ -13,7 +13,7 @@ from functools import partial
 
 from feedbuilder.extract import extract, fingerprint
 from feedbuilder.extract.article import addresses, doubt, read_article, statement_of
-from feedbuilder.feeds import FeedDocument, compose, render, render_site, route
+from feedbuilder.feeds import FeedDocument, compose, render, render_site
 from feedbuilder.firstfill import Filled, with_older
 from feedbuilder.model import (
     Articles,
@@ -28,10 +28,12 @@ from feedbuilder.model import (
     Run,
     Site,
     Source,
+    TagRules,
     Validators,
     Visit,
 )
 from feedbuilder.ports import Publisher, Store, Tools, Transaction
+from feedbuilder.routes import Routes, entries, routes
 from feedbuilder.schedule import after_run
 from feedbuilder.store import complete, merge, survivor
 from feedbuilder.visiting import after_failure, is_given_up, plan
@@ -115,21 +117,21 @@ def _joined(memory: Transaction, known: Known, address: str, title: str | None) 
 
 
 def gather(
-    feeds: Sequence[Feed],
+    routed: Routes,
     sources: Sequence[Source],
     site: Site,
     *,
     store: Store,
     created: Mapping[str, datetime],
 ) -> list[FeedDocument]:
-    """Return the feeds as the store would have them now, in the order given. Changes nothing.
+    """Return the feeds as the store would have them now, in the order of `routed`. Changes nothing.
 
     `created` says since when each feed exists, by slug: the date of one without entries.
     """
     documents = []
-    for feed in feeds:
-        candidates = store.newest(tags=frozenset(feed.tags.keys()), sources=frozenset(feed.sources.any))
-        documents.append(compose(feed, route(feed, candidates), sources, site, created[feed.slug]))
+    for feed, given in routed.feeds:
+        held, since = entries(feed, store, routed.tagging), created[feed.slug]
+        documents.append(compose(feed, held, sources, site, since, tagging=routed.tagging, tag_feeds=given))
     return documents
 
 
@@ -137,6 +139,7 @@ def publish(
     feeds: Sequence[Feed],
     sources: Sequence[Source],
     site: Site,
+    rules: TagRules,
     *,
     store: Store,
     publisher: Publisher,
@@ -149,8 +152,10 @@ def publish(
     Always from the store, never from the changes in hand, so that a crash between saving and publishing heals itself.
     """
     store.release(now if patient else None)
-    created = store.register_feeds([feed.slug for feed in feeds], now)
-    documents = gather(feeds, sources, site, store=store, created=created)
+    routed = routes(feeds, sources, rules, store)
+    store.remember_tag_feeds(routed.given)
+    created = store.register_feeds([feed.slug for feed, _ in routed.feeds], now)
+    documents = gather(routed, sources, site, store=store, created=created)
     # Announced before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
     store.announce({entry.id for document in documents for entry in document.entries})
     files = [file for document in documents for file in render(document)]

@@ -22,6 +22,8 @@ from feedbuilder.model import (
     Source,
     SourceState,
     StoredItem,
+    TagFeed,
+    TagUse,
     Validators,
     Visit,
 )
@@ -112,6 +114,18 @@ class Store(Protocol):
 
     def announce(self, ids: Iterable[str]) -> None:
         """Note that these items stand in published feeds: from now on their dates are fixed."""
+        ...
+
+    def tag_uses(self) -> Sequence[TagUse]:
+        """Return how often each tag is there in each of its spellings; in no order that matters."""
+        ...
+
+    def tag_feeds(self) -> Sequence[TagFeed]:
+        """Return the addresses that tags were ever given."""
+        ...
+
+    def remember_tag_feeds(self, given: Sequence[TagFeed]) -> None:
+        """Remember that these addresses were given; those that are known stay as they are."""
         ...
 
     def register_feeds(self, slugs: Iterable[str], now: datetime) -> Mapping[str, datetime]:

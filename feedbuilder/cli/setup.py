@@ -17,7 +17,7 @@ from feedbuilder.config import reference, starting_config
 from feedbuilder.config import schema as config_schema
 from feedbuilder.engine import Installation
 from feedbuilder.extract import check_selector
-from feedbuilder.feeds import feeds_for
+from feedbuilder.feeds import Tagging, feeds_for
 from feedbuilder.model import ConfigError
 from feedbuilder.store import hold
 
@@ -65,9 +65,11 @@ def check(
         raise ConfigError(*problems)
     for warning in config.warnings:
         call.err.print(f"[yellow]warning[/]: {escape(warning)}")
-    feeds = feeds_for(config.feeds, config.sources)
+    feeds = feeds_for(config.feeds, config.sources, Tagging.of(config.tags))
     if not as_json:
-        count = f"{counted(len(config.sources), 'source')}, {counted(len(feeds), 'feed')}"
+        automatic = sum(1 for feed in feeds if feed.auto)
+        count = f"{counted(len(config.sources), 'source')}, {counted(len(feeds) - automatic, 'feed')}"
+        count += ", and one for every tag with enough items" if automatic else ""
         call.say(f"{escape(str(config.path))} is valid: {count}.")
     return _report(call, list(try_out(config, chosen)), as_json=as_json) if online else Exit.OK
 

@@ -84,6 +84,13 @@ def _tags(value: Iterable[str]) -> Iterator[Fault]:
             yield (index,), "expected a tag with more to it than spaces and #"
 
 
+def _aliases(value: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
+    for name, others in value.items():
+        if not tag_key(name):
+            yield (name,), "expected the name of a tag to the left, with more to it than spaces and #"
+        yield from (((name, *path), message) for path, message in _tags(others))
+
+
 def css_fault(css: str) -> str | None:
     """Return what is wrong with a CSS selector, None for a good one."""
     try:
@@ -139,6 +146,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "proxy": _address,
     },
     "store": {"keep_age": _duration_between("1d", "36500d")},
+    "tags": {"aliases": _aliases, "drop": _tags},
     "defaults": _SHARED,
     "source": {**_SHARED, "url": _address, "tags": _tags, "selectors": _selectors, "next": _next},
     "feed": {"language": _language},

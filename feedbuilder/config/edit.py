@@ -171,7 +171,9 @@ def _compare(before: Config, after: Config, source: Source, keys: Sequence[str],
     kept = [one for one in before.sources if one.id != gone]
     well = (
         [one for one in after.sources if one.id != source.id] == kept
-        and all(getattr(after, part) == getattr(before, part) for part in ("site", "store", "feeds", "defaults"))
+        and all(
+            getattr(after, part) == getattr(before, part) for part in ("site", "store", "tags", "feeds", "defaults")
+        )
         and len(added) == 1
         and all(getattr(added[0], key) == getattr(source, key) for key in ("url", "selectors", *keys))
     )

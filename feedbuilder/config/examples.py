@@ -30,6 +30,10 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "ca_bundle": "authority.pem",
     },
     "StoreSettings": {"path": "../var/feedbuilder.db", "keep_age": "365d", "keep_items": 100_000},
+    "TagRules": {
+        "aliases": {"World News": ["Worldnews", "Int'l"]},
+        "drop": ["News", "Breaking"],
+    },
     "Source": {
         "id": "town-hall",
         "url": "https://town.example/news",
@@ -73,6 +77,8 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     },
     "Feed": {
         "slug": "town-news",
+        "auto": "tags",
+        "min_items": 5,
         "title": "Town news",
         "description": "Everything about the town.",
         "language": "de",

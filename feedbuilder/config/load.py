@@ -15,7 +15,8 @@ from feedbuilder.config.problems import Report
 from feedbuilder.config.relations import anchored, check_names, warn
 from feedbuilder.config.shape import Defaults
 from feedbuilder.config.tables import check_tables, read_feeds, read_sources, read_table
-from feedbuilder.model import ConfigError, Feed, FetchSettings, Site, Source, StoreSettings
+from feedbuilder.config.tagnames import check_tags
+from feedbuilder.model import ConfigError, Feed, FetchSettings, Site, Source, StoreSettings, TagRules
 from feedbuilder.model.source import Settings
 
 
@@ -25,6 +26,7 @@ class Config(Settings):
     site: Site
     fetch: FetchSettings
     store: StoreSettings
+    tags: TagRules
     sources: tuple[Source, ...]
     """In file order; `[defaults]` are in them."""
     feeds: tuple[Feed, ...]
@@ -59,18 +61,21 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
     site = read_table(main, "site", Site, report)
     fetch = read_table(main, "fetch", FetchSettings, report)
     store = read_table(main, "store", StoreSettings, report)
+    tags = read_table(main, "tags", TagRules, report)
     defaults = read_table(main, "defaults", Defaults, report)
     sources = [source for text in texts for source in read_sources(text, main, defaults, report)]
     feeds = [feed for text in texts for feed in read_feeds(text, report)]
     check_names(texts, report)
+    check_tags(texts, report)
     site, fetch, store = anchored(main, site, fetch, store, report)
     if report.problems:
         raise ConfigError(*report.problems)
-    warn(texts, site, sources, report)
+    warn(texts, site, sources, tags, report)
     return Config(
         site=site,
         fetch=fetch,
         store=store,
+        tags=tags,
         sources=tuple(sources),
         feeds=tuple(feeds),
         defaults={key: getattr(defaults, key) for key in defaults.model_fields_set},

@@ -15,6 +15,7 @@ HEADINGS = {
     "Site": "`[site]`",
     "FetchSettings": "`[fetch]`",
     "StoreSettings": "`[store]`",
+    "TagRules": "`[tags]`",
     "Defaults": "`[defaults]`",
     "Source": "`[[source]]`",
     "Selectors": "`[source.selectors]`",
@@ -26,7 +27,7 @@ HEADINGS = {
 }
 """The section of each model, in this order."""
 
-_TABLES = {"site", "fetch", "store", "defaults", "source", "feed"}
+_TABLES = {"site", "fetch", "store", "tags", "defaults", "source", "feed"}
 
 
 def reference() -> str:
@@ -55,7 +56,7 @@ def _table(name: str) -> Iterator[str]:
 
 
 def _code(value: Any) -> str:
-    return "" if value is None or value in ([], {}) else "`" + toml(value).replace("|", "\\|") + "`"
+    return "" if value is None or value in ("", [], {}) else "`" + toml(value).replace("|", "\\|") + "`"
 
 
 def _cell(text: str) -> str:

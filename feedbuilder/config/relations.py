@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.problems import Report, Text, did_you_mean, listing
-from feedbuilder.model import FetchSettings, Site, Source, StoreSettings
+from feedbuilder.model import FetchSettings, Site, Source, StoreSettings, TagRules
 from feedbuilder.model.text import tag_key
 from feedbuilder.model.units import format_duration
 
@@ -26,13 +26,14 @@ def check_names(texts: Sequence[Text], report: Report) -> None:
     Looks at the files rather than at the models, so that a source with a mistake is not called unknown too. Says
     nothing about unknown sources while a file that may hold them cannot be read.
     """
-    ids = [one for text in texts for one in _strings(text, ("source",), ("id",))]
-    slugs = [one for text in texts for one in _strings(text, ("feed",), ("slug", "aliases"))]
+    ids = [one for text in texts for one in strings(text, ("source",), ("id",))]
+    slugs = [one for text in texts for one in strings(text, ("feed",), ("slug", "aliases"))]
     _check_distinct(ids, "an id", report)
     _check_distinct(slugs, "a slug", report)
+    _check_automatic(texts, report)
     known = {name: str(text.value(path)) for text, path, name in ids}
     for text in texts if report.complete else ():
-        for _, path, name in _strings(text, ("feed",), ("sources",)):
+        for _, path, name in strings(text, ("feed",), ("sources",)):
             if name not in known and not report.knows(text, path):
                 written = str(text.value(path))
                 others = f"; the sources are {listing(known.values())}" if known else "; there are no sources yet"
@@ -49,21 +50,39 @@ def _check_distinct(names: Sequence[Named], what: str, report: Report) -> None:
             first[name] = text.place(path)
 
 
-def _strings(text: Text, lists: tuple[str], keys: tuple[str, ...]) -> Iterator[Named]:
+def _check_automatic(texts: Sequence[Text], report: Report) -> None:
+    """Note tables `auto` without a slug beside another: the addresses that they give could not be told apart."""
+    nameless = [
+        (text, ("feed", index))
+        for text in texts
+        for index, table in enumerate(_tables(text, "feed"))
+        if "auto" in table and "slug" not in table
+    ]
+    for text, path in nameless[1:]:
+        first, there = nameless[0]
+        report.note(text, path, f": expected a slug, for {first.place(there)} makes feeds of tags without one already")
+
+
+def _tables(text: Text, name: str) -> list[dict[str, Any]]:
+    tables = text.data.get(name)
+    return [table if isinstance(table, dict) else {} for table in tables] if isinstance(tables, list) else []
+
+
+def strings(text: Text, lists: tuple[str], keys: tuple[str, ...]) -> Iterator[Named]:
     """Yield the texts at and below `keys` of each table of a list of tables, with their paths."""
-    tables = text.data.get(lists[0])
-    for index, table in enumerate(tables if isinstance(tables, list) else ()):
+    for index, table in enumerate(_tables(text, lists[0])):
         for key in keys:
-            if isinstance(table, dict) and key in table:
-                yield from _leaves(text, (*lists, index, key), table[key])
+            if key in table:
+                yield from leaves(text, (*lists, index, key), table[key])
 
 
-def _leaves(text: Text, path: Key, node: Any) -> Iterator[Named]:
+def leaves(text: Text, path: Key, node: Any) -> Iterator[Named]:
+    """Yield the texts at and below `path`, where `node` stands, with their paths."""
     if isinstance(node, str):
         yield text, path, node
     elif isinstance(node, dict | list):
         for key, child in node.items() if isinstance(node, dict) else enumerate(node):
-            yield from _leaves(text, (*path, key), child)
+            yield from leaves(text, (*path, key), child)
 
 
 def anchored(
@@ -112,7 +131,7 @@ def _resolved(main: Text, key: Key, path: Path, report: Report) -> Path | None:
         return None
 
 
-def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], report: Report) -> None:
+def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], rules: TagRules, report: Report) -> None:
     """Note what is allowed and seldom meant in a valid configuration. An installation on loopback only is a trial."""
     main = texts[0]
     places = [(text, ("source", index)) for text in texts for index in range(len(text.data.get("source", ())))]
@@ -126,7 +145,7 @@ def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], report: R
             report.warn(text, (*path, "interval"), f': min_interval ("{shortest}") is longer, and wins; set it too')
         if source.first_fill_pages > 1 and source.next is None:
             report.warn(text, (*path, "first_fill_pages"), ": only one page is read, because next is not set")
-    _warn_of_tags(texts, sources, report)
+    _warn_of_tags(texts, sources, rules, report)
     if all(_is_loopback(source.url) for source in sources):
         return
     if _is_loopback(site.url):
@@ -135,18 +154,23 @@ def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], report: R
         report.warn(main, ("site",), ": set contact, a mail or web address, so that sites can reach you")
 
 
-def _warn_of_tags(texts: Sequence[Text], sources: Sequence[Source], report: Report) -> None:
+def _warn_of_tags(texts: Sequence[Text], sources: Sequence[Source], rules: TagRules, report: Report) -> None:
     """Warn of tags that a feed asks for and no source carries; says nothing where pages bring tags of their own."""
     if any(source.selectors.tags for source in sources):
         return
-    tags = [one for text in texts for one in _strings(text, ("source",), ("tags",))]
+    tags = [one for text in texts for one in strings(text, ("source",), ("tags",))]
     carried = {tag_key(name): str(text.value(path)) for text, path, name in tags}
+    for one in (frozenset(map(tag_key, (name, *others))) for name, others in rules.aliases.items()):
+        if not one.isdisjoint(carried):
+            carried |= dict.fromkeys(one - carried.keys(), "")
     for text in texts:
-        for _, path, name in _strings(text, ("feed",), ("tags",)):
+        for _, path, name in strings(text, ("feed",), ("tags",)):
             if "none" not in path and tag_key(name) not in carried:
                 written = str(text.value(path))
                 report.warn(
-                    text, path, f': no source carries the tag "{written}"{did_you_mean(written, carried.values())}'
+                    text,
+                    path,
+                    f': no source carries the tag "{written}"{did_you_mean(written, filter(None, carried.values()))}',
                 )
 
 

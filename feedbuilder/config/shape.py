@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 from pydantic import BeforeValidator, ByteSize, Field, create_model
 from pydantic.fields import FieldInfo
 
-from feedbuilder.model import Choice, Feed, FetchSettings, Filter, Reading, Selectors, Site, Source, StoreSettings
+from feedbuilder.model import (
+    Choice,
+    Feed,
+    FetchSettings,
+    Filter,
+    Reading,
+    Selectors,
+    Site,
+    Source,
+    StoreSettings,
+    TagRules,
+)
 from feedbuilder.model.feed import TagChoice
 from feedbuilder.model.source import Settings
 from feedbuilder.model.units import format_duration
@@ -70,6 +81,7 @@ class Document(Included):
     site: Site = Field(Site(), description="The site that the feeds make up.")
     fetch: FetchSettings = Field(FetchSettings(), description="How pages are fetched.")
     store: StoreSettings = Field(StoreSettings(), description="What is remembered, where, and for how long.")
+    tags: TagRules = Field(TagRules(), description="What tags are called, and which mean nothing.")
     defaults: Defaults = Field(Defaults(), description="What holds for every source that does not say otherwise.")
 
 
@@ -80,6 +92,7 @@ MODELS = {
         Site,
         FetchSettings,
         StoreSettings,
+        TagRules,
         Defaults,
         Source,
         Selectors,

@@ -61,6 +61,11 @@ BEFORE: Mapping[str, str] = {
         "Keys that stand before the first table. An included file holds `[[source]]` and `[[feed]]` only. A name\n"
         "without a wildcard must exist; a wildcard that matches nothing is a warning. Hidden files are left out."
     ),
+    "TagRules": (
+        "Tags are one tag where they differ in case, in spaces or by a `#` only; entries show the most common\n"
+        "spelling, that of the configuration before all others. What else is one tag, and what is none, stands here.\n"
+        "It holds for items that are known already too."
+    ),
     "Defaults": "What holds for every source; a source's own key counts instead, its `headers` are added to these.",
     "Source": "One for each section page, as many as you like.",
     "Selectors": (
@@ -69,7 +74,7 @@ BEFORE: Mapping[str, str] = {
         "tried in order until one gives a text. A field that is not found is left out; it never loses the item."
     ),
     "Reading": "A field of `[source.selectors]` may be a table instead of a selector, or a list of both.",
-    "Feed": 'One for each feed. Without any, there is one feed per tag, and "all".',
+    "Feed": 'One for each feed. Without any, there is one feed per tag of the sources, and "all".',
     "TagChoice": (
         "Either a list, which is short for `any`, or a table. Spelling does not matter: `#World News` is\n`world news`."
     ),
@@ -79,6 +84,30 @@ BEFORE: Mapping[str, str] = {
 """What stands between a section's heading and its table."""
 
 AFTER: Mapping[str, str] = {
+    "TagRules": """\
+```toml
+[tags]
+aliases = { "World News" = ["Worldnews", "Int'l"] } # the name to show, and what else it is called
+drop = ["News", "Breaking"]
+```
+
+Feeds may ask for a tag by any of its names, and for none that is dropped.""",
+    "Feed": """\
+```toml
+[[feed]]
+auto = "tags"              # a feed for every tag...
+min_items = 10             # ...that so many items carry
+slug = "topics"            # output/topics-world-news/; without it, output/world-news/
+title = "Topic: {tag}"
+tags = { none = ["Ads"] }
+```
+
+Whose tags those are, of a source or of an article itself, makes no difference; `tags`, `sources`, `include` and
+`exclude` say which items count. A feed that was made once stays, at its address, whatever becomes of its tag: with
+fewer items, in another spelling, or as an alias of another tag, whose feed then goes by both addresses. It ends when
+its table is taken away or its tag is dropped. A tag that has a `[[feed]]` already, one with its address or one that
+asks for it and nothing else, gets no second one. Of two tags with one address, the later gets `-2`. Several such
+tables need a `slug` each.""",
     "Selectors": """\
 ```toml
 [source.selectors]

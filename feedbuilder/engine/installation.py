@@ -19,11 +19,12 @@ import structlog
 from feedbuilder import __version__, pipeline
 from feedbuilder.config import Config
 from feedbuilder.extract import Cards, fingerprint
-from feedbuilder.feeds import FeedDocument, feeds_for, read_feed_json, render_status
+from feedbuilder.feeds import FeedDocument, read_feed_json, read_tag_feeds, render_status
 from feedbuilder.fetch import Fetcher
 from feedbuilder.model import FeedFile, Known, Run, Source, SourceState
 from feedbuilder.ports import Tools
 from feedbuilder.publish import Folder
+from feedbuilder.routes import routes
 from feedbuilder.schedule import with_settings
 from feedbuilder.store import SqlStore, open_store
 
@@ -104,6 +105,8 @@ class Installation:
         """Tell the store which sources there are; fill a lost store again from the feeds that were published."""
         now = self.clock()
         if self.store.is_empty():
+            addresses = [one for content in self.folder.feed_files() for one in read_tag_feeds(content)]
+            self.store.remember_tag_feeds(list({one.slug: one for one in addresses}.values()))
             known = _distinct(read_feed_json(content) for content in self.folder.feed_files())
             if known:
                 seeded = self.store.seed(known, now)
@@ -129,7 +132,7 @@ class Installation:
         return len(planned)
 
     def _tools(self) -> Tools:
-        needs_tags = any(feed.tags.any or feed.tags.all for feed in self.config.feeds)
+        needs_tags = any(feed.auto or feed.tags.any or feed.tags.all for feed in self.config.feeds)
         return Tools(self.fetcher, self.store, self.cards, self.clock, random.random, needs_tags)
 
     def publish(self, *, patient: bool = False) -> Publication:
@@ -141,27 +144,30 @@ class Installation:
         """
         with self._publishing:
             now = self.clock()
-            feeds = feeds_for(self.config.feeds, self.config.sources)
             documents, written = pipeline.publish(
-                feeds,
+                self.config.feeds,
                 self.config.sources,
                 self.config.site,
+                self.config.tags,
                 store=self.store,
                 publisher=self.folder,
                 now=now,
                 patient=patient,
             )
             self.folder.publish([self.status_file(documents)])
-            stale = self.folder.stale({slug for feed in feeds for slug in (feed.slug, *feed.aliases)})
+            stale = self.folder.stale({folder for document in documents for folder in document.folders})
         for path in written:
             log.info("file written", path=path)
         return Publication(tuple(documents), tuple(written), tuple(stale))
 
     def documents(self) -> list[FeedDocument]:
         """Return the feeds as they would be published now. Changes nothing."""
-        feeds, created = feeds_for(self.config.feeds, self.config.sources), self.store.feeds()
-        since = {feed.slug: created.get(feed.slug, self.clock()) for feed in feeds}
-        return pipeline.gather(feeds, self.config.sources, self.config.site, store=self.store, created=since)
+        routed, created = (
+            routes(self.config.feeds, self.config.sources, self.config.tags, self.store),
+            self.store.feeds(),
+        )
+        since = {feed.slug: created.get(feed.slug, self.clock()) for feed, _ in routed.feeds}
+        return pipeline.gather(routed, self.config.sources, self.config.site, store=self.store, created=since)
 
     def status_file(self, documents: Sequence[FeedDocument]) -> FeedFile:
         """Return status.json for feeds as `documents` has them."""

@@ -5,17 +5,23 @@ Knows no store, no network, no output folder and no clock; dates come in as argu
 
 from feedbuilder.feeds.document import Entry, FeedDocument, compose
 from feedbuilder.feeds.naming import feeds_for, slugify
-from feedbuilder.feeds.recover import read_feed_json
+from feedbuilder.feeds.recover import read_feed_json, read_tag_feeds
 from feedbuilder.feeds.render import render, render_site
 from feedbuilder.feeds.routing import route
 from feedbuilder.feeds.status import render_status
+from feedbuilder.feeds.tagfeeds import candidates, expand
+from feedbuilder.feeds.tagging import Tagging
 
 __all__ = [
     "Entry",
     "FeedDocument",
+    "Tagging",
+    "candidates",
     "compose",
+    "expand",
     "feeds_for",
     "read_feed_json",
+    "read_tag_feeds",
     "render",
     "render_site",
     "render_status",

@@ -7,17 +7,17 @@ a feed is as old as its newest change.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
+from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.feeds.texts import beginning, clean, language_code, local, readable_address, web_address
-from feedbuilder.model import Feed, Precision, Site, Source, StoredItem
+from feedbuilder.model import Feed, Precision, Site, Source, StoredItem, TagFeed
 from feedbuilder.model.ids import NAMESPACE
 from feedbuilder.model.markup import sanitise
-from feedbuilder.model.text import tag_key
 
 GENERATOR = "feedbuilder"
 """Without a version: a release that changes no entry must not change every file. `status.json` names the version."""
@@ -63,6 +63,10 @@ class FeedDocument:
     """BCP 47; None: not known, or mixed."""
     ttl: timedelta | None
     """The shortest configured interval of its sources; None without sources."""
+    tagging: Tagging = field(default_factory=Tagging)
+    """What the tags of entries mean, and how they are shown."""
+    tag_feeds: tuple[TagFeed, ...] = ()
+    """The addresses among its folders that a tag was given by a table with `auto`."""
 
     @property
     def slug(self) -> str:
@@ -107,18 +111,26 @@ class FeedDocument:
     @cached_property
     def shown(self) -> tuple[Entry, ...]:
         """Return the entries as the formats show them, in the same order."""
-        return tuple(_show(item, self.home) for item in self.entries)
+        return tuple(_show(item, self.home, self.tagging) for item in self.entries)
 
 
 def compose(
-    feed: Feed, entries: Sequence[StoredItem], sources: Sequence[Source], site: Site, created: datetime
+    feed: Feed,
+    entries: Sequence[StoredItem],
+    sources: Sequence[Source],
+    site: Site,
+    created: datetime,
+    *,
+    tagging: Tagging | None = None,
+    tag_feeds: Sequence[TagFeed] = (),
 ) -> FeedDocument:
     """Return `feed` with its `entries` (as `route` gives them) as a document.
 
     `sources` are all that are configured: those which feed this one give its lifetime and, if they share one and
     nothing better is known, its language. `created` dates a feed without entries; now is never asked.
     """
-    feeding = _feeding(feed, entries, sources)
+    tagging = tagging or Tagging()
+    feeding = _feeding(feed, entries, sources, tagging)
     newest = max(entries, key=lambda item: (item.changed, item.id), default=None)
     return FeedDocument(
         feed=feed,
@@ -128,17 +140,19 @@ def compose(
         updated=local(newest.changed, newest.zone) if newest else local(created, ZoneInfo("UTC")),
         language=language_code(feed.language) or _shared_language(feeding) or language_code(site.language),
         ttl=min((source.interval for source in feeding), default=None),
+        tagging=tagging,
+        tag_feeds=tuple(tag_feeds),
     )
 
 
-def _feeding(feed: Feed, entries: Sequence[StoredItem], sources: Sequence[Source]) -> list[Source]:
+def _feeding(feed: Feed, entries: Sequence[StoredItem], sources: Sequence[Source], tagging: Tagging) -> list[Source]:
     """Return the sources that feed `feed`: by their own tags, or because an entry is theirs."""
     seen = {source for item in entries for source in item.sources}
     return [
         source
         for source in sources
         if source.id in seen
-        or (feed.sources.admits(frozenset({source.id})) and feed.tags.admits(frozenset(map(tag_key, source.tags))))
+        or (feed.sources.admits(frozenset({source.id})) and feed.tags.admits(tagging.keys(source.tags)))
     ]
 
 
@@ -166,7 +180,7 @@ def _cleaned(item: StoredItem) -> StoredItem:
     )
 
 
-def _show(item: StoredItem, home: str) -> Entry:
+def _show(item: StoredItem, home: str, tagging: Tagging) -> Entry:
     # A link that is no web address cannot come from extraction. The entry is kept, for its id is out, and leads home.
     link = web_address(item.link) or home
     title = item.title or (beginning(item.summary) if item.summary else beginning(readable_address(link)))
@@ -177,7 +191,7 @@ def _show(item: StoredItem, home: str) -> Entry:
         summary=item.summary,
         authors=item.authors,
         image=web_address(item.image),
-        tags=item.tags,
+        tags=tuple(name for tag in tagging.shown(item.tags) if (name := clean(tag))),
         published=local(item.published, item.zone),
         updated=local(item.updated, item.zone),
         has_time=item.precision is not Precision.DAY,

@@ -10,9 +10,11 @@ Each entry carries an object `_feedbuilder`:
 - `sources`: the ids of the sources that list it, sorted;
 - `own_tags`: those of its tags that it has from its lists, not from the configuration; missing where there are none;
 - `said`: what the item holds where the entry shows something else: a title that was made up is null here, a link or
-  image as the site wrote it, a `published` with its fractions of a second. Missing where nothing differs.
+  image as the site wrote it, a `published` with its fractions of a second, its `tags` before those were renamed or
+  dropped. Missing where nothing differs.
 
-The feed itself carries `_feedbuilder` with `about`, `format` (1) and `slug`; by it our files are known.
+The feed itself carries `_feedbuilder` with `about`, `format` (1) and `slug`; by it our files are known. Where a tag was
+given the address, `tag_feeds` lists such addresses: `slug`, `table` and `tag` as in `model.tags.TagFeed`.
 """
 
 from __future__ import annotations
@@ -43,6 +45,7 @@ def json_feed(document: FeedDocument) -> bytes:
             "about": "feedbuilder: what a lost store is rebuilt from",
             "format": FORMAT,
             "slug": document.slug,
+            **_tag_feeds(document),
         },
         "items": [_item(*pair) for pair in zip(document.entries, document.shown, strict=True)],
     }
@@ -52,6 +55,11 @@ def json_feed(document: FeedDocument) -> bytes:
 def to_json(value: Any) -> bytes:
     """Return `value` as indented JSON in UTF-8 with a newline at its end; keys stay in their order."""
     return (json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False) + "\n").encode()
+
+
+def _tag_feeds(document: FeedDocument) -> dict[str, Any]:
+    made = [{"slug": one.slug, "table": one.table, "tag": one.name} for one in document.tag_feeds]
+    return {"tag_feeds": made} if made else {}
 
 
 def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
@@ -90,13 +98,14 @@ def _texts(shown: Entry) -> dict[str, str | None]:
     return {"content_text": shown.summary or ""}
 
 
-def _said(item: StoredItem, shown: Entry) -> dict[str, str | None]:
+def _said(item: StoredItem, shown: Entry) -> dict[str, Any]:
     """Return what the item holds where the entry shows something else."""
-    pairs: dict[str, tuple[str | None, str | None]] = {
+    pairs: dict[str, tuple[Any, Any]] = {
         "title": (item.title, shown.title),
         "link": (item.link, shown.link),
         "image": (item.image, shown.image),
         "published": (_utc(item.published), _utc(shown.published)),
+        "tags": (list(item.tags), list(shown.tags)),
     }
     return {name: held for name, (held, published) in pairs.items() if held != published}
 

@@ -12,8 +12,10 @@ from collections.abc import Iterable, Sequence
 
 from anyascii import anyascii
 
+from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.model import ConfigError, Feed, Source
-from feedbuilder.model.text import tag_key
+from feedbuilder.model.feed import TagChoice
+from feedbuilder.model.text import tag_key, tag_name
 
 ALL = "all"
 """The feed of everything; no tag takes its slug away."""
@@ -36,19 +38,23 @@ def slugify(name: str) -> str:
     return f"{slug}-feed" if _DEVICES.fullmatch(slug) else slug
 
 
-def feeds_for(feeds: Sequence[Feed], sources: Sequence[Source]) -> tuple[Feed, ...]:
+def feeds_for(feeds: Sequence[Feed], sources: Sequence[Source], tagging: Tagging | None = None) -> tuple[Feed, ...]:
     """Return the feeds to make: those configured or, with none, one per tag of the sources and `all`, which is last.
 
     Feeds of tags stand in the order in which the configuration first names the tags; the title is the tag's most
     common spelling. Where two tags would have one slug, the first keeps it and the later one gets a short hash of its
     key, so that it stays the same whatever else is added after it. Raises ConfigError if two configured feeds claim
     one address, as slug or as alias.
+
+    The tags that feeds ask for are no aliases any more under `tagging`. Tables with `auto` stay as they are: which
+    feeds they make, `tagfeeds` says.
     """
+    tagging = tagging or Tagging()
     if feeds:
-        _refuse_collisions(feeds)
-        return tuple(feeds)
+        _refuse_collisions([feed for feed in feeds if not feed.auto])
+        return tuple(_renamed(feed, tagging) for feed in feeds)
     made, taken = [], {ALL}
-    for key, title in _tags_of(sources).items():
+    for key, title in _tags_of(sources, tagging).items():
         slug = _free_slug(title, key, taken)
         taken.add(slug)
         made.append(Feed.model_validate({"slug": slug, "title": title, "tags": [title]}))
@@ -65,15 +71,20 @@ def _free_slug(title: str, key: str, taken: set[str]) -> str:
     return free
 
 
-def _tags_of(sources: Iterable[Source]) -> dict[str, str]:
+def _renamed(feed: Feed, tagging: Tagging) -> Feed:
+    tags = {rule: tagging.renamed(getattr(feed.tags, rule)) for rule in ("any", "all", "none")}
+    return feed.model_copy(update={"tags": TagChoice(**tags)})
+
+
+def _tags_of(sources: Iterable[Source], tagging: Tagging) -> dict[str, str]:
     """Return the tags of the sources by key, in configuration order, each in its most common spelling."""
     spellings: dict[str, Counter[str]] = {}
     for source in sources:
         for tag in source.tags:
-            if key := tag_key(tag):
-                spelling = " ".join(tag.replace("#", " ").split())
-                spellings.setdefault(key, Counter())[spelling] += 1
-    return {key: counts.most_common(1)[0][0] for key, counts in spellings.items()}
+            if key := tagging.key(tag):
+                spellings.setdefault(key, Counter())[tag_name(tag)] += 1
+    common = {key: counts.most_common(1)[0][0] for key, counts in spellings.items()}
+    return common | {key: tagging.names[key] for key in tagging.aliases.values() if key in common}
 
 
 def _refuse_collisions(feeds: Sequence[Feed]) -> None:

@@ -6,6 +6,7 @@ The other half of `jsonfeed`. The bytes come from outside: nothing in them is tr
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Any
@@ -13,8 +14,10 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.feeds.jsonfeed import EXTENSION, FORMAT
 from feedbuilder.feeds.texts import clean, web_address
-from feedbuilder.model import Identity, Known, Precision, Statement, StoredItem
+from feedbuilder.model import Identity, Known, Precision, Statement, StoredItem, TagFeed
+from feedbuilder.model.feed import SLUG_PATTERN
 from feedbuilder.model.markup import sanitise
+from feedbuilder.model.text import tag_key
 
 MOST_POSITION = 2**31 - 1
 """What the databases hold; no page is so long."""
@@ -35,6 +38,22 @@ def read_feed_json(content: bytes) -> tuple[Known, ...]:
     if not _is_ours(feed):
         return ()
     return tuple(known for item in feed["items"] if (known := _known(item)))
+
+
+def read_tag_feeds(content: bytes) -> tuple[TagFeed, ...]:
+    """Return the addresses that the feed.json `content` says tags were given; () for a file that is not ours."""
+    try:
+        feed = json.loads(content)
+        made = feed[EXTENSION].get("tag_feeds", []) if _is_ours(feed) else []
+        return tuple(_tag_feed(one["slug"], one["table"], one["tag"]) for one in made)
+    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
+        return ()
+
+
+def _tag_feed(slug: Any, table: Any, tag: Any) -> TagFeed:
+    if not re.fullmatch(SLUG_PATTERN, slug) or (table and not re.fullmatch(SLUG_PATTERN, table)):
+        raise ValueError("no slug")
+    return TagFeed(slug, str(table), tag_key(_text(tag)), tag)
 
 
 def _is_ours(feed: Any) -> bool:
@@ -81,7 +100,7 @@ def _known(item: Any) -> Known | None:
 
 def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
     said = {"title": item.get("title"), "link": item["url"], "image": item.get("image")}
-    said |= {"published": item["date_published"]} | ours.get("said", {})
+    said |= {"published": item["date_published"], "tags": item.get("tags", [])} | ours.get("said", {})
     first_seen, changed = _moment(ours["first_seen"]), _moment(ours["changed"])
     link = _text(said["link"])
     if web_address(link) is None or not item["id"].startswith("urn:uuid:"):
@@ -95,7 +114,7 @@ def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
         summary=_optional((item.get("summary") if content else item.get("content_text")) or None),
         authors=tuple(_text(author["name"]) for author in item.get("authors", ())),
         image=_optional(said["image"]),
-        tags=_texts(item.get("tags", [])),
+        tags=_texts(said["tags"]),
         sources=_texts(ours["sources"]),
         published=_moment(said["published"]),
         precision=Precision(ours["precision"]),

@@ -6,27 +6,30 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
+from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.model import Feed, Filter, StoredItem
-from feedbuilder.model.text import tag_key
+
+PLAIN = Tagging()
+"""Tags as they are written."""
 
 
-def route(feed: Feed, candidates: Iterable[StoredItem]) -> tuple[StoredItem, ...]:
+def route(feed: Feed, candidates: Iterable[StoredItem], tagging: Tagging = PLAIN) -> tuple[StoredItem, ...]:
     """Return the entries of `feed`: the first `feed.entries` it admits, sorted by published, newest first.
 
     `candidates` come with those first seen last in front and are read no further than needed. So a story that is
     listed late with an old date still gets in, and then stands where its date puts it. Of one date, the one first
     seen last comes first; what was first seen together stands as on its page.
     """
-    chosen = list(islice((item for item in candidates if admits(feed, item)), feed.entries))
+    chosen = list(islice((item for item in candidates if admits(feed, item, tagging)), feed.entries))
     chosen.sort(key=lambda item: (item.position, item.id))
     return tuple(sorted(chosen, key=lambda item: (item.published, item.first_seen), reverse=True))
 
 
-def admits(feed: Feed, item: StoredItem) -> bool:
-    """Return whether `item` belongs into `feed` by its tags, sources and texts."""
+def admits(feed: Feed, item: StoredItem, tagging: Tagging = PLAIN) -> bool:
+    """Return whether `item` belongs into `feed` by its tags, sources and texts. The tags of `feed` are no aliases."""
     return (
         feed.sources.admits(frozenset(item.sources))
-        and feed.tags.admits(frozenset(tag_key(tag) for tag in item.tags))
+        and feed.tags.admits(tagging.keys(item.tags))
         and all(_matches(part, item) for part in _named(feed.include))
         and not any(_matches(part, item) for part in _named(feed.exclude))
     )

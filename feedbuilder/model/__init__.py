@@ -26,6 +26,7 @@ from feedbuilder.model.items import (
 )
 from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, DataPlace, FieldRule, Pick, Reading, Selectors, Source
+from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 from feedbuilder.model.visits import ArticleStatement, Visit
 
 __all__ = [
@@ -67,6 +68,9 @@ __all__ = [
     "StoreError",
     "StoreSettings",
     "StoredItem",
+    "TagFeed",
+    "TagRules",
+    "TagUse",
     "Validators",
     "Visit",
 ]

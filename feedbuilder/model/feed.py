@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from feedbuilder.model.source import Pattern, Settings
 from feedbuilder.model.text import tag_key
@@ -73,17 +73,33 @@ class Filter(Settings):
 
 
 SLUG_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$"
+TAG = "{tag}"
+"""Stands for the tag in the texts of a table with `auto`."""
 Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
 
 
 class Feed(Settings):
-    """One feed: a folder of the output with rss.xml, atom.xml, feed.json and index.html."""
+    """One feed: a folder of the output with rss.xml, atom.xml, feed.json and index.html. With `auto`, one per tag."""
+
+    model_config = ConfigDict(json_schema_extra={"if": {"not": {"required": ["auto"]}}, "then": {"required": ["slug"]}})
 
     slug: Slug = Field(
-        description="The name of its folder, and so its permanent address: small letters, digits and hyphens."
+        "",
+        description="The name of its folder, and so its permanent address: small letters, digits and hyphens. "
+        "Required; only a table with auto may be without: there it stands before the names of tags.",
     )
-    title: str | None = Field(None, description="Its name for people; without it, made from the slug.")
-    description: str | None = Field(None, description="One sentence about it.")
+    auto: Literal["tags"] | None = Field(
+        None,
+        validate_default=True,
+        description='"tags" makes this table a feed for every tag, with the settings of this table.',
+    )
+    min_items: int = Field(
+        5, ge=1, le=100_000, description="With auto: how many items a tag must have before it gets its feed, for good."
+    )
+    title: str | None = Field(
+        None, description="Its name for people; without it, made from the slug. With auto: {tag} stands for the tag."
+    )
+    description: str | None = Field(None, description="One sentence about it. With auto: {tag} stands for the tag.")
     language: str | None = Field(
         None, description="BCP 47; without it, the language that all its sources share, if they do."
     )
@@ -93,6 +109,34 @@ class Feed(Settings):
     exclude: Filter = Field(Filter(), description="Leave out items that match in any part named here.")
     entries: int = Field(50, ge=1, le=5000, description="How many entries the feed holds: those first seen last.")
     aliases: tuple[Slug, ...] = Field((), description="Old slugs that go on being written, for old subscribers.")
+
+    @field_validator("auto")
+    @classmethod
+    def _has_address(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value is None and info.data.get("slug") == "":
+            raise ValueError(f'missing key "slug": {cls.model_fields["slug"].description}')
+        return value
+
+    @field_validator("min_items")
+    @classmethod
+    def _counts_for_tags(cls, value: int, info: ValidationInfo) -> int:
+        if info.data.get("auto", "tags") is None:
+            raise ValueError('expected auto = "tags" beside it; a feed of its own is there from the start')
+        return value
+
+    @field_validator("title")
+    @classmethod
+    def _names_the_tag(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if info.data.get("auto") and value is not None and TAG not in value:
+            raise ValueError(f'expected a title with {TAG} in it, such as "News on {TAG}", for each feed needs its own')
+        return value
+
+    @field_validator("aliases")
+    @classmethod
+    def _belong_to_one_feed(cls, value: tuple[str, ...], info: ValidationInfo) -> tuple[str, ...]:
+        if value and info.data.get("auto"):
+            raise ValueError("expected no aliases beside auto; give those of a tag to a [[feed]] of its own")
+        return value
 
     @property
     def name(self) -> str:

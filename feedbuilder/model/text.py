@@ -5,12 +5,18 @@ from __future__ import annotations
 import re
 import unicodedata
 
+_HASHES = re.compile(r"(?:^|(?<=\s))[#\uFF03]+")
 _ELLIPSES = ("[...]", "[…]", "...", "…")
 
 
 def tag_key(name: str) -> str:
     """Return what makes two spellings of a tag one tag: no `#`, one case, single spaces, NFKC. May be empty."""
     return " ".join(unicodedata.normalize("NFKC", name).replace("#", " ").casefold().split())
+
+
+def tag_name(name: str) -> str:
+    """Return the tag `name` as it is shown: in its own letters, with single spaces, no `#` in front of a word."""
+    return " ".join(_HASHES.sub(" ", name).split())
 
 
 def without_ellipsis(text: str) -> str:

@@ -10,6 +10,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     identities ── aliases                  further addresses of one article
     backlogs                               the sources that were not read since a lost store was filled again
     runs, feeds                            the history of readings; which feeds there have been, and since when
+    tag_feeds                              the addresses that tags were given
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Json, Moment, Span, Texts, Words
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -145,8 +146,10 @@ statement_tags = Table(
     Column("item", Text, primary_key=True),
     Column("source", Text, primary_key=True),
     Column("key", Words, primary_key=True),
+    # As `model.text.tag_name` gives it; counted without reading the rows.
+    Column("name", Words, nullable=False),
     ForeignKeyConstraint(["item", "source"], ["statements.item", "statements.source"], ondelete="CASCADE"),
-    Index(None, "key"),
+    Index(None, "key", "name"),
 )
 
 articles = Table(
@@ -179,7 +182,8 @@ article_tags = Table(
     metadata,
     Column("item", Text, ForeignKey("articles.item", ondelete="CASCADE"), primary_key=True),
     Column("key", Words, primary_key=True),
-    Index(None, "key"),
+    Column("name", Words, nullable=False),
+    Index(None, "key", "name"),
 )
 
 aliases = Table(
@@ -224,4 +228,14 @@ feeds = Table(
     metadata,
     Column("slug", Text, primary_key=True),
     Column("created", Moment, nullable=False),
+)
+
+tag_feeds = Table(
+    "tag_feeds",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    # See TagFeed.
+    Column("table", Text, nullable=False),
+    Column("key", Words, nullable=False),
+    Column("name", Words, nullable=False),
 )

@@ -15,6 +15,7 @@ from sqlalchemy import Connection, func, select
 
 from feedbuilder.model import Known, Statement, StoredItem
 from feedbuilder.model.text import tag_key
+from feedbuilder.store import tags
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import identity_row, item_row, new_source_row, statement_row
 from feedbuilder.store.schema import (
@@ -51,14 +52,8 @@ def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: da
     put(connection, speech, identities, [identity_row(one.identity, announced=True) for one in chosen], ())
     put(connection, speech, items, [item_row(item) for item, _ in told], ())
     put(connection, speech, statements, [statement_row(item, one, listed=False) for item, one in said], ())
-    keys = [(item, one.source, key) for item, one in said for key in sorted({tag_key(tag) for tag in one.tags} - {""})]
-    put(
-        connection,
-        speech,
-        statement_tags,
-        [{"item": item, "source": source, "key": key} for item, source, key in keys],
-        (),
-    )
+    tagged = [{"item": item, "source": one.source, **tag} for item, one in said for tag in tags.rows(one.tags)]
+    put(connection, speech, statement_tags, tagged, ())
     texts = [
         seed_row(item.id, item.sources[0], item.link, item.content_html, now)
         for item, _ in told
@@ -90,14 +85,14 @@ def _configured(entries: Sequence[StoredItem]) -> Iterator[dict[str, str]]:
     given: dict[str, list[tuple[bool, dict[str, str]]]] = defaultdict(list)
     for item in entries:
         own = {tag_key(tag) for tag in item.own_tags}
-        tags = {key: tag for tag in item.tags if (key := tag_key(tag)) and key not in own}
+        others = {key: tag for tag in item.tags if (key := tag_key(tag)) and key not in own}
         for source in item.sources:
-            given[source].append((len(item.sources) == 1, tags))
+            given[source].append((len(item.sources) == 1, others))
     for source, told in sorted(given.items()):
-        alone = [tags for only, tags in told if only]
-        names = {key: name for tags in alone or [tags for _, tags in told] for key, name in tags.items()}
+        alone = [given_tags for only, given_tags in told if only]
+        names = {key: name for given_tags in alone or [one for _, one in told] for key, name in given_tags.items()}
         for key, name in sorted(names.items()):
-            if alone or all(key in tags for _, tags in told):
+            if alone or all(key in one for _, one in told):
                 yield {"source": source, "key": key, "name": name}
 
 

@@ -16,15 +16,26 @@ from typing import Any, Self
 
 from sqlalchemy import case, delete, func, select, update
 
-from feedbuilder.model import Known, Run, Source, SourceState, StoredItem, Visit
+from feedbuilder.model import Known, Run, Source, SourceState, StoredItem, TagFeed, TagUse, Visit
 from feedbuilder.model.text import tag_key
+from feedbuilder.store import tags as tag_rows
 from feedbuilder.store import visits
 from feedbuilder.store.choosing import chosen, coming_from, newest_first, tagged
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.retention import forget
 from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, run_of, state_of
-from feedbuilder.store.schema import articles, feeds, identities, items, runs, source_tags, sources, statements
+from feedbuilder.store.schema import (
+    articles,
+    feeds,
+    identities,
+    items,
+    runs,
+    source_tags,
+    sources,
+    statements,
+    tag_feeds,
+)
 from feedbuilder.store.seed import await_readings, fill
 from feedbuilder.store.transaction import SqlTransaction
 from feedbuilder.store.upsert import put
@@ -205,6 +216,22 @@ class SqlStore:
                 for chunk in chunks(fresh):
                     connection.execute(update(identities).where(identities.c.id.in_(chunk)).values(announced=True))
 
+    def tag_uses(self) -> list[TagUse]:
+        """Return how often each tag is there in each of its spellings; in no order that matters."""
+        with self._database.reading() as connection:
+            return tag_rows.uses(connection)
+
+    def tag_feeds(self) -> list[TagFeed]:
+        """Return the addresses that tags were ever given, sorted by slug."""
+        with self._database.reading() as connection:
+            return tag_rows.known_feeds(connection)
+
+    def remember_tag_feeds(self, given: Sequence[TagFeed]) -> None:
+        """Remember that these addresses were given; those that are known stay as they are."""
+        if given:
+            with self._database.writing() as connection:
+                tag_rows.remember_feeds(connection, self._database.speech, given)
+
     def register_feeds(self, slugs: Iterable[str], now: datetime) -> Mapping[str, datetime]:
         """Return since when each of these feeds exists; the unknown ones since `now`, which is remembered."""
         wanted, known = list(slugs), self.feeds()
@@ -221,10 +248,11 @@ class SqlStore:
             return {row.slug: row.created for row in connection.execute(select(feeds).order_by(feeds.c.slug))}
 
     def forget_feeds(self, slugs: Iterable[str]) -> None:
-        """Forget that these feeds ever were; unknown ones are passed over."""
+        """Forget that these feeds ever were, and the tags whose addresses they are; unknown ones are passed over."""
         with self._database.writing() as connection:
             for chunk in chunks(slugs):
                 connection.execute(delete(feeds).where(feeds.c.slug.in_(chunk)))
+                connection.execute(delete(tag_feeds).where(tag_feeds.c.slug.in_(chunk)))
 
     # Looking, forgetting, recovering
 

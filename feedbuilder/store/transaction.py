@@ -15,8 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from feedbuilder.model import Backlog, Change, Changes, Completion, Identity, Known, Run, SourceState, Statement, Visit
-from feedbuilder.model.text import tag_key
-from feedbuilder.store import visits
+from feedbuilder.store import tags, visits
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import (
     Reader,
@@ -144,9 +143,9 @@ class SqlTransaction:
             old = delete(statement_tags).where(statement_tags.c.source == source)
             self._connection.execute(old.where(statement_tags.c.item.in_([item for item, _ in chunk])))
         rows = [
-            {"item": item, "source": statement.source, "key": key}
+            {"item": item, "source": statement.source, **tag}
             for item, statement in restated
-            for key in sorted({tag_key(tag) for tag in statement.tags} - {""})
+            for tag in tags.rows(statement.tags)
         ]
         self._put(statement_tags, rows, ())
 

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
 from feedbuilder.model import ArticleStatement, Completion, Precision, Visit
-from feedbuilder.model.text import tag_key
+from feedbuilder.store import tags
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import digest, identity_row, item_row
 from feedbuilder.store.schema import aliases, article_tags, articles, identities, items, statement_tags, statements
@@ -80,8 +80,7 @@ def carry_out(connection: Connection, speech: Speech, visit: Visit, completion: 
     read = {"item": item, "due": None, "held_until": None, "error": None, "read": now}
     put(connection, speech, articles, [_row(visit) | said | read])
     connection.execute(delete(article_tags).where(article_tags.c.item == item))
-    keys = sorted({tag_key(tag) for tag in told.tags} - {""})
-    put(connection, speech, article_tags, [{"item": item, "key": key} for key in keys], ())
+    put(connection, speech, article_tags, [{"item": item, **tag} for tag in tags.rows(told.tags)], ())
 
 
 def add_alias(connection: Connection, speech: Speech, canonical: str, item: str) -> None:
@@ -94,14 +93,14 @@ def absorb(connection: Connection, speech: Speech, twin: str, twin_canonical: st
     have = set(connection.execute(select(statements.c.source).where(statements.c.item == item)).scalars())
     of_twin = connection.execute(select(statements).where(statements.c.item == twin)).mappings().all()
     moved = [dict(row) | {"item": item} for row in of_twin if row["source"] not in have]
-    tags = connection.execute(select(statement_tags).where(statement_tags.c.item == twin)).mappings().all()
+    tagged = connection.execute(select(statement_tags).where(statement_tags.c.item == twin)).mappings().all()
     connection.execute(update(aliases).where(aliases.c.item == twin).values(item=item))
     connection.execute(delete(items).where(items.c.id == twin))
     connection.execute(delete(identities).where(identities.c.id == twin))
     if moved:
         connection.execute(insert(statements), moved)
     names = {row["source"] for row in moved}
-    rows = [dict(row) | {"item": item} for row in tags if row["source"] in names]
+    rows = [dict(row) | {"item": item} for row in tagged if row["source"] in names]
     put(connection, speech, statement_tags, rows, ())
     add_alias(connection, speech, twin_canonical, item)
 
