@@ -56,7 +56,7 @@ def _table(name: str) -> Iterator[str]:
 
 
 def _code(value: Any) -> str:
-    return "" if value is None or value in ("", [], {}) else "`" + toml(value).replace("|", "\\|") + "`"
+    return "" if value is None or value in ([], {}) else "`" + toml(value).replace("|", "\\|") + "`"
 
 
 def _cell(text: str) -> str:

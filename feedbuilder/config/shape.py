@@ -112,7 +112,7 @@ def keys_of(model: type[Settings]) -> dict[str, FieldInfo]:
 
 
 def default_of(model: type[Settings], key: str) -> Any:
-    """Return the default of a key as a person would write it in TOML; None for none and for tables."""
+    """Return the default of a key as a person would write it in TOML; None for none, empty ones and tables."""
     field = keys_of(model)[key]
     if field.is_required():
         return None
@@ -125,7 +125,7 @@ def default_of(model: type[Settings], key: str) -> Any:
             return path.as_posix()
         case tuple() as values:
             return list(values)
-        case Settings():
+        case Settings() | "":
             return None
         case value:
             return value

@@ -55,11 +55,11 @@ class Tagging:
         return wanted | {other for other, key in self.aliases.items() if key in wanted}
 
     def shown(self, names: Iterable[str]) -> tuple[str, ...]:
-        """Return what to show for the tags `names`, each once, sorted by key."""
+        """Return what to show for the tags `names`, each once, in their order."""
         found: dict[str, str] = {}
         for name in names:
             found.setdefault(self.key(name), name)
-        return tuple(self.names.get(key) or tag_name(found[key]) for key in sorted(found) if key)
+        return tuple(self.names.get(key) or tag_name(found[key]) for key in found if key)
 
     def renamed(self, names: Iterable[str]) -> tuple[str, ...]:
         """Return `names` with each alias replaced by the name that it counts as; all others as they are."""

@@ -73,6 +73,7 @@ class Filter(Settings):
 
 
 SLUG_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$"
+_OF_SLUG = "The name of its folder, and so its permanent address: small letters, digits and hyphens."
 TAG = "{tag}"
 """Stands for the tag in the texts of a table with `auto`."""
 Slug = Annotated[str, Field(pattern=SLUG_PATTERN)]
@@ -85,8 +86,8 @@ class Feed(Settings):
 
     slug: Slug = Field(
         "",
-        description="The name of its folder, and so its permanent address: small letters, digits and hyphens. "
-        "Required; only a table with auto may be without: there it stands before the names of tags.",
+        description=f"{_OF_SLUG} "
+        "Required; only with auto it may be left out, where it stands before the names of tags.",
     )
     auto: Literal["tags"] | None = Field(
         None,
@@ -114,7 +115,7 @@ class Feed(Settings):
     @classmethod
     def _has_address(cls, value: str | None, info: ValidationInfo) -> str | None:
         if value is None and info.data.get("slug") == "":
-            raise ValueError(f'missing key "slug": {cls.model_fields["slug"].description}')
+            raise ValueError(f'missing key "slug": {_OF_SLUG}')
         return value
 
     @field_validator("min_items")

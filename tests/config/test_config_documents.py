@@ -170,7 +170,7 @@ def test_the_tables_of_the_reference_have_four_columns() -> None:
 
 def test_the_toml_examples_of_the_reference_are_toml() -> None:
     blocks = reference().split("```toml\n")[1:]
-    assert len(blocks) == 3
+    assert len(blocks) == 5
     for block in blocks:
         assert tomllib.loads(block.partition("```")[0])
 
