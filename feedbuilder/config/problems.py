@@ -44,6 +44,7 @@ EXPECTED: Mapping[str, str] = {
     "model_type": "expected a table",
     "path_type": "expected a path in quotes",
     "byte_size": 'expected a size, such as "5MB" or "512KiB"',
+    "literal_error auto": 'expected "tags"',
     "model_type tags": _CHOICE,
     "model_type sources": _CHOICE,
     "byte_size_unit": 'expected a size, such as "5MB" or "512KiB"',

@@ -132,9 +132,12 @@ def _understood(
     report.pydantic(text, here, model, [error for error in errors if error["loc"]])
     for error in errors:
         _drop(rest, error["loc"])
-    filled = _over_blank(_BLANK.get(name, {}), rest)
+    # A table that makes feeds of tags may be without a slug, and is no other then.
+    filled = _over_blank({} if "auto" in rest else _BLANK.get(name, {}), rest)
     contradictions = _errors(model, filled)
-    report.pydantic(*(blame or (text, here)), model, contradictions)
+    report.pydantic(*(blame or (text, here)), model, [error for error in contradictions if not error["loc"]])
+    for error in contradictions:  # what is at odds with a key only because that one was left out
+        _drop(filled, error["loc"])
     if contradictions:
         filled = {key: value for key, value in filled.items() if key not in BOUNDS}
     value = model.model_validate(filled)

@@ -51,9 +51,10 @@ def read_tag_feeds(content: bytes) -> tuple[TagFeed, ...]:
 
 
 def _tag_feed(slug: Any, table: Any, tag: Any) -> TagFeed:
-    if not re.fullmatch(SLUG_PATTERN, slug) or (table and not re.fullmatch(SLUG_PATTERN, table)):
-        raise ValueError("no slug")
-    return TagFeed(slug, str(table), tag_key(_text(tag)), tag)
+    key = tag_key(_text(tag))
+    if not re.fullmatch(SLUG_PATTERN, slug) or (table != "" and not re.fullmatch(SLUG_PATTERN, table)) or not key:
+        raise ValueError("no address of ours")
+    return TagFeed(slug, table, key, tag)
 
 
 def _is_ours(feed: Any) -> bool:

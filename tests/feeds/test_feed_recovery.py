@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.feeds import compose, read_feed_json, render
-from feedbuilder.model import Identity, Site, StoredItem
+from feedbuilder.feeds import Tagging, compose, read_feed_json, read_tag_feeds, render
+from feedbuilder.model import Identity, Site, StoredItem, TagFeed, TagRules
 
 
 @pytest.fixture
@@ -104,3 +104,50 @@ def test_an_entry_that_cannot_be_ours_is_left_out(
 def test_dates_come_back_in_utc(published: tuple[StoredItem, bytes]) -> None:
     (known,) = read_feed_json(published[1])
     assert known.identity.published.tzinfo is UTC
+
+
+def test_tags_come_back_as_they_were_before_they_were_renamed_or_dropped(
+    feed: Any, item: Any, site: Site, noon: datetime
+) -> None:
+    tagging = Tagging.of(TagRules(aliases={"World News": ("Worldnews",)}, drop=("News",)))
+    entry = item(tags=("News", "Worldnews"), own_tags=("News", "Worldnews"))
+    files = render(compose(feed(), [entry], [], site, noon, tagging=tagging))
+    content = next(file.content for file in files if file.path.endswith("feed.json"))
+    assert json.loads(content)["items"][0]["tags"] == ["World News"]
+    (known,) = read_feed_json(content)
+    assert known.item is not None
+    assert (known.item.tags, known.item.own_tags) == (entry.tags, entry.own_tags)
+
+
+def test_the_addresses_of_tags_come_back(feed: Any, site: Site, noon: datetime) -> None:
+    given = (TagFeed("iran", "", "iran", "Iran"), TagFeed("topic-eran", "topic", "eran", "#Eran"))
+    files = render(compose(feed("iran", aliases=["topic-eran"]), [], [], site, noon, tag_feeds=given))
+    assert read_tag_feeds(next(file.content for file in files if file.path.endswith("feed.json"))) == given
+
+
+@pytest.mark.parametrize(
+    "made",
+    [
+        None,
+        7,
+        "iran",
+        [7],
+        [{"slug": "iran"}],
+        [{"slug": "../iran", "table": "", "tag": "Iran"}],
+        [{"slug": 7, "table": "", "tag": "Iran"}],
+        [{"slug": "iran", "table": "/", "tag": "Iran"}],
+        [{"slug": "iran", "table": None, "tag": "Iran"}],
+        [{"slug": "iran", "table": "", "tag": ""}],
+        [{"slug": "iran", "table": "", "tag": "#"}],
+        [{"slug": "iran", "table": "", "tag": ["Iran"]}],
+    ],
+)
+def test_addresses_that_we_did_not_write_are_none(published: tuple[StoredItem, bytes], made: object) -> None:
+    feed = json.loads(published[1])
+    feed["_feedbuilder"]["tag_feeds"] = made
+    assert read_tag_feeds(json.dumps(feed).encode()) == ()
+
+
+@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"[" * 100_000, b'{"items": []}'])
+def test_files_that_are_not_ours_gave_no_addresses(content: bytes) -> None:
+    assert read_tag_feeds(content) == ()

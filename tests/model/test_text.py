@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.model.text import fuller, is_cut_of, tag_key, without_ellipsis
+from feedbuilder.model.text import fuller, is_cut_of, tag_key, tag_name, without_ellipsis
 
 
 @pytest.mark.parametrize(
@@ -51,3 +51,20 @@ def test_being_a_cut_is_never_mutual(one: str, other: str) -> None:
 @pytest.mark.parametrize("spelling", ["#Global News", "global  news", " GLOBAL NEWS ", "ｇｌｏｂａｌ news"])
 def test_spellings_of_one_tag_have_one_key(spelling: str) -> None:
     assert tag_key(spelling) == "global news"
+
+
+@pytest.mark.parametrize(
+    ("name", "shown"),
+    [
+        ("#World  News ", "World News"),
+        ("#Global #News", "Global News"),
+        ("＃Tech", "Tech"),
+        ("## Sport", "Sport"),
+        ("C#", "C#"),
+        ("F# and C#", "F# and C#"),
+        ("#", ""),
+    ],
+)
+def test_a_tag_is_shown_without_the_sign_in_front(name: str, shown: str) -> None:
+    assert tag_name(name) == shown
+    assert tag_key(shown) == tag_key(name)

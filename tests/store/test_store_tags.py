@@ -1,0 +1,113 @@
+"""How the store counts the spellings of tags, and the addresses that tags were given."""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import timedelta
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from feedbuilder.model import ArticleStatement, Completion, SourceState, TagFeed, Visit
+from feedbuilder.store import SqlStore, open_store
+from feedbuilder.store.database import connect
+from feedbuilder.store.migrate import VERSION_TABLE
+from tests.store.makers import NOW, make_item, make_run, make_source, poll
+
+IRAN = TagFeed("iran", "", "iran", "Iran")
+
+
+def counted(store: SqlStore, *, configured: bool = False) -> Counter[tuple[str, str]]:
+    """Return how often each spelling is there, by key and name."""
+    found: Counter[tuple[str, str]] = Counter()
+    for use in store.tag_uses():
+        if use.configured is configured:
+            found[use.key, use.name] += use.items
+    return found
+
+
+def test_spellings_are_counted_as_they_are_shown(store: SqlStore) -> None:
+    tags = [("#Iran",), ("Iran", "World  News"), ("IRAN", "#")]
+    poll(store, make_source(), [make_item(f"n{number}", tags=names) for number, names in enumerate(tags)], NOW)
+    assert counted(store) == {("iran", "Iran"): 2, ("iran", "IRAN"): 1, ("world news", "World News"): 1}
+
+
+def test_one_item_has_a_tag_once_in_its_first_spelling(store: SqlStore) -> None:
+    poll(store, make_source(), [make_item(tags=("Iran", "IRAN", "#iran"))], NOW)
+    assert counted(store) == {("iran", "Iran"): 1}
+
+
+def test_what_is_said_no_longer_is_not_counted(store: SqlStore) -> None:
+    poll(store, make_source(), [make_item(tags=("Iran",))], NOW)
+    poll(store, make_source(), [make_item(tags=("Oman",))], NOW + timedelta(hours=1))
+    assert counted(store) == {("oman", "Oman"): 1}
+
+
+def test_configured_tags_count_for_all_items_of_their_source(store: SqlStore) -> None:
+    source = make_source(tags=["World News", "#Iran"])
+    store.sync_sources([source, make_source("other", tags=["World news"])], NOW)
+    poll(store, source, [make_item("a"), make_item("b")], NOW)
+    expected = {("world news", "World News"): 2, ("iran", "Iran"): 2, ("world news", "World news"): 0}
+    assert counted(store, configured=True) == expected
+    store.sync_sources([make_source("other")], NOW)
+    assert counted(store, configured=True) == {}
+    assert counted(store) == {("world news", "World News"): 2, ("iran", "Iran"): 2}
+
+
+def test_what_articles_say_themselves_counts_too(store: SqlStore) -> None:
+    source, item = make_source(), make_item(tags=("Iran",))
+    poll(store, source, [item], NOW)
+    with store.transaction() as memory:
+        known = memory.known([item.canonical])[item.canonical]
+        assert known.item is not None
+        visit = Visit(
+            item=known.identity.id,
+            canonical=item.canonical,
+            source=source.id,
+            link=item.link,
+            title=item.title,
+            published=NOW,
+            precision=known.identity.precision,
+            due=NOW,
+        )
+        told = ArticleStatement(tags=("IRAN", "#Oman"))
+        memory.complete(visit, Completion(known.identity, told, known.item), NOW)
+    assert counted(store) == {("iran", "Iran"): 1, ("iran", "IRAN"): 1, ("oman", "Oman"): 1}
+
+
+def test_an_address_that_was_given_stays_what_it_was(store: SqlStore) -> None:
+    assert store.tag_feeds() == []
+    store.remember_tag_feeds([IRAN, TagFeed("b-oman", "b", "oman", "Oman")])
+    store.remember_tag_feeds([TagFeed("iran", "other", "persia", "Persia")])
+    assert store.tag_feeds() == [TagFeed("b-oman", "b", "oman", "Oman"), IRAN]
+
+
+def test_it_outlives_its_items_and_goes_with_its_feed(store: SqlStore) -> None:
+    store.remember_tag_feeds([IRAN])
+    store.register_feeds(["iran"], NOW)
+    poll(store, make_source(), [make_item(tags=("Iran",))], NOW)
+    poll(store, make_source(), [make_item("other")], NOW + timedelta(days=1))
+    assert store.prune(NOW + timedelta(days=9), keep_age=timedelta(days=7), keep_items=1000, shown=()) == 1
+    assert counted(store) == {}
+    assert store.tag_feeds() == [IRAN]
+    store.forget_feeds(["iran", "unknown"])
+    assert store.tag_feeds() == []
+
+
+def test_a_store_of_the_version_before_is_counted_anew(place: Path | str) -> None:
+    with open_store(place) as store:
+        poll(store, make_source(), [make_item("a", tags=("#Iran", "Oman")), make_item("b")], NOW)
+        with store.transaction() as memory:
+            memory.record(make_run(), SourceState("world"))
+    database = connect(place)
+    with database.writing() as connection:  # as the version before left it
+        for table in ("statement_tags", "article_tags"):
+            connection.execute(sa.text(f"DROP INDEX ix_{table}_key_name"))
+            connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN name"))
+            connection.execute(sa.text(f"CREATE INDEX ix_{table}_key ON {table} (key)"))
+        connection.execute(sa.text("DROP TABLE tag_feeds"))
+        connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = '0003'"))
+    database.close()
+    with open_store(place) as store:
+        assert counted(store) == {("iran", "Iran"): 1, ("oman", "Oman"): 1}
+        assert len(list(store.newest(tags=frozenset({"iran"}), sources=frozenset()))) == 1
