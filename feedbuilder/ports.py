@@ -120,6 +120,13 @@ class Store(Protocol):
         """Return how often each tag is there in each of its spellings; in no order that matters."""
         ...
 
+    def tag_items(self, keys: frozenset[str], sources: frozenset[str]) -> Mapping[str, int]:
+        """Return how many items carry each of the tags with these keys, their own or their source's; 0 may be absent.
+
+        Of those only that come from one of `sources` (ids; none: from any), and do not wait for their own page.
+        """
+        ...
+
     def tag_feeds(self) -> Sequence[TagFeed]:
         """Return the addresses that tags were ever given."""
         ...

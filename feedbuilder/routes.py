@@ -5,11 +5,14 @@ Owns the joining of both, for feeds that tags make need both. Knows stores as a 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
+from operator import itemgetter
 
-from feedbuilder.feeds import Tagging, candidates, expand, feeds_for, route
-from feedbuilder.model import Feed, Source, StoredItem, TagFeed, TagRules
+from feedbuilder.feeds import Tagging, addresses, candidates, expand, feed_of, feeds_for, give, route
+from feedbuilder.model import Choice, Feed, Filter, Source, StoredItem, TagFeed, TagRules
+from feedbuilder.model.feed import TagChoice
 from feedbuilder.ports import Store
 
 
@@ -32,11 +35,10 @@ def routes(configured: Sequence[Feed], sources: Sequence[Source], rules: TagRule
     if not any(feed.auto for feed in feeds):
         return Routes(tuple((feed, ()) for feed in feeds), tagging, ())
     known = store.tag_feeds()
-    given = [
-        address
-        for feed, address, enough in candidates(feeds, known, uses, tagging)
-        if _has(feed, enough, store, tagging)
-    ]
+    taken, given = addresses(feeds, known), []
+    for table, key in _granted(list(candidates(feeds, known, uses, tagging)), store, tagging):
+        given.append(give(table, key, taken, tagging))
+        taken.add(given[-1].slug)
     return Routes(tuple(expand(feeds, [*known, *given], tagging)), tagging, tuple(given))
 
 
@@ -47,5 +49,25 @@ def entries(feed: Feed, store: Store, tagging: Tagging) -> tuple[StoredItem, ...
     return route(feed, store.newest(tags=tagging.behind(wanted), sources=frozenset(feed.sources.any)), tagging)
 
 
-def _has(feed: Feed, enough: int, store: Store, tagging: Tagging) -> bool:
-    return len(entries(feed.model_copy(update={"entries": enough}), store, tagging)) == enough
+def _granted(found: Sequence[tuple[Feed, str]], store: Store, tagging: Tagging) -> Iterator[tuple[Feed, str]]:
+    """Yield those of the tables and keys whose feed would have as many items as its table asks for."""
+    for table, group in groupby(found, key=itemgetter(0)):
+        keys = [key for _, key in group]
+        counts = store.tag_items(tagging.behind(keys), frozenset(table.sources.any))
+        for key in keys:
+            behind = tagging.behind([key])
+            # Exact where all items of one name count; else as many as there can be.
+            enough = sum(counts.get(one, 0) for one in behind) >= table.min_items
+            if enough and ((len(behind) == 1 and _takes_all(table)) or _has_enough(table, key, store, tagging)):
+                yield table, key
+
+
+def _takes_all(table: Feed) -> bool:
+    """Return whether `table` makes no difference between items of a tag and of its sources."""
+    choice = table.sources.model_copy(update={"any": ()})
+    return (table.tags, choice, table.include, table.exclude) == (TagChoice(), Choice(), Filter(), Filter())
+
+
+def _has_enough(table: Feed, key: str, store: Store, tagging: Tagging) -> bool:
+    feed = feed_of(table, key, [table.slug]).model_copy(update={"entries": table.min_items})
+    return len(entries(feed, store, tagging)) == table.min_items

@@ -9,17 +9,20 @@ from feedbuilder.feeds.recover import read_feed_json, read_tag_feeds
 from feedbuilder.feeds.render import render, render_site
 from feedbuilder.feeds.routing import route
 from feedbuilder.feeds.status import render_status
-from feedbuilder.feeds.tagfeeds import candidates, expand
+from feedbuilder.feeds.tagfeeds import addresses, candidates, expand, feed_of, give
 from feedbuilder.feeds.tagging import Tagging
 
 __all__ = [
     "Entry",
     "FeedDocument",
     "Tagging",
+    "addresses",
     "candidates",
     "compose",
     "expand",
+    "feed_of",
     "feeds_for",
+    "give",
     "read_feed_json",
     "read_tag_feeds",
     "render",

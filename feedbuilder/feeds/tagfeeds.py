@@ -7,7 +7,7 @@ was given is given for good. Pure: how many items a feed would have is asked of 
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 from itertools import chain, count
 
 from feedbuilder.feeds.naming import ALL, LONGEST_SLUG, slugify
@@ -37,7 +37,7 @@ def expand(feeds: Sequence[Feed], given: Sequence[TagFeed], tagging: Tagging) ->
                 adopted.setdefault(owner, []).extend(addresses)
             elif addresses:
                 name = tagging.names.get(key) or addresses[0].name
-                made.append((_feed_of(table, name, [one.slug for one in addresses]), tuple(addresses)))
+                made.append((feed_of(table, name, [one.slug for one in addresses]), tuple(addresses)))
         if not table.auto:
             made.append((table, ()))
     return [_adopting(feed, adopted[feed.slug]) if feed.slug in adopted else (feed, own) for feed, own in made]
@@ -45,47 +45,48 @@ def expand(feeds: Sequence[Feed], given: Sequence[TagFeed], tagging: Tagging) ->
 
 def candidates(
     feeds: Sequence[Feed], given: Sequence[TagFeed], uses: Iterable[TagUse], tagging: Tagging
-) -> Iterator[tuple[Feed, TagFeed, int]]:
-    """Yield the feeds that tags without an address would get, the address, and how many items it takes, in order.
+) -> Iterator[tuple[Feed, str]]:
+    """Yield each table with the keys of the tags that may get an address from it: the most used ones first.
 
-    The most used tag comes first and so gets the plain slug; two that would share one are told apart by `-2`. Whether
-    the feed has that many items is for the caller to see: a tag may be used often and nowhere in the table's sources.
+    Whether the feed would have enough items is for the caller to see: a tag may be used often, but nowhere in the
+    sources of the table, and where a list and an article's own page both name it, it counts twice.
     """
     owners = _owners(feeds, tagging)
     claimed = _claimed(feeds, tagging)
-    taken = {ALL, *claimed, *(one.slug for one in given)}
     used: Counter[str] = Counter()
     for use in uses:
         used[tagging.key(use.key)] += use.items
     for table in (feed for feed in feeds if feed.auto):
         free = [one for one in given if one.slug not in claimed]
         known = {"", *owners, *(key for key, _ in _by_tag(table, free, tagging))}
-        for key in sorted((key for key in used if key not in known), key=lambda key: (-used[key], key)):
-            plain = _slug(table, key)
-            if used[key] < table.min_items or (plain in claimed and claimed[plain] & {key, ""}):
-                continue
-            slug = _free(plain, taken)
-            taken.add(slug)
-            name = tagging.names.get(key, key)
-            yield _feed_of(table, name, [slug]), TagFeed(slug, table.slug, key, name), table.min_items
+        wanted = [key for key, items in used.items() if items >= table.min_items and key not in known]
+        for key in sorted(wanted, key=lambda key: (-used[key], key)):
+            if claimed.get(_slug(table, key), frozenset()).isdisjoint({key, ""}):
+                yield table, key
 
 
-def _by_tag(table: Feed, given: Sequence[TagFeed], tagging: Tagging) -> list[tuple[str, list[TagFeed]]]:
-    """Return the addresses that the tags of `table` were given, by the keys of today; the tag's own one comes first."""
-    found: dict[str, list[TagFeed]] = {}
-    for one in given:
-        if table.auto and one.table == table.slug and (key := tagging.key(one.key)):
-            found.setdefault(key, []).append(one)
-    return [(key, sorted(found[key], key=lambda one: (one.key != key, one.slug))) for key in sorted(found)]
+def addresses(feeds: Sequence[Feed], given: Iterable[TagFeed]) -> set[str]:
+    """Return the slugs that no tag can get any more."""
+    configured = chain.from_iterable((feed.slug, *feed.aliases) for feed in feeds if not feed.auto)
+    return {ALL, *configured, *(one.slug for one in given)}
 
 
-def _feed_of(table: Feed, name: str, slugs: Sequence[str]) -> Feed:
+def give(table: Feed, key: str, taken: Container[str], tagging: Tagging) -> TagFeed:
+    """Return the address of the tag `key` under `table`; one that is taken is told apart by `-2`."""
+    plain = _slug(table, key)
+    numbered = (f"{plain[: LONGEST_SLUG - len(str(n)) - 1].rstrip('-')}-{n}" for n in count(2))
+    slug = next(one for one in chain((plain,), numbered) if one not in taken)
+    return TagFeed(slug, table.slug, key, tagging.names.get(key, key))
+
+
+def feed_of(table: Feed, name: str, slugs: Sequence[str]) -> Feed:
+    """Return the feed of the tag `name` under `table`, at the first of `slugs`; the others are its aliases."""
     rule = table.tags
     # A tag that is asked for alone is found quickly; beside others it is one that every item must have.
     tags = (
         TagChoice(any=rule.any, all=(*rule.all, name), none=rule.none)
         if rule.any
-        else (TagChoice(any=(name,), all=rule.all, none=rule.none))
+        else TagChoice(any=(name,), all=rule.all, none=rule.none)
     )
     return table.model_copy(
         update={
@@ -97,6 +98,15 @@ def _feed_of(table: Feed, name: str, slugs: Sequence[str]) -> Feed:
             "tags": tags,
         }
     )
+
+
+def _by_tag(table: Feed, given: Sequence[TagFeed], tagging: Tagging) -> list[tuple[str, list[TagFeed]]]:
+    """Return the addresses that the tags of `table` were given, by the keys of today; the tag's own one comes first."""
+    found: dict[str, list[TagFeed]] = {}
+    for one in given:
+        if table.auto and one.table == table.slug and (key := tagging.key(one.key)):
+            found.setdefault(key, []).append(one)
+    return [(key, sorted(found[key], key=lambda one: (one.key != key, one.slug))) for key in sorted(found)]
 
 
 def _adopting(feed: Feed, addresses: Sequence[TagFeed]) -> Made:
@@ -129,9 +139,3 @@ def _claimed(feeds: Sequence[Feed], tagging: Tagging) -> dict[str, frozenset[str
 
 def _slug(table: Feed, name: str) -> str:
     return slugify(f"{table.slug} {name}" if table.slug else name)
-
-
-def _free(slug: str, taken: set[str]) -> str:
-    """Return `slug`; where it is taken, with the first number behind it that makes it free."""
-    numbered = (f"{slug[: LONGEST_SLUG - len(str(n)) - 1].rstrip('-')}-{n}" for n in count(2))
-    return next(one for one in chain((slug,), numbered) if one not in taken)

@@ -221,6 +221,14 @@ class SqlStore:
         with self._database.reading() as connection:
             return tag_rows.uses(connection)
 
+    def tag_items(self, keys: frozenset[str], sources: frozenset[str]) -> dict[str, int]:
+        """Return how many items carry each of the tags with these keys, their own or their source's; 0 may be absent.
+
+        Of those only that come from one of `sources` (ids; none: from any), and do not wait for their own page.
+        """
+        with self._database.reading() as connection:
+            return tag_rows.count(connection, keys, sources)
+
     def tag_feeds(self) -> list[TagFeed]:
         """Return the addresses that tags were ever given, sorted by slug."""
         with self._database.reading() as connection:

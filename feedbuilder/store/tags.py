@@ -6,14 +6,23 @@ Owns the table `tag_feeds` and the counting of spellings. Decides nothing about 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import Connection, Table, func, select
+from sqlalchemy import Connection, Table, exists, func, select, union
 
 from feedbuilder.model import TagFeed, TagUse
 from feedbuilder.model.text import tag_key, tag_name
 from feedbuilder.store.database import Speech
-from feedbuilder.store.schema import article_tags, source_tags, sources, statement_tags, statements, tag_feeds
+from feedbuilder.store.rows import chunks
+from feedbuilder.store.schema import (
+    article_tags,
+    articles,
+    source_tags,
+    sources,
+    statement_tags,
+    statements,
+    tag_feeds,
+)
 from feedbuilder.store.upsert import put
 
 _FIELDS = ("slug", "table", "key", "name")
@@ -43,6 +52,25 @@ def _configured(connection: Connection) -> Iterator[TagUse]:
     query = select(source_tags, sources.c.removed).join(sources, sources.c.id == source_tags.c.source)
     for row in connection.execute(query):
         yield TagUse(row.key, tag_name(row.name), counts.get(row.source, 0), configured=row.removed is None)
+
+
+def count(connection: Connection, keys: Iterable[str], of: Collection[str]) -> dict[str, int]:
+    """Return how many items that wait for nothing, from one of the sources `of` (none: any), carry each of the tags."""
+    counts: dict[str, int] = {}
+    for chunk in chunks(sorted(keys)):
+        carried = union(
+            select(statement_tags.c.item, statement_tags.c.key).where(statement_tags.c.key.in_(chunk)),
+            select(article_tags.c.item, article_tags.c.key).where(article_tags.c.key.in_(chunk)),
+            select(statements.c.item, source_tags.c.key)
+            .join(source_tags, source_tags.c.source == statements.c.source)
+            .where(source_tags.c.key.in_(chunk)),
+        ).subquery()
+        waiting = exists().where(articles.c.item == carried.c.item, articles.c.held_until.is_not(None))
+        query = select(carried.c.key, func.count().label("items")).where(~waiting).group_by(carried.c.key)
+        if of:
+            query = query.where(exists().where(statements.c.item == carried.c.item, statements.c.source.in_(of)))
+        counts |= {row.key: row.items for row in connection.execute(query)}
+    return counts
 
 
 def known_feeds(connection: Connection) -> list[TagFeed]:

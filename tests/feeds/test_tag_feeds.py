@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.feeds import Tagging, candidates, expand
+from feedbuilder.feeds import Tagging, addresses, candidates, expand, feed_of, give
 from feedbuilder.model import Feed, TagFeed, TagRules, TagUse
 from feedbuilder.model.text import tag_key
 
@@ -26,27 +26,40 @@ def given(slug: str, name: str | None = None, under: str = "") -> TagFeed:
     return TagFeed(slug, under, tag_key(name or slug), name or slug)
 
 
+def made(
+    feeds: Sequence[Feed], used: list[TagUse], known: Sequence[TagFeed] = (), tagging: Tagging = PLAIN
+) -> list[TagFeed]:
+    """Return the addresses that tags get, all of them having the items that they seem to have."""
+    taken, found = addresses(feeds, known), []
+    for auto, key in candidates(feeds, known, used, tagging):
+        found.append(give(auto, key, taken, tagging))
+        taken.add(found[-1].slug)
+    return found
+
+
 def slugs(
     feeds: Sequence[Feed], used: list[TagUse], known: Sequence[TagFeed] = (), tagging: Tagging = PLAIN
 ) -> list[str]:
-    return [address.slug for _, address, _ in candidates(feeds, known, used, tagging)]
+    return [address.slug for address in made(feeds, used, known, tagging)]
 
 
 def test_a_tag_with_enough_items_gets_an_address() -> None:
-    ((feed, address, enough),) = candidates([table()], [], uses(Iran=3, Oman=2), Tagging.of(TagRules(), uses(Iran=3)))
-    assert address == TagFeed("iran", "", "iran", "Iran")
-    assert (feed.slug, feed.title, feed.tags.any, feed.auto, enough) == ("iran", "Iran", ("Iran",), None, 3)
+    used = uses(Iran=3, Oman=2)
+    assert made([table()], used, tagging=Tagging.of(TagRules(), used)) == [TagFeed("iran", "", "iran", "Iran")]
 
 
 def test_its_feed_has_the_settings_of_the_table() -> None:
     auto = table(slug="topic", title="On {tag}", description="All of {tag}.", entries=7, tags={"none": ["Ads"]})
-    ((feed, address, _),) = candidates([auto], [], uses(Iran=3), PLAIN)
+    (address,) = made([auto], uses(Iran=3))
     assert (address.slug, address.table) == ("topic-iran", "topic")
-    assert (feed.title, feed.description, feed.entries, feed.tags.none) == ("On iran", "All of iran.", 7, ("Ads",))
+    feed = feed_of(auto, "Iran", ["topic-iran"])
+    assert (feed.slug, feed.auto, feed.entries) == ("topic-iran", None, 7)
+    assert (feed.title, feed.description) == ("On Iran", "All of Iran.")
+    assert (feed.tags.any, feed.tags.none) == (("Iran",), ("Ads",))
 
 
 def test_tags_that_a_table_asks_for_are_asked_for_beside_its_own() -> None:
-    ((feed, _, _),) = candidates([table(tags=["Politics"])], [], uses(Iran=3), PLAIN)
+    feed = feed_of(table(tags=["Politics"]), "Iran", ["iran"])
     assert feed.tags.admits(frozenset({"iran", "politics"}))
     assert not feed.tags.admits(frozenset({"iran"}))
     assert not feed.tags.admits(frozenset({"politics"}))
@@ -54,7 +67,7 @@ def test_tags_that_a_table_asks_for_are_asked_for_beside_its_own() -> None:
 
 def test_the_most_used_of_two_tags_with_one_slug_gets_it() -> None:
     used = [TagUse("c", "C", 3), TagUse("c++", "C++", 9)]
-    found = {address.name: address.slug for _, address, _ in candidates([table()], [], used, PLAIN)}
+    found = {address.name: address.slug for address in made([table()], used)}
     assert found == {"c++": "c", "c": "c-2"}
 
 
@@ -115,9 +128,9 @@ def test_each_table_gives_addresses_of_its_own() -> None:
 
 def test_feeds_of_tags_stand_where_their_table_does() -> None:
     feeds = [Feed(slug="one"), table(), Feed(slug="two")]
-    made = expand(feeds, [given("oman"), given("iran")], PLAIN)
-    assert [feed.slug for feed, _ in made] == ["one", "iran", "oman", "two"]
-    assert [addresses for _, addresses in made] == [(), (given("iran"),), (given("oman"),), ()]
+    stands = expand(feeds, [given("oman"), given("iran")], PLAIN)
+    assert [feed.slug for feed, _ in stands] == ["one", "iran", "oman", "two"]
+    assert [own for _, own in stands] == [(), (given("iran"),), (given("oman"),), ()]
 
 
 def test_an_address_stays_when_its_tag_is_spelled_otherwise_or_gone() -> None:
@@ -129,17 +142,17 @@ def test_an_address_stays_when_its_tag_is_spelled_otherwise_or_gone() -> None:
 
 def test_tags_that_became_one_share_one_feed_at_both_addresses() -> None:
     tagging = Tagging.of(TagRules(aliases={"Iran": ("Persia", "Eran")}))
-    ((feed, addresses),) = expand([table()], [given("eran"), given("iran"), given("persia")], tagging)
+    ((feed, own),) = expand([table()], [given("eran"), given("iran"), given("persia")], tagging)
     assert (feed.slug, feed.aliases, feed.title) == ("iran", ("eran", "persia"), "Iran")
-    assert len(addresses) == 3
+    assert len(own) == 3
     ((feed, _),) = expand([table()], [given("persia")], tagging)
     assert (feed.slug, feed.title, feed.tags.any) == ("persia", "Iran", ("Iran",))
 
 
 def test_an_address_becomes_an_alias_of_the_feed_that_its_tag_is_given_later() -> None:
-    own = Feed.model_validate({"slug": "persia", "tags": ["Iran"], "aliases": ["old"]})
-    ((feed, addresses),) = expand([own, table()], [given("iran")], PLAIN)
-    assert (feed.slug, feed.aliases, addresses) == ("persia", ("old", "iran"), (given("iran"),))
+    explicit = Feed.model_validate({"slug": "persia", "tags": ["Iran"], "aliases": ["old"]})
+    ((feed, own),) = expand([explicit, table()], [given("iran")], PLAIN)
+    assert (feed.slug, feed.aliases, own) == ("persia", ("old", "iran"), (given("iran"),))
 
 
 def test_an_address_that_the_configuration_claims_is_the_configurations() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from feedbuilder.model import ArticleStatement, Completion, SourceState, TagFeed, Visit
+from feedbuilder.model import ArticleStatement, Completion, Item, Precision, Source, SourceState, TagFeed, Visit
 from feedbuilder.store import SqlStore, open_store
 from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import VERSION_TABLE
@@ -24,6 +24,29 @@ def counted(store: SqlStore, *, configured: bool = False) -> Counter[tuple[str, 
         if use.configured is configured:
             found[use.key, use.name] += use.items
     return found
+
+
+def read_article(store: SqlStore, item: Item, source: Source, tags: tuple[str, ...]) -> None:
+    """Have the article's own page name these tags."""
+    with store.transaction() as memory:
+        known = memory.known([item.canonical])[item.canonical]
+        assert known.item is not None
+        visit = visit_of(known.identity.id, item, source)
+        memory.complete(visit, Completion(known.identity, ArticleStatement(tags=tags), known.item), NOW)
+
+
+def visit_of(item_id: str, item: Item, source: Source) -> Visit:
+    return Visit(
+        item=item_id,
+        canonical=item.canonical,
+        source=source.id,
+        link=item.link,
+        title=item.title,
+        published=NOW,
+        precision=Precision.INSTANT,
+        due=NOW,
+        held_until=NOW + timedelta(minutes=10),
+    )
 
 
 def test_spellings_are_counted_as_they_are_shown(store: SqlStore) -> None:
@@ -57,22 +80,31 @@ def test_configured_tags_count_for_all_items_of_their_source(store: SqlStore) ->
 def test_what_articles_say_themselves_counts_too(store: SqlStore) -> None:
     source, item = make_source(), make_item(tags=("Iran",))
     poll(store, source, [item], NOW)
-    with store.transaction() as memory:
-        known = memory.known([item.canonical])[item.canonical]
-        assert known.item is not None
-        visit = Visit(
-            item=known.identity.id,
-            canonical=item.canonical,
-            source=source.id,
-            link=item.link,
-            title=item.title,
-            published=NOW,
-            precision=known.identity.precision,
-            due=NOW,
-        )
-        told = ArticleStatement(tags=("IRAN", "#Oman"))
-        memory.complete(visit, Completion(known.identity, told, known.item), NOW)
+    read_article(store, item, source, ("IRAN", "#Oman"))
     assert counted(store) == {("iran", "Iran"): 1, ("iran", "IRAN"): 1, ("oman", "Oman"): 1}
+
+
+def test_an_item_that_has_a_tag_in_three_ways_is_one_item(store: SqlStore) -> None:
+    source, item = make_source(tags=["IRAN"]), make_item(tags=("Iran",))
+    store.sync_sources([source], NOW)
+    poll(store, source, [item], NOW)
+    poll(store, make_source("other"), [item, make_item("b", tags=("#iran", "Oman"))], NOW)
+    read_article(store, item, source, ("iran", "Yemen"))
+    keys = frozenset({"iran", "oman", "yemen", "never"})
+    assert store.tag_items(keys, frozenset()) == {"iran": 2, "oman": 1, "yemen": 1}
+    assert store.tag_items(keys, frozenset({"world"})) == {"iran": 1, "yemen": 1}
+    assert store.tag_items(frozenset({"oman"}), frozenset({"world", "other"})) == {"oman": 1}
+    assert store.tag_items(frozenset(), frozenset()) == {}
+
+
+def test_items_that_wait_for_their_own_page_do_not_count_yet(store: SqlStore) -> None:
+    source, item = make_source(), make_item(tags=("Iran",))
+    (change,) = poll(store, source, [item], NOW).changes
+    with store.transaction() as memory:
+        memory.plan([visit_of(change.identity.id, item, source)])
+    assert store.tag_items(frozenset({"iran"}), frozenset()) == {}
+    store.release(None)
+    assert store.tag_items(frozenset({"iran"}), frozenset()) == {"iran": 1}
 
 
 def test_an_address_that_was_given_stays_what_it_was(store: SqlStore) -> None:
