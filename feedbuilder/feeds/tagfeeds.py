@@ -32,12 +32,12 @@ def expand(feeds: Sequence[Feed], given: Sequence[TagFeed], tagging: Tagging) ->
     made: list[Made] = []
     for table in feeds:
         for key, one_tag in _by_tag(table, given, tagging):
-            addresses = [one for one in one_tag if one.slug not in claimed]
+            own = [one for one in one_tag if one.slug not in claimed]
             if owner := owners.get(key):
-                adopted.setdefault(owner, []).extend(addresses)
-            elif addresses:
-                name = tagging.names.get(key) or addresses[0].name
-                made.append((feed_of(table, name, [one.slug for one in addresses]), tuple(addresses)))
+                adopted.setdefault(owner, []).extend(own)
+            elif own:
+                name = tagging.names.get(key) or own[0].name
+                made.append((feed_of(table, name, [one.slug for one in own]), tuple(own)))
         if not table.auto:
             made.append((table, ()))
     return [_adopting(feed, adopted[feed.slug]) if feed.slug in adopted else (feed, own) for feed, own in made]
