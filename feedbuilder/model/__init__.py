@@ -11,6 +11,7 @@ from feedbuilder.model.errors import (
     StoreError,
 )
 from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
+from feedbuilder.model.history import ArchivePage, Sight
 from feedbuilder.model.items import (
     Item,
     NotModified,
@@ -29,6 +30,7 @@ from feedbuilder.model.source import FieldRule, Pick, Reading, Selectors, Source
 
 __all__ = [
     "AlreadyRunningError",
+    "ArchivePage",
     "Backlog",
     "Change",
     "Changes",
@@ -55,6 +57,7 @@ __all__ = [
     "Run",
     "SaidDate",
     "Selectors",
+    "Sight",
     "Site",
     "Source",
     "SourceState",
