@@ -6,13 +6,14 @@ clutter, how pictures and embeds are shown and what makes a paragraph stand in m
 
 from __future__ import annotations
 
-from bs4 import BeautifulSoup, Comment
+from bs4 import Comment
 from bs4.element import PageElement, PreformattedString, Tag
 
 from feedbuilder.extract.article.addresses import Addresses
 from feedbuilder.extract.article.blocks import shape
 from feedbuilder.extract.article.clutter import remove_clutter
 from feedbuilder.extract.article.embeds import link_embeds
+from feedbuilder.extract.article.fragment import parsed
 from feedbuilder.extract.article.media import settle_pictures
 from feedbuilder.model.markup import sanitise
 
@@ -32,10 +33,7 @@ def content_html(html: str, base_url: str) -> str | None:
     links; share bars, lists of other articles, adverts and forms are gone. Only what `model.markup` allows is in it.
     The same input gives the same bytes; over `LARGEST` characters, whole blocks at the end are left out. Never raises.
     """
-    soup = BeautifulSoup(html[:LARGEST_INPUT], "lxml")
-    root = soup.body
-    if root is None:
-        return None
+    root = parsed(html[:LARGEST_INPUT])
     addresses = Addresses(base_url)
     _drop_unspoken(root)
     _flatten(root)
@@ -67,11 +65,10 @@ def _fitting(blocks: list[str], limit: int) -> list[str]:
 
 
 def _beginning(block: str, limit: int) -> str:
-    soup = BeautifulSoup("<p></p>", "lxml")
-    assert soup.p is not None
+    paragraph = Tag(name="p")
     # Escaping makes of each character five at the most.
-    soup.p.string = " ".join(BeautifulSoup(block, "lxml").get_text(" ").split())[: limit // 6]
-    return str(soup.p)
+    paragraph.string = " ".join(parsed(block).get_text(" ").split())[: limit // 6]
+    return str(paragraph)
 
 
 def _drop_unspoken(root: Tag) -> None:

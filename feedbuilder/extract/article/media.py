@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from feedbuilder.extract.article.addresses import Addresses, attribute
+from feedbuilder.extract.article.fragment import parsed
 from feedbuilder.extract.pictures import addresses as candidates
 
 _RENAMED = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-iframe": "iframe", "amp-audio": "audio"}
@@ -42,9 +42,8 @@ def _revive(noscript: Tag) -> None:
     """Take the picture out of `noscript` if the page shows a placeholder in its stead until scripts run."""
     if noscript.find("img") is None and "<img" in (text := noscript.get_text()):
         # Some parsers, and some pages, hold it as text.
-        parsed = BeautifulSoup(text, "lxml").body
         noscript.clear()
-        noscript.extend(list(parsed.contents) if parsed else [])
+        noscript.extend(list(parsed(text).contents))
     image = noscript.find("img")
     if image is None:
         return
