@@ -10,6 +10,7 @@ import re
 from bs4.element import Tag
 
 from feedbuilder.extract.article.addresses import attribute
+from feedbuilder.extract.article.fragment import holds, stands_in
 from feedbuilder.extract.article.phrases import announces_others, invites, is_advert, opens_with_others
 from feedbuilder.extract.furniture import is_furniture
 from feedbuilder.model.markup import SILENT
@@ -60,7 +61,9 @@ _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "s
 _LISTS = frozenset(("p", "div", "section", "aside", "ul", "ol", "article", "a", "figure", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_BAR = 600
 """Characters: what is longer is text, even in a block called "paywall"."""
-_CONTENT = ("img", "table", "pre", "blockquote", "figure")
+_CONTENT = frozenset(("img", "table", "pre", "blockquote", "figure"))
+_WHOLES = frozenset(("figure", "blockquote", "table"))
+_LINKS = frozenset(("a",))
 
 
 def remove_clutter(root: Tag) -> None:
@@ -103,8 +106,8 @@ def _is_clutter(element: Tag) -> bool:
     if element.name in {"figure", "figcaption", "blockquote", "table", "pre"}:
         return False
     if _NAMED_OTHERS.search(names):
-        return element.find("a") is not None or len(element.get_text(strip=True)) < 40
-    if element.find(["figure", "blockquote", "table"]) is not None or len(element.get_text()) > _LONGEST_BAR:
+        return holds(element, _LINKS) or len(element.get_text(strip=True)) < 40
+    if holds(element, _WHOLES) or len(element.get_text()) > _LONGEST_BAR:
         return False
     return bool(_NAMED_BAR.search(names))
 
@@ -118,7 +121,7 @@ def _names(element: Tag) -> str:
 def _judge_by_text(block: Tag) -> None:
     """Remove `block` if its words say that it is no part of the text, and the lists of others that it announces."""
     text = " ".join(block.get_text(" ").split())
-    if not text or (block.find(_CONTENT) is not None and not _is_links(block)):
+    if not text or (holds(block, _CONTENT) and not _is_links(block)):
         return
     if block.name in _TITLES and announces_others(text):
         _remove_announced(block)
@@ -126,7 +129,7 @@ def _judge_by_text(block: Tag) -> None:
         is_advert(text)
         or (opens_with_others(text) and _is_links(block, but=60))
         or (is_furniture(text) and not any(character.isdigit() for character in text))
-        or (block.name in {"p", "div", "li"} and block.find("a") is not None and invites(text))
+        or (block.name in {"p", "div", "li"} and holds(block, _LINKS) and invites(text))
     ):
         block.decompose()
 
@@ -143,5 +146,5 @@ def _remove_announced(title: Tag) -> None:
 def _is_links(element: Tag, but: int = 0) -> bool:
     """Return whether all text of `element` stands in links, `but` so many characters; without a link it does not."""
     links = [element] if element.name == "a" else element.find_all("a")
-    linked = sum(len("".join(link.get_text().split())) for link in links if link.find_parent("a") is None)
+    linked = sum(len("".join(link.get_text().split())) for link in links if not stands_in(link, _LINKS))
     return linked > 0 and len("".join(element.get_text().split())) - linked <= but

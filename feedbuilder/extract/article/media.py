@@ -31,7 +31,7 @@ def settle_pictures(root: Tag, addresses: Addresses) -> None:
         _settle(image, addresses)
     for picture in root.find_all("picture"):
         for source in picture.find_all("source"):
-            source.decompose()
+            source.unwrap()  # libxml2 takes what follows for its content
         picture.unwrap()
     for caption in root.find_all(_CAPTIONS):
         if caption.name == "figcaption" or _CAPTION.search(attribute(caption, "class")):
