@@ -1,5 +1,7 @@
 """Texts of articles as feeds carry them: clean, complete in themselves, and the same each time."""
 
+# ruff: noqa: E501 - pieces of pages stand on one line each, as sites write them
+
 from __future__ import annotations
 
 from textwrap import dedent
@@ -125,7 +127,9 @@ def test_a_smiley_that_is_a_picture_is_text() -> None:
 
 
 def test_sizes_of_pictures_stay_where_they_are_numbers() -> None:
-    assert 'height="360" src="https://paper.example/a.jpg" width="640"' in content("<img src=/a.jpg width=640px height=360.0>")
+    assert 'height="360" src="https://paper.example/a.jpg" width="640"' in content(
+        "<img src=/a.jpg width=640px height=360.0>"
+    )
     assert "width" not in content("<img src=/a.jpg width=100%>")
 
 
@@ -257,6 +261,10 @@ def test_what_is_no_part_of_the_article_goes(html: str) -> None:
 )
 def test_what_only_looks_like_clutter_stays(html: str) -> None:
     assert within(html) != ""
+
+
+def test_a_text_that_is_hidden_until_a_script_shows_it_is_the_text() -> None:
+    assert content(f"{FILLER * 3}<div hidden>{FILLER * 2}</div>") == content(FILLER * 5)
 
 
 @pytest.mark.parametrize(

@@ -60,7 +60,7 @@ _BLOCKS = [
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "span", "header"))
 _LISTS = frozenset(("p", "div", "section", "aside", "ul", "ol", "article", "a", "figure", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_BAR = 600
-"""Characters: what is longer is text, even in a block called "paywall"."""
+"""Characters: what is longer is text, even in a block called "paywall", even if hidden."""
 _CONTENT = frozenset(("img", "table", "pre", "blockquote", "figure"))
 _WHOLES = frozenset(("figure", "blockquote", "table"))
 _LINKS = frozenset(("a",))
@@ -92,7 +92,8 @@ def _is_clutter(element: Tag) -> bool:
     if element.name in {"nav", "form", "dialog", "menu"}:
         return True
     if element.has_attr("hidden") or _HIDDEN.search(attribute(element, "style")):
-        return True
+        # Whole texts are hidden until a script shows them.
+        return len(element.get_text()) <= _LONGEST_BAR
     if element.name in {"img", "a", "p", "em", "strong", "b", "i", "time", "source"}:
         # Names of single pictures and paragraphs say how they look; only adverts say so of them too.
         return element.name == "a" and bool(_NAMED_BAR.search(_names(element)))
