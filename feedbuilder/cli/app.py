@@ -66,6 +66,11 @@ class Call:
         if not self.quiet:
             self.out.print(text)
 
+    def tell(self, text: str) -> None:
+        """Print a line beside the answer, where it spoils no `--json`; as `say` otherwise."""
+        if not self.quiet:
+            self.err.print(text)
+
 
 ConfigOption = Annotated[
     Path | None,

@@ -50,11 +50,11 @@ def demo(
 def _live(call: Call, installation: Installation, newsroom: str) -> Exit:
     """Keep everything running until stopped."""
     stop = stop_event()
+    runner = Runner(installation, call.load)
     with (
         hold(installation.config.store.path),
-        Background(output_app(installation.config.site.output), HOST, PORT) as feeds,
+        Background(output_app(lambda: runner.output), HOST, PORT) as feeds,
     ):
-        runner = Runner(installation, call.load)
         runner.start()
         call.say(f"The newsroom, with a story every minute or so:  [bold]{newsroom}/[/]")
         call.say(f"Your feeds; subscribe to World News there:      [bold]{feeds.url}/[/]")

@@ -10,17 +10,20 @@ import typer
 from pydantic import ValidationError
 from rich.markup import escape
 
+from feedbuilder import __version__
 from feedbuilder.cli.app import Call, Exit, command
 from feedbuilder.cli.tables import counted, feeds_table, item_json, items_table, local, plain_table
 from feedbuilder.cli.work import chosen_sources
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, system_clock
 from feedbuilder.extract import extract
+from feedbuilder.feeds import render_status
 from feedbuilder.fetch import Fetcher
 from feedbuilder.model import (
     ConfigError,
     FetchSettings,
     NotModified,
+    Page,
     Selectors,
     Source,
     SourceState,
@@ -29,6 +32,7 @@ from feedbuilder.model import (
 )
 from feedbuilder.model.text import tag_key
 from feedbuilder.model.units import format_duration
+from feedbuilder.publish import Folder
 from feedbuilder.store import merge
 
 RuleOption = Annotated[
@@ -82,11 +86,17 @@ def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> 
     Raises FetchError and ExtractError.
     """
     with Fetcher(settings, contact=contact) as fetcher:
-        page = fetcher.fetch(source, Validators())
-    assert not isinstance(page, NotModified), "nothing was asked for conditionally"
+        page = page_of(fetcher, source)
     changes = merge(extract(page, source), {}, source, system_clock())
     entries = [change.item for change in changes.changes]
     return sorted(entries, key=lambda entry: entry.published, reverse=True)
+
+
+def page_of(fetcher: Fetcher, source: Source) -> Page:
+    """Return the page of `source` as it is now. Raises FetchError."""
+    page = fetcher.fetch(source, Validators())
+    assert not isinstance(page, NotModified), "nothing was asked for conditionally"
+    return page
 
 
 def _union(tags: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
@@ -132,6 +142,11 @@ def _option(place: tuple[int | str, ...]) -> str:
 def status(call: Call, as_json: JsonOption = False) -> Exit:
     """Show how each source and feed is doing. Exit code 1 if the last reading of some source failed."""
     config = call.load()
+    if _nothing_built(call, config):
+        if as_json:
+            file = render_status(system_clock(), config.sources, {}, (), __version__)
+            call.out.print_json(file.content.decode())
+        return Exit.OK
     with Installation.open(config) as installation:
         states = installation.states()
         documents = installation.documents()
@@ -157,6 +172,18 @@ def status(call: Call, as_json: JsonOption = False) -> Exit:
     return Exit.FAILED if any(state.error for state in states.values()) else Exit.OK
 
 
+def _nothing_built(call: Call, config: Config) -> bool:
+    """Return whether there is no store to look into, and say so; looking makes none."""
+    if config.store.path.exists():
+        return False
+    place = escape(str(config.store.path))
+    if Folder(config.site.output).stale(()):  # as if none were configured: all that we ever published there
+        call.tell(f"The store {place} is gone; [bold]feedbuilder build[/] fills it again from the published feeds.")
+    else:
+        call.tell(f"Nothing was built yet: there is no store {place}. Next: [bold]feedbuilder build[/].")
+    return True
+
+
 def _health(state: SourceState) -> str:
     if state.last_run is None:
         return "not read yet"
@@ -180,6 +207,10 @@ def items(
     config = call.load()
     if source is not None:
         chosen_sources(config, [source])
+    if _nothing_built(call, config):
+        if as_json:
+            call.out.print_json("[]")
+        return
     with Installation.open(config) as installation:
         found = installation.store.items(source=source, tag=tag, search=search, limit=limit)
     if as_json:

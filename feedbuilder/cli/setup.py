@@ -10,15 +10,15 @@ import typer
 from rich.markup import escape
 
 from feedbuilder.cli.app import Call, Exit, command
-from feedbuilder.cli.look import entries_of
-from feedbuilder.cli.tables import counted, plain_table
+from feedbuilder.cli.tables import counted
+from feedbuilder.cli.trying import Trial, told, trials_json, trials_table, try_out
 from feedbuilder.cli.work import SourceArguments, chosen_sources
-from feedbuilder.config import Config, reference, starting_config
+from feedbuilder.config import reference, starting_config
 from feedbuilder.config import schema as config_schema
 from feedbuilder.engine import Installation
 from feedbuilder.extract import check_selector
 from feedbuilder.feeds import feeds_for
-from feedbuilder.model import ConfigError, ExtractError, FetchError, Precision, Source, StoredItem
+from feedbuilder.model import ConfigError
 from feedbuilder.store import hold
 
 
@@ -49,8 +49,11 @@ def check(
     call: Call,
     sources: SourceArguments = None,
     online: Annotated[bool, typer.Option("--online", help="Fetch each page and try every selector on it.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="With --online: print JSON instead of a table.")] = False,
 ) -> Exit:
     """Check the configuration. Needs no network, unless --online."""
+    if as_json and not online:
+        raise ConfigError("--json goes with --online: without it, there is nothing to print but the mistakes")
     config = call.load()
     chosen = chosen_sources(config, sources)
     problems = [
@@ -63,53 +66,21 @@ def check(
     for warning in config.warnings:
         call.err.print(f"[yellow]warning[/]: {escape(warning)}")
     feeds = feeds_for(config.feeds, config.sources)
-    call.say(
-        f"{escape(str(config.path))} is valid: {counted(len(config.sources), 'source')}, {counted(len(feeds), 'feed')}."
-    )
-    return _try_out(call, config, chosen) if online else Exit.OK
+    if not as_json:
+        count = f"{counted(len(config.sources), 'source')}, {counted(len(feeds), 'feed')}"
+        call.say(f"{escape(str(config.path))} is valid: {count}.")
+    return _report(call, list(try_out(config, chosen)), as_json=as_json) if online else Exit.OK
 
 
-_SELECTOR_OF = {
-    "title": "title",
-    "published": "date",
-    "summary": "summary",
-    "image": "image",
-    "authors": "author",
-    "tags": "tags",
-}
-"""Which selector fills which part of an entry."""
-
-
-def _try_out(call: Call, config: Config, sources: list[Source]) -> Exit:
-    """Read each page and say how many of its items have which part.
-
-    A configured selector that found nothing at all is a failure, for the page has changed or the selector is wrong.
-    """
-    table = plain_table("Source", "Items", *(selector.capitalize() for selector in _SELECTOR_OF.values()))
-    problems = []
-    for source in sources:
-        try:
-            entries = entries_of(source, config.fetch, config.site.contact)
-        except (FetchError, ExtractError) as error:
-            problems.append((source, str(error)))
-            table.add_row(escape(source.name), "[bold red]failed[/]", *("–" for _ in _SELECTOR_OF))
-            continue
-        counts = {selector: _count(entries, part) for part, selector in _SELECTOR_OF.items()}
-        silent = [name for name, count in counts.items() if not count and getattr(source.selectors, name) is not None]
-        problems += [(source, f"the selector of {name} found nothing in any item") for name in silent]
-        cells = (f"[bold red]{count}[/]" if name in silent else str(count) for name, count in counts.items())
-        table.add_row(escape(source.name), str(len(entries)), *cells)
-    call.out.print(table)
-    for source, problem in problems:
-        call.err.print(f"[bold red]{escape(source.id)}[/]: {escape(problem)}")
-    return Exit.FAILED if problems else Exit.OK
-
-
-def _count(entries: list[StoredItem], part: str) -> int:
-    """Return how many entries have that part from the page; a date that is only when we saw the item is none."""
-    if part == "published":
-        return sum(entry.precision is not Precision.SEEN for entry in entries)
-    return sum(bool(getattr(entry, part)) for entry in entries)
+def _report(call: Call, trials: list[Trial], *, as_json: bool) -> Exit:
+    """Tell what the selectors found. A note is no failure; a part that is configured and was not found at all is."""
+    if as_json:
+        call.out.print_json(json.dumps({"sources": trials_json(trials)}, ensure_ascii=False))
+    else:
+        call.out.print(trials_table(trials))
+        for fault, text in (one for trial in trials for one in told(trial)):
+            (call.err if fault else call.out).print(text)
+    return Exit.OK if all(trial.is_well for trial in trials) else Exit.FAILED
 
 
 @command()

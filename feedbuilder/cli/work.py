@@ -103,7 +103,7 @@ def run(
     with hold(config.store.path), Installation.open(config) as installation:
         runner = Runner(installation, call.load)
         if serve:
-            with Background(output_app(config.site.output), host, port) as server:
+            with Background(output_app(lambda: runner.output), host, port) as server:
                 call.say(f"Serving {escape(str(config.site.output))} at [bold]{server.url}/[/]")
                 finished = _until(stop, runner)
         else:

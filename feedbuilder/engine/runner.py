@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from threading import Event, Lock
 
 import structlog
@@ -62,6 +63,11 @@ class Runner:
             job_defaults=JOB_DEFAULTS,
             timezone=UTC,
         )
+
+    @property
+    def output(self) -> Path:
+        """Return the folder that the feeds are written to, by the configuration in force."""
+        return self._installation.config.site.output
 
     def start(self) -> None:
         """Publish what the store holds (a crash may have come between saving and publishing), then start reading."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from feedbuilder.extract.cards import Cards, fingerprint
@@ -17,7 +18,8 @@ from feedbuilder.extract.text import TITLE_LIMIT, clean
 from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source
 from feedbuilder.model.text import fuller, without_ellipsis
 
-_UTC = ZoneInfo("UTC")
+UTC_ZONE = ZoneInfo("UTC")
+"""Stands for a zone that is not known."""
 _SURE = 40
 """Characters from which a title that begins a picture's description is taken for a cut of it, even without "…"."""
 
@@ -31,6 +33,30 @@ def extract(page: Page, source: Source, cards: Cards | None = None) -> tuple[Ite
     Raises ExtractError if a selector is not valid, and, unless the source allows an empty list, if nothing was matched
     or nothing that was matched links to an article. A missing field never loses an item.
     """
+    listing = take_apart(page, source, cards)
+    found = listing.found
+    if not found and not source.allow_empty:
+        raise ExtractError(what_is_missing(page, source, listing.sheet))
+    return items_of(found, said_dates(found, page, source), listing.links)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page taken apart and read, before its dates are known."""
+
+    sheet: Sheet
+    links: Links
+    cards: tuple[tuple[RawCard, Link | None], ...]
+    """What each fragment of the sheet says, with the article that it leads to; None: it is no item."""
+
+    @property
+    def found(self) -> list[tuple[RawCard, Link]]:
+        """Return the cards that are items."""
+        return [(card, link) for card, link in self.cards if link is not None]
+
+
+def take_apart(page: Page, source: Source, cards: Cards | None = None) -> Listing:
+    """Return what stands on `page`. Raises ExtractError for selectors that are not valid and for absurd pages."""
     selectors = source.selectors
     if reason := check_selector(selectors.item):
         raise ExtractError(f"The item selector {reason}")
@@ -40,17 +66,23 @@ def extract(page: Page, source: Source, cards: Cards | None = None) -> tuple[Ite
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
     links = Links.of(page, sheet.base, source)
-    raw = [(card, link) for card in _read(sheet, rules, source, cards) if (link := _choose(card, links))]
-    if not raw and not source.allow_empty:
-        raise ExtractError(_nothing(page, source, sheet))
-    dates = read_dates(
-        [card.dates for card, _ in raw],
-        zone=source.timezone or _UTC,
+    return Listing(sheet, links, tuple((card, _choose(card, links)) for card in _read(sheet, rules, source, cards)))
+
+
+def said_dates(found: Sequence[tuple[RawCard, Link]], page: Page, source: Source) -> list[SaidDate | None]:
+    """Return the date of each card."""
+    return read_dates(
+        [card.dates for card, _ in found],
+        zone=source.timezone or UTC_ZONE,
         now=page.fetched_at,
         language=source.language,
         day_first=source.day_first,
     )
-    return merged(_item(card, link, date, links) for (card, link), date in zip(raw, dates, strict=True))
+
+
+def items_of(found: Sequence[tuple[RawCard, Link]], dates: Sequence[SaidDate | None], links: Links) -> tuple[Item, ...]:
+    """Return the items, those of one address made one."""
+    return merged(_item(card, link, date, links) for (card, link), date in zip(found, dates, strict=True))
 
 
 def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None) -> Iterator[RawCard]:
@@ -102,7 +134,8 @@ def _leads_to(raw: RawLink, link: Link, links: Links) -> bool:
     return found is not None and found.canonical == link.canonical
 
 
-def _nothing(page: Page, source: Source, sheet: Sheet) -> str:
+def what_is_missing(page: Page, source: Source, sheet: Sheet) -> str:
+    """Return, for a page without any item, what was looked for on what, and what to do."""
     item, rule = source.selectors.item, source.selectors.link
     if not page.body.strip():
         return f"{page.url} is an empty page. If that goes on, see whether the site is down or refuses programs."

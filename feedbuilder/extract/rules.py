@@ -54,7 +54,7 @@ class Rules:
                 reason = check_selector(pick.css)
                 if reason:
                     raise ExtractError(f"The {field} selector {reason}")
-                self._compiled[pick.css] = _compile(pick.css)
+                self._compiled[pick.css] = compiled(pick.css)
 
     def elements(self, card: Card, pick: Pick) -> Iterator[Tag]:
         """Yield what `pick` selects in `card`, in document order; the item itself for a pick without CSS."""
@@ -86,7 +86,7 @@ def _bounded(html: str) -> str:
 def check_selector(css: str) -> str | None:
     """Return None if `css` can be run, on pages and in cards, else why not, as the rest of a sentence about it."""
     try:
-        _compile(css)
+        compiled(css)
     except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError) as error:
         reason = str(error).splitlines()[0].rstrip(".")
         return f'"{css}" is not valid: {reason[:1].lower() + reason[1:]}.'
@@ -94,7 +94,8 @@ def check_selector(css: str) -> str | None:
 
 
 @lru_cache(maxsize=4096)
-def _compile(css: str) -> soupsieve.SoupSieve:
+def compiled(css: str) -> soupsieve.SoupSieve:
+    """Return `css`, which `check_selector` accepts, ready to be run."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", FutureWarning)  # ":contains" still works and has a new name
         return soupsieve.compile(css)

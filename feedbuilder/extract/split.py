@@ -14,9 +14,10 @@ import soupsieve
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
+from feedbuilder.extract.decode import legal
 from feedbuilder.model import ExtractError
 
-_MARK = "data-feedbuilder-item"
+MARK = "data-feedbuilder-item"
 _HIGHEST = 100
 """Levels that are climbed at the most in search of an enclosing element: hostile pages are thousands deep."""
 _DEEPEST = 10_000
@@ -24,7 +25,7 @@ _DEEPEST = 10_000
 _MOST_ELEMENTS = 150_000
 """Elements of a page: each takes the parser some 400 bytes. A page of 10,000 articles has half as many."""
 _MOST_CARDS = 20_000
-_MOST_PLAIN = 100_000
+MOST_PLAIN = 100_000
 """Tags of a page that BeautifulSoup is given in one piece: it takes about a kilobyte for each."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
 _UNNESTED = frozenset(
@@ -119,9 +120,30 @@ def split(text: str, item: str, *, between: bool) -> Sheet:
         raise ExtractError(f'The item selector "{item}" matched {len(nodes):,} elements; choose a narrower one.')
     base, title = parser.css_first("base[href]"), parser.css_first("title")
     # Read before the cards: taking nested cards apart changes the tree.
-    href, name = base.attributes.get("href") if base else None, " ".join(title.text().split()) if title else ""
-    fragments = _between(nodes) if between else _nested(nodes)
+    href, name = base.attributes.get("href") if base else None, " ".join(legal(title.text()).split()) if title else ""
+    fragments = [_joined(run) for run in _runs(nodes)] if between else list(_nested(nodes).values())
     return Sheet(tuple(fragments), len(nodes), href, name)
+
+
+def count(text: str, css: str) -> int:
+    """Return how many elements of the page `css` matches. Raises ExtractError as `split` does."""
+    return len(_select(LexborHTMLParser(text), css)[0])
+
+
+def marked(text: str, item: str, *, between: bool) -> str:
+    """Return the page as HTML in which the outermost elements of each card have the attribute MARK.
+
+    For asking what stands where; `text` must be a page that `split` has taken.
+    """
+    nodes, parser = _select(LexborHTMLParser(text), item)
+    if between:
+        chosen = [node for run in _runs(nodes) for node in run if node.is_element_node]
+    else:
+        cards = _nested(_select(LexborHTMLParser(text), item)[0])  # on a tree of its own, which is taken to pieces
+        chosen = [nodes[index] for index in cards]
+    for node in chosen:
+        node.attrs[MARK] = ""
+    return parser.html or ""
 
 
 def _is_too_deep(text: str) -> bool:
@@ -144,32 +166,33 @@ def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], Lexb
         pass
     # The slow way, for what only soupsieve knows (":-soup-contains"): it marks the matches, lexbor takes them up.
     html = parser.html or ""
-    if html.count("<") > _MOST_PLAIN:
+    if html.count("<") > MOST_PLAIN:
         raise ExtractError(f'It has too many elements for the item selector "{item}"; use plain CSS without :-soup-….')
     soup = BeautifulSoup(html, "lxml")
     for tag in soupsieve.select(item, soup):
-        tag[_MARK] = ""
+        tag[MARK] = ""
     parser = LexborHTMLParser(soup.decode(formatter="minimal"))
-    nodes = parser.css(f"[{_MARK}]")
+    nodes = parser.css(f"[{MARK}]")
     for node in nodes:
-        del node.attrs[_MARK]
+        del node.attrs[MARK]
     return nodes, parser
 
 
-def _nested(nodes: list[LexborNode]) -> list[Fragment]:
+def _nested(nodes: list[LexborNode]) -> dict[int, Fragment]:
+    """Return the cards by their index among the matches, in page order. Takes the tree to pieces."""
     parents = _parents(nodes)
-    fragments: list[Fragment] = []
+    fragments: dict[int, Fragment] = {}
     cut: set[int] = set()
     # Backwards, so that inner cards are cut out of the tree before the outer ones are read.
-    for node in reversed(nodes):
+    for index, node in reversed(list(enumerate(nodes))):
         parent, own = parents[node.mem_id], _has_link(node)
         if not own and (parent is not None or node.mem_id in cut):
             continue
-        fragments.append(Fragment(node.html or "", None if own else _link_around(node)))
+        fragments[index] = Fragment(node.html or "", None if own else _link_around(node))
         if parent is not None:
             cut.add(parent)
             node.decompose()
-    return fragments[::-1]
+    return dict(reversed(fragments.items()))
 
 
 def _parents(nodes: list[LexborNode]) -> dict[int, int | None]:
@@ -201,19 +224,25 @@ def _link_around(node: LexborNode) -> str | None:
     return None
 
 
-def _between(nodes: list[LexborNode]) -> list[Fragment]:
+def _runs(nodes: list[LexborNode]) -> Iterator[list[LexborNode]]:
+    """Yield what stands from each match up to the next one, text and comments included."""
     parents = _parents(nodes)
     starts = [node for node in nodes if parents[node.mem_id] is None]
     holding = Counter(up.mem_id for node in starts for up in _upwards(node))
-    fragments = []
     for node in starts:
         first = node
         for up in _upwards(node):
             if holding[up.mem_id] > 1 or up.tag in ("body", "html") or (len(starts) == 1 and _has_siblings(first)):
                 break
             first = up
-        fragments.append(Fragment("".join(_run(first, holding)), _link_around(first)))
-    return fragments
+        run = [first]
+        while (following := run[-1].next) is not None and following.mem_id not in holding:
+            run.append(following)
+        yield run
+
+
+def _joined(run: list[LexborNode]) -> Fragment:
+    return Fragment("".join(node.html or "" for node in run), _link_around(run[0]))
 
 
 def _upwards(node: LexborNode) -> Iterator[LexborNode]:
@@ -229,11 +258,3 @@ def _upwards(node: LexborNode) -> Iterator[LexborNode]:
 def _has_siblings(node: LexborNode) -> bool:
     parent = node.parent
     return parent is not None and sum(1 for _ in parent.iter()) > 1
-
-
-def _run(first: LexborNode, holding: Counter[int]) -> Iterator[str]:
-    yield first.html or ""
-    following = first.next
-    while following is not None and following.mem_id not in holding:
-        yield following.html or ""
-        following = following.next

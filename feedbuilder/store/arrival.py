@@ -37,7 +37,7 @@ class Arrivals:
     top: tuple[int, Identity] | None = None
     """Place and identity of the topmost item that the feeds showed, None if there is none on the page."""
     latest: Identity | None = None
-    """The one published last among those that the feeds showed with a date that the site had said."""
+    """The one first seen last among the items of this page that the feeds showed."""
 
     @classmethod
     def on_page(
@@ -55,8 +55,7 @@ class Arrivals:
             for place, item in enumerate(items)
             if (before := known.get(item.canonical)) is not None and _is_assumed(before, source)
         ]
-        dated = [identity for _, identity in shown if identity.precision is not Precision.SEEN]
-        latest = max(dated, key=lambda identity: identity.published, default=None)
+        latest = max((identity for _, identity in shown), key=lambda identity: identity.first_seen, default=None)
         return cls(now, zone, backlog, min(shown, key=lambda pair: pair[0], default=None), latest)
 
     def arrival(self, said: SaidDate | None, place: int) -> Arrival:
@@ -64,9 +63,9 @@ class Arrivals:
 
         What an item was first seen at is guessed from its date, and never later than it can have been. So an entry that
         had been pushed out of a full feed stays out of it, whatever feeds and sources there are and however often the
-        store is lost: all entries that are left in that feed were first seen later. What is dated after the newest
-        entry of its own list that the feeds showed, or stands above all of them where dates do not tell, is new, and
-        goes in front of that entry. Of an undated one below, only its place tells anything: it goes behind everything.
+        store is lost: all entries that are left in that feed were first seen later. What is dated after its list was
+        last known to have something new is new; and of what was listed on that day, or has no date, what stands above
+        all that the feeds showed. Of an undated one below, only its place tells anything: it goes behind everything.
         """
         if self.backlog is None:
             return Arrival(self.now, self.now, is_new=True)
@@ -87,13 +86,11 @@ class Arrivals:
         return Arrival(before, before, is_new=False)
 
     def _ahead_of(self, said: SaidDate, place: int) -> Identity | None:
-        """Return the item that one with this date comes after in time, None if there is none or it does not."""
-        if self.top is None:
+        """Return the item that one with this date was listed after, None if there is none or it was not."""
+        if self.top is None or self.latest is None:
             return None
-        if self.latest is None:
-            return self.top[1] if place < self.top[0] else None
-        one, other = said.at, self.latest.published
-        if Precision.DAY in (said.precision, self.latest.precision):
+        one, other = said.at, self.latest.first_seen
+        if said.precision is Precision.DAY:
             one, other = _midnight(one, self.zone), _midnight(other, self.zone)
         return self.latest if one > other or (one == other and place < self.top[0]) else None
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -145,12 +146,16 @@ def _not_found() -> Response:
     return PlainTextResponse("404: there is no such page here\n", 404, HEADERS)
 
 
-def output_app(folder: Path) -> Starlette:
-    """Return the application that serves `folder`. The folder may come into being later."""
+def output_app(folder: Path | Callable[[], Path]) -> Starlette:
+    """Return the application that serves `folder`. The folder may come into being later.
+
+    A function is asked at every request which folder it is: a configuration may name another one while we serve.
+    """
+    current = folder if callable(folder) else lambda: folder
 
     async def serve(request: Request) -> Response:
         conditions = Conditions.of(request.headers)
-        return await run_in_threadpool(answer, folder, request.scope["path"], conditions)
+        return await run_in_threadpool(answer, current(), request.scope["path"], conditions)
 
     async def refuse(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

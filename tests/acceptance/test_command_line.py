@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import socket
 from pathlib import Path
 
@@ -95,6 +96,63 @@ def test_check_online_tries_every_selector(place: Place) -> None:
     assert "summary" in result.output
 
 
+def test_check_online_finds_nothing_to_say_about_the_demo(place: Place) -> None:
+    result = at(place, "check", "--online", "--json")
+    assert result.exit_code == OK
+    sources = json.loads(result.stdout)["sources"]
+    assert [source["id"] for source in sources] == ["world-news", "global-news", "technology", "business"]
+    assert all(source["items"] == source["found"]["title"] == source["found"]["date"] > 5 for source in sources)
+    assert all(source["ok"] and not source["notes"] for source in sources)
+    assert not (place.folder / "var").exists()
+
+
+def test_check_online_says_what_to_put_right_at_80_columns(place: Place) -> None:
+    text = place.config_path.read_text("utf-8")
+    text = text.replace('summary = ".post-text"', 'summary = ".news-list .post-text"', 1)
+    text = text.replace('title = [".post-title a@title",', 'title = [".headline", ".post-title a@title",', 1)
+    place.write_config(text.replace("/tags/technology", "/tags/unknown"))
+    place.newsroom.fail["/tags/global-news"] = 500
+    result = at(place, "check", "--online")
+    assert result.exit_code == FAILED
+    assert all(len(line) <= 80 for line in result.output.splitlines()[1:])
+    told, faults = " ".join(result.stdout.split()), " ".join(result.stderr.split())
+    assert 'world-news, title: ".headline" never matched. It can go' in told
+    assert 'world-news, summary: ".news-list .post-text" leans on' in faults
+    assert 'Write ".post-text".' in faults
+    assert "global-news: " in faults
+    assert "status 500" in faults
+    assert "technology: " in faults
+    assert "business" not in told + faults
+
+
+def test_notes_of_check_online_fail_nothing(place: Place) -> None:
+    text = place.config_path.read_text("utf-8")
+    place.write_config(text.replace('title = [".post-title a@title",', 'title = [".headline", ".post-title a@title",'))
+    result = at(place, "check", "--online")
+    assert result.exit_code == OK
+    assert result.output.count(".headline") == 4
+
+
+def test_check_online_tells_what_a_page_without_items_is(place: Place) -> None:
+    text = place.config_path.read_text("utf-8")
+    place.write_config(
+        text.replace('item = ".news-list .large-post, .news-list .grid-post', 'item = ".news-list .gone')
+    )
+    result = at(place, "check", "--online", "business", "--json")
+    assert result.exit_code == FAILED
+    (source,) = json.loads(result.stdout)["sources"]
+    fault, note = source["notes"]
+    assert fault["fault"]
+    assert 'title of the page: "Business - The Calder Courier"' in fault["text"]
+    assert note["text"].startswith('its beginning ".news-list" matches 1 element')
+
+
+def test_check_prints_json_of_pages_only(place: Place) -> None:
+    result = at(place, "check", "--json")
+    assert result.exit_code == USAGE
+    assert "--online" in result.stderr
+
+
 def test_preview_shows_and_changes_nothing(place: Place) -> None:
     result = at(place, "preview", "world-news", "--json")
     assert result.exit_code == OK
@@ -118,6 +176,7 @@ def test_preview_tries_selectors_on_an_address(place: Place) -> None:
 
 
 def test_status_tells_how_sources_do(place: Place) -> None:
+    at(place, "build", "technology")
     assert "not read yet" in at(place, "status").output
     at(place, "build")
     assert at(place, "status").exit_code == OK
@@ -128,6 +187,28 @@ def test_status_tells_how_sources_do(place: Place) -> None:
     states = {source["id"]: source for source in json.loads(result.output)["sources"]}
     assert states["world-news"]["error"]
     assert not states["technology"]["error"]
+
+
+def test_looking_before_anything_was_built_makes_nothing(place: Place) -> None:
+    for command in ("status", "items"):
+        result = at(place, command)
+        assert result.exit_code == OK
+        assert "Nothing was built yet" in result.stderr
+        assert "feedbuilder build" in result.stderr
+    assert json.loads(at(place, "items", "--json").stdout) == []
+    states = json.loads(at(place, "status", "--json").stdout)["sources"]
+    assert [state["state"] for state in states] == ["new"] * 4
+    assert not (place.folder / "var").exists()
+    assert not place.output.exists()
+
+
+def test_a_store_that_was_lost_is_told_from_one_that_never_was(place: Place) -> None:
+    at(place, "build")
+    shutil.rmtree(place.folder / "var")
+    result = at(place, "status")
+    assert result.exit_code == OK
+    assert "fills it again from the published feeds" in result.stderr
+    assert not (place.folder / "var").exists()
 
 
 def test_items_are_found_by_source_tag_and_text(place: Place) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -12,6 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
+import requests
 
 from feedbuilder.engine import Installation, Runner, build
 from feedbuilder.model import PublishError, SourceState, StoreError
@@ -38,11 +40,11 @@ def feedbuilder(place: Place, *arguments: str) -> subprocess.CompletedProcess[st
 
 
 @contextmanager
-def running(place: Place) -> Iterator[subprocess.Popen[str]]:
+def running(place: Place, *options: str) -> Iterator[subprocess.Popen[str]]:
     log = place.folder / "run.log"
     with log.open("w") as stream:
         process = subprocess.Popen(
-            [sys.executable, "-m", "feedbuilder", "run", "-c", str(place.config_path)],
+            [sys.executable, "-m", "feedbuilder", "run", *options, "-c", str(place.config_path)],
             stdout=stream,
             stderr=stream,
             text=True,
@@ -150,6 +152,22 @@ def test_a_valid_change_of_the_configuration_is_taken_up(place: Place) -> None:
         text = place.config_path.read_text("utf-8")
         place.write_config(text + '\n[[feed]]\nslug = "new-feed"\ntags = ["World News"]\n')
         until((place.output / "new-feed" / "rss.xml").exists)
+
+
+def test_the_folder_that_is_served_changes_with_the_configuration(place: Place) -> None:
+    (place.folder / "elsewhere").mkdir()
+    (place.folder / "elsewhere" / "note.txt").write_text("the new folder", "utf-8")
+    with running(place, "--serve", "--port", "0"):
+        until_filled(place)
+        until(lambda: "Serving" in log_of(place))
+        address = re.search(r"http://127\.0\.0\.1:\d+", log_of(place).partition("Serving")[2])
+        assert address is not None
+        with requests.Session() as client:
+            client.trust_env = False
+            assert client.get(f"{address[0]}/note.txt").status_code == 404
+            text = place.config_path.read_text("utf-8")
+            place.write_config(text.replace('# output = "../output"', 'output = "../elsewhere"'))
+            until(lambda: client.get(f"{address[0]}/note.txt").status_code == 200)
 
 
 def test_a_wrong_change_is_told_and_the_old_configuration_goes_on(place: Place) -> None:
