@@ -9,9 +9,9 @@ import re
 
 from bs4.element import Tag
 
-from feedbuilder.extract.article.addresses import attribute
+from feedbuilder.extract.article.addresses import Addresses, attribute
 from feedbuilder.extract.article.fragment import holds, stands_in
-from feedbuilder.extract.article.phrases import announces_others, invites, is_advert, opens_with_others
+from feedbuilder.extract.article.phrases import announces_others, invites, is_advert, leads_to_others, opens_with_others
 from feedbuilder.extract.furniture import is_furniture
 from feedbuilder.model.markup import SILENT
 
@@ -61,12 +61,13 @@ _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "s
 _LISTS = frozenset(("p", "div", "section", "aside", "ul", "ol", "article", "a", "figure", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_BAR = 600
 """Characters: what is longer is text, even in a block called "paywall", even if hidden."""
+_SHORTEST_TITLE = 20
 _CONTENT = frozenset(("img", "table", "pre", "blockquote", "figure"))
 _WHOLES = frozenset(("figure", "blockquote", "table"))
 _LINKS = frozenset(("a",))
 
 
-def remove_clutter(root: Tag) -> None:
+def remove_clutter(root: Tag, addresses: Addresses) -> None:
     """Remove from `root` what is no part of the article. What holds most of its text is, whatever it is called."""
     whole = len(root.get_text())
     for form in root.find_all(["form", "fieldset", "label"]):
@@ -81,6 +82,9 @@ def remove_clutter(root: Tag) -> None:
     for block in root.find_all(_BLOCKS):
         if not block.decomposed:
             _judge_by_text(block)
+    for several in root.find_all(["ul", "ol"]):
+        if not several.decomposed and _lists_others(several, addresses):
+            several.decompose()
 
 
 def _is_bulk(element: Tag, whole: int) -> bool:
@@ -129,10 +133,23 @@ def _judge_by_text(block: Tag) -> None:
     elif (
         is_advert(text)
         or (opens_with_others(text) and _is_links(block, but=60))
+        or (leads_to_others(text) and _is_links(block, but=20))
         or (is_furniture(text) and not any(character.isdigit() for character in text))
         or (block.name in {"p", "div", "li"} and holds(block, _LINKS) and invites(text))
     ):
         block.decompose()
+
+
+def _lists_others(several: Tag, addresses: Addresses) -> bool:
+    """Return whether `several` is a list of other articles: of nothing but links within the site, as long as titles."""
+    items = several.find_all("li", recursive=False)
+    links = several.find_all("a")
+    return (
+        len(items) > 1
+        and all(_is_links(item) for item in items)
+        and all(addresses.is_ours(attribute(link, "href")) for link in links)
+        and len(several.get_text()) > _SHORTEST_TITLE * len(items)
+    )
 
 
 def _remove_announced(title: Tag) -> None:

@@ -41,7 +41,7 @@ def content_html(html: str, base_url: str) -> str | None:
     _flatten(root)
     settle_pictures(root, addresses)
     link_embeds(root, addresses)
-    remove_clutter(root)
+    remove_clutter(root, addresses)
     addresses.settle_links(root)
     shape(root)
     return _bounded([str(block) for block in root.contents])
