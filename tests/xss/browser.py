@@ -92,7 +92,16 @@ def visit(browser: str, site: Site, profile: Path, pages: Mapping[str, tuple[str
     site.pages, site.beacons = dict(pages), set()
     site.all_in_frames(sorted(pages))
     command = [
-        *(browser, "--headless", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--mute-audio"),
+        *(
+            browser,
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--disable-quic",
+            "--no-first-run",
+            "--mute-audio",
+        ),
         *("--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-extensions"),
         # Nothing but the loopback interface can be reached, whatever a page asks for.
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
