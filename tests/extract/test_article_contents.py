@@ -126,6 +126,11 @@ def test_a_smiley_that_is_a_picture_is_text() -> None:
     assert content("<p>Well <img class=emoji src=/e/1.png alt='🙂'></p>") == "<p>Well 🙂</p>"
 
 
+@pytest.mark.parametrize("alt", ["海の写真", "صورة", "ภาพ", "A", "12"])
+def test_a_picture_with_a_short_text_is_a_picture(alt: str) -> None:
+    assert f'<img alt="{alt}" src=' in content(f"<img src=/a.jpg alt='{alt}'>")
+
+
 def test_sizes_of_pictures_stay_where_they_are_numbers() -> None:
     assert 'height="360" src="https://paper.example/a.jpg" width="640"' in content(
         "<img src=/a.jpg width=640px height=360.0>"
@@ -252,6 +257,7 @@ def test_what_is_no_part_of_the_article_goes(html: str) -> None:
         "<p>Related: a story of <a href=/2>two brothers</a> and the harbour that they built with their own hands in a year.</p>",
         "<p>Share prices fell.</p>",
         "<h2>Trending downwards</h2>",
+        "<h2>Details</h2>",
         "<p>Subscribe is what they did, and nobody asked why.</p>",
         "<p class=related>A paragraph by another name.</p>",
         "<ul><li><a href=/2>The report</a> in full</li><li>12 pages</li></ul>",

@@ -22,7 +22,8 @@ _ADVERTS = (
 )
 _OTHERS = (
     "related|relacionadas?|recirc|recirculation|recommended|recommendations?|recommends"
-    "|more-(?:stories|news|from|articles|like)|read-?(?:more|next|also|too)|also-read|see-also|you-may(?:-also)?-like|most-(?:read|popular|viewed)|popular-(?:posts|news|stories)|trending"
+    "|more-(?:stories|news|from|articles|like)|read-?(?:more|next|also|too)|also-read|see-also|you-may(?:-also)?-like"
+    "|most-(?:read|popular|viewed)|popular-(?:posts|news|stories)|trending"
     "|latest-(?:news|posts|stories)|top-stories|further-reading|next-article|prev-next|post-navigation|jp-relatedposts"
 )
 _BARS = (
@@ -40,24 +41,9 @@ _NAMED_ADVERT, _NAMED_OTHERS, _NAMED_BAR = (
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _APART = re.compile(r"[^A-Za-z\d]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCKS = [
-    "p",
-    "div",
-    "section",
-    "aside",
-    "li",
-    "ul",
-    "ol",
-    "blockquote",
-    "table",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "center",
-]
-_TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "span", "header"))
+_BLOCKS = "p div section aside li ul ol blockquote table h2 h3 h4 h5 h6 center".split()  # noqa: SIM905 - reads better
+_TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div"))
+_LOOSE = frozenset(("p", "div", "li", "section", "center"))
 _LISTS = frozenset(("p", "div", "section", "aside", "ul", "ol", "article", "a", "figure", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_BAR = 600
 """Characters: what is longer is text, even in a block called "paywall", even if hidden."""
@@ -134,8 +120,8 @@ def _judge_by_text(block: Tag) -> None:
         is_advert(text)
         or (opens_with_others(text) and _is_links(block, but=60))
         or (leads_to_others(text) and _is_links(block, but=20))
-        or (is_furniture(text) and not any(character.isdigit() for character in text))
-        or (block.name in {"p", "div", "li"} and holds(block, _LINKS) and invites(text))
+        or (block.name in _LOOSE and is_furniture(text) and not any(character.isdigit() for character in text))
+        or (block.name in _LOOSE and holds(block, _LINKS) and invites(text))
     ):
         block.decompose()
 
