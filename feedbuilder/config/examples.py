@@ -82,6 +82,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "exclude": {"link": "/sponsored/"},
         "entries": 50,
         "aliases": ["town"],
+        "archive": True,
     },
     "Choice": {"any": ["town-hall", "library"], "all": ["town-hall"], "none": ["sports"]},
     "TagChoice": {"any": ["Town", "Region"], "all": ["Politics"], "none": ["Sports"]},

@@ -3,22 +3,30 @@
 Knows no store, no network, no output folder and no clock; dates come in as arguments. The templates are the package's.
 """
 
-from feedbuilder.feeds.document import Entry, FeedDocument, compose
+from feedbuilder.feeds.archive import compose_page, live_history, page_of, render_page, seal
+from feedbuilder.feeds.document import Entry, FeedDocument, History, compose
 from feedbuilder.feeds.naming import feeds_for, slugify
 from feedbuilder.feeds.recover import read_feed_json
 from feedbuilder.feeds.render import render, render_site
-from feedbuilder.feeds.routing import route
+from feedbuilder.feeds.routing import admits, route
 from feedbuilder.feeds.status import render_status
 
 __all__ = [
     "Entry",
     "FeedDocument",
+    "History",
+    "admits",
     "compose",
+    "compose_page",
     "feeds_for",
+    "live_history",
+    "page_of",
     "read_feed_json",
     "render",
+    "render_page",
     "render_site",
     "render_status",
     "route",
+    "seal",
     "slugify",
 ]

@@ -11,13 +11,13 @@ from feedbuilder.model.text import tag_key
 
 
 def route(feed: Feed, candidates: Iterable[StoredItem]) -> tuple[StoredItem, ...]:
-    """Return the entries of `feed`: the first `feed.entries` it admits, sorted by published, newest first.
+    """Return the entries of `feed`: the first it admits, as many as it has room for; newest published first.
 
     `candidates` come with those first seen last in front and are read no further than needed. So a story that is
     listed late with an old date still gets in, and then stands where its date puts it. Of one date, the one first
     seen last comes first; what was first seen together stands as on its page.
     """
-    chosen = list(islice((item for item in candidates if admits(feed, item)), feed.entries))
+    chosen = list(islice((item for item in candidates if admits(feed, item)), feed.room))
     chosen.sort(key=lambda item: (item.position, item.id))
     return tuple(sorted(chosen, key=lambda item: (item.published, item.first_seen), reverse=True))
 

@@ -11,6 +11,7 @@ from feedbuilder.model.errors import (
     StoreError,
 )
 from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
+from feedbuilder.model.history import ArchivePage, Sight
 from feedbuilder.model.items import (
     Item,
     NotModified,
@@ -30,6 +31,7 @@ from feedbuilder.model.visits import ArticleStatement, Visit
 
 __all__ = [
     "AlreadyRunningError",
+    "ArchivePage",
     "ArticleStatement",
     "Articles",
     "Backlog",
@@ -60,6 +62,7 @@ __all__ = [
     "Run",
     "SaidDate",
     "Selectors",
+    "Sight",
     "Site",
     "Source",
     "SourceState",
