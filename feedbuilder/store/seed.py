@@ -18,6 +18,7 @@ from feedbuilder.model.text import tag_key
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import identity_row, item_row, new_source_row, statement_row
 from feedbuilder.store.schema import (
+    article_tags,
     articles,
     backlogs,
     identities,
@@ -59,12 +60,10 @@ def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: da
         [{"item": item, "source": source, "key": key} for item, source, key in keys],
         (),
     )
-    texts = [
-        seed_row(item.id, item.sources[0], item.link, item.content_html, now)
-        for item, _ in told
-        if item.content_html is not None and item.sources
-    ]
-    put(connection, speech, articles, texts, ())
+    read = [(one.item, one.article) for one in chosen if one.item and one.article and one.item.sources]
+    put(connection, speech, articles, [seed_row(item, article, now) for item, article in read], ())
+    tags = [(item.id, key) for item, article in read for key in sorted({tag_key(tag) for tag in article.tags} - {""})]
+    put(connection, speech, article_tags, [{"item": item, "key": key} for item, key in tags], ())
     put(connection, speech, source_tags, list(_configured([item for item, _ in told])), ())
     await_readings(connection, speech, names)
     return len(told)
