@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from feedbuilder.extract.article.surroundings import Surroundings
 from feedbuilder.extract.data import linked, marked
 from feedbuilder.extract.data.entries import Entry
 from feedbuilder.extract.data.paths import texts
@@ -76,6 +77,30 @@ class Evidence:
     def headings(self) -> list[LexborNode]:
         """The page's first-rank headings that hold words, in page order."""
         return [node for node in self.tree.css("h1")[:MANY] if letters(marked.text_of(node))]
+
+    @cached_property
+    def heading(self) -> LexborNode | None:
+        """The heading of the article: the one that says what the page is shared under, else the longest."""
+        shared = {letters(said.value) for said in self.meta("og:title", "twitter:title")} | {letters(self.window)}
+        ranked = [(_same_title(letters(marked.text_of(node)), shared), node) for node in self.headings]
+        best = max(ranked, key=lambda one: (one[0], _weight(one[1])), default=None)
+        if best is not None and (best[0] or len(ranked) == 1 or not shared):
+            return best[1]
+        others = (node for node in self.tree.css("h2, h3, [class*=headline], [class*=title]")[:MANY])
+        wanted = shared - {""}
+        found = next((node for node in others if letters(node.text()[:TITLE_LIMIT]) in wanted), None)
+        return found or (best[1] if best else None)
+
+    @cached_property
+    def window(self) -> str:
+        """The title of the browser's window."""
+        element = self.tree.css_first("head > title") or self.tree.css_first("title")
+        return " ".join(element.text().split()) if element is not None else ""
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What is the article's own, and what is not."""
+        return Surroundings(self.heading)
 
     @cached_property
     def things(self) -> list[Thing]:
@@ -216,6 +241,14 @@ def nodes(data: list[Any]) -> Iterator[Entry]:
                             yield inner["breadcrumb"]
                 if isinstance(node.get("breadcrumb"), dict):
                     yield node["breadcrumb"]
+
+
+def _same_title(heading: str, shared: set[str]) -> bool:
+    return any(_alike(heading, title) for title in shared if title)
+
+
+def _weight(node: LexborNode) -> int:
+    return len(letters(marked.text_of(node)))
 
 
 def _alike(one: str, other: str) -> bool:

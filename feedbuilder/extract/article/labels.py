@@ -43,9 +43,7 @@ def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
         found = tags(values)
         if not found:
             continue
-        if best is None:
-            best = found, origin
-        elif set(map(tag_key, best[0])) < set(map(tag_key, found)) and len(found) <= len(best[0]) + _MORE:
+        if best is None or (set(map(tag_key, best[0])) < set(map(tag_key, found)) and len(found) <= len(best[0]) + _MORE):
             best = found, origin
     return best
 
@@ -83,7 +81,7 @@ def tags(values: Iterable[str]) -> tuple[str, ...]:
 
 def _sources(page: Evidence) -> Iterator[tuple[str, list[str]]]:
     yield "article:tag", [said.value for said in page.meta("article:tag", "og:article:tag")]
-    group = tag_group(page.tree)
+    group = tag_group(page.tree, page.around)
     yield "links", group.texts if group else []
     for thing in page.things:
         yield thing.origin, [plain(text) for text in islice(texts(thing.entry.get("keywords")), MANY)]

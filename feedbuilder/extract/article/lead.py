@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feedbuilder.extract.article.evidence import MANY, Evidence, Said
-from feedbuilder.extract.article.surroundings import stands_aside
 from feedbuilder.extract.data.paths import texts
 from feedbuilder.extract.identity import tidy_url
 from feedbuilder.extract.links import absolute
@@ -34,7 +33,7 @@ def _candidates(page: Evidence) -> Iterator[Said]:
     yield from page.meta("twitter:image", "twitter:image:src", "parsely-image-url", "sailthru.image.full", "image")
     for node in page.tree.css("article img, main img, figure img")[:MANY]:
         src = node.attributes.get("data-src") or node.attributes.get("src") or ""
-        if src and not stands_aside(node):
+        if src and not page.around.aside(node):
             yield Said(src, "img")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from feedbuilder.extract.article.address import read_canonical, read_language
 from feedbuilder.extract.article.body import read_body
 from feedbuilder.extract.article.evidence import Evidence

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbuilder.extract.article.surroundings import in_article, is_aside, names_of
+from feedbuilder.extract.article.surroundings import Surroundings, names_of
 from feedbuilder.extract.data import marked
 
 _MOST_LINKS = 4_000
@@ -66,9 +66,9 @@ class Group:
         return marked_out or [text for _, text in self.links]
 
 
-def tag_group(tree: LexborHTMLParser) -> Group | None:
+def tag_group(tree: LexborHTMLParser, around: Surroundings) -> Group | None:
     """Return the group that is the article's tags, None where none is marked as such."""
-    ranked = [(points, group) for group in _groups(tree) if (points := _points(group)) >= _ENOUGH]
+    ranked = [(points, group) for group in _groups(tree) if (points := _points(group, around)) >= _ENOUGH]
     return max(ranked, key=lambda one: one[0])[1] if ranked else None
 
 
@@ -105,7 +105,7 @@ def _size(node: LexborNode) -> int:
     return sum(not character.isspace() for character in node.text(deep=True)[:5_000])
 
 
-def _points(group: Group) -> int:
+def _points(group: Group, around: Surroundings) -> int:
     """Return how surely `group` is the article's tags."""
     if len(group.links) > _MANY:
         return 0
@@ -114,16 +114,16 @@ def _points(group: Group) -> int:
     rest = size - linked
     label = _label(group)
     if rest <= linked // 3 + 4 or (label and rest <= _SPARE):
-        return _marks(group, _near(group.node, size), label=label)
-    return _single(group) if len(group.links) == 1 else 0
+        return _marks(group, _near(group.node, size), around, label=label)
+    return _single(group, around) if len(group.links) == 1 else 0
 
 
-def _single(group: Group) -> int:
+def _single(group: Group, around: Surroundings) -> int:
     """Return the points of a lone link, which only its own wrappers can speak for: without one it is a word in a text."""
     wrappers = list(_wrappers(group))
     label = any(_LABELS.match(_before(one)) for one in wrappers)
     marked_out = label or any(_NAMES.search(names_of(one)) for one in wrappers)
-    return _marks(group, wrappers, label=label) if marked_out else 0
+    return _marks(group, wrappers, around, label=label) if marked_out else 0
 
 
 def _wrappers(group: Group) -> Iterator[LexborNode]:
@@ -134,7 +134,7 @@ def _wrappers(group: Group) -> Iterator[LexborNode]:
         up = up.parent
 
 
-def _marks(group: Group, near: list[LexborNode], *, label: bool) -> int:
+def _marks(group: Group, near: list[LexborNode], around: Surroundings, *, label: bool) -> int:
     links = [node for node, _ in group.links]
     rel = sum(map(_is_tag, links))
     hashes = sum(text.startswith("#") for text in group.texts)
@@ -145,7 +145,7 @@ def _marks(group: Group, near: list[LexborNode], *, label: bool) -> int:
     points += 2 * (leading >= most) + 2 * label
     if not points:
         return 0
-    return points + in_article(group.node) + group.after - 4 * _is_menu(group.node)
+    return points + around.within(group.node) + group.after - 4 * _is_menu(group.node, around)
 
 
 def _near(node: LexborNode, size: int) -> list[LexborNode]:
@@ -186,14 +186,10 @@ def _href(node: LexborNode) -> str:
     return node.attributes.get("href") or ""
 
 
-def _is_menu(node: LexborNode) -> bool:
-    """Return whether `node` stands in a menu, or among other articles."""
-    inside = in_article(node)
-    up: LexborNode | None = node.parent
-    for _ in range(60):
-        if up is None or up.tag in ("body", "html", "article", "main"):
-            return False
-        if is_aside(up) or (not inside and up.tag in ("nav", "footer", "header", "aside")):
-            return True
-        up = up.parent
-    return False
+def _is_menu(node: LexborNode, around: Surroundings) -> bool:
+    """Return whether `node` stands in a menu, or among other articles; a menu within the article may be its tags'."""
+    parent = node.parent
+    if parent is not None and (node.tag in ("nav", "aside", "footer") or parent.tag in ("nav", "aside", "footer")):
+        outer = parent.parent
+        return outer is not None and not around.within(node)
+    return parent is not None and around.aside(parent)

@@ -49,14 +49,11 @@ def _candidates(page: Evidence) -> Iterator[Said]:
     headlines = list(_clean(page.said("headline")))
     yield from (said for said in headlines if said.origin == "json-ld")
     yield from _clean(page.meta("og:title", "twitter:title", "dc.title", "title"))
-    for node in page.headings:
-        if title := title_of(node):
-            yield Said(title, "h1")
+    if page.heading is not None and (title := title_of(page.heading)):
+        yield Said(title, page.heading.tag or "h1")
     yield from (said for said in headlines if said.origin != "json-ld")
     yield from _clean(page.said("name", "alternativeHeadline"))
-    window = page.tree.css_first("head > title") or page.tree.css_first("title")
-    if window is not None and (title := clean(window.text(), TITLE_LIMIT)):
-        yield Said(title, "title")
+    yield from _clean([Said(page.window, "title")])
 
 
 def _clean(found: Iterable[Said]) -> Iterator[Said]:
