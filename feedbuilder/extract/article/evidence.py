@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbuilder.extract.article.surroundings import Surroundings
+from feedbuilder.extract.article.surroundings import Surroundings, upwards
 from feedbuilder.extract.data import linked, marked
 from feedbuilder.extract.data.entries import Entry
 from feedbuilder.extract.data.paths import texts
@@ -33,6 +33,8 @@ _ABOUT_PAGES = frozenset(
     ("webpage", "itempage", "videoobject", "creativework", "recipe", "review", "event", "audioobject", "podcastepisode")
 )
 """Types of what may stand for the article where nothing on the page calls itself one."""
+_OTHER_HEADINGS = "h2, h3, [class*=headline], [class*=title]"
+"""Where the title stands on pages whose h1 is the name of the site, or that have none."""
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -80,16 +82,13 @@ class Evidence:
 
     @cached_property
     def heading(self) -> LexborNode | None:
-        """The heading of the article: the one that says what the page is shared under, else the longest."""
+        """The article's heading: the one that says what the page is shared under, not in a menu, best of first rank."""
         shared = {letters(said.value) for said in self.meta("og:title", "twitter:title")} | {letters(self.window)}
-        ranked = [(_same_title(letters(marked.text_of(node)), shared), node) for node in self.headings]
-        best = max(ranked, key=lambda one: (one[0], _weight(one[1])), default=None)
-        if best is not None and (best[0] or len(ranked) == 1 or not shared):
-            return best[1]
-        others = (node for node in self.tree.css("h2, h3, [class*=headline], [class*=title]")[:MANY])
-        wanted = shared - {""}
-        found = next((node for node in others if letters(node.text()[:TITLE_LIMIT]) in wanted), None)
-        return found or (best[1] if best else None)
+        found = [*self.headings, *self.tree.css(_OTHER_HEADINGS)[:MANY]]
+        best = max(found, key=lambda node: _headline_rank(node, shared - {""}), default=None)
+        if best is None or (best.tag != "h1" and not _says(best, shared - {""})):
+            return None
+        return best
 
     @cached_property
     def window(self) -> str:
@@ -243,12 +242,16 @@ def nodes(data: list[Any]) -> Iterator[Entry]:
                     yield node["breadcrumb"]
 
 
-def _same_title(heading: str, shared: set[str]) -> bool:
-    return any(_alike(heading, title) for title in shared if title)
+def _headline_rank(node: LexborNode, shared: set[str]) -> tuple[bool, bool, bool, int]:
+    """Return how surely `node` is the article's heading, for comparing."""
+    in_menu = any(up.tag in ("nav", "li", "a") for up in islice(upwards(node), 5))
+    says = _says(node, shared)
+    return says and not in_menu, node.tag == "h1" and not in_menu, says, len(letters(node.text()[:TITLE_LIMIT]))
 
 
-def _weight(node: LexborNode) -> int:
-    return len(letters(marked.text_of(node)))
+def _says(node: LexborNode, shared: set[str]) -> bool:
+    words = letters(node.text(deep=True)[:TITLE_LIMIT])
+    return bool(words) and any(_alike(words, title) for title in shared)
 
 
 def _alike(one: str, other: str) -> bool:

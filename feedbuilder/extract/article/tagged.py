@@ -142,7 +142,7 @@ def _marks(group: Group, near: list[LexborNode], around: Surroundings, *, label:
     leading = sum(bool(_ADDRESS.search(unquote(urlsplit(_href(node)).path) + "/")) for node in links)
     most = len(links) / 2
     points = 3 * (rel >= most and rel > 0) + 3 * (hashes >= most and hashes > 0) + 2 * named
-    points += 2 * (leading >= most) + 2 * label
+    points += 2 * (leading >= most and group.node.tag != "p") + 2 * label
     if not points:
         return 0
     return points + around.within(group.node) + group.after - 4 * _is_menu(group.node, around)
