@@ -21,7 +21,9 @@ from feedbuilder.extract.data.paths import texts
 from feedbuilder.extract.identity import tidy_url
 from feedbuilder.extract.links import absolute
 
-_GENERAL = re.compile(r"(?:^|[/_.-])(?:logo|default|placeholder|fallback|favicon|icon|avatar)s?(?:$|[/_.-])", re.IGNORECASE)
+_GENERAL = re.compile(
+    r"(?:^|[/_.-])(?:logo|default|placeholder|fallback|favicon|icon|avatar)s?(?:$|[/_.-])", re.IGNORECASE
+)
 """In the address of a picture that stands for the site, not for an article."""
 _PORTRAIT = re.compile(r"author|autor|auteur|avatar|portrait|byline|profile|icon|logo|writer|emoji", re.IGNORECASE)
 """In the names of what shows who wrote the article, not what it is about."""

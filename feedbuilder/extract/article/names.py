@@ -42,10 +42,44 @@ _NO_NAME = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _CREDIT = re.compile(
-    r"^\W*(?:fotos?|photos?|images?|bild(?:er)?|picture|video|grafik|graphic|illustration)\s*[:：]", re.IGNORECASE | re.VERBOSE
+    r"^\W*(?:fotos?|photos?|images?|bild(?:er)?|picture|video|grafik|graphic|illustration)\s*[:：]",
+    re.IGNORECASE | re.VERBOSE,
 )
 _PARTICLES = frozenset(
-    ["van", "der", "den", "de", "del", "della", "di", "da", "do", "dos", "das", "la", "le", "les", "el", "al", "bin", "ibn", "ben", "von", "zu", "zum", "zur", "und", "af", "av", "of", "the", "du", "des", "y", "e"]
+    [
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "von",
+        "zu",
+        "zum",
+        "zur",
+        "und",
+        "af",
+        "av",
+        "of",
+        "the",
+        "du",
+        "des",
+        "y",
+        "e",
+    ]
 )
 _LONGEST = 60
 """Characters of a name; longer texts are sentences."""
