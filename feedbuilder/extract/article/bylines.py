@@ -16,7 +16,18 @@ from feedbuilder.extract.article.names import BY, looks_like_name, names_in
 from feedbuilder.extract.article.surroundings import names_of
 from feedbuilder.extract.data import marked
 
-_MOST = 6_000
+_MOST = 30_000
+"""Elements of a page that are looked at."""
+_NEAR = 1_500
+"""Elements after the heading among which "By" begins a byline."""
+_FAR = 25
+"""Elements between two links to authors that are not of one byline."""
+_MANY = 8
+_AGENCY = 5
+"""Letters of an agency's name: AFP, dpa."""
+_KINDS = ("rel=author", "author page", "byline", "by")
+_SIDE_BY_SIDE = _KINDS[:2]
+"""Kinds that name one author each."""
 _LONGEST = 120
 """Characters of a byline."""
 _PAGES = re.compile(
@@ -26,38 +37,42 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _CLASSES = re.compile(
-    r"(?:^|[\s_\-]|(?<=[a-z]))(?:by-?line|authors?|autor(?:en|es)?|auteurs?|writers?|contributors?|Byline|Authors?|reporter"
+    r"(?:^|[\s_\-]|(?<=[a-z]))(?:by-?lines?|authors?|autor(?:en|es)?|auteurs?|writers?|contributors?|Bylines?|Authors?|reporter"
     r"|attribution|creator)(?:$|[\s_\-A-Z])"
 )
 _ELEMENTS = "h1, h2, h3, a[href], p, span, div, address, li, dt, em, strong, b, i, small, cite"
 
 
 def bylines(page: Evidence) -> Iterator[Said]:
-    """Yield the texts that may name the authors; those of one line of the page together, parted by "; "."""
+    """Yield the texts that may name the authors, the likeliest first; names side by side together, parted by "; "."""
     found = list(_marked(page))
-    for kind in ("rel=author", "author page", "byline", "by"):
-        # What names several people names them side by side: they are taken as long as they follow one another.
-        run = [text for said, text in found if said == kind]
-        if run:
-            yield Said("; ".join(dict.fromkeys(run[:6])) if kind in ("rel=author", "author page") else run[0], kind)
+    for kind in _KINDS:
+        same = [(place, text) for place, said, text in found if said == kind]
+        if same and kind in _SIDE_BY_SIDE:
+            run = [text for (place, text), (before, _) in zip(same, [same[0], *same], strict=False) if place - before < _FAR]
+            yield Said("; ".join(dict.fromkeys(run[:_MANY])), kind)
+        elif same:
+            yield Said(same[0][1], kind)
 
 
-def _marked(page: Evidence) -> Iterator[tuple[str, str]]:
+def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
+    """Yield place, kind and text of what may be a byline: after the heading, in page order, then what is over it."""
     heading = page.heading
-    after = heading is None
-    early: list[tuple[str, str]] = []
-    for node in page.tree.css(_ELEMENTS)[:_MOST]:
-        after = after or (heading is not None and node.mem_id == heading.mem_id)
+    start: int | None = 0 if heading is None else None
+    early: list[tuple[int, str, str]] = []
+    for place, node in enumerate(page.tree.css(_ELEMENTS)[:_MOST]):
+        if start is None and heading is not None and node.mem_id == heading.mem_id:
+            start = place
         kind = _kind(node)
-        if not kind:
+        if not kind or (kind == "by" and (start is None or place - start > _NEAR)):
             continue
         text = _text(node)
         if not text or not _plausible(kind, text) or page.around.aside(node):
             continue
-        if after:
-            yield kind, text
+        if start is not None:
+            yield place, kind, text
         elif page.around.within(node):
-            early.append((kind, text))
+            early.append((place, kind, text))
     yield from early
 
 
@@ -89,4 +104,6 @@ def _plausible(kind: str, text: str) -> bool:
         return False
     if kind == "by":
         return BY.match(text) is not None and all(looks_like_name(name) for name in names)
+    if kind == "byline" and names[0].isupper() and len(names[0]) <= _AGENCY:
+        return True
     return looks_like_name(names[0]) or (kind == "rel=author") or (kind == "byline" and BY.match(text) is not None)

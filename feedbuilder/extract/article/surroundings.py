@@ -20,6 +20,8 @@ _ASIDE_NAMES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _HIGHEST = 60
+_MENU = 15
+"""Links in a header or footer that is the page's; that of an article has fewer."""
 
 
 class Surroundings:
@@ -38,7 +40,7 @@ class Surroundings:
                 return framed
             if up.tag in _ASIDE_TAGS or _ASIDE_NAMES.search(names_of(up)):
                 return True
-            framed = framed or up.tag in _FRAME_TAGS
+            framed = framed or (up.tag in _FRAME_TAGS and len(up.css("a[href]")) > _MENU)
         return framed
 
     def within(self, node: LexborNode) -> bool:

@@ -16,7 +16,7 @@ from feedbuilder.extract.article.surroundings import names_of, upwards
 from feedbuilder.extract.data import marked
 from feedbuilder.extract.dates.written import Ago, Written, read
 
-_MOST_TEXTS = 6_000
+_MOST_TEXTS = 30_000
 """Elements that are looked at; what is further down is no longer the article."""
 _MOST_LINES = 12
 _LONGEST = 160
@@ -79,7 +79,7 @@ def _dated(text: str) -> bool:
     """Return whether `text` says a day with its year, or how long ago something was in days at the most."""
     said = read(text)
     if isinstance(said, Ago):
-        return len(text) <= _WIDEST // 2 and (said.span is not None or (said.days or 0) < 7)
+        return len(text) <= _WIDEST // 2 and (said.span is not None or (said.days is not None and said.days < 7))
     if not isinstance(said, Written):
         return said is not None
     return said.year is not None and (len(text) <= _WIDEST or said.clock is not None)
