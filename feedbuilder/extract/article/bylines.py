@@ -1,6 +1,7 @@
 """The bylines that readers see on an article page, the likeliest first.
 
-Owns how sites mark them: `rel=author`, links to the pages of authors, class names, "By" before a name.
+Owns how sites mark them: `rel=author`, links to the pages of authors, class names, "By" before a name, a name alone in
+the first line of the text.
 """
 
 from __future__ import annotations
@@ -25,7 +26,7 @@ _FAR = 25
 _MANY = 8
 _AGENCY = 5
 """Letters of an agency's name: AFP, dpa."""
-_KINDS = ("rel=author", "author page", "byline", "by")
+_KINDS = ("rel=author", "author page", "byline", "by", "first line")
 _SIDE_BY_SIDE = _KINDS[:2]
 """Kinds that name one author each."""
 _LONGEST = 120
@@ -74,6 +75,21 @@ def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
         elif page.around.within(node):
             early.append((place, kind, text))
     yield from early
+    if line := _first_line(page):
+        yield _MOST, "first line", line
+
+
+def _first_line(page: Evidence) -> str:
+    """Return the first paragraph after the heading if it is nothing but a name in bold or italics, else ""."""
+    after = False
+    for node in page.tree.css("h1, h2, h3, p")[:_MOST]:
+        if node.tag != "p":
+            after = after or (page.heading is not None and node.mem_id == page.heading.mem_id)
+        elif after and not page.around.aside(node) and (text := marked.text_of(node)):
+            loud = node.css_first("strong, b, em, i")
+            alone = loud is not None and marked.text_of(loud) == text
+            return text if alone and looks_like_name(text) else ""
+    return ""
 
 
 def _kind(node: LexborNode) -> str:

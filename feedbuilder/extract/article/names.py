@@ -38,7 +38,7 @@ _TITLE_AFTER = re.compile(r"\s*(?:기자|특파원|記者|编辑|記者)$")
 _NO_NAME = re.compile(
     r"""(?:facebook|twitter|instagram|linkedin|whatsapp|e-?mail|share|teilen|follow(?:\s+us)?|folgen|seguir|suivre
     |unknown|admin|administrator|editor|author|autor|null|none|undefined|n/?a|staff|read\s+more|mehr|foto|photo|image
-    |website|profile|subscribe)s?""",
+    |website|profile|subscribe|agenc(?:y|ies)|agenturen|agencias|agences|print|copy|link|by)s?""",
     re.IGNORECASE | re.VERBOSE,
 )
 _CREDIT = re.compile(
@@ -111,4 +111,5 @@ def looks_like_name(text: str) -> bool:
 def _is_name(name: str) -> bool:
     if not 1 < len(name) <= _LONGEST or not any(map(str.isalpha, name)) or any(map(str.isdigit, name)):
         return False
-    return len(name.split()) <= _MOST_WORDS and not _NO_NAME.fullmatch(name)
+    words = name.split()
+    return len(words) <= _MOST_WORDS and not _NO_NAME.fullmatch(name) and not all(map(_NO_NAME.fullmatch, words))
