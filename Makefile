@@ -6,7 +6,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint unit bench format lock clean
+.PHONY: help demo test lint unit bench bench-articles format lock clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -14,6 +14,7 @@ help:
 	@echo "make test          linters, types, import contracts, all tests"
 	@echo "make lint | unit   the two halves of make test"
 	@echo "make bench         how long extraction takes, against the floor of parsing"
+	@echo "make bench-articles  how well article pages are read: ARTICLES=folder of pages with their truth"
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make lock          resolve the dependencies anew into requirements.lock"
 
@@ -40,6 +41,9 @@ unit: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_extract.py
+
+bench-articles: $(READY)
+	$(BIN)/python benchmarks/bench_articles.py $(ARTICLES)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -101,3 +101,4 @@ def _packaged_config() -> bytes:
     if packaged.is_file():
         return packaged.read_bytes()
     return (Path(__file__).parents[2] / DEFAULT_CONFIG).read_bytes()
+

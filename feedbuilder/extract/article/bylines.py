@@ -50,7 +50,11 @@ def bylines(page: Evidence) -> Iterator[Said]:
     for kind in _KINDS:
         same = [(place, text) for place, said, text in found if said == kind]
         if same and kind in _SIDE_BY_SIDE:
-            run = [text for (place, text), (before, _) in zip(same, [same[0], *same], strict=False) if place - before < _FAR]
+            run = [
+                text
+                for (place, text), (before, _) in zip(same, [same[0], *same], strict=False)
+                if place - before < _FAR
+            ]
             yield Said("; ".join(dict.fromkeys(run[:_MANY])), kind)
         elif same:
             yield Said(same[0][1], kind)

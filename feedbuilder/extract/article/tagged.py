@@ -119,7 +119,7 @@ def _points(group: Group, around: Surroundings) -> int:
 
 
 def _single(group: Group, around: Surroundings) -> int:
-    """Return the points of a lone link, which only its own wrappers can speak for: without one it is a word in a text."""
+    """Return the points of a lone link, which only its own wrappers can speak for."""
     wrappers = list(_wrappers(group))
     label = any(_LABELS.match(_before(one)) for one in wrappers)
     marked_out = label or any(_NAMES.search(names_of(one)) for one in wrappers)

@@ -53,9 +53,7 @@ _DAY_IN_ADDRESS = (
 _UTC = ZoneInfo("UTC")
 _PUBLISHED = re.compile(r"publish|posted|created", re.IGNORECASE)
 _DATE_ATTRIBUTES = re.compile(r"^(?:datetime|title|content|data-[\w-]*(?:date|time|stamp|publish|created)[\w-]*)$")
-_BY = re.compile(
-    r"^(?:written by|post(?:ed)? by|author|by|von|par|por|di|door|av|af|от|автор)\s?[:\s]\s*", re.IGNORECASE
-)
+_BY = re.compile(r"^(?:written by|post(?:ed)? by|author|by|von|par|por|di|door|av|af|от|автор)\s?[:\s]\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -446,13 +444,7 @@ def _date(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float]:
         return (best[2] + (f"@{best[3]}" if best[3] else "")), -best[0]
     if by_default >= 0.3:
         return None, by_default
-    return (
-        _date_in_pieces(sheet)
-        or _date_in_words(sheet, titles)
-        or _date_in_passing(sheet)
-        or _date_in_address(sheet)
-        or (None, by_default)
-    )
+    return _date_in_pieces(sheet) or _date_in_words(sheet, titles) or _date_in_passing(sheet) or _date_in_address(sheet) or (None, by_default)
 
 
 def _time_says(card: Card) -> float:

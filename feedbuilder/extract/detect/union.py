@@ -51,11 +51,7 @@ def united(one: Selectors, other: Selectors, heading: str | None) -> Selectors |
         return None
     if one.group != other.group:
         return None
-    written: dict[str, object] = {
-        "group": one.group,
-        "item": f":is({_inner(one.item)}, {_inner(other.item)})",
-        "between": one.between,
-    }
+    written: dict[str, object] = {"group": one.group, "item": f":is({_inner(one.item)}, {_inner(other.item)})", "between": one.between}
     for name in FIELDS:
         first, second = getattr(one, name), getattr(other, name)
         if first is not None and second is not None:
