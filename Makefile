@@ -2,11 +2,12 @@
 # Both set themselves up on a machine that has Python 3.11+, venv and make.
 
 PYTHON ?= python3
+CORPUS ?= ../shared/corpus
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint unit bench bench-articles format lock clean
+.PHONY: help demo test lint unit bench bench-detect bench-articles format lock clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -14,7 +15,8 @@ help:
 	@echo "make test          linters, types, import contracts, all tests"
 	@echo "make lint | unit   the two halves of make test"
 	@echo "make bench         how long extraction takes, against the floor of parsing"
-	@echo "make bench-articles  how well article pages are read: ARTICLES=folder of pages with their truth"
+	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
+	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make lock          resolve the dependencies anew into requirements.lock"
 
@@ -41,6 +43,9 @@ unit: $(READY)
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_extract.py
+
+bench-detect: $(READY)
+	$(BIN)/python benchmarks/bench_detect.py $(CORPUS)
 
 bench-articles: $(READY)
 	$(BIN)/python benchmarks/bench_articles.py $(ARTICLES)

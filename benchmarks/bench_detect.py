@@ -3,6 +3,7 @@
 The corpus holds a folder per page (page.html, truth.json) and its own scorer (score.py); it is no part of this project.
 Without one, this says so and ends well. Times are processor time of one core, best of `--repeat` runs.
 """
+# ruff: noqa: INP001, T201 - a script, not a package; it prints a table
 
 from __future__ import annotations
 

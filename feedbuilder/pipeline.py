@@ -10,10 +10,12 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Protocol
 
 from feedbuilder.extract import Cards, extract, fingerprint
 from feedbuilder.feeds import FeedDocument, compose, render, render_site, route
+from feedbuilder.firstfill import Filled, with_older
 from feedbuilder.model import (
     Changes,
     ExtractError,
@@ -40,6 +42,10 @@ class Fetcher(Protocol):
 
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError."""
+        ...
+
+    def further(self, source: Source, url: str) -> Page:
+        """Return the page at `url`, on which the list of `source` goes on. Raises FetchError."""
         ...
 
 
@@ -111,7 +117,7 @@ class Tools:
 
 
 def poll(source: Source, tools: Tools) -> Run:
-    """Read `source` once and remember what it says; return how that went.
+    """Read `source` once and remember what it says; return how that went. One that is new may be read further back.
 
     Expected failures (FetchError, ExtractError) become a failed run: what is known and published stays as it was.
     """
@@ -121,7 +127,7 @@ def poll(source: Source, tools: Tools) -> Run:
     validators = state.validators if state.fingerprint == mark else Validators()
     try:
         page = tools.fetcher.fetch(source, validators)
-        items = () if isinstance(page, NotModified) else extract(page, source, tools.cards)
+        listed = Filled(() if isinstance(page, NotModified) else extract(page, source, tools.cards))
     except (FetchError, ExtractError) as error:
         run = _failed(source, started, tools.clock(), error)
         with store.transaction() as memory:
@@ -129,15 +135,17 @@ def poll(source: Source, tools: Tools) -> Run:
             after = after_run(state, run, source, tools.chance())
             memory.record(run, replace(after, validators=validators, fingerprint=mark))
         return run
+    if state.last_success is None and isinstance(page, Page):
+        listed = with_older(page, listed.items, source, partial(tools.fetcher.further, source))
     now = tools.clock()
     with store.transaction() as memory:
         if isinstance(page, NotModified):
             memory.still_listed(source.id, now)
             run = Run(source.id, started, now, Outcome.NOT_MODIFIED, status=304)
         else:
-            changes = merge(items, memory.known(item.canonical for item in items), source, now)
+            changes = merge(listed.items, memory.known(item.canonical for item in listed.items), source, now)
             memory.apply(changes)
-            run = _succeeded(changes, started, page.status)
+            run = _succeeded(changes, started, page.status, listed.note)
         after = after_run(state, run, source, tools.chance())
         memory.record(run, replace(after, validators=page.validators, fingerprint=mark))
     return run
@@ -183,7 +191,7 @@ def publish(
     return documents, publisher.publish([*files, *render_site(site, documents)])
 
 
-def _succeeded(changes: Changes, started: datetime, status: int) -> Run:
+def _succeeded(changes: Changes, started: datetime, status: int, note: str | None) -> Run:
     new, changed = len(changes.new), len(changes.changed)
     return Run(
         changes.source,
@@ -194,6 +202,7 @@ def _succeeded(changes: Changes, started: datetime, status: int) -> Run:
         new=new,
         changed=changed,
         status=status,
+        note=note,
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
-from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.app import INTERRUPTED, Call, Exit, command
 from feedbuilder.cli.asking import ask, show
 from feedbuilder.cli.find import (
     AllowHostOption,
@@ -20,19 +21,20 @@ from feedbuilder.cli.find import (
     polite_fetcher,
     show_feeds,
 )
-from feedbuilder.cli.finding import feeds_there, find, page_from_web
+from feedbuilder.cli.finding import feeds_there, find, page_from_web, web_address
 from feedbuilder.cli.naming import suggest_id, suggest_title
 from feedbuilder.cli.plan import Plan
 from feedbuilder.cli.tables import feeds_table, near
 from feedbuilder.cli.work import build_with_progress, tell
 from feedbuilder.config import Config, add_source, begin_config
-from feedbuilder.engine import Installation, Report, system_clock
+from feedbuilder.engine import Installation, Report, refuse_stranger, system_clock
 from feedbuilder.extract import canonical_url
+from feedbuilder.extract.feedfile import FeedSeen
 from feedbuilder.model import ConfigError, ExtractError, Source
 from feedbuilder.model.units import parse_duration
 
 
-@command()
+@command(bar=True)
 def add(
     call: Call,
     url: Annotated[str, typer.Argument(help="The address of the page that lists the articles.", show_default=False)],
@@ -50,6 +52,15 @@ def add(
     interval: Annotated[
         str | None, typer.Option(help='How often the page is read, such as "30m".', show_default=False)
     ] = None,
+    pages: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=100,
+            help="How many pages of the list to read now, once, for older articles; 1 if not said.",
+            show_default=False,
+        ),
+    ] = None,
     allow_host: AllowHostOption = None,
     example: ExampleOption = None,
     number: Annotated[int, typer.Option("--list", min=1, help="Which list to take, as `detect` numbers them.")] = 1,
@@ -61,10 +72,13 @@ def add(
             "add asks before it writes, and there is no terminal to ask on: say --yes to take what is found as it is, "
             f"or look first with: feedbuilder detect {url}"
         )
+    web_address(url)
     config = known_config(call)
+    if config is not None:
+        refuse_stranger(config)
     _refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
-    with polite_fetcher(config, allow_host) as fetcher, looking(call, url):
+    with polite_fetcher(config, allow_host) as fetcher, looking(call):
         defaults = config.defaults if config else {}
         page = page_from_web(url, fetcher, defaults.get("language"))
         found = find(page, timezone=timezone, example=example, defaults=defaults)
@@ -84,6 +98,7 @@ def add(
         tags=tuple(tag) if tag else (name,),
         interval=every,
         example=example,
+        pages=pages or 1,
     )
     if not (yes and call.quiet):
         call.out.print(f"[bold]{escape(plan.title)}[/]")
@@ -91,13 +106,25 @@ def add(
         show_feeds(call, found, feeds)
         show(call, plan)
     if not yes:
-        options = {"title": title, "tag": tag, "timezone": timezone, "interval": interval}
-        answered = ask(call, plan, {key for key, value in options.items() if value}, feeds)
+        options = {"title": title, "tag": tag, "timezone": timezone, "interval": interval, "pages": pages}
+        answered = _answered(call, plan, {key for key, value in options.items() if value}, feeds)
         if answered is None:
             call.out.print("Nothing was written.")
             return Exit.OK
         plan = answered
     return _carry_out(call, config, plan, allow_host or [])
+
+
+def _answered(call: Call, plan: Plan, given: Collection[str], feeds: Sequence[FeedSeen]) -> Plan | None:
+    """Return the plan as the user wants it, None if they do not want it or send the end of their input (Ctrl-D)."""
+    try:
+        return ask(call, plan, given, feeds)
+    except EOFError:
+        call.out.print()
+        return None
+    except KeyboardInterrupt:
+        call.out.print("\nNothing was written.")
+        raise typer.Exit(INTERRUPTED) from None
 
 
 def _refuse_known(config: Config | None, url: str, source_id: str | None) -> None:
@@ -139,6 +166,8 @@ def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str]) 
             f"[yellow]warning[/]: times are taken as UTC, for {escape(plan.found.zone.text)}; set timezone of "
             f'"{escape(plan.id)}" in {escape(str(config.path))} to the zone that the site writes in'
         )
+    if plan.pages > 1 and plan.found.next is None:
+        call.err.print("[yellow]warning[/]: the page names no next page that could be read, so only this one is")
     [written] = [one for one in config.sources if one.id == plan.id]
     with Installation.open(config) as installation:
         installation.store.explain(plan.id, plan.origin(system_clock()))

@@ -30,6 +30,8 @@ class Exit(IntEnum):
     """Wrong usage, configuration or store; nothing was touched."""
 
 
+INTERRUPTED = 130
+"""What shells expect of a process that Ctrl-C ended."""
 # Errors of the world outside; all others of ours are for the person who configures.
 _EXIT_FAILED = (FetchError, ExtractError, PublishError)
 
@@ -131,10 +133,10 @@ def _guarded(function: Callable[..., Exit | None], call: Call, arguments: dict[s
         call.err.print(f"[bold red]error[/]: {escape(str(error))}")
         return Exit.FAILED if isinstance(error, _EXIT_FAILED) else Exit.USAGE
     except KeyboardInterrupt:
-        call.err.print("stopped; what was read is kept")
+        call.err.print("\nstopped; what was read is kept")
         call.err.file.flush()
         # At once, as shells expect after SIGINT: readings that hang in the network have written nothing.
-        os._exit(130)
+        os._exit(INTERRUPTED)
     except BrokenPipeError:
         # The reader of our output (`| head`) went away; nothing is left to say, at exit neither.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())

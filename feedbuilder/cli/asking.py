@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from rich.markup import escape
-from rich.prompt import Confirm, Prompt
+from rich.prompt import Confirm, IntPrompt, Prompt
 
 from feedbuilder.cli import lists
 from feedbuilder.cli.app import Call
@@ -21,6 +21,8 @@ from feedbuilder.model.units import format_duration, parse_duration
 
 MOST_OF = 0.8
 """The share of a list's articles from which on a feed holds the same for most people."""
+MOST_PAGES = 100
+"""How many pages `first_fill_pages` admits."""
 USUAL = timedelta(minutes=30)
 """How often a source is read that says nothing about it."""
 
@@ -67,6 +69,8 @@ def ask(call: Call, plan: Plan, given: Collection[str], feeds: Sequence[FeedSeen
         plan = _ask_zone(call, plan)
     if "interval" not in given:
         plan = _ask_interval(call, plan)
+    if "pages" not in given and plan.found.next is not None:
+        plan = _ask_pages(call, plan)
     call.out.print()
     lists.show_code(call.out, plan.text())
     call.out.print()
@@ -101,3 +105,10 @@ def _ask_interval(call: Call, plan: Plan) -> Plan:
             call.out.print(f"[red]{escape(str(error))}[/]")
             continue
         return plan if every == usual else replace(plan, interval=every)
+
+
+def _ask_pages(call: Call, plan: Plan) -> Plan:
+    question = "How many pages of the list to read now, for older articles"
+    while not 1 <= (pages := IntPrompt.ask(question, console=call.out, default=plan.pages)) <= MOST_PAGES:
+        call.out.print(f"[red]expected a number from 1 to {MOST_PAGES}[/]")
+    return replace(plan, pages=pages)

@@ -51,7 +51,7 @@ def _live(call: Call, installation: Installation, newsroom: str) -> Exit:
     """Keep everything running until stopped."""
     stop = stop_event()
     with (
-        hold(installation.config.store.path),
+        hold(installation.config.store.path, by=installation.config.path),
         Background(output_app(installation.config.site.output), HOST, PORT) as feeds,
     ):
         runner = Runner(installation, call.load)
@@ -101,4 +101,3 @@ def _packaged_config() -> bytes:
     if packaged.is_file():
         return packaged.read_bytes()
     return (Path(__file__).parents[2] / DEFAULT_CONFIG).read_bytes()
-

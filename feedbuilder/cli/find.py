@@ -13,7 +13,7 @@ from rich.markup import escape
 
 from feedbuilder.cli import lists
 from feedbuilder.cli.app import Call, Exit, command
-from feedbuilder.cli.finding import Found, feeds_there, find, page_from_file, page_from_web, shared
+from feedbuilder.cli.finding import Found, feeds_there, find, page_from_file, page_from_web, shared, web_address
 from feedbuilder.cli.look import JsonOption
 from feedbuilder.cli.work import chosen_sources
 from feedbuilder.config import Config
@@ -54,11 +54,11 @@ def polite_fetcher(config: Config | None, allow_hosts: list[str] | None) -> Iter
         yield fetcher
 
 
-def looking(call: Call, url: str) -> AbstractContextManager[object]:
+def looking(call: Call) -> AbstractContextManager[object]:
     """Show that something goes on while the block runs, where a person watches."""
     if not call.interactive:
         return nullcontext()
-    return call.err.status(f"Reading {escape(url)}, and looking for a feed that is there already")
+    return call.err.status("Looking for articles, and for a feed that is there already")
 
 
 @command()
@@ -90,7 +90,7 @@ def detect(
     file, address = _where(page, html, url)
     found, feeds, reason = None, list[FeedSeen](), None
     try:
-        with polite_fetcher(config, allow_host) as fetcher, looking(call, address or file or ""):
+        with polite_fetcher(config, allow_host) as fetcher, looking(call):
             defaults = config.defaults if config else {}
             got = (
                 page_from_web(address, fetcher, defaults.get("language"))
@@ -118,11 +118,12 @@ def _where(page: str | None, html: str | None, url: str | None) -> tuple[str | N
         return html, url or page
     if page is None:
         raise ConfigError('say which page: its address, or a file with --url "https://…" for where it came from')
-    if page.startswith(("http://", "https://")):
-        return None, page
     if page == "-" or Path(page).exists():
         return page, url
-    raise ConfigError(f'"{page}" is no file here, and no web address, such as "https://example.org/news"')
+    try:
+        return None, web_address(page)
+    except ConfigError as error:
+        raise ConfigError(f"there is no such file here, and {error}") from error
 
 
 def show_feeds(call: Call, found: Found, feeds: list[FeedSeen]) -> None:

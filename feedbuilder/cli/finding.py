@@ -6,6 +6,7 @@ page is read. Says nothing to the user; that is done in `lists`.
 
 from __future__ import annotations
 
+import re
 import sys
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
@@ -29,6 +30,7 @@ from feedbuilder.extract.pagination import next_page
 from feedbuilder.extract.zones import proven_zone
 from feedbuilder.fetch import Fetcher
 from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, StoredItem
+from feedbuilder.model.source import http_url
 from feedbuilder.model.units import parse_zone
 from feedbuilder.store import merge
 
@@ -101,13 +103,24 @@ def zone_called(name: str) -> ZoneInfo:
         raise ConfigError(f'--timezone "{name}": {error}{nearest_zone(name)}') from error
 
 
+def web_address(text: str) -> str:
+    """Return `text` if it is the address of a page. Raises ConfigError, with the address that may be meant."""
+    try:
+        return http_url(text)
+    except ValueError as error:
+        named = re.match(r"(?!\w+:/)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?$", text)
+        meant = f"https://{text}" if named else "https://example.org/news"
+        raise ConfigError(f'"{text}" is no web address, such as "{meant}"') from error
+
+
 def page_from_file(file: str, url: str | None) -> Page:
     """Return the page that was saved in `file` ("-": standard input) and came from `url`. Raises ConfigError."""
-    if url is None or not url.startswith(("http://", "https://")):
+    if url is None:
         raise ConfigError(
             f"{'standard input' if file == '-' else file}: say with --url where the page came from, such as "
             '--url "https://example.org/news"; its links are relative to that'
         )
+    web_address(url)
     try:
         body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
     except (OSError, ValueError) as error:

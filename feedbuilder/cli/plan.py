@@ -28,6 +28,8 @@ class Plan:
     """None: what the configuration says, else the usual one."""
     example: str | None = None
     """A title that the list was to hold."""
+    pages: int = 1
+    """How many pages are read at first, where the page says which is the next."""
 
     @property
     def candidate(self) -> Candidate:
@@ -45,6 +47,7 @@ class Plan:
             "language": found.language,
             "interval": self.interval,
             "next": found.next,
+            "first_fill_pages": self.pages if self.pages > 1 and found.next else None,
         }
         if self.interval is not None:  # bounds that hold for all sources would overrule the wish
             shortest, longest = found.defaults.get("min_interval"), found.defaults.get("max_interval")

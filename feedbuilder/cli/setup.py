@@ -41,7 +41,7 @@ def init(
         except OSError as error:
             raise ConfigError(f"cannot write {path}: {error.strerror}. Choose another folder.") from error
         call.say(f"wrote {escape(str(path))}")
-    call.say("Next: put your source in, then [bold]feedbuilder preview ID[/] and [bold]feedbuilder build[/].")
+    call.say("Next: [bold]feedbuilder add URL[/] finds the articles of a page, writes it down and builds its feed.")
 
 
 @command()

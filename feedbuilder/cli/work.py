@@ -68,6 +68,9 @@ def tell(call: Call, report: Report) -> None:
     if call.interactive:  # otherwise the log has said it
         for run in report.failed:
             call.err.print(f"[bold red]{escape(run.source)}[/]: {escape(run.error or '')}")
+        for run in report.runs:
+            if run.note:
+                call.err.print(f"[yellow]{escape(run.source)}[/]: {escape(run.note)}")
     call.say(summary_line(report))
     for slug in report.publication.stale if report.publication else ():
         call.say(
@@ -100,7 +103,7 @@ def run(
     """Keep the feeds fresh until stopped (Ctrl-C or SIGTERM)."""
     config = call.load()
     stop = stop_event()
-    with hold(config.store.path), Installation.open(config) as installation:
+    with hold(config.store.path, by=config.path), Installation.open(config) as installation:
         runner = Runner(installation, call.load)
         if serve:
             with Background(output_app(config.site.output), host, port) as server:

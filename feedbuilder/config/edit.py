@@ -19,7 +19,7 @@ from tomlkit.exceptions import TOMLKitError
 from feedbuilder.config.files import DEFAULT_FILES
 from feedbuilder.config.load import Config, load
 from feedbuilder.config.places import find_lines
-from feedbuilder.config.template import EXAMPLE_ID, starting_config, without_example
+from feedbuilder.config.template import EXAMPLE_ID, MORE_SOURCES, starting_config, without_example
 from feedbuilder.config.toml import source_block, value
 from feedbuilder.model import ConfigError, Source
 
@@ -123,9 +123,14 @@ def _with_hosts(content: bytes, hosts: Sequence[str], path: Path) -> str:
 
 
 def _with_source(text: str, block: str) -> str:
-    """Return the text with `block` behind its last source; where it has none, before its first feed or at its end."""
-    lines = text.split("\n")
-    return _inserted(lines, _end_of(lines, "source", find_lines(text)), block)
+    """Return the text with `block` behind its last source.
+
+    Where it has none: above the words of the starting configuration on more sources, before its first feed, or last.
+    """
+    lines, places = text.split("\n"), find_lines(text)
+    begun = any(path[:1] in {("source",), ("feed",)} for path in places)
+    at = lines.index(MORE_SOURCES) if not begun and MORE_SOURCES in lines else _end_of(lines, "source", places)
+    return _inserted(lines, at, block)
 
 
 def _end_of(lines: Sequence[str], table: str, places: Mapping[tuple[str | int, ...], int]) -> int:
@@ -203,6 +208,8 @@ def _replace(path: Path, content: bytes, before: bytes | None) -> None:
             if now != before:
                 raise ConfigError(f"{path}: somebody else changed the file at this moment; try again")
             if before is not None:
+                if not os.access(path, os.W_OK):  # renaming would get round what its owner wishes
+                    raise ConfigError(f"{path}: cannot be written: it is read-only")
                 shutil.copymode(path, draft)
             draft.replace(path)
         finally:

@@ -8,13 +8,15 @@ from feedbuilder.config.schema import schema
 
 _SCHEMA_LINE = "#:schema ./feedbuilder.schema.json\n"
 _BY_HAND = """\
-# Three lines marked with <-- make your first feed: change them, then try
+# feedbuilder add URL finds the articles of a page and writes it down here. By hand: three lines marked with <-- make
+# your first feed; change them, then try
 #     feedbuilder preview first     what would be published, as a table
 #     feedbuilder build             write the feeds into ../output
 #     feedbuilder run               keep them fresh
 # Every key is explained in docs/configuration.md, or by: feedbuilder schema --markdown
 """
 _BY_COMMAND = """\
+# Which pages are watched, and which feeds are made of them.
 #     feedbuilder add URL           finds the articles of a page and writes it down here
 #     feedbuilder build             write the feeds into ../output
 #     feedbuilder run               keep them fresh
@@ -53,6 +55,8 @@ _MORE = """
 # tags = ["World News"]
 # exclude = { title = '^Sponsored' }
 """
+MORE_SOURCES = _MORE.split("\n")[1]
+"""The line above which the first source is written."""
 
 _IGNORED = """\
 # What feedbuilder remembers and what it publishes.

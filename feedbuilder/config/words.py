@@ -12,7 +12,8 @@ feedbuilder/config/words.py; change those. -->
 
 feedbuilder reads one [TOML](https://toml.io) file: the one that `-c` names, else the one that the environment variable
 `FEEDBUILDER_CONFIG` names, else `config/feedbuilder.toml`, else `feedbuilder.toml` in the working folder.
-`feedbuilder init` writes one to start from, `feedbuilder check` says what is wrong with yours.
+`feedbuilder add URL` writes a source into it, and the file itself where there is none; `feedbuilder init` writes one to
+start from, `feedbuilder check` says what is wrong with yours.
 
 ```toml
 [site]

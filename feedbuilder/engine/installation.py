@@ -167,6 +167,8 @@ def log_run(run: Run) -> None:
     else:
         counts = {"found": run.found, "new": run.new, "changed": run.changed}
         log.info("source read", source=run.source, outcome=run.outcome.value, **counts)
+    if run.note:
+        log.warning("source read in part", source=run.source, reason=run.note)
 
 
 def _distinct(files: Iterable[Iterable[Known]]) -> list[Known]:

@@ -11,9 +11,10 @@ from datetime import datetime
 
 import structlog
 
+from feedbuilder.config import Config
 from feedbuilder.engine.installation import Installation, Publication, log_run
 from feedbuilder.model import AlreadyRunningError, FeedbuilderError, Outcome, PublishError, Run, Source, SourceState
-from feedbuilder.store import hold
+from feedbuilder.store import hold, holder
 
 log = structlog.get_logger("feedbuilder")
 
@@ -54,8 +55,8 @@ def build(
 
     Sources that a site asked us to leave alone (Retry-After) or that back off after failures are not read, unless
     `force`; they are reported as failed. `progress` is told of each run that has ended. Where another process holds the
-    store, it is asked to do the work, and waited for. Raises AlreadyRunningError if it does not, PublishError if the
-    output cannot be written, StoreError.
+    store, it is asked to do the work, and waited for. Raises AlreadyRunningError if it does not or works by another
+    configuration, PublishError if the output cannot be written, StoreError.
     """
     asked: float | None = None
     read: float | None = None
@@ -65,6 +66,7 @@ def build(
                 return _build_here(installation, sources, force=force, progress=progress)
         except AlreadyRunningError as error:
             now = time.monotonic()
+            refuse_stranger(installation.config)
             if asked is None:
                 installation.store.request([source.id for source in sources], installation.clock(), force=force)
                 log.info("another process holds the store; asked it to read", sources=len(sources))
@@ -87,6 +89,19 @@ def build(
                     "The sources were read, but the feedbuilder that holds the store does not publish; its log says so."
                 )
         time.sleep(LOOK_AGAIN)
+
+
+def refuse_stranger(config: Config) -> None:
+    """Raise AlreadyRunningError if a process that works by another configuration holds the store of `config`.
+
+    It would never do what it is asked: it does not know our sources.
+    """
+    by = holder(config.store.path)
+    if by is not None and not by.samefile(config.path):
+        raise AlreadyRunningError(
+            f"A feedbuilder that works by another configuration, {by}, holds the store {config.store.path}. Name that "
+            "configuration with -c, stop that feedbuilder, or give this one a store of its own (path under [store])."
+        )
 
 
 def _build_here(installation: Installation, sources: Sequence[Source], *, force: bool, progress: Progress) -> Report:

@@ -14,7 +14,7 @@ from feedbuilder.extract.fields import RawCard
 from feedbuilder.extract.split import Fragment
 from feedbuilder.model import Source
 
-EXTRACTOR_VERSION = 2
+EXTRACTOR_VERSION = 3
 """To be raised when the same page and settings give other items than before: validators and cards are then void."""
 
 _SETTINGS = frozenset(

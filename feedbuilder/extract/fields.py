@@ -13,6 +13,7 @@ from itertools import islice
 from bs4.element import Tag
 
 from feedbuilder.extract import pictures
+from feedbuilder.extract.dates.bare import bare_date
 from feedbuilder.extract.furniture import is_furniture
 from feedbuilder.extract.rules import Card, Rules
 from feedbuilder.extract.text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, text_of, without_markup
@@ -124,10 +125,13 @@ def _all(card: Card, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> tuple[s
 
 
 def _heading_title(headings: list[Tag]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the text of the heading that goes with a link, else of the first; and the texts of its attributes."""
+    """Return the text of the heading that goes with a link, else of the first; and the texts of its attributes.
+
+    A heading that is a date stands over several items, and is the title of none.
+    """
     by_link = sorted(headings[:_MANY], key=lambda heading: not _linked(heading))
     for heading in by_link:
-        if title := _title(text_of(heading)):
+        if (title := _title(text_of(heading))) and bare_date(title) is None:
             near = [heading, *heading.find_all("a")[:_MANY], *heading.find_parents("a", limit=1)]
             return title, tuple(whole for element in near for whole in _attribute_texts(element))
     return None, ()
@@ -202,9 +206,12 @@ def _dates(card: Card, rules: Rules) -> tuple[str, ...]:
 def _date_texts(card: Card, rules: Rules, reading: Reading) -> Iterator[str]:
     """Yield what `reading` says of the date; of a `<time>` its attribute first, which is written for machines."""
     if reading.select and reading.select.attribute is None:
-        machine = Reading(select=reading.select.model_copy(update={"attribute": "datetime"}), match=reading.match)
-        yield from islice(rules.texts(card, machine, text_of), 1)
-    yield from islice(rules.texts(card, reading, text_of), 1)
+        elements = list(islice(rules.elements(card, reading.select), _MANY))
+        machine = (text for one in elements for text in reading.kept(str(one.get("datetime") or "")))
+        yield from islice(machine, 1)
+        yield from islice((text for one in elements for text in reading.kept(text_of(one))), 1)
+    else:
+        yield from islice(rules.texts(card, reading, text_of), 1)
 
 
 def _images(card: Card, rules: Rules) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Iterable
+from functools import lru_cache
 from urllib.parse import unquote
 
 import idna
@@ -127,6 +128,7 @@ def host_of(url: str) -> str:
     return _without_www(_split(url)[0])
 
 
+@lru_cache(maxsize=4096)
 def _split(url: str) -> tuple[str, str, str, str, str]:
     """Return host, port, path, query and fragment; host and port normalised, the rest as it stands."""
     if not _SCHEME.match(url):
@@ -203,6 +205,8 @@ def _resolve_dots(path: str) -> str:
 
 
 def _wanted(query: str, drop: Iterable[str]) -> list[str]:
+    if not query:
+        return []
     exact, prefixes = set(TRACKING_PARAMETERS), list(TRACKING_PREFIXES)
     for name in drop:
         if name.endswith("*"):

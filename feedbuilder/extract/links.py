@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Self
 from urllib.parse import unquote, urljoin
 
@@ -65,6 +65,8 @@ class Links:
     host: str
     keep_fragment: bool
     drop_parameters: tuple[str, ...]
+    known: dict[str, Link | None] = field(default_factory=dict, compare=False, repr=False)
+    """What was read: the links of a page are asked for several times each."""
 
     @classmethod
     def of(cls, page: Page, base: str | None, source: Source) -> Self:
@@ -78,6 +80,11 @@ class Links:
 
     def article(self, href: str) -> Link | None:
         """Return where `href` leads if that may be an article: no share service, not this page, on the web."""
+        if href not in self.known:
+            self.known[href] = self._article(href)
+        return self.known[href]
+
+    def _article(self, href: str) -> Link | None:
         url = absolute(self.base, href)
         if url is None or self._shares(url):
             return None

@@ -23,22 +23,26 @@ from feedbuilder.extract.text import TITLE_LIMIT, clean
 from feedbuilder.model import DataPlace, ExtractError, FieldRule, Item, Page, SaidDate, Selectors, Source
 from feedbuilder.model.text import fuller, without_ellipsis
 
+Parser = Callable[[str, str | None], Card]
+"""HTML, and the address of the link around it -> the card."""
+
 _UTC = ZoneInfo("UTC")
 _SURE = 40
 """Characters from which a title that begins a picture's description is taken for a cut of it, even without "…"."""
 
 
-def extract(page: Page, source: Source, cards: Cards | None = None) -> tuple[Item, ...]:
+def extract(page: Page, source: Source, cards: Cards | None = None, *, parse: Parser = Card) -> tuple[Item, ...]:
     """Return the items of `page` as `source` reads it, in page order, at most one per canonical address.
 
     `cards` remembers what was read, and makes the next reading of a similar page quick; the result is the same without.
-    Relative dates count from `page.fetched_at`.
+    `parse` is for who reads one page in several ways, and keeps what was parsed. Relative dates count from
+    `page.fetched_at`.
 
     Raises ExtractError if a selector is not valid, if elements are nested absurdly deep, and, unless the source allows
     an empty list, if nothing was matched or nothing that was matched links to an article. A missing field never loses
     an item.
     """
-    listing = _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards)
+    listing = _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards, parse)
     links = Links.of(page, listing.base, source)
     raw = [(card, link) for card in listing.cards if (link := _choose(card, links))]
     if not raw and not source.allow_empty:
@@ -77,7 +81,7 @@ class _Listing:
     """Whether the place that should hold the articles is on the page at all."""
 
 
-def _from_elements(page: Page, source: Source, cards: Cards | None) -> _Listing:
+def _from_elements(page: Page, source: Source, cards: Cards | None, parse: Parser) -> _Listing:
     selectors = source.selectors
     css = selectors.item or ""
     if reason := check_selector(css):
@@ -94,7 +98,7 @@ def _from_elements(page: Page, source: Source, cards: Cards | None) -> _Listing:
     def finish(items: list[Item], links: Links, dates: _Dates) -> list[Item]:
         return _completed(items, Completion.of(text, links.canonical), links, dates)
 
-    return _Listing(_read(sheet, rules, source, cards), sheet.base, sheet.title, sheet.matched, finish)
+    return _Listing(_read(sheet, rules, source, cards, parse), sheet.base, sheet.title, sheet.matched, finish)
 
 
 def _from_data(page: Page, source: Source) -> _Listing:
@@ -132,12 +136,12 @@ def _titled(items: list[Item], anchors: Sequence[RawLink], links: Links) -> list
     return [item if item.title else replace(item, title=missing[item.canonical] or None) for item in items]
 
 
-def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None) -> Iterator[RawCard]:
-    mark = fingerprint(source)
+def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None, parse: Parser) -> Iterator[RawCard]:
+    mark = fingerprint(source) if cards is not None else ""
     for fragment in sheet.fragments:
         card = cards.get(mark, fragment) if cards else None
         if card is None:
-            card = read_card(Card(fragment.html, fragment.around), rules)
+            card = read_card(parse(fragment.html, fragment.around), rules)
             if cards is not None:
                 cards.put(mark, fragment, card)
         yield replace(card, dates=tuple(completed(card.dates, fragment.above))) if fragment.above else card

@@ -86,6 +86,19 @@ class Fetcher:
         """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError only."""
         return self.get(source.url, headers=source.headers, validators=validators, language=source.language)
 
+    def further(self, source: Source, url: str) -> Page:
+        """Return the page at `url`, on which the list of `source` goes on. Raises FetchError.
+
+        The headers of `source`, and user and password in its address, go along only to the site that they are for.
+        """
+        home, there = parse(source.url), parse(url)
+        private = dict(source.headers) if home.trusts(there) else {}
+        if home.authorization and home.trusts(there) and "authorization" not in {name.lower() for name in private}:
+            private["Authorization"] = home.authorization
+        page = self.get(there.url, headers=private, language=source.language)
+        assert not isinstance(page, NotModified), "nothing was asked for conditionally"
+        return page
+
     def get(
         self,
         url: str,

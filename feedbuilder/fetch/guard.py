@@ -133,7 +133,10 @@ class Guard:
 
 
 def _complaint(host: str, what: str) -> str:
-    return f"{host} {what}; nothing was asked. If this is your own server, add {host!r} to allow_hosts under [fetch]."
+    return (
+        f"{host} {what}; nothing was asked. If this is your own server, add {host!r} to allow_hosts under [fetch]; "
+        f"add, detect and preview also take --allow-host {host}."
+    )
 
 
 def _host_and_port(entry: str) -> tuple[str, int | None]:

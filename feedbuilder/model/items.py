@@ -164,6 +164,8 @@ class Run:
     """The HTTP status, None where no answer came."""
     retry_after: timedelta | None = None
     """How long the site asked us to stay away."""
+    note: str | None = None
+    """What did not go as wished in a run that succeeded: older pages that could not be read. Told, not remembered."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -232,7 +232,9 @@ class Selectors(Settings):
     )
     group: Annotated[str, Field(min_length=1)] | None = Field(
         None,
-        description="Headings over several items, such as a year, month or day: the last one before completes the date.",
+        description=(
+            "Headings over several items, such as a year, month or day: the last one before completes the date."
+        ),
     )
     title: FieldRule | None = Field(None, description="Without it: the heading or the text of the link.")
     link: FieldRule | None = Field(None, description="Without it: the heading's link, else the first that leads on.")

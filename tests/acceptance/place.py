@@ -27,10 +27,11 @@ class Place:
     newsroom: Newsroom
     clock: HandClock
     url: str
+    name: str = "feedbuilder.toml"
 
     @property
     def config_path(self) -> Path:
-        return self.folder / "config" / "feedbuilder.toml"
+        return self.folder / "config" / self.name
 
     @property
     def output(self) -> Path:

@@ -31,7 +31,10 @@ def test_the_version_is_told() -> None:
 
 @pytest.mark.parametrize(
     "command",
-    ["init", "check", "build", "run", "serve", "preview", "status", "items", "prune", "schema", "demo"],
+    [
+        *("add", "detect", "why", "init", "check", "build", "run", "serve"),
+        *("preview", "status", "items", "prune", "schema", "demo"),
+    ],
 )
 def test_every_command_has_its_help(command: str) -> None:
     result = call(command, "--help")

@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -110,6 +111,18 @@ def test_a_build_beside_it_has_the_sources_read_and_reports(place: Place) -> Non
         assert report.returncode == 0, report.stderr
         assert any(link.endswith("bridge-beside") for link in links(place))
     assert "World News" in report.stdout
+
+
+@pytest.mark.parametrize("command", [["build"], ["add", "URL", "--yes"]])
+def test_whoever_comes_with_another_configuration_is_turned_away_at_once(place: Place, command: list[str]) -> None:
+    other = place.folder / "config" / "other.toml"
+    other.write_bytes(place.config_path.read_bytes())
+    with running(place):
+        arguments = [f"{place.url}/tags/sports" if one == "URL" else one for one in command]
+        told = feedbuilder(replace(place, name="other.toml"), *arguments)
+    assert told.returncode == 2
+    assert f"works by another configuration, {place.config_path}" in told.stderr
+    assert other.read_bytes() == place.config_path.read_bytes()
 
 
 def test_a_store_that_fails_once_silences_no_source(place: Place, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ import pytest
 from tests.cli.conftest import Desk, Web, list_page, rss
 
 pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
+fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
 
 ROOT = Path(__file__).parents[2]
 PATIENCE = 60.0
@@ -48,8 +50,11 @@ class Terminal:
         """Wait for `question`, type `answer`; return what stood before the question, in one line."""
         before = self.until(question)
         self.until(":" if "?" not in question else "")
-        os.write(self._file, f"{answer}\n".encode())
+        self.press(f"{answer}\n")
         return " ".join(before.split())
+
+    def press(self, keys: str) -> None:
+        os.write(self._file, keys.encode())
 
     def rest(self) -> str:
         """Return what comes until the command ends."""
@@ -76,6 +81,8 @@ def talking(desk: Desk, *arguments: str) -> Iterator[tuple[Terminal, subprocess.
         stderr=theirs,
         cwd=desk.folder,
         env={**os.environ, "PYTHONPATH": str(ROOT), "COLUMNS": "100", "TERM": "xterm"},
+        start_new_session=True,
+        preexec_fn=partial(fcntl.ioctl, theirs, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - no threads here: Ctrl-C is to reach it
     )
     os.close(theirs)
     try:
@@ -119,6 +126,20 @@ def test_answers_are_taken_and_wrong_ones_asked_again(desk: Desk, web: Web) -> N
         assert f"{line}\n" in text
 
 
+def test_a_list_that_goes_on_may_be_read_further_back(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    web.pages["/news"] = list_page(head='<link rel="next" href="/news/2">')
+    web.pages["/news/2"] = list_page().replace("/news/", "/news/old-")
+    with talking(desk, "add", f"{web.url}/news") as (terminal, process):
+        for question in (LIST, NAME, TAGS, ZONE, OFTEN):
+            terminal.say(question, "")
+        terminal.say("How many pages", "0")
+        assert "expected a number from 1 to 100" in terminal.say("How many pages", "2")
+        assert "first_fill_pages = 2" in terminal.say(WRITE, "")
+        assert "12 new" in terminal.rest()
+        assert process.wait(PATIENCE) == 0
+
+
 def test_what_was_said_on_the_command_line_is_not_asked(desk: Desk, web: Web) -> None:
     desk.hurry()
     given = ("--title", "T", "--tag", "G", "--timezone", "UTC", "--interval", "1h")
@@ -143,6 +164,18 @@ def test_whoever_says_no_finds_everything_as_it_was(desk: Desk, web: Web, answer
         assert process.wait(PATIENCE) == 0
     assert desk.config.read_bytes() == before
     assert not (desk.folder / "output").exists()
+
+
+@pytest.mark.parametrize(("keys", "code"), [("\x03", 130), ("\x04", 0)], ids=["Ctrl-C", "Ctrl-D"])
+def test_whoever_leaves_by_the_keyboard_finds_everything_as_it_was(desk: Desk, web: Web, keys: str, code: int) -> None:
+    with talking(desk, "add", f"{web.url}/news", "--allow-host", "127.0.0.1") as (terminal, process):
+        terminal.say(LIST, "")
+        terminal.until(NAME)
+        terminal.until(":")
+        terminal.press(keys)
+        assert terminal.rest().split("\n")[-2:] == ["Nothing was written.", ""]
+        assert process.wait(PATIENCE) == code
+    assert list(desk.folder.iterdir()) == []
 
 
 def test_who_can_have_the_same_from_a_feed_is_asked_first(desk: Desk, web: Web) -> None:

@@ -82,10 +82,11 @@ def test_a_file_and_standard_input_may_be_named_without_an_option(desk: Desk) ->
     ("arguments", "told"),
     [
         ((), "say which page"),
-        (("nowhere.html",), "no file here, and no web address"),
+        (("nowhere.html",), "no such file here, and"),
         (("--html", "gone.html", "--url", URL), "gone.html: cannot be read"),
         (("--html", "page.html"), "say with --url where the page came from"),
-        (("--html", "page.html", "--url", "strait.example"), "say with --url"),
+        (("--html", "page.html", "--url", "strait.example"), 'no web address, such as "https://strait.example"'),
+        (("strait.example/news",), 'no web address, such as "https://strait.example/news"'),
         (("--html", "page.html", "--url", URL, "--timezone", "Asia/Dubay"), 'did you mean "Asia/Dubai"?'),
     ],
 )

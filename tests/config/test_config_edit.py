@@ -158,7 +158,8 @@ def test_where_the_main_file_has_sources_the_new_one_goes_there(folder: Any, min
 def test_the_made_up_source_of_a_new_installation_makes_way(folder: Any) -> None:
     folder.write(starting_config()["config/feedbuilder.toml"])
     text = add(folder, source())
-    assert text.startswith(starting_config(example=False)["config/feedbuilder.toml"].rstrip())
+    above, mark, below = starting_config(example=False)["config/feedbuilder.toml"].partition("# More sources:")
+    assert text == above + source_block(source(), {}, ()) + "\n" + mark + below
     assert [one.id for one in load(None, {}).sources] == ["town"]
 
 
@@ -229,3 +230,12 @@ def test_whatever_a_page_calls_itself_reads_back(title: str, tags: list[str], cs
     assert data["title"].replace("$${", "${") == title
     assert [tag.replace("$${", "${") for tag in data.get("tags", [])] == tags
     assert data["selectors"]["item"].replace("$${", "${") == css
+
+
+def test_a_file_that_its_owner_made_read_only_stays(folder: Any, minimal: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    folder.write(minimal)
+    monkeypatch.setattr("os.access", lambda *_: False)  # root, who may run the tests, may write everywhere
+    with pytest.raises(ConfigError, match="cannot be written: it is read-only"):
+        add(folder, source())
+    assert len(load(None, {}).sources) == 1
+    assert len(list((folder.path / "config").iterdir())) == 1

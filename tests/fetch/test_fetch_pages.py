@@ -342,3 +342,19 @@ def test_a_tls_body_that_drips_is_cut_off(tls_site: Site, make_fetcher: MakeFetc
     fetcher = make_fetcher(ca_bundle=CERTIFICATES / "authority.pem", deadline=timedelta(seconds=0.6))
     with pytest.raises(FetchError, match=r"not complete within 0\.6s"):
         fetcher.get(tls_site.url(host="localhost"))
+
+
+@pytest.mark.parametrize("secret", ["headers", "address"])
+def test_the_headers_of_a_source_go_to_its_further_pages_and_to_no_other_site(
+    site: Site, make_fetcher: MakeFetcher, secret: str
+) -> None:
+    site.pages["/?page=2"] = answer()
+    with_password = f"http://me:secret@127.0.0.1:{site.port}/"
+    made = {"id": "post", "url": with_password if secret == "address" else site.url(), "selectors": {"item": "article"}}
+    source = Source.model_validate(made | ({"headers": {"Authorization": "key"}} if secret == "headers" else {}))
+    fetcher = make_fetcher()
+    assert fetcher.further(source, site.url("/?page=2")).body
+    assert site.last("/?page=2").headers["authorization"] in {"key", "Basic bWU6c2VjcmV0"}
+    elsewhere = site.url("/?page=2").replace("127.0.0.1", "localhost")
+    assert fetcher.further(source, elsewhere).body
+    assert "authorization" not in site.last("/?page=2").headers

@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 from feedbuilder.model import AlreadyRunningError, StoreError
-from feedbuilder.store import hold, is_held
+from feedbuilder.store import hold, holder, is_held
 
 HOLDER = """
 import pathlib, sys
 from feedbuilder.store import hold
-with hold(pathlib.Path(sys.argv[1])):
+with hold(pathlib.Path(sys.argv[1]), by=pathlib.Path(sys.argv[2])):
     print("held", flush=True)
     sys.stdin.read()
 """
@@ -47,16 +47,31 @@ def test_it_is_let_go_when_the_work_fails(tmp_path: Path) -> None:
 
 
 def test_it_is_let_go_when_the_process_is_killed(tmp_path: Path) -> None:
-    path = tmp_path / "feedbuilder.db"
+    path, config = tmp_path / "feedbuilder.db", tmp_path / "feedbuilder.toml"
+    config.write_text("")
     with subprocess.Popen(
-        [sys.executable, "-c", HOLDER, str(path)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        [sys.executable, "-c", HOLDER, str(path), str(config)], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
     ) as process:
         assert process.stdout is not None
         assert process.stdout.readline() == "held\n"
         assert is_held(path)
+        assert holder(path) == config.resolve()
         process.kill()
         process.wait(30)
     assert not is_held(path)
+    assert holder(path) is None
+    with hold(path):
+        assert holder(path) is None
+
+
+def test_a_holder_that_stays_says_by_which_configuration_it_works(tmp_path: Path) -> None:
+    path, config = tmp_path / "feedbuilder.db", tmp_path / "feedbuilder.toml"
+    with hold(path, by=config):
+        assert holder(path) is None  # to us, there is no such file
+        config.write_text("")
+        assert holder(path) == config.resolve()
+    assert holder(path) is None
+    assert [one.name for one in tmp_path.iterdir() if "holder" in one.name] == []
 
 
 def test_a_place_that_cannot_be_locked_is_told(tmp_path: Path) -> None:

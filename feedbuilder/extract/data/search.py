@@ -183,7 +183,7 @@ class _Anchors:
         counts: Counter[tuple[str, str]] = Counter()
         for name in names:
             first, _, rest = name.strip("/").partition("/")
-            for before, after in set(self._around.get(first, ())):
+            for before, after in dict.fromkeys(self._around.get(first, ())):
                 if after.startswith(rest) or not rest:
                     counts[before, after.removeprefix(f"/{rest}") if rest else after] += 1
         for (before, after), count in counts.most_common(1):

@@ -12,12 +12,12 @@ from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from feedbuilder.extract.dates.bare import Span, bare_date
 from feedbuilder.extract.dates.moment import plausible, resolve
 from feedbuilder.extract.dates.vote import day_comes_first
 from feedbuilder.extract.dates.words import Words
-from feedbuilder.extract.dates.written import Said, Written, read
+from feedbuilder.extract.dates.written import Ago, Said, Written, read
 from feedbuilder.model import SaidDate
-
 
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([-/.])\d{1,2}\.?")
 
@@ -48,8 +48,8 @@ def read_dates(
 def completed(texts: Sequence[str], above: str) -> Iterator[str]:
     """Yield the `texts` of an item's date, completed with the heading that it stands under.
 
-    "18 Nov" under "2026" and "18" under "November 2026" are days; what names its year needs no heading; a heading may
-    be the whole date.
+    "18 Nov" under "2026" and "18" under "November 2026" are days, "10:15" under "18 Nov 2026" is a time of that day;
+    what names its year needs no heading; a heading may be the whole date.
     """
     for text in texts:
         said = read(text)
@@ -58,6 +58,10 @@ def completed(texts: Sequence[str], above: str) -> Iterator[str]:
                 mark = numbers[1]
                 yield f"{above}-{text}" if mark == "-" else f"{text.rstrip(mark)}{mark}{above}"
             yield from (f"{text} {above}", f"{above} {text}")
+        elif isinstance(said, Ago) and said.bare:
+            yield f"{above} {text}"
+            if bare_date(above) is Span.DAY:
+                yield above
         yield text
     yield above
 

@@ -43,6 +43,11 @@ class Ago:
     span: timedelta | None = None
     clock: Clock | None = None
 
+    @property
+    def bare(self) -> bool:
+        """Whether a time of day is all that is said."""
+        return self.days is None and self.span is None
+
 
 Said = Written | Ago | datetime
 """A datetime is one that names its own zone, or Unix time: it needs nothing else."""

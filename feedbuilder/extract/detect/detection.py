@@ -11,19 +11,24 @@ from feedbuilder.extract.detect.candidates import PROPOSERS, Candidate, Detectio
 from feedbuilder.extract.detect.document import Document
 from feedbuilder.extract.detect.judge import Facts, heading_share, judge
 from feedbuilder.extract.detect.lists import Proposal, propose
-from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outline, outline, plain_source
+from feedbuilder.extract.detect.outline import HEADINGS, MOST_ANCHORS, Anchor, Element, Outline, outline, plain_source
+from feedbuilder.extract.detect.records import Records
+from feedbuilder.extract.detect.surroundings import in_main_part
 from feedbuilder.extract.detect.union import belongs, spoken_against, united
 from feedbuilder.extract.furniture import text_key
 from feedbuilder.extract.page import extract
-from feedbuilder.extract.split import refuse_monsters
 from feedbuilder.model import ExtractError, Item, Page, Selectors
 
 _TRIED = 3
 """Proposals from the markup that the ordinary extraction is run on, and how many there are at the most."""
+_MOST_CARDS = 250
+"""Cards of the lists that are tried, together: when they are more, the same articles are not read in a second way."""
 _TRIED_FOR_EXAMPLE = 10
 _DATA_TRIED = 4
 _HOPELESS = 0.33
 """Of the best promise: a proposal that promises less is not run."""
+_AS_GOOD = 0.9
+"""Of the promise of a list: another one that is made of the same cards must come near it."""
 _PART = 0.4
 """Of the best list's score: what is to be a part of it must have some worth of its own."""
 _ENOUGH = 6.0
@@ -59,10 +64,6 @@ def detect(
     of one, puts the lists that hold it first. Raises ExtractError for a page that cannot be read at all.
     """
     document = Document.of(page, language=language, zone=zone)
-    try:
-        refuse_monsters(document.text)
-    except ExtractError as error:
-        raise ExtractError(f"{page.url} cannot be read. {error}") from error
     view = outline(document, plain_source(document, _ANY))
     tried = list(_from_markup(view, example))
     tried += _unions(view, tried)
@@ -86,7 +87,10 @@ def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
         if ran and not example:
             if proposal.promise < _HOPELESS * ran[0].promise:
                 return
-            if any(proposal.selectors.item == other.selectors.item and _is_like(proposal, other) for other in ran):
+            if any(_adds_nothing(proposal, other) for other in ran):
+                continue
+            cards = sum(len(other.records.starts) for other in (*ran, proposal))
+            if cards > _MOST_CARDS and any(_is_like(proposal.records, other.records) for other in ran):
                 continue
         ran.append(proposal)
         tried = _try(view, proposal)
@@ -94,10 +98,18 @@ def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
             yield tried
 
 
-def _is_like(proposal: Proposal, other: Proposal) -> bool:
-    """Return whether nearly all articles of `proposal` are in `other` too."""
-    mine = {anchor.canonical for anchor in proposal.records.anchors}
-    return len(mine - {anchor.canonical for anchor in other.records.anchors}) <= 0.2 * len(mine)
+def _adds_nothing(proposal: Proposal, other: Proposal) -> bool:
+    """Return whether `proposal` reads the cards of `other` again: for the same articles, or for much worse links."""
+    mine, known = proposal.records, other.records
+    if {start.order for start in mine.starts} == {start.order for start in known.starts}:
+        return proposal.promise < _AS_GOOD * other.promise or _is_like(mine, known)
+    return proposal.selectors.item == other.selectors.item and _is_like(mine, known)
+
+
+def _is_like(mine: Records, known: Records) -> bool:
+    """Return whether nearly all articles of `mine` are in `known` too."""
+    articles = {anchor.canonical for anchor in mine.anchors}
+    return len(articles - {anchor.canonical for anchor in known.anchors}) <= 0.2 * len(articles)
 
 
 def _try(view: Outline, proposal: Proposal) -> _Tried | None:
@@ -108,7 +120,7 @@ def _try(view: Outline, proposal: Proposal) -> _Tried | None:
 
 def _items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
     try:
-        return extract(view.document.page, plain_source(view.document, selectors))
+        return extract(view.document.page, plain_source(view.document, selectors), parse=view.document.parse)
     except ExtractError:
         return ()
 
@@ -130,7 +142,8 @@ def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
         if other is best or spoken_against(against) or other.candidate.score < _PART * best.candidate.score:
             continue
         below = min(start.order for start in other.place.starts) > min(start.order for start in best.place.starts)
-        if not belongs(whole.candidate.items, other.candidate.items, below=below):
+        outside = _leaves_main(whole, other)
+        if not belongs(whole.candidate.items, other.candidate.items, below=below, outside=outside):
             continue
         one, more = whole.place, other.place
         selectors = united(whole.candidate.selectors, other.candidate.selectors, _heading_tag(one.starts))
@@ -147,8 +160,13 @@ def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
     return [whole] if whole is not best else []
 
 
+def _leaves_main(one: _Tried, other: _Tried) -> bool:
+    """Return whether `one` stands in the page's `<main>` and `other` does not."""
+    return all(map(in_main_part, one.place.starts)) and not any(map(in_main_part, other.place.starts))
+
+
 def _raised(both: _Tried, above: _Tried, count: int) -> _Tried:
-    """Return `both` with a score that beats its part `above`: shares fall in a mixed list, and it is no worse for it."""
+    """Return `both` with a score that beats its part `above`: a mixed list has lower shares, and is no worse for it."""
     candidate = both.candidate
     points = round(max(above.candidate.score - candidate.score, 0.0) + 0.5, 2)
     reason = Reason("united", points, f"{count} more articles of the same kind stand in cards of another make.")
@@ -221,6 +239,11 @@ def _why_none(view: Outline) -> str:
         return (
             "The page holds no links to articles. "
             "If a browser shows some, a script builds them, and the page as it is sent does not have them."
+        )
+    if len(view.anchors) == MOST_ANCHORS:
+        return (
+            f"The page holds {MOST_ANCHORS:,} links or more, too many to tell the articles among them. "
+            "Watch a page that shows fewer, or write the selectors yourself."
         )
     return (
         f"None of the {len(view.anchors)} links on the page stand in a list of articles: they look like navigation. "

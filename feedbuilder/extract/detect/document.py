@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Self
 from zoneinfo import ZoneInfo
 
@@ -12,9 +13,12 @@ from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract.decode import decode
 from feedbuilder.extract.links import absolute
-from feedbuilder.model import Page
+from feedbuilder.extract.rules import Card
+from feedbuilder.extract.split import refuse_monsters
+from feedbuilder.model import ExtractError, Page
 
-
+_KEPT = 1000
+"""Cards that are kept parsed; each takes some ten kilobytes."""
 _TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 
 
@@ -31,14 +35,26 @@ class Document:
 
     @classmethod
     def of(cls, page: Page, *, language: str | None = None, zone: ZoneInfo | None = None) -> Self:
-        """Return `page` decoded, with the language that it names itself where `language` is None."""
+        """Return `page` decoded, with the language that it names itself where `language` is None.
+
+        Raises ExtractError for a page of absurdly many elements, or absurdly deep ones, before it is parsed.
+        """
         document = cls(page, decode(page), language, zone)
+        try:
+            refuse_monsters(document.text)
+        except ExtractError as error:
+            raise ExtractError(f"{page.url} cannot be read. {error}") from error
         return document if language else cls(page, document.text, document.own_language, zone)
 
     @cached_property
     def tree(self) -> LexborHTMLParser:
         """The tree, as a browser would build it. Never to be changed: all proposers share it."""
         return LexborHTMLParser(self.text)
+
+    @cached_property
+    def parse(self) -> Callable[[str, str | None], Card]:
+        """What parses cards, and keeps them: several ways to read the page find the same ones."""
+        return lru_cache(maxsize=_KEPT)(Card)
 
     @cached_property
     def base(self) -> str:

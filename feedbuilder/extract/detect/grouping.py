@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import re
+from collections import Counter
 from collections.abc import Sequence
 
-from feedbuilder.extract.dates.written import Written, read
+from feedbuilder.extract.dates.bare import Span, bare_date
 from feedbuilder.extract.detect.fields import Fields, Sheet, numbers_of_days
 from feedbuilder.extract.detect.naming import best_name, common_ancestor, common_tokens
 from feedbuilder.extract.detect.outline import Element, Outline
 from feedbuilder.extract.detect.records import Records
 
-_LONGEST = 40
-_YEAR = re.compile(r"\W*(?:19|20)\d\d\s?年?\W*(?:\d{1,4}\W*)?")
-"""A year, with the number of its articles maybe."""
 _ONLY_A_FEW_WITHOUT = 0.7
 """The share of items that must stand under such a heading."""
 
@@ -25,27 +22,14 @@ def group_rules(outline: Outline, records: Records, sheet: Sheet, fields: Fields
     headings = _headings(outline, records)
     if not headings:
         return {}
-    kinds = {_kind(heading.text) for heading in headings}
-    days = numbers_of_days(sheet) if fields.dated < 0.5 and kinds == {"month"} else None
-    if fields.dated < 0.5 and kinds != {"day"} and days is None:
+    kinds = {bare_date(heading.text) for heading in headings}
+    days = numbers_of_days(sheet) if fields.dated < 0.5 and kinds == {Span.MONTH} else None
+    if fields.dated < 0.5 and kinds != {Span.DAY} and days is None:
         return {}
     css, fit = best_name(headings, common_tokens(headings), lambda css: _fit(outline, headings, css))
     if not css or fit < 0.9:
         return {}
     return {"group": css, "date": days} if days else {"group": css}
-
-
-def _kind(text: str) -> str | None:
-    """Return "year", "month" or "day", what `text` names and hardly anything else; None for other texts."""
-    if not text or len(text) > _LONGEST:
-        return None
-    if _YEAR.fullmatch(text):
-        return "year"
-    said = read(text)
-    if isinstance(said, Written):
-        return "day"
-    month = read(f"15 {text}") or read(f"{text} 15")
-    return "month" if isinstance(month, Written) and month.year is not None else None
 
 
 def _headings(outline: Outline, records: Records) -> list[Element]:
@@ -60,14 +44,14 @@ def _headings(outline: Outline, records: Records) -> list[Element]:
     found = [
         one
         for one in outline.elements[first.order : last]
-        if one.order not in inside and one.order not in above and _kind(one.text) is not None
+        if one.order not in inside and one.order not in above and bare_date(one.text) is not None
     ]
     # Of a heading and what stands within it, the outer one.
     orders = {one.order for one in found}
     found = [one for one in found if one.parent is None or one.parent.order not in orders]
     if not found:
         return []
-    tag = max({one.tag for one in found}, key=lambda tag: sum(one.tag == tag for one in found))
+    tag = Counter(one.tag for one in found).most_common(1)[0][0]
     found = [one for one in found if one.tag == tag]
     under = sum(start.order > found[0].order for start in records.starts)
     return found if under >= _ONLY_A_FEW_WITHOUT * len(records.starts) else []

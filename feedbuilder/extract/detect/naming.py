@@ -18,6 +18,7 @@ _GENERATED = re.compile(
     ^(?:css|sc|jsx|jss|svelte|emotion|astro|styled|e|data-v|makestyles|mui|chakra|tw|c|t|r|s|v|x)-?[_-][\w-]*\d[\w-]*$
     | ^[a-z]{1,3}-[a-zA-Z0-9]{5,8}$ (?<! -[a-z]{5} ) (?<! -[a-z]{6} ) (?<! -[a-z]{7} ) (?<! -[a-z]{8} )
     | __[A-Za-z0-9+-]*[A-Z0-9][A-Za-z0-9+-]{3,}$  # CSS modules: card_title__x1Y2z
+    | __(?=[A-Za-z0-9+-]{5}) [A-Za-z+-]*\d[A-Za-z][A-Za-z0-9+-]*$
     | \d{3}                                        # numbered: post-4711, tdi_64_336
     | ^[a-z]*\d[a-z]+\d\w*$ | ^(?=\w*\d)(?=\w*[A-Z])(?=\w*[a-z])\w{5,10}$
     | _\d+(?:_|$)
@@ -65,6 +66,8 @@ _TAG_COST = {
 _OTHER_TAG = 3.0
 _CHILD = 0.4
 _DESCENDANT = 0.5
+_MOST_STEPS = 7
+_TELLING_STEP = 2.0
 GOOD = 1.0
 """What a telling class costs; a selector's cost is the sum of its parts'."""
 
@@ -159,7 +162,7 @@ def best_name(elements: Sequence[Element], named: Iterable[tuple[str, float]], f
                 if best == 99.0 and attempt(f"{scope} {above} > {named[0][0]}", named[0][1] + more + further + 1):
                     best = 0.0
     if best == 99.0:
-        for css, cost in _positions(elements, named[0]):
+        for css, cost in (*_steps(elements), *_positions(elements, named[0])):
             if attempt(css, cost):
                 break
     tried.sort()
@@ -180,6 +183,24 @@ def _scopes(elements: Sequence[Element]) -> Iterator[tuple[str, float]]:
     parents = [element.parent for element in elements if element.parent is not None]
     for token, cost in common_tokens(parents)[:2]:
         yield token, cost
+
+
+def _steps(elements: Sequence[Element]) -> Iterator[tuple[str, float]]:
+    """Yield the way down to nameless elements from the first named one above, tag by tag: "main > div > div"."""
+    for path in dict.fromkeys(tuple(_way_down(element)) for element in elements[:50]):
+        if 1 < len(path) <= _MOST_STEPS:
+            yield " > ".join(path), 4.0 + len(path)
+
+
+def _way_down(element: Element) -> list[str]:
+    path: list[str] = []
+    for up in element.up():
+        name = own_name(up)
+        best = min([*filter(None, [name]), *tokens(up)], key=lambda one: one[1])
+        if path and (best[1] < _TELLING_STEP or up.tag == "body"):
+            return [best[0], *path]
+        path.insert(0, up.tag)
+    return path
 
 
 def _positions(elements: Sequence[Element], token: tuple[str, float]) -> Iterator[tuple[str, float]]:

@@ -7,7 +7,8 @@ run selectors. Knows nothing of lists.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from typing import Any
 
 from selectolax.lexbor import LexborNode
 
@@ -25,15 +26,20 @@ INLINE = frozenset(
 _SILENT = frozenset(
     ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select", "head")
 )
+_LONGEST_KEPT, _DEEPEST_KEPT = 2_000, 300
+"""Characters and levels: of larger and deeper elements no text is kept, or hostile pages would fill the memory."""
 _LONGEST_ADDRESS = 4_000
-_MOST_ANCHORS = 20_000
+MOST_ANCHORS = 20_000
 """Links that are looked at; no section page has so many, and hostile ones must end."""
 
 
 class Element:
     """One element of the page."""
 
-    __slots__ = ("_share", "_text", "attributes", "classes", "contents", "depth", "node", "order", "parent", "tag")
+    __slots__ = (
+        "_children", "_share", "_text", "attributes", "before", "classes", "contents", "depth", "node", "notes",
+        "order", "parent", "raw", "tag",
+    )  # fmt: skip
 
     def __init__(self, node: LexborNode, tag: str, parent: Element | None, order: int) -> None:
         self.node = node
@@ -42,9 +48,18 @@ class Element:
         self.classes = tuple((self.attributes.get("class") or "").split())
         self.parent = parent
         self.contents: list[Element | str] = []
-        self.depth = parent.depth + 1 if parent else 0
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.before: Element | None = None
+        """The element right before it, None if it is the first within its parent."""
+        if parent is not None:
+            self.before = next((part for part in reversed(parent.contents) if isinstance(part, Element)), None)
         self.order = order
         """Its place in the page, in document order."""
+        self.notes: dict[str, Any] = {}
+        """What was found out about it, for those who ask again."""
+        self._children: list[Element] | None = None
+        self.raw: str | None = None
+        """Its words as they are written, once somebody asked for them or for what holds them; None if they are long."""
         self._text: str | None = None
         self._share: float | None = None
 
@@ -60,8 +75,10 @@ class Element:
 
     @property
     def children(self) -> list[Element]:
-        """The elements directly within it."""
-        return [part for part in self.contents if isinstance(part, Element)]
+        """The elements directly within it; to be asked once the page is read."""
+        if self._children is None:
+            self._children = [part for part in self.contents if isinstance(part, Element)]
+        return self._children
 
     @property
     def own_text(self) -> str:
@@ -72,15 +89,8 @@ class Element:
     def text(self) -> str:
         """Return all words within it on one line; blocks part words, inline elements do not."""
         if self._text is None:
-            self._text = " ".join("".join(self._pieces()).split())
+            self._text = " ".join(_raw(self).split())
         return self._text
-
-    def _pieces(self) -> Iterator[str]:
-        for element, part in walk(self):
-            if part is not None:
-                yield part
-            elif element.tag not in INLINE:
-                yield " "
 
     def up(self) -> Iterator[Element]:
         """Yield the element and its ancestors, the nearest first."""
@@ -101,21 +111,29 @@ class Element:
         return f"<{self.tag}{''.join('.' + name for name in self.classes)}>"
 
 
-def walk(top: Element) -> Iterator[tuple[Element, str | None]]:
-    """Yield, in document order, each element within `top` when it begins and when it ends, and each string."""
-    stack: list[tuple[Element, Iterator[Element | str]]] = [(top, iter(top.contents))]
-    while stack:
-        element, parts = stack[-1]
+def _raw(top: Element) -> str:
+    """Return the words within `top` as they are written; those of the elements within it are kept for later."""
+    if top.raw is not None:
+        return top.raw
+    frames: list[tuple[Element, Iterator[Element | str], list[str]]] = [(top, iter(top.contents), [])]
+    while True:
+        element, parts, pieces = frames[-1]
         for part in parts:
             if isinstance(part, str):
-                yield element, part
+                pieces.append(part)
+            elif part.raw is not None:
+                pieces.append(part.raw)
             else:
-                yield part, None
-                stack.append((part, iter(part.contents)))
+                frames.append((part, iter(part.contents), []))
                 break
         else:
-            stack.pop()
-            yield element, None
+            raw = "".join(pieces) if element.tag in INLINE else f" {''.join(pieces)} "
+            if len(raw) <= _LONGEST_KEPT and element.depth <= _DEEPEST_KEPT:
+                element.raw = raw
+            frames.pop()
+            if not frames:
+                return raw
+            frames[-1][2].append(raw)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -142,16 +160,11 @@ class Outline:
     linked: frozenset[int]
     """The `order` of the elements that are such a link or hold one."""
     links: Links
-    canonicals: dict[str, str | None] = field(default_factory=dict)
-    """Of addresses as they are written."""
 
     def canonical(self, element: Element) -> str | None:
         """Return the canonical address that the link `element` leads to, None if it leads to no article."""
         href = element.attributes.get("href") or ""
-        if href not in self.canonicals:
-            link = self.links.article(href) if len(href) <= _LONGEST_ADDRESS else None
-            self.canonicals[href] = link.canonical if link else None
-        return self.canonicals[href]
+        return self.links.canonical(href) if len(href) <= _LONGEST_ADDRESS else None
 
     def select(self, css: str) -> list[Element]:
         """Return the visible elements that `css` matches, in document order. `css` must be valid."""
@@ -203,7 +216,7 @@ def _anchors(elements: list[Element], links: Links) -> tuple[Anchor, ...]:
             link = links.article(href) if len(href) <= _LONGEST_ADDRESS else None
             if link is not None:
                 found.append(Anchor(element, link.canonical, link.url))
-                if len(found) == _MOST_ANCHORS:
+                if len(found) == MOST_ANCHORS:
                     break
     return tuple(found)
 

@@ -212,7 +212,9 @@ def _by_kind(chains: Sequence[Chain]) -> Iterator[Records]:
     named = [next(((up, name) for up in reversed(chain) if (name := _card_name(up))), None) for _, chain in within]
     counts = Counter(one[1] for one in named if one)
     kept = {name for name, count in counts.most_common(_MOST_KINDS) if count >= _FEWEST}
-    cards = {one[0].order: (one, anchor) for one, (anchor, _) in zip(named, within, strict=True) if one and one[1] in kept}
+    cards = {
+        one[0].order: (one, anchor) for one, (anchor, _) in zip(named, within, strict=True) if one and one[1] in kept
+    }
     if len(kept) < 2 or len(cards) < 0.9 * len(within):
         return
     ordered = [cards[order] for order in sorted(cards)]

@@ -1,4 +1,4 @@
-"""Several kinds of cards for one list: a large one at the top, a grid below. Selectors of two lists -> those of both."""
+"""Several kinds of cards for one list, a large one over a grid: selectors of two lists -> those of both."""
 
 from __future__ import annotations
 
@@ -11,16 +11,20 @@ from feedbuilder.extract.detect.wording import weight
 from feedbuilder.extract.rules import FIELDS
 from feedbuilder.model import Item, Selectors
 
+_FEW = 0.6
+"""Of the cards of a list, so many may stand above it as large ones."""
 _AGAINST = frozenset(("navigation", "aside", "named-aside", "addresses-aside", "titles-repeated"))
 """Rules; a list that one of them spoke against is not taken for a part of another."""
 
 
-def belongs(items: tuple[Item, ...], others: tuple[Item, ...], *, below: bool) -> bool:
+def belongs(items: tuple[Item, ...], others: tuple[Item, ...], *, below: bool, outside: bool) -> bool:
     """Return whether `others` look like more of the list `items`: new articles of the same site, titled as long.
 
-    The large cards over a list may leave out dates; what stands `below` a dated list without any is another list.
+    A few large cards over a list may leave out dates, and stand `outside` of the page's main part that the list is in.
+    Of what stands `below`, or is nearly as long, either says that it is another list.
     """
-    if below and _dated(items) > 0.7 and _dated(others) < 0.5:
+    undated = _dated(items) > 0.7 and _dated(others) < 0.5
+    if (undated or outside) and (below or len(others) > _FEW * len(items)):
         return False
     known = {item.canonical for item in items}
     new = [item for item in others if item.canonical not in known]
@@ -51,7 +55,11 @@ def united(one: Selectors, other: Selectors, heading: str | None) -> Selectors |
         return None
     if one.group != other.group:
         return None
-    written: dict[str, object] = {"group": one.group, "item": f":is({_inner(one.item)}, {_inner(other.item)})", "between": one.between}
+    written: dict[str, object] = {
+        "group": one.group,
+        "item": f":is({_inner(one.item)}, {_inner(other.item)})",
+        "between": one.between,
+    }
     for name in FIELDS:
         first, second = getattr(one, name), getattr(other, name)
         if first is not None and second is not None:

@@ -1,173 +1,199 @@
-"""How people build lists of articles: each shape is a function from stories to the HTML of their list."""
+"""How people build lists of articles: a table. Each shape is a function from stories to the HTML of their list."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from itertools import groupby
-from typing import Protocol
+
+from tests.extract.detect.sample import Story, each
 
 
-class Story(Protocol):
-    @property
-    def url(self) -> str: ...
-    @property
-    def title(self) -> str: ...
-    @property
-    def iso(self) -> str: ...
-    @property
-    def summary(self) -> str: ...
+@dataclass(frozen=True)
+class Shape:
+    """One way to build a list."""
+
+    name: str
+    html: Callable[[Sequence[Story]], str]
+    dated: bool = True
+    summed_up: bool = False
+    """Whether each item shows its summary, whole and alone in an element."""
 
 
-Shape = Callable[[Sequence[Story]], str]
+def cards(name: str, card: str, around: str = "{}", *, dated: bool = True, summed_up: bool = False) -> Shape:
+    """Return the shape that puts each story into the template `card`, and all of them into `around`."""
+    before, after = around.split("{}")
+    return Shape(name, lambda made: before + each(made, card) + after, dated, summed_up)
 
 
-def _each(stories: Sequence[Story], template: str, joiner: str = "\n") -> str:
-    return joiner.join(
-        template.format(url=one.url, title=one.title, iso=one.iso, summary=one.summary, n=index, long=_long(one.iso))
-        for index, one in enumerate(stories)
+def grouped(name: str, key: Callable[[Story], str], group: str, card: str) -> Shape:
+    """Return the shape that puts the stories under headings; `group` holds "HEADING" and "CARDS"."""
+
+    def html(made: Sequence[Story]) -> str:
+        return "".join(
+            group.replace("HEADING", heading).replace("CARDS", each(list(some), card))
+            for heading, some in groupby(made, key)
+        )
+
+    return Shape(name, html)
+
+
+def _two_layouts(made: Sequence[Story]) -> str:
+    large = (
+        '<div class="lead-story"><a href="{url}"><img src="/p/{n}.jpg" alt=""></a><h2><a href="{url}">{title}</a></h2>'
+        '<p class="dek">{summary}</p><span class="story-date">{long}</span></div>'
     )
+    small = '<li class="compact-story"><h4><a href="{url}">{title}</a></h4><span class="story-date">{long}</span></li>'
+    return f'<div class="top">{each(made[:2], large)}</div><ul class="rest">{each(made[2:], small)}</ul>'
 
 
-def _long(iso: str) -> str:
-    from datetime import date
+def _hero_that_repeats(made: Sequence[Story]) -> str:
+    hero = '<div class="hero"><a href="{url}"><img src="/p/hero.jpg" alt=""><span>{title}</span></a></div>'
+    card = '<article class="teaser"><h3><a href="{url}">{title}</a></h3><time datetime="{iso}">{long}</time></article>'
+    return each(made[3:4], hero) + each(made, card)
 
-    day = date.fromisoformat(iso)
-    return f"{day:%B} {day.day}, {day.year}"
+
+def _after_5000_nodes(made: Sequence[Story]) -> str:
+    filler = "".join(f"<p>Paragraph <b>{n}</b> of <i>the</i> rules <span>of</span> procedure.</p>" for n in range(1250))
+    row = '<tr><td>{iso}</td><td><a href="{url}">{title}</a></td></tr>'
+    return f"<div class='rules'>{filler}</div><table class='releases'>{each(made, row)}</table>"
 
 
-def article_header_heading(stories: Sequence[Story]) -> str:
-    card = (
+SHAPES = (
+    cards(
+        "heading in the header of an article",
         '<article><header><h2><a href="{url}">{title}</a></h2><time datetime="{iso}">{long}</time></header>'
-        '<p>{summary}</p><a href="{url}">Read more</a></article>'
-    )
-    return _each(stories, card)
-
-
-def cards(stories: Sequence[Story]) -> str:
-    card = (
+        '<p>{summary}</p><a href="{url}">Read more</a></article>',
+        summed_up=True,
+    ),
+    cards(
+        "cards with a picture, a category and a date",
         '<div class="card"><a class="card__image" href="{url}"><img src="/p/{n}.jpg" alt=""></a>'
         '<a class="card__category" href="/world/">World</a><h3 class="card__title"><a href="{url}">{title}</a></h3>'
-        '<p class="card__text">{summary}</p><span class="card__date">{long}</span></div>'
-    )
-    return f'<div class="grid">{_each(stories, card)}</div>'
-
-
-def flat_headings(stories: Sequence[Story]) -> str:
-    return "<h1>Section</h1>" + _each(stories, '<h3><a href="{url}">{title}</a></h3><p>{summary} <em>{long}</em></p>')
-
-
-def paragraphs(stories: Sequence[Story]) -> str:
-    return _each(stories, '<p>{iso} <a href="{url}">{title}</a></p>')
-
-
-def definition_list(stories: Sequence[Story]) -> str:
-    return f"<dl>{_each(stories, '<dt>{long}</dt><dd><a href={url}>{title}</a></dd>')}</dl>"
-
-
-def definition_list_title_first(stories: Sequence[Story]) -> str:
-    return f"<dl>{_each(stories, '<dt><a href={url}>{title}</a></dt><dd>{long}: {summary}</dd>')}</dl>"
-
-
-def table(stories: Sequence[Story]) -> str:
-    rows = _each(stories, '<tr><td>{n}</td><td>{iso}</td><td><a href="{url}">{title}</a></td><td>Press office</td></tr>')
-    return f"<table><thead><tr><th>No.<th>Date<th>Subject<th>By</thead><tbody>{rows}</tbody></table>"
-
-
-def two_rows_each(stories: Sequence[Story]) -> str:
-    rows = '<tr class="athing"><td>{n}.</td><td><a href="{url}">{title}</a></td></tr><tr><td></td><td>42 points, {long}</td></tr>'
-    return f"<table>{_each(stories, rows)}</table>"
-
-
-def by_year(stories: Sequence[Story]) -> str:
-    parts = []
-    for year, some in groupby(stories, key=lambda one: one.iso[:4]):
-        parts.append(f"<h2>{year}</h2><ul>{_each(list(some), '<li><span>{iso}</span> <a href={url}>{title}</a></li>')}</ul>")
-    return "".join(parts)
-
-
-def by_month_boxes(stories: Sequence[Story]) -> str:
-    entry = '<div class="entry"><h3>{title}</h3><div class="meta"><span>{long}</span></div><a class="cover" aria-label="Post {title}" href="{url}"></a></div>'
-    parts = []
-    for month, some in groupby(stories, key=lambda one: one.iso[:7]):
-        parts.append(f'<section><h2>{month}</h2><div class="entries">{_each(list(some), entry)}</div></section>')
-    return "".join(parts)
-
-
-def link_around_all(stories: Sequence[Story]) -> str:
-    card = (
-        '<a class="teaser" href="{url}"><img data-src="/p/{n}.jpg" src="data:image/gif;base64,R0"><span class="teaser-kicker">World</span>'
-        '<div class="teaser-title">{title}</div><div class="teaser-date">{long}</div><div class="teaser-text">{summary}</div></a>'
-    )
-    return f'<div class="teasers">{_each(stories, card)}</div>'
-
-
-def link_around_heading(stories: Sequence[Story]) -> str:
-    return _each(stories, '<li><a href="{url}"><time>{long}</time><h4>{title}</h4><p>{summary}</p></a></li>')
-
-
-def overlay_link(stories: Sequence[Story]) -> str:
-    card = (
-        '<div class="tile" style="background-image:url(/p/{n}.jpg)"><a class="tile-link" href="{url}" title="{title}"></a>'
-        '<div class="tile-body"><h3>{title}</h3><span class="date">{iso}</span></div></div>'
-    )
-    return f'<div class="tiles">{_each(stories, card)}</div>'
-
-
-def bare_links(stories: Sequence[Story]) -> str:
-    return f'<ul class="news-list">{_each(stories, "<li><a href={url}>{title}</a></li>")}</ul>'
-
-
-def bare_links_with_dates(stories: Sequence[Story]) -> str:
-    return f"<ul>{_each(stories, '<li><a href={url}>{title}</a> ({iso})</li>')}</ul>"
-
-
-def generated_names(stories: Sequence[Story]) -> str:
-    card = (
-        '<div class="css-1x2y3z sc-bdVaJa"><div class="css-8atqhb"><a class="css-4jyr1y" href="{url}"><h2 class="css-kv6qi">{title}</h2></a>'
-        '<p class="css-1echdzn">{summary}</p></div><div class="css-zz9{n}"><time datetime="{iso}T10:00:00Z">3h ago</time></div></div>'
-    )
-    return f'<section class="css-13mho3u"><ol>{_each(stories, "<li>" + card + "</li>")}</ol></section>'
-
-
-def utility_names(stories: Sequence[Story]) -> str:
-    card = (
-        '<div class="flex flex-col md:flex-row gap-4 py-6 border-b"><div class="w-full md:w-1/3"><img src="/p/{n}.jpg"></div>'
-        '<div class="flex-1"><a class="text-xl font-bold hover:underline" href="{url}">{title}</a>'
-        '<p class="text-gray-500 text-sm mt-1">{long}</p><p class="mt-2">{summary}</p></div></div>'
-    )
-    return f'<div class="max-w-4xl mx-auto">{_each(stories, card)}</div>'
-
-
-def author_first(stories: Sequence[Story]) -> str:
-    card = (
+        '<p class="card__text">{summary}</p><span class="card__date">{long}</span></div>',
+        '<div class="grid">{}</div>',
+        summed_up=True,
+    ),
+    cards(
+        "flat headings and paragraphs",
+        '<h3><a href="{url}">{title}</a></h3><p>{summary} <em>{long}</em></p>',
+        "<h1>Section</h1>{}",
+    ),
+    cards(
+        "flat headings, paragraphs and rules",
+        '<h3><a href="{url}">{title}</a></h3><p class="date">{rfc}</p><p>{summary}</p><hr>',
+        summed_up=True,
+    ),
+    cards("links in paragraphs", '<p>{iso} <a href="{url}">{title}</a></p>'),
+    cards("links in one paragraph", '<a href="{url}">{title}</a><br>', "<p>{}</p>", dated=False),
+    cards("links in one paragraph, dates behind", '<a href="{url}">{title}</a> <i>{iso}</i><br>', "<p>{}</p>"),
+    cards("a definition list, dates first", '<dt>{long}</dt><dd><a href="{url}">{title}</a></dd>', "<dl>{}</dl>"),
+    cards(
+        "a definition list, titles first",
+        '<dt><a href="{url}">{title}</a></dt><dd>{long}: {summary}</dd>',
+        "<dl>{}</dl>",
+    ),
+    cards(
+        "a table",
+        '<tr><td>{n}</td><td>{iso}</td><td><a href="{url}">{title}</a></td><td>Press office</td></tr>',
+        "<table><thead><tr><th>No.<th>Date<th>Subject<th>By</thead><tbody>{}</tbody></table>",
+    ),
+    cards(
+        "two rows of a table for each",
+        '<tr class="athing"><td>{n}.</td><td><a href="{url}">{title}</a></td></tr>'
+        "<tr><td></td><td>42 points, {long}</td></tr>",
+        "<table>{}</table>",
+    ),
+    Shape("a table after 5,000 nodes", _after_5000_nodes),
+    grouped(
+        "lists under years",
+        lambda one: f"{one.day:%Y}",
+        "<h2>HEADING</h2><ul>CARDS</ul>",
+        '<li><span>{month} {day}</span> <a href="{url}">{title}</a></li>',
+    ),
+    grouped(
+        "lists under days",
+        lambda one: f"{one.day:%d %B %Y}",
+        '<h3 class="day">HEADING</h3><ul>CARDS</ul>',
+        '<li><span>10:15</span> <a href="{url}">{title}</a></li>',
+    ),
+    grouped(
+        "boxes under months",
+        lambda one: f"{one.day:%Y-%m}",
+        '<section><h2>HEADING</h2><div class="entries">CARDS</div></section>',
+        '<div class="entry"><h3>{title}</h3><div class="meta"><span>{long}</span></div>'
+        '<a class="cover" aria-label="Post {title}" href="{url}"></a></div>',
+    ),
+    cards(
+        "a link around all of the card",
+        '<a class="teaser" href="{url}"><img data-src="/p/{n}.jpg" src="data:image/gif;base64,R0">'
+        '<span class="teaser-kicker">World</span><div class="teaser-title">{title}</div>'
+        '<div class="teaser-date">{long}</div><div class="teaser-text">{summary}</div></a>',
+        '<div class="teasers">{}</div>',
+        summed_up=True,
+    ),
+    cards(
+        "a link around heading, date and summary",
+        '<li><a href="{url}"><time>{long}</time><h4>{title}</h4><p>{summary}</p></a></li>',
+        "<ul>{}</ul>",
+        summed_up=True,
+    ),
+    cards(
+        "a link laid over the card",
+        '<div class="tile" style="background-image:url(/p/{n}.jpg)"><a class="tile-link" href="{url}" title="{title}">'
+        '</a><div class="tile-body"><h3>{title}</h3><span class="date">{iso}</span></div></div>',
+        '<div class="tiles">{}</div>',
+    ),
+    cards(
+        "a link beside a title that is none",
+        '<div class="row-item"><div class="subject">{title}</div><div class="when">{rfc}</div>'
+        '<a class="go" href="{url}">Read more</a></div>',
+    ),
+    cards("bare links", '<li><a href="{url}">{title}</a></li>', '<ul class="news-list">{}</ul>', dated=False),
+    cards("bare links with dates", '<li><a href="{url}">{title}</a> ({iso})</li>', "<ul>{}</ul>"),
+    cards("bare links, dates within", '<li><a href="{url}">{title} <small>{rfc}</small></a></li>', "<ul>{}</ul>"),
+    cards(
+        "generated class names",
+        '<li><div class="css-1x2y3z sc-bdVaJa"><div class="css-8atqhb"><a class="css-4jyr1y" href="{url}">'
+        '<h2 class="css-kv6qi">{title}</h2></a><p class="css-1echdzn">{summary}</p></div>'
+        '<div class="css-zz9{n}"><time datetime="{iso}T10:00:00Z">3h ago</time></div></div></li>',
+        '<section class="css-13mho3u"><ol>{}</ol></section>',
+        summed_up=True,
+    ),
+    cards(
+        "class names about looks alone",
+        '<div class="flex flex-col md:flex-row gap-4 py-6 border-b"><div class="w-full md:w-1/3">'
+        '<img src="/p/{n}.jpg"></div><div class="flex-1"><a class="text-xl font-bold hover:underline" href="{url}">'
+        '{title}</a><p class="text-gray-500 text-sm mt-1">{long}</p><p class="mt-2">{summary}</p></div></div>',
+        '<div class="max-w-4xl mx-auto">{}</div>',
+        summed_up=True,
+    ),
+    cards(
+        "no class names at all",
+        '<div><div><a href="{url}"><img src="/p/{n}.jpg" alt=""></a></div><div><div><a href="{url}">{title}</a></div>'
+        "<span>{long}</span><p>{summary}</p></div></div>",
+        "<div><div>{}</div></div>",
+        summed_up=True,
+    ),
+    cards(
+        "the author's link before the title's",
         '<div class="post-item"><a href="/authors/jane/">Jane Doe</a> <a class="cat" href="/world/">World</a>'
-        '<a class="post-link" href="{url}">{title}</a><div class="post-meta">Published: {long} | By Jane</div></div>'
-    )
-    return f'<div class="posts">{_each(stories, card)}</div>'
-
-
-def words_of_the_day(stories: Sequence[Story]) -> str:
-    return _each(stories, '<div class="item"><h3><a href="{url}"><span class="label">News</span> {title}</a></h3><small>{long}</small></div>')
-
-
-SHAPES: tuple[Shape, ...] = (
-    article_header_heading,
-    cards,
-    flat_headings,
-    paragraphs,
-    definition_list,
-    definition_list_title_first,
-    table,
-    two_rows_each,
-    by_year,
-    by_month_boxes,
-    link_around_all,
-    link_around_heading,
-    overlay_link,
-    bare_links,
-    bare_links_with_dates,
-    generated_names,
-    utility_names,
-    author_first,
+        '<a class="post-link" href="{url}">{title}</a><div class="post-meta">Published: {long} | By Jane</div></div>',
+        '<div class="posts">{}</div>',
+    ),
+    cards(
+        "microformats",
+        '<div class="h-entry"><a class="p-name u-url" href="{url}">{title}</a>'
+        '<time class="dt-published" datetime="{iso}T09:00:00Z">{long}</time><p class="p-summary">{summary}</p></div>',
+        '<div class="h-feed">{}</div>',
+        summed_up=True,
+    ),
+    cards(
+        "a calendar leaf beside the title",
+        '<div class="leaf-item"><div class="leaf"><b>{day}</b><span>{month} {year}</span></div>'
+        '<div class="leaf-text"><h4><a href="{url}">{title}</a></h4><p>{summary}</p></div></div>',
+        summed_up=True,
+    ),
+    Shape("a large card layout over a compact one", _two_layouts),
+    Shape("a hero that repeats a member of the list", _hero_that_repeats),
 )
-DATED = tuple(shape for shape in SHAPES if shape is not bare_links)

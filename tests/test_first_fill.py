@@ -1,0 +1,129 @@
+"""The first reading of a source goes further back: which pages are asked for, what becomes of their items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+import pytest
+
+from feedbuilder.extract import extract
+from feedbuilder.firstfill import with_older
+from feedbuilder.model import FetchError, Page, Source
+
+SITE = "https://news.example"
+
+
+def listing(*slugs: str, following: str | None = None) -> bytes:
+    cards = "".join(f'<article><h2><a href="/a/{slug}">Story {slug}</a></h2></article>' for slug in slugs)
+    link = f'<a class="next" href="{following}">Older</a>' if following else ""
+    return f"<html><body>{cards}{link}</body></html>".encode()
+
+
+@dataclass
+class Site:
+    """Pages by path and query; what is not there is refused, as the fetcher does."""
+
+    pages: dict[str, bytes]
+    asked: list[str] = field(default_factory=list)
+
+    def get(self, url: str) -> Page:
+        path = url.removeprefix(SITE)
+        self.asked.append(path)
+        if path not in self.pages:
+            raise FetchError(f"{url} answered 404.", status=404)
+        return Page(url, self.pages[path], datetime(2026, 2, 6, tzinfo=UTC))
+
+    def fill(self, source: Source) -> tuple[list[str], str | None]:
+        """Return the last part of each item's address, and the note, of a first reading; requests count from there."""
+        first = self.get(source.url)
+        self.asked.clear()
+        filled = with_older(first, extract(first, source), source, self.get)
+        assert [item.position for item in filled.items] == list(range(len(filled.items)))
+        return [item.link.rpartition("/")[2] for item in filled.items], filled.note
+
+
+def source(pages: int, scheme: str | None = "?page={n}") -> Source:
+    return Source.model_validate(
+        {
+            "id": "news",
+            "url": f"{SITE}/news",
+            "selectors": {"item": "article"},
+            "next": scheme,
+            "first_fill_pages": pages,
+        }
+    )
+
+
+NUMBERED = {
+    "/news": listing("f", "e"),
+    "/news?page=2": listing("e", "d"),
+    "/news?page=3": listing("c"),
+    "/news?page=4": listing("b"),
+}
+
+
+@pytest.mark.parametrize(
+    ("pages", "items", "asked"),
+    [
+        (1, "fe", []),
+        (2, "fed", ["/news?page=2"]),
+        (3, "fedc", ["/news?page=2", "/news?page=3"]),
+    ],
+)
+def test_as_many_pages_as_wished_are_read_and_each_story_stands_once(pages: int, items: str, asked: list[str]) -> None:
+    site = Site(NUMBERED)
+    assert site.fill(source(pages)) == (list(items), None)
+    assert site.asked == asked
+
+
+def test_without_a_scheme_only_the_first_page_is_read() -> None:
+    site = Site(NUMBERED)
+    assert site.fill(source(5, None)) == (["f", "e"], None)
+    assert not site.asked
+
+
+def test_links_are_followed_from_page_to_page_and_the_last_page_is_the_end() -> None:
+    site = Site(
+        {
+            "/news": listing("f", following="/old/x"),
+            "/old/x": listing("e", following="y"),
+            "/old/y": listing("d"),
+        }
+    )
+    assert site.fill(source(9, "a.next")) == (["f", "e", "d"], None)
+    assert site.asked == ["/old/x", "/old/y"]
+
+
+def test_an_error_ends_the_filling_only_and_is_told() -> None:
+    items, note = Site(NUMBERED).fill(source(9))
+    assert items == list("fedcb")
+    assert note == ("of the 9 pages to start with, 4 could be read: https://news.example/news?page=5 answered 404.")
+
+
+def test_a_page_on_which_the_selector_finds_nothing_ends_it_too() -> None:
+    items, note = Site({**NUMBERED, "/news?page=3": b"<p>Please log in"}).fill(source(9))
+    assert items == list("fed")
+    assert note is not None
+    assert '"article" matched nothing' in note
+
+
+def test_a_link_that_is_not_there_is_told() -> None:
+    items, note = Site(NUMBERED).fill(source(3, "a.next"))
+    assert items == list("fe")
+    assert note == f'no older articles were read: next = "a.next" finds nothing on {SITE}/news'
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        {"/news": listing("f", following="/two"), "/two": listing("e", following="/news")},
+        {"/news": listing("f", following="/two"), "/two": listing("e", following="/two")},
+        {"/news": listing("f", following="/two"), "/two": listing("e", following="/3"), "/3": listing("e", "f")},
+    ],
+    ids=["back to the first", "to itself", "nothing new"],
+)
+def test_what_goes_in_a_circle_ends(pages: dict[str, bytes]) -> None:
+    site = Site(pages)
+    assert site.fill(source(100, "a.next")) == (["f", "e"], None)
+    assert len(site.asked) <= 2
