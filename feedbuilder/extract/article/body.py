@@ -1,16 +1,20 @@
-"""The HTML of an article page -> its text, and the HTML that the text stands in. Pure.
+"""The text of an article, and the HTML of the page that this text stands in.
 
-Owns what is asked of trafilatura, which is an extra: without it there is no text. Knows no other field. The HTML is as
-the page has it: nothing is safe in it, and `content` makes it so.
+Owns what is asked of trafilatura, which is an extra: without it there is no text. The HTML is as the page has it, so
+that figures, lists and embeds are whole; nothing is safe in it, and `content` makes it so.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from importlib.util import find_spec
 from typing import Any
 
+
+from feedbuilder.extract.article.evidence import Evidence
+from feedbuilder.extract.article.passages import passages
 from feedbuilder.extract.decode import legal
 
 _LONGEST = 10_000_000
@@ -24,30 +28,31 @@ class Body:
     text: str
     """Plain text, paragraphs parted by line ends; never empty."""
     html: str
-    """The same as HTML, unsafe: with its pictures, links and whatever else stands among the paragraphs."""
+    """The same as HTML, unsafe: with the pictures, lists and embeds that stand among the paragraphs."""
     origin: str
     """What found it."""
 
 
 def installed() -> bool:
-    """Return whether texts can be read at all: whether the extra `full-text` is installed."""
+    """Return whether texts can be found by themselves: whether the extra `full-text` is installed."""
     return find_spec("trafilatura") is not None
 
 
-def read_body(html: str, url: str) -> Body | None:
-    """Return the body of the article in the page `html`; None if none is found, or the extra is missing.
-
-    Never raises.
-    """
-    if not installed() or len(html) > _LONGEST:
+def read_body(page: Evidence) -> Body | None:
+    """Return the body of the article on `page`; None where none is found, or the extra is missing. Never raises."""
+    if not installed() or len(page.text) > _LONGEST:
         return None
-    text = _extracted(html, url, output_format="txt")
-    markup = _extracted(html, url, output_format="html", include_images=True, include_links=True)
-    return Body(legal(text), markup or "", "trafilatura") if text and text.strip() else None
+    found = _trafilatura().extract(
+        page.text, url=page.url, include_comments=False, include_tables=True, output_format="txt"
+    )
+    text = legal(found or "").strip()
+    if not text:
+        return None
+    return Body(text, passages(page, text) or _paragraphs(text), "trafilatura")
 
 
-def _extracted(html: str, url: str, **wanted: Any) -> str | None:
-    return _trafilatura().extract(html, url=url, include_comments=False, **wanted)  # type: ignore[no-any-return]
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())
 
 
 @lru_cache(maxsize=1)

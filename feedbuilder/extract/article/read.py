@@ -41,7 +41,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     authors = read_authors(seen, listed.authors if listed else ())
     image, tags, section = read_image(seen), read_tags(seen), read_section(seen)
     canonical = read_canonical(seen, frozenset(filter(None, (seen.canonical(source.url),))))
-    body = read_body(text, page.url) if full else None
+    body = read_body(seen) if full else None
     late = modified is not None and (published is None or modified.said.at >= published.said.at)
     origins = {
         "title": title.origin if title else None,
