@@ -12,7 +12,6 @@ from html import escape
 from importlib.util import find_spec
 from typing import Any
 
-
 from feedbuilder.extract.article.evidence import Evidence
 from feedbuilder.extract.article.passages import passages
 from feedbuilder.extract.decode import legal
