@@ -15,7 +15,6 @@ from selectolax.lexbor import LexborNode
 from feedbuilder.extract.article.evidence import Evidence, Said
 from feedbuilder.extract.article.names import BY, looks_like_name, names_in
 from feedbuilder.extract.article.surroundings import names_of
-from feedbuilder.extract.data import marked
 
 _MOST = 30_000
 """Elements of a page that are looked at."""
@@ -71,7 +70,7 @@ def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
         kind = _kind(node)
         if not kind or (kind == "by" and (start is None or place - start > _NEAR)):
             continue
-        text = _text(node)
+        text = page.words(node, _LONGEST)
         if not text or not _plausible(kind, text) or page.around.aside(node):
             continue
         if start is not None:
@@ -89,9 +88,10 @@ def _first_line(page: Evidence) -> str:
     for node in page.tree.css("h1, h2, h3, p")[:_MOST]:
         if node.tag != "p":
             after = after or (page.heading is not None and node.mem_id == page.heading.mem_id)
-        elif after and not page.around.aside(node) and (text := marked.text_of(node)):
+        elif after and not page.around.aside(node) and page.size(node):
+            text = page.words(node, _LONGEST)
             loud = node.css_first("strong, b, em, i")
-            alone = loud is not None and marked.text_of(loud) == text
+            alone = bool(text) and loud is not None and page.size(loud) == page.size(node)
             return text if alone and looks_like_name(text) else ""
     return ""
 
@@ -109,13 +109,6 @@ def _kind(node: LexborNode) -> str:
     if _CLASSES.search(names_of(node)):
         return "byline"
     return "by"
-
-
-def _text(node: LexborNode) -> str:
-    if len(node.text(deep=True)) > _LONGEST * 2:
-        return ""
-    text = marked.text_of(node)
-    return text if 1 < len(text) <= _LONGEST else ""
 
 
 def _plausible(kind: str, text: str) -> bool:

@@ -23,7 +23,7 @@ from feedbuilder.extract.data.paths import texts
 from feedbuilder.extract.data.scripts import linked_data
 from feedbuilder.extract.identity import canonical_url
 from feedbuilder.extract.links import absolute
-from feedbuilder.extract.text import TITLE_LIMIT, clean
+from feedbuilder.extract.text import TITLE_LIMIT
 
 MANY = 200
 """Values of one kind that are looked at."""
@@ -35,6 +35,7 @@ _ABOUT_PAGES = frozenset(
 """Types of what may stand for the article where nothing on the page calls itself one."""
 _OTHER_HEADINGS = "h2, h3, [class*=headline], [class*=title]"
 """Where the title stands on pages whose h1 is the name of the site, or that have none."""
+_SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -69,6 +70,33 @@ class Evidence:
         self.base = absolute(url, (base.attributes.get("href") or "") if base else "") or url
         self._data = linked_data(text) if "ld+json" in text else []
 
+    def size(self, node: LexborNode) -> int:
+        """Return how many characters of text stand in `node`, white space aside."""
+        return self._sizes.get(node.mem_id, 0)
+
+    def words(self, node: LexborNode, longest: int = TITLE_LIMIT) -> str:
+        """Return the text of `node` on one line, "" where it is longer than `longest` characters."""
+        return marked.text_of(node) if self.size(node) <= longest else ""
+
+    @cached_property
+    def _sizes(self) -> dict[int, int]:
+        """One walk over the page: to ask every element for its text would take time by the square of their number."""
+        sizes: dict[int, int] = {}
+        above: list[tuple[int, int]] = []
+        for node in self.tree.root.traverse(include_text=True) if self.tree.root is not None else ():
+            parent = node.parent
+            if parent is None:
+                continue
+            if node.tag == "-text":
+                if parent.tag not in _SILENT:
+                    sizes[parent.mem_id] = sizes.get(parent.mem_id, 0) + len("".join((node.text_content or "").split()))
+            else:
+                above.append((node.mem_id, parent.mem_id))
+        for own, parent_id in reversed(above):
+            if own in sizes:
+                sizes[parent_id] = sizes.get(parent_id, 0) + sizes[own]
+        return sizes
+
     def meta(self, *names: str) -> Iterator[Said]:
         """Yield what `<meta>` elements of these names say, by the order of the names, then of the page."""
         for name in names:
@@ -78,15 +106,15 @@ class Evidence:
     @cached_property
     def headings(self) -> list[LexborNode]:
         """The page's first-rank headings that hold words, in page order."""
-        return [node for node in self.tree.css("h1")[:MANY] if letters(marked.text_of(node))]
+        return [node for node in self.tree.css("h1")[:MANY] if self.words(node)]
 
     @cached_property
     def heading(self) -> LexborNode | None:
         """The article's heading: the one that says what the page is shared under, not in a menu, best of first rank."""
         shared = {letters(said.value) for said in self.meta("og:title", "twitter:title")} | {letters(self.window)}
         found = [*self.headings, *self.tree.css(_OTHER_HEADINGS)[:MANY]]
-        best = max(found, key=lambda node: _headline_rank(node, shared - {""}), default=None)
-        if best is None or (best.tag != "h1" and not _says(best, shared - {""})):
+        best = max(found, key=lambda node: self._headline_rank(node, shared - {""}), default=None)
+        if best is None or (best.tag != "h1" and not self._says(best, shared - {""})):
             return None
         return best
 
@@ -186,7 +214,17 @@ class Evidence:
     def _titles(self) -> set[str]:
         """What the page may be titled, for knowing its own data from others'."""
         said = [said.value for said in self.meta("og:title", "twitter:title")]
-        return {letters(text) for text in (*said, *map(marked.text_of, self.headings))} - {""}
+        return {letters(text) for text in (*said, *map(self.words, self.headings))} - {""}
+
+    def _headline_rank(self, node: LexborNode, shared: set[str]) -> tuple[bool, bool, bool, int]:
+        """Return how surely `node` is the article's heading, for comparing."""
+        in_menu = any(up.tag in ("nav", "li", "a") for up in islice(upwards(node), 5))
+        says = self._says(node, shared)
+        return says and not in_menu, node.tag == "h1" and not in_menu, says, min(self.size(node), TITLE_LIMIT)
+
+    def _says(self, node: LexborNode, shared: set[str]) -> bool:
+        words = letters(self.words(node))
+        return bool(words) and any(_alike(words, title) for title in shared)
 
     def _ours(self, articles: Sequence[Entry], pages: Iterable[Entry]) -> list[Entry]:
         """Return those of `articles` that describe this one, the surest first; `pages` serve where none does."""
@@ -216,11 +254,6 @@ def plain(text: str) -> str:
     return html.unescape(text) if "&" in text else text
 
 
-def title_of(node: LexborNode) -> str | None:
-    """Return the words of a heading."""
-    return clean(marked.text_of(node), TITLE_LIMIT)
-
-
 def linked_data_pages(data: list[Any]) -> list[Entry]:
     """Return the objects in JSON-LD that may stand for the article of a page that names none."""
     return [node for node in islice(nodes(data), MANY) if linked.kinds(node) & _ABOUT_PAGES]
@@ -240,18 +273,6 @@ def nodes(data: list[Any]) -> Iterator[Entry]:
                             yield inner["breadcrumb"]
                 if isinstance(node.get("breadcrumb"), dict):
                     yield node["breadcrumb"]
-
-
-def _headline_rank(node: LexborNode, shared: set[str]) -> tuple[bool, bool, bool, int]:
-    """Return how surely `node` is the article's heading, for comparing."""
-    in_menu = any(up.tag in ("nav", "li", "a") for up in islice(upwards(node), 5))
-    says = _says(node, shared)
-    return says and not in_menu, node.tag == "h1" and not in_menu, says, len(letters(node.text()[:TITLE_LIMIT]))
-
-
-def _says(node: LexborNode, shared: set[str]) -> bool:
-    words = letters(node.text(deep=True)[:TITLE_LIMIT])
-    return bool(words) and any(_alike(words, title) for title in shared)
 
 
 def _alike(one: str, other: str) -> bool:

@@ -96,7 +96,7 @@ def tags(values: Iterable[str]) -> tuple[str, ...]:
 
 def _sources(page: Evidence) -> Iterator[tuple[str, list[str]]]:
     yield "article:tag", [said.value for said in page.meta("article:tag", "og:article:tag")]
-    group = tag_group(page.tree, page.around)
+    group = tag_group(page)
     yield "links", group.texts if group else []
     for thing in page.things:
         yield thing.origin, [plain(text) for text in islice(texts(thing.entry.get("keywords")), MANY)]

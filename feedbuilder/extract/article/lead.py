@@ -30,7 +30,7 @@ _PORTRAIT = re.compile(r"author|autor|auteur|avatar|portrait|byline|profile|icon
 _MOST = 300
 _LONGEST_URL = 4_000
 _LONGEST_HTML = 50_000
-_HEAD_TEXT = 600
+_HEAD_TEXT = 500
 """Characters of text after which a picture no longer stands at the article's head."""
 _SMALLEST = 160
 """Pixels: what is said to be narrower is a portrait or an icon."""
@@ -47,13 +47,18 @@ def read_image(page: Evidence) -> Said | None:
     """
     named = [Said(url, said.origin) for said in _named(page) if (url := _address(page, said.value))]
     proper = [said for said in named if not _GENERAL.search(urlsplit(said.value).path)]
-    shown = list(islice(_shown(page), _MOST))
-    head = next((place for place, (_, at_head) in enumerate(shown) if at_head), len(shown))
+    shown: list[str] = []
+    head: str | None = None
+    for url, at_head in islice(_shown(page), _MOST):
+        shown.append(url)
+        if at_head:
+            head = url
+            break
     for said in proper:
-        if twin := next((url for url, _ in shown[: head + 1] if _is_same(url, said.value)), None):
+        if twin := next((url for url in shown if _is_same(url, said.value)), None):
             return Said(twin, "img")
-    if head < len(shown):
-        return Said(shown[head][0], "img")
+    if head is not None:
+        return Said(head, "img")
     return next(iter(proper), None) or next(iter(named), None)
 
 
@@ -74,7 +79,7 @@ def _shown(page: Evidence) -> Iterator[tuple[str, bool]]:
     for node in page.tree.css("h1, h2, h3, p, img")[: _MOST * 10]:
         after = after or (heading is not None and node.mem_id == heading.mem_id)
         if node.tag == "p":
-            text += len(node.text(deep=True)) if after else 0
+            text += page.size(node) if after else 0
         if node.tag != "img":
             continue
         holder = _holder(node)

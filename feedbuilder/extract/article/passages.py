@@ -27,6 +27,8 @@ _MOST_LETTERS = 1_000_000
 _ENOUGH = 0.5
 """The share of the text that must be found again on the page."""
 _NEARLY_ALL = 0.9
+_CAPTION = 300
+"""Characters that may stand with a picture."""
 
 
 def passages(page: Evidence, text: str) -> str | None:
@@ -108,4 +110,4 @@ class _Collector:
         media = node.css_first(", ".join((*_MEDIA, *(f".{name}" for name in _EMBEDS))))
         if media is None or node.css_first("a[href] h2, a[href] h3, h2 a, h3 a, h4 a") is not None:
             return ""
-        return node.html or "" if len(letters(node.text(deep=True))) <= 300 else ""
+        return node.html or "" if self._page.size(node) <= _CAPTION else ""

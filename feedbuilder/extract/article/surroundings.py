@@ -19,6 +19,8 @@ _ASIDE_NAMES = re.compile(
     |taboola|advert\w*|ads?|cookie\w*|consent|modal|popup|overlay|carousel|ticker|masthead|breadcrumbs?|footer)(?:$|[\s_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_NAMING = ("class", "id", "data-testid", "data-component")
+_LONGEST_NAME = 300
 _HIGHEST = 60
 _MENU = 15
 """Links in a header or footer that is the page's; that of an article has fewer."""
@@ -29,6 +31,7 @@ class Surroundings:
 
     def __init__(self, heading: LexborNode | None) -> None:
         self._holding = {node.mem_id for node in upwards(heading)} if heading is not None else set()
+        self._menus: dict[int, bool] = {}
 
     def aside(self, node: LexborNode) -> bool:
         """Return whether `node` stands in a place that is not the article's own."""
@@ -40,8 +43,13 @@ class Surroundings:
                 return framed
             if up.tag in _ASIDE_TAGS or _ASIDE_NAMES.search(names_of(up)):
                 return True
-            framed = framed or (up.tag in _FRAME_TAGS and len(up.css("a[href]")) > _MENU)
+            framed = framed or (up.tag in _FRAME_TAGS and self._is_menu(up))
         return framed
+
+    def _is_menu(self, node: LexborNode) -> bool:
+        if node.mem_id not in self._menus:
+            self._menus[node.mem_id] = len(node.css("a[href]")) > _MENU
+        return self._menus[node.mem_id]
 
     def within(self, node: LexborNode) -> bool:
         """Return whether `node` stands in an `<article>` or `<main>` that holds the heading."""
@@ -62,4 +70,4 @@ def upwards(node: LexborNode | None) -> Iterator[LexborNode]:
 def names_of(node: LexborNode) -> str:
     """Return the names that the site gives to `node`: its classes, its id, what tests call it."""
     given = node.attributes
-    return " ".join(filter(None, (given.get(name) for name in ("class", "id", "data-testid", "data-component"))))
+    return " ".join((given.get(name) or "")[:_LONGEST_NAME] for name in _NAMING if given.get(name))

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from feedbuilder.extract.article.surroundings import Surroundings, names_of
-from feedbuilder.extract.data import marked
+from feedbuilder.extract.article.evidence import Evidence
+from feedbuilder.extract.article.surroundings import names_of
 
 _MOST_LINKS = 4_000
 _MANY = 30
@@ -66,29 +66,30 @@ class Group:
         return marked_out or [text for _, text in self.links]
 
 
-def tag_group(tree: LexborHTMLParser, around: Surroundings) -> Group | None:
+def tag_group(page: Evidence) -> Group | None:
     """Return the group that is the article's tags, None where none is marked as such."""
-    ranked = [(points, group) for group in _groups(tree) if (points := _points(group, around)) >= _ENOUGH]
+    ranked = [(points, group) for group in _groups(page) if (points := _points(group, page)) >= _ENOUGH]
     return max(ranked, key=lambda one: one[0])[1] if ranked else None
 
 
-def _groups(tree: LexborHTMLParser) -> Iterator[Group]:
+def _groups(page: Evidence) -> Iterator[Group]:
     """Yield the groups of short links, in page order."""
     groups: dict[int, Group] = {}
-    after = tree.css_first("h1") is None
-    for node in tree.css("h1, a[href]")[:_MOST_LINKS]:
-        if node.tag == "h1":
-            after = True
+    heading = page.heading
+    after = heading is None
+    for node in page.tree.css("h1, h2, h3, a[href]")[:_MOST_LINKS]:
+        if node.tag != "a":
+            after = after or (heading is not None and node.mem_id == heading.mem_id)
             continue
-        text = marked.text_of(node)
+        text = page.words(node, _LONGEST)
         if not 1 < len(text) <= _LONGEST or "\n" in text:
             continue
-        if around := _around(node, _size(node)):
+        if around := _around(node, page):
             groups.setdefault(around.mem_id, Group(around, after)).links.append((node, text))
     yield from groups.values()
 
 
-def _around(node: LexborNode, size: int) -> LexborNode | None:
+def _around(node: LexborNode, page: Evidence) -> LexborNode | None:
     """Return the smallest element around `node` that holds more than it does, or the largest that does not."""
     up = node
     for _ in range(_HIGHEST):
@@ -96,34 +97,30 @@ def _around(node: LexborNode, size: int) -> LexborNode | None:
         if parent is None or parent.tag in ("body", "html"):
             break
         up = parent
-        if _size(up) > size:
+        if page.size(up) > page.size(node):
             return up
     return None
 
 
-def _size(node: LexborNode) -> int:
-    return sum(not character.isspace() for character in node.text(deep=True)[:5_000])
-
-
-def _points(group: Group, around: Surroundings) -> int:
+def _points(group: Group, page: Evidence) -> int:
     """Return how surely `group` is the article's tags."""
     if len(group.links) > _MANY:
         return 0
-    size = _size(group.node)
-    linked = sum(_size(node) for node, _ in group.links)
+    size = page.size(group.node)
+    linked = sum(page.size(node) for node, _ in group.links)
     rest = size - linked
-    label = _label(group)
+    label = _label(group, page)
     if rest <= linked // 3 + 4 or (label and rest <= _SPARE):
-        return _marks(group, _near(group.node, size), around, label=label)
-    return _single(group, around) if len(group.links) == 1 else 0
+        return _marks(group, _near(group.node, page), page, label=label)
+    return _single(group, page) if len(group.links) == 1 else 0
 
 
-def _single(group: Group, around: Surroundings) -> int:
+def _single(group: Group, page: Evidence) -> int:
     """Return the points of a lone link, which only its own wrappers can speak for."""
     wrappers = list(_wrappers(group))
-    label = any(_LABELS.match(_before(one)) for one in wrappers)
+    label = any(_LABELS.match(_before(one, page)) for one in wrappers)
     marked_out = label or any(_NAMES.search(names_of(one)) for one in wrappers)
-    return _marks(group, wrappers, around, label=label) if marked_out else 0
+    return _marks(group, wrappers, page, label=label) if marked_out else 0
 
 
 def _wrappers(group: Group) -> Iterator[LexborNode]:
@@ -134,7 +131,7 @@ def _wrappers(group: Group) -> Iterator[LexborNode]:
         up = up.parent
 
 
-def _marks(group: Group, near: list[LexborNode], around: Surroundings, *, label: bool) -> int:
+def _marks(group: Group, near: list[LexborNode], page: Evidence, *, label: bool) -> int:
     links = [node for node, _ in group.links]
     rel = sum(map(_is_tag, links))
     hashes = sum(text.startswith("#") for text in group.texts)
@@ -145,35 +142,38 @@ def _marks(group: Group, near: list[LexborNode], around: Surroundings, *, label:
     points += 2 * (leading >= most and group.node.tag != "p") + 2 * label
     if not points:
         return 0
-    return points + around.within(group.node) + group.after - 4 * _is_menu(group.node, around)
+    return points + page.around.within(group.node) + group.after - 4 * _is_menu(group.node, page)
 
 
-def _near(node: LexborNode, size: int) -> list[LexborNode]:
+def _near(node: LexborNode, page: Evidence) -> list[LexborNode]:
     """Return `node` and the elements around it that hold hardly more."""
     near = [node]
     for _ in range(3):
         up = near[-1].parent
-        if up is None or up.tag in ("body", "html") or _size(up) > size + _SPARE:
+        if up is None or up.tag in ("body", "html") or page.size(up) > page.size(node) + _SPARE:
             break
         near.append(up)
     return near
 
 
-def _label(group: Group) -> bool:
+def _label(group: Group, page: Evidence) -> bool:
     """Return whether words such as "Tags:" stand before the links, within the group or just before it."""
     nodes = (group.links[0][0], *_wrappers(group), group.node)
-    return any(_LABELS.match(_before(node)) for node in nodes)
+    return any(_LABELS.match(_before(node, page)) for node in nodes)
 
 
-def _before(node: LexborNode) -> str:
+def _before(node: LexborNode, page: Evidence) -> str:
     """Return the words before `node` in the element that it stands in, if they are few."""
     previous = node.prev
     for _ in range(6):
         if previous is None:
             break
-        words = " ".join((previous.text(deep=True) or "").split()) if previous.tag not in ("style", "script") else ""
-        if words:
-            return words if len(words) <= _SPARE else ""
+        if previous.tag == "-text":
+            words = " ".join((previous.text_content or "").split())
+            if words:
+                return words if len(words) <= _SPARE else ""
+        elif page.size(previous):
+            return page.words(previous, _SPARE)
         previous = previous.prev
     return ""
 
@@ -186,10 +186,10 @@ def _href(node: LexborNode) -> str:
     return node.attributes.get("href") or ""
 
 
-def _is_menu(node: LexborNode, around: Surroundings) -> bool:
+def _is_menu(node: LexborNode, page: Evidence) -> bool:
     """Return whether `node` stands in a menu, or among other articles; a menu within the article may be its tags'."""
     parent = node.parent
     if parent is not None and (node.tag in ("nav", "aside", "footer") or parent.tag in ("nav", "aside", "footer")):
         outer = parent.parent
-        return outer is not None and not around.within(node)
-    return parent is not None and around.aside(parent)
+        return outer is not None and not page.around.within(node)
+    return parent is not None and page.around.aside(parent)

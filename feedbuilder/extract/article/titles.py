@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from feedbuilder.extract.article.evidence import Evidence, Said, letters, title_of
+from feedbuilder.extract.article.evidence import Evidence, Said, letters
 from feedbuilder.extract.dates.written import Written, read
 from feedbuilder.extract.text import TITLE_LIMIT, clean, without_markup
 from feedbuilder.model.text import is_cut_of, without_ellipsis
@@ -49,7 +49,7 @@ def _candidates(page: Evidence) -> Iterator[Said]:
     headlines = list(_clean(page.said("headline")))
     yield from (said for said in headlines if said.origin == "json-ld")
     yield from _clean(page.meta("og:title", "twitter:title", "dc.title", "title"))
-    if page.heading is not None and (title := title_of(page.heading)):
+    if page.heading is not None and (title := clean(page.words(page.heading), TITLE_LIMIT)):
         yield Said(title, page.heading.tag or "h1")
     yield from (said for said in headlines if said.origin != "json-ld")
     yield from _clean(page.said("name", "alternativeHeadline"))

@@ -13,11 +13,12 @@ from selectolax.lexbor import LexborNode
 
 from feedbuilder.extract.article.evidence import Evidence, Said
 from feedbuilder.extract.article.surroundings import names_of, upwards
-from feedbuilder.extract.data import marked
 from feedbuilder.extract.dates.written import Ago, Written, read
 
 _MOST_TEXTS = 30_000
 """Elements that are looked at; what is further down is no longer the article."""
+_MOST_DATES = 200
+"""Dates that are looked at, those of other articles among them."""
 _MOST_LINES = 12
 _LONGEST = 160
 """Characters of a line that holds a date; longer ones are sentences."""
@@ -44,34 +45,37 @@ def shown_dates(page: Evidence) -> Iterator[Said]:
 
 def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
     heading = page.heading
-    after = heading is None
+    after, looked = heading is None, 0
     for node in page.tree.css(f"h1, h2, h3, {_TEXT_TAGS}")[:_MOST_TEXTS]:
         after = after or (heading is not None and node.mem_id == heading.mem_id)
         machine = node.attributes.get("datetime") if node.tag == "time" else None
-        text = machine or _line(node)
-        if not text or not _dated(text) or _elsewhere(node, page):
+        text = machine or _line(node, page)
+        if not text or not _dated(text):
+            continue
+        looked += 1
+        if looked > _MOST_DATES:
+            return
+        if _elsewhere(node, page):
             continue
         if not after and not page.around.within(node):
             continue
         plainly = node.tag == "time" or _WORDS.search(names_of(node)) is not None
-        yield (_is_changed(node), not after, not plainly), Said(text, "time" if node.tag == "time" else "text")
+        yield (_is_changed(node, page), not after, not plainly), Said(text, "time" if node.tag == "time" else "text")
 
 
-def _line(node: LexborNode) -> str | None:
+def _line(node: LexborNode, page: Evidence) -> str | None:
     """Return the text of `node`, or of the element around it where that adds the time; None for no line of its own."""
-    text = _short_text(node)
+    text = _short_text(node, page)
     own = read(text) if text else None
     if not isinstance(own, Written) or own.clock is not None or node.parent is None:
         return text
-    wider = _short_text(node.parent)
+    wider = _short_text(node.parent, page)
     said = read(wider) if wider else None
     return wider if isinstance(said, Written) and said.clock is not None else text
 
 
-def _short_text(node: LexborNode) -> str | None:
-    if len(node.text(deep=True)) > _LONGEST * 3:
-        return None
-    text = marked.text_of(node)
+def _short_text(node: LexborNode, page: Evidence) -> str | None:
+    text = page.words(node, _LONGEST)
     return text if 6 <= len(text) <= _LONGEST and any(map(str.isdigit, text)) else None
 
 
@@ -85,11 +89,12 @@ def _dated(text: str) -> bool:
     return said.year is not None and (len(text) <= _WIDEST or said.clock is not None)
 
 
-def _is_changed(node: LexborNode) -> bool:
+def _is_changed(node: LexborNode, page: Evidence) -> bool:
     """Return whether `node` says when something was changed, not when it was published."""
-    words = [names_of(node), node.attributes.get("itemprop"), node.text()]
+    own = page.words(node, _LONGEST)
+    words = [names_of(node), node.attributes.get("itemprop"), own]
     if node.parent is not None:
-        before = node.parent.text(deep=True).partition(node.text(deep=True))[0]
+        before = page.words(node.parent, 10 * _LONGEST).partition(own)[0]
         words += [names_of(node.parent), before[-40:]]
     return any(_CHANGED.search(text[:100]) for text in words if text)
 
