@@ -35,6 +35,8 @@ _ABOUT_PAGES = frozenset(
 """Types of what may stand for the article where nothing on the page calls itself one."""
 _OTHER_HEADINGS = "h2, h3, [class*=headline], [class*=title]"
 """Where the title stands on pages whose h1 is the name of the site, or that have none."""
+_MOST_WITHIN = 200
+"""Elements within one whose text is asked for: a line of text has fewer."""
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
@@ -72,30 +74,35 @@ class Evidence:
 
     def size(self, node: LexborNode) -> int:
         """Return how many characters of text stand in `node`, white space aside."""
-        return self._sizes.get(node.mem_id, 0)
+        return self._sizes[0].get(node.mem_id, 0)
 
     def words(self, node: LexborNode, longest: int = TITLE_LIMIT) -> str:
-        """Return the text of `node` on one line, "" where it is longer than `longest` characters."""
-        return marked.text_of(node) if self.size(node) <= longest else ""
+        """Return the text of `node` on one line, "" where it is longer than `longest` characters, or absurdly nested."""
+        within = self._sizes[1].get(node.mem_id, 0)
+        return marked.text_of(node) if self.size(node) <= longest and within <= _MOST_WITHIN else ""
 
     @cached_property
-    def _sizes(self) -> dict[int, int]:
-        """One walk over the page: to ask every element for its text would take time by the square of their number."""
-        sizes: dict[int, int] = {}
+    def _sizes(self) -> tuple[dict[int, int], dict[int, int]]:
+        """How much text and how many elements stand in each element.
+
+        One walk over the page: to ask every element for its text would take time by the square of their number.
+        """
+        letters_in: dict[int, int] = {}
+        elements_in: dict[int, int] = {}
         above: list[tuple[int, int]] = []
         for node in self.tree.root.traverse(include_text=True) if self.tree.root is not None else ():
             parent = node.parent
             if parent is None:
                 continue
-            if node.tag == "-text":
-                if parent.tag not in _SILENT:
-                    sizes[parent.mem_id] = sizes.get(parent.mem_id, 0) + len("".join((node.text_content or "").split()))
-            else:
+            if node.tag != "-text":
                 above.append((node.mem_id, parent.mem_id))
-        for own, parent_id in reversed(above):
-            if own in sizes:
-                sizes[parent_id] = sizes.get(parent_id, 0) + sizes[own]
-        return sizes
+            elif parent.tag not in _SILENT:
+                count = len("".join((node.text_content or "").split()))
+                letters_in[parent.mem_id] = letters_in.get(parent.mem_id, 0) + count
+        for own, outer in reversed(above):
+            letters_in[outer] = letters_in.get(outer, 0) + letters_in.get(own, 0)
+            elements_in[outer] = elements_in.get(outer, 0) + elements_in.get(own, 0) + 1
+        return letters_in, elements_in
 
     def meta(self, *names: str) -> Iterator[Said]:
         """Yield what `<meta>` elements of these names say, by the order of the names, then of the page."""
