@@ -1,5 +1,6 @@
 """The vocabulary that all stages share: values, settings and errors. Imports nothing else of ours."""
 
+from feedbuilder.model.article import Article
 from feedbuilder.model.changes import Change, Changes, Identity, Known
 from feedbuilder.model.errors import (
     AlreadyRunningError,
@@ -25,10 +26,12 @@ from feedbuilder.model.items import (
     Validators,
 )
 from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
-from feedbuilder.model.source import DataPlace, FieldRule, Pick, Reading, Selectors, Source
+from feedbuilder.model.source import ArticleSelectors, DataPlace, FieldRule, Pick, Reading, Selectors, Source
 
 __all__ = [
     "AlreadyRunningError",
+    "Article",
+    "ArticleSelectors",
     "Change",
     "Changes",
     "Choice",

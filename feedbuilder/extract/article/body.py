@@ -14,10 +14,15 @@ from typing import Any
 
 from feedbuilder.extract.article.evidence import Evidence
 from feedbuilder.extract.article.passages import passages
+from feedbuilder.extract.article.selected import ORIGIN, select_content
 from feedbuilder.extract.decode import legal
 
 _LONGEST = 10_000_000
 """Characters of a page; larger ones are not read for their text."""
+
+
+_MISHAPS = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError)
+"""What libraries raise on pages that nobody thought of; then there is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,13 +42,20 @@ def installed() -> bool:
     return find_spec("trafilatura") is not None
 
 
-def read_body(page: Evidence) -> Body | None:
-    """Return the body of the article on `page`; None where none is found, or the extra is missing. Never raises."""
+def read_body(page: Evidence, content: str | None = None) -> Body | None:
+    """Return the body of the article on `page`: what `content` selects; without it, what trafilatura finds.
+
+    None where none is found, or the extra is missing. Raises ExtractError if the selector is not valid.
+    """
+    if content is not None:
+        chosen = select_content(page, content)
+        return Body(*chosen, ORIGIN) if chosen else None
     if not installed() or len(page.text) > _LONGEST:
         return None
-    found = _trafilatura().extract(
-        page.text, url=page.url, include_comments=False, include_tables=True, output_format="txt"
-    )
+    try:
+        found = _trafilatura().extract(page.text, url=page.url, include_comments=False, output_format="txt")
+    except _MISHAPS:
+        return None
     text = legal(found or "").strip()
     if not text:
         return None

@@ -77,7 +77,7 @@ class Evidence:
         return self._sizes[0].get(node.mem_id, 0)
 
     def words(self, node: LexborNode, longest: int = TITLE_LIMIT) -> str:
-        """Return the text of `node` on one line, "" where it is longer than `longest` characters, or absurdly nested."""
+        """Return the text of `node` on one line, "" where it has over `longest` characters, or many elements."""
         within = self._sizes[1].get(node.mem_id, 0)
         return marked.text_of(node) if self.size(node) <= longest and within <= _MOST_WITHIN else ""
 

@@ -45,7 +45,7 @@ def read_image(page: Evidence) -> Said | None:
     The first picture between the heading and the text; one before it, if that is the same as the one named for sharing;
     without either, the one named.
     """
-    named = [Said(url, said.origin) for said in _named(page) if (url := _address(page, said.value))]
+    named = [Said(url, said.origin) for said in _named(page) if (url := picture(page, said.value))]
     proper = [said for said in named if not _GENERAL.search(urlsplit(said.value).path)]
     shown: list[str] = []
     head: str | None = None
@@ -86,7 +86,7 @@ def _shown(page: Evidence) -> Iterator[tuple[str, bool]]:
         if holder.mem_id in seen:
             continue
         seen.add(holder.mem_id)
-        if (src := _source(holder)) and (url := _address(page, src)) and not _GENERAL.search(urlsplit(url).path):
+        if (src := _source(holder)) and (url := picture(page, src)) and not _GENERAL.search(urlsplit(url).path):
             yield url, after and text <= _HEAD_TEXT and _is_proper(node) and not page.around.aside(node)
 
 
@@ -133,7 +133,8 @@ def _stem(url: str) -> str:
     return re.sub(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|(?=\.))", "", last)
 
 
-def _address(page: Evidence, src: str) -> str | None:
+def picture(page: Evidence, src: str) -> str | None:
+    """Return the absolute address of a picture, None for one that is no http or https address."""
     if len(src) > _LONGEST_URL or src.lower().startswith("data:"):
         return None
     url = absolute(page.base, src)

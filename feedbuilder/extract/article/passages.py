@@ -21,7 +21,7 @@ _EMBEDS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", 
 _KEPT_AROUND = frozenset(("ul", "ol", "blockquote", "table", "tbody", "thead", "tr", "dl", "li", "figure"))
 """What gives the passages within it their meaning, and so stays around them."""
 _SURE = 20
-"""Letters from which a passage that occurs in the text is taken for a part of it; a shorter one must be a whole line."""
+"""Letters from which a passage that occurs in the text is taken for a part of it; a shorter one must be a line."""
 _MOST_BLOCKS = 20_000
 _MOST_LETTERS = 1_000_000
 _ENOUGH = 0.5

@@ -34,7 +34,7 @@ def read_title(page: Evidence, listed: str | None = None) -> Said | None:
         found.append(Said(title, "list"))
     if not found:
         return None
-    return _uncut(_chosen(found), found)
+    return _uncut(_chosen(_listed(found, listed)), found)
 
 
 def site_names(page: Evidence) -> set[str]:
@@ -85,6 +85,15 @@ def _is_foreign(part: str, names: set[str]) -> bool:
     if own in names or any(len(name) >= _SHORTEST and name in own and len(own) < 2 * len(name) for name in names):
         return True
     return len(part) <= _DATE and isinstance(read(part), Written)
+
+
+def _listed(found: list[Said], listed: str | None) -> list[Said]:
+    """Return those of `found` that the list shows, whole or cut; all where it shows none of them."""
+    if not listed:
+        return found
+    shown = [one for one in found if letters(one.value) == letters(listed) or is_cut_of(listed, one.value)]
+    own = [one for one in shown if one.origin != "list"]
+    return own or found
 
 
 def _chosen(found: list[Said]) -> Said:
