@@ -24,6 +24,8 @@ _AND = re.compile(
 )
 _COMMA = re.compile(r"\s*[,、，/]\s*")
 _ADDRESS = re.compile(r"\S+@\S+|\b(?:https?:|www\.)\S*|\(\s*\)|^@\S+$")
+_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]")
+"""The paper or the town of an author: "Ann Lee (Reuters)"."""
 _JOB = re.compile(
     r"""(?<!\w)(?:correspondents?|reporters?|editors?|writers?|journalists?|columnists?|contributors?|producers?
     |photographers?|photojournalist|staff|bureau|chief|head|director|professor|lecturer|researcher|analyst|critic
@@ -91,7 +93,7 @@ def names_in(text: str) -> Iterator[str]:
     line = clean(without_markup(text), NAME_LIMIT)
     if line is None or line.endswith("…") or _CREDIT.match(line):
         return
-    line = BY.sub("", _ADDRESS.sub(" ", line).strip())
+    line = BY.sub("", _BRACKETS.sub("", _ADDRESS.sub(" ", line)).strip())
     for part in _AND.split(line):
         for index, piece in enumerate(_COMMA.split(part)):
             name = _TITLE_AFTER.sub("", BY.sub("", piece).strip(" \t-–—,;:|./()[]*"))

@@ -30,6 +30,7 @@ _CHANGED = re.compile(
     r"|güncelle|обновл|оновл|更新|수정|تحديث|edit",
     re.IGNORECASE,
 )
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TEXT_TAGS = "p, span, div, small, li, td, dd, strong, em, b, i, font, time"
 
 
@@ -60,7 +61,10 @@ def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
         if not after and not page.around.within(node):
             continue
         plainly = node.tag == "time" or _WORDS.search(names_of(node)) is not None
-        yield (_is_changed(node, page), not after, not plainly), Said(text, "time" if node.tag == "time" else "text")
+        rank = (_is_changed(node, page), not after, not plainly)
+        yield rank, Said(text, "time" if node.tag == "time" else "text")
+        if machine and _DAY.fullmatch(machine.strip()) and (shown := page.words(node, _LONGEST)):
+            yield rank, Said(shown, "time")  # readers may see the time that programs are not told
 
 
 def _line(node: LexborNode, page: Evidence) -> str | None:
