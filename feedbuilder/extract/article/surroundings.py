@@ -51,6 +51,10 @@ class Surroundings:
             self._menus[node.mem_id] = len(node.css("a[href]")) > _MENU
         return self._menus[node.mem_id]
 
+    def holds(self, node: LexborNode) -> bool:
+        """Return whether the heading stands in `node`."""
+        return node.mem_id in self._holding
+
     def within(self, node: LexborNode) -> bool:
         """Return whether `node` stands in an `<article>` or `<main>` that holds the heading."""
         return any(

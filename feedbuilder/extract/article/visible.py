@@ -24,6 +24,13 @@ _LONGEST = 160
 """Characters of a line that holds a date; longer ones are sentences."""
 _WIDEST = 80
 """Characters of a line that has words around its date."""
+_CARD = 3
+"""Elements around a date that may be the card of another article."""
+_TITLE = 25
+"""Characters of a link that is the title of an article."""
+_FEW = 8
+_NEAR = 500
+"""Characters of paragraphs between the heading and a date that stands with the heading."""
 _WORDS = re.compile(r"date|datum|fecha|time|publi|posted|created|meta|byline|stamp|pubdate", re.IGNORECASE)
 _CHANGED = re.compile(
     r"modif|updat|edited|actuali|aktuali|mise à jour|bijgewerkt|uppdater|oppdater|opdater|päivitetty|zaktualizow"
@@ -37,7 +44,8 @@ _TEXT_TAGS = "p, span, div, small, li, td, dd, strong, em, b, i, font, time"
 def shown_dates(page: Evidence) -> Iterator[Said]:
     """Yield the texts that may say when the article was published.
 
-    After the heading before those over it; elements for dates before others; what says "updated" last.
+    With the heading before under the text, and both before over the heading; elements for dates before others; what
+    says "updated" last.
     """
     found = list(islice(_lines(page), _MOST_LINES))
     found.sort(key=lambda one: one[0])
@@ -46,9 +54,11 @@ def shown_dates(page: Evidence) -> Iterator[Said]:
 
 def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
     heading = page.heading
-    after, looked = heading is None, 0
+    after, looked, told = heading is None, 0, 0
     for node in page.tree.css(f"h1, h2, h3, {_TEXT_TAGS}")[:_MOST_TEXTS]:
         after = after or (heading is not None and node.mem_id == heading.mem_id)
+        if after and node.tag == "p":
+            told += page.size(node)
         machine = node.attributes.get("datetime") if node.tag == "time" else None
         text = machine or _line(node, page)
         if not text or not _dated(text):
@@ -61,7 +71,7 @@ def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
         if not after and not page.around.within(node):
             continue
         plainly = node.tag == "time" or _WORDS.search(names_of(node)) is not None
-        rank = (_is_changed(node, page), not after, not plainly)
+        rank = (_is_changed(node, page), not after, told > _NEAR, not plainly)
         yield rank, Said(text, "time" if node.tag == "time" else "text")
         if machine and _DAY.fullmatch(machine.strip()) and (shown := page.words(node, _LONGEST)):
             yield rank, Said(shown, "time")  # readers may see the time that programs are not told
@@ -105,7 +115,11 @@ def _is_changed(node: LexborNode, page: Evidence) -> bool:
 
 def _elsewhere(node: LexborNode, page: Evidence) -> bool:
     """Return whether `node` belongs to another article, on whose card it stands, or to what surrounds this one."""
-    for up in islice(upwards(node), 3):
+    for up in islice(upwards(node), _CARD):
+        if up.tag in ("body", "main", "article") and page.around.holds(up):
+            break
         if up.tag == "a" or up.css_first("h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3") is not None:
+            return True
+        if any(page.size(link) >= _TITLE for link in up.css("a[href]")[:_FEW]):
             return True
     return page.around.aside(node)
