@@ -21,7 +21,9 @@ _LONGEST = 60
 _COMMA = re.compile(r"\s*[,;、，]\s*")
 _CODE = re.compile(r"[\w-]+:[A-Z-]+|[A-Z]{4,}\d*|[A-Z]+\d\w*")
 """What stands in lists of codes; alone it may be an abbreviation."""
-_JUNK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|\S*_\S*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}|\S*[/\\{}<>]\S*")
+_JUNK = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|\S*_\S*|(?:www\.)?[a-z0-9-]+\.(?:com|org|net|info|[a-z]{2})(?:\.[a-z]{2})?|\S*[/\\{}<>]\S*"
+)
 """What is never a tag: ids, names of programs, hosts, addresses."""
 _KIND = re.compile(r"\s*([A-Z][\w /]{2,24}):\s*(?=\S)")
 """What a tag is of, as programs write it: "Subject: Justice"."""

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.extract.article.evidence import Evidence
-from feedbuilder.extract.article.surroundings import names_of
+from feedbuilder.extract.article.surroundings import names_of, upwards
 
 _MOST_LINKS = 4_000
 _MANY = 30
@@ -22,6 +22,8 @@ _MANY = 30
 _LONGEST = 60
 """Characters of a tag."""
 _HIGHEST = 6
+_FRAMES = ("nav", "aside", "header", "footer")
+_MENU = re.compile(r"(?:^|[\s_-])(?:menu|navbar|related-?(?:articles?|stories|posts?)|teaser)", re.IGNORECASE)
 _ENOUGH = 3
 """Points that make a group of links one of tags."""
 _SPARE = 60
@@ -188,8 +190,10 @@ def _href(node: LexborNode) -> str:
 
 def _is_menu(node: LexborNode, page: Evidence) -> bool:
     """Return whether `node` stands in a menu, or among other articles; a menu within the article may be its tags'."""
-    parent = node.parent
-    if parent is not None and (node.tag in ("nav", "aside", "footer") or parent.tag in ("nav", "aside", "footer")):
-        outer = parent.parent
-        return outer is not None and not page.around.within(node)
-    return parent is not None and page.around.aside(parent)
+    near = [node, *([node.parent] if node.parent is not None else [])]
+    if any(_MENU.search(names_of(one)) for one in near):
+        return True
+    if not page.around.within(node):
+        return any(up.tag in _FRAMES and not page.around.holds(up) for up in upwards(node)) or page.around.aside(node)
+    outer = next((one.parent for one in reversed(near) if one.tag in _FRAMES), near[-1])
+    return outer is not None and page.around.aside(outer)

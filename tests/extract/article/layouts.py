@@ -1,4 +1,5 @@
 """Article pages in the layouts that sites have, made up, each with what a reader of it would say."""
+# ruff: noqa: E501 - the pages are laid out as sites write them
 
 from __future__ import annotations
 

@@ -12,7 +12,8 @@ from tests.extract.article.conftest import URL, Reader
 
 
 def ld(**said: object) -> str:
-    return f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": "Bridge", **said})}</script>'
+    data = {"@type": "NewsArticle", "headline": "Bridge", **said}
+    return f'<script type="application/ld+json">{json.dumps(data)}</script>'
 
 
 def meta(name: str, value: str) -> str:

@@ -72,13 +72,16 @@ def test_the_site_is_author_only_where_nobody_else_is_named(read: Reader) -> Non
     ],
 )
 def test_bylines_that_readers_see(read: Reader, byline: str) -> None:
-    html = f'<main itemscope itemtype="https://schema.org/Article"><h1 itemprop="headline">Bridge</h1>{byline}<p>Text.</p></main>'
+    heading = '<h1 itemprop="headline">Bridge</h1>'
+    html = f'<main itemscope itemtype="https://schema.org/Article">{heading}{byline}<p>Text.</p></main>'
     assert read(html).authors == ("Ann Lee", "Bo Ek")
 
 
 def test_authors_of_the_cards_under_the_text_are_not_taken(read: Reader) -> None:
     cards = "".join(f'<p>Word.</p><a href="/author/{n}">Nobody Else</a>' for n in range(30))
-    html = f'<main><h1>Bridge</h1><a href="/author/ann">Ann Lee</a><p>Text.</p><div class="related">{cards}</div></main>'
+    html = (
+        f'<main><h1>Bridge</h1><a href="/author/ann">Ann Lee</a><p>Text.</p><div class="related">{cards}</div></main>'
+    )
     assert read(html).authors == ("Ann Lee",)
 
 

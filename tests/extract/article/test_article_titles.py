@@ -10,9 +10,12 @@ from feedbuilder.model import Item
 from tests.extract.article.conftest import URL, Reader
 
 
-def page(*, h1: str = "", og: str = "", window: str = "", ld: tuple[str, ...] = (), site: str = "The Strait Post") -> str:
+def page(
+    *, h1: str = "", og: str = "", window: str = "", ld: tuple[str, ...] = (), site: str = "The Strait Post"
+) -> str:
     data = "".join(
-        f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": one})}</script>' for one in ld
+        f'<script type="application/ld+json">{json.dumps({"@type": "NewsArticle", "headline": one})}</script>'
+        for one in ld
     )
     shared = f'<meta property="og:title" content="{og}">' if og else ""
     return (
