@@ -12,8 +12,8 @@ from html import escape
 from importlib.util import find_spec
 from typing import Any
 
-from feedbuilder.extract.article.evidence import Evidence
-from feedbuilder.extract.article.passages import passages
+from feedbuilder.extract.article.evidence import Evidence, letters
+from feedbuilder.extract.article.passages import find_passages
 from feedbuilder.extract.article.selected import ORIGIN, select_content
 from feedbuilder.extract.decode import legal
 
@@ -56,10 +56,18 @@ def read_body(page: Evidence, content: str | None = None) -> Body | None:
         found = _trafilatura().extract(page.text, url=page.url, include_comments=False, output_format="txt")
     except _MISHAPS:
         return None
-    text = legal(found or "").strip()
+    text = _without_heading(legal(found or "").strip(), page)
     if not text:
         return None
-    return Body(text, passages(page, text) or _paragraphs(text), "trafilatura")
+    found_there = find_passages(page, text)
+    return Body(found_there.text, found_there.html or _paragraphs(found_there.text), "trafilatura")
+
+
+def _without_heading(text: str, page: Evidence) -> str:
+    """Return `text` without the article's heading as its first line: the entry has a title of its own."""
+    first, _, rest = text.partition("\n")
+    heading = page.words(page.heading) if page.heading is not None else ""
+    return rest.strip() if heading and letters(first) == letters(heading) else text
 
 
 def _paragraphs(text: str) -> str:

@@ -7,6 +7,7 @@ are looked up on the page: what holds them is kept as it is, with the pictures a
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborNode
 
@@ -31,23 +32,38 @@ _CAPTION = 300
 """Characters that may stand with a picture."""
 
 
-def passages(page: Evidence, text: str) -> str | None:
-    """Return the HTML of the parts of `page` that `text` stands in, in page order; unsafe.
+@dataclass(frozen=True, slots=True)
+class Passages:
+    """Where a text stands on its page."""
 
-    None where less than half of the text is found again.
-    """
+    text: str
+    """The text without the lines that stand beside the article: in adverts, in lists of others."""
+    html: str | None
+    """The HTML of the rest, unsafe; None where less than half of the text is found again."""
+
+
+def find_passages(page: Evidence, text: str) -> Passages:
+    """Return the parts of `page` that `text` stands in, in page order."""
     whole = letters(text)[:_MOST_LETTERS]
     lines = {letters(line) for line in text.splitlines()} - {""}
-    found = [(node, size) for node, size in _blocks(page, whole, lines) if not page.around.aside(node)]
-    if sum(size for _, size in found) < _ENOUGH * len(whole):
-        return None
-    holder = _holder(found)
-    wanted = {node.mem_id for node, _ in found}
-    around = {up.mem_id for node, _ in found for up in upwards(node.parent)}
-    return "".join(_Collector(page, wanted, around).parts(holder)) if holder is not None else None
+    own: list[tuple[LexborNode, int]] = []
+    foreign: set[str] = set()
+    for node, words in _blocks(page, whole, lines):
+        if page.around.aside(node):
+            foreign.add(words)
+        else:
+            own.append((node, len(words)))
+    if not own or sum(size for _, size in own) < _ENOUGH * len(whole):
+        return Passages(text, None)
+    kept = "\n".join(line for line in text.splitlines() if letters(line) not in foreign)
+    holder = _holder(own)
+    wanted = {node.mem_id for node, _ in own}
+    around = {up.mem_id for node, _ in own for up in upwards(node.parent)}
+    html = "".join(_Collector(page, wanted, around).parts(holder)) if holder is not None else None
+    return Passages(kept, html)
 
 
-def _blocks(page: Evidence, whole: str, lines: set[str]) -> Iterator[tuple[LexborNode, int]]:
+def _blocks(page: Evidence, whole: str, lines: set[str]) -> Iterator[tuple[LexborNode, str]]:
     """Yield the elements that hold one passage of the text each, and its letters."""
     seen: set[int] = set()
     for node in page.tree.css(_BLOCKS)[:_MOST_BLOCKS]:
@@ -56,7 +72,7 @@ def _blocks(page: Evidence, whole: str, lines: set[str]) -> Iterator[tuple[Lexbo
         own = letters(node.text(deep=True))
         if own and (own in lines or (len(own) >= _SURE and own in whole)):
             seen.add(node.mem_id)
-            yield node, len(own)
+            yield node, own
 
 
 def _holder(found: list[tuple[LexborNode, int]]) -> LexborNode | None:

@@ -121,7 +121,9 @@ def _single(group: Group, page: Evidence) -> int:
     """Return the points of a lone link, which only its own wrappers can speak for."""
     wrappers = list(_wrappers(group))
     label = any(_LABELS.match(_before(one, page)) for one in wrappers)
-    marked_out = label or any(_NAMES.search(names_of(one)) for one in wrappers)
+    node, text = group.links[0]
+    plain = _is_tag(node) or text.startswith("#")
+    marked_out = label or (bool(wrappers) and plain) or any(_NAMES.search(names_of(one)) for one in wrappers)
     return _marks(group, wrappers, page, label=label) if marked_out else 0
 
 

@@ -70,7 +70,8 @@ def test_a_mishap_of_the_finder_is_no_text_and_no_error(read: Reader, monkeypatc
 
 SELECTED = """<main><h1>Wrong</h1><h2 class="real">Right <b>Title</b></h2><b class="d">6 Feb. 2026</b> <i>12:35</i>
 <p class="w">By Ann Lee and Bo Ek</p><img class="pic" src="/right.jpg"><div class="t"><a>One</a><a>#Two</a></div>
-<div class="text"><p>First <b>part</b>.</p>loose words<br>a line<script>no()</script></div><div class="text">Second</div>
+<div class="text"><p>First <b>part</b>.</p>loose words<br>
+a line<script>no()</script></div><div class="text">Second</div>
 <time datetime="2020-01-01">1</time><meta name="keywords" content="a, b"></main>"""
 
 
