@@ -87,7 +87,7 @@ def detect(
     Exit code 1 if there is none.
     """
     config = known_config(call)
-    file, address = _where(page, html, url)
+    file, address = where(page, html, url)
     found, feeds, reason = None, list[FeedSeen](), None
     try:
         with polite_fetcher(config, allow_host) as fetcher, looking(call):
@@ -112,7 +112,7 @@ def detect(
     return Exit.OK if found is not None and found.detection.candidates else Exit.FAILED
 
 
-def _where(page: str | None, html: str | None, url: str | None) -> tuple[str | None, str | None]:
+def where(page: str | None, html: str | None, url: str | None) -> tuple[str | None, str | None]:
     """Return the file to read, None for none, and the address of the page."""
     if html is not None:
         return html, url or page

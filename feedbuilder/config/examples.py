@@ -43,6 +43,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "max_interval": "6h",
         "headers": {"Authorization": "Bearer ${TOWN_TOKEN}"},
         "selectors": {"item": "article.card"},
+        "article": {"tags": ".topics a"},
         "next": "a[rel=next]",
         "first_fill_pages": 3,
         "articles": "full",
@@ -63,6 +64,14 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "image": ["img@data-src", "img@src"],
         "author": {"select": ".byline", "match": "By (.+)"},
         "tags": "a.tag",
+    },
+    "ArticleSelectors": {
+        "title": "h1.headline",
+        "date": {"join": [".day", ".time"]},
+        "author": {"select": ".byline", "match": "By (.+)"},
+        "image": "figure.lead img@src",
+        "tags": ".topics a",
+        "content": ".article-body",
     },
     "Reading": {
         "select": ".byline",

@@ -9,7 +9,18 @@ from typing import TYPE_CHECKING, Annotated, Any, get_args
 from pydantic import BeforeValidator, ByteSize, Field, create_model
 from pydantic.fields import FieldInfo
 
-from feedbuilder.model import Choice, Feed, FetchSettings, Filter, Reading, Selectors, Site, Source, StoreSettings
+from feedbuilder.model import (
+    ArticleSelectors,
+    Choice,
+    Feed,
+    FetchSettings,
+    Filter,
+    Reading,
+    Selectors,
+    Site,
+    Source,
+    StoreSettings,
+)
 from feedbuilder.model.feed import TagChoice
 from feedbuilder.model.source import Settings
 from feedbuilder.model.units import format_duration
@@ -83,6 +94,7 @@ MODELS = {
         Defaults,
         Source,
         Selectors,
+        ArticleSelectors,
         Reading,
         Feed,
         TagChoice,

@@ -1,5 +1,6 @@
 """The vocabulary that all stages share: values, settings and errors. Imports nothing else of ours."""
 
+from feedbuilder.model.article import Article
 from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known
 from feedbuilder.model.errors import (
     AlreadyRunningError,
@@ -26,12 +27,14 @@ from feedbuilder.model.items import (
     Validators,
 )
 from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
-from feedbuilder.model.source import Articles, DataPlace, FieldRule, Pick, Reading, Selectors, Source
+from feedbuilder.model.source import Articles, ArticleSelectors, DataPlace, FieldRule, Pick, Reading, Selectors, Source
 from feedbuilder.model.visits import ArticleStatement, Visit
 
 __all__ = [
     "AlreadyRunningError",
     "ArchivePage",
+    "Article",
+    "ArticleSelectors",
     "ArticleStatement",
     "Articles",
     "Backlog",

@@ -141,10 +141,12 @@ def _finest(best: Moment, moments: Sequence[Moment]) -> Moment:
         instants = (one for one in moments if one.said.precision is Precision.INSTANT and one.day == best.day)
         finer = sorted(instants, key=lambda one: not one.told)
         best = finer[0] if finer else best
-    if best.told or best.said.precision is Precision.DAY:
+    if best.said.precision is Precision.DAY or (best.told and best.zone.utcoffset(None)):
         return best
+    # Two say the same time, one in UTC: its template forgot the zone.
     clock = best.said.at.astimezone(best.zone).replace(tzinfo=None)
-    return next((one for one in moments if one.told and _same(one, clock)), best)
+    same = [one for one in moments if one.told and _same(one, clock)]
+    return next((one for one in same if one.zone.utcoffset(None)), best if best.told else next(iter(same), best))
 
 
 def _same(one: Moment, clock: datetime) -> bool:

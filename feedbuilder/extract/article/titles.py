@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from feedbuilder.extract.article.evidence import Evidence, Said, letters, title_of
+from feedbuilder.extract.article.evidence import Evidence, Said, letters
 from feedbuilder.extract.dates.written import Written, read
 from feedbuilder.extract.text import TITLE_LIMIT, clean, without_markup
 from feedbuilder.model.text import is_cut_of, without_ellipsis
@@ -34,7 +34,7 @@ def read_title(page: Evidence, listed: str | None = None) -> Said | None:
         found.append(Said(title, "list"))
     if not found:
         return None
-    return _uncut(_chosen(found), found)
+    return _uncut(_chosen(_listed(found, listed)), found)
 
 
 def site_names(page: Evidence) -> set[str]:
@@ -49,14 +49,11 @@ def _candidates(page: Evidence) -> Iterator[Said]:
     headlines = list(_clean(page.said("headline")))
     yield from (said for said in headlines if said.origin == "json-ld")
     yield from _clean(page.meta("og:title", "twitter:title", "dc.title", "title"))
-    for node in page.headings:
-        if title := title_of(node):
-            yield Said(title, "h1")
+    if page.heading is not None and (title := clean(page.words(page.heading), TITLE_LIMIT)):
+        yield Said(title, page.heading.tag or "h1")
     yield from (said for said in headlines if said.origin != "json-ld")
     yield from _clean(page.said("name", "alternativeHeadline"))
-    window = page.tree.css_first("head > title") or page.tree.css_first("title")
-    if window is not None and (title := clean(window.text(), TITLE_LIMIT)):
-        yield Said(title, "title")
+    yield from _clean([Said(page.window, "title")])
 
 
 def _clean(found: Iterable[Said]) -> Iterator[Said]:
@@ -88,6 +85,15 @@ def _is_foreign(part: str, names: set[str]) -> bool:
     if own in names or any(len(name) >= _SHORTEST and name in own and len(own) < 2 * len(name) for name in names):
         return True
     return len(part) <= _DATE and isinstance(read(part), Written)
+
+
+def _listed(found: list[Said], listed: str | None) -> list[Said]:
+    """Return those of `found` that the list shows, whole or cut; all where it shows none of them."""
+    if not listed:
+        return found
+    shown = [one for one in found if letters(one.value) == letters(listed) or is_cut_of(listed, one.value)]
+    own = [one for one in shown if one.origin != "list"]
+    return own or found
 
 
 def _chosen(found: list[Said]) -> Said:
