@@ -79,9 +79,8 @@ def add(
     _refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
     with polite_fetcher(config, allow_host) as fetcher, looking(call):
-        defaults = config.defaults if config else {}
-        page = page_from_web(url, fetcher, defaults.get("language"))
-        found = find(page, timezone=timezone, example=example, defaults=defaults)
+        page = page_from_web(url, fetcher, config.defaults.get("language") if config else None)
+        found = find(page, timezone=timezone, example=example, config=config)
         candidates = found.detection.candidates
         if not candidates:
             raise ExtractError(f"No list of articles was found on {url}. {found.detection.reason or ''}".rstrip())

@@ -91,13 +91,12 @@ def detect(
     found, feeds, reason = None, list[FeedSeen](), None
     try:
         with polite_fetcher(config, allow_host) as fetcher, looking(call):
-            defaults = config.defaults if config else {}
             got = (
-                page_from_web(address, fetcher, defaults.get("language"))
+                page_from_web(address, fetcher, config.defaults.get("language") if config else None)
                 if file is None and address
                 else page_from_file(file or "-", address)
             )
-            found = find(got, timezone=timezone, example=example, defaults=defaults)
+            found = find(got, timezone=timezone, example=example, config=config)
             reason = found.detection.reason
             feeds = feeds_there(got, fetcher) if file is None else []
     except (FetchError, ExtractError) as error:
