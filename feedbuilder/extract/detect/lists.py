@@ -24,6 +24,8 @@ from feedbuilder.model import Selectors
 
 _LISTS = 8
 """Sets of articles that the page may be parted into; the others are clearly worse."""
+_MISSED = 40.0
+"""What a selector costs that matches nothing of what it should: to miss articles is worse than to be long."""
 _WAYS = 2
 """Ways to part the page into the same set that are looked at."""
 
@@ -120,7 +122,7 @@ def _item(outline: Outline, way: Records, but: str) -> tuple[str, float]:
             return "", 0.0
         needed = but and _fit(outline, layout, css) < fit
         names.append(css + but if needed else css)
-        cost += len(css) / 12 + (1 - fit) * 10
+        cost += len(css) / 12 + (1 - fit) * _MISSED
     if len(names) == 1:
         return names[0], cost
     names = list(dict.fromkeys(names))

@@ -19,6 +19,9 @@ _FEWEST = 2
 _MOST_GROUPS = 120
 _MOST_RECORDS = 2_000
 _MOST_KINDS = 5
+_CONTAINERS = frozenset(("table", "ul", "ol", "dl"))
+_NEAR = 10
+"""Levels up to the table or list that a link stands in."""
 _NAMELESS = 2.5
 """The cost from which a simple selector says nothing: a bare div or span, a class about looks."""
 
@@ -38,9 +41,9 @@ class Records:
     between: bool = False
 
     @property
-    def key(self) -> tuple[bool, tuple[int, ...]]:
+    def key(self) -> tuple[bool, tuple[tuple[int, ...], ...]]:
         """Return what is equal for two ways that are one."""
-        return self.between, tuple(element.order for element in self.starts)
+        return self.between, tuple(tuple(element.order for element in layout) for layout in self.layouts)
 
 
 def groups(outline: Outline) -> list[list[Anchor]]:
@@ -73,6 +76,10 @@ def _signatures(element: Element, paths: dict[int, str]) -> Iterator[tuple[str, 
     heading = heading or next((down for down in list(element.down())[:12] if down.tag in HEADINGS), None)
     if heading is not None:
         yield "heading", heading.tag
+        yield "heading", ""  # a large card over the others has a larger heading
+    around = next((up for up in list(element.up())[:_NEAR] if up.tag in _CONTAINERS), None)
+    if around is not None:
+        yield "within", path, str(around.order)  # a menu may be built as the list is, of the same nameless tags
 
 
 def _path(element: Element, paths: dict[int, str]) -> str:
