@@ -11,8 +11,6 @@ from feedbuilder.cli import setup, add, find, work, look, demo  # noqa: F401 iso
 
 __all__ = ["app", "main"]
 
-__all__ = ["app", "main"]
-
 
 def main() -> None:
     """Run the command line and exit with its code."""
