@@ -133,7 +133,8 @@ def show_feeds(call: Call, found: Found, feeds: list[FeedSeen]) -> None:
 
 
 def _show(call: Call, found: Found, feeds: list[FeedSeen], limit: int | None) -> None:
-    call.out.print(f"[bold]{escape(found.about.title or found.page.url)}[/]")
+    if found.about.title:
+        call.out.print(f"[bold]{escape(found.about.title)}[/]")
     call.out.print(escape(found.page.url), style="dim")
     show_feeds(call, found, feeds)
     candidates = found.detection.candidates
