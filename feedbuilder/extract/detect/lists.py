@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -44,8 +44,11 @@ class Proposal:
     headed: float
 
 
-def propose(outline: Outline) -> Iterator[Proposal]:
-    """Yield what the page's markup may be read as, the most promising first."""
+def propose(outline: Outline, worth: Callable[[Records, float], bool]) -> Iterator[Proposal]:
+    """Yield what the page's markup may be read as, the most promising first.
+
+    `worth` is asked before the work of naming a list is done, with its records and its promise.
+    """
     ways: dict[object, tuple[float, Records]] = {}
     strangers: dict[object, str | None] = {}
     total = max(weight(outline.body.text), 1.0)
@@ -65,6 +68,8 @@ def propose(outline: Outline) -> Iterator[Proposal]:
     for promise, way in sorted(ways.values(), key=lambda one: -one[0]):
         lists[frozenset(anchor.canonical for anchor in way.anchors)].append((promise, way))
     for alike in list(lists.values())[:_LISTS]:
+        if not worth(alike[0][1], alike[0][0]):
+            continue
         proposals = [_propose(outline, way, promise, total, strangers[way.key]) for promise, way in alike[:_WAYS]]
         if able := [proposal for proposal in proposals if proposal is not None]:
             yield max(able, key=lambda one: one.outlook)

@@ -7,7 +7,7 @@ run selectors. Knows nothing of lists.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -160,6 +160,8 @@ class Outline:
     linked: frozenset[int]
     """The `order` of the elements that are such a link or hold one."""
     links: Links
+    selected: dict[str, list[Element]] = field(default_factory=dict)
+    """What selectors match: several ways to part the page try the same ones."""
 
     def canonical(self, element: Element) -> str | None:
         """Return the canonical address that the link `element` leads to, None if it leads to no article."""
@@ -168,7 +170,10 @@ class Outline:
 
     def select(self, css: str) -> list[Element]:
         """Return the visible elements that `css` matches, in document order. `css` must be valid."""
-        return [self.by_node[node.mem_id] for node in self.document.tree.css(css) if node.mem_id in self.by_node]
+        if css not in self.selected:
+            nodes = (node.mem_id for node in self.document.tree.css(css))
+            self.selected[css] = [self.by_node[key] for key in nodes if key in self.by_node]
+        return self.selected[css]
 
 
 def outline(document: Document, source: Source) -> Outline:

@@ -6,6 +6,7 @@ where the items of a list have no element of their own, a record is a run of sib
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _FEWEST = 2
 _MOST_GROUPS = 120
 _MOST_RECORDS = 2_000
 _MOST_KINDS = 5
+_INDEX = re.compile(r"/(?:index|default|home)\.\w+$")
 _CONTAINERS = frozenset(("table", "ul", "ol", "dl"))
 _NEAR = 10
 """Levels up to the table or list that a link stands in."""
@@ -51,6 +53,8 @@ def groups(outline: Outline) -> list[list[Anchor]]:
     paths: dict[int, str] = {}
     found: defaultdict[tuple[str, ...], list[Anchor]] = defaultdict(list)
     for anchor in outline.anchors:
+        if _leads_up(anchor.canonical, outline.links.page):
+            continue
         for signature in _signatures(anchor.element, paths):
             found[signature].append(anchor)
     distinct: dict[tuple[int, ...], list[Anchor]] = {}
@@ -58,6 +62,12 @@ def groups(outline: Outline) -> list[list[Anchor]]:
         if len({anchor.canonical for anchor in anchors}) >= _FEWEST:
             distinct.setdefault(tuple(anchor.element.order for anchor in anchors), anchors)
     return sorted(distinct.values(), key=len, reverse=True)[:_MOST_GROUPS]
+
+
+def _leads_up(canonical: str, page: str) -> bool:
+    """Return whether a link leads to the front page or to a section above the page: it is no article, but the logo."""
+    folder = _INDEX.sub("", canonical)
+    return page == folder or page.startswith(f"{folder}/")
 
 
 def _signatures(element: Element, paths: dict[int, str]) -> Iterator[tuple[str, ...]]:
