@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import unquote, urlsplit
 
 from feedbuilder.extract.detect.candidates import Reason
@@ -279,6 +279,5 @@ def heading_share(starts: Sequence[Sequence[Element]]) -> float:
     """Return the share of records, given by their parts, that hold a heading or stand in one."""
     headed = 0
     for parts in starts:
-        inside = any(one.tag in HEADINGS for part in parts for one in part.down())
-        headed += inside or any(up.tag in HEADINGS for up in list(parts[0].up())[:3])
+        headed += any(part.headed for part in parts) or any(up.tag in HEADINGS for up in islice(parts[0].up(), 3))
     return headed / max(len(starts), 1)

@@ -37,8 +37,8 @@ class Element:
     """One element of the page."""
 
     __slots__ = (
-        "_children", "_share", "_text", "attributes", "before", "classes", "contents", "depth", "node", "notes",
-        "order", "parent", "raw", "tag",
+        "_children", "_share", "_text", "attributes", "before", "classes", "contents", "depth", "headed", "node",
+        "notes", "order", "parent", "raw", "tag",
     )  # fmt: skip
 
     def __init__(self, node: LexborNode, tag: str, parent: Element | None, order: int) -> None:
@@ -53,6 +53,8 @@ class Element:
         """The element right before it, None if it is the first within its parent."""
         if parent is not None:
             self.before = next((part for part in reversed(parent.contents) if isinstance(part, Element)), None)
+        self.headed = False
+        """Whether it is a heading or holds one."""
         self.order = order
         """Its place in the page, in document order."""
         self.notes: dict[str, Any] = {}
@@ -194,6 +196,8 @@ def outline(document: Document, source: Source) -> Outline:
                 element = Element(node, tag, parent, len(elements))
                 parent.contents.append(element)
                 elements.append(element)
+                if tag in HEADINGS:
+                    _mark_headed(element)
                 stack.append((node.next, parent))
                 node, parent = node.first_child, element
                 continue
@@ -202,6 +206,13 @@ def outline(document: Document, source: Source) -> Outline:
     anchors = _anchors(elements, links)
     by_node = {element.node.mem_id: element for element in elements}
     return Outline(document, body, tuple(elements), by_node, anchors, _linked(anchors), links)
+
+
+def _mark_headed(heading: Element) -> None:
+    for up in heading.up():
+        if up.headed:
+            return
+        up.headed = True
 
 
 def _linked(anchors: Sequence[Anchor]) -> frozenset[int]:

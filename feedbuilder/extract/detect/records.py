@@ -10,7 +10,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from feedbuilder.extract.detect.naming import class_cost, tokens
 from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outline
@@ -74,20 +74,20 @@ def _signatures(element: Element, paths: dict[int, str]) -> Iterator[tuple[str, 
     path = _path(element, paths)
     yield "tags", path
     near = []
-    for up in list(element.up())[:4]:
+    for up in islice(element.up(), 4):
         near.append(_shape(up))
         if len(near) > 1:
             yield "names", *near
     yield "named path", path, *near
-    called = next((name for up in list(element.up())[:2] if (name := _card_name(up))), None)
+    called = next((name for up in islice(element.up(), 2) if (name := _card_name(up))), None)
     if called is not None:
         yield "called", called  # whatever the tag: h2 in the large cards, h5 in the small ones
-    heading = next((up for up in list(element.up())[:4] if up.tag in HEADINGS), None)
-    heading = heading or next((down for down in list(element.down())[:12] if down.tag in HEADINGS), None)
+    heading = next((up for up in islice(element.up(), 4) if up.tag in HEADINGS), None)
+    heading = heading or next((down for down in islice(element.down(), 12) if down.tag in HEADINGS), None)
     if heading is not None:
         yield "heading", heading.tag
         yield "heading", ""  # a large card over the others has a larger heading
-    around = next((up for up in list(element.up())[:_NEAR] if up.tag in _CONTAINERS), None)
+    around = next((up for up in islice(element.up(), _NEAR) if up.tag in _CONTAINERS), None)
     if around is not None:
         yield "within", path, str(around.order)  # a menu may be built as the list is, of the same nameless tags
 
