@@ -17,6 +17,8 @@ from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outlin
 from feedbuilder.extract.detect.surroundings import aside_name, in_navigation
 
 _FEWEST = 2
+_LABELS = 3
+"""Links that say the same, from which it is a label and no title."""
 _MOST_GROUPS = 120
 _MOST_RECORDS = 2_000
 _MOST_KINDS = 5
@@ -58,10 +60,20 @@ def groups(outline: Outline) -> list[list[Anchor]]:
         for signature in _signatures(anchor.element, paths):
             found[signature].append(anchor)
     distinct: dict[tuple[int, ...], list[Anchor]] = {}
-    for anchors in found.values():
+    for anchors in map(_without_labels, found.values()):
         if len({anchor.canonical for anchor in anchors}) >= _FEWEST:
             distinct.setdefault(tuple(anchor.element.order for anchor in anchors), anchors)
     return sorted(distinct.values(), key=len, reverse=True)[:_MOST_GROUPS]
+
+
+def _without_labels(anchors: list[Anchor]) -> list[Anchor]:
+    """Return `anchors` without those whose words many share, "PDF" or "Read more", if others are left.
+
+    Titles differ from story to story; what says the same in each is a second link of the same card.
+    """
+    counts = Counter(anchor.element.text for anchor in anchors)
+    titled = [anchor for anchor in anchors if counts[anchor.element.text] < _LABELS]
+    return titled if len({anchor.canonical for anchor in titled}) >= max(_FEWEST, len(counts) // 2) else anchors
 
 
 def _leads_up(canonical: str, page: str) -> bool:
