@@ -99,6 +99,15 @@ def _days(facts: Facts) -> Finding | None:
     return (falling, "Its dates run from new to old.") if falling > 0.7 and len(set(days)) > 1 else None
 
 
+def _halves(facts: Facts) -> Finding | None:
+    """Each second item has a date: title and date stand in two rows, and each was taken for an item."""
+    dated = [item.published is not None for item in facts.items]
+    if len(dated) < 6 or not any(dated):
+        return None
+    turns = sum(one != other for one, other in pairwise(dated)) / (len(dated) - 1)
+    return (-1.0, "Its items are halves: each second one has a date.") if turns > 0.9 else None
+
+
 def _long_titles(facts: Facts) -> Finding:
     lengths = sorted(weight(item.title or "") for item in facts.items)
     middle = lengths[len(lengths) // 2] if lengths else 0.0
@@ -254,6 +263,7 @@ RULES = (
     Rule("count", 5.0, _count),
     Rule("dated", 4.0, _dated),
     Rule("new-to-old", 1.0, _days),
+    Rule("halves", 6.0, _halves),
     Rule("titles-long", 4.0, _long_titles),
     Rule("titles-varied", 1.0, _varied_titles),
     Rule("titles-repeated", 6.0, _same_titles),
