@@ -27,6 +27,8 @@ _TRIED_FOR_EXAMPLE = 10
 _DATA_TRIED = 4
 _HOPELESS = 0.33
 """Of the best promise: a proposal that promises less is not run."""
+_CHEAP = 6
+"""Cards that are read in any case: the score of a short list says more than its promise."""
 _SAME_CARDS = 0.95
 _AS_GOOD = 0.9
 """Of the promise of a list: another one that is made of the same cards must come near it."""
@@ -103,6 +105,8 @@ def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
 
 def _covers(one: Proposal, records: Records, promise: float) -> bool:
     """Return whether `one`, which ran, leaves little to expect of `records`: the same again, with less promise."""
+    if len(records.starts) <= _CHEAP:
+        return False
     again = _is_like(records, one.records)
     if again and len(one.records.starts) + len(records.starts) > _MOST_CARDS:
         return True

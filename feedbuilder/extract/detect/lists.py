@@ -18,12 +18,13 @@ from feedbuilder.extract.detect.naming import best_name, common_tokens
 from feedbuilder.extract.detect.outline import Element, Outline
 from feedbuilder.extract.detect.records import Records, groups, records
 from feedbuilder.extract.detect.surroundings import aside_name, in_navigation
-from feedbuilder.extract.detect.wording import weight
+from feedbuilder.extract.detect.wording import looks_like_date, weight
 from feedbuilder.extract.furniture import is_furniture
 from feedbuilder.model import Selectors
 
 _LISTS = 8
 """Sets of articles that the page may be parted into; the others are clearly worse."""
+_LONGEST_MOMENT = 24
 _MISSED = 40.0
 """What a selector costs that matches nothing of what it should: to miss articles is worse than to be long."""
 _WAYS = 2
@@ -79,7 +80,7 @@ def _promise(way: Records, total: float) -> float:
     """Return roughly how good a list is: what can be seen without reading its fields."""
     n = len(way.starts)
     texts = [anchor.element.text for anchor in way.anchors]
-    lengths = sorted(0.0 if is_furniture(text) else weight(text) for text in texts)
+    lengths = sorted(0.0 if is_furniture(text) or _is_moment(text) else weight(text) for text in texts)
     words = [sum(min(weight(part.text), 600) for part in parts) for parts in way.parts]
     share = sum(words) / total
     headed = heading_share(way.parts)
@@ -95,6 +96,11 @@ def _promise(way: Records, total: float) -> float:
         - 6 * navigates
         - 3 * aside
     )
+
+
+def _is_moment(text: str) -> bool:
+    """Return whether a link says when and not what: "3 hours ago" leads to comments, a date to the same article."""
+    return len(text) <= _LONGEST_MOMENT and looks_like_date(text)
 
 
 def _propose(outline: Outline, way: Records, promise: float, total: float, strange: str | None) -> Proposal | None:

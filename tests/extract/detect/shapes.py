@@ -123,7 +123,7 @@ SHAPES = (
     cards(
         "stories of other sites with a row of links below each",
         '<tr class="athing"><td class="title"><span class="rank">{n}.</span></td><td><a href="vote?id={n}"></a></td>'
-        '<td><span class="titleline"><a href="{url}">{title}</a> (<a href="from?site=s{n}">s{n}.com</a>)</span>'
+        '<td><span class="titleline"><a href="{url}">{title}</a> <i>(<a href="from?site=s{n}">s{n}.com</a>)</i></span>'
         '</td></tr><tr><td colspan="2"></td><td class="subtext">9 points by <a href="user?id=u{n}">u{n}</a> '
         '<span class="age" title="{iso}T10:00:00"><a href="item?id={n}">{n} hours ago</a></span> | '
         '<a href="hide?id={n}">hide</a> | <a href="item?id={n}">1{n} comments</a></td></tr><tr class="spacer"></tr>',
