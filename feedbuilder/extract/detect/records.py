@@ -6,19 +6,26 @@ where the items of a list have no element of their own, a record is a run of sib
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from itertools import takewhile
+from itertools import islice, takewhile
 
 from feedbuilder.extract.detect.naming import class_cost, tokens
 from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outline
 from feedbuilder.extract.detect.surroundings import aside_name, in_navigation
 
 _FEWEST = 2
+_LABELS = 3
+"""Links that say the same, from which it is a label and no title."""
 _MOST_GROUPS = 120
 _MOST_RECORDS = 2_000
 _MOST_KINDS = 5
+_INDEX = re.compile(r"/(?:index|default|home)\.\w+$")
+_CONTAINERS = frozenset(("table", "ul", "ol", "dl"))
+_NEAR = 10
+"""Levels up to the table or list that a link stands in."""
 _NAMELESS = 2.5
 """The cost from which a simple selector says nothing: a bare div or span, a class about looks."""
 
@@ -38,9 +45,9 @@ class Records:
     between: bool = False
 
     @property
-    def key(self) -> tuple[bool, tuple[int, ...]]:
+    def key(self) -> tuple[bool, tuple[tuple[int, ...], ...]]:
         """Return what is equal for two ways that are one."""
-        return self.between, tuple(element.order for element in self.starts)
+        return self.between, tuple(tuple(element.order for element in layout) for layout in self.layouts)
 
 
 def groups(outline: Outline) -> list[list[Anchor]]:
@@ -48,31 +55,53 @@ def groups(outline: Outline) -> list[list[Anchor]]:
     paths: dict[int, str] = {}
     found: defaultdict[tuple[str, ...], list[Anchor]] = defaultdict(list)
     for anchor in outline.anchors:
+        if _leads_up(anchor.canonical, outline.links.page):
+            continue
         for signature in _signatures(anchor.element, paths):
             found[signature].append(anchor)
     distinct: dict[tuple[int, ...], list[Anchor]] = {}
-    for anchors in found.values():
+    for anchors in map(_without_labels, found.values()):
         if len({anchor.canonical for anchor in anchors}) >= _FEWEST:
             distinct.setdefault(tuple(anchor.element.order for anchor in anchors), anchors)
     return sorted(distinct.values(), key=len, reverse=True)[:_MOST_GROUPS]
+
+
+def _without_labels(anchors: list[Anchor]) -> list[Anchor]:
+    """Return `anchors` without those whose words many share, "PDF" or "Read more", if others are left.
+
+    Titles differ from story to story; what says the same in each is a second link of the same card.
+    """
+    counts = Counter(anchor.element.text for anchor in anchors)
+    titled = [anchor for anchor in anchors if counts[anchor.element.text] < _LABELS]
+    return titled if len({anchor.canonical for anchor in titled}) >= max(_FEWEST, len(counts) // 2) else anchors
+
+
+def _leads_up(canonical: str, page: str) -> bool:
+    """Return whether a link leads to the front page or to a section above the page: it is no article, but the logo."""
+    folder = _INDEX.sub("", canonical)
+    return page == folder or page.startswith(f"{folder}/")
 
 
 def _signatures(element: Element, paths: dict[int, str]) -> Iterator[tuple[str, ...]]:
     path = _path(element, paths)
     yield "tags", path
     near = []
-    for up in list(element.up())[:4]:
+    for up in islice(element.up(), 4):
         near.append(_shape(up))
         if len(near) > 1:
             yield "names", *near
     yield "named path", path, *near
-    called = next((name for up in list(element.up())[:2] if (name := _card_name(up))), None)
+    called = next((name for up in islice(element.up(), 2) if (name := _card_name(up))), None)
     if called is not None:
         yield "called", called  # whatever the tag: h2 in the large cards, h5 in the small ones
-    heading = next((up for up in list(element.up())[:4] if up.tag in HEADINGS), None)
-    heading = heading or next((down for down in list(element.down())[:12] if down.tag in HEADINGS), None)
+    heading = next((up for up in islice(element.up(), 4) if up.tag in HEADINGS), None)
+    heading = heading or next((down for down in islice(element.down(), 12) if down.tag in HEADINGS), None)
     if heading is not None:
         yield "heading", heading.tag
+        yield "heading", ""  # a large card over the others has a larger heading
+    around = next((up for up in islice(element.up(), _NEAR) if up.tag in _CONTAINERS), None)
+    if around is not None:
+        yield "within", path, str(around.order)  # a menu may be built as the list is, of the same nameless tags
 
 
 def _path(element: Element, paths: dict[int, str]) -> str:
