@@ -6,7 +6,7 @@ and, for everything that touches the world, only the protocols in `ports`: no re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -29,6 +29,7 @@ from feedbuilder.model import (
     Run,
     Site,
     Source,
+    SourceState,
     Validators,
     Visit,
 )

@@ -71,7 +71,7 @@ def test_the_feeds_are_filled_from_the_article_pages_alone(full: Place, slug: st
     story = entry(full, slug, SEED_TITLE)
     assert (story.author, story.published) == ("Saif Nasser", "2026-02-06T12:35:00+04:00")
     (content,) = story.content
-    assert content.value.startswith("<p>The United States and Russia have agreed")
+    assert "<p>The United States and Russia have agreed" in content.value
     assert content.value.rstrip().endswith("prevent a bad situation from becoming worse.</p>")
     text = re.sub(r"<[^>]+>", " ", content.value)
     assert not [word for word in FURNITURE if word in text]
@@ -171,12 +171,11 @@ def test_a_page_that_cannot_be_had_leaves_the_words_of_the_list(
 
 
 def test_a_page_that_fails_is_given_up_after_three_tries(one_list: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = []
-    answering(one_list.newsroom, monkeypatch, SEED, lambda _: (asked.append(1), html("", 500)(_))[1])
+    answering(one_list.newsroom, monkeypatch, SEED, html("", 500))
     for _ in range(8):
         one_list.build()
         one_list.later(15)
-    assert len(asked) == 3
+    assert one_list.newsroom.requests[SEED] == 3
 
 
 def test_a_stub_before_a_paywall_is_published_as_far_as_it_goes(
