@@ -11,9 +11,10 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from feedbuilder.archives import archive_files, seal_archive
 from feedbuilder.extract import extract, fingerprint
 from feedbuilder.extract.article import addresses, doubt, read_article, statement_of
-from feedbuilder.feeds import FeedDocument, compose, render, render_site, route
+from feedbuilder.feeds import FeedDocument, compose, live_history, render, render_site, route
 from feedbuilder.firstfill import Filled, with_older
 from feedbuilder.model import (
     Articles,
@@ -131,7 +132,8 @@ def gather(
     documents = []
     for feed in feeds:
         candidates = store.newest(tags=frozenset(feed.tags.keys()), sources=frozenset(feed.sources.any))
-        documents.append(compose(feed, route(feed, candidates), sources, site, created[feed.slug]))
+        history = live_history(store.archive_pages(feed.slug)) if feed.archive else None
+        documents.append(compose(feed, route(feed, candidates), sources, site, created[feed.slug], history))
     return documents
 
 
@@ -144,18 +146,25 @@ def publish(
     publisher: Publisher,
     now: datetime,
     patient: bool = False,
+    since: datetime | None = None,
 ) -> tuple[list[FeedDocument], Sequence[str]]:
     """Bring the output up to the store; return the feeds as published and the paths of the files that changed.
 
     Items that wait for their own page are left out if `patient`, until their time is over; else they go in as they are.
+    Of the archive documents, with `since`, only those are looked at that may have changed from that moment on.
     Always from the store, never from the changes in hand, so that a crash between saving and publishing heals itself.
     """
     store.release(now if patient else None)
     created = store.register_feeds([feed.slug for feed in feeds], now)
+    known = {feed.slug: len(store.archive_pages(feed.slug)) for feed in feeds if feed.archive}
+    archives = [(feed, seal_archive(feed, store)) for feed in feeds if feed.archive]
     documents = gather(feeds, sources, site, store=store, created=created)
     # Announced before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
     store.announce({entry.id for document in documents for entry in document.entries})
     files = [file for document in documents for file in render(document)]
+    for feed, pages in archives:
+        before = known[feed.slug]
+        files += archive_files(feed, pages, sources, site, store=store, created=created, since=since, known=before)
     return documents, publisher.publish([*files, *render_site(site, documents)])
 
 

@@ -10,6 +10,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     identities ── aliases                  further addresses of one article
     backlogs                               the sources that were not read since a lost store was filled again
     runs, feeds                            the history of readings; which feeds there have been, and since when
+    archive_pages                          where each archive document of a feed ends
 """
 
 from __future__ import annotations
@@ -97,7 +98,7 @@ Index(
     identities.c.first_seen.desc(),
     identities.c.published.desc(),
     identities.c.position,
-    identities.c.id,
+    identities.c.id.desc(),
 )
 
 items = Table(
@@ -224,4 +225,18 @@ feeds = Table(
     metadata,
     Column("slug", Text, primary_key=True),
     Column("created", Moment, nullable=False),
+)
+
+archive_pages = Table(
+    "archive_pages",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    # The oldest has 0.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    # Its last item: see Sight. The item itself may have been forgotten.
+    Column("first_seen", Moment, nullable=False),
+    Column("published", Moment, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("item", Text, nullable=False),
 )
