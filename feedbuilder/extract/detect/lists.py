@@ -10,13 +10,14 @@ from functools import partial
 
 from pydantic import ValidationError
 
+from feedbuilder.extract.detect.alike import groups
 from feedbuilder.extract.detect.fields import Sheet, fields
 from feedbuilder.extract.detect.grouping import group_rules
 from feedbuilder.extract.detect.judge import heading_share
 from feedbuilder.extract.detect.kinds import completed, without_strangers
 from feedbuilder.extract.detect.naming import best_name, common_tokens
 from feedbuilder.extract.detect.outline import Element, Outline
-from feedbuilder.extract.detect.records import Records, groups, records
+from feedbuilder.extract.detect.records import Records, records
 from feedbuilder.extract.detect.surroundings import aside_name, in_navigation
 from feedbuilder.extract.detect.wording import looks_like_date, weight
 from feedbuilder.extract.furniture import is_furniture
