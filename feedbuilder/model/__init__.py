@@ -28,12 +28,13 @@ from feedbuilder.model.items import (
 )
 from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, ArticleSelectors, DataPlace, FieldRule, Pick, Reading, Selectors, Source
-from feedbuilder.model.visits import ArticleStatement, Visit
+from feedbuilder.model.visits import ArticleNote, ArticleStatement, Visit
 
 __all__ = [
     "AlreadyRunningError",
     "ArchivePage",
     "Article",
+    "ArticleNote",
     "ArticleSelectors",
     "ArticleStatement",
     "Articles",

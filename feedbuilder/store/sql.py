@@ -16,7 +16,7 @@ from typing import Any, Self
 
 from sqlalchemy import Select, case, delete, func, or_, select, update
 
-from feedbuilder.model import ArchivePage, Known, Run, Sight, Source, SourceState, StoredItem, Visit
+from feedbuilder.model import ArchivePage, ArticleNote, Known, Run, Sight, Source, SourceState, StoredItem, Visit
 from feedbuilder.model.text import tag_key
 from feedbuilder.store import visits
 from feedbuilder.store.choosing import chosen, coming_from, newest_first, oldest_first, tagged
@@ -161,6 +161,11 @@ class SqlStore:
             return connection.execute(select(sources.c.origin).where(sources.c.id == source)).scalar_one_or_none()
 
     # Articles' own pages
+
+    def article_notes(self, ids: Iterable[str]) -> dict[str, ArticleNote]:
+        """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
+        with self._database.reading() as connection:
+            return {item: note for chunk in chunks(ids) for item, note in visits.notes(connection, chunk).items()}
 
     def visits(self, source: str, now: datetime, limit: int) -> list[Visit]:
         """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""

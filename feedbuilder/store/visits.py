@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from feedbuilder.model import ArticleStatement, Completion, Precision, StoredItem, Visit
+from feedbuilder.model import ArticleNote, ArticleStatement, Completion, Precision, StoredItem, Visit
 from feedbuilder.model.text import tag_key
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import digest, identity_row, item_row
@@ -109,6 +109,12 @@ def statements_of_articles(connection: Connection, ids: Sequence[str]) -> dict[s
     """Return what the pages of these items said, by item id; those that were not read are absent."""
     query = select(articles).where(articles.c.item.in_(ids), articles.c.read.is_not(None))
     return {row.item: _statement(row) for row in connection.execute(query)}
+
+
+def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:
+    """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
+    query = select(articles).where(articles.c.item.in_(ids))
+    return {row.item: ArticleNote(row.read, row.due, row.error, row.origins or {}) for row in connection.execute(query)}
 
 
 def seed_row(item: StoredItem, article: ArticleStatement, now: datetime) -> dict[str, Any]:
