@@ -71,6 +71,8 @@ def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
         if not after and not page.around.within(node):
             continue
         plainly = node.tag == "time" or _WORDS.search(names_of(node)) is not None
+        if not plainly and isinstance(read(text), Ago):
+            continue  # "yesterday" in a sentence
         rank = (_is_changed(node, page), not after, told > _NEAR, not plainly)
         yield rank, Said(text, "time" if node.tag == "time" else "text")
         if machine and _DAY.fullmatch(machine.strip()) and (shown := page.words(node, _LONGEST)):
