@@ -6,6 +6,7 @@ Knows nothing of clutter and paragraphs.
 from __future__ import annotations
 
 import re
+import unicodedata
 
 from bs4.element import Tag
 
@@ -17,7 +18,8 @@ _RENAMED = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-ifra
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|captiontext|figcaption|legend)(?:$|[\s_-])", re.IGNORECASE)
 _PIXELS = re.compile(r"(\d{1,5})(?:\.\d*)?(?:px)?")
 _CAPTIONS = ["p", "div", "span", "small", "em", "figcaption"]
-_EMOJI = re.compile(r"[^\x00-\u1fff]{1,12}")
+_SYMBOLS = frozenset(("So", "Sk", "Sm", "Mn", "Cf"))
+"""Unicode categories that emoji are made of: pictures, skin tones, joiners, variants."""
 
 
 def settle_pictures(root: Tag, addresses: Addresses) -> None:
@@ -31,7 +33,7 @@ def settle_pictures(root: Tag, addresses: Addresses) -> None:
         _settle(image, addresses)
     for picture in root.find_all("picture"):
         for source in picture.find_all("source"):
-            source.decompose()
+            source.unwrap()  # libxml2 takes what follows for its content
         picture.unwrap()
     for caption in root.find_all(_CAPTIONS):
         if caption.name == "figcaption" or _CAPTION.search(attribute(caption, "class")):
@@ -70,12 +72,11 @@ def _settle(image: Tag, addresses: Addresses) -> None:
     shown = candidates([image, *(picture.find_all("source") if picture else [])])
     address = next((url for one in shown if (url := addresses.web(one))), None)
     alt = " ".join(attribute(image, "alt").split())
-    if address is None or _EMOJI.fullmatch(alt):
-        # A smiley drawn as a picture is its text; a picture that is a placeholder, an icon or a pixel is nothing.
-        if _EMOJI.fullmatch(alt):
-            image.replace_with(alt)
-        else:
-            image.decompose()
+    if alt and all(unicodedata.category(character) in _SYMBOLS for character in alt):
+        image.replace_with(alt)  # an emoji drawn as a picture
+        return
+    if address is None:
+        image.decompose()  # a placeholder, an icon, a pixel
         return
     kept = {"src": address, "alt": alt, "title": " ".join(attribute(image, "title").split())}
     for name in ("width", "height"):
