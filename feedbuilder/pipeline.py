@@ -22,6 +22,7 @@ from feedbuilder.model import (
     Feed,
     FeedFile,
     FetchError,
+    Item,
     Known,
     NotModified,
     Outcome,
@@ -135,7 +136,7 @@ def poll(source: Source, tools: Tools) -> Run:
             after = after_run(state, run, source, tools.chance())
             memory.record(run, replace(after, validators=validators, fingerprint=mark))
         return run
-    if state.last_success is None and isinstance(page, Page):
+    if isinstance(page, Page) and _is_new(source, state, listed.items, store):
         listed = with_older(page, listed.items, source, partial(tools.fetcher.further, source))
     now = tools.clock()
     with store.transaction() as memory:
@@ -189,6 +190,15 @@ def publish(
     store.announce({entry.id for document in documents for entry in document.entries})
     files = [file for document in documents for file in render(document)]
     return documents, publisher.publish([*files, *render_site(site, documents)])
+
+
+def _is_new(source: Source, state: SourceState, items: Iterable[Item], store: Store) -> bool:
+    """Return whether `source` was never read well, and nothing on its page is known from it: not after a lost store."""
+    if state.last_success is not None or source.first_fill_pages == 1:
+        return False
+    with store.transaction() as memory:
+        known = memory.known(item.canonical for item in items)
+    return not any(said.source == source.id for one in known.values() for said in one.statements)
 
 
 def _succeeded(changes: Changes, started: datetime, status: int, note: str | None) -> Run:

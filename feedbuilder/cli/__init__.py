@@ -11,8 +11,6 @@ from feedbuilder.cli import setup, add, find, article, work, look, demo  # noqa:
 
 __all__ = ["app", "main"]
 
-__all__ = ["app", "main"]
-
 
 def main() -> None:
     """Run the command line and exit with its code."""

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from feedbuilder.cli.app import Call, Exit, command
-from feedbuilder.cli.tables import counted, feeds_table, item_json, items_table, local, plain_table
+from feedbuilder.cli.tables import counted, feeds_table, item_json, items_table, local, near, plain_table
 from feedbuilder.cli.work import chosen_sources
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, system_clock
@@ -153,7 +153,7 @@ def status(call: Call, as_json: JsonOption = False) -> Exit:
             for source in config.sources:
                 if states[source.id].error:
                     call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
-            call.out.print(feeds_table(documents, config.site.output))
+            call.out.print(feeds_table(documents, near(config.site.output)))
     return Exit.FAILED if any(state.error for state in states.values()) else Exit.OK
 
 
