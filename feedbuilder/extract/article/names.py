@@ -19,7 +19,7 @@ BY = re.compile(
 """What stands before a name."""
 _AND = re.compile(
     r"""\s+(?:and|und|et|y|e|en|og|och|ja|i|und|ve|и|та|oraz|with|mit|avec|for|für)\s+|\s*[;|•·／]\s*|\s*&\s+|\s+[-–—]\s+
-    |\s*\n\s*""",
+    |\s*(?:기자|특파원|記者)\s+""",
     re.IGNORECASE | re.VERBOSE,
 )
 _COMMA = re.compile(r"\s*[,、，/]\s*")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from itertools import islice
 
-from feedbuilder.extract.article.address import read_canonical, read_language
 from feedbuilder.extract.article.body import read_body
+from feedbuilder.extract.article.canonical import read_canonical, read_language
 from feedbuilder.extract.article.evidence import Evidence, Said
 from feedbuilder.extract.article.labels import read_section, read_tags
 from feedbuilder.extract.article.lead import picture, read_image

@@ -16,9 +16,10 @@ _FRAME_TAGS = frozenset(("footer", "header"))
 _ASIDE_NAMES = re.compile(
     r"""(?:^|[\s_-])(?:related|recommend\w*|sidebar|side-?bar|teasers?|promo\w*|newsletter\w*|comments?|nav|navigation
     |menu|trending|popular|most-?read|sponsored?|more-?(?:news|stories|from)|read-?(?:more|next|also)|latest|outbrain
-    |taboola|advert\w*|ads?|cookie\w*|consent|modal|popup|overlay|carousel|ticker|masthead|breadcrumbs?|footer)(?:$|[\s_-])""",
+    |taboola|advert\w*|ads?|cookie\w*|consent|modal|popup|overlay|carousel|ticker|masthead|breadcrumbs?)(?:$|[\s_-])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_FRAME_NAMES = re.compile(r"(?:^|[\s_-])(?:site-?|page-?|main-?)?footer(?:$|[\s_-])", re.IGNORECASE)
 _NAMING = ("class", "id", "data-testid", "data-component")
 _LONGEST_NAME = 300
 _HIGHEST = 60
@@ -43,7 +44,7 @@ class Surroundings:
                 return framed
             if up.tag in _ASIDE_TAGS or _ASIDE_NAMES.search(names_of(up)):
                 return True
-            framed = framed or (up.tag in _FRAME_TAGS and self._is_menu(up))
+            framed = framed or (_is_frame(up) and self._is_menu(up))
         return framed
 
     def _is_menu(self, node: LexborNode) -> bool:
@@ -60,6 +61,10 @@ class Surroundings:
         return any(
             up.tag in ("article", "main") and (up.mem_id in self._holding or not self._holding) for up in upwards(node)
         )
+
+
+def _is_frame(node: LexborNode) -> bool:
+    return node.tag in _FRAME_TAGS or _FRAME_NAMES.search(names_of(node)) is not None
 
 
 def upwards(node: LexborNode | None) -> Iterator[LexborNode]:

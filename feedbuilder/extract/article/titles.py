@@ -17,6 +17,8 @@ from feedbuilder.model.text import is_cut_of, without_ellipsis
 _SEPARATOR = re.compile(r"\s+[-–—:/~•·*]+\s+|\s*[|｜»«›‹⋅]\s*|：|\s::\s|\s+_\s+")
 _SHORTEST = 4
 """Letters of a label in a host that is a site's name when it stands in a title."""
+_WHOLE = 8
+"""Letters of what may be a title by itself: "Live – Bridge opens" is not the whole of "Live"."""
 _DATE = 20
 """Characters of what may be a mere date after a title."""
 
@@ -71,7 +73,8 @@ def _own(title: str, names: set[str], whole: set[str]) -> str | None:
         return None
     marks = list(_SEPARATOR.finditer(title))
     for mark in marks:
-        if mark.start() and letters(title[: mark.start()]) in whole:
+        own = letters(title[: mark.start()])
+        if len(own) >= (_WHOLE if own.isascii() else _WHOLE // 2) and own in whole:
             return title[: mark.start()].rstrip()
     while marks and marks[-1].start() and _is_foreign(title[marks[-1].end() :], names):
         title = title[: marks.pop().start()].rstrip()

@@ -20,6 +20,7 @@ _MOST_TEXTS = 30_000
 _MOST_DATES = 200
 """Dates that are looked at, those of other articles among them."""
 _MOST_LINES = 12
+"""Dates that are handed out."""
 _LONGEST = 160
 """Characters of a line that holds a date; longer ones are sentences."""
 _WIDEST = 80
@@ -29,12 +30,13 @@ _CARD = 3
 _TITLE = 25
 """Characters of a link that is the title of an article."""
 _FEW = 8
+"""Links near a date that are looked at."""
 _NEAR = 500
 """Characters of paragraphs between the heading and a date that stands with the heading."""
 _WORDS = re.compile(r"date|datum|fecha|time|publi|posted|created|meta|byline|stamp|pubdate", re.IGNORECASE)
 _CHANGED = re.compile(
     r"modif|updat|edited|actuali|aktuali|mise à jour|bijgewerkt|uppdater|oppdater|opdater|päivitetty|zaktualizow"
-    r"|güncelle|обновл|оновл|更新|수정|تحديث|edit",
+    r"|güncelle|обновл|оновл|更新|수정|تحديث|editado|edytowan",
     re.IGNORECASE,
 )
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
@@ -71,6 +73,8 @@ def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
         if not after and not page.around.within(node):
             continue
         plainly = node.tag == "time" or _WORDS.search(names_of(node)) is not None
+        if not plainly and isinstance(read(text), Ago):
+            continue  # "yesterday" in a sentence
         rank = (_is_changed(node, page), not after, told > _NEAR, not plainly)
         yield rank, Said(text, "time" if node.tag == "time" else "text")
         if machine and _DAY.fullmatch(machine.strip()) and (shown := page.words(node, _LONGEST)):

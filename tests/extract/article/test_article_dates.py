@@ -64,6 +64,7 @@ def test_unix_time_in_meta_elements_is_read(read: Reader) -> None:
 def test_an_ambiguous_day_is_the_one_that_another_date_names(read: Reader) -> None:
     html = meta("article:published_time", "03/02/2026 10:00") + meta("dc.date", "2026-03-02")
     assert read(html).written() == "2026-03-02T10:00:00+00:00"
+    assert read(html, language="de").written() == "2026-03-02T10:00:00+00:00"
     assert read(meta("date", "03/02/2026 10:00"), day_first=True).written() == "2026-02-03T10:00:00+00:00"
 
 
@@ -103,6 +104,20 @@ def test_the_list_completes_a_day_and_serves_for_none(read: Reader) -> None:
     assert (found.published, found.origins["published"]) == (SaidDate(at), "list")
     exact = read(ld(datePublished="2026-02-05T10:00:00Z"), listed=listed)
     assert exact.written() == "2026-02-05T10:00:00+00:00"
+
+
+def test_of_dates_that_only_readers_see_the_list_tells_which_it_is(read: Reader) -> None:
+    html = "<main><h1>Bridge</h1><p>1 February 2026, 10:00</p><p>6 February 2026, 12:35</p></main>"
+    day = SaidDate(datetime(2026, 2, 6, tzinfo=UTC), Precision.DAY)
+    listed = Item("strait.example/news/bridge-opens", URL, published=day)
+    assert read(html).written() == "2026-02-01T10:00:00+00:00"
+    assert read(html, listed=listed).written() == "2026-02-06T12:35:00+00:00"
+    other = SaidDate(datetime(2026, 2, 9, 8, 0, tzinfo=UTC))
+    assert read(html, listed=Item("strait.example/news/bridge-opens", URL, published=other)).published == other
+
+
+def test_when_something_changed_is_never_taken_for_its_publication(read: Reader) -> None:
+    assert read(ld(dateModified="2026-02-06T10:00:00Z")).published is None
 
 
 def test_a_change_before_the_publication_is_none(read: Reader) -> None:

@@ -50,6 +50,10 @@ def test_what_the_heading_does_without_is_no_part_of_the_title(read: Reader) -> 
     assert read(html).title == "Bridge Opens"
 
 
+def test_a_word_before_a_dash_is_not_the_whole_title(read: Reader) -> None:
+    assert read(page(h1="Live", og="Live – Bridge Opens at Last", site="")).title == "Live – Bridge Opens at Last"
+
+
 def test_the_headline_of_the_data_counts_first_then_what_is_shared_then_the_heading(read: Reader) -> None:
     assert read(page(h1="Heading", og="Shared", ld=("Headline of it",))).title == "Headline of it"
     assert read(page(h1="Heading of it", og="Shared")).title == "Shared"
