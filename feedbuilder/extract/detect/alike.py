@@ -40,11 +40,11 @@ def groups(outline: Outline) -> list[list[Anchor]]:
 
 
 def _without_labels(anchors: list[Anchor]) -> list[Anchor]:
-    """Return `anchors` without those whose words many share, "PDF" or "Read more", if others are left.
+    """Return `anchors` without those whose words many articles share, "PDF" or "Read more", if others are left.
 
     Titles differ from story to story; what says the same in each is a second link of the same card.
     """
-    counts = Counter(anchor.element.text for anchor in anchors)
+    counts = Counter(text for text, _ in {(anchor.element.text, anchor.canonical) for anchor in anchors})
     titled = [anchor for anchor in anchors if counts[anchor.element.text] < _LABELS]
     return titled if len({anchor.canonical for anchor in titled}) >= max(FEWEST, len(counts) // 2) else anchors
 
