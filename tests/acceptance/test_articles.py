@@ -10,8 +10,9 @@ from datetime import timedelta
 import feedparser
 import pytest
 import structlog
+from typer.testing import CliRunner
 
-from feedbuilder.__main__ import main
+from feedbuilder.cli import app
 from feedbuilder.newsroom import Newsroom
 from feedbuilder.newsroom.site import Response
 from tests.acceptance.place import DEMO, Place, Snapshot
@@ -270,14 +271,11 @@ def test_many_new_articles_are_read_a_few_at_a_time(full: Place) -> None:
         assert installation.read_articles(source) == 3
 
 
-def test_items_explain_where_each_part_came_from(
-    one_list: Place, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_items_explain_where_each_part_came_from(one_list: Place, monkeypatch: pytest.MonkeyPatch) -> None:
     other = "/world/thailand-election-tests-pm-anutin-s-nationalism-strategy-in-tight-three-way-race"
     answering(one_list.newsroom, monkeypatch, other, html("", 500))
     one_list.build()
-    capsys.readouterr()
-    assert main(["items", "--explain", "-c", str(one_list.config_path)]) == 0
-    told = " ".join(capsys.readouterr().out.split())
+    shown = CliRunner().invoke(app, ["items", "--explain", "-c", str(one_list.config_path)])
+    told = " ".join(shown.output.split())
     assert re.search(re.escape(SEED_TITLE) + r" own page read 2026-02-06 .* UTC: title from h1", told)
     assert re.search(r"own page not read \(.*500.*\); next try 2026-02-06", told)
