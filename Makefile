@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint unit bench bench-detect format lock clean
+.PHONY: help demo test lint unit bench bench-detect bench-articles format lock clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint | unit   the two halves of make test"
 	@echo "make bench         how long extraction takes, against the floor of parsing"
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
+	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make lock          resolve the dependencies anew into requirements.lock"
 
@@ -45,6 +46,9 @@ bench: $(READY)
 
 bench-detect: $(READY)
 	$(BIN)/python benchmarks/bench_detect.py $(CORPUS)
+
+bench-articles: $(READY)
+	$(BIN)/python benchmarks/bench_articles.py $(ARTICLES)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

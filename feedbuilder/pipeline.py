@@ -6,14 +6,15 @@ and, for everything that touches the world, only the protocols in `ports`: no re
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from feedbuilder.archives import archive_files, seal_archive
 from feedbuilder.extract import extract, fingerprint
 from feedbuilder.extract.article import addresses, doubt, read_article, statement_of
-from feedbuilder.feeds import FeedDocument, compose, render, render_site
+from feedbuilder.feeds import FeedDocument, compose, live_history, render, render_site
 from feedbuilder.firstfill import Filled, with_older
 from feedbuilder.model import (
     Articles,
@@ -21,6 +22,7 @@ from feedbuilder.model import (
     ExtractError,
     Feed,
     FetchError,
+    Item,
     Known,
     NotModified,
     Outcome,
@@ -28,6 +30,7 @@ from feedbuilder.model import (
     Run,
     Site,
     Source,
+    SourceState,
     TagRules,
     Validators,
     Visit,
@@ -58,7 +61,7 @@ def poll(source: Source, tools: Tools) -> Run:
             after = after_run(state, run, source, tools.chance())
             memory.record(run, replace(after, validators=validators, fingerprint=mark))
         return run
-    if state.last_success is None and isinstance(page, Page):
+    if isinstance(page, Page) and _is_new(source, state, listed.items, store):
         listed = with_older(page, listed.items, source, partial(tools.fetcher.further, source))
     now = tools.clock()
     with store.transaction() as memory:
@@ -131,7 +134,8 @@ def gather(
     documents = []
     for feed, given in routed.feeds:
         held, since = entries(feed, store, routed.tagging), created[feed.slug]
-        documents.append(compose(feed, held, sources, site, since, tagging=routed.tagging, tag_feeds=given))
+        history = live_history(store.archive_pages(feed.slug)) if feed.archive else None
+        documents.append(compose(feed, held, sources, site, since, history, tagging=routed.tagging, tag_feeds=given))
     return documents
 
 
@@ -145,21 +149,47 @@ def publish(
     publisher: Publisher,
     now: datetime,
     patient: bool = False,
+    since: datetime | None = None,
 ) -> tuple[list[FeedDocument], Sequence[str]]:
     """Bring the output up to the store; return the feeds as published and the paths of the files that changed.
 
     Items that wait for their own page are left out if `patient`, until their time is over; else they go in as they are.
+    Of the archive documents, with `since`, only those are looked at that may have changed from that moment on.
     Always from the store, never from the changes in hand, so that a crash between saving and publishing heals itself.
     """
     store.release(now if patient else None)
     routed = routes(feeds, sources, rules, store)
     store.remember_tag_feeds(routed.given)
     created = store.register_feeds([feed.slug for feed, _ in routed.feeds], now)
+    archived = [feed for feed, _ in routed.feeds if feed.archive]
+    known = {feed.slug: len(store.archive_pages(feed.slug)) for feed in archived}
+    archives = [(feed, seal_archive(feed, store, routed.tagging)) for feed in archived]
     documents = gather(routed, sources, site, store=store, created=created)
     # Announced before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
     store.announce({entry.id for document in documents for entry in document.entries})
     files = [file for document in documents for file in render(document)]
+    for feed, pages in archives:
+        files += archive_files(
+            feed,
+            pages,
+            sources,
+            site,
+            store=store,
+            created=created,
+            tagging=routed.tagging,
+            since=since,
+            known=known[feed.slug],
+        )
     return documents, publisher.publish([*files, *render_site(site, documents)])
+
+
+def _is_new(source: Source, state: SourceState, items: Iterable[Item], store: Store) -> bool:
+    """Return whether `source` was never read well, and nothing on its page is known from it: not after a lost store."""
+    if state.last_success is not None or source.first_fill_pages == 1:
+        return False
+    with store.transaction() as memory:
+        known = memory.known(item.canonical for item in items)
+    return not any(said.source == source.id for one in known.values() for said in one.statements)
 
 
 def _succeeded(changes: Changes, started: datetime, status: int, note: str | None) -> Run:

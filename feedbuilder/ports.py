@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from feedbuilder.archives import Archives
 from feedbuilder.extract import Cards
 from feedbuilder.model import (
     Backlog,
@@ -89,7 +90,7 @@ class Transaction(Protocol):
         ...
 
 
-class Store(Protocol):
+class Store(Archives, Protocol):
     """What is remembered. Safe to call from several threads; all datetimes in and out are aware and in UTC."""
 
     def state(self, source: str) -> SourceState:
@@ -110,10 +111,6 @@ class Store(Protocol):
 
     def release(self, now: datetime | None) -> int:
         """Let the items into the feeds that have waited for their own page until `now`, all of them for None."""
-        ...
-
-    def announce(self, ids: Iterable[str]) -> None:
-        """Note that these items stand in published feeds: from now on their dates are fixed."""
         ...
 
     def tag_uses(self) -> Sequence[TagUse]:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from feedbuilder.feeds import Tagging, addresses, candidates, expand, feed_of, feeds_for, give, route
+from feedbuilder.feeds import Tagging, addresses, candidates, expand, feed_of, feeds_for, give, leading, route
 from feedbuilder.model import Choice, Feed, Filter, Source, StoredItem, TagFeed, TagRules
 from feedbuilder.model.feed import TagChoice
 from feedbuilder.ports import Store
@@ -44,9 +44,7 @@ def routes(configured: Sequence[Feed], sources: Sequence[Source], rules: TagRule
 
 def entries(feed: Feed, store: Store, tagging: Tagging) -> tuple[StoredItem, ...]:
     """Return what stands in `feed`, newest first; the tags that it asks for are no aliases."""
-    # Of tags that an item must all have, each one alone leads to it.
-    wanted = tagging.keys(feed.tags.all[:1] or feed.tags.any)
-    return route(feed, store.newest(tags=tagging.behind(wanted), sources=frozenset(feed.sources.any)), tagging)
+    return route(feed, store.newest(tags=leading(feed, tagging), sources=frozenset(feed.sources.any)), tagging)
 
 
 def _granted(found: Sequence[tuple[Feed, str]], store: Store, tagging: Tagging) -> Iterator[tuple[Feed, str]]:
@@ -69,5 +67,5 @@ def _takes_all(table: Feed) -> bool:
 
 
 def _has_enough(table: Feed, key: str, store: Store, tagging: Tagging) -> bool:
-    feed = feed_of(table, key, [table.slug]).model_copy(update={"entries": table.min_items})
+    feed = feed_of(table, key, [table.slug]).model_copy(update={"entries": table.min_items, "archive": False})
     return len(entries(feed, store, tagging)) == table.min_items

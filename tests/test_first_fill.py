@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from pathlib import Path
 
 import pytest
 
-from feedbuilder.extract import extract
+from feedbuilder import pipeline
+from feedbuilder.extract import Cards, extract
 from feedbuilder.firstfill import with_older
-from feedbuilder.model import FetchError, Page, Source
+from feedbuilder.model import FetchError, NotModified, Outcome, Page, Source, Validators
+from feedbuilder.ports import Tools
+from feedbuilder.store import open_store
 
 SITE = "https://news.example"
+NOW = datetime(2026, 2, 6, tzinfo=UTC)
 
 
 def listing(*slugs: str, following: str | None = None) -> bytes:
@@ -32,7 +37,16 @@ class Site:
         self.asked.append(path)
         if path not in self.pages:
             raise FetchError(f"{url} answered 404.", status=404)
-        return Page(url, self.pages[path], datetime(2026, 2, 6, tzinfo=UTC))
+        return Page(url, self.pages[path], NOW, validators=Validators(etag=f'"{path}"'))
+
+    def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
+        page = self.get(source.url)
+        return NotModified(validators) if page.validators == validators else page
+
+    def further(self, source: Source, url: str) -> Page:
+        assert url.startswith(SITE)
+        assert source.id == "news"
+        return self.get(url)
 
     def fill(self, source: Source) -> tuple[list[str], str | None]:
         """Return the last part of each item's address, and the note, of a first reading; requests count from there."""
@@ -127,3 +141,24 @@ def test_what_goes_in_a_circle_ends(pages: dict[str, bytes]) -> None:
     site = Site(pages)
     assert site.fill(source(100, "a.next")) == (["f", "e"], None)
     assert len(site.asked) <= 2
+
+
+def test_only_a_source_that_never_succeeded_is_filled_and_the_validators_are_the_first_pages(tmp_path: Path) -> None:
+    site, wanted = Site(dict(NUMBERED)), source(3)
+    with open_store(tmp_path / "feedbuilder.db") as store:
+        store.sync_sources([wanted], NOW)
+        tools = Tools(site, store, Cards(), lambda: NOW, lambda: 0.5)
+        first_page = site.pages.pop("/news")
+        assert pipeline.poll(wanted, tools).outcome is Outcome.FAILED
+        assert site.asked == ["/news"]
+        site.pages["/news"] = first_page
+        filled = pipeline.poll(wanted, tools)
+        assert (filled.outcome, filled.found, filled.new, filled.note) == (Outcome.NEW, 4, 4, None)
+        assert site.asked[1:] == ["/news", "/news?page=2", "/news?page=3"]
+        assert store.state("news").validators == Validators(etag='"/news"')
+        assert pipeline.poll(wanted, tools).outcome is Outcome.NOT_MODIFIED
+        changed = source(3).model_copy(
+            update={"drop_parameters": ("ref",)}
+        )  # other settings: the page is asked for anew
+        assert pipeline.poll(changed, tools).outcome is Outcome.UNCHANGED
+        assert site.asked[4:] == ["/news", "/news"]

@@ -7,9 +7,7 @@ usage, configuration or store: nothing was touched.
 from feedbuilder.cli.app import app
 
 # Imported for what they register on `app`, in the order in which `--help` shows them.
-from feedbuilder.cli import setup, add, find, work, look, demo  # noqa: F401 isort:skip
-
-__all__ = ["app", "main"]
+from feedbuilder.cli import setup, add, find, article, work, look, demo  # noqa: F401 isort:skip
 
 __all__ = ["app", "main"]
 

@@ -21,7 +21,7 @@ from feedbuilder.cli.find import (
     polite_fetcher,
     show_feeds,
 )
-from feedbuilder.cli.finding import feeds_there, find, page_from_web, web_address
+from feedbuilder.cli.finding import Found, feeds_there, find, page_from_web, web_address
 from feedbuilder.cli.naming import suggest_id, suggest_title
 from feedbuilder.cli.plan import Plan
 from feedbuilder.cli.tables import feeds_table, near
@@ -30,6 +30,7 @@ from feedbuilder.config import Config, add_source, begin_config
 from feedbuilder.engine import Installation, Report, refuse_stranger, system_clock
 from feedbuilder.extract import canonical_url
 from feedbuilder.extract.feedfile import FeedSeen
+from feedbuilder.fetch import Fetcher
 from feedbuilder.model import ConfigError, ExtractError, Source
 from feedbuilder.model.units import parse_duration
 
@@ -79,21 +80,18 @@ def add(
     _refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
     with polite_fetcher(config, allow_host) as fetcher, looking(call):
-        defaults = config.defaults if config else {}
-        page = page_from_web(url, fetcher, defaults.get("language"))
-        found = find(page, timezone=timezone, example=example, defaults=defaults)
-        candidates = found.detection.candidates
-        if not candidates:
-            raise ExtractError(f"No list of articles was found on {url}. {found.detection.reason or ''}".rstrip())
-        if number > len(candidates):
-            raise ConfigError(f"--list {number}: the page has {len(candidates)} lists; see feedbuilder detect {url}")
-        feeds = feeds_there(page, fetcher)
-    name = title or suggest_title(found.about, page.url)
+        found = _found(url, fetcher, config, timezone, example)
+        count = len(found.detection.candidates)
+        if number > count:
+            raise ConfigError(f"--list {number}: the page has {count} lists; see feedbuilder detect {url}")
+        feeds = feeds_there(found.page, fetcher)
+    landed = found.page.url
+    name = title or suggest_title(found.about, landed)
     plan = Plan(
         found,
-        url=page.url if _canonical(url) == _canonical(page.url) else url,
+        url=landed if _canonical(url) == _canonical(landed) else url,
         chosen=number - 1,
-        id=source_id or suggest_id(page.url, [one.id for one in config.sources] if config else []),
+        id=source_id or suggest_id(landed, [one.id for one in config.sources] if config else []),
         title=name,
         tags=tuple(tag) if tag else (name,),
         interval=every,
@@ -113,6 +111,15 @@ def add(
             return Exit.OK
         plan = answered
     return _carry_out(call, config, plan, allow_host or [])
+
+
+def _found(url: str, fetcher: Fetcher, config: Config | None, timezone: str | None, example: str | None) -> Found:
+    """Return what is on the page, at least one list. Raises FetchError, ExtractError, ConfigError."""
+    page = page_from_web(url, fetcher, config.defaults.get("language") if config else None)
+    found = find(page, timezone=timezone, example=example, config=config)
+    if not found.detection.candidates:
+        raise ExtractError(f"No list of articles was found on {url}. {found.detection.reason or ''}".rstrip())
+    return found
 
 
 def _answered(call: Call, plan: Plan, given: Collection[str], feeds: Sequence[FeedSeen]) -> Plan | None:

@@ -87,17 +87,16 @@ def detect(
     Exit code 1 if there is none.
     """
     config = known_config(call)
-    file, address = _where(page, html, url)
+    file, address = where(page, html, url)
     found, feeds, reason = None, list[FeedSeen](), None
     try:
         with polite_fetcher(config, allow_host) as fetcher, looking(call):
-            defaults = config.defaults if config else {}
             got = (
-                page_from_web(address, fetcher, defaults.get("language"))
+                page_from_web(address, fetcher, config.defaults.get("language") if config else None)
                 if file is None and address
                 else page_from_file(file or "-", address)
             )
-            found = find(got, timezone=timezone, example=example, defaults=defaults)
+            found = find(got, timezone=timezone, example=example, config=config)
             reason = found.detection.reason
             feeds = feeds_there(got, fetcher) if file is None else []
     except (FetchError, ExtractError) as error:
@@ -112,7 +111,7 @@ def detect(
     return Exit.OK if found is not None and found.detection.candidates else Exit.FAILED
 
 
-def _where(page: str | None, html: str | None, url: str | None) -> tuple[str | None, str | None]:
+def where(page: str | None, html: str | None, url: str | None) -> tuple[str | None, str | None]:
     """Return the file to read, None for none, and the address of the page."""
     if html is not None:
         return html, url or page
@@ -134,7 +133,8 @@ def show_feeds(call: Call, found: Found, feeds: list[FeedSeen]) -> None:
 
 
 def _show(call: Call, found: Found, feeds: list[FeedSeen], limit: int | None) -> None:
-    call.out.print(f"[bold]{escape(found.about.title or found.page.url)}[/]")
+    if found.about.title:
+        call.out.print(f"[bold]{escape(found.about.title)}[/]")
     call.out.print(escape(found.page.url), style="dim")
     show_feeds(call, found, feeds)
     candidates = found.detection.candidates

@@ -18,7 +18,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from feedbuilder.config import nearest_zone
+from feedbuilder.config import Config, nearest_zone
 from feedbuilder.engine import system_clock
 from feedbuilder.extract import decode, extract
 from feedbuilder.extract.about import About, about
@@ -138,10 +138,11 @@ def page_from_web(url: str, fetcher: Fetcher, language: str | None) -> Page:
     return page
 
 
-def find(page: Page, *, timezone: str | None, example: str | None, defaults: Mapping[str, Any]) -> Found:
-    """Return the lists on `page`. `defaults` are those of the configuration. Raises ExtractError, ConfigError."""
+def find(page: Page, *, timezone: str | None, example: str | None, config: Config | None) -> Found:
+    """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError."""
     said = about(page)
-    zone = _zone(page, timezone, defaults.get("timezone"))
+    defaults = config.defaults if config else {}
+    zone = _zone(page, timezone, config.sources if config else (), defaults.get("timezone"))
     language = defaults.get("language") or said.language
     detection = detect(page, language=language, zone=zone.zone, example=example)
     return Found(page, said, zone, language, detection, next_page(page), defaults)
@@ -182,9 +183,14 @@ def shared(feed: FeedSeen, candidate: Candidate) -> int:
     return sum(item.canonical in feed.canonicals for item in candidate.items)
 
 
-def _zone(page: Page, named: str | None, default: ZoneInfo | None) -> Zone:
+def _zone(page: Page, named: str | None, sources: Iterable[Source], default: ZoneInfo | None) -> Zone:
     if named is not None:
         return Zone(zone_called(named), "as you say", known=True)
+    site = urlsplit(page.url).netloc
+    others = [one for one in sources if urlsplit(one.url).netloc == site and one.timezone]
+    if others and len({one.timezone for one in others}) == 1:
+        assert others[0].timezone is not None
+        return Zone(others[0].timezone, f'as for "{others[0].id}" of the same site', known=True)
     if default is not None:
         return Zone(default, "as [defaults] say", known=True)
     proof = proven_zone(decode(page))

@@ -132,8 +132,7 @@ def zone_note(found: Found) -> str:
     """Return in which zone the times are, and why, as Rich markup."""
     name = found.zone.zone.key
     if found.zone.known:
-        by = f", for {found.zone.text}" if found.zone.proven else ""
-        return f"Times in {name}{escape(by)}."
+        return f"Times in {name}, {'for ' if found.zone.proven else ''}{escape(found.zone.text)}."
     return (
         f"[yellow]Times are taken as UTC[/], for {escape(found.zone.text)}. If the site keeps another time, say which "
         "with [bold]--timezone[/], such as --timezone Europe/Berlin."

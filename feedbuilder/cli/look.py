@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import replace
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 from pydantic import ValidationError
@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from feedbuilder import __version__
 from feedbuilder.cli.app import Call, Exit, command
-from feedbuilder.cli.tables import counted, feeds_table, item_json, items_table, local, plain_table
+from feedbuilder.cli.tables import counted, feeds_table, item_json, items_table, local, near, plain_table
 from feedbuilder.cli.work import chosen_sources
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, system_clock
@@ -20,6 +20,7 @@ from feedbuilder.extract import extract
 from feedbuilder.feeds import render_status
 from feedbuilder.fetch import Fetcher
 from feedbuilder.model import (
+    ArticleNote,
     ConfigError,
     FetchSettings,
     NotModified,
@@ -168,7 +169,7 @@ def status(call: Call, as_json: JsonOption = False) -> Exit:
             for source in config.sources:
                 if states[source.id].error:
                     call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
-            call.out.print(feeds_table(documents, config.site.output))
+            call.out.print(feeds_table(documents, near(config.site.output)))
     return Exit.FAILED if any(state.error for state in states.values()) else Exit.OK
 
 
@@ -201,6 +202,9 @@ def items(
         str | None, typer.Option(help="Only those with this text in title, summary or link.", show_default=False)
     ] = None,
     limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each article where its own page had which part.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> None:
     """Show what is remembered, newest first."""
@@ -213,8 +217,32 @@ def items(
         return
     with Installation.open(config) as installation:
         found = installation.store.items(source=source, tag=tag, search=search, limit=limit)
+        notes = installation.store.article_notes(one.id for one in found) if explain else {}
     if as_json:
-        call.out.print_json(json.dumps([item_json(one) for one in found], ensure_ascii=False))
+        told = [item_json(one) | ({"article": _note_json(notes.get(one.id))} if explain else {}) for one in found]
+        call.out.print_json(json.dumps(told, ensure_ascii=False))
         return
-    call.out.print(items_table(found))
+    if explain:
+        for one in found:
+            call.out.print(f"[bold]{escape(one.title or one.link)}[/]\n  {escape(_explained(notes.get(one.id)))}")
+    else:
+        call.out.print(items_table(found))
     call.say(counted(len(found), "item") + (" (--limit shows more)" if len(found) == limit else ""))
+
+
+def _explained(note: ArticleNote | None) -> str:
+    """Return in words what came of an article's own page."""
+    if note is None:
+        return "from its lists alone; its own page was not to be read"
+    if note.read is not None:
+        parts = ", ".join(f"{name} from {origin}" for name, origin in note.origins.items())
+        return f"own page read {note.read:%Y-%m-%d %H:%M} UTC: {parts or 'before the store was lost'}"
+    failed = f" ({note.error})" if note.error else ""
+    return f"own page not read{failed}; " + (f"next try {note.due:%Y-%m-%d %H:%M} UTC" if note.due else "given up")
+
+
+def _note_json(note: ArticleNote | None) -> dict[str, Any] | None:
+    if note is None:
+        return None
+    moments = {name: moment and moment.isoformat() for name, moment in (("read", note.read), ("due", note.due))}
+    return {**moments, "error": note.error, "origins": dict(note.origins)}

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 import soupsieve
 
 from feedbuilder.config.places import Path
-from feedbuilder.model import DataPlace, Pick, Selectors
+from feedbuilder.model import ArticleSelectors, DataPlace, Pick, Selectors
 from feedbuilder.model.source import Settings
 from feedbuilder.model.text import tag_key
 from feedbuilder.model.units import parse_duration
@@ -111,7 +111,17 @@ def _selectors(value: Selectors) -> Iterator[Fault]:
         yield ("item",), fault
     if value.group and (fault := css_fault(value.group)):
         yield ("group",), fault
-    for name in Selectors.model_fields.keys() - {"item", "from_", "between", "group"}:
+    yield from _picks(value, Selectors.model_fields.keys() - {"item", "from_", "between", "group"})
+
+
+def _article(value: ArticleSelectors) -> Iterator[Fault]:
+    if value.content and (fault := css_fault(value.content)):
+        yield ("content",), fault
+    yield from _picks(value, ArticleSelectors.model_fields.keys() - {"content"})
+
+
+def _picks(value: Settings, names: Iterable[str]) -> Iterator[Fault]:
+    for name in names:
         for index, reading in enumerate(getattr(value, name) or ()):
             steps: Iterable[Path] = (
                 [("select",)] if reading.select else (("join", at) for at in range(len(reading.join)))
@@ -148,7 +158,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     "store": {"keep_age": _duration_between("1d", "36500d")},
     "tags": {"aliases": _aliases, "drop": _tags},
     "defaults": _SHARED,
-    "source": {**_SHARED, "url": _address, "tags": _tags, "selectors": _selectors, "next": _next},
+    "source": {**_SHARED, "url": _address, "tags": _tags, "selectors": _selectors, "article": _article, "next": _next},
     "feed": {"language": _language},
 }
 """The checks of each table's keys. A key that is not set, or not here, is not checked."""

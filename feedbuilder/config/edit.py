@@ -89,8 +89,8 @@ def add_source(
 
 
 def _file_of_its_own(config: Config, source: Source) -> Path | None:
-    """Return the file for `source` where each is kept in one that a wildcard includes, None where they are not."""
-    if "source" in tomllib.loads(_decoded(_read(config.path))) or len(config.files) < 2:
+    """Return the file for `source` where each is to have one, which a wildcard includes; None where that is not so."""
+    if "source" in tomllib.loads(_decoded(_read(config.path))):
         return None
     for pattern in config.includes:
         folder, star, ending = pattern.partition("*")

@@ -19,6 +19,7 @@ HEADINGS = {
     "Defaults": "`[defaults]`",
     "Source": "`[[source]]`",
     "Selectors": "`[source.selectors]`",
+    "ArticleSelectors": "`[source.article]`",
     "Reading": "How a field is read",
     "Feed": "`[[feed]]`",
     "TagChoice": "`tags` of a feed",

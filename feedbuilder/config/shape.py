@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ByteSize, Field, create_model
 from pydantic.fields import FieldInfo
 
 from feedbuilder.model import (
+    ArticleSelectors,
     Choice,
     Feed,
     FetchSettings,
@@ -96,6 +97,7 @@ MODELS = {
         Defaults,
         Source,
         Selectors,
+        ArticleSelectors,
         Reading,
         Feed,
         TagChoice,

@@ -158,10 +158,10 @@ def _errors(model: type[Settings], data: Mapping[str, Any]) -> list[ErrorDetails
 
 
 def _drop(data: dict[str, Any], loc: Sequence[str | int]) -> None:
-    """Leave out of `data` the key that `loc` is in; of the selectors, only the one that is wrong."""
+    """Leave out of `data` the key that `loc` is in; of selectors, only the one that is wrong."""
     match loc:
-        case ("selectors", key, *_) if isinstance(data.get("selectors"), dict):
-            data["selectors"] = {name: value for name, value in data["selectors"].items() if name != key}
+        case ("selectors" | "article" as table, key, *_) if isinstance(data.get(table), dict):
+            data[table] = {name: value for name, value in data[table].items() if name != key}
         case (str() as key, *_):
             data.pop(key, None)
 

@@ -73,6 +73,10 @@ BEFORE: Mapping[str, str] = {
         "reads its text; with `@` and a name at the end it reads that attribute. Several in a list are alternatives,\n"
         "tried in order until one gives a text. A field that is not found is left out; it never loses the item."
     ),
+    "ArticleSelectors": (
+        "Selectors for the articles' own pages, written as those above. They are for pages on which\n"
+        "`feedbuilder article URL` shows something wrong; a field that has one is read from there alone."
+    ),
     "Reading": "A field of `[source.selectors]` may be a table instead of a selector, or a list of both.",
     "Feed": 'One for each feed. Without any, there is one feed per tag of the sources, and "all".',
     "TagChoice": (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from threading import Lock
 from types import TracebackType
 from typing import Self
@@ -29,6 +29,9 @@ from feedbuilder.schedule import with_settings
 from feedbuilder.store import SqlStore, open_store
 
 log = structlog.get_logger("feedbuilder")
+
+ARCHIVE_OVERLAP = timedelta(minutes=10)
+"""An entry's change bears the moment at which its page was read, which is earlier than that at which it was saved."""
 
 Clock = Callable[[], datetime]
 """Gives the present moment, aware and in UTC. The demonstration and the tests bring their own."""
@@ -61,6 +64,8 @@ class Installation:
     clock: Clock
     cards: Cards = field(default_factory=Cards)
     _publishing: Lock = field(default_factory=Lock)
+    _archived: datetime | None = None
+    """When the archive documents were last brought up; None: all of them have to be looked at."""
 
     @classmethod
     def open(cls, config: Config, clock: Clock = system_clock) -> Self:
@@ -86,6 +91,7 @@ class Installation:
             config=config,
             fetcher=self.fetcher if same else Fetcher(config.fetch, contact=config.site.contact, clock=self.clock),
             folder=Folder(config.site.output),
+            _archived=None,
         )
 
     @property
@@ -153,7 +159,9 @@ class Installation:
                 publisher=self.folder,
                 now=now,
                 patient=patient,
+                since=self._archived and self._archived - ARCHIVE_OVERLAP,
             )
+            self._archived = now
             self.folder.publish([self.status_file(documents)])
             stale = self.folder.stale({folder for document in documents for folder in document.folders})
         for path in written:
@@ -177,6 +185,7 @@ class Installation:
         """Drop what the configuration no longer keeps; return how many items went. What feeds show always stays."""
         shown = {entry.id for document in publication.documents for entry in document.entries}
         settings = self.config.store
+        self._archived = None
         return self.store.prune(self.clock(), keep_age=settings.keep_age, keep_items=settings.keep_items, shown=shown)
 
     def close(self) -> None:

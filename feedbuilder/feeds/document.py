@@ -47,6 +47,18 @@ class Entry:
     """The whole text: a fragment of HTML with nothing in it that `model.markup` does not allow."""
 
 
+@dataclass(frozen=True, slots=True)
+class History:
+    """Where a document stands in the history of its feed (RFC 5005 §4): names of pages, None where there is none."""
+
+    previous: str | None = None
+    """The page with the entries before these."""
+    next: str | None = None
+    """The page with the entries after these; the live files lead back, never on."""
+    name: str | None = None
+    """Its own, in an archive document; None in the live files."""
+
+
 @dataclass(frozen=True)
 class FeedDocument:
     """One feed, ready to be written. Two equal documents give the same bytes."""
@@ -63,6 +75,7 @@ class FeedDocument:
     """BCP 47; None: not known, or mixed."""
     ttl: timedelta | None
     """The shortest configured interval of its sources; None without sources."""
+    history: History = History()
     tagging: Tagging = field(default_factory=Tagging)
     """What the tags of entries mean, and how they are shown."""
     tag_feeds: tuple[TagFeed, ...] = ()
@@ -108,10 +121,19 @@ class FeedDocument:
         address = self.site.address(f"{self.slug}/{name}")
         return web_address(address) or address
 
+    def place(self, name: str) -> str:
+        """Return where its file called `name` stands in the feed's folder: an archive document has a folder there."""
+        return page_place(self.history.name, name) if self.history.name else name
+
     @cached_property
     def shown(self) -> tuple[Entry, ...]:
         """Return the entries as the formats show them, in the same order."""
         return tuple(_show(item, self.home, self.tagging) for item in self.entries)
+
+
+def page_place(page: str, name: str) -> str:
+    """Return where the file called `name` of that archive document stands in the feed's folder."""
+    return f"archive/{page}/{name}"
 
 
 def compose(
@@ -120,6 +142,7 @@ def compose(
     sources: Sequence[Source],
     site: Site,
     created: datetime,
+    history: History | None = None,
     *,
     tagging: Tagging | None = None,
     tag_feeds: Sequence[TagFeed] = (),
@@ -127,7 +150,8 @@ def compose(
     """Return `feed` with its `entries` (as `route` gives them) as a document.
 
     `sources` are all that are configured: those which feed this one give its lifetime and, if they share one and
-    nothing better is known, its language. `created` dates a feed without entries; now is never asked.
+    nothing better is known, its language. `created` dates a feed without entries; now is never asked. `history` says
+    where the document stands among archive documents (see `archive`).
     """
     tagging = tagging or Tagging()
     feeding = _feeding(feed, entries, sources, tagging)
@@ -140,6 +164,7 @@ def compose(
         updated=local(newest.changed, newest.zone) if newest else local(created, ZoneInfo("UTC")),
         language=language_code(feed.language) or _shared_language(feeding) or language_code(site.language),
         ttl=min((source.interval for source in feeding), default=None),
+        history=history or History(),
         tagging=tagging,
         tag_feeds=tuple(tag_feeds),
     )

@@ -1,9 +1,11 @@
 """Our one feedgen extension: it mends what feedgen 1.0 leaves out or writes wrongly, in RSS and in Atom.
 
 - RSS: `sy:` elements (feedgen's own have invalid names), links to the other formats, `dc:creator` (feedgen drops
-  authors without an e-mail address), `atom:updated`, `content:encoded` (feedgen's own stands only beside a summary).
+  authors without an e-mail address), `atom:updated`, `content:encoded` (feedgen makes it the description of an entry
+  without a summary).
 - Atom: entry links keep their `rel` (feedgen sets it on the wrong object).
-- Both: `media:thumbnail` (feedgen's media extension writes a name that no reader knows).
+- Both: archive documents and the links between them (RFC 5005), `media:thumbnail` (feedgen's media extension writes a
+  name that no reader knows).
 
 Knows lxml trees and plain values; texts come in clean.
 """
@@ -20,6 +22,7 @@ from lxml import etree
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
 DC = "http://purl.org/dc/elements/1.1/"
+FH = "http://purl.org/syndication/history/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 SY = "http://purl.org/rss/1.0/modules/syndication/"
 
@@ -52,19 +55,20 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
     def __init__(self) -> None:
         self.interval: timedelta | None = None
         self.links: Sequence[tuple[str, str, str]] = ()
-        """Further `atom:link`s of the RSS channel: rel, media type, address."""
+        """Further links of the feed: rel, media type, address. feedgen would refuse those of RFC 5005."""
+        self.is_archive = False
+        """Whether the feed is an archive document (RFC 5005 §4)."""
         self.has_contents = False
         """Whether an entry of the RSS channel has its whole text."""
 
     def extend_ns(self) -> dict[str, str]:
         """Return all namespaces; those that a format does not use are taken away again below."""
-        return {"dc": DC, "media": MEDIA, "sy": SY}
+        return {"dc": DC, "fh": FH, "media": MEDIA, "sy": SY}
 
     def extend_rss(self, feed: Any) -> Any:
         """Add links and rhythm to the channel."""
         channel = feed[0]
-        for rel, media_type, address in self.links:
-            etree.SubElement(channel, f"{{{ATOM}}}link", href=address, rel=rel, type=media_type)
+        self._add_history(channel)
         if self.interval:
             period, frequency = update_rhythm(self.interval)
             etree.SubElement(channel, f"{{{SY}}}updatePeriod").text = period
@@ -75,9 +79,16 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         return feed
 
     def extend_atom(self, feed: Any) -> Any:
-        """Leave only the namespace that Atom entries use."""
+        """Add links, and leave only the namespaces that are used."""
+        self._add_history(feed)
         etree.cleanup_namespaces(feed, keep_ns_prefixes=["media"])
         return feed
+
+    def _add_history(self, feed: Any) -> None:
+        if self.is_archive:
+            etree.SubElement(feed, f"{{{FH}}}archive")
+        for rel, media_type, address in self.links:
+            etree.SubElement(feed, f"{{{ATOM}}}link", href=address, rel=rel, type=media_type)
 
 
 class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types

@@ -8,7 +8,8 @@ Each entry carries an object `_feedbuilder`:
 - `zone`: the site's IANA zone;
 - `position`: its place on the page at first sight, where that is not the top (0);
 - `sources`: the ids of the sources that list it, sorted;
-- `own_tags`: those of its tags that it has from its lists, not from the configuration; missing where there are none;
+- `own_tags`: those of its tags that are not from the configuration; missing where there are none;
+- `read`: true where the article's own page had its say;
 - `said`: what the item holds where the entry shows something else: a title that was made up is null here, a link or
   image as the site wrote it, a `published` with its fractions of a second, its `tags` before those were renamed or
   dropped. Missing where nothing differs.
@@ -83,6 +84,7 @@ def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
                 "position": item.position,
                 "sources": list(item.sources),
                 "own_tags": list(item.own_tags),
+                "read": item.was_read or None,
                 "said": _said(item, shown),
             }
         ),

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.feeds.jsonfeed import EXTENSION, FORMAT
 from feedbuilder.feeds.texts import clean, web_address
-from feedbuilder.model import Identity, Known, Precision, Statement, StoredItem, TagFeed
+from feedbuilder.model import ArticleStatement, Identity, Known, Precision, Statement, StoredItem, TagFeed
 from feedbuilder.model.feed import SLUG_PATTERN
 from feedbuilder.model.markup import sanitise
 from feedbuilder.model.text import tag_key
@@ -96,7 +96,8 @@ def _known(item: Any) -> Known | None:
         )
         for source in stored.sources
     )
-    return Known(identity, stored, statements, announced=True)
+    article = ArticleStatement(stored.title, stored.authors, stored.image, stored.own_tags, stored.content_html)
+    return Known(identity, stored, statements, announced=True, article=article if stored.was_read else None)
 
 
 def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
@@ -126,6 +127,7 @@ def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
         position=_position(ours.get("position", 0)),
         own_tags=_texts(ours.get("own_tags", [])),
         content_html=content,
+        was_read=ours.get("read") is True,
     )
 
 

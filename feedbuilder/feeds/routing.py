@@ -13,14 +13,20 @@ PLAIN = Tagging()
 """Tags as they are written."""
 
 
+def leading(feed: Feed, tagging: Tagging) -> frozenset[str]:
+    """Return the keys of tags of which every item of `feed` carries one; none where items need no tag."""
+    # Of tags that an item must all have, each one alone leads to it.
+    return tagging.behind(tagging.keys(feed.tags.all[:1] or feed.tags.any))
+
+
 def route(feed: Feed, candidates: Iterable[StoredItem], tagging: Tagging = PLAIN) -> tuple[StoredItem, ...]:
-    """Return the entries of `feed`: the first `feed.entries` it admits, sorted by published, newest first.
+    """Return the entries of `feed`: the first it admits, as many as it has room for; newest published first.
 
     `candidates` come with those first seen last in front and are read no further than needed. So a story that is
     listed late with an old date still gets in, and then stands where its date puts it. Of one date, the one first
     seen last comes first; what was first seen together stands as on its page.
     """
-    chosen = list(islice((item for item in candidates if admits(feed, item, tagging)), feed.entries))
+    chosen = list(islice((item for item in candidates if admits(feed, item, tagging)), feed.room))
     chosen.sort(key=lambda item: (item.position, item.id))
     return tuple(sorted(chosen, key=lambda item: (item.published, item.first_seen), reverse=True))
 

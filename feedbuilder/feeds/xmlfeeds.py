@@ -12,7 +12,7 @@ from typing import Any
 
 from feedgen.feed import FeedGenerator
 
-from feedbuilder.feeds.document import GENERATOR, Entry, FeedDocument
+from feedbuilder.feeds.document import GENERATOR, Entry, FeedDocument, page_place
 from feedbuilder.feeds.extension import NAME, EntryExtension, FeedExtension
 
 RSS = "application/rss+xml"
@@ -48,24 +48,43 @@ def _generator(document: FeedDocument, media_type: str) -> Any:
     feed.author({"name": document.site_title})
     feed.generator(GENERATOR)
     feed.docs("https://www.rssboard.org/rss-specification")
+    file = _FILES[media_type]
+    ours = getattr(feed, NAME)
+    ours.is_archive = document.history.name is not None
+    ours.links = _history(document, file, media_type)
     # feedgen takes the last link for the channel's, so the page comes last there; readers of Atom take the first one
     # that is no self, so the page comes before the other formats.
-    feed.link(href=document.address(_FILES[media_type]), rel="self", type=media_type)
+    feed.link(href=document.address(document.place(file)), rel="self", type=media_type)
     feed.link(href=document.home, rel="alternate", type="text/html")
-    others = [("alternate", other, document.address(name)) for other, name in _FILES.items() if other != media_type]
+    others = [
+        ("alternate", other, document.address(document.place(name)))
+        for other, name in _FILES.items()
+        if other != media_type and (other != JSON or not ours.is_archive)
+    ]
     if media_type == RSS:
-        getattr(feed, NAME).links = others
-        getattr(feed, NAME).has_contents = any(entry.content for entry in document.shown)
+        ours.links = [*others, *ours.links]
+        ours.has_contents = any(entry.content for entry in document.shown)
     else:
         for rel, other, address in others:
             feed.link(href=address, rel=rel, type=other)
     feed.language(document.language)
     if document.ttl:
         feed.ttl(max(document.ttl // timedelta(minutes=1), 1))
-        getattr(feed, NAME).interval = document.ttl
+        ours.interval = document.ttl
     for entry in document.shown:
         _add(feed, entry, media_type)
     return feed
+
+
+def _history(document: FeedDocument, file: str, media_type: str) -> list[tuple[str, str, str]]:
+    """Return the links to other documents of the feed's history (RFC 5005 §4.2): rel, media type, address."""
+    history = document.history
+    places = [
+        ("current", file if history.name else None),
+        ("prev-archive", page_place(history.previous, file) if history.previous else None),
+        ("next-archive", page_place(history.next, file) if history.next else None),
+    ]
+    return [(rel, media_type, document.address(place)) for rel, place in places if place]
 
 
 def _add(feed: Any, shown: Entry, media_type: str) -> None:

@@ -1,5 +1,6 @@
 """The vocabulary that all stages share: values, settings and errors. Imports nothing else of ours."""
 
+from feedbuilder.model.article import Article
 from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known
 from feedbuilder.model.errors import (
     AlreadyRunningError,
@@ -11,6 +12,7 @@ from feedbuilder.model.errors import (
     StoreError,
 )
 from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
+from feedbuilder.model.history import ArchivePage, Sight
 from feedbuilder.model.items import (
     Item,
     NotModified,
@@ -25,12 +27,16 @@ from feedbuilder.model.items import (
     Validators,
 )
 from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
-from feedbuilder.model.source import Articles, DataPlace, FieldRule, Pick, Reading, Selectors, Source
+from feedbuilder.model.source import Articles, ArticleSelectors, DataPlace, FieldRule, Pick, Reading, Selectors, Source
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
-from feedbuilder.model.visits import ArticleStatement, Visit
+from feedbuilder.model.visits import ArticleNote, ArticleStatement, Visit
 
 __all__ = [
     "AlreadyRunningError",
+    "ArchivePage",
+    "Article",
+    "ArticleNote",
+    "ArticleSelectors",
     "ArticleStatement",
     "Articles",
     "Backlog",
@@ -61,6 +67,7 @@ __all__ = [
     "Run",
     "SaidDate",
     "Selectors",
+    "Sight",
     "Site",
     "Source",
     "SourceState",

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
+from feedbuilder.model.history import ARCHIVE_SIZE
 from feedbuilder.model.source import Pattern, Settings
 from feedbuilder.model.text import tag_key
 
@@ -110,6 +111,10 @@ class Feed(Settings):
     exclude: Filter = Field(Filter(), description="Leave out items that match in any part named here.")
     entries: int = Field(50, ge=1, le=5000, description="How many entries the feed holds: those first seen last.")
     aliases: tuple[Slug, ...] = Field((), description="Old slugs that go on being written, for old subscribers.")
+    archive: bool = Field(
+        False,
+        description="Whether older entries stand in archive documents (RFC 5005), which new subscribers can fetch.",
+    )
 
     @field_validator("auto")
     @classmethod
@@ -143,6 +148,11 @@ class Feed(Settings):
     def name(self) -> str:
         """Return what people call it: the title, else the slug as words."""
         return self.title or self.slug.replace("-", " ").title()
+
+    @property
+    def room(self) -> int:
+        """Return how many entries the live files hold: with an archive, at least all that fill no page of it yet."""
+        return max(self.entries, ARCHIVE_SIZE - 1) if self.archive else self.entries
 
 
 @dataclass(frozen=True, slots=True)

@@ -137,6 +137,8 @@ class StoredItem:
     """Those of `tags` that lists and its own page gave the item itself; the others are configured for its sources."""
     content_html: str | None = None
     """The whole text of the article as a fragment of HTML that `model.markup.sanitise` leaves as it is."""
+    was_read: bool = False
+    """Whether the article's own page had its say."""
 
     @property
     def updated(self) -> datetime:

@@ -7,6 +7,7 @@ it came from. Knows nothing of articles and feeds; what is not in the table does
 from __future__ import annotations
 
 import re
+from hashlib import blake2b
 
 import nh3
 
@@ -61,6 +62,11 @@ _ROUNDS = 6
 """How often a text is read and written until it stays as it is. Honest ones do at once, or after one more time."""
 
 
+_MOST_SETTLED = 20_000
+_settled: set[bytes] = set()
+"""Digests of fixed points. Only a memory for speed: what is asked of it would be found again."""
+
+
 def sanitise(html: str) -> str | None:
     """Return the fragment `html` with only what the tables above allow, None where nothing is left.
 
@@ -68,16 +74,31 @@ def sanitise(html: str) -> str | None:
     again returns the same. A text that changes each time it is read is a trick (mutation XSS) and gives None.
     Characters that XML cannot hold are gone. Never raises; the time grows with the square of the depth of `html`.
     """
+    if _digest(html) in _settled:
+        return html
     for _ in range(_ROUNDS):
         before, html = html, _once(html)
         if html == before:
-            return html.strip() or None
+            return _remembered(html) or None
     return None
 
 
 def legal(text: str) -> str:
     """Return `text` without the characters that XML 1.0 forbids, and with a line feed alone at the end of each line."""
     return _ILLEGAL.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+
+
+def _digest(html: str) -> bytes:
+    return blake2b(html.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+
+
+def _remembered(html: str) -> str:
+    """Return `html`, and remember that it stays as it is: feeds are rendered again and again, with the same texts."""
+    if html:
+        if len(_settled) >= _MOST_SETTLED:
+            _settled.clear()
+        _settled.add(_digest(html))
+    return html
 
 
 def _once(html: str) -> str:

@@ -277,6 +277,21 @@ class Articles(StrEnum):
     """Every new one, with its text."""
 
 
+class ArticleSelectors(Settings):
+    """Where an article's own page says what. A field without a rule is found by what pages usually have."""
+
+    title: FieldRule | None = Field(None, description="Without it: the page's data, its meta elements, its heading.")
+    date: FieldRule | None = Field(None, description="Without it: the page's data, its meta elements, what it shows.")
+    author: FieldRule | None = Field(None, description="Every match is one byline. Without it: as the date.")
+    image: FieldRule | None = Field(None, description="Without it: the picture at the head of the article.")
+    tags: FieldRule | None = Field(
+        None, description="Every match is one tag. Without it: the page's keywords, and the links that are its tags."
+    )
+    content: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="CSS selector of what holds the text. Without it: found by the extra full-text."
+    )
+
+
 FLOOR = timedelta(minutes=10)
 CEILING = timedelta(hours=6)
 """Between these the interval of a source adapts, unless its settings say otherwise."""
@@ -317,6 +332,9 @@ class Source(Settings):
         default_factory=dict, description="Request headers of this source; never sent to another host."
     )
     selectors: Selectors = Field(description="Where the articles stand on the page.")
+    article: ArticleSelectors = Field(
+        ArticleSelectors(), description="Where the articles' own pages say what; mostly not needed."
+    )
     next: Annotated[str, AfterValidator(_next_scheme)] | None = Field(
         None,
         description="The next page of the list: the selector of the link to it, or an address with {n} for its number.",

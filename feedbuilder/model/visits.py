@@ -25,6 +25,20 @@ class ArticleStatement:
 
 
 @dataclass(frozen=True, slots=True)
+class ArticleNote:
+    """How reading an article's own page went, for people."""
+
+    read: datetime | None
+    """None: not yet, or in vain."""
+    due: datetime | None
+    """When it will be tried; None: not any more."""
+    error: str | None
+    """Why the last try failed; None if it did not."""
+    origins: Mapping[str, str]
+    """As in `ArticleStatement`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Visit:
     """One article page that is to be read."""
 

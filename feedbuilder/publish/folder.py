@@ -21,6 +21,8 @@ MARK = "_feedbuilder"
 MADE = ("rss.xml", "atom.xml", "index.html", "feed.json")
 """What we make in a feed's folder, in the order of removal: the file with the mark last, so that a removal that was
 interrupted is found again."""
+PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
+"""What the folders are called that we make in a feed's folder `archive`: one for each document of its history."""
 
 
 class Folder:
@@ -82,14 +84,16 @@ class Folder:
             for folder in self._folders(frozenset(slugs)):
                 if not _is_ours(folder):
                     continue
-                for path in (folder / name for name in MADE):
+                pages = _pages(folder)
+                for path in (place / name for place in (*pages, folder) for name in MADE):
                     with telling(path, "remove"):
                         if path.is_file():
                             path.unlink()
-                            removed.append(f"{folder.name}/{path.name}")
-                with telling(folder, "remove"):
-                    if not any(folder.iterdir()):
-                        folder.rmdir()
+                            removed.append(path.relative_to(self._path).as_posix())
+                for place in (*pages, *([folder / "archive"] if pages else []), folder):
+                    with telling(place, "remove"):
+                        if not any(place.iterdir()):
+                            place.rmdir()
         return removed
 
     def _folders(self, only: Collection[str] | None = None) -> list[Path]:
@@ -114,7 +118,8 @@ class Folder:
 
     def _sweep(self) -> None:
         """Remove what a killed process left behind; ours is the only one that writes here."""
-        for folder in (self._path, *self._folders()):
+        feeds = self._folders()
+        for folder in (self._path, *feeds, *(page for feed in feeds for page in _pages(feed))):
             with telling(folder, "tidy up"):
                 for leftover in folder.glob(LEFTOVERS):
                     leftover.unlink(missing_ok=True)
@@ -136,6 +141,16 @@ class Folder:
     def _make(self, folder: Path) -> None:
         with telling(folder, "make the folder"):
             folder.mkdir(parents=True, exist_ok=True)
+
+
+def _pages(folder: Path) -> list[Path]:
+    """Return the folders of the history of the feed in `folder`, sorted; links are somebody's own."""
+    archive = folder / "archive"
+    with telling(archive, "read"):
+        if archive.is_symlink() or not archive.is_dir():
+            return []
+        inside = sorted(archive.iterdir())
+        return [path for path in inside if PAGE.fullmatch(path.name) and not path.is_symlink() and path.is_dir()]
 
 
 def _is_ours(folder: Path) -> bool:

@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from typing import Any
 
-from sqlalchemy import Connection, Select, func, or_, select, union_all
+from sqlalchemy import Connection, Select, Tuple, func, literal, or_, select, tuple_, union_all
 
+from feedbuilder.model import Sight
 from feedbuilder.store.schema import article_tags, identities, source_tags, statement_tags, statements
 
 RARE = 2000
@@ -21,9 +22,33 @@ Matches = tuple[Select[Any], ...]
 
 
 def newest_first(query: Select[Any]) -> Select[Any]:
-    """Return `query` in the order of feeds: first seen last, then published last, then as on the page, then by id."""
+    """Return `query` in the order of feeds: first seen last, then published last, then as on the page, then by id.
+
+    The exact reverse of `model.history.Sight`.
+    """
     seen, published, place = identities.c.first_seen, identities.c.published, identities.c.position
-    return query.order_by(seen.desc(), published.desc(), place, identities.c.id)
+    return query.order_by(seen.desc(), published.desc(), place, identities.c.id.desc())
+
+
+def oldest_first(query: Select[Any], after: Sight | None, until: Sight | None) -> Select[Any]:
+    """Return `query` in the order of `model.history.Sight`: what comes after `after`, up to and with `until`."""
+    seen, published, place = identities.c.first_seen, identities.c.published, identities.c.position
+    if after is not None:
+        query = query.where(seen >= after.first_seen, _sight() > _place(after))
+    if until is not None:
+        query = query.where(seen <= until.first_seen, _sight() <= _place(until))
+    return query.order_by(seen, published, place.desc(), identities.c.id)
+
+
+def _sight() -> Tuple:
+    return tuple_(identities.c.first_seen, identities.c.published, -identities.c.position, identities.c.id)
+
+
+def _place(sight: Sight) -> Tuple:
+    moment = identities.c.first_seen.type
+    return tuple_(
+        literal(sight.first_seen, moment), literal(sight.published, moment), literal(sight.height), literal(sight.id)
+    )
 
 
 def tagged(keys: Collection[str]) -> Matches:

@@ -60,6 +60,7 @@ def compute(
         position=identity.position,
         own_tags=join_tags((), own_tags),
         content_html=told.content_html,
+        was_read=article is not None,
     )
 
 

@@ -63,6 +63,7 @@ def entries() -> Select[Any]:
         items.c.authors,
         items.c.image,
         items.c.changed,
+        articles.c.read,
         articles.c.content_html,
         articles.c.tags.label("told_tags"),
     ).select_from(identities.join(items, items.c.id == identities.c.id).outerjoin(articles))
@@ -110,6 +111,7 @@ class Reader:
             position=row.position,
             own_tags=join_tags((), own_tags),
             content_html=row.content_html,
+            was_read=row.read is not None,
         )
 
     def _meet(self, ids: Collection[str]) -> None:

@@ -11,6 +11,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     backlogs                               the sources that were not read since a lost store was filled again
     runs, feeds                            the history of readings; which feeds there have been, and since when
     tag_feeds                              the addresses that tags were given
+    archive_pages                          where each archive document of a feed ends
 """
 
 from __future__ import annotations
@@ -98,7 +99,7 @@ Index(
     identities.c.first_seen.desc(),
     identities.c.published.desc(),
     identities.c.position,
-    identities.c.id,
+    identities.c.id.desc(),
 )
 
 items = Table(
@@ -238,4 +239,18 @@ tag_feeds = Table(
     Column("table", Text, nullable=False),
     Column("key", Words, nullable=False),
     Column("name", Words, nullable=False),
+)
+
+archive_pages = Table(
+    "archive_pages",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    # The oldest has 0.
+    Column("number", Integer, primary_key=True, autoincrement=False),
+    Column("name", Text, nullable=False),
+    # Its last item: see Sight. The item itself may have been forgotten.
+    Column("first_seen", Moment, nullable=False),
+    Column("published", Moment, nullable=False),
+    Column("height", Integer, nullable=False),
+    Column("item", Text, nullable=False),
 )

@@ -19,6 +19,7 @@ from feedbuilder.store import tags
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import identity_row, item_row, new_source_row, statement_row
 from feedbuilder.store.schema import (
+    article_tags,
     articles,
     backlogs,
     identities,
@@ -54,12 +55,10 @@ def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: da
     put(connection, speech, statements, [statement_row(item, one, listed=False) for item, one in said], ())
     tagged = [{"item": item, "source": one.source, **tag} for item, one in said for tag in tags.rows(one.tags)]
     put(connection, speech, statement_tags, tagged, ())
-    texts = [
-        seed_row(item.id, item.sources[0], item.link, item.content_html, now)
-        for item, _ in told
-        if item.content_html is not None and item.sources
-    ]
-    put(connection, speech, articles, texts, ())
+    read = [(one.item, one.article) for one in chosen if one.item and one.article and one.item.sources]
+    put(connection, speech, articles, [seed_row(item, article, now) for item, article in read], ())
+    told_tags = [{"item": item.id, **tag} for item, article in read for tag in tags.rows(article.tags)]
+    put(connection, speech, article_tags, told_tags, ())
     put(connection, speech, source_tags, list(_configured([item for item, _ in told])), ())
     await_readings(connection, speech, names)
     return len(told)

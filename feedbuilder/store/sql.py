@@ -14,18 +14,31 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import Select, case, delete, func, or_, select, update
 
-from feedbuilder.model import Known, Run, Source, SourceState, StoredItem, TagFeed, TagUse, Visit
+from feedbuilder.model import (
+    ArchivePage,
+    ArticleNote,
+    Known,
+    Run,
+    Sight,
+    Source,
+    SourceState,
+    StoredItem,
+    TagFeed,
+    TagUse,
+    Visit,
+)
 from feedbuilder.model.text import tag_key
 from feedbuilder.store import tags as tag_rows
 from feedbuilder.store import visits
-from feedbuilder.store.choosing import chosen, coming_from, newest_first, tagged
+from feedbuilder.store.choosing import chosen, coming_from, newest_first, oldest_first, tagged
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.retention import forget
 from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, run_of, state_of
 from feedbuilder.store.schema import (
+    archive_pages,
     articles,
     feeds,
     identities,
@@ -163,6 +176,11 @@ class SqlStore:
 
     # Articles' own pages
 
+    def article_notes(self, ids: Iterable[str]) -> dict[str, ArticleNote]:
+        """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
+        with self._database.reading() as connection:
+            return {item: note for chunk in chunks(ids) for item, note in visits.notes(connection, chunk).items()}
+
     def visits(self, source: str, now: datetime, limit: int) -> list[Visit]:
         """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
         with self._database.reading() as connection:
@@ -193,8 +211,23 @@ class SqlStore:
         are left out (see `release`). The store is read in batches, as
         it was when the first item was asked for, whatever is written meanwhile.
         """
+        return self._chosen(newest_first(_released()), tags, sources)
+
+    def between(
+        self, after: Sight | None, until: Sight | None, *, tags: frozenset[str], sources: frozenset[str]
+    ) -> Iterator[StoredItem]:
+        """Yield the items after `after`, up to and with `until`, in the order of `Sight`: the reverse of `newest`.
+
+        None: from the first on, and to the last. Otherwise as `newest`.
+        """
+        return self._chosen(oldest_first(_released(), after, until), tags, sources)
+
+    def changed(self, since: datetime, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
+        """Yield, in any order, the items of which the entry became another at `since` or later."""
+        return self._chosen(_released().where(or_(items.c.changed >= since, articles.c.read >= since)), tags, sources)
+
+    def _chosen(self, query: Select[Any], tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
         with self._database.reading() as connection:
-            query = newest_first(entries()).where(articles.c.held_until.is_(None))
             if tags:
                 query = chosen(connection, query, tagged(tags))
             if sources:
@@ -203,6 +236,34 @@ class SqlStore:
             with connection.execution_options(yield_per=BATCH).execute(query) as result:
                 for rows in result.partitions():
                     yield from reader.stored_items(rows)
+
+    def archive_pages(self, slug: str) -> tuple[ArchivePage, ...]:
+        """Return the pages of that feed's history, the oldest first; none for one that has no history yet."""
+        query = select(archive_pages).where(archive_pages.c.slug == slug).order_by(archive_pages.c.number)
+        with self._database.reading() as connection:
+            return tuple(
+                ArchivePage(row.name, Sight(row.first_seen, row.published, row.height, row.item))
+                for row in connection.execute(query)
+            )
+
+    def add_archive_pages(self, slug: str, pages: Sequence[ArchivePage]) -> None:
+        """Remember `pages` after those that are; they outlive retention and changes of the configuration."""
+        count = select(func.count()).select_from(archive_pages).where(archive_pages.c.slug == slug)
+        with self._database.writing() as connection:
+            first = connection.execute(count).scalar_one()
+            rows = [
+                {
+                    "slug": slug,
+                    "number": number,
+                    "name": page.name,
+                    "first_seen": page.last.first_seen,
+                    "published": page.last.published,
+                    "height": page.last.height,
+                    "item": page.last.id,
+                }
+                for number, page in enumerate(pages, start=first)
+            ]
+            put(connection, self._database.speech, archive_pages, rows)
 
     def announce(self, ids: Iterable[str]) -> None:
         """Note that these items stand in published feeds: from now on their dates are fixed."""
@@ -261,6 +322,7 @@ class SqlStore:
             for chunk in chunks(slugs):
                 connection.execute(delete(feeds).where(feeds.c.slug.in_(chunk)))
                 connection.execute(delete(tag_feeds).where(tag_feeds.c.slug.in_(chunk)))
+                connection.execute(delete(archive_pages).where(archive_pages.c.slug.in_(chunk)))
 
     # Looking, forgetting, recovering
 
@@ -317,3 +379,8 @@ class SqlStore:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _released() -> Select[Any]:
+    """Return the query of the entries that do not wait for their own page."""
+    return entries().where(articles.c.held_until.is_(None))

@@ -12,7 +12,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, delete, func, insert, select, update
 
-from feedbuilder.model import ArticleStatement, Completion, Precision, Visit
+from feedbuilder.model import ArticleNote, ArticleStatement, Completion, Precision, StoredItem, Visit
 from feedbuilder.store import tags
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import digest, identity_row, item_row
@@ -76,9 +76,8 @@ def carry_out(connection: Connection, speech: Speech, visit: Visit, completion: 
     dated = {name: row[name] for name in ("published", "precision", "zone")}
     connection.execute(update(identities).where(identities.c.id == item).values(dated))
     put(connection, speech, items, [item_row(completion.item)])
-    said = {name: getattr(told, name) for name in _SAID} | {"origins": dict(told.origins)}
     read = {"item": item, "due": None, "held_until": None, "error": None, "read": now}
-    put(connection, speech, articles, [_row(visit) | said | read])
+    put(connection, speech, articles, [_row(visit) | _said(told) | read])
     connection.execute(delete(article_tags).where(article_tags.c.item == item))
     put(connection, speech, article_tags, [{"item": item, **tag} for tag in tags.rows(told.tags)], ())
 
@@ -111,14 +110,16 @@ def statements_of_articles(connection: Connection, ids: Sequence[str]) -> dict[s
     return {row.item: _statement(row) for row in connection.execute(query)}
 
 
-def seed_row(item: str, source: str, link: str, content_html: str, now: datetime) -> dict[str, Any]:
-    """Return the row of an article whose text stood in a published feed."""
-    unread = {"tries": 0, "error": None, "held_until": None, "authors": (), "tags": ()}
-    return (
-        unread
-        | {"item": item, "source": source, "link": link}
-        | {"due": None, "read": now, "content_html": content_html}
-    )
+def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:
+    """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
+    query = select(articles).where(articles.c.item.in_(ids))
+    return {row.item: ArticleNote(row.read, row.due, row.error, row.origins or {}) for row in connection.execute(query)}
+
+
+def seed_row(item: StoredItem, article: ArticleStatement, now: datetime) -> dict[str, Any]:
+    """Return the row of an article that had been read before the store was lost."""
+    state = {"due": None, "tries": 0, "error": None, "held_until": None, "read": now}
+    return {"item": item.id, "source": item.sources[0], "link": item.link} | state | _said(article)
 
 
 def _row(visit: Visit) -> dict[str, Any]:
@@ -133,6 +134,10 @@ def _row(visit: Visit) -> dict[str, Any]:
         "authors": (),
         "tags": (),
     }
+
+
+def _said(article: ArticleStatement) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in _SAID} | {"origins": dict(article.origins)}
 
 
 def _visit(row: Row[Any]) -> Visit:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from feedbuilder.newsroom import HandClock, Newsroom, serve
-from tests.acceptance.place import DEMO, Place
+from tests.acceptance.place import DEMO, Place, without_articles
 
 
 @pytest.fixture
@@ -17,5 +17,5 @@ def place(tmp_path: Path) -> Iterator[Place]:
     newsroom = Newsroom(clock)
     with serve(newsroom, port=0) as server:
         made = Place(tmp_path, newsroom, clock, server.url)
-        made.write_config(DEMO.read_text("utf-8"))
+        made.write_config(without_articles(DEMO.read_text("utf-8")))
         yield made

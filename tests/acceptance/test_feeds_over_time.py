@@ -11,7 +11,7 @@ import pytest
 from feedbuilder.engine import Installation
 from feedbuilder.model import Outcome, Page, Run, Source, Validators
 from feedbuilder.newsroom.story import SECTIONS
-from tests.acceptance.place import DEMO, Place, story
+from tests.acceptance.place import Place, story
 
 IRAN = "Iran and US Return to Nuclear Talks in Oman as Tensions and Protests Shake Tehran"
 DUBAI = ZoneInfo("Asia/Dubai")
@@ -157,7 +157,7 @@ def test_a_lost_store_is_filled_again_from_the_published_feeds(place: Place) -> 
 
 def test_losing_the_store_again_and_again_leaves_a_small_feed_as_it_was(place: Place) -> None:
     place.write_config(
-        DEMO.read_text("utf-8")
+        place.config_path.read_text("utf-8")
         + """
 [[feed]]
 slug = "three"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
@@ -51,7 +52,19 @@ def test_further_pages_that_are_not_there_are_told_and_cost_nothing(place: Place
     text = (folder / "config/feedbuilder.toml").read_text("utf-8")
     assert "first_fill_pages = 9\n" in text
     (folder / "var/feedbuilder.db").unlink()
+    shutil.rmtree(folder / "output")
     built = feedbuilder(folder, "build")
     assert built.returncode == 0
     assert "of the 9 pages to start with, 2 could be read" in built.stderr
     assert not json.loads((folder / "output/status.json").read_text("utf-8"))["sources"][0]["error"]
+
+
+def test_a_lost_store_is_filled_from_the_published_feeds_and_not_from_older_pages(place: Place, tmp_path: Path) -> None:
+    folder = tmp_path / "lost"
+    add(place, folder, 2)
+    before = (folder / "output/world-news/atom.xml").read_bytes()
+    (folder / "var/feedbuilder.db").unlink()
+    place.newsroom.requests.clear()
+    assert feedbuilder(folder, "build").returncode == 0
+    assert place.newsroom.requests[PATH] == 1
+    assert (folder / "output/world-news/atom.xml").read_bytes() == before

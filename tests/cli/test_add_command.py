@@ -98,6 +98,17 @@ def test_an_unknown_zone_is_told_and_can_be_set_later(desk: Desk, web: Web) -> N
     assert "set timezone" in desk.call("check").output
 
 
+def test_a_second_page_of_a_site_is_read_in_the_zone_of_the_first(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    web.pages["/news"] = web.pages["/sport"] = list_page(time="T23:30:00")
+    assert desk.call("add", f"{web.url}/news", "--timezone", "Asia/Dubai", "--yes").exit_code == OK
+    result = desk.call("add", f"{web.url}/sport", "--yes")
+    assert result.exit_code == OK
+    assert "warning" not in result.stderr
+    assert [one["timezone"] for one in sources(desk)] == ["Asia/Dubai", "Asia/Dubai"]
+    assert 'as for "news" of the same site' in " ".join(desk.call("why", "sport").stdout.split())
+
+
 def test_another_list_of_the_page_can_be_taken_by_its_number_or_by_an_example(desk: Desk, web: Web) -> None:
     desk.hurry()
     older = "".join(

@@ -149,6 +149,13 @@ def test_where_each_source_has_a_file_the_new_one_gets_one_too(folder: Any, mini
     assert [one.id for one in load(None, {}).sources] == ["town", "world"]
 
 
+def test_the_first_source_goes_into_the_folder_that_is_there_for_sources(folder: Any) -> None:
+    folder.write('include = ["sources/*.toml"]\n')
+    (folder.path / "config/sources").mkdir()
+    assert add(folder, source()) == 'include = ["sources/*.toml"]\n'
+    assert (folder.path / "config/sources/town.toml").exists()
+
+
 def test_where_the_main_file_has_sources_the_new_one_goes_there(folder: Any, minimal: str) -> None:
     folder.write('include = ["sources/*.toml"]\n' + minimal)
     folder.write(minimal.replace("world", "other"), "sources/other.toml")

@@ -203,6 +203,19 @@ def test_the_configuration_and_the_language_decide() -> None:
     assert days("25/02/2025", day_first=False) == ["02-25"], "what is certain needs no vote"
 
 
+def test_the_second_in_which_a_site_was_built_is_no_date() -> None:
+    built, real = "2025-07-19T14:23:16+07:00", "2025-07-20T07:38:36+07:00"
+
+    def dates(*texts: str) -> list[SaidDate | None]:
+        return read_dates([[text] for text in texts], zone=ZoneInfo("UTC"), now=NOW)
+
+    assert dates(real, *[built] * 6) == [SaidDate(datetime(2025, 7, 20, 0, 38, 36, tzinfo=UTC)), *[None] * 6]
+    assert all(dates(*[built] * 4)), "four stories may come out at once"
+    assert all(dates(*["2025-07-19T09:00:00Z"] * 9)), "a site may release its stories at nine"
+    assert all(dates(*["2 hours ago"] * 9))
+    assert all(dates(*[built] * 6, *(f"2025-07-{day} 10:11:12" for day in range(10, 18)))), "most are real"
+
+
 def test_daylight_saving_time() -> None:
     berlin = ZoneInfo("Europe/Berlin")
     gap, twice = read("29.03.2025 23:00", zone=berlin), read("2025-10-26 02:30", zone=berlin)

@@ -18,6 +18,7 @@ from feedbuilder.feeds import compose, read_feed_json, render, render_site
 from feedbuilder.feeds.texts import clean
 from feedbuilder.model import Feed, FeedFile, Precision, Site, StoredItem
 from feedbuilder.model.ids import item_id
+from feedbuilder.model.markup import sanitise
 
 NASTY = [
     *("\x00", "\x0b", "\x1b[31m", "\ud800", "\udfff", "\ufffe", "\uffff", "\x85", "\u2028", "\r\n", "\t"),
@@ -47,7 +48,9 @@ moments = st.datetimes(datetime(1990, 1, 1), datetime(2100, 1, 1), timezones=st.
 
 
 def items(
-    some_texts: st.SearchStrategy[str | None], some_links: st.SearchStrategy[str]
+    some_texts: st.SearchStrategy[str | None],
+    some_links: st.SearchStrategy[str],
+    some_contents: st.SearchStrategy[str | None],
 ) -> st.SearchStrategy[StoredItem]:
     return st.builds(
         StoredItem,
@@ -66,13 +69,14 @@ def items(
         first_seen=moments,
         last_seen=moments,
         changed=moments,
+        content_html=some_contents,
     )
 
 
-nasty_items = st.lists(items(texts, links), max_size=4, unique_by=lambda item: item.id)
+nasty_items = st.lists(items(texts, links, texts), max_size=4, unique_by=lambda item: item.id)
 clean_texts = texts.map(clean)
 clean_links = st.text(max_size=8).map(lambda path: clean("https://paper.example/" + path) or "")
-clean_items = st.lists(items(clean_texts, clean_links), max_size=4, unique_by=lambda item: item.id)
+clean_items = st.lists(items(clean_texts, clean_links, texts.map(sanitise)), max_size=4, unique_by=lambda item: item.id)
 site = Site(title="The <newsroom>", url="https://feeds.example/")
 CREATED = datetime(2026, 2, 6, tzinfo=UTC)
 

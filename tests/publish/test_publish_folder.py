@@ -242,6 +242,23 @@ def test_removing_a_feed_removes_what_we_made_and_nothing_else(output: Path) -> 
     assert not (output / "gone").exists()
 
 
+def test_the_history_of_a_feed_goes_with_it(tmp_path: Path, output: Path) -> None:
+    folder, page = Folder(output), "old/archive/2026-02-06-0123456789ab"
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "rss.xml").write_bytes(b"theirs")
+    folder.publish([file(f"{page}/rss.xml"), file(f"{page}/atom.xml"), file("old/feed.json", OURS)])
+    folder.publish([file("kept/archive/mine/rss.xml", b"mine"), file("kept/feed.json", OURS)])
+    (output / "kept/archive/2026-02-07-0123456789ab").symlink_to(elsewhere)
+    assert folder.remove(["old", "kept"]) == [
+        "kept/feed.json",
+        *(f"{page}/rss.xml", f"{page}/atom.xml", "old/feed.json"),
+    ]
+    assert not (output / "old").exists()
+    assert (output / "kept/archive/mine/rss.xml").read_bytes() == b"mine"
+    assert (elsewhere / "rss.xml").read_bytes() == b"theirs"
+
+
 def test_a_removal_that_was_interrupted_is_found_again(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     folder = Folder(output)
     folder.publish([file("old/rss.xml", OURS), file("old/index.html", OURS), file("old/feed.json", OURS)])

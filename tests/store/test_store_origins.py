@@ -59,7 +59,7 @@ def test_a_store_of_the_first_version_is_brought_up_with_all_it_holds(path: Path
         store.request(["world"], NOW)
     with sqlite3.connect(path) as connection:  # as the first version left it
         connection.execute("ALTER TABLE sources DROP COLUMN origin")
-        for later in ("tag_feeds", "article_tags", "articles", "aliases"):
+        for later in ("tag_feeds", "article_tags", "articles", "aliases", "archive_pages"):
             connection.execute(f"DROP TABLE {later}")
         connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
     connection.close()

@@ -6,7 +6,7 @@ import re
 
 from bs4.element import Tag
 
-from feedbuilder.extract.identity import tidy_url
+from feedbuilder.extract.identity import host_of, tidy_url
 from feedbuilder.extract.links import absolute
 
 _MAIL = re.compile(r"mailto:[^\s?\"<>\\`]+@[^\s?\"<>\\`]+", re.IGNORECASE)
@@ -26,6 +26,14 @@ class Addresses:
             return tidy_url(url, keep_fragment=True) if url else None
         except ValueError:
             return None
+
+    def is_ours(self, address: str) -> bool:
+        """Return whether `address` leads to a page of the site that the article stands on."""
+        url = self.web(address)
+        try:
+            return url is not None and host_of(url) == host_of(self._base)
+        except ValueError:
+            return False
 
     def settle_links(self, root: Tag) -> None:
         """Make all links absolute; of those that lead nowhere on the web (`javascript:`, "#", …) the text stays."""

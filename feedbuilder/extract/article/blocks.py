@@ -11,6 +11,7 @@ from collections.abc import Iterable, Iterator
 from bs4.element import NavigableString, PageElement, Tag
 
 from feedbuilder.extract.article.addresses import attribute
+from feedbuilder.extract.article.fragment import holds, stands_in
 from feedbuilder.model.markup import TAGS
 
 _BLOCKS = frozenset(
@@ -31,6 +32,11 @@ _CELLS = frozenset(("li", "dd", "td", "th", "figcaption", "blockquote"))
 _FILLED = ("img", "hr", "br", "wbr")
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _NOTHING = re.compile(r"[\s\u200b\u2060\ufeff\u00ad]*")
+_LITERAL, _TABLE = frozenset(("pre",)), frozenset(("table",))
+_SHOWN = frozenset(("img", "table", "pre", "blockquote", "a", "p"))
+"""What a figure may be of."""
+_SEEN = frozenset(("img", "hr"))
+"""What can be seen without a text."""
 _PARTS_OF_TABLES = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
 
 
@@ -65,7 +71,7 @@ def _settle_headings(root: Tag) -> None:
 def _collapse_spaces(root: Tag) -> None:
     for text in root.find_all(string=True):
         single = _SPACE.sub(" ", text)
-        if single != text and text.find_parent("pre") is None:
+        if single != text and not stands_in(text, _LITERAL):
             text.replace_with(single)
 
 
@@ -80,7 +86,7 @@ def _unwrap(element: Tag) -> None:
 
 def _unwrap_block(element: Tag) -> None:
     parent = element.parent
-    if element.find_parent(list(_LINES)) is not None:
+    if stands_in(element, _LINES):
         # A heading or a line of code holds no blocks: a space is what is left of their edges.
         element.insert_before(" ")
         element.insert_after(" ")
@@ -90,7 +96,7 @@ def _unwrap_block(element: Tag) -> None:
 
 
 def _holds_blocks(element: Tag) -> bool:
-    return element.find(list(_BLOCKS)) is not None
+    return holds(element, _BLOCKS)
 
 
 def _is_inline(node: PageElement) -> bool:
@@ -183,11 +189,11 @@ def _remove_empty(root: Tag) -> None:
     for element in reversed(root.find_all(True)):
         if element.name in _FILLED:
             continue
-        if element.name in _PARTS_OF_TABLES and element.find_parent("table") is not None:
+        if element.name in _PARTS_OF_TABLES and stands_in(element, _TABLE):
             continue
-        if element.name == "figure" and element.find(["img", "table", "pre", "blockquote", "a", "p"]) is None:
+        if element.name == "figure" and not holds(element, _SHOWN):
             element.decompose()
-        elif _NOTHING.fullmatch(element.get_text()) and element.find(["img", "hr"]) is None:
+        elif _NOTHING.fullmatch(element.get_text()) and not holds(element, _SEEN):
             if element.get_text():
                 element.insert_before(" ")
             element.decompose()

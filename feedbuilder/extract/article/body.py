@@ -1,20 +1,28 @@
-"""The HTML of an article page -> its text, and the HTML that the text stands in. Pure.
+"""The text of an article, and the HTML of the page that this text stands in.
 
-Owns what is asked of trafilatura, which is an extra: without it there is no text. Knows no other field. The HTML is as
-the page has it: nothing is safe in it, and `content` makes it so.
+Owns what is asked of trafilatura, which is an extra: without it there is no text. The HTML is as the page has it, so
+that figures, lists and embeds are whole; nothing is safe in it, and `content` makes it so.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
+from html import escape
 from importlib.util import find_spec
 from typing import Any
 
+from feedbuilder.extract.article.evidence import Evidence, letters
+from feedbuilder.extract.article.passages import find_passages
+from feedbuilder.extract.article.selected import ORIGIN, select_content
 from feedbuilder.extract.decode import legal
 
 _LONGEST = 10_000_000
 """Characters of a page; larger ones are not read for their text."""
+
+
+_MISHAPS = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError)
+"""What libraries raise on pages that nobody thought of; then there is no text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,30 +32,46 @@ class Body:
     text: str
     """Plain text, paragraphs parted by line ends; never empty."""
     html: str
-    """The same as HTML, unsafe: with its pictures, links and whatever else stands among the paragraphs."""
+    """The same as HTML, unsafe: with the pictures, lists and embeds that stand among the paragraphs."""
     origin: str
     """What found it."""
 
 
 def installed() -> bool:
-    """Return whether texts can be read at all: whether the extra `full-text` is installed."""
+    """Return whether texts can be found by themselves: whether the extra `full-text` is installed."""
     return find_spec("trafilatura") is not None
 
 
-def read_body(html: str, url: str) -> Body | None:
-    """Return the body of the article in the page `html`; None if none is found, or the extra is missing.
+def read_body(page: Evidence, content: str | None = None) -> Body | None:
+    """Return the body of the article on `page`: what `content` selects; without it, what trafilatura finds.
 
-    Never raises.
+    None where none is found, or the extra is missing. Raises ExtractError if the selector is not valid.
     """
-    if not installed() or len(html) > _LONGEST:
+    if content is not None:
+        chosen = select_content(page, content)
+        return Body(*chosen, ORIGIN) if chosen else None
+    if not installed() or len(page.text) > _LONGEST:
         return None
-    text = _extracted(html, url, output_format="txt")
-    markup = _extracted(html, url, output_format="html", include_images=True, include_links=True)
-    return Body(legal(text), markup or "", "trafilatura") if text and text.strip() else None
+    try:
+        found = _trafilatura().extract(page.text, url=page.url, include_comments=False, output_format="txt")
+    except _MISHAPS:
+        return None
+    text = _without_heading(legal(found or "").strip(), page)
+    if not text:
+        return None
+    found_there = find_passages(page, text)
+    return Body(found_there.text, found_there.html or _paragraphs(found_there.text), "trafilatura")
 
 
-def _extracted(html: str, url: str, **wanted: Any) -> str | None:
-    return _trafilatura().extract(html, url=url, include_comments=False, **wanted)  # type: ignore[no-any-return]
+def _without_heading(text: str, page: Evidence) -> str:
+    """Return `text` without the article's heading as its first line: the entry has a title of its own."""
+    first, _, rest = text.partition("\n")
+    heading = page.words(page.heading) if page.heading is not None else ""
+    return rest.strip() if heading and letters(first) == letters(heading) else text
+
+
+def _paragraphs(text: str) -> str:
+    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())
 
 
 @lru_cache(maxsize=1)

@@ -9,8 +9,9 @@ import re
 
 from bs4.element import Tag
 
-from feedbuilder.extract.article.addresses import attribute
-from feedbuilder.extract.article.phrases import announces_others, invites, is_advert, opens_with_others
+from feedbuilder.extract.article.addresses import Addresses, attribute
+from feedbuilder.extract.article.fragment import holds, stands_in
+from feedbuilder.extract.article.phrases import announces_others, invites, is_advert, leads_to_others, opens_with_others
 from feedbuilder.extract.furniture import is_furniture
 from feedbuilder.model.markup import SILENT
 
@@ -21,7 +22,8 @@ _ADVERTS = (
 )
 _OTHERS = (
     "related|relacionadas?|recirc|recirculation|recommended|recommendations?|recommends"
-    "|more-(?:stories|news|from|articles|like)|read-?(?:more|next|also|too)|also-read|see-also|you-may(?:-also)?-like|most-(?:read|popular|viewed)|popular-(?:posts|news|stories)|trending"
+    "|more-(?:stories|news|from|articles|like)|read-?(?:more|next|also|too)|also-read|see-also|you-may(?:-also)?-like"
+    "|most-(?:read|popular|viewed)|popular-(?:posts|news|stories)|trending"
     "|latest-(?:news|posts|stories)|top-stories|further-reading|next-article|prev-next|post-navigation|jp-relatedposts"
 )
 _BARS = (
@@ -39,31 +41,19 @@ _NAMED_ADVERT, _NAMED_OTHERS, _NAMED_BAR = (
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _APART = re.compile(r"[^A-Za-z\d]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_BLOCKS = [
-    "p",
-    "div",
-    "section",
-    "aside",
-    "li",
-    "ul",
-    "ol",
-    "blockquote",
-    "table",
-    "h2",
-    "h3",
-    "h4",
-    "h5",
-    "h6",
-    "center",
-]
-_TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div", "strong", "b", "span", "header"))
+_BLOCKS = "p div section aside li ul ol blockquote table h2 h3 h4 h5 h6 center".split()  # noqa: SIM905 - reads better
+_TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div"))
+_LOOSE = frozenset(("p", "div", "li", "section", "center"))
 _LISTS = frozenset(("p", "div", "section", "aside", "ul", "ol", "article", "a", "figure", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_BAR = 600
-"""Characters: what is longer is text, even in a block called "paywall"."""
-_CONTENT = ("img", "table", "pre", "blockquote", "figure")
+"""Characters: what is longer is text, even in a block called "paywall", even if hidden."""
+_SHORTEST_TITLE = 20
+_CONTENT = frozenset(("img", "table", "pre", "blockquote", "figure"))
+_WHOLES = frozenset(("figure", "blockquote", "table"))
+_LINKS = frozenset(("a",))
 
 
-def remove_clutter(root: Tag) -> None:
+def remove_clutter(root: Tag, addresses: Addresses) -> None:
     """Remove from `root` what is no part of the article. What holds most of its text is, whatever it is called."""
     whole = len(root.get_text())
     for form in root.find_all(["form", "fieldset", "label"]):
@@ -78,6 +68,9 @@ def remove_clutter(root: Tag) -> None:
     for block in root.find_all(_BLOCKS):
         if not block.decomposed:
             _judge_by_text(block)
+    for several in root.find_all(["ul", "ol"]):
+        if not several.decomposed and _lists_others(several, addresses):
+            several.decompose()
 
 
 def _is_bulk(element: Tag, whole: int) -> bool:
@@ -89,7 +82,8 @@ def _is_clutter(element: Tag) -> bool:
     if element.name in {"nav", "form", "dialog", "menu"}:
         return True
     if element.has_attr("hidden") or _HIDDEN.search(attribute(element, "style")):
-        return True
+        # Whole texts are hidden until a script shows them.
+        return len(element.get_text()) <= _LONGEST_BAR
     if element.name in {"img", "a", "p", "em", "strong", "b", "i", "time", "source"}:
         # Names of single pictures and paragraphs say how they look; only adverts say so of them too.
         return element.name == "a" and bool(_NAMED_BAR.search(_names(element)))
@@ -103,8 +97,8 @@ def _is_clutter(element: Tag) -> bool:
     if element.name in {"figure", "figcaption", "blockquote", "table", "pre"}:
         return False
     if _NAMED_OTHERS.search(names):
-        return element.find("a") is not None or len(element.get_text(strip=True)) < 40
-    if element.find(["figure", "blockquote", "table"]) is not None or len(element.get_text()) > _LONGEST_BAR:
+        return holds(element, _LINKS) or len(element.get_text(strip=True)) < 40
+    if holds(element, _WHOLES) or len(element.get_text()) > _LONGEST_BAR:
         return False
     return bool(_NAMED_BAR.search(names))
 
@@ -118,17 +112,30 @@ def _names(element: Tag) -> str:
 def _judge_by_text(block: Tag) -> None:
     """Remove `block` if its words say that it is no part of the text, and the lists of others that it announces."""
     text = " ".join(block.get_text(" ").split())
-    if not text or (block.find(_CONTENT) is not None and not _is_links(block)):
+    if not text or (holds(block, _CONTENT) and not _is_links(block)):
         return
     if block.name in _TITLES and announces_others(text):
         _remove_announced(block)
     elif (
         is_advert(text)
         or (opens_with_others(text) and _is_links(block, but=60))
-        or (is_furniture(text) and not any(character.isdigit() for character in text))
-        or (block.name in {"p", "div", "li"} and block.find("a") is not None and invites(text))
+        or (leads_to_others(text) and _is_links(block, but=20))
+        or (block.name in _LOOSE and is_furniture(text) and not any(character.isdigit() for character in text))
+        or (block.name in _LOOSE and holds(block, _LINKS) and invites(text))
     ):
         block.decompose()
+
+
+def _lists_others(several: Tag, addresses: Addresses) -> bool:
+    """Return whether `several` is a list of other articles: of nothing but links within the site, as long as titles."""
+    items = several.find_all("li", recursive=False)
+    links = several.find_all("a")
+    return (
+        len(items) > 1
+        and all(_is_links(item) for item in items)
+        and all(addresses.is_ours(attribute(link, "href")) for link in links)
+        and len(several.get_text()) > _SHORTEST_TITLE * len(items)
+    )
 
 
 def _remove_announced(title: Tag) -> None:
@@ -143,5 +150,5 @@ def _remove_announced(title: Tag) -> None:
 def _is_links(element: Tag, but: int = 0) -> bool:
     """Return whether all text of `element` stands in links, `but` so many characters; without a link it does not."""
     links = [element] if element.name == "a" else element.find_all("a")
-    linked = sum(len("".join(link.get_text().split())) for link in links if link.find_parent("a") is None)
+    linked = sum(len("".join(link.get_text().split())) for link in links if not stands_in(link, _LINKS))
     return linked > 0 and len("".join(element.get_text().split())) - linked <= but

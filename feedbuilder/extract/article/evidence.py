@@ -16,13 +16,14 @@ from typing import Any, NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from feedbuilder.extract.article.surroundings import Surroundings, upwards
 from feedbuilder.extract.data import linked, marked
 from feedbuilder.extract.data.entries import Entry
 from feedbuilder.extract.data.paths import texts
 from feedbuilder.extract.data.scripts import linked_data
 from feedbuilder.extract.identity import canonical_url
 from feedbuilder.extract.links import absolute
-from feedbuilder.extract.text import TITLE_LIMIT, clean
+from feedbuilder.extract.text import TITLE_LIMIT
 
 MANY = 200
 """Values of one kind that are looked at."""
@@ -32,6 +33,11 @@ _ABOUT_PAGES = frozenset(
     ("webpage", "itempage", "videoobject", "creativework", "recipe", "review", "event", "audioobject", "podcastepisode")
 )
 """Types of what may stand for the article where nothing on the page calls itself one."""
+_OTHER_HEADINGS = "h2, h3, [class*=headline], [class*=title]"
+"""Where the title stands on pages whose h1 is the name of the site, or that have none."""
+_MOST_WITHIN = 200
+"""Elements within one whose text is asked for: a line of text has fewer."""
+_SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
@@ -66,6 +72,38 @@ class Evidence:
         self.base = absolute(url, (base.attributes.get("href") or "") if base else "") or url
         self._data = linked_data(text) if "ld+json" in text else []
 
+    def size(self, node: LexborNode) -> int:
+        """Return how many characters of text stand in `node`, white space aside."""
+        return self._sizes[0].get(node.mem_id, 0)
+
+    def words(self, node: LexborNode, longest: int = TITLE_LIMIT) -> str:
+        """Return the text of `node` on one line, "" where it has over `longest` characters, or many elements."""
+        within = self._sizes[1].get(node.mem_id, 0)
+        return marked.text_of(node) if self.size(node) <= longest and within <= _MOST_WITHIN else ""
+
+    @cached_property
+    def _sizes(self) -> tuple[dict[int, int], dict[int, int]]:
+        """How much text and how many elements stand in each element.
+
+        One walk over the page: to ask every element for its text would take time by the square of their number.
+        """
+        letters_in: dict[int, int] = {}
+        elements_in: dict[int, int] = {}
+        above: list[tuple[int, int]] = []
+        for node in self.tree.root.traverse(include_text=True) if self.tree.root is not None else ():
+            parent = node.parent
+            if parent is None:
+                continue
+            if node.tag != "-text":
+                above.append((node.mem_id, parent.mem_id))
+            elif parent.tag not in _SILENT:
+                count = len("".join((node.text_content or "").split()))
+                letters_in[parent.mem_id] = letters_in.get(parent.mem_id, 0) + count
+        for own, outer in reversed(above):
+            letters_in[outer] = letters_in.get(outer, 0) + letters_in.get(own, 0)
+            elements_in[outer] = elements_in.get(outer, 0) + elements_in.get(own, 0) + 1
+        return letters_in, elements_in
+
     def meta(self, *names: str) -> Iterator[Said]:
         """Yield what `<meta>` elements of these names say, by the order of the names, then of the page."""
         for name in names:
@@ -75,7 +113,28 @@ class Evidence:
     @cached_property
     def headings(self) -> list[LexborNode]:
         """The page's first-rank headings that hold words, in page order."""
-        return [node for node in self.tree.css("h1")[:MANY] if letters(marked.text_of(node))]
+        return [node for node in self.tree.css("h1")[:MANY] if self.words(node)]
+
+    @cached_property
+    def heading(self) -> LexborNode | None:
+        """The article's heading: the one that says what the page is shared under, not in a menu, best of first rank."""
+        shared = {letters(said.value) for said in self.meta("og:title", "twitter:title")} | {letters(self.window)}
+        found = [*self.headings, *self.tree.css(_OTHER_HEADINGS)[:MANY]]
+        best = max(found, key=lambda node: self._headline_rank(node, shared - {""}), default=None)
+        if best is None or (best.tag != "h1" and not self._says(best, shared - {""})):
+            return None
+        return best
+
+    @cached_property
+    def window(self) -> str:
+        """The title of the browser's window."""
+        element = self.tree.css_first("head > title") or self.tree.css_first("title")
+        return " ".join(element.text().split()) if element is not None else ""
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What is the article's own, and what is not."""
+        return Surroundings(self.heading)
 
     @cached_property
     def things(self) -> list[Thing]:
@@ -162,7 +221,17 @@ class Evidence:
     def _titles(self) -> set[str]:
         """What the page may be titled, for knowing its own data from others'."""
         said = [said.value for said in self.meta("og:title", "twitter:title")]
-        return {letters(text) for text in (*said, *map(marked.text_of, self.headings))} - {""}
+        return {letters(text) for text in (*said, *map(self.words, self.headings))} - {""}
+
+    def _headline_rank(self, node: LexborNode, shared: set[str]) -> tuple[bool, bool, bool, int]:
+        """Return how surely `node` is the article's heading, for comparing."""
+        in_menu = any(up.tag in ("nav", "li", "a") for up in islice(upwards(node), 5))
+        says = self._says(node, shared)
+        return says and not in_menu, node.tag == "h1" and not in_menu, says, min(self.size(node), TITLE_LIMIT)
+
+    def _says(self, node: LexborNode, shared: set[str]) -> bool:
+        words = letters(self.words(node))
+        return bool(words) and any(_alike(words, title) for title in shared)
 
     def _ours(self, articles: Sequence[Entry], pages: Iterable[Entry]) -> list[Entry]:
         """Return those of `articles` that describe this one, the surest first; `pages` serve where none does."""
@@ -190,11 +259,6 @@ class Evidence:
 def plain(text: str) -> str:
     """Return `text` with the entities decoded that data should not hold and often do."""
     return html.unescape(text) if "&" in text else text
-
-
-def title_of(node: LexborNode) -> str | None:
-    """Return the words of a heading."""
-    return clean(marked.text_of(node), TITLE_LIMIT)
 
 
 def linked_data_pages(data: list[Any]) -> list[Entry]:

@@ -6,7 +6,7 @@ Owns where sites write tags and what among them is none: numbers of categories, 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
 from feedbuilder.extract.article.evidence import MANY, Evidence, Said, plain
@@ -21,7 +21,9 @@ _LONGEST = 60
 _COMMA = re.compile(r"\s*[,;、，]\s*")
 _CODE = re.compile(r"[\w-]+:[A-Z-]+|[A-Z]{4,}\d*|[A-Z]+\d\w*")
 """What stands in lists of codes; alone it may be an abbreviation."""
-_JUNK = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|\S*_\S*|[\w-]+(?:\.[\w-]+)*\.[a-z]{2,4}|\S*[/\\{}<>]\S*")
+_JUNK = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|\S*_\S*|(?:www\.)?[a-z0-9-]+\.(?:com|org|net|info|[a-z]{2})(?:\.[a-z]{2})?|\S*[/\\{}<>]\S*"
+)
 """What is never a tag: ids, names of programs, hosts, addresses."""
 _KIND = re.compile(r"\s*([A-Z][\w /]{2,24}):\s*(?=\S)")
 """What a tag is of, as programs write it: "Subject: Justice"."""
@@ -29,6 +31,10 @@ _KINDS = frozenset(
     ("subject", "subjects", "tag", "tags", "topic", "topics", "keyword", "keywords", "category", "person", "place",
      "people", "location", "organisation", "organization", "company", "theme")
 )  # fmt: skip
+_TRUST = {"news_keywords": 0.45, "article:tag": 0.4, "json-ld": 0.35, "keywords": 0.3, "links": 0.1}
+"""How much a place is trusted where no other one agrees; for comparing."""
+_COPIES = {"news_keywords", "keywords"}
+"""Mostly one list written twice, so that their agreement says nothing."""
 _MORE = 10
 """By how many a list may be longer than another one and still be the whole of it."""
 
@@ -36,18 +42,27 @@ _MORE = 10
 def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
     """Return the article's tags and where they stand, None where it has none.
 
-    The first place that has some counts; a later one that has all of those and a few more is the whole of them.
+    Of the places that have some, the one counts that the others agree with most, and among equals the more trusted one.
+    A place that has all of those and a few more has the whole of them.
     """
-    best: tuple[tuple[str, ...], str] | None = None
+    places: dict[str, tuple[str, ...]] = {}
     for origin, values in _sources(page):
-        found = tags(values)
-        if not found:
-            continue
-        if best is None or (
-            set(map(tag_key, best[0])) < set(map(tag_key, found)) and len(found) <= len(best[0]) + _MORE
-        ):
-            best = found, origin
-    return best
+        if found := tags(values):
+            places.setdefault(origin, found)
+    if not places:
+        return None
+    keys = {origin: frozenset(map(tag_key, found)) for origin, found in places.items()}
+    best = max(places, key=lambda origin: _TRUST.get(origin, 0.0) + _agreement(origin, keys))
+    for origin, found in places.items():
+        if keys[best] < keys[origin] and len(found) <= len(places[best]) + _MORE:
+            best = origin
+    return places[best], best
+
+
+def _agreement(origin: str, keys: Mapping[str, frozenset[str]]) -> float:
+    """Return how much the other places say the same as `origin`: 1 for each that says just that."""
+    others = (own for name, own in keys.items() if name != origin and {name, origin} != _COPIES)
+    return sum(2 * len(keys[origin] & own) / (len(keys[origin]) + len(own)) for own in others)
 
 
 def read_section(page: Evidence) -> Said | None:
@@ -83,7 +98,7 @@ def tags(values: Iterable[str]) -> tuple[str, ...]:
 
 def _sources(page: Evidence) -> Iterator[tuple[str, list[str]]]:
     yield "article:tag", [said.value for said in page.meta("article:tag", "og:article:tag")]
-    group = tag_group(page.tree)
+    group = tag_group(page)
     yield "links", group.texts if group else []
     for thing in page.things:
         yield thing.origin, [plain(text) for text in islice(texts(thing.entry.get("keywords")), MANY)]

@@ -6,18 +6,20 @@ Knows nothing of clutter and paragraphs.
 from __future__ import annotations
 
 import re
+import unicodedata
 
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from feedbuilder.extract.article.addresses import Addresses, attribute
+from feedbuilder.extract.article.fragment import parsed
 from feedbuilder.extract.pictures import addresses as candidates
 
 _RENAMED = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-iframe": "iframe", "amp-audio": "audio"}
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|captiontext|figcaption|legend)(?:$|[\s_-])", re.IGNORECASE)
 _PIXELS = re.compile(r"(\d{1,5})(?:\.\d*)?(?:px)?")
 _CAPTIONS = ["p", "div", "span", "small", "em", "figcaption"]
-_EMOJI = re.compile(r"[^\x00-\u1fff]{1,12}")
+_SYMBOLS = frozenset(("So", "Sk", "Sm", "Mn", "Cf"))
+"""Unicode categories that emoji are made of: pictures, skin tones, joiners, variants."""
 
 
 def settle_pictures(root: Tag, addresses: Addresses) -> None:
@@ -31,7 +33,7 @@ def settle_pictures(root: Tag, addresses: Addresses) -> None:
         _settle(image, addresses)
     for picture in root.find_all("picture"):
         for source in picture.find_all("source"):
-            source.decompose()
+            source.unwrap()  # libxml2 takes what follows for its content
         picture.unwrap()
     for caption in root.find_all(_CAPTIONS):
         if caption.name == "figcaption" or _CAPTION.search(attribute(caption, "class")):
@@ -42,9 +44,8 @@ def _revive(noscript: Tag) -> None:
     """Take the picture out of `noscript` if the page shows a placeholder in its stead until scripts run."""
     if noscript.find("img") is None and "<img" in (text := noscript.get_text()):
         # Some parsers, and some pages, hold it as text.
-        parsed = BeautifulSoup(text, "lxml").body
         noscript.clear()
-        noscript.extend(list(parsed.contents) if parsed else [])
+        noscript.extend(list(parsed(text).contents))
     image = noscript.find("img")
     if image is None:
         return
@@ -71,12 +72,11 @@ def _settle(image: Tag, addresses: Addresses) -> None:
     shown = candidates([image, *(picture.find_all("source") if picture else [])])
     address = next((url for one in shown if (url := addresses.web(one))), None)
     alt = " ".join(attribute(image, "alt").split())
-    if address is None or _EMOJI.fullmatch(alt):
-        # A smiley drawn as a picture is its text; a picture that is a placeholder, an icon or a pixel is nothing.
-        if _EMOJI.fullmatch(alt):
-            image.replace_with(alt)
-        else:
-            image.decompose()
+    if alt and all(unicodedata.category(character) in _SYMBOLS for character in alt):
+        image.replace_with(alt)  # an emoji drawn as a picture
+        return
+    if address is None:
+        image.decompose()  # a placeholder, an icon, a pixel
         return
     kept = {"src": address, "alt": alt, "title": " ".join(attribute(image, "title").split())}
     for name in ("width", "height"):

@@ -72,9 +72,8 @@ class Reader:
         03/02/2026 is the day that another of them names; else the language decides.
         """
         texts = [Said(_machine(said.value), said.origin) for said in islice(found, MANY)]
-        known = {
-            moment.said.at.astimezone(moment.zone).date() for said in texts if (moment := self._moment(said, None))
-        }
+        plain = [said for said in texts if not _is_ambiguous(said.value)]
+        known = {moment.day for said in plain if (moment := self._moment(said, None))}
         moments = []
         for said in texts:
             written = read(said.value)
@@ -98,18 +97,20 @@ def read_published(page: Evidence, reader: Reader, listed: SaidDate | None = Non
     """Return when the article was published, None where nothing says it.
 
     The first date that can be read counts, by how much its place is to be trusted. Where it is a mere day, or names no
-    zone, another one that says more of the same day, or of the same hour, takes its place.
+    zone, another one that says more of the same day, or of the same hour, takes its place. Of dates that only readers
+    see, the one counts that the list (`listed`) agrees with, else the list.
     """
     moments = reader.moments(_published(page))
     best = moments[0] if moments else None
+    on_list = Moment(listed, reader.zone, told=False, origin="list") if listed else None
     if best is None or best.said.precision is Precision.DAY or not best.told:
-        moments += reader.moments(shown_dates(page))
-        best = best or (moments[0] if moments else None)
-    if best is None:
-        best = next(iter(reader.moments(_weak(page))), None)
-    if listed is not None:
-        moments.append(Moment(listed, reader.zone, told=False, origin="list"))
-        best = best or moments[-1]
+        seen = reader.moments(shown_dates(page))
+        moments += seen
+        if best is None and on_list:
+            best = next((one for one in seen if one.day == on_list.day), on_list)
+        best = best or next(iter(seen), None) or next(iter(reader.moments(_weak(page))), None)
+    if on_list:
+        moments.append(on_list)
     return _finest(best, moments) if best else None
 
 
@@ -131,7 +132,7 @@ def _published(page: Evidence) -> Iterator[Said]:
 
 def _weak(page: Evidence) -> Iterator[Said]:
     """Yield what stands for a date where nothing better does: when something was made, the day in the address."""
-    yield from page.said("dateCreated", "uploadDate", "dateModified")
+    yield from page.said("dateCreated", "uploadDate")
     if found := _IN_ADDRESS.search(urlsplit(page.url).path):
         yield Said("-".join(found.groups()), "address")
 
@@ -141,10 +142,12 @@ def _finest(best: Moment, moments: Sequence[Moment]) -> Moment:
         instants = (one for one in moments if one.said.precision is Precision.INSTANT and one.day == best.day)
         finer = sorted(instants, key=lambda one: not one.told)
         best = finer[0] if finer else best
-    if best.told or best.said.precision is Precision.DAY:
+    if best.said.precision is Precision.DAY or (best.told and best.zone.utcoffset(None)):
         return best
+    # Two say the same time, one in UTC: its template forgot the zone.
     clock = best.said.at.astimezone(best.zone).replace(tzinfo=None)
-    return next((one for one in moments if one.told and _same(one, clock)), best)
+    same = [one for one in moments if one.told and _same(one, clock)]
+    return next((one for one in same if one.zone.utcoffset(None)), best if best.told else next(iter(same), best))
 
 
 def _same(one: Moment, clock: datetime) -> bool:
@@ -166,6 +169,11 @@ def _offset(text: str) -> timedelta | None:
     if isinstance(said, datetime):
         return said.utcoffset()
     return said.clock.offset if said is not None and said.clock else None
+
+
+def _is_ambiguous(text: str) -> bool:
+    written = read(text)
+    return isinstance(written, Written) and written.ambiguous
 
 
 def _order(written: Written, known: set[date]) -> bool | None:

@@ -65,6 +65,7 @@ def _keys(phrases: str) -> frozenset[str]:
 
 
 _RELATED_KEYS, _ADVERT_KEYS = _keys(_RELATED), _keys(_ADVERT)
+_RELATED_BEGINNINGS = tuple(sorted(f"{key} " for key in _RELATED_KEYS if " " in key))
 
 
 def announces_others(text: str) -> bool:
@@ -76,6 +77,11 @@ def opens_with_others(text: str) -> bool:
     """Return whether `text` begins with such words and a sign that parts them from what follows: "READ ALSO: Talks"."""
     before = _SEPARATOR.split(text.strip()[:60], maxsplit=1)
     return len(before) == 2 and text_key(before[0]) in _RELATED_KEYS
+
+
+def leads_to_others(text: str) -> bool:
+    """Return whether `text` begins with such words of two or more, with no sign after them: "Lire aussi Le port"."""
+    return text_key(text).startswith(_RELATED_BEGINNINGS)
 
 
 def is_advert(text: str) -> bool:

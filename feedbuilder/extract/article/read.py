@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
-from feedbuilder.extract.article.address import read_canonical, read_language
+from itertools import islice
+
 from feedbuilder.extract.article.body import read_body
-from feedbuilder.extract.article.evidence import Evidence
+from feedbuilder.extract.article.canonical import read_canonical, read_language
+from feedbuilder.extract.article.evidence import Evidence, Said
 from feedbuilder.extract.article.labels import read_section, read_tags
-from feedbuilder.extract.article.lead import read_image
-from feedbuilder.extract.article.moments import Reader, read_modified, read_published, zone_of
-from feedbuilder.extract.article.people import read_authors
+from feedbuilder.extract.article.lead import picture, read_image
+from feedbuilder.extract.article.moments import Moment, Reader, read_modified, read_published, zone_of
+from feedbuilder.extract.article.people import people, read_authors
+from feedbuilder.extract.article.selected import ORIGIN, Selected, select
 from feedbuilder.extract.article.titles import read_title
 from feedbuilder.extract.decode import decode
 from feedbuilder.extract.split import refuse_monsters
-from feedbuilder.model import ExtractError, Item, Page, Source
-from feedbuilder.model.article import Article
+from feedbuilder.model import Article, ExtractError, Item, Page, Source
+
+Names = tuple[tuple[str, ...], str] | None
+"""Texts and where they stand; None where there are none."""
 
 
 def read_article(page: Page, source: Source, listed: Item | None = None, *, full: bool = True) -> Article:
     """Return what `page` says of its article; `listed` is what the list said of the same one.
 
-    The text is read only if `full`, for it takes most of the time. Dates count from `page.fetched_at`.
-    Raises ExtractError for a page too large or too deep to be read.
+    The text is read only if `full`, for it takes most of the time. A field that the source has a selector for is read
+    from there alone. Dates that count from now count from `page.fetched_at`.
+    Raises ExtractError for a page too large or too deep to be read, and for a selector that is not valid.
     """
     text = decode(page)
     try:
@@ -28,39 +34,36 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
     seen = Evidence(text, page.url)
+    chosen = select(seen, source.article)
     language = read_language(seen)
-    reader = Reader(
-        zone_of(seen, source.timezone),
-        page.fetched_at,
-        source.language or (language.value if language else None),
-        source.day_first,
-    )
-    published = read_published(seen, reader, listed.published if listed else None)
-    modified = read_modified(seen, reader)
-    title = read_title(seen, listed.title if listed else None)
-    authors = read_authors(seen, listed.authors if listed else ())
-    image, tags, section = read_image(seen), read_tags(seen), read_section(seen)
+    spoken = source.language or (language.value if language else None)
+    reader = Reader(zone_of(seen, source.timezone), page.fetched_at, spoken, source.day_first)
+    title = _title(seen, chosen, listed)
+    published = _published(seen, chosen, reader, listed)
+    modified = _later(read_modified(seen, reader), published)
+    authors = _authors(seen, chosen, listed)
+    image = _image(seen, chosen)
+    tags: Names = read_tags(seen) if chosen.tags is None else (chosen.tags, ORIGIN)
+    section = read_section(seen)
     canonical = read_canonical(seen, frozenset(filter(None, (seen.canonical(source.url),))))
-    body = read_body(text, page.url) if full else None
-    late = modified is not None and (published is None or modified.said.at >= published.said.at)
+    body = read_body(seen, source.article.content) if full else None
     origins = {
-        "title": title.origin if title else None,
-        "published": published.origin if published else None,
-        "modified": modified.origin if modified and late else None,
-        "authors": authors[1] if authors else None,
-        "image": image.origin if image else None,
-        "tags": tags[1] if tags else None,
-        "section": section.origin if section else None,
-        "language": language.origin if language else None,
-        "canonical": canonical.origin if canonical else None,
-        "body": body.origin if body else None,
+        "title": title,
+        "published": published,
+        "modified": modified,
+        "image": image,
+        "section": section,
+        "language": language,
+        "canonical": canonical,
+        "body": body,
     }
+    named = {"authors": authors, "tags": tags}
     return Article(
         url=page.url,
         title=title.value if title else None,
         published=published.said if published else None,
         zone=published.zone if published else None,
-        modified=modified.said.at if modified and late else None,
+        modified=modified.said.at if modified else None,
         authors=authors[0] if authors else (),
         image=image.value if image else None,
         tags=tags[0] if tags else (),
@@ -69,5 +72,38 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
         canonical=canonical.value if canonical else None,
         body=body.text if body else None,
         body_html=body.html if body else None,
-        origins={name: origin for name, origin in origins.items() if origin},
+        origins={name: found.origin for name, found in origins.items() if found}
+        | {name: found[1] for name, found in named.items() if found and found[0]},
     )
+
+
+def _title(page: Evidence, chosen: Selected, listed: Item | None) -> Said | None:
+    if chosen.title is not None:
+        return Said(chosen.title, ORIGIN)
+    return read_title(page, listed.title if listed else None)
+
+
+def _published(page: Evidence, chosen: Selected, reader: Reader, listed: Item | None) -> Moment | None:
+    if chosen.dates is not None:
+        return next(iter(reader.moments(Said(text, ORIGIN) for text in chosen.dates)), None)
+    return read_published(page, reader, listed.published if listed else None)
+
+
+def _later(modified: Moment | None, published: Moment | None) -> Moment | None:
+    """Return `modified` unless it is before the publication: some sites write the time of an import there."""
+    if modified is None or published is None or modified.said.at >= published.said.at:
+        return modified
+    return None
+
+
+def _authors(page: Evidence, chosen: Selected, listed: Item | None) -> Names:
+    if chosen.authors is not None:
+        return people(chosen.authors), ORIGIN
+    return read_authors(page, listed.authors if listed else ())
+
+
+def _image(page: Evidence, chosen: Selected) -> Said | None:
+    if chosen.images is None:
+        return read_image(page)
+    found = (picture(page, src) for src in islice(chosen.images, 4))
+    return next((Said(url, ORIGIN) for url in found if url), None)

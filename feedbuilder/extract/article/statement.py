@@ -19,10 +19,11 @@ def doubt(article: Article, listed: Item, source: Source) -> str | None:
     It may if the titles are alike; headlines on lists are often other ones, so a page that stayed at its address and
     says when it was published may be, too.
     """
-    if article.title is not None and listed.title is not None and alike(article.title, listed.title):
+    own = {name for name, origin in article.origins.items() if origin != "list"}
+    if "title" in own and article.title and listed.title and alike(article.title, listed.title):
         return None
     moved = _canonical(article.url, source) != listed.canonical
-    if not moved and article.published is not None:
+    if not moved and "published" in own:
         return None
     where = f"{listed.link} leads to {article.url}, which" if moved else listed.link
     called = f'is called "{article.title}"' if article.title else "has no title"

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborNode
 
-from feedbuilder.extract.article.surroundings import in_article, is_aside, names_of
-from feedbuilder.extract.data import marked
+from feedbuilder.extract.article.evidence import Evidence
+from feedbuilder.extract.article.surroundings import names_of, upwards
 
 _MOST_LINKS = 4_000
 _MANY = 30
@@ -22,6 +22,8 @@ _MANY = 30
 _LONGEST = 60
 """Characters of a tag."""
 _HIGHEST = 6
+_FRAMES = ("nav", "aside", "header", "footer")
+_MENU = re.compile(r"(?:^|[\s_-])(?:menu|navbar|related-?(?:articles?|stories|posts?)|teaser)", re.IGNORECASE)
 _ENOUGH = 3
 """Points that make a group of links one of tags."""
 _SPARE = 60
@@ -66,29 +68,30 @@ class Group:
         return marked_out or [text for _, text in self.links]
 
 
-def tag_group(tree: LexborHTMLParser) -> Group | None:
+def tag_group(page: Evidence) -> Group | None:
     """Return the group that is the article's tags, None where none is marked as such."""
-    ranked = [(points, group) for group in _groups(tree) if (points := _points(group)) >= _ENOUGH]
+    ranked = [(points, group) for group in _groups(page) if (points := _points(group, page)) >= _ENOUGH]
     return max(ranked, key=lambda one: one[0])[1] if ranked else None
 
 
-def _groups(tree: LexborHTMLParser) -> Iterator[Group]:
+def _groups(page: Evidence) -> Iterator[Group]:
     """Yield the groups of short links, in page order."""
     groups: dict[int, Group] = {}
-    after = tree.css_first("h1") is None
-    for node in tree.css("h1, a[href]")[:_MOST_LINKS]:
-        if node.tag == "h1":
-            after = True
+    heading = page.heading
+    after = heading is None
+    for node in page.tree.css("h1, h2, h3, a[href]")[:_MOST_LINKS]:
+        if node.tag != "a":
+            after = after or (heading is not None and node.mem_id == heading.mem_id)
             continue
-        text = marked.text_of(node)
+        text = page.words(node, _LONGEST)
         if not 1 < len(text) <= _LONGEST or "\n" in text:
             continue
-        if around := _around(node, _size(node)):
+        if around := _around(node, page):
             groups.setdefault(around.mem_id, Group(around, after)).links.append((node, text))
     yield from groups.values()
 
 
-def _around(node: LexborNode, size: int) -> LexborNode | None:
+def _around(node: LexborNode, page: Evidence) -> LexborNode | None:
     """Return the smallest element around `node` that holds more than it does, or the largest that does not."""
     up = node
     for _ in range(_HIGHEST):
@@ -96,34 +99,32 @@ def _around(node: LexborNode, size: int) -> LexborNode | None:
         if parent is None or parent.tag in ("body", "html"):
             break
         up = parent
-        if _size(up) > size:
+        if page.size(up) > page.size(node):
             return up
     return None
 
 
-def _size(node: LexborNode) -> int:
-    return sum(not character.isspace() for character in node.text(deep=True)[:5_000])
-
-
-def _points(group: Group) -> int:
+def _points(group: Group, page: Evidence) -> int:
     """Return how surely `group` is the article's tags."""
     if len(group.links) > _MANY:
         return 0
-    size = _size(group.node)
-    linked = sum(_size(node) for node, _ in group.links)
+    size = page.size(group.node)
+    linked = sum(page.size(node) for node, _ in group.links)
     rest = size - linked
-    label = _label(group)
+    label = _label(group, page)
     if rest <= linked // 3 + 4 or (label and rest <= _SPARE):
-        return _marks(group, _near(group.node, size), label=label)
-    return _single(group) if len(group.links) == 1 else 0
+        return _marks(group, _near(group.node, page), page, label=label)
+    return _single(group, page) if len(group.links) == 1 else 0
 
 
-def _single(group: Group) -> int:
-    """Return the points of a lone link, which only its own wrappers can speak for: without one it is a word in a text."""
+def _single(group: Group, page: Evidence) -> int:
+    """Return the points of a lone link, which only its own wrappers can speak for."""
     wrappers = list(_wrappers(group))
-    label = any(_LABELS.match(_before(one)) for one in wrappers)
-    marked_out = label or any(_NAMES.search(names_of(one)) for one in wrappers)
-    return _marks(group, wrappers, label=label) if marked_out else 0
+    label = any(_LABELS.match(_before(one, page)) for one in wrappers)
+    node, text = group.links[0]
+    plain = _is_tag(node) or text.startswith("#")
+    marked_out = label or (bool(wrappers) and plain) or any(_NAMES.search(names_of(one)) for one in wrappers)
+    return _marks(group, wrappers, page, label=label) if marked_out else 0
 
 
 def _wrappers(group: Group) -> Iterator[LexborNode]:
@@ -134,7 +135,7 @@ def _wrappers(group: Group) -> Iterator[LexborNode]:
         up = up.parent
 
 
-def _marks(group: Group, near: list[LexborNode], *, label: bool) -> int:
+def _marks(group: Group, near: list[LexborNode], page: Evidence, *, label: bool) -> int:
     links = [node for node, _ in group.links]
     rel = sum(map(_is_tag, links))
     hashes = sum(text.startswith("#") for text in group.texts)
@@ -142,38 +143,41 @@ def _marks(group: Group, near: list[LexborNode], *, label: bool) -> int:
     leading = sum(bool(_ADDRESS.search(unquote(urlsplit(_href(node)).path) + "/")) for node in links)
     most = len(links) / 2
     points = 3 * (rel >= most and rel > 0) + 3 * (hashes >= most and hashes > 0) + 2 * named
-    points += 2 * (leading >= most) + 2 * label
+    points += 2 * (leading >= most and group.node.tag != "p") + 2 * label
     if not points:
         return 0
-    return points + in_article(group.node) + group.after - 4 * _is_menu(group.node)
+    return points + page.around.within(group.node) + group.after - 4 * _is_menu(group.node, page)
 
 
-def _near(node: LexborNode, size: int) -> list[LexborNode]:
+def _near(node: LexborNode, page: Evidence) -> list[LexborNode]:
     """Return `node` and the elements around it that hold hardly more."""
     near = [node]
     for _ in range(3):
         up = near[-1].parent
-        if up is None or up.tag in ("body", "html") or _size(up) > size + _SPARE:
+        if up is None or up.tag in ("body", "html") or page.size(up) > page.size(node) + _SPARE:
             break
         near.append(up)
     return near
 
 
-def _label(group: Group) -> bool:
+def _label(group: Group, page: Evidence) -> bool:
     """Return whether words such as "Tags:" stand before the links, within the group or just before it."""
     nodes = (group.links[0][0], *_wrappers(group), group.node)
-    return any(_LABELS.match(_before(node)) for node in nodes)
+    return any(_LABELS.match(_before(node, page)) for node in nodes)
 
 
-def _before(node: LexborNode) -> str:
+def _before(node: LexborNode, page: Evidence) -> str:
     """Return the words before `node` in the element that it stands in, if they are few."""
     previous = node.prev
     for _ in range(6):
         if previous is None:
             break
-        words = " ".join((previous.text(deep=True) or "").split()) if previous.tag not in ("style", "script") else ""
-        if words:
-            return words if len(words) <= _SPARE else ""
+        if previous.tag == "-text":
+            words = " ".join((previous.text_content or "").split())
+            if words:
+                return words if len(words) <= _SPARE else ""
+        elif page.size(previous):
+            return page.words(previous, _SPARE)
         previous = previous.prev
     return ""
 
@@ -186,14 +190,12 @@ def _href(node: LexborNode) -> str:
     return node.attributes.get("href") or ""
 
 
-def _is_menu(node: LexborNode) -> bool:
-    """Return whether `node` stands in a menu, or among other articles."""
-    inside = in_article(node)
-    up: LexborNode | None = node.parent
-    for _ in range(60):
-        if up is None or up.tag in ("body", "html", "article", "main"):
-            return False
-        if is_aside(up) or (not inside and up.tag in ("nav", "footer", "header", "aside")):
-            return True
-        up = up.parent
-    return False
+def _is_menu(node: LexborNode, page: Evidence) -> bool:
+    """Return whether `node` stands in a menu, or among other articles; a menu within the article may be its tags'."""
+    near = [node, *([node.parent] if node.parent is not None else [])]
+    if any(_MENU.search(names_of(one)) for one in near):
+        return True
+    if not page.around.within(node):
+        return any(up.tag in _FRAMES and not page.around.holds(up) for up in upwards(node)) or page.around.aside(node)
+    outer = next((one.parent for one in reversed(near) if one.tag in _FRAMES), near[-1])
+    return outer is not None and page.around.aside(outer)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from feedbuilder.extract.article.evidence import Evidence, Said, letters, title_of
+from feedbuilder.extract.article.evidence import Evidence, Said, letters
 from feedbuilder.extract.dates.written import Written, read
 from feedbuilder.extract.text import TITLE_LIMIT, clean, without_markup
 from feedbuilder.model.text import is_cut_of, without_ellipsis
@@ -17,6 +17,8 @@ from feedbuilder.model.text import is_cut_of, without_ellipsis
 _SEPARATOR = re.compile(r"\s+[-–—:/~•·*]+\s+|\s*[|｜»«›‹⋅]\s*|：|\s::\s|\s+_\s+")
 _SHORTEST = 4
 """Letters of a label in a host that is a site's name when it stands in a title."""
+_WHOLE = 8
+"""Letters of what may be a title by itself: "Live – Bridge opens" is not the whole of "Live"."""
 _DATE = 20
 """Characters of what may be a mere date after a title."""
 
@@ -34,7 +36,7 @@ def read_title(page: Evidence, listed: str | None = None) -> Said | None:
         found.append(Said(title, "list"))
     if not found:
         return None
-    return _uncut(_chosen(found), found)
+    return _uncut(_chosen(_listed(found, listed)), found)
 
 
 def site_names(page: Evidence) -> set[str]:
@@ -49,14 +51,11 @@ def _candidates(page: Evidence) -> Iterator[Said]:
     headlines = list(_clean(page.said("headline")))
     yield from (said for said in headlines if said.origin == "json-ld")
     yield from _clean(page.meta("og:title", "twitter:title", "dc.title", "title"))
-    for node in page.headings:
-        if title := title_of(node):
-            yield Said(title, "h1")
+    if page.heading is not None and (title := clean(page.words(page.heading), TITLE_LIMIT)):
+        yield Said(title, page.heading.tag or "h1")
     yield from (said for said in headlines if said.origin != "json-ld")
     yield from _clean(page.said("name", "alternativeHeadline"))
-    window = page.tree.css_first("head > title") or page.tree.css_first("title")
-    if window is not None and (title := clean(window.text(), TITLE_LIMIT)):
-        yield Said(title, "title")
+    yield from _clean([Said(page.window, "title")])
 
 
 def _clean(found: Iterable[Said]) -> Iterator[Said]:
@@ -74,7 +73,8 @@ def _own(title: str, names: set[str], whole: set[str]) -> str | None:
         return None
     marks = list(_SEPARATOR.finditer(title))
     for mark in marks:
-        if mark.start() and letters(title[: mark.start()]) in whole:
+        own = letters(title[: mark.start()])
+        if len(own) >= (_WHOLE if own.isascii() else _WHOLE // 2) and own in whole:
             return title[: mark.start()].rstrip()
     while marks and marks[-1].start() and _is_foreign(title[marks[-1].end() :], names):
         title = title[: marks.pop().start()].rstrip()
@@ -88,6 +88,15 @@ def _is_foreign(part: str, names: set[str]) -> bool:
     if own in names or any(len(name) >= _SHORTEST and name in own and len(own) < 2 * len(name) for name in names):
         return True
     return len(part) <= _DATE and isinstance(read(part), Written)
+
+
+def _listed(found: list[Said], listed: str | None) -> list[Said]:
+    """Return those of `found` that the list shows, whole or cut; all where it shows none of them."""
+    if not listed:
+        return found
+    shown = [one for one in found if letters(one.value) == letters(listed) or is_cut_of(listed, one.value)]
+    own = [one for one in shown if one.origin != "list"]
+    return own or found
 
 
 def _chosen(found: list[Said]) -> Said:

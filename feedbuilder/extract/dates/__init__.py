@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.extract.dates.bare import Span, bare_date
 from feedbuilder.extract.dates.moment import plausible, resolve
-from feedbuilder.extract.dates.vote import day_comes_first
+from feedbuilder.extract.dates.vote import day_comes_first, second_of_building
 from feedbuilder.extract.dates.words import Words
 from feedbuilder.extract.dates.written import Ago, Said, Written, read
 from feedbuilder.model import SaidDate
@@ -33,13 +33,18 @@ def read_dates(
     """Return the date of each card, given the texts that may hold it, the most trustworthy first.
 
     The first text that gives a date counts. None: no text, none readable, before 1990, more than five minutes ahead of
-    `now`, or ambiguous with nothing on the list to decide (see `vote`). A day without a time has precision DAY.
+    `now`; ambiguous with nothing on the list to decide, or the second in which the site was built (see `vote`). A day
+    without a time has precision DAY.
     """
     said = [[read(text) for text in texts] for texts in cards]
     order = day_comes_first([one for texts in said for one in texts], zone, now, language=language, told=day_first)
+    built = second_of_building([next((one for one in texts if one is not None), None) for texts in said])
     words = Words(language, zone, now)
     found: list[SaidDate | None] = []
     for texts, readings in zip(cards, said, strict=True):
+        if built is not None and built in readings:
+            found.append(None)
+            continue
         dates = (_date(text, reading, order, words, zone, now) for text, reading in zip(texts, readings, strict=True))
         found.append(next((date for date in dates if date is not None), None))
     return found

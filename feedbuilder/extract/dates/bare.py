@@ -10,7 +10,7 @@ from feedbuilder.extract.dates import names
 from feedbuilder.extract.dates.written import Written, read
 
 _LONGEST = 40
-_YEAR = re.compile(r"\W*(?:19|20)\d\d\s?[年년]?\W*(?:\d{1,4}\W*)?")
+_YEAR = re.compile(r"\W*(?:19|20)\d\d\s?[年년]?(?:[\s(\[:·–—]*\d{1,4}\W*|\W*)")
 """A year, with the number of its articles maybe."""
 _WORD = re.compile(r"[^\W\d_]+")
 _SMALL = frozenset(("st", "nd", "rd", "th", "er", "of", "the", "de", "del", "d", "年", "月", "日", "년", "월", "일"))

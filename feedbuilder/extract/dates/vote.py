@@ -1,7 +1,8 @@
-"""Whether 03/02/2026 is 3 February or 2 March: decided once for a whole list, by what is certain in it."""
+"""What a list decides together: whether 03/02/2026 is 3 February or 2 March, and which second is nobody's."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from itertools import pairwise
@@ -13,6 +14,7 @@ from feedbuilder.model import SaidDate
 
 _MONTH_FIRST = frozenset(("en-us", "en-ph", "es-us", "es-pa", "es-pr", "fil", "fil-ph"))
 """Languages (BCP 47, lower case) whose readers put the month first (CLDR's short dates)."""
+_AT_ONCE = 5
 _UNCERTAIN = frozenset(("en", "en-ca", "en-za", "fr-ca"))
 """Languages that do not tell: English stands for both."""
 
@@ -46,6 +48,25 @@ def day_comes_first(
     if tag in _MONTH_FIRST:
         return False
     return None if tag in _UNCERTAIN else True
+
+
+def second_of_building(dates: Sequence[Said | None]) -> Said | None:
+    """Return the moment that most of a list's `dates` share to the second, None if there is none.
+
+    Nobody publishes five articles in one second, but a generator writes the time of its own run for what has no date.
+    Whole minutes are believed: a site may release its stories at nine.
+    """
+    moments = [said for said in dates if said is not None and _second(said)]
+    for moment, count in Counter(moments).most_common(1):
+        if count >= _AT_ONCE and count > len(dates) / 2:
+            return moment
+    return None
+
+
+def _second(said: Said) -> int:
+    if isinstance(said, datetime):
+        return said.second
+    return said.clock.second if isinstance(said, Written) and said.clock else 0
 
 
 def _ascents(dates: Sequence[SaidDate | None]) -> int:

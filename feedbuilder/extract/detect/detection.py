@@ -22,11 +22,14 @@ from feedbuilder.model import ExtractError, Item, Page, Selectors
 _TRIED = 3
 """Proposals from the markup that the ordinary extraction is run on, and how many there are at the most."""
 _MOST_CARDS = 250
-"""Cards of the lists that are tried, together: when they are more, the same articles are not read in a second way."""
+"""Cards of two lists together: when they are more, the same articles are not read in a second way."""
 _TRIED_FOR_EXAMPLE = 10
 _DATA_TRIED = 4
 _HOPELESS = 0.33
 """Of the best promise: a proposal that promises less is not run."""
+_CHEAP = 6
+"""Cards that are read in any case: the score of a short list says more than its promise."""
+_SAME_CARDS = 0.95
 _AS_GOOD = 0.9
 """Of the promise of a list: another one that is made of the same cards must come near it."""
 _PART = 0.4
@@ -81,29 +84,35 @@ def detect(
 
 def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
     ran: list[Proposal] = []
-    for proposal in propose(view):
-        if len(ran) == (_TRIED_FOR_EXAMPLE if example else _TRIED):
-            return
-        if ran and not example:
-            if proposal.promise < _HOPELESS * ran[0].promise:
-                return
-            if any(_adds_nothing(proposal, other) for other in ran):
-                continue
-            cards = sum(len(other.records.starts) for other in (*ran, proposal))
-            if cards > _MOST_CARDS and any(_is_like(proposal.records, other.records) for other in ran):
-                continue
+
+    def worth(records: Records, promise: float) -> bool:
+        if example or not ran:
+            return True
+        return promise >= _HOPELESS * ran[0].promise and not any(_covers(one, records, promise) for one in ran)
+
+    for proposal in propose(view, worth):
+        if any(
+            proposal.selectors.item == one.selectors.item and _is_like(proposal.records, one.records) for one in ran
+        ):
+            continue
         ran.append(proposal)
         tried = _try(view, proposal)
         if tried is not None:
             yield tried
+        if len(ran) == (_TRIED_FOR_EXAMPLE if example else _TRIED):
+            return
 
 
-def _adds_nothing(proposal: Proposal, other: Proposal) -> bool:
-    """Return whether `proposal` reads the cards of `other` again: for the same articles, or for much worse links."""
-    mine, known = proposal.records, other.records
-    if {start.order for start in mine.starts} == {start.order for start in known.starts}:
-        return proposal.promise < _AS_GOOD * other.promise or _is_like(mine, known)
-    return proposal.selectors.item == other.selectors.item and _is_like(mine, known)
+def _covers(one: Proposal, records: Records, promise: float) -> bool:
+    """Return whether `one`, which ran, leaves little to expect of `records`: the same again, with less promise."""
+    if len(records.starts) <= _CHEAP:
+        return False
+    again = _is_like(records, one.records)
+    if again and len(one.records.starts) + len(records.starts) > _MOST_CARDS:
+        return True
+    ours, theirs = ({start.order for start in some.starts} for some in (records, one.records))
+    again = again or len(ours & theirs) >= _SAME_CARDS * len(ours | theirs)
+    return again and promise < _AS_GOOD * one.promise
 
 
 def _is_like(mine: Records, known: Records) -> bool:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
+from itertools import islice, pairwise
 from urllib.parse import unquote, urlsplit
 
 from feedbuilder.extract.detect.candidates import Reason
@@ -97,6 +97,15 @@ def _days(facts: Facts) -> Finding | None:
         return None
     falling = sum(one >= other for one, other in pairwise(days)) / (len(days) - 1)
     return (falling, "Its dates run from new to old.") if falling > 0.7 and len(set(days)) > 1 else None
+
+
+def _halves(facts: Facts) -> Finding | None:
+    """Each second item has a date: title and date stand in two rows, and each was taken for an item."""
+    dated = [item.published is not None for item in facts.items]
+    if len(dated) < 6 or not any(dated):
+        return None
+    turns = sum(one != other for one, other in pairwise(dated)) / (len(dated) - 1)
+    return (-1.0, "Its items are halves: each second one has a date.") if turns > 0.9 else None
 
 
 def _long_titles(facts: Facts) -> Finding:
@@ -254,6 +263,7 @@ RULES = (
     Rule("count", 5.0, _count),
     Rule("dated", 4.0, _dated),
     Rule("new-to-old", 1.0, _days),
+    Rule("halves", 6.0, _halves),
     Rule("titles-long", 4.0, _long_titles),
     Rule("titles-varied", 1.0, _varied_titles),
     Rule("titles-repeated", 6.0, _same_titles),
@@ -279,6 +289,5 @@ def heading_share(starts: Sequence[Sequence[Element]]) -> float:
     """Return the share of records, given by their parts, that hold a heading or stand in one."""
     headed = 0
     for parts in starts:
-        inside = any(one.tag in HEADINGS for part in parts for one in part.down())
-        headed += inside or any(up.tag in HEADINGS for up in list(parts[0].up())[:3])
+        headed += any(part.headed for part in parts) or any(up.tag in HEADINGS for up in islice(parts[0].up(), 3))
     return headed / max(len(starts), 1)

@@ -4,26 +4,30 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
 from pydantic import ValidationError
 
+from feedbuilder.extract.detect.alike import groups
 from feedbuilder.extract.detect.fields import Sheet, fields
 from feedbuilder.extract.detect.grouping import group_rules
 from feedbuilder.extract.detect.judge import heading_share
 from feedbuilder.extract.detect.kinds import completed, without_strangers
 from feedbuilder.extract.detect.naming import best_name, common_tokens
 from feedbuilder.extract.detect.outline import Element, Outline
-from feedbuilder.extract.detect.records import Records, groups, records
+from feedbuilder.extract.detect.records import Records, records
 from feedbuilder.extract.detect.surroundings import aside_name, in_navigation
-from feedbuilder.extract.detect.wording import weight
+from feedbuilder.extract.detect.wording import looks_like_date, weight
 from feedbuilder.extract.furniture import is_furniture
 from feedbuilder.model import Selectors
 
 _LISTS = 8
 """Sets of articles that the page may be parted into; the others are clearly worse."""
+_LONGEST_MOMENT = 24
+_MISSED = 40.0
+"""What a selector costs that matches nothing of what it should: to miss articles is worse than to be long."""
 _WAYS = 2
 """Ways to part the page into the same set that are looked at."""
 
@@ -42,8 +46,11 @@ class Proposal:
     headed: float
 
 
-def propose(outline: Outline) -> Iterator[Proposal]:
-    """Yield what the page's markup may be read as, the most promising first."""
+def propose(outline: Outline, worth: Callable[[Records, float], bool]) -> Iterator[Proposal]:
+    """Yield what the page's markup may be read as, the most promising first.
+
+    `worth` is asked before the work of naming a list is done, with its records and its promise.
+    """
     ways: dict[object, tuple[float, Records]] = {}
     strangers: dict[object, str | None] = {}
     total = max(weight(outline.body.text), 1.0)
@@ -63,6 +70,8 @@ def propose(outline: Outline) -> Iterator[Proposal]:
     for promise, way in sorted(ways.values(), key=lambda one: -one[0]):
         lists[frozenset(anchor.canonical for anchor in way.anchors)].append((promise, way))
     for alike in list(lists.values())[:_LISTS]:
+        if not worth(alike[0][1], alike[0][0]):
+            continue
         proposals = [_propose(outline, way, promise, total, strangers[way.key]) for promise, way in alike[:_WAYS]]
         if able := [proposal for proposal in proposals if proposal is not None]:
             yield max(able, key=lambda one: one.outlook)
@@ -72,7 +81,7 @@ def _promise(way: Records, total: float) -> float:
     """Return roughly how good a list is: what can be seen without reading its fields."""
     n = len(way.starts)
     texts = [anchor.element.text for anchor in way.anchors]
-    lengths = sorted(0.0 if is_furniture(text) else weight(text) for text in texts)
+    lengths = sorted(0.0 if is_furniture(text) or _is_moment(text) else weight(text) for text in texts)
     words = [sum(min(weight(part.text), 600) for part in parts) for parts in way.parts]
     share = sum(words) / total
     headed = heading_share(way.parts)
@@ -88,6 +97,11 @@ def _promise(way: Records, total: float) -> float:
         - 6 * navigates
         - 3 * aside
     )
+
+
+def _is_moment(text: str) -> bool:
+    """Return whether a link says when and not what: "3 hours ago" leads to comments, a date to the same article."""
+    return len(text) <= _LONGEST_MOMENT and looks_like_date(text)
 
 
 def _propose(outline: Outline, way: Records, promise: float, total: float, strange: str | None) -> Proposal | None:
@@ -120,7 +134,7 @@ def _item(outline: Outline, way: Records, but: str) -> tuple[str, float]:
             return "", 0.0
         needed = but and _fit(outline, layout, css) < fit
         names.append(css + but if needed else css)
-        cost += len(css) / 12 + (1 - fit) * 10
+        cost += len(css) / 12 + (1 - fit) * _MISSED
     if len(names) == 1:
         return names[0], cost
     names = list(dict.fromkeys(names))

@@ -7,7 +7,7 @@ run selectors. Knows nothing of lists.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -37,8 +37,8 @@ class Element:
     """One element of the page."""
 
     __slots__ = (
-        "_children", "_share", "_text", "attributes", "before", "classes", "contents", "depth", "node", "notes",
-        "order", "parent", "raw", "tag",
+        "_children", "_share", "_text", "attributes", "before", "classes", "contents", "depth", "headed", "node",
+        "notes", "order", "parent", "raw", "tag",
     )  # fmt: skip
 
     def __init__(self, node: LexborNode, tag: str, parent: Element | None, order: int) -> None:
@@ -53,6 +53,8 @@ class Element:
         """The element right before it, None if it is the first within its parent."""
         if parent is not None:
             self.before = next((part for part in reversed(parent.contents) if isinstance(part, Element)), None)
+        self.headed = False
+        """Whether it is a heading or holds one."""
         self.order = order
         """Its place in the page, in document order."""
         self.notes: dict[str, Any] = {}
@@ -160,6 +162,8 @@ class Outline:
     linked: frozenset[int]
     """The `order` of the elements that are such a link or hold one."""
     links: Links
+    selected: dict[str, list[Element]] = field(default_factory=dict)
+    """What selectors match: several ways to part the page try the same ones."""
 
     def canonical(self, element: Element) -> str | None:
         """Return the canonical address that the link `element` leads to, None if it leads to no article."""
@@ -168,7 +172,10 @@ class Outline:
 
     def select(self, css: str) -> list[Element]:
         """Return the visible elements that `css` matches, in document order. `css` must be valid."""
-        return [self.by_node[node.mem_id] for node in self.document.tree.css(css) if node.mem_id in self.by_node]
+        if css not in self.selected:
+            nodes = (node.mem_id for node in self.document.tree.css(css))
+            self.selected[css] = [self.by_node[key] for key in nodes if key in self.by_node]
+        return self.selected[css]
 
 
 def outline(document: Document, source: Source) -> Outline:
@@ -189,6 +196,8 @@ def outline(document: Document, source: Source) -> Outline:
                 element = Element(node, tag, parent, len(elements))
                 parent.contents.append(element)
                 elements.append(element)
+                if tag in HEADINGS:
+                    _mark_headed(element)
                 stack.append((node.next, parent))
                 node, parent = node.first_child, element
                 continue
@@ -197,6 +206,13 @@ def outline(document: Document, source: Source) -> Outline:
     anchors = _anchors(elements, links)
     by_node = {element.node.mem_id: element for element in elements}
     return Outline(document, body, tuple(elements), by_node, anchors, _linked(anchors), links)
+
+
+def _mark_headed(heading: Element) -> None:
+    for up in heading.up():
+        if up.headed:
+            return
+        up.headed = True
 
 
 def _linked(anchors: Sequence[Anchor]) -> frozenset[int]:

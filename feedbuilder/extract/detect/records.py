@@ -11,16 +11,13 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
-from feedbuilder.extract.detect.naming import class_cost, tokens
-from feedbuilder.extract.detect.outline import HEADINGS, Anchor, Element, Outline
+from feedbuilder.extract.detect.alike import FEWEST, NAMELESS, card_name
+from feedbuilder.extract.detect.naming import tokens
+from feedbuilder.extract.detect.outline import Anchor, Element
 from feedbuilder.extract.detect.surroundings import aside_name, in_navigation
 
-_FEWEST = 2
-_MOST_GROUPS = 120
 _MOST_RECORDS = 2_000
 _MOST_KINDS = 5
-_NAMELESS = 2.5
-"""The cost from which a simple selector says nothing: a bare div or span, a class about looks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,70 +35,22 @@ class Records:
     between: bool = False
 
     @property
-    def key(self) -> tuple[bool, tuple[int, ...]]:
+    def key(self) -> tuple[bool, tuple[tuple[int, ...], ...]]:
         """Return what is equal for two ways that are one."""
-        return self.between, tuple(element.order for element in self.starts)
-
-
-def groups(outline: Outline) -> list[list[Anchor]]:
-    """Return the groups of links that stand alike, by tags, by names and by headings; the largest first."""
-    paths: dict[int, str] = {}
-    found: defaultdict[tuple[str, ...], list[Anchor]] = defaultdict(list)
-    for anchor in outline.anchors:
-        for signature in _signatures(anchor.element, paths):
-            found[signature].append(anchor)
-    distinct: dict[tuple[int, ...], list[Anchor]] = {}
-    for anchors in found.values():
-        if len({anchor.canonical for anchor in anchors}) >= _FEWEST:
-            distinct.setdefault(tuple(anchor.element.order for anchor in anchors), anchors)
-    return sorted(distinct.values(), key=len, reverse=True)[:_MOST_GROUPS]
-
-
-def _signatures(element: Element, paths: dict[int, str]) -> Iterator[tuple[str, ...]]:
-    path = _path(element, paths)
-    yield "tags", path
-    near = []
-    for up in list(element.up())[:4]:
-        near.append(_shape(up))
-        if len(near) > 1:
-            yield "names", *near
-    yield "named path", path, *near
-    called = next((name for up in list(element.up())[:2] if (name := _card_name(up))), None)
-    if called is not None:
-        yield "called", called  # whatever the tag: h2 in the large cards, h5 in the small ones
-    heading = next((up for up in list(element.up())[:4] if up.tag in HEADINGS), None)
-    heading = heading or next((down for down in list(element.down())[:12] if down.tag in HEADINGS), None)
-    if heading is not None:
-        yield "heading", heading.tag
-
-
-def _path(element: Element, paths: dict[int, str]) -> str:
-    known = paths.get(element.order)
-    if known is None:
-        known = element.tag
-        if element.parent is not None and element.depth < 200:
-            known = _path(element.parent, paths) + "/" + known
-        paths[element.order] = known
-    return known
-
-
-def _shape(element: Element) -> str:
-    """Return tag and lasting classes: what cards of one kind have in common."""
-    names = sorted(name for name in element.classes if (class_cost(name) or 9) < 4)
-    return ".".join((element.tag, *names))
+        return self.between, tuple(tuple(element.order for element in layout) for layout in self.layouts)
 
 
 def records(group: Sequence[Anchor]) -> Iterator[Records]:
     """Yield the ways to part the list that the links of `group` stand in."""
     chains = _chains(group)
-    if len(chains) < _FEWEST:
+    if len(chains) < FEWEST:
         return
     chosen: list[dict[int, Element]] = []
     sets = _record_sets(chains)
     for least in (0.95, 0.5):
         some = [one for one in sets if len(one.matched) >= least * len(chains)]
         # The outermost holds most; but a cover of nameless boxes may reach too far where a list has odd members.
-        for fair in ([one for one in some if one.cost < _NAMELESS], some):
+        for fair in ([one for one in some if one.cost < NAMELESS], some):
             if fair:
                 best = min(fair, key=_outermost).matched
                 if best not in chosen:
@@ -164,7 +113,7 @@ def _record_sets(chains: Sequence[Chain]) -> list[_Cover]:
                 costs[token] = cost
     found: dict[tuple[int, ...], _Cover] = {}
     for token, matched in by_token.items():
-        if len(matched) >= _FEWEST:
+        if len(matched) >= FEWEST:
             key = tuple(element.order for element in matched.values())
             if key not in found or costs[token] < found[key].cost:
                 found[key] = _Cover(matched, costs[token])
@@ -186,7 +135,7 @@ def _with_the_rest(matched: dict[int, Element], chains: Sequence[Chain]) -> Iter
         sets = _record_sets([chain for _, chain in rest])
         fitting = [one for one in sets if len(one.matched) >= 0.5 * len(rest)]
         if fitting:
-            named = [one for one in fitting if one.cost < _NAMELESS] or fitting
+            named = [one for one in fitting if one.cost < NAMELESS] or fitting
             best = min(named, key=_outermost).matched
             more = {rest[place][0]: element for place, element in best.items()}
         elif len(rest) == 1:
@@ -209,9 +158,9 @@ def _by_kind(chains: Sequence[Chain]) -> Iterator[Records]:
     A page may show the same articles in each of its layouts, so that no layout is the list and none the rest of it.
     """
     within = [(anchor, chain) for anchor, chain in chains if not (in_navigation(chain[-1]) or aside_name(chain[-1]))]
-    named = [next(((up, name) for up in reversed(chain) if (name := _card_name(up))), None) for _, chain in within]
+    named = [next(((up, name) for up in reversed(chain) if (name := card_name(up))), None) for _, chain in within]
     counts = Counter(one[1] for one in named if one)
-    kept = {name for name, count in counts.most_common(_MOST_KINDS) if count >= _FEWEST}
+    kept = {name for name, count in counts.most_common(_MOST_KINDS) if count >= FEWEST}
     cards = {
         one[0].order: (one, anchor) for one, (anchor, _) in zip(named, within, strict=True) if one and one[1] in kept
     }
@@ -221,12 +170,6 @@ def _by_kind(chains: Sequence[Chain]) -> Iterator[Records]:
     starts = tuple(element for (element, _), _ in ordered)
     layouts = tuple(tuple(element for (element, name), _ in ordered if name == kind) for kind in counts if kind in kept)
     yield Records(starts, tuple((one,) for one in starts), tuple(anchor for _, anchor in ordered), layouts)
-
-
-def _card_name(element: Element) -> str | None:
-    """Return the class that says best what `element` is, None where none says anything."""
-    token, cost = next(((token, cost) for token, cost in tokens(element) if token.startswith(".")), ("", _NAMELESS))
-    return token if cost < _NAMELESS else None
 
 
 def _as_runs(matched: dict[int, Element], chains: Sequence[Chain]) -> Iterator[Records]:

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import lru_cache, wraps
 from typing import TypeVar
 
-from feedbuilder.extract.detect.outline import HEADINGS, Element
+from feedbuilder.extract.detect.outline import Element
 from feedbuilder.extract.furniture import text_key
 
 _T = TypeVar("_T")
@@ -37,6 +37,7 @@ _ASIDE_TITLES = re.compile(
 )
 """What headings over other lists say, from end to end."""
 _LONGEST_TITLE = 40
+_TITLE_OVER = "title over"
 _LIST_WORDS = re.compile(
     r"(?:^|[-_\s])(?:main|content|articles?|posts?|entr(?:y|ies)|news|archives?|blog|stor(?:y|ies)|stream|latest"
     r"|listing|results?|hentry|hfeed|feed)(?:$|[-_\s\d])",
@@ -122,14 +123,29 @@ def aside_name(start: Element) -> str | None:
 
 
 def _title_over(element: Element) -> str | None:
-    """Return the heading right before `element` if it says "Most read" or the like, and is no link itself."""
-    before = element.before
-    if before is None or len(before.text) > _LONGEST_TITLE:
-        return None
-    tags = {one.tag for one in before.down()}
-    if "a" in tags or not tags & HEADINGS:
-        return None
-    return before.text if _ASIDE_TITLES.fullmatch(text_key(before.text)) else None
+    """Return the heading that stands over `element` and its siblings if it says "Most read" or the like."""
+    passed: list[Element] = []
+    found: str | None = None
+    at: Element | None = element
+    while at is not None:
+        if _TITLE_OVER in at.notes:
+            found = at.notes[_TITLE_OVER]
+            break
+        passed.append(at)
+        at = at.before
+        if at is not None and _is_heading(at):
+            found = at.text if _ASIDE_TITLES.fullmatch(text_key(at.text)) else None
+            break
+    for one in passed:
+        one.notes[_TITLE_OVER] = found
+    return found
+
+
+def _is_heading(element: Element) -> bool:
+    """Return whether `element` is a heading and nothing else; one with a link may be an item's."""
+    if not element.headed or len(element.text) > _LONGEST_TITLE:
+        return False
+    return all(one.tag != "a" for one in element.down())
 
 
 @_remembered

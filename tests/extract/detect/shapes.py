@@ -53,6 +53,22 @@ def _hero_that_repeats(made: Sequence[Story]) -> str:
     return each(made[3:4], hero) + each(made, card)
 
 
+def _front_page(made: Sequence[Story]) -> str:
+    card = '<article class="story"><h3><a href="{url}">{title}</a></h3><time datetime="{iso}">{long}</time></article>'
+    sections = (("world", made[:4]), ("sport", made[4:8]), ("culture", made[8:]))
+    return "".join(
+        f'<section class="block"><h2><a href="/{name}/">{name}</a></h2>{each(some, card)}</section>'
+        for name, some in sections
+        if some
+    )
+
+
+def _two_columns(made: Sequence[Story]) -> str:
+    card = '<div class="n"><a href="{url}">{title}</a> <i>{iso}</i></div>'
+    half = (len(made) + 1) // 2
+    return f'<div class="left">{each(made[:half], card)}</div><div class="right">{each(made[half:], card)}</div>'
+
+
 def _after_5000_nodes(made: Sequence[Story]) -> str:
     filler = "".join(f"<p>Paragraph <b>{n}</b> of <i>the</i> rules <span>of</span> procedure.</p>" for n in range(1250))
     row = '<tr><td>{iso}</td><td><a href="{url}">{title}</a></td></tr>'
@@ -103,6 +119,15 @@ SHAPES = (
         '<tr class="athing"><td>{n}.</td><td><a href="{url}">{title}</a></td></tr>'
         "<tr><td></td><td>42 points, {long}</td></tr>",
         "<table>{}</table>",
+    ),
+    cards(
+        "stories of other sites with a row of links below each",
+        '<tr class="athing"><td class="title"><span class="rank">{n}.</span></td><td><a href="vote?id={n}"></a></td>'
+        '<td><span class="titleline"><a href="{url}">{title}</a> <i>(<a href="from?site=s{n}">s{n}.com</a>)</i></span>'
+        '</td></tr><tr><td colspan="2"></td><td class="subtext">9 points by <a href="user?id=u{n}">u{n}</a> '
+        '<span class="age" title="{iso}T10:00:00"><a href="item?id={n}">{n} hours ago</a></span> | '
+        '<a href="hide?id={n}">hide</a> | <a href="item?id={n}">1{n} comments</a></td></tr><tr class="spacer"></tr>',
+        '<table><tr><td><a href="/newest">new</a></td></tr><tr><td><table>{}</table></td></tr></table>',
     ),
     Shape("a table after 5,000 nodes", _after_5000_nodes),
     grouped(
@@ -194,6 +219,46 @@ SHAPES = (
         '<div class="leaf-text"><h4><a href="{url}">{title}</a></h4><p>{summary}</p></div></div>',
         summed_up=True,
     ),
+    cards(
+        "files beside the title",
+        '<li><a href="{url}">{title}</a> <span>({iso})</span> <a href="/files/{n}.pdf">PDF</a> '
+        '<a href="/files/{n}.docx">Word</a></li>',
+        '<ul class="docs">{}</ul>',
+    ),
+    cards(
+        "another language beside the title",
+        '<p class="pr"><span class="prd">{iso}</span> &ndash; <a href="{url}">{title}</a> '
+        '[<a href="/es/{n}.html">Español</a>]</p>',
+    ),
+    cards(
+        "authors and abstracts below the title",
+        '<div class="issue-item"><h5 class="issue-item__title"><a href="{url}">{title}</a></h5><ul class="loa"><li>'
+        '<a href="/author/a{n}">Ann Lee</a></li><li><a href="/author/b{n}">Bo Ek</a></li></ul><div>Published online: '
+        '{rfc}</div><ul><li><a href="/abs/{n}">Abstract</a></li><li><a href="/pdf/{n}">PDF</a></li></ul></div>',
+        '<div class="toc">{}</div>',
+    ),
+    cards(
+        "topics of a forum",
+        '<tr><td><img src="/i.gif"></td><td class="topic"><a class="topictitle" href="{url}">{title}</a> by '
+        '<a href="/member?u={n}">user{n}</a></td><td>1{n}</td><td class="last"><a href="/member?u=9{n}">last{n}</a> '
+        "{long}</td></tr>",
+        '<table class="topics"><tbody>{}</tbody></table>',
+    ),
+    cards(
+        "lines with the date over the cards",
+        '<div class="date-line">{long}</div><div class="card-x"><a href="{url}"><h3>{title}</h3></a>'
+        "<p>{summary}</p></div>",
+        summed_up=True,
+    ),
+    cards(
+        "episodes to listen to",
+        '<div class="episode"><div class="num">Episode {n}</div><h3><a href="{url}">{title}</a></h3>'
+        '<audio src="/a/{n}.mp3"></audio><span>{long}</span> · <span>42 min</span><p>{summary}</p>'
+        '<a href="/a/{n}.mp3">Download</a></div>',
+        summed_up=True,
+    ),
+    Shape("sections of a front page", _front_page),
+    Shape("two columns", _two_columns),
     Shape("a large card layout over a compact one", _two_layouts),
     Shape("a hero that repeats a member of the list", _hero_that_repeats),
 )

@@ -19,6 +19,7 @@ from feedbuilder.extract.detect.wording import DATE_SHAPES, looks_like_date
 _UTC = ZoneInfo("UTC")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE_NAME = re.compile(r"date|time|publi|posted|\bday|meta|dat[ue]m|fecha|data\b", re.IGNORECASE)
+_DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
 _LONGEST_IN_WORDS = 60
 _DAY_IN_ADDRESS = (
     r"/((?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:/|$)",
@@ -70,7 +71,7 @@ def date_in_words(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float] |
     words = Words(document.language, document.zone or _UTC, document.page.fetched_at)
 
     def maybe(one: Element) -> bool:
-        if not 4 <= len(one.text) <= _LONGEST_IN_WORDS or one.text in titles or not any(c.isdigit() for c in one.text):
+        if not 4 <= len(one.text) <= _LONGEST_IN_WORDS or one.text in titles or not _DAY.search(one.text):
             return False
         called = any(map(_DATE_NAME.search, (one.tag, *one.classes, one.attributes.get("itemprop") or "")))
         return called or bool(_YEAR.search(one.text))

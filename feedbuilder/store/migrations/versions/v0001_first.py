@@ -61,7 +61,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_identities_newest",
         "identities",
-        [sa.text("first_seen DESC"), sa.text("published DESC"), "position", "id"],
+        [sa.text("first_seen DESC"), sa.text("published DESC"), "position", sa.text("id DESC")],
     )
     op.create_table(
         "items",

@@ -1,4 +1,4 @@
-"""What articles' own pages say, and further addresses of one article."""
+"""What articles' own pages say, further addresses of one article, and where the archive documents of feeds end."""
 
 from __future__ import annotations
 
@@ -53,3 +53,14 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["item"], ["identities.id"], name="fk_aliases_item"),
     )
     op.create_index("ix_aliases_item", "aliases", ["item"])
+    op.create_table(
+        "archive_pages",
+        sa.Column("slug", sa.Text, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("first_seen", moment, nullable=False),
+        sa.Column("published", moment, nullable=False),
+        sa.Column("height", sa.Integer, nullable=False),
+        sa.Column("item", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("slug", "number", name="pk_archive_pages"),
+    )
