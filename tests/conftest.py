@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 import logging
+import signal
+import threading
 from collections.abc import Iterator
 
 import pytest
 import structlog
 from hypothesis import settings
+
+# A shell that starts the tests in the background lets them ignore Ctrl-C, and all that they start would inherit that.
+if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
+    signal.signal(signal.SIGINT, signal.default_int_handler)
 
 # Time is never asserted here: a machine may be busy with something else.
 settings.register_profile("feedbuilder", deadline=None)

@@ -62,10 +62,10 @@ def test_from_an_empty_folder_to_the_feed_that_a_careful_person_would_have_made(
 
 
 def only(place: Place, id_: str) -> None:
-    """Leave in the demonstration's configuration that one source, and no feed but the one of everything."""
+    """Leave in the demo's configuration that one source, with articles as a new one has them, and no feed but "all"."""
     head, *sources = place.config_path.read_text("utf-8").partition("# ---- Feeds")[0].split("[[source]]")
     [source] = [one for one in sources if f'id = "{id_}"' in one]
-    place.write_config(f"{head}[[source]]{source}")
+    place.write_config(f"{head}[[source]]{source}".replace('articles = "off"', 'articles = "auto"'))
 
 
 def test_a_source_is_added_beside_a_running_run(place: Place) -> None:
