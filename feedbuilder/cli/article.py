@@ -13,7 +13,15 @@ from rich.table import Table
 from rich.text import Text
 
 from feedbuilder.cli.app import Call, Exit, command
-from feedbuilder.cli.find import AllowHostOption, TimezoneOption, known_config, polite_fetcher, where
+from feedbuilder.cli.find import (
+    AllowHostOption,
+    HtmlOption,
+    TimezoneOption,
+    UrlOption,
+    known_config,
+    polite_fetcher,
+    where,
+)
 from feedbuilder.cli.finding import page_from_file, page_from_web, zone_called
 from feedbuilder.cli.look import JsonOption
 from feedbuilder.config import Config
@@ -39,10 +47,8 @@ def article(
             show_default=False,
         ),
     ] = None,
-    html: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Read the page from this file.", show_default=False)
-    ] = None,
-    url: Annotated[str | None, typer.Option(help="Where a saved page came from.", show_default=False)] = None,
+    html: HtmlOption = None,
+    url: UrlOption = None,
     timezone: TimezoneOption = None,
     allow_host: AllowHostOption = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show the whole text.")] = False,

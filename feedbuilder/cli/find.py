@@ -23,6 +23,10 @@ from feedbuilder.extract.feedfile import FeedSeen
 from feedbuilder.fetch import Fetcher
 from feedbuilder.model import ConfigError, ExtractError, FetchError, FetchSettings
 
+HtmlOption = Annotated[
+    str | None, typer.Option("--html", metavar="FILE", help="Read the page from this file.", show_default=False)
+]
+UrlOption = Annotated[str | None, typer.Option("--url", help="Where a saved page came from.", show_default=False)]
 TimezoneOption = Annotated[
     str | None,
     typer.Option(help='The zone in which the site writes its times, such as "Asia/Dubai".', show_default=False),
@@ -72,10 +76,8 @@ def detect(
             show_default=False,
         ),
     ] = None,
-    html: Annotated[
-        str | None, typer.Option(metavar="FILE", help="Read the page from this file.", show_default=False)
-    ] = None,
-    url: Annotated[str | None, typer.Option(help="Where a saved page came from.", show_default=False)] = None,
+    html: HtmlOption = None,
+    url: UrlOption = None,
     timezone: TimezoneOption = None,
     allow_host: AllowHostOption = None,
     example: ExampleOption = None,

@@ -13,7 +13,7 @@ from urllib.parse import urlsplit
 
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.problems import Report, Text, did_you_mean, listing
-from feedbuilder.model import FetchSettings, Site, Source, StoreSettings, TagRules
+from feedbuilder.model import Articles, FetchSettings, Site, Source, StoreSettings, TagRules
 from feedbuilder.model.text import tag_key
 from feedbuilder.model.units import format_duration
 
@@ -156,7 +156,7 @@ def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], rules: Ta
 
 def _warn_of_tags(texts: Sequence[Text], sources: Sequence[Source], rules: TagRules, report: Report) -> None:
     """Warn of tags that a feed asks for and no source carries; says nothing where pages bring tags of their own."""
-    if any(source.selectors.tags for source in sources):
+    if any(_brings_tags(source) for source in sources):
         return
     tags = [one for text in texts for one in strings(text, ("source",), ("tags",))]
     carried = {tag_key(name): str(text.value(path)) for text, path, name in tags}
@@ -172,6 +172,13 @@ def _warn_of_tags(texts: Sequence[Text], sources: Sequence[Source], rules: TagRu
                     path,
                     f': no source carries the tag "{written}"{did_you_mean(written, filter(None, carried.values()))}',
                 )
+
+
+def _brings_tags(source: Source) -> bool:
+    """Return whether the list of `source`, or its articles' own pages, may name tags."""
+    if source.selectors.tags:
+        return True
+    return source.articles in (Articles.META, Articles.FULL) or (source.articles is Articles.AUTO and not source.tags)
 
 
 def _is_loopback(url: str) -> bool:

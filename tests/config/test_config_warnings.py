@@ -87,6 +87,8 @@ def test_a_tag_that_no_source_carries_is_told_unless_pages_bring_their_own(folde
         '12: [[feed]] "x": tags.any: no source carries the tag "Wrold News"; did you mean "World News"?'
     ]
     assert warnings(folder, PUBLIC + 'selectors.tags = "a.tag"\n' + feed) == []
+    assert warnings(folder, PUBLIC + 'articles = "meta"\n' + feed) == []
+    assert len(warnings(folder, PUBLIC + 'articles = "off"\n' + feed)) == 1
 
 
 def test_warnings_come_from_included_files_too(folder: Any, minimal: str) -> None:
