@@ -19,9 +19,10 @@ import structlog
 from feedbuilder import __version__, pipeline
 from feedbuilder.config import Config
 from feedbuilder.extract import Cards, fingerprint
+from feedbuilder.extract.article.body import installed as finds_texts
 from feedbuilder.feeds import FeedDocument, read_feed_json, read_tag_feeds, render_status
 from feedbuilder.fetch import Fetcher
-from feedbuilder.model import FeedFile, Known, Run, Source, SourceState
+from feedbuilder.model import Articles, FeedFile, Known, Run, Source, SourceState
 from feedbuilder.ports import Tools
 from feedbuilder.publish import Folder
 from feedbuilder.routes import routes
@@ -118,6 +119,8 @@ class Installation:
                 seeded = self.store.seed(known, now)
                 log.warning("store was empty, seeded from the published feeds", items=seeded)
         self.store.sync_sources(self.config.sources, now)
+        if not finds_texts() and (names := [source.id for source in self.config.sources if _needs_texts(source)]):
+            log.warning("no texts without the extra: pip install 'feedbuilder[full-text]'", sources=names)
 
     def poll(self, source: Source) -> Run:
         """Read one source and remember what it says."""
@@ -200,6 +203,11 @@ class Installation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _needs_texts(source: Source) -> bool:
+    """Return whether the texts of its articles have to be found without a selector."""
+    return source.articles is Articles.FULL and source.article.content is None
 
 
 def log_run(run: Run) -> None:

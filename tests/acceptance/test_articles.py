@@ -279,3 +279,20 @@ def test_items_explain_where_each_part_came_from(one_list: Place, monkeypatch: p
     told = " ".join(shown.output.split())
     assert re.search(re.escape(SEED_TITLE) + r" own page read 2026-02-06 .* UTC: title from h1", told)
     assert re.search(r"own page not read \(.*500.*\); next try 2026-02-06", told)
+
+
+@pytest.mark.parametrize("selected", [False, True], ids=["found", "selected"])
+def test_without_the_extra_texts_are_missed_aloud(
+    one_list: Place, monkeypatch: pytest.MonkeyPatch, *, selected: bool
+) -> None:
+    monkeypatch.setattr("feedbuilder.engine.installation.finds_texts", lambda: False)
+    if selected:
+        rule = '[source.article]\ncontent = ".article-body"\n\n[[feed]]'
+        one_list.write_config(one_list.config_path.read_text("utf-8").replace("[[feed]]", rule))
+    with structlog.testing.capture_logs() as logs:
+        one_list.build()
+    told = [log for log in logs if "full-text" in log["event"]]
+    assert [log["sources"] for log in told] == ([] if selected else [["world-news"]])
+    if selected:
+        (content,) = entry(one_list, "all", SEED_TITLE).content
+        assert content.value.startswith("<p>The United States and Russia have agreed")
