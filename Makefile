@@ -38,8 +38,9 @@ lint: $(READY)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+# Twice as many workers as cores: many tests wait for processes, and for pauses between requests, more than they compute.
 unit: $(READY)
-	$(BIN)/pytest -n auto
+	$(BIN)/pytest -n $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)))
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_extract.py

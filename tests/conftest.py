@@ -20,6 +20,11 @@ settings.register_profile("feedbuilder", deadline=None)
 settings.load_profile("feedbuilder")
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Put the slow tests first."""
+    items.sort(key=lambda item: item.get_closest_marker("slow") is None)
+
+
 @pytest.fixture(autouse=True)
 def log_of_its_own() -> Iterator[None]:
     """Undo what a test did to logging, which is the process's: commands send it to streams that end with the test."""

@@ -17,7 +17,7 @@ title = "History"
 entries = 20
 archive = true
 """
-STORIES = 230
+STORIES = 150
 
 
 def link(feed: feedparser.FeedParserDict, rel: str) -> str | None:
@@ -42,16 +42,26 @@ def long(place: Place) -> Place:
     for number in range(STORIES):
         minute = f"2026-02-06 {15 + number // 60}:{number % 60:02}"
         place.newsroom.add(story(f"story-{number:03}", minute))
-    for _ in range(STORIES // 10 + 1):
-        place.later(10)
+    for _ in range(STORIES // 15 + 1):
+        place.later(15)
         place.build()
     return place
 
 
-@pytest.mark.parametrize("name", ["rss.xml", "atom.xml"])
-def test_a_new_subscriber_reads_the_whole_history_in_order(long: Place, name: str) -> None:
-    documents = walk(long, name)
-    assert len(documents) > 4
+def test_a_new_subscriber_reads_the_whole_history_in_order(long: Place) -> None:
+    for name in ("rss.xml", "atom.xml"):
+        check_whole(long, walk(long, name))
+    before = long.files()
+    long.build()
+    assert long.files() == before
+    _, newest, *_ = walk(long, "atom.xml")
+    assert link(newest, "current") == link(long.feed("history", "atom.xml"), "self")
+    path = next((long.output / "history" / "archive").rglob("atom.xml"))
+    assert b"<fh:archive" in path.read_bytes()
+
+
+def check_whole(long: Place, documents: list[feedparser.FeedParserDict]) -> None:
+    assert len(documents) > 3
     assert not any(document.bozo for document in documents)
     live, *archives = [[one.id for one in document.entries] for document in documents]
     everything = [item for document in archives for item in document]
@@ -65,16 +75,3 @@ def ids(place: Place) -> list[str]:
     """Return the ids of all that is remembered, in the order of feeds."""
     with place.open() as installation:
         return [item.id for item in installation.store.newest(tags=frozenset(), sources=frozenset())]
-
-
-def test_full_documents_and_live_files_stay_as_they_are_when_nothing_happened(long: Place) -> None:
-    before = long.files()
-    long.build()
-    assert long.files() == before
-
-
-def test_archives_say_what_they_are(long: Place) -> None:
-    _, newest, *_ = walk(long, "atom.xml")
-    assert link(newest, "current") == link(long.feed("history", "atom.xml"), "self")
-    path = next((long.output / "history" / "archive").rglob("atom.xml"))
-    assert b"<fh:archive" in path.read_bytes()

@@ -78,6 +78,7 @@ def assert_each_once(place: Place, slugs: list[str]) -> None:
         assert sum(link.endswith(slug) for link in links) == 1, slug
 
 
+@pytest.mark.slow
 def test_killed_fifty_times_nothing_is_torn_lost_or_doubled(place: Place) -> None:
     chance = random.Random(20260206)
     place.write_config(place.config_path.read_text("utf-8").replace('"0.1s"', '"0s"'))
