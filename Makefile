@@ -40,7 +40,7 @@ lint: $(READY)
 
 # Twice as many workers as cores: many tests wait for processes, and for pauses between requests, more than they compute.
 unit: $(READY)
-	$(BIN)/pytest -n $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)))
+	$(BIN)/pytest --dist worksteal -n $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)))
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_extract.py
