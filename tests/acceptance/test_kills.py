@@ -24,7 +24,7 @@ CHOSEN_KILLS = (0, 0, 1, 2, 3, 5, 7, 8, 11, 13)
 
 pytestmark = [
     pytest.mark.skipif(not hasattr(signal, "SIGKILL"), reason="this system has no SIGKILL"),
-    pytest.mark.timeout(400),
+    pytest.mark.timeout(900),
 ]
 
 
