@@ -25,14 +25,18 @@ def survivor(known: Known, twin: Known, title: str | None) -> tuple[Known, Known
     where both have been shown, both do. Else the one first seen first. Titles must be alike: some pages name a wrong
     address, and many the same wrong one.
     """
-    titles = [title, *(one.item.title for one in (known, twin) if one.item is not None)]
-    shown = [one for one in titles[1:] if one is not None]
-    agree = all(alike(one, title or other) for one in shown for other in shown)
-    if (twin.announced and known.announced) or not agree or twin.item is None:
+    if (twin.announced and known.announced) or twin.item is None:
         return None
-    key = lambda one: (not one.announced, one.identity.first_seen, one.identity.position)  # noqa: E731
-    first, second = sorted((known, twin), key=key)
+    shown = [one.item.title for one in (known, twin) if one.item is not None and one.item.title is not None]
+    if not all(alike(one, other) for one in shown for other in ([title] if title else shown)):
+        return None
+    first, second = sorted((known, twin), key=_precedence)
     return first, second
+
+
+def _precedence(known: Known) -> tuple[bool, datetime, int]:
+    """Return what sorts the entries of one article, the one that stays first."""
+    return not known.announced, known.identity.first_seen, known.identity.position
 
 
 def complete(

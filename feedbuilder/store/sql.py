@@ -196,6 +196,9 @@ class SqlStore:
 
         Return how many those are. Their pages are still to be read.
         """
+        with self._database.reading() as connection:  # most often there are none, and then nothing is written
+            if not visits.any_waited(connection, now):
+                return 0
         with self._database.writing() as connection:
             return visits.release(connection, now)
 

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
 from feedbuilder.model import ArticleNote, ArticleStatement, Completion, Precision, StoredItem, Visit
 from feedbuilder.store import tags
@@ -22,6 +22,8 @@ from feedbuilder.store.upsert import put
 _AGAIN = ("source", "link", "due", "tries", "error")
 """What a plan replaces where a page was read before: what it said, and that the item is published, stays."""
 _SAID = ("title", "authors", "image", "tags", "content_html", "origins")
+_SETTLED = {"due": None, "error": None, "held_until": None}
+"""The state of an article whose page was read: nothing more is to be done, and nothing waits."""
 
 
 def plan(connection: Connection, speech: Speech, visits: Iterable[Visit]) -> None:
@@ -58,8 +60,16 @@ def next_due(connection: Connection, source: str) -> datetime | None:
 
 def release(connection: Connection, now: datetime | None) -> int:
     """Let the items into the feeds that have waited until `now`, all that wait for None; return how many those are."""
-    waiting = articles.c.held_until.is_not(None) if now is None else articles.c.held_until <= now
-    return connection.execute(update(articles).where(waiting).values(held_until=None)).rowcount
+    return connection.execute(update(articles).where(_waited(now)).values(held_until=None)).rowcount
+
+
+def any_waited(connection: Connection, now: datetime | None) -> bool:
+    """Return whether `release` would let any item in."""
+    return connection.execute(select(articles.c.item).where(_waited(now)).limit(1)).first() is not None
+
+
+def _waited(now: datetime | None) -> ColumnElement[bool]:
+    return articles.c.held_until.is_not(None) if now is None else articles.c.held_until <= now
 
 
 def postpone(connection: Connection, visit: Visit, *, given_up: bool) -> None:
@@ -76,8 +86,7 @@ def carry_out(connection: Connection, speech: Speech, visit: Visit, completion: 
     dated = {name: row[name] for name in ("published", "precision", "zone")}
     connection.execute(update(identities).where(identities.c.id == item).values(dated))
     put(connection, speech, items, [item_row(completion.item)])
-    read = {"item": item, "due": None, "held_until": None, "error": None, "read": now}
-    put(connection, speech, articles, [_row(visit) | _said(told) | read])
+    put(connection, speech, articles, [_row(visit) | _said(told) | _SETTLED | {"item": item, "read": now}])
     connection.execute(delete(article_tags).where(article_tags.c.item == item))
     put(connection, speech, article_tags, [{"item": item, **tag} for tag in tags.rows(told.tags)], ())
 
@@ -118,8 +127,8 @@ def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:
 
 def seed_row(item: StoredItem, article: ArticleStatement, now: datetime) -> dict[str, Any]:
     """Return the row of an article that had been read before the store was lost."""
-    state = {"due": None, "tries": 0, "error": None, "held_until": None, "read": now}
-    return {"item": item.id, "source": item.sources[0], "link": item.link} | state | _said(article)
+    where = {"item": item.id, "source": item.sources[0], "link": item.link}
+    return where | _said(article) | _SETTLED | {"tries": 0, "read": now}
 
 
 def _row(visit: Visit) -> dict[str, Any]:
