@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract.decode import decode
-from feedbuilder.extract.split import refuse_monsters
+from feedbuilder.extract.limits import refuse_monsters
 from feedbuilder.extract.text import clean
 from feedbuilder.model import ExtractError, Page
 

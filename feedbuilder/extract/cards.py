@@ -10,7 +10,7 @@ import re
 from collections import OrderedDict
 from threading import Lock
 
-from feedbuilder.extract.fields import RawCard
+from feedbuilder.extract.raw import RawCard
 from feedbuilder.extract.split import Fragment
 from feedbuilder.model import Source
 

@@ -7,7 +7,6 @@ remembered (`cards`).
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
 from bs4.element import Tag
@@ -15,6 +14,7 @@ from bs4.element import Tag
 from feedbuilder.extract import pictures
 from feedbuilder.extract.dates.bare import bare_date
 from feedbuilder.extract.furniture import is_furniture
+from feedbuilder.extract.raw import RawCard, RawLink
 from feedbuilder.extract.rules import Card, Rules
 from feedbuilder.extract.text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, text_of, without_markup
 from feedbuilder.model import FieldRule, Reading
@@ -27,44 +27,6 @@ _MANY = 50
 """Links, names or tags of one card that are looked at."""
 _LONGEST_URL = 4_000
 _LONGEST_DATE = 300
-
-
-@dataclass(frozen=True, slots=True)
-class RawLink:
-    """A link of a card: where it says it goes, its text, and the texts of its attributes that may be a whole title."""
-
-    href: str
-    text: str | None = None
-    wholes: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class RawCard:
-    """What a card says, as it says it. Texts are clean; addresses are relative and dates unread."""
-
-    links: tuple[RawLink, ...] = ()
-    """The likely one first."""
-    title: str | None = None
-    """None where no rule and no heading gives one: the link's text serves."""
-    guess: bool = True
-    """Whether the title comes from the defaults, so that the whole of it may stand in an attribute."""
-    wholes: tuple[str, ...] = ()
-    """Texts of the heading's attributes that may be the whole title."""
-    pictured: tuple[str, ...] = ()
-    """Descriptions of the card's pictures: often the whole title, sometimes not."""
-    dates: tuple[str, ...] = ()
-    """The most trustworthy first."""
-    summary: str | None = None
-    images: tuple[str, ...] = ()
-    authors: tuple[str, ...] = ()
-    tags: tuple[str, ...] = ()
-
-    def texts(self) -> Iterator[str]:
-        """Yield all that was read from the card but addresses."""
-        yield from filter(None, (self.title, self.summary, *self.wholes, *self.pictured, *self.dates))
-        yield from (*self.authors, *self.tags)
-        for link in self.links:
-            yield from filter(None, (link.text, *link.wholes))
 
 
 def read_card(card: Card, rules: Rules) -> RawCard:

@@ -15,10 +15,12 @@ from feedbuilder.extract.data import Completion, believed, read_data
 from feedbuilder.extract.dates import completed, read_dates
 from feedbuilder.extract.decode import decode
 from feedbuilder.extract.dedupe import merged
-from feedbuilder.extract.fields import RawCard, RawLink, read_card
+from feedbuilder.extract.fields import read_card
+from feedbuilder.extract.limits import refuse_monsters
 from feedbuilder.extract.links import Link, Links
+from feedbuilder.extract.raw import RawCard, RawLink
 from feedbuilder.extract.rules import Card, Rules, check_selector
-from feedbuilder.extract.split import Sheet, refuse_monsters, split
+from feedbuilder.extract.split import Sheet, split
 from feedbuilder.extract.text import TITLE_LIMIT, clean
 from feedbuilder.model import DataPlace, ExtractError, FieldRule, Item, Page, SaidDate, Selectors, Source
 from feedbuilder.model.text import fuller, without_ellipsis

@@ -5,7 +5,6 @@ Lexbor parses as a browser does, in a tenth of the time. Knows nothing of fields
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -15,6 +14,7 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from feedbuilder.extract.decode import legal
+from feedbuilder.extract.limits import refuse_monsters
 from feedbuilder.model import ExtractError
 
 MARK = "data-feedbuilder-item"
@@ -22,60 +22,9 @@ _HIGHEST = 100
 """Levels that are climbed at the most in search of an enclosing element: hostile pages are thousands deep."""
 _LONGEST_HEADING = 100
 """Characters of a heading over a group; a date is shorter."""
-_DEEPEST = 10_000
-"""Browsers stop at some hundred; 10,000 take the parser 0.2 s, 80,000 take it 15."""
-_MOST_ELEMENTS = 150_000
-"""Elements of a page: each takes the parser some 400 bytes. A page of 10,000 articles has half as many."""
 _MOST_CARDS = 20_000
 MOST_PLAIN = 100_000
 """Tags of a page that BeautifulSoup is given in one piece: it takes about a kilobyte for each."""
-_TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
-_UNNESTED = frozenset(
-    [
-        "area",
-        "base",
-        "br",
-        "col",
-        "embed",
-        "hr",
-        "img",
-        "input",
-        "link",
-        "meta",
-        "param",
-        "source",
-        "track",
-        "wbr",
-        "path",
-        "circle",
-        "rect",
-        "line",
-        "polygon",
-        "polyline",
-        "use",
-        "ellipse",
-        "stop",
-        "p",
-        "li",
-        "dt",
-        "dd",
-        "tr",
-        "td",
-        "th",
-        "thead",
-        "tbody",
-        "tfoot",
-        "option",
-        "optgroup",
-        "colgroup",
-        "rp",
-        "rt",
-        "html",
-        "head",
-        "body",
-    ]
-)
-"""Elements that are empty, or that the next one of their kind closes: a thousand unclosed ones are not nested."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,15 +78,6 @@ def split(text: str, item: str, *, between: bool, group: str | None = None) -> S
     return Sheet(tuple(fragments), len(nodes), href, name)
 
 
-def refuse_monsters(text: str) -> None:
-    """Raise ExtractError if the HTML `text` has absurdly many elements, or absurdly deep ones."""
-    elements = text.count("<") - text.count("</")
-    if elements > _MOST_ELEMENTS:
-        raise ExtractError(f"It has more than {_MOST_ELEMENTS:,} elements; no list of articles has.")
-    if elements > _DEEPEST and _is_too_deep(text):
-        raise ExtractError(f"Its elements are nested more than {_DEEPEST:,} deep; no list of articles is.")
-
-
 def count(text: str, css: str) -> int:
     """Return how many elements of the page `css` matches. Raises ExtractError as `split` does."""
     return len(_select(LexborHTMLParser(text), css)[0])
@@ -157,18 +97,6 @@ def marked(text: str, item: str, *, between: bool) -> str:
     for node in chosen:
         node.attrs[MARK] = ""
     return parser.html or ""
-
-
-def _is_too_deep(text: str) -> bool:
-    """Return whether more than `_DEEPEST` elements are nested; parsing takes time by the square of the depth."""
-    depth = 0
-    for found in _TAG.finditer(text):
-        closing, name = found.groups()
-        if name.lower() not in _UNNESTED:
-            depth = max(depth - 1, 0) if closing else depth + 1
-            if depth > _DEEPEST:
-                return True
-    return False
 
 
 def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], LexborHTMLParser]:

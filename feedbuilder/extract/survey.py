@@ -12,8 +12,8 @@ from dataclasses import dataclass
 
 from feedbuilder.extract.dates.unread import Unread, why_unread
 from feedbuilder.extract.decode import decode
-from feedbuilder.extract.fields import RawCard
 from feedbuilder.extract.page import UTC_ZONE, Listing, items_of, said_dates, take_apart, what_is_missing
+from feedbuilder.extract.raw import RawCard
 from feedbuilder.extract.rules import Card
 from feedbuilder.extract.split import Sheet
 from feedbuilder.extract.suspects import Note, Suspects, Whole, how_far, idle_items, shortened

@@ -13,7 +13,8 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from feedbuilder.extract import css
-from feedbuilder.extract.fields import RawCard, read_card
+from feedbuilder.extract.fields import read_card
+from feedbuilder.extract.raw import RawCard
 from feedbuilder.extract.rules import Card, Rules, check_selector, compiled
 from feedbuilder.extract.split import MARK, MOST_PLAIN, count, marked
 from feedbuilder.model import FieldRule, Pick, Reading, Selectors

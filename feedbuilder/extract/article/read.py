@@ -14,7 +14,7 @@ from feedbuilder.extract.article.people import people, read_authors
 from feedbuilder.extract.article.selected import ORIGIN, Selected, select
 from feedbuilder.extract.article.titles import read_title
 from feedbuilder.extract.decode import decode
-from feedbuilder.extract.split import refuse_monsters
+from feedbuilder.extract.limits import refuse_monsters
 from feedbuilder.model import Article, ExtractError, Item, Page, Source
 
 Names = tuple[tuple[str, ...], str] | None

@@ -8,7 +8,8 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 
 from feedbuilder.extract.article.evidence import Evidence
 from feedbuilder.extract.article.surroundings import upwards
-from feedbuilder.extract.fields import RawCard, read_card
+from feedbuilder.extract.fields import read_card
+from feedbuilder.extract.raw import RawCard
 from feedbuilder.extract.rules import Card, Rules, check_selector
 from feedbuilder.model import ArticleSelectors, ExtractError, Selectors
 

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborHTMLParser
 from feedbuilder.extract.data import linked, marked
 from feedbuilder.extract.data.entries import Entry, read_entry
 from feedbuilder.extract.data.scripts import linked_data
-from feedbuilder.extract.fields import RawCard
+from feedbuilder.extract.raw import RawCard
 from feedbuilder.model import Item, Precision, SaidDate, Selectors
 from feedbuilder.model.text import fuller, without_ellipsis
 

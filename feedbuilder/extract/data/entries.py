@@ -13,7 +13,7 @@ from itertools import islice
 from typing import Any
 
 from feedbuilder.extract.data.paths import follow, texts
-from feedbuilder.extract.fields import RawCard, RawLink
+from feedbuilder.extract.raw import RawCard, RawLink
 from feedbuilder.extract.text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, without_markup
 from feedbuilder.model import FieldRule, Selectors
 from feedbuilder.model.text import fuller, tag_key, without_ellipsis

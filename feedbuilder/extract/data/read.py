@@ -10,8 +10,8 @@ from feedbuilder.extract.data import linked, marked
 from feedbuilder.extract.data.entries import Entry, read_entry
 from feedbuilder.extract.data.paths import members
 from feedbuilder.extract.data.scripts import linked_data, states
-from feedbuilder.extract.fields import RawCard, RawLink
 from feedbuilder.extract.furniture import is_furniture
+from feedbuilder.extract.raw import RawCard, RawLink
 from feedbuilder.extract.text import TITLE_LIMIT, clean
 from feedbuilder.model import DataPlace, Selectors
 

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract.decode import decode
+from feedbuilder.extract.limits import refuse_monsters
 from feedbuilder.extract.links import absolute
 from feedbuilder.extract.rules import Card
-from feedbuilder.extract.split import refuse_monsters
 from feedbuilder.model import ExtractError, Page
 
 _KEPT = 1000
