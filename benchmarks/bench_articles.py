@@ -18,7 +18,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from feedbuilder.extract.article import read_article
+from feedbuilder.article import read_article
 from feedbuilder.model import ExtractError, Page, Source
 
 _NEARBY = Path(__file__).resolve().parents[2] / "shared" / "articles"

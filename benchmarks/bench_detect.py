@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from feedbuilder.extract.detect import Detection, detect
+from feedbuilder.detect import Detection, detect
 from feedbuilder.model import ExtractError, Item, Page
 
 _NEARBY = Path(__file__).resolve().parents[2] / "shared" / "corpus"

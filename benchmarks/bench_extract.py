@@ -17,8 +17,8 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract import Cards, extract
-from feedbuilder.extract.dates.written import read
 from feedbuilder.model import Page, Source
+from feedbuilder.parse.dates.patterns import read
 
 FIELDS = ("h3 a", "p.summary", "small:nth-of-type(1)", "small:nth-of-type(2)", ".by")
 URL = "https://example.org/news/"

@@ -11,6 +11,8 @@ import pytest
 import structlog
 from hypothesis import settings
 
+pytest_plugins = ["tests.reading"]
+
 # A shell that starts the tests in the background lets them ignore Ctrl-C, and all that they start would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():
     signal.signal(signal.SIGINT, signal.default_int_handler)

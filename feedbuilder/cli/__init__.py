@@ -7,7 +7,15 @@ usage, configuration or store: nothing was touched.
 from feedbuilder.cli.app import app
 
 # Imported for what they register on `app`, in the order in which `--help` shows them.
-from feedbuilder.cli import setup, add, find, article, work, look, demo  # noqa: F401 isort:skip
+from feedbuilder.cli import (  # noqa: F401 isort:skip
+    setup_commands,
+    add_command,
+    detect_commands,
+    article_command,
+    build_commands,
+    show_commands,
+    demo_command,
+)
 
 __all__ = ["app", "main"]
 

@@ -18,8 +18,8 @@ import soupsieve
 from feedbuilder.config.places import Path
 from feedbuilder.model import ArticleSelectors, DataPlace, Pick, Selectors
 from feedbuilder.model.source import Settings
-from feedbuilder.model.text import tag_key
 from feedbuilder.model.units import parse_duration
+from feedbuilder.model.wording import tag_key
 
 Fault = tuple[Path, str]
 Check = Callable[[Any], Iterator[Fault]]

@@ -9,12 +9,12 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from feedbuilder.config import files as reading
+from feedbuilder.config import files
+from feedbuilder.config.file_shape import Defaults
 from feedbuilder.config.files import Stamp
 from feedbuilder.config.problems import Report
+from feedbuilder.config.read_tables import check_tables, read_feeds, read_sources, read_table
 from feedbuilder.config.relations import anchored, check_names, warn
-from feedbuilder.config.shape import Defaults
-from feedbuilder.config.tables import check_tables, read_feeds, read_sources, read_table
 from feedbuilder.config.tagnames import check_tags
 from feedbuilder.model import ConfigError, Feed, FetchSettings, Site, Source, StoreSettings, TagRules
 from feedbuilder.model.source import Settings
@@ -53,7 +53,7 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
     `drafts` are read in place of the files at these resolved paths: what would be, if they were written.
     """
     report = Report()
-    texts, stamp_before = reading.read(reading.find(path, environ), environ, report, drafts or {})
+    texts, stamp_before = files.read(files.find(path, environ), environ, report, drafts or {})
     if not texts:
         raise ConfigError(*report.problems)
     main = texts[0]
@@ -81,7 +81,7 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
         defaults={key: getattr(defaults, key) for key in defaults.model_fields_set},
         path=main.name,
         files=tuple(text.name for text in texts),
-        includes=tuple(pattern for _, pattern in reading.includes(main.data)),
+        includes=tuple(pattern for _, pattern in files.includes(main.data)),
         warnings=report.warnings,
         stamp=stamp_before,
     )
@@ -93,10 +93,10 @@ def stamp(config: Config) -> Stamp:
     Files that an `include` has come to match count too, and so do those of an `include` that was written since: when
     one of them has a mistake, mending it must be seen, though the configuration in force does not know the file.
     """
-    now = reading.stamp_of(config.path, config.includes)
+    now = files.stamp_of(config.path, config.includes)
     if now[0] == config.stamp[0]:
         return now
-    return reading.stamp_of(config.path, [*config.includes, *reading.patterns_written(config.path)])
+    return files.stamp_of(config.path, [*config.includes, *files.patterns_written(config.path)])
 
 
 def changed(config: Config) -> bool:

@@ -16,8 +16,8 @@ from typing import Any
 
 from pydantic_core import ErrorDetails
 
+from feedbuilder.config.file_shape import keys_of, model_within
 from feedbuilder.config.places import Path
-from feedbuilder.config.shape import keys_of, model_within
 from feedbuilder.config.variables import has_variable
 from feedbuilder.model import Selectors, Source
 from feedbuilder.model.source import Settings

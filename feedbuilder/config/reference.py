@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from typing import Any
 
 from feedbuilder.config.examples import example
-from feedbuilder.config.shape import MODELS, default_of, keys_of
-from feedbuilder.config.words import AFTER, BEFORE, INTRODUCTION
+from feedbuilder.config.file_shape import MODELS, default_of, keys_of
+from feedbuilder.config.reference_texts import AFTER, BEFORE, INTRODUCTION
 
 HEADINGS = {
     "Document": "The top of the file",

@@ -14,8 +14,8 @@ from urllib.parse import urlsplit
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.problems import Report, Text, did_you_mean, listing
 from feedbuilder.model import Articles, FetchSettings, Site, Source, StoreSettings, TagRules
-from feedbuilder.model.text import tag_key
 from feedbuilder.model.units import format_duration
+from feedbuilder.model.wording import tag_key
 
 Named = tuple[Text, Key, str]
 

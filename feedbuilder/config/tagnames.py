@@ -11,7 +11,7 @@ from typing import Any
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.problems import Report, Text
 from feedbuilder.config.relations import leaves, strings
-from feedbuilder.model.text import tag_key
+from feedbuilder.model.wording import tag_key
 
 
 def check_tags(texts: Sequence[Text], report: Report) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from feedbuilder.config.schema import schema
+from feedbuilder.config.json_schema import schema
 
 _SCHEMA_LINE = "#:schema ./feedbuilder.schema.json\n"
 _BY_HAND = """\

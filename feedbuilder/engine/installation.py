@@ -17,16 +17,16 @@ from typing import Self
 import structlog
 
 from feedbuilder import __version__, pipeline
+from feedbuilder.article.article_body import installed as finds_texts
 from feedbuilder.config import Config
 from feedbuilder.extract import Cards, fingerprint
-from feedbuilder.extract.article.body import installed as finds_texts
 from feedbuilder.feeds import FeedDocument, read_feed_json, read_tag_feeds, render_status
 from feedbuilder.fetch import Fetcher
 from feedbuilder.model import Articles, FeedFile, Known, Run, Source, SourceState
-from feedbuilder.ports import Tools
+from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.routes import routes
+from feedbuilder.pipeline.schedule import with_settings
 from feedbuilder.publish import Folder
-from feedbuilder.routes import routes
-from feedbuilder.schedule import with_settings
 from feedbuilder.store import SqlStore, open_store
 
 log = structlog.get_logger("feedbuilder")

@@ -1,7 +1,7 @@
 """Reading sources for ever: APScheduler on one machine.
 
-Owns which job runs when. What is due when is decided by `feedbuilder.schedule` and stands in the store, so that a
-restart goes on where it stopped; the scheduler's own memory holds nothing that matters.
+Owns which job runs when. What is due when is decided by `pipeline.schedule` and stands in the store, so that a restart
+goes on where it stopped; the scheduler's own memory holds nothing that matters.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from feedbuilder.config import Config, stamp
 from feedbuilder.engine.installation import Installation, Publication, log_run
 from feedbuilder.model import ConfigError, FeedbuilderError
-from feedbuilder.schedule import due_at
+from feedbuilder.pipeline.schedule import due_at
 
 log = structlog.get_logger("feedbuilder")
 

@@ -5,13 +5,13 @@ under other settings is void; `check_selector` is for checking a configuration b
 checking it on one.
 """
 
-from feedbuilder.extract.cards import EXTRACTOR_VERSION, Cards, fingerprint
-from feedbuilder.extract.decode import decode
-from feedbuilder.extract.identity import canonical_url
-from feedbuilder.extract.page import extract
-from feedbuilder.extract.rules import check_selector
-from feedbuilder.extract.survey import FOUND, Survey, survey
-from feedbuilder.extract.suspects import Note
+from feedbuilder.extract.card_cache import EXTRACTOR_VERSION, Cards, fingerprint
+from feedbuilder.extract.field_rules import check_selector
+from feedbuilder.extract.listing import extract
+from feedbuilder.extract.selector_advice import Note
+from feedbuilder.extract.selector_survey import FOUND, Survey, survey
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.identity import canonical_url
 
 __all__ = [
     "EXTRACTOR_VERSION",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from feedbuilder.model import Item, Precision, SaidDate
-from feedbuilder.model.text import fuller, tag_key, without_ellipsis
+from feedbuilder.model.wording import fuller, tag_key, without_ellipsis
 
 
 def merged(items: Iterable[Item]) -> tuple[Item, ...]:

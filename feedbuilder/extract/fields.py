@@ -11,14 +11,14 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from feedbuilder.extract import pictures
-from feedbuilder.extract.dates.bare import bare_date
-from feedbuilder.extract.furniture import is_furniture
-from feedbuilder.extract.raw import RawCard, RawLink
-from feedbuilder.extract.rules import Card, Rules
-from feedbuilder.extract.text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, text_of, without_markup
+from feedbuilder.extract.field_rules import Card, Rules
 from feedbuilder.model import FieldRule, Reading
-from feedbuilder.model.text import tag_key
+from feedbuilder.model.wording import tag_key
+from feedbuilder.parse import pictures
+from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.dates.bare_dates import bare_date
+from feedbuilder.parse.plain_text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, text_of, without_markup
+from feedbuilder.parse.raw_card import RawCard, RawLink
 
 _HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ASIDE = frozenset(("tag", "author", "category", "nofollow", "license", "next", "prev"))

@@ -3,14 +3,14 @@
 Knows no store, no network, no output folder and no clock; dates come in as arguments. The templates are the package's.
 """
 
-from feedbuilder.feeds.archive import compose_page, live_history, page_of, render_page, seal
-from feedbuilder.feeds.document import Entry, FeedDocument, History, compose
-from feedbuilder.feeds.naming import feeds_for, slugify
+from feedbuilder.feeds.archive_documents import compose_page, live_history, page_of, render_page, seal
+from feedbuilder.feeds.feed_document import Entry, FeedDocument, History, compose
 from feedbuilder.feeds.recover import read_feed_json, read_tag_feeds
 from feedbuilder.feeds.render import render, render_site
 from feedbuilder.feeds.routing import admits, leading, route
+from feedbuilder.feeds.slugs import feeds_for, slugify
 from feedbuilder.feeds.status import render_status
-from feedbuilder.feeds.tagfeeds import addresses, candidates, expand, feed_of, give
+from feedbuilder.feeds.tag_feeds import addresses, candidates, expand, feed_of, give
 from feedbuilder.feeds.tagging import Tagging
 
 __all__ = [

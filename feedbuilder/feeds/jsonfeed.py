@@ -24,7 +24,7 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from feedbuilder.feeds.document import Entry, FeedDocument
+from feedbuilder.feeds.feed_document import Entry, FeedDocument
 from feedbuilder.model import StoredItem
 
 EXTENSION = "_feedbuilder"

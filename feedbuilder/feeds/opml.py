@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from feedbuilder.feeds.document import FeedDocument
-from feedbuilder.feeds.texts import clean
+from feedbuilder.feeds.feed_document import FeedDocument
+from feedbuilder.feeds.xml_texts import clean
 from feedbuilder.model import Site
 
 

@@ -13,11 +13,11 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from feedbuilder.feeds.jsonfeed import EXTENSION, FORMAT
-from feedbuilder.feeds.texts import clean, web_address
+from feedbuilder.feeds.xml_texts import clean, web_address
 from feedbuilder.model import ArticleStatement, Identity, Known, Precision, Statement, StoredItem, TagFeed
 from feedbuilder.model.feed import SLUG_PATTERN
 from feedbuilder.model.markup import sanitise
-from feedbuilder.model.text import tag_key
+from feedbuilder.model.wording import tag_key
 
 MOST_POSITION = 2**31 - 1
 """What the databases hold; no page is so long."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from feedbuilder.feeds.document import FeedDocument
+from feedbuilder.feeds.feed_document import FeedDocument
+from feedbuilder.feeds.html_pages import feed_page, index_page
 from feedbuilder.feeds.jsonfeed import json_feed
 from feedbuilder.feeds.opml import opml
-from feedbuilder.feeds.pages import feed_page, index_page
 from feedbuilder.feeds.xmlfeeds import atom, rss
 from feedbuilder.model import FeedFile, Site
 

@@ -18,9 +18,9 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from feedbuilder.feeds.document import GENERATOR, FeedDocument
+from feedbuilder.feeds.feed_document import GENERATOR, FeedDocument
 from feedbuilder.feeds.jsonfeed import to_json
-from feedbuilder.feeds.texts import clean
+from feedbuilder.feeds.xml_texts import clean
 from feedbuilder.model import FeedFile, Source, SourceState
 
 

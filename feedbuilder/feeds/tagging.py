@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from typing import Self
 
 from feedbuilder.model import TagRules, TagUse
-from feedbuilder.model.text import tag_key, tag_name
+from feedbuilder.model.wording import tag_key, tag_name
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,8 +12,8 @@ from typing import Any
 
 from feedgen.feed import FeedGenerator
 
-from feedbuilder.feeds.document import GENERATOR, Entry, FeedDocument, page_place
 from feedbuilder.feeds.extension import NAME, EntryExtension, FeedExtension
+from feedbuilder.feeds.feed_document import GENERATOR, Entry, FeedDocument, page_place
 
 RSS = "application/rss+xml"
 ATOM = "application/atom+xml"

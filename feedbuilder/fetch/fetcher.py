@@ -15,12 +15,12 @@ from typing import Self
 
 from requests import Response
 
-from feedbuilder.fetch.body import finish, read_body
 from feedbuilder.fetch.deadline import Deadline, DeadlineError
 from feedbuilder.fetch.failures import EXPECTED, explain
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
 from feedbuilder.fetch.politeness import Politeness
+from feedbuilder.fetch.read_body import finish, read_body
 from feedbuilder.fetch.robots import MAX_BYTES, Robots
 from feedbuilder.fetch.session import GuardedSession
 from feedbuilder.fetch.statuses import NOT_MODIFIED, REDIRECTS, bad_status, has_page, media_problem

@@ -1,6 +1,7 @@
 """The vocabulary that all stages share: values, settings and errors. Imports nothing else of ours."""
 
 from feedbuilder.model.article import Article
+from feedbuilder.model.article_visit import ArticleNote, ArticleStatement, Visit
 from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known
 from feedbuilder.model.errors import (
     AlreadyRunningError,
@@ -29,7 +30,6 @@ from feedbuilder.model.items import (
 from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, ArticleSelectors, DataPlace, FieldRule, Pick, Reading, Selectors, Source
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
-from feedbuilder.model.visits import ArticleNote, ArticleStatement, Visit
 
 __all__ = [
     "AlreadyRunningError",

@@ -6,8 +6,8 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from feedbuilder.model.article_visit import ArticleStatement
 from feedbuilder.model.items import Precision, Statement, StoredItem
-from feedbuilder.model.visits import ArticleStatement
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_v
 
 from feedbuilder.model.history import ARCHIVE_SIZE
 from feedbuilder.model.source import Pattern, Settings
-from feedbuilder.model.text import tag_key
+from feedbuilder.model.wording import tag_key
 
 
 def _as_choice(value: Any) -> Any:

@@ -3,8 +3,8 @@
 Its pages have the traits of the sites that feedbuilder is made for. Nothing in it knows feedbuilder's stages.
 """
 
-from feedbuilder.newsroom.clock import DEMO_START, HandClock
-from feedbuilder.newsroom.server import serve
+from feedbuilder.newsroom.demo_clock import DEMO_START, HandClock
+from feedbuilder.newsroom.serve_newsroom import serve
 from feedbuilder.newsroom.site import NEWSROOM_PORT, Newsroom, Response
 from feedbuilder.newsroom.story import DUBAI, Story, at
 

@@ -15,10 +15,10 @@ from datetime import datetime
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from feedbuilder.newsroom import pages
-from feedbuilder.newsroom.archive import ADVERTISEMENTS, INVENTED, VIDEOS
-from feedbuilder.newsroom.pictures import picture
-from feedbuilder.newsroom.seed import SEED_STORIES
+from feedbuilder.newsroom import render_pages
+from feedbuilder.newsroom.drawings import picture
+from feedbuilder.newsroom.invented_stories import ADVERTISEMENTS, INVENTED, VIDEOS
+from feedbuilder.newsroom.seed_stories import SEED_STORIES
 from feedbuilder.newsroom.story import SECTIONS, Story, slugify
 from feedbuilder.newsroom.wire import planned_until
 from feedbuilder.web.conditional import Conditions, http_date, is_current
@@ -129,7 +129,7 @@ class Newsroom:
         path = unquote(parts.path)
         with self._lock:
             self.requests[path] += 1
-            visit = pages.Visit(
+            visit = render_pages.Visit(
                 site="http://" + asked.get("host", f"127.0.0.1:{NEWSROOM_PORT}"),
                 now=self.clock(),
                 requests=self.requests.total(),
@@ -148,7 +148,7 @@ class Newsroom:
                 document = _broken(visit, failure)
             if document is None:
                 text = "The page you asked for is not here."
-                document = _Document(pages.message_page(visit, "Page not found", text), status=404)
+                document = _Document(render_pages.message_page(visit, "Page not found", text), status=404)
             return self._answer(document, Conditions.of(asked), OFFERS.get(path) if failure is None else None)
 
     def _answer(self, document: _Document, conditions: Conditions, offer: Offer | None) -> Response:
@@ -173,68 +173,70 @@ def _tag(stories: Sequence[Story]) -> str:
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
 
 
-def _broken(visit: pages.Visit, status: int) -> _Document:
+def _broken(visit: render_pages.Visit, status: int) -> _Document:
     """Return a page that fails with `status`; where waiting helps it says how long (RFC 9110 §10.2.3)."""
     headers = {"Retry-After": "120"} if status in (429, 503) else {}
     text = f"The server answered {status}. Please come back later."
-    return _Document(pages.message_page(visit, "Something went wrong", text), status=status, headers=headers)
+    return _Document(render_pages.message_page(visit, "Something went wrong", text), status=status, headers=headers)
 
 
-def _find(visit: pages.Visit, path: str, number: str, template: str) -> _Document | None:
+def _find(visit: render_pages.Visit, path: str, number: str, template: str) -> _Document | None:
     for pattern, page in _ROUTES:
         if match := re.fullmatch(pattern, path):
             return page(visit, match.groupdict() | {"number": number, "template": template})
     return None
 
 
-def _list(visit: pages.Visit, said: Mapping[str, str], heading: str, listed: Sequence[Story]) -> _Document | None:
+def _list(
+    visit: render_pages.Visit, said: Mapping[str, str], heading: str, listed: Sequence[Story]
+) -> _Document | None:
     number = said["number"]
-    if not listed or not re.fullmatch(r"[1-9]\d{0,5}", number) or int(number) > pages.page_count(listed):
+    if not listed or not re.fullmatch(r"[1-9]\d{0,5}", number) or int(number) > render_pages.page_count(listed):
         return None
-    body = pages.list_page(visit, heading, listed, int(number), template=said["template"])
+    body = render_pages.list_page(visit, heading, listed, int(number), template=said["template"])
     return _Document(body, stories=listed)
 
 
-def _all_news(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _all_news(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
     return _list(visit, said, "All News", visit.stories)
 
 
-def _tag_page(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _tag_page(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
     names = {slugify(tag): tag for story in visit.stories for tag in story.tags}
     heading = names.get(said["slug"], "")
     return _list(visit, said, heading, [story for story in visit.stories if heading in story.tags])
 
 
-def _category(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _category(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
     section = said["slug"]
     listed = [story for story in visit.stories if story.section == section]
     return _list(visit, said, SECTIONS.get(section, section), listed)
 
 
-def _author(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _author(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
     listed = [story for story in visit.stories if slugify(story.author) == said["slug"]]
     return _list(visit, said, f"Posts by {listed[0].author}" if listed else "", listed)
 
 
-def _article(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _article(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
     path = f"/{said['section']}/{said['slug']}"
     found = next((story for story in visit.stories if story.path == path), None)
-    return _Document(pages.article_page(visit, found)) if found else None
+    return _Document(render_pages.article_page(visit, found)) if found else None
 
 
-def _video(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _video(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
     path = f"/video/{said['slug']}"
     found = next((video for video in VIDEOS if video.path == path and video.published <= visit.now), None)
-    return _Document(pages.video_page(visit, found)) if found else None
+    return _Document(render_pages.video_page(visit, found)) if found else None
 
 
-def _partner(visit: pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _partner(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
     found = next((one for one in ADVERTISEMENTS if one.path == f"/partner/{said['slug']}"), None)
-    return _Document(pages.message_page(visit, found.title, found.text)) if found else None
+    return _Document(render_pages.message_page(visit, found.title, found.text)) if found else None
 
 
 _SLUG = r"(?P<slug>[^/]+)"
-_Page = Callable[[pages.Visit, Mapping[str, str]], _Document | None]
+_Page = Callable[[render_pages.Visit, Mapping[str, str]], _Document | None]
 _ROUTES: tuple[tuple[str, _Page], ...] = (
     (r"/", _all_news),
     (r"/all-news", _all_news),
@@ -243,13 +245,13 @@ _ROUTES: tuple[tuple[str, _Page], ...] = (
     (rf"/author/{_SLUG}", _author),
     (rf"/video/{_SLUG}", _video),
     (rf"/partner/{_SLUG}", _partner),
-    (r"/login", lambda visit, _: _Document(pages.login_page(visit))),
-    (r"/robots\.txt", lambda visit, _: _Document(pages.robots_txt(visit), "text/plain; charset=utf-8")),
+    (r"/login", lambda visit, _: _Document(render_pages.login_page(visit))),
+    (r"/robots\.txt", lambda visit, _: _Document(render_pages.robots_txt(visit), "text/plain; charset=utf-8")),
     (
         r"/news-sitemap\.xml",
-        lambda visit, _: _Document(pages.news_sitemap(visit), "application/xml; charset=utf-8", visit.stories),
+        lambda visit, _: _Document(render_pages.news_sitemap(visit), "application/xml; charset=utf-8", visit.stories),
     ),
-    (r"/static/newsroom\.css", lambda _visit, _: _Document(pages.stylesheet(), "text/css; charset=utf-8")),
+    (r"/static/newsroom\.css", lambda _visit, _: _Document(render_pages.stylesheet(), "text/css; charset=utf-8")),
     (r"/upload/(?P<name>[0-9a-f]{8}\.png)", lambda _, said: _Document(picture(said["name"]), "image/png")),
     (rf"/(?P<section>{'|'.join(SECTIONS)})/{_SLUG}", _article),
 )

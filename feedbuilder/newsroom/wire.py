@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import datetime
 
-from feedbuilder.newsroom.archive import PLANNED, B, C, G, S, T, W, appearance, planned
-from feedbuilder.newsroom.clock import DEMO_START
+from feedbuilder.newsroom.demo_clock import DEMO_START
+from feedbuilder.newsroom.invented_stories import PLANNED, B, C, G, S, T, W, appearance, planned
 from feedbuilder.newsroom.story import Story
 
 PLACES = (

@@ -13,7 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Backlog, Identity, Item, Known, Precision, SaidDate
-from feedbuilder.store.dates import AHEAD, STEP
+from feedbuilder.store.publication_dates import AHEAD, STEP
 
 
 @dataclass(frozen=True, slots=True)

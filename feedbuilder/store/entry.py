@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
 from feedbuilder.model import ArticleStatement, Identity, Statement, StoredItem
-from feedbuilder.model.text import fuller, is_cut_of, tag_key
+from feedbuilder.model.wording import fuller, is_cut_of, tag_key
 
 NEVER = datetime.min.replace(tzinfo=UTC)
 

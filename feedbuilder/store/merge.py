@@ -13,10 +13,10 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, SaidDate, Source, Statement
 from feedbuilder.model.ids import item_id
-from feedbuilder.model.text import alike, is_cut_of
+from feedbuilder.model.wording import alike, is_cut_of
 from feedbuilder.store.arrival import Arrival, Arrivals
-from feedbuilder.store.dates import RANK, Dating, credible
 from feedbuilder.store.entry import compute, link_rank, same_for_reader, same_picture, same_wording
+from feedbuilder.store.publication_dates import RANK, Dating, credible
 
 UNKNOWN_ZONE = ZoneInfo("UTC")
 MOST_PICTURES = 8

@@ -10,7 +10,7 @@ from pathlib import Path
 from sqlalchemy import Connection, inspect, text
 
 from feedbuilder.model import StoreError
-from feedbuilder.store import schema
+from feedbuilder.store import tables
 from feedbuilder.store.database import Database
 
 SCRIPTS = Path(__file__).parent / "migrations"
@@ -25,28 +25,28 @@ def bring_up(database: Database) -> None:
     database that belongs to something else.
     """
     with database.reading() as connection:
-        if _version(connection, database.place) == schema.VERSION:
+        if _version(connection, database.place) == tables.VERSION:
             _check_columns(connection, database.place)
             return
     with database.writing() as connection:
         version = _version(connection, database.place)  # another process may have been quicker
-        if version != schema.VERSION:
+        if version != tables.VERSION:
             _upgrade(connection, version, database.place)
         _check_columns(connection, database.place)
 
 
 def _check_columns(connection: Connection, place: str) -> None:
     """Raise StoreError if the tables are not those of their version, as after a version that was never released."""
-    found = inspect(connection).get_multi_columns(filter_names=list(schema.metadata.tables))
+    found = inspect(connection).get_multi_columns(filter_names=list(tables.metadata.tables))
     columns = {table: {column["name"] for column in found_columns} for (_, table), found_columns in found.items()}
     wrong = [
         f"{name} has {_names(there - wanted)} too many and lacks {_names(wanted - there)}"
-        for name, table in sorted(schema.metadata.tables.items())
+        for name, table in sorted(tables.metadata.tables.items())
         if (there := columns.get(name, set())) != (wanted := {column.name for column in table.columns})
     ]
     if wrong:
         raise StoreError(
-            f"The store {place} says that it has version {schema.VERSION}, but its tables are others: "
+            f"The store {place} says that it has version {tables.VERSION}, but its tables are others: "
             f"{'; '.join(wrong)}. Move it away; a new store takes ids and dates from the published feeds."
         )
 
@@ -57,11 +57,11 @@ def _names(columns: set[str]) -> str:
 
 def _version(connection: Connection, place: str) -> str | None:
     """Return the version of the store, None for a database without tables of ours."""
-    tables = set(inspect(connection).get_table_names())
-    if VERSION_TABLE in tables:
+    there = set(inspect(connection).get_table_names())
+    if VERSION_TABLE in there:
         return connection.execute(_VERSION_OF).scalar_one_or_none()
     # A PostgreSQL database may be shared, with a job queue for one.
-    in_the_way = tables if connection.dialect.name == "sqlite" else tables & set(schema.metadata.tables)
+    in_the_way = there if connection.dialect.name == "sqlite" else there & set(tables.metadata.tables)
     if in_the_way:
         raise StoreError(
             f"The store {place} is the database of another program: it holds {', '.join(sorted(in_the_way)[:3])}, "
@@ -83,6 +83,6 @@ def _upgrade(connection: Connection, version: str | None, place: str) -> None:
     if version is not None and version not in known:
         raise StoreError(
             f"The store {place} was written by a newer feedbuilder: it has version {version}, this one knows up to "
-            f"{schema.VERSION}. Update feedbuilder, or name another file (path under [store])."
+            f"{tables.VERSION}. Update feedbuilder, or name another file (path under [store])."
         )
     command.upgrade(config, "head")

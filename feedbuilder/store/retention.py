@@ -12,7 +12,7 @@ from itertools import islice
 from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select
 
 from feedbuilder.store.rows import chunks
-from feedbuilder.store.schema import items, sources, statements
+from feedbuilder.store.tables import items, sources, statements
 
 
 def forget(

@@ -18,7 +18,7 @@ from sqlalchemy import Connection, Row, Select, select
 
 from feedbuilder.model import Identity, Outcome, Precision, Run, SourceState, Statement, StoredItem, Validators
 from feedbuilder.store.entry import join_tags
-from feedbuilder.store.schema import articles, identities, items, source_tags, statements
+from feedbuilder.store.tables import articles, identities, items, source_tags, statements
 
 CHUNK = 500
 """How many ids go into one statement: far below what either database allows (SQLite 32,766, PostgreSQL 65,535)."""

@@ -29,15 +29,15 @@ from feedbuilder.model import (
     TagUse,
     Visit,
 )
-from feedbuilder.model.text import tag_key
-from feedbuilder.store import tags as tag_rows
-from feedbuilder.store import visits
-from feedbuilder.store.choosing import chosen, coming_from, newest_first, oldest_first, tagged
+from feedbuilder.model.wording import tag_key
+from feedbuilder.store import article_rows, tag_rows
 from feedbuilder.store.database import Database, connect
+from feedbuilder.store.feed_queries import chosen, coming_from, newest_first, oldest_first, tagged
 from feedbuilder.store.migrate import bring_up
+from feedbuilder.store.recovery import await_readings, fill
 from feedbuilder.store.retention import forget
 from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, run_of, state_of
-from feedbuilder.store.schema import (
+from feedbuilder.store.tables import (
     archive_pages,
     articles,
     feeds,
@@ -49,7 +49,6 @@ from feedbuilder.store.schema import (
     statements,
     tag_feeds,
 )
-from feedbuilder.store.seed import await_readings, fill
 from feedbuilder.store.transaction import SqlTransaction
 from feedbuilder.store.upsert import put
 
@@ -179,17 +178,17 @@ class SqlStore:
     def article_notes(self, ids: Iterable[str]) -> dict[str, ArticleNote]:
         """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
         with self._database.reading() as connection:
-            return {item: note for chunk in chunks(ids) for item, note in visits.notes(connection, chunk).items()}
+            return {item: note for chunk in chunks(ids) for item, note in article_rows.notes(connection, chunk).items()}
 
     def visits(self, source: str, now: datetime, limit: int) -> list[Visit]:
         """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
         with self._database.reading() as connection:
-            return visits.due(connection, source, now, limit)
+            return article_rows.due(connection, source, now, limit)
 
     def next_visit(self, source: str) -> datetime | None:
         """Return when the next article page of `source` is to be read, None if none is."""
         with self._database.reading() as connection:
-            return visits.next_due(connection, source)
+            return article_rows.next_due(connection, source)
 
     def release(self, now: datetime | None) -> int:
         """Let the items into the feeds that have waited for their own page until `now`, all of them for None.
@@ -197,10 +196,10 @@ class SqlStore:
         Return how many those are. Their pages are still to be read.
         """
         with self._database.reading() as connection:  # most often there are none, and then nothing is written
-            if not visits.any_waited(connection, now):
+            if not article_rows.any_waited(connection, now):
                 return 0
         with self._database.writing() as connection:
-            return visits.release(connection, now)
+            return article_rows.release(connection, now)
 
     # Feeds
 

@@ -15,7 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from feedbuilder.model import Backlog, Change, Changes, Completion, Identity, Known, Run, SourceState, Statement, Visit
-from feedbuilder.store import tags, visits
+from feedbuilder.store import article_rows, tag_rows
 from feedbuilder.store.database import Speech
 from feedbuilder.store.rows import (
     Reader,
@@ -31,7 +31,7 @@ from feedbuilder.store.rows import (
     statement_of,
     statement_row,
 )
-from feedbuilder.store.schema import aliases, backlogs, identities, items, runs, sources, statement_tags, statements
+from feedbuilder.store.tables import aliases, backlogs, identities, items, runs, sources, statement_tags, statements
 from feedbuilder.store.upsert import put
 
 RUNS_KEPT = 200
@@ -83,7 +83,7 @@ class SqlTransaction:
         query = select(statements).where(statements.c.item.in_(ids)).order_by(statements.c.source)
         for row in self._connection.execute(query):
             said[row.item].append(statement_of(row))
-        told = visits.statements_of_articles(self._connection, ids)
+        told = article_rows.statements_of_articles(self._connection, ids)
         return [
             Known(identity_of(row), remembered.get(row.id), tuple(said[row.id]), row.announced, told.get(row.id))
             for row in rows
@@ -108,23 +108,23 @@ class SqlTransaction:
 
     def plan(self, planned: Iterable[Visit]) -> None:
         """Note that these article pages are to be read, and that their new items wait for that."""
-        visits.plan(self._connection, self._speech, planned)
+        article_rows.plan(self._connection, self._speech, planned)
 
     def postpone(self, visit: Visit, *, given_up: bool) -> None:
         """Note that an article page could not be read, and whether it will be tried again."""
-        visits.postpone(self._connection, visit, given_up=given_up)
+        article_rows.postpone(self._connection, visit, given_up=given_up)
 
     def complete(self, visit: Visit, completion: Completion, now: datetime) -> None:
         """Carry out what the article's own page at `visit` changed; the item waits no longer."""
-        visits.carry_out(self._connection, self._speech, visit, completion, now)
+        article_rows.carry_out(self._connection, self._speech, visit, completion, now)
 
     def add_alias(self, canonical: str, item: str) -> None:
         """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
-        visits.add_alias(self._connection, self._speech, canonical, item)
+        article_rows.add_alias(self._connection, self._speech, canonical, item)
 
     def absorb(self, twin: Identity, item: str) -> None:
         """Make the unpublished `twin` part of `item`: its lists and its addresses."""
-        visits.absorb(self._connection, self._speech, twin.id, twin.canonical, item)
+        article_rows.absorb(self._connection, self._speech, twin.id, twin.canonical, item)
 
     def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
         """Note that `source` lists exactly the items `ids` at `now`."""
@@ -145,7 +145,7 @@ class SqlTransaction:
         rows = [
             {"item": item, "source": statement.source, **tag}
             for item, statement in restated
-            for tag in tags.rows(statement.tags)
+            for tag in tag_rows.rows(statement.tags)
         ]
         self._put(statement_tags, rows, ())
 

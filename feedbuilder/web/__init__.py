@@ -2,6 +2,6 @@
 
 from feedbuilder.web.background import Background
 from feedbuilder.web.conditional import Conditions, http_date, is_current
-from feedbuilder.web.server import output_app
+from feedbuilder.web.output_server import output_app
 
 __all__ = ["Background", "Conditions", "http_date", "is_current", "output_app"]

@@ -7,10 +7,10 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from feedbuilder.extract.article import read_article
+from feedbuilder.article import read_article
 from feedbuilder.model import Article, Page, Source
 from feedbuilder.newsroom import HandClock, Newsroom
-from feedbuilder.newsroom.seed import ARTICLE_BODY
+from feedbuilder.newsroom.seed_stories import ARTICLE_BODY
 
 HOST = "https://newsroom.example"
 PATH = "/world/us-and-russia-restart-military-talks-as-ukraine-war-diplomacy-moves-forward"

@@ -7,7 +7,7 @@ import shutil
 from pathlib import Path
 from urllib.parse import unquote
 
-from feedbuilder.newsroom.pages import page_count
+from feedbuilder.newsroom.render_pages import page_count
 from tests.acceptance.place import Place
 from tests.acceptance.test_adding_a_source import feedbuilder, stories
 

@@ -198,7 +198,7 @@ def test_a_reading_that_fails_is_told_and_the_source_stays(
         web.pages.clear()
         return add_source(*arguments, **options)
 
-    monkeypatch.setattr("feedbuilder.cli.add.add_source", written_and_gone)
+    monkeypatch.setattr("feedbuilder.cli.add_command.add_source", written_and_gone)
     result = desk.call("add", f"{web.url}/news", "--yes")
     assert result.exit_code == FAILED
     assert "1 failed" in result.stdout

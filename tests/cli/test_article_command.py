@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.cli import article as command
+from feedbuilder.cli import article_command
 from tests.cli.conftest import Desk, Web
 
 URL = "https://strait.example/news/bridge-opens"
@@ -67,8 +67,8 @@ def test_people_see_a_table_with_origins_and_the_beginning_of_the_text(desk: Des
 
 
 def test_without_the_extra_people_are_told_how_to_get_texts(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedbuilder.extract.article.body.installed", lambda: False)
-    monkeypatch.setattr(command, "installed", lambda: False)
+    monkeypatch.setattr("feedbuilder.article.article_body.installed", lambda: False)
+    monkeypatch.setattr(article_command, "installed", lambda: False)
     (desk.folder / "page.html").write_text(PAGE, "utf-8")
     assert "feedbuilder[full-text]" in desk.call("article", "page.html", "--url", URL).stdout
 

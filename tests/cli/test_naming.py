@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from feedbuilder.cli.naming import suggest_id, suggest_title
-from feedbuilder.extract.about import About
+from feedbuilder.cli.source_names import suggest_id, suggest_title
 from feedbuilder.model import Source
+from feedbuilder.parse.about import About
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbuilder.config import load, schema
-from feedbuilder.config.shape import Document
+from feedbuilder.config.file_shape import Document
 from feedbuilder.model import ConfigError
 
 # Python's re warns of patterns such as "[[a]" that may mean something else one day; ours to allow.

@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 import pytest
 import soupsieve
 
-from feedbuilder.extract.pagination import address_of, next_page
+from feedbuilder.extract.next_pages import address_of, next_page
 from feedbuilder.model import Page
 
 URL = "https://town.example/news/"

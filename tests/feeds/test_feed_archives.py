@@ -15,10 +15,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
 
-from feedbuilder.archives import archive_files, seal_archive
 from feedbuilder.feeds import Tagging, admits, compose, live_history, page_of, render, route
 from feedbuilder.model import ArchivePage, Feed, Sight, Site, StoredItem
 from feedbuilder.model.history import ARCHIVE_SIZE
+from feedbuilder.pipeline.archives import archive_files, seal_archive
 
 ATOM = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
 HISTORY = "{http://purl.org/syndication/history/1.0}archive"

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from feedbuilder.feeds import feeds_for, slugify
 from feedbuilder.model import ConfigError, Source
 from feedbuilder.model.feed import SLUG_PATTERN
-from feedbuilder.model.text import tag_key
+from feedbuilder.model.wording import tag_key
 
 
 @pytest.mark.parametrize(

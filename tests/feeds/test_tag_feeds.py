@@ -9,7 +9,7 @@ import pytest
 
 from feedbuilder.feeds import Tagging, addresses, candidates, expand, feed_of, give
 from feedbuilder.model import Feed, TagFeed, TagRules, TagUse
-from feedbuilder.model.text import tag_key
+from feedbuilder.model.wording import tag_key
 
 PLAIN = Tagging()
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from feedbuilder.feeds import Tagging, compose, route
 from feedbuilder.model import Site, TagRules, TagUse
-from feedbuilder.model.text import tag_key
+from feedbuilder.model.wording import tag_key
 
 RULES = TagRules(aliases={"World News": ("Worldnews", "#int'l")}, drop=("News", "Breaking"))
 

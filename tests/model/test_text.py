@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.model.text import fuller, is_cut_of, tag_key, tag_name, without_ellipsis
+from feedbuilder.model.wording import fuller, is_cut_of, tag_key, tag_name, without_ellipsis
 
 
 @pytest.mark.parametrize(

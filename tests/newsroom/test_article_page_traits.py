@@ -9,7 +9,7 @@ import pytest
 from bs4 import BeautifulSoup, Comment
 
 from feedbuilder.newsroom import Newsroom
-from feedbuilder.newsroom.seed import ARTICLE_BODY
+from feedbuilder.newsroom.seed_stories import ARTICLE_BODY
 
 Soup = Callable[..., BeautifulSoup]
 TITLE = "US and Russia Restart Military Talks as Ukraine War Diplomacy Moves Forward"

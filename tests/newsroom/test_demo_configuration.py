@@ -13,7 +13,7 @@ from feedbuilder.config import Config, load
 from feedbuilder.extract import Cards, extract
 from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source
 from feedbuilder.newsroom import HandClock, Newsroom, Story
-from feedbuilder.newsroom.cards import PAGE_SIZE, entries
+from feedbuilder.newsroom.layouts import PAGE_SIZE, entries
 from feedbuilder.newsroom.story import SECTIONS
 
 SITE = "http://127.0.0.1:8765"

@@ -8,9 +8,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedbuilder.newsroom import DEMO_START, HandClock, Newsroom, Story, at
-from feedbuilder.newsroom.archive import INVENTED, PLANNED, appearance
-from feedbuilder.newsroom.cards import entries
-from feedbuilder.newsroom.seed import SEED_STORIES
+from feedbuilder.newsroom.invented_stories import INVENTED, PLANNED, appearance
+from feedbuilder.newsroom.layouts import entries
+from feedbuilder.newsroom.seed_stories import SEED_STORIES
 from feedbuilder.newsroom.wire import EVENTS, PLACES, made
 
 FIRST = timedelta(seconds=40)

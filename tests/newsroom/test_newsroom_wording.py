@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from markupsafe import escape
 
-from feedbuilder.newsroom.wording import ap_date, ap_time, cut, cut_markup, views
+from feedbuilder.newsroom.phrasing import ap_date, ap_time, cut, cut_markup, views
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from feedbuilder.model import StoreError
 from feedbuilder.store import open_store
 from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE, bring_up
-from feedbuilder.store.schema import VERSION, metadata
+from feedbuilder.store.tables import VERSION, metadata
 from tests.store.makers import NOW, make_item, make_source, poll
 
 

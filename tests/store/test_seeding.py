@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from feedbuilder.model import Item, Known, StoredItem
 from feedbuilder.store import SqlStore, merge, open_store
-from feedbuilder.store.seed import assume
+from feedbuilder.store.recovery import assume
 from tests.store.makers import DAY, MINUTE, NOW, instant, known_after, make_item, make_source, poll
 
 WORLD, ASIA = make_source("world", tags=["World"]), make_source("asia", tags=["Asia"])

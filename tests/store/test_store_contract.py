@@ -163,7 +163,7 @@ def test_items_of_one_moment_come_as_on_their_page(store: SqlStore) -> None:
 def test_tags_are_those_of_the_item_or_of_its_sources(
     store: SqlStore, rare: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedbuilder.store.choosing.RARE", rare)
+    monkeypatch.setattr("feedbuilder.store.feed_queries.RARE", rare)
     store.sync_sources([WORLD, ASIA, make_source("plain")], NOW)
     poll(store, WORLD, [make_item("w")], NOW)
     poll(store, ASIA, [make_item("a", tags=("#Tea",))], NOW + MINUTE)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from starlette.responses import Response
 
 from feedbuilder.web import Conditions
-from feedbuilder.web.server import answer, locate, segments
+from feedbuilder.web.output_server import answer, locate, segments
 
 NOTHING = Conditions()
 

@@ -9,7 +9,7 @@ from itertools import islice
 import sqlalchemy as sa
 from alembic import op
 
-from feedbuilder.model.text import tag_key, tag_name
+from feedbuilder.model.wording import tag_key, tag_name
 
 revision = "0004"
 down_revision = "0003"

@@ -1,0 +1,183 @@
+"""When the article was published and last changed: which of a page's dates count, and in which zone they are.
+
+Owns the names that sites give their dates. What the texts mean, `extract.dates` knows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta, timezone, tzinfo
+from itertools import islice
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from feedbuilder.article.evidence import MANY, Evidence, Said
+from feedbuilder.article.visible_dates import shown_dates
+from feedbuilder.model import Precision, SaidDate
+from feedbuilder.parse.dates import read_dates
+from feedbuilder.parse.dates.patterns import Written, read
+from feedbuilder.parse.zones import proven_zone
+
+_PUBLISHED = (
+    "article:published_time", "og:article:published_time", "article:published", "http://ogp.me/ns/article#published_time",
+    "article_published_time", "og:published_time", "datepublished", "publishdate", "publish-date", "publish_date",
+    "published_time", "publisheddate", "pubdate", "publication_date", "parsely-pub-date", "sailthru.date",
+    "cxenseparse:recs:publishtime", "cxenseparse:publishtime", "cxenseparse:recs:published_time", "dc.date.issued",
+    "dcterms.issued", "dcterms.created", "date.available", "date.created", "dc.date.created", "dcterms.date", "dc.date",
+    "date", "release_date", "og:pubdate", "publishtime",
+)  # fmt: skip
+"""Names of `<meta>` elements, the most telling first; in small letters."""
+_MODIFIED = (
+    "article:modified_time", "og:article:modified_time", "http://ogp.me/ns/article#modified_time", "datemodified",
+    "article_modified_time", "og:updated_time", "last-modified", "dcterms.modified", "date.modified", "lastmod",
+    "last_updated_date", "dc.date.modified",
+)  # fmt: skip
+_IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
+_MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
+_BRACKETS = re.compile(r"\s*\([^)]*\)\s*$")
+_LONGEST = 200
+
+
+@dataclass(frozen=True, slots=True)
+class Moment:
+    """A date that the page says."""
+
+    said: SaidDate
+    zone: tzinfo
+    """The one it is written in."""
+    told: bool
+    """Whether the text itself says the zone."""
+    origin: str
+
+    @property
+    def day(self) -> date:
+        """Return the calendar day that was written."""
+        return self.said.at.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How the texts of a page's dates are to be understood."""
+
+    zone: ZoneInfo
+    now: datetime
+    language: str | None
+    day_first: bool | None
+
+    def moments(self, found: Iterable[Said]) -> list[Moment]:
+        """Return the dates that can be read in `found`, in order.
+
+        03/02/2026 is the day that another of them names; else the language decides.
+        """
+        texts = [Said(_machine(said.value), said.origin) for said in islice(found, MANY)]
+        plain = [said for said in texts if not _is_ambiguous(said.value)]
+        known = {moment.day for said in plain if (moment := self._moment(said, None))}
+        moments = []
+        for said in texts:
+            written = read(said.value)
+            order = self.day_first
+            if order is None and isinstance(written, Written) and written.ambiguous:
+                order = _order(written, known)
+            if moment := self._moment(said, order):
+                moments.append(moment)
+        return moments
+
+    def _moment(self, text: Said, order: bool | None) -> Moment | None:
+        day_first = self.day_first if order is None else order
+        [said] = read_dates([[text.value]], zone=self.zone, now=self.now, language=self.language, day_first=day_first)
+        if said is None:
+            return None
+        offset = _offset(text.value)
+        return Moment(said, timezone(offset) if offset is not None else self.zone, offset is not None, text.origin)
+
+
+def read_published(page: Evidence, reader: Reader, listed: SaidDate | None = None) -> Moment | None:
+    """Return when the article was published, None where nothing says it.
+
+    The first date that can be read counts, by how much its place is to be trusted. Where it is a mere day, or names no
+    zone, another one that says more of the same day, or of the same hour, takes its place. Of dates that only readers
+    see, the one counts that the list (`listed`) agrees with, else the list.
+    """
+    moments = reader.moments(_published(page))
+    best = moments[0] if moments else None
+    on_list = Moment(listed, reader.zone, told=False, origin="list") if listed else None
+    if best is None or best.said.precision is Precision.DAY or not best.told:
+        seen = reader.moments(shown_dates(page))
+        moments += seen
+        if best is None and on_list:
+            best = next((one for one in seen if one.day == on_list.day), on_list)
+        best = best or next(iter(seen), None) or next(iter(reader.moments(_weak(page))), None)
+    if on_list:
+        moments.append(on_list)
+    return _finest(best, moments) if best else None
+
+
+def read_modified(page: Evidence, reader: Reader) -> Moment | None:
+    """Return when the page says that the article last changed; only with its time, for a day says nothing new."""
+    found = (*page.said("dateModified"), *page.meta(*_MODIFIED))
+    return next((one for one in reader.moments(found) if one.said.precision is Precision.INSTANT), None)
+
+
+def zone_of(page: Evidence, told: ZoneInfo | None) -> ZoneInfo:
+    """Return the zone in which the page writes its times: the source's, else the one that its own dates prove."""
+    return told or proven_zone(page.text).zone or ZoneInfo("UTC")
+
+
+def _published(page: Evidence) -> Iterator[Said]:
+    yield from page.said("datePublished")
+    yield from page.meta(*_PUBLISHED)
+
+
+def _weak(page: Evidence) -> Iterator[Said]:
+    """Yield what stands for a date where nothing better does: when something was made, the day in the address."""
+    yield from page.said("dateCreated", "uploadDate")
+    if found := _IN_ADDRESS.search(urlsplit(page.url).path):
+        yield Said("-".join(found.groups()), "address")
+
+
+def _finest(best: Moment, moments: Sequence[Moment]) -> Moment:
+    if best.said.precision is Precision.DAY:
+        instants = (one for one in moments if one.said.precision is Precision.INSTANT and one.day == best.day)
+        finer = sorted(instants, key=lambda one: not one.told)
+        best = finer[0] if finer else best
+    if best.said.precision is Precision.DAY or (best.told and best.zone.utcoffset(None)):
+        return best
+    # Two say the same time, one in UTC: its template forgot the zone.
+    clock = best.said.at.astimezone(best.zone).replace(tzinfo=None)
+    same = [one for one in moments if one.told and _same(one, clock)]
+    return next((one for one in same if one.zone.utcoffset(None)), best if best.told else next(iter(same), best))
+
+
+def _same(one: Moment, clock: datetime) -> bool:
+    """Return whether `one` shows the same time on its own clock."""
+    if one.said.precision is not Precision.INSTANT:
+        return False
+    return abs(one.said.at.astimezone(one.zone).replace(tzinfo=None) - clock) < timedelta(minutes=1)
+
+
+def _machine(text: str) -> str:
+    """Return `text` as the reader of dates takes it; a midnight to the second is a day that a program wrote."""
+    words = " ".join(_BRACKETS.sub("", text[:_LONGEST]).split())
+    day = _MIDNIGHT.fullmatch(words)
+    return day[1] if day else words
+
+
+def _offset(text: str) -> timedelta | None:
+    said = read(text)
+    if isinstance(said, datetime):
+        return said.utcoffset()
+    return said.clock.offset if said is not None and said.clock else None
+
+
+def _is_ambiguous(text: str) -> bool:
+    written = read(text)
+    return isinstance(written, Written) and written.ambiguous
+
+
+def _order(written: Written, known: set[date]) -> bool | None:
+    for first, one in ((True, written), (False, replace(written).swapped())):
+        if any((one.month, one.day) == (day.month, day.day) for day in known):
+            return first
+    return None

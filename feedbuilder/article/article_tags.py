@@ -1,0 +1,123 @@
+"""What the article is about, in its site's own words: tags, and the section that it stands in.
+
+Owns where sites write tags and what among them is none: numbers of categories, codes, the name of the site.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
+
+from feedbuilder.article.evidence import MANY, Evidence, Said, plain
+from feedbuilder.article.visible_tags import tag_group
+from feedbuilder.model.wording import tag_key
+from feedbuilder.parse.data.paths import texts
+from feedbuilder.parse.plain_text import NAME_LIMIT, clean
+
+_MOST = 50
+_LONGEST = 60
+"""Characters of a tag."""
+_COMMA = re.compile(r"\s*[,;、，]\s*")
+_CODE = re.compile(r"[\w-]+:[A-Z-]+|[A-Z]{4,}\d*|[A-Z]+\d\w*")
+"""What stands in lists of codes; alone it may be an abbreviation."""
+_JUNK = re.compile(
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|\S*_\S*|(?:www\.)?[a-z0-9-]+\.(?:com|org|net|info|[a-z]{2})(?:\.[a-z]{2})?|\S*[/\\{}<>]\S*"
+)
+"""What is never a tag: ids, names of programs, hosts, addresses."""
+_KIND = re.compile(r"\s*([A-Z][\w /]{2,24}):\s*(?=\S)")
+"""What a tag is of, as programs write it: "Subject: Justice"."""
+_KINDS = frozenset(
+    ("subject", "subjects", "tag", "tags", "topic", "topics", "keyword", "keywords", "category", "person", "place",
+     "people", "location", "organisation", "organization", "company", "theme")
+)  # fmt: skip
+_TRUST = {"news_keywords": 0.45, "article:tag": 0.4, "json-ld": 0.35, "keywords": 0.3, "links": 0.1}
+"""How much a place is trusted where no other one agrees; for comparing."""
+_COPIES = {"news_keywords", "keywords"}
+"""Mostly one list written twice, so that their agreement says nothing."""
+_MORE = 10
+"""By how many a list may be longer than another one and still be the whole of it."""
+
+
+def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
+    """Return the article's tags and where they stand, None where it has none.
+
+    Of the places that have some, the one counts that the others agree with most, and among equals the more trusted one.
+    A place that has all of those and a few more has the whole of them.
+    """
+    places: dict[str, tuple[str, ...]] = {}
+    for origin, values in _sources(page):
+        if found := tags(values):
+            places.setdefault(origin, found)
+    if not places:
+        return None
+    keys = {origin: frozenset(map(tag_key, found)) for origin, found in places.items()}
+    best = max(places, key=lambda origin: _TRUST.get(origin, 0.0) + _agreement(origin, keys))
+    for origin, found in places.items():
+        if keys[best] < keys[origin] and len(found) <= len(places[best]) + _MORE:
+            best = origin
+    return places[best], best
+
+
+def _agreement(origin: str, keys: Mapping[str, frozenset[str]]) -> float:
+    """Return how much the other places say the same as `origin`: 1 for each that says just that."""
+    others = (own for name, own in keys.items() if name != origin and {name, origin} != _COPIES)
+    return sum(2 * len(keys[origin] & own) / (len(keys[origin]) + len(own)) for own in others)
+
+
+def read_section(page: Evidence) -> Said | None:
+    """Return the section of the site that the article stands in."""
+    found = (*page.said("articleSection"), *page.meta("article:section", "section", "dc.subject"))
+    for said in found:
+        if name := clean(said.value, NAME_LIMIT):
+            return Said(name, said.origin)
+    return _last_crumb(page)
+
+
+def tags(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags in `values`, each once, in order; lists with commas are taken apart.
+
+    Of "Subject: Justice", "Language: English" and the like only what says what the text is about is kept. A list that
+    is mostly codes is none.
+    """
+    parts = [part for value in islice(values, MANY) for part in _COMMA.split(value) if part.strip()]
+    codes = sum(_CODE.fullmatch(part.strip()) is not None for part in parts)
+    if codes > len(parts) / 2:
+        return ()
+    kinds = [_KIND.match(part) for part in parts]
+    told = sum(kind is not None for kind in kinds) > len(parts) / 2
+    named: dict[str, str] = {}
+    for part, kind in zip(parts, kinds, strict=True):
+        if kind[1].casefold() not in _KINDS if kind else told:
+            continue
+        name = clean((part[kind.end() :] if kind else part).replace("#", " ").strip(" ;|"), NAME_LIMIT)
+        if name and len(name) <= _LONGEST and not _JUNK.fullmatch(name):
+            named.setdefault(tag_key(name), name)
+    return tuple(islice(named.values(), _MOST))
+
+
+def _sources(page: Evidence) -> Iterator[tuple[str, list[str]]]:
+    yield "article:tag", [said.value for said in page.meta("article:tag", "og:article:tag")]
+    group = tag_group(page)
+    yield "links", group.texts if group else []
+    for thing in page.things:
+        yield thing.origin, [plain(text) for text in islice(texts(thing.entry.get("keywords")), MANY)]
+    for name in ("news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
+        yield name, [said.value for said in page.meta(name)]
+
+
+def _last_crumb(page: Evidence) -> Said | None:
+    for entry in page.breadcrumbs:
+        names = [name for one in page.objects(entry.get("itemListElement")) for name in _crumb(one)]
+        for name in reversed(names[1:]):
+            if len(name) <= _LONGEST:
+                return Said(name, "breadcrumb")
+    return None
+
+
+def _crumb(one: object) -> Iterator[str]:
+    if isinstance(one, dict):
+        item = one.get("item")
+        said = one.get("name") or (item.get("name") if isinstance(item, dict) else None)
+        if isinstance(said, str) and (name := clean(plain(said), NAME_LIMIT)):
+            yield name

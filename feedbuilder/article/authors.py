@@ -1,0 +1,66 @@
+"""The article's authors: who is named where, and what in a byline is a name.
+
+Owns the words that stand around names: "By", "and", job titles. Knows no other field.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from feedbuilder.article.article_title import site_names
+from feedbuilder.article.bylines import bylines
+from feedbuilder.article.evidence import MANY, Evidence, letters
+from feedbuilder.article.person_names import names_in
+
+_METAS = (
+    "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "cxenseparse:author",
+    "articleauthor", "dc.creator", "dcterms.creator", "byl", "byline", "creator",
+)  # fmt: skip
+_MOST = 12
+
+
+@dataclass(frozen=True, slots=True)
+class _Place:
+    """Texts that name authors together."""
+
+    values: list[str]
+    origin: str
+
+
+def read_authors(page: Evidence, listed: Sequence[str] = ()) -> tuple[tuple[str, ...], str] | None:
+    """Return the names of the authors and where they stand, None where nobody is named.
+
+    The site's own name counts only where no one else is named anywhere.
+    """
+    names = site_names(page)
+    spare: tuple[tuple[str, ...], str] | None = None
+    for place in _places(page, listed):
+        found = people(place.values)
+        own = tuple(name for name in found if letters(name) not in names)
+        if own:
+            return own, place.origin
+        if found and spare is None:
+            spare = found, place.origin
+    return spare
+
+
+def _places(page: Evidence, listed: Sequence[str]) -> Iterator[_Place]:
+    for thing in page.things:
+        yield _Place(page.names(thing.entry.get("author")), thing.origin)
+    for name in _METAS:
+        yield _Place([said.value for said in page.meta(name)], name)
+    for said in bylines(page):
+        yield _Place([said.value], said.origin)
+    yield _Place(list(listed), "list")
+
+
+def people(values: Iterable[str]) -> tuple[str, ...]:
+    """Return the names in `values`, each once, in their order; job titles, addresses and "By" left out."""
+    named: dict[str, str] = {}
+    for value in islice(values, MANY):
+        for name in names_in(value):
+            if key := letters(name):
+                named.setdefault(key, name)
+    return tuple(islice(named.values(), _MOST))

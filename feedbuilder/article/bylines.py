@@ -1,0 +1,122 @@
+"""The bylines that readers see on an article page, the likeliest first.
+
+Owns how sites mark them: `rel=author`, links to the pages of authors, class names, "By" before a name, a name alone in
+the first line of the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborNode
+
+from feedbuilder.article.article_place import names_of
+from feedbuilder.article.evidence import Evidence, Said
+from feedbuilder.article.person_names import BY, looks_like_name, names_in
+
+_MOST = 30_000
+"""Elements of a page that are looked at."""
+_NEAR = 1_500
+"""Elements after the heading among which "By" begins a byline."""
+_FAR = 25
+"""Elements between two links to authors that are not of one byline."""
+_MANY = 8
+_AGENCY = 5
+"""Letters of an agency's name: AFP, dpa."""
+_KINDS = ("rel=author", "author page", "byline", "by", "first line")
+_SIDE_BY_SIDE = _KINDS[:2]
+"""Kinds that name one author each."""
+_LONGEST = 120
+"""Characters of a byline."""
+_PAGES = re.compile(
+    r"/(?:authors?|autor(?:en|es|a|as|i)?|auteurs?|autor[ei]|redaktion|redaktoer|redakteur(?:e)?|contributors?"
+    r"|journalists?|journalistes?|reporters?|by|byline|writers?|columnists?|forfatter|skribent|av|firmas?|yazar(?:lar)?"
+    r"|toimittaja|autoři)/[^/]",
+    re.IGNORECASE,
+)
+_CLASSES = re.compile(
+    r"(?:^|[\s_\-]|(?<=[a-z]))(?:by-?lines?|authors?|autor(?:en|es)?|auteurs?|writers?|contributors?|Bylines?|Authors?|reporter"
+    r"|attribution|creator)(?:$|[\s_\-A-Z])"
+)
+_ELEMENTS = "h1, h2, h3, a[href], p, span, div, address, li, dt, em, strong, b, i, small, cite"
+
+
+def bylines(page: Evidence) -> Iterator[Said]:
+    """Yield the texts that may name the authors, the likeliest first; names side by side together, parted by "; "."""
+    found = list(_marked(page))
+    for kind in _KINDS:
+        same = [(place, text) for place, said, text in found if said == kind]
+        if same and kind in _SIDE_BY_SIDE:
+            run = [
+                text
+                for (place, text), (before, _) in zip(same, [same[0], *same], strict=False)
+                if place - before < _FAR
+            ]
+            yield Said("; ".join(dict.fromkeys(run[:_MANY])), kind)
+        elif same:
+            yield Said(same[0][1], kind)
+
+
+def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
+    """Yield place, kind and text of what may be a byline: after the heading, in page order, then what is over it."""
+    heading = page.heading
+    start: int | None = 0 if heading is None else None
+    early: list[tuple[int, str, str]] = []
+    for place, node in enumerate(page.tree.css(_ELEMENTS)[:_MOST]):
+        if start is None and heading is not None and node.mem_id == heading.mem_id:
+            start = place
+        kind = _kind(node)
+        if not kind or (kind == "by" and (start is None or place - start > _NEAR)):
+            continue
+        text = page.words(node, _LONGEST)
+        if not text or not _plausible(kind, text) or page.around.aside(node):
+            continue
+        if start is not None:
+            yield place, kind, text
+        elif page.around.within(node):
+            early.append((place, kind, text))
+    yield from early
+    if line := _first_line(page):
+        yield _MOST, "first line", line
+
+
+def _first_line(page: Evidence) -> str:
+    """Return the first paragraph after the heading if it is nothing but a name in bold or italics, else ""."""
+    after = False
+    for node in page.tree.css("h1, h2, h3, p")[:_MOST]:
+        if node.tag != "p":
+            after = after or (page.heading is not None and node.mem_id == page.heading.mem_id)
+        elif after and not page.around.aside(node) and page.size(node):
+            text = page.words(node, _LONGEST)
+            loud = node.css_first("strong, b, em, i")
+            alone = bool(text) and loud is not None and page.size(loud) == page.size(node)
+            return text if alone and looks_like_name(text) else ""
+    return ""
+
+
+def _kind(node: LexborNode) -> str:
+    if node.tag == "a":
+        rel = (node.attributes.get("rel") or "").lower()
+        if "author" in rel.split():
+            return "rel=author"
+        path = unquote(urlsplit((node.attributes.get("href") or "")[:500]).path)
+        if _PAGES.search(path):
+            return "author page"
+    if node.tag in ("h1", "h2", "h3"):
+        return ""
+    if _CLASSES.search(names_of(node)):
+        return "byline"
+    return "by"
+
+
+def _plausible(kind: str, text: str) -> bool:
+    names = list(names_in(text))
+    if not names:
+        return False
+    if kind == "by":
+        return BY.match(text) is not None and all(looks_like_name(name) for name in names)
+    if kind == "byline" and names[0].isupper() and len(names[0]) <= _AGENCY:
+        return True
+    return looks_like_name(names[0]) or (kind == "rel=author") or (kind == "byline" and BY.match(text) is not None)

@@ -1,0 +1,94 @@
+"""The words over and in what is no part of an article: lists of others, adverts, invitations.
+
+Owns the tables; adding a language is adding to a table. Knows nothing of elements.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feedbuilder.parse.boilerplate import text_key
+
+_RELATED = """
+    related, related articles, related stories, related news, related posts, related topics, related content,
+    related coverage, related links, read more, read also, also read, read next, read this, see also, more on this,
+    more on this story, more stories, more news, more from this section, more like this, you may also like, you
+    might also like, you may be interested in, don't miss, don’t miss, recommended, recommended for you, recommended
+    stories, recommended reading, most read, most popular, trending, trending news, trending now, latest news,
+    latest stories, top stories, editor's picks, editors' picks, editor’s picks, must read, watch also, watch now,
+    up next, in case you missed it, further reading, suggested articles, lesen sie auch, lesen sie mehr, lesen sie
+    hier, auch interessant, mehr zum thema, zum thema, mehr dazu, das könnte sie auch interessieren, weitere
+    artikel, verwandte artikel, passend dazu, meistgelesen, lire aussi, à lire aussi, lire également, à lire
+    également, voir aussi, à voir aussi, sur le même sujet, articles similaires, articles liés, à lire, lire la
+    suite, nos autres articles, lea también, lee también, leer también, lea además, lee más, puedes leer, te puede
+    interesar, también te puede interesar, le puede interesar, te recomendamos, noticias relacionadas, artículos
+    relacionados, relacionadas, más noticias, ver también, vea también, mira también, sigue leyendo, no te pierdas,
+    leia também, leia mais, veja também, veja mais, saiba mais, notícias relacionadas, matérias relacionadas,
+    conteúdo relacionado, leggi anche, leggi di più, potrebbe interessarti, ti potrebbe interessare, articoli
+    correlati, leggi tutto, lees ook, lees verder, lees meer, gerelateerd, meer nieuws, läs även, läs också, läs
+    mer, les også, læs også, relaterte artikler, lue myös, lue lisää, czytaj także, czytaj też, czytaj również,
+    przeczytaj także, zobacz także, zobacz też, zobacz również, polecamy, čtěte také, přečtěte si také, čítajte aj,
+    olvassa el, kapcsolódó cikkek, citește și, citeşte şi, ilgili haberler, bunları da okuyun, bunlar da ilginizi
+    çekebilir, baca juga, lihat juga, simak juga, artikel terkait, berita terkait, soma pia, читайте также, смотрите
+    также, по теме, материалы по теме, ещё по теме, читайте також, дивіться також, прочетете още, вижте още,
+    прочитајте и, pročitajte i, pročitajte još, διαβάστε επίσης, διαβάστε ακόμη, δείτε επίσης, اقرأ أيضا, اقرأ
+    أيضاً, اقرأ أيضًا, إقرأ أيضا, مواضيع ذات صلة, أخبار ذات صلة, شاهد أيضا, شاهد أيضاً, بیشتر بخوانید, مطالب مرتبط,
+    مزید پڑھیں, קראו גם, קראו עוד, यह भी पढ़ें, ये भी पढ़ें, और पढ़ें, আরও পড়ুন, மேலும் படிக்க, อ่านเพิ่มเติม,
+    ข่าวที่เกี่ยวข้อง, xem thêm, đọc thêm, tin liên quan, 関連記事, あわせて読みたい, 合わせて読みたい, 関連ニュース,
+    相关新闻, 相关阅读, 延伸阅读, 延伸閱讀, 相關新聞, 推荐阅读, 更多新闻, 관련기사, 관련 기사, 관련 뉴스
+"""
+"""What stands over, or before, links to other articles."""
+_ADVERT = """
+    advertisement, advertisement - scroll to continue, advertisement - continue reading below, story continues below
+    advertisement, article continues below, article continues below advertisement, continue reading below, advert,
+    ad, ads, sponsored, sponsored content, sponsored links, promoted content, scroll to continue, anzeige, werbung,
+    publicité, annonce, pub, publicidad, anuncio, publicidade, continua após a publicidade, pubblicità, advertentie,
+    reklama, reklam, mainos, oglas, iklan, scroll to continue with content, lanjutkan membaca, реклама, διαφήμιση,
+    إعلان, اعلان, آگهی, פרסומת, विज्ञापन, বিজ্ঞাপন, โฆษณา, quảng cáo, 広告, 广告, 廣告, 광고
+"""
+"""What stands over, or in place of, an advert."""
+_INVITING = re.compile(
+    r"""(?:sign\ up|subscribe|follow\ us|follow\ .{1,40}\ on|join\ (?:us|our|the\ .{1,30}\ channel)|like\ us\ on
+    |download\ (?:the|our|now)|get\ (?:our|the\ latest|the\ day)|click\ here\ to|stay\ (?:informed|updated|tuned)
+    |abonnieren\ sie|folgen\ sie\ uns|melden\ sie\ sich|abonnez-vous|inscrivez-vous|suivez-nous|suscríb[ae]te|suscríbase
+    |síguenos|sigue\ a\ |únete|inscreva-se|siga\ |assine|iscriviti|seguici|abonneer|volg\ ons|подпи(?:сывайтесь|шитесь)
+    |підпис(?:уйтесь|уйтеся)|تابعونا|تابعنا|اشترك|ikuti|follow\b.{0,30}\b(?:google\ news|whatsapp|telegram))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How short paragraphs begin that ask a reader to subscribe, follow or download."""
+_SEPARATOR = re.compile(r"\s*[:：|>»\-–—]+\s*")
+_LONGEST_INVITATION = 220
+
+
+def _keys(phrases: str) -> frozenset[str]:
+    return frozenset(text_key(phrase) for phrase in phrases.split(","))
+
+
+_RELATED_KEYS, _ADVERT_KEYS = _keys(_RELATED), _keys(_ADVERT)
+_RELATED_BEGINNINGS = tuple(sorted(f"{key} " for key in _RELATED_KEYS if " " in key))
+
+
+def announces_others(text: str) -> bool:
+    """Return whether `text` is what stands over a list of other articles: "Related stories", "Lire aussi :"."""
+    return text_key(text) in _RELATED_KEYS
+
+
+def opens_with_others(text: str) -> bool:
+    """Return whether `text` begins with such words and a sign that parts them from what follows: "READ ALSO: Talks"."""
+    before = _SEPARATOR.split(text.strip()[:60], maxsplit=1)
+    return len(before) == 2 and text_key(before[0]) in _RELATED_KEYS
+
+
+def leads_to_others(text: str) -> bool:
+    """Return whether `text` begins with such words of two or more, with no sign after them: "Lire aussi Le port"."""
+    return text_key(text).startswith(_RELATED_BEGINNINGS)
+
+
+def is_advert(text: str) -> bool:
+    """Return whether `text` only says that an advert is here."""
+    return text_key(text) in _ADVERT_KEYS
+
+
+def invites(text: str) -> bool:
+    """Return whether `text` is a short request to subscribe, follow or download."""
+    return len(text) <= _LONGEST_INVITATION and _INVITING.match(text.strip()) is not None

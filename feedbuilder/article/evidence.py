@@ -1,0 +1,287 @@
+"""An article page, parsed once, and everything that it says for machines. Owns which of its data are about the article.
+
+A page carries data on other articles too: on those it links to, and on those that it goes on with when scrolled. Knows
+no field: what a title or an author is, others decide.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from itertools import islice
+from typing import Any, NamedTuple
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from feedbuilder.article.article_place import Surroundings, upwards
+from feedbuilder.parse.data import json_ld, markup_data
+from feedbuilder.parse.data.entries import Entry
+from feedbuilder.parse.data.paths import texts
+from feedbuilder.parse.data.scripts import linked_data
+from feedbuilder.parse.identity import canonical_url
+from feedbuilder.parse.links import absolute
+from feedbuilder.parse.plain_text import TITLE_LIMIT
+
+MANY = 200
+"""Values of one kind that are looked at."""
+_LONGEST = 10_000
+"""Characters of one value."""
+_ABOUT_PAGES = frozenset(
+    ("webpage", "itempage", "videoobject", "creativework", "recipe", "review", "event", "audioobject", "podcastepisode")
+)
+"""Types of what may stand for the article where nothing on the page calls itself one."""
+_OTHER_HEADINGS = "h2, h3, [class*=headline], [class*=title]"
+"""Where the title stands on pages whose h1 is the name of the site, or that have none."""
+_MOST_WITHIN = 200
+"""Elements within one whose text is asked for: a line of text has fewer."""
+_SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+class Said(NamedTuple):
+    """One value and where it was said."""
+
+    value: str
+    origin: str
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """An object of the page's data that describes the article."""
+
+    entry: Entry
+    origin: str
+
+
+def letters(text: str | None) -> str:
+    """Return the letters and digits of `text` in small letters: what two spellings of a title or name share."""
+    return _NOT_LETTERS.sub("", text or "").casefold()
+
+
+class Evidence:
+    """One page. Nothing here raises on what a page says."""
+
+    def __init__(self, text: str, url: str) -> None:
+        self.text = text
+        self.tree = LexborHTMLParser(text)
+        base = self.tree.css_first("base[href]")
+        self.url = url
+        self.base = absolute(url, (base.attributes.get("href") or "") if base else "") or url
+        self._data = linked_data(text) if "ld+json" in text else []
+
+    def size(self, node: LexborNode) -> int:
+        """Return how many characters of text stand in `node`, white space aside."""
+        return self._sizes[0].get(node.mem_id, 0)
+
+    def words(self, node: LexborNode, longest: int = TITLE_LIMIT) -> str:
+        """Return the text of `node` on one line, "" where it has over `longest` characters, or many elements."""
+        within = self._sizes[1].get(node.mem_id, 0)
+        return markup_data.text_of(node) if self.size(node) <= longest and within <= _MOST_WITHIN else ""
+
+    @cached_property
+    def _sizes(self) -> tuple[dict[int, int], dict[int, int]]:
+        """How much text and how many elements stand in each element.
+
+        One walk over the page: to ask every element for its text would take time by the square of their number.
+        """
+        letters_in: dict[int, int] = {}
+        elements_in: dict[int, int] = {}
+        above: list[tuple[int, int]] = []
+        for node in self.tree.root.traverse(include_text=True) if self.tree.root is not None else ():
+            parent = node.parent
+            if parent is None:
+                continue
+            if node.tag != "-text":
+                above.append((node.mem_id, parent.mem_id))
+            elif parent.tag not in _SILENT:
+                count = len("".join((node.text_content or "").split()))
+                letters_in[parent.mem_id] = letters_in.get(parent.mem_id, 0) + count
+        for own, outer in reversed(above):
+            letters_in[outer] = letters_in.get(outer, 0) + letters_in.get(own, 0)
+            elements_in[outer] = elements_in.get(outer, 0) + elements_in.get(own, 0) + 1
+        return letters_in, elements_in
+
+    def meta(self, *names: str) -> Iterator[Said]:
+        """Yield what `<meta>` elements of these names say, by the order of the names, then of the page."""
+        for name in names:
+            for value in islice(self._metas.get(name, ()), MANY):
+                yield Said(value, name)
+
+    @cached_property
+    def headings(self) -> list[LexborNode]:
+        """The page's first-rank headings that hold words, in page order."""
+        return [node for node in self.tree.css("h1")[:MANY] if self.words(node)]
+
+    @cached_property
+    def heading(self) -> LexborNode | None:
+        """The article's heading: the one that says what the page is shared under, not in a menu, best of first rank."""
+        shared = {letters(said.value) for said in self.meta("og:title", "twitter:title")} | {letters(self.window)}
+        found = [*self.headings, *self.tree.css(_OTHER_HEADINGS)[:MANY]]
+        best = max(found, key=lambda node: self._headline_rank(node, shared - {""}), default=None)
+        if best is None or (best.tag != "h1" and not self._says(best, shared - {""})):
+            return None
+        return best
+
+    @cached_property
+    def window(self) -> str:
+        """The title of the browser's window."""
+        element = self.tree.css_first("head > title") or self.tree.css_first("title")
+        return " ".join(element.text().split()) if element is not None else ""
+
+    @cached_property
+    def around(self) -> Surroundings:
+        """What is the article's own, and what is not."""
+        return Surroundings(self.heading)
+
+    @cached_property
+    def things(self) -> list[Thing]:
+        """What the data say of this article, the surest first: JSON-LD, then microdata."""
+        return [
+            *(
+                Thing(entry, "json-ld")
+                for entry in self._ours(json_ld.entries(self._data), linked_data_pages(self._data))
+            ),
+            *(Thing(entry, "microdata") for entry in self._ours(self._marked, ())),
+        ]
+
+    @cached_property
+    def breadcrumbs(self) -> list[Entry]:
+        """The breadcrumb lists of the JSON-LD."""
+        return [node for node in nodes(self._data) if "breadcrumblist" in json_ld.kinds(node)]
+
+    @cached_property
+    def publishers(self) -> list[str]:
+        """What the site calls itself, anywhere in its data."""
+        names = [said.value for said in self.meta("og:site_name", "application-name", "publisher", "dc.publisher")]
+        for thing in self.things:
+            names += self.names(thing.entry.get("publisher"))
+        return names
+
+    def said(self, *properties: str) -> Iterator[Said]:
+        """Yield the texts that the article's data give for `properties`; all of one object before the next."""
+        for thing in self.things:
+            for name in properties:
+                for text in islice(texts(thing.entry.get(name)), MANY):
+                    yield Said(plain(text), thing.origin)
+
+    def objects(self, value: Any) -> Iterator[Any]:
+        """Yield the members of a property's value; what only names another object by its @id is that object."""
+        for one in islice(value if isinstance(value, list) else [value], MANY):
+            if isinstance(one, dict) and isinstance(one.get("@id"), str) and len(one) <= 2:
+                yield self._by_id.get(one["@id"], one)
+            elif one is not None:
+                yield one
+
+    def names(self, value: Any) -> list[str]:
+        """Return the names of the people or bodies that `value` stands for."""
+        found = []
+        for one in self.objects(value):
+            name = one.get("name") if isinstance(one, dict) else one
+            found += [plain(text) for text in islice(texts(name), MANY)]
+        return found
+
+    def canonical(self, href: str) -> str | None:
+        """Return the address `href` reduced to what tells articles apart, None for none."""
+        url = absolute(self.base, href[:_LONGEST])
+        try:
+            return canonical_url(url) if url else None
+        except ValueError:
+            return None
+
+    @cached_property
+    def addresses(self) -> set[str]:
+        """What this page may be called: where it came from, and what it names as its own address."""
+        link = self.tree.css_first("link[rel~=canonical][href]")
+        hrefs = [self.url, (link.attributes.get("href") or "") if link else "", *(s.value for s in self.meta("og:url"))]
+        return {address for href in hrefs if href and (address := self.canonical(href))}
+
+    @cached_property
+    def _metas(self) -> dict[str, list[str]]:
+        found: dict[str, list[str]] = {}
+        for node in self.tree.css("meta[content]")[: MANY * 10]:
+            given = node.attributes
+            value = " ".join(plain(given.get("content") or "")[:_LONGEST].split())
+            for key in ("property", "name", "itemprop", "http-equiv"):
+                if value and (name := given.get(key)):
+                    found.setdefault(name.strip().lower(), []).append(value)
+        return found
+
+    @cached_property
+    def _by_id(self) -> dict[str, Entry]:
+        return json_ld.named(self._data)
+
+    @cached_property
+    def _marked(self) -> list[Entry]:
+        return markup_data.entries(self.tree, "microdata") if "itemprop" in self.text else []
+
+    @cached_property
+    def _titles(self) -> set[str]:
+        """What the page may be titled, for knowing its own data from others'."""
+        said = [said.value for said in self.meta("og:title", "twitter:title")]
+        return {letters(text) for text in (*said, *map(self.words, self.headings))} - {""}
+
+    def _headline_rank(self, node: LexborNode, shared: set[str]) -> tuple[bool, bool, bool, int]:
+        """Return how surely `node` is the article's heading, for comparing."""
+        in_menu = any(up.tag in ("nav", "li", "a") for up in islice(upwards(node), 5))
+        says = self._says(node, shared)
+        return says and not in_menu, node.tag == "h1" and not in_menu, says, min(self.size(node), TITLE_LIMIT)
+
+    def _says(self, node: LexborNode, shared: set[str]) -> bool:
+        words = letters(self.words(node))
+        return bool(words) and any(_alike(words, title) for title in shared)
+
+    def _ours(self, articles: Sequence[Entry], pages: Iterable[Entry]) -> list[Entry]:
+        """Return those of `articles` that describe this one, the surest first; `pages` serve where none does."""
+        ranked = [(self._likeness(entry), entry) for entry in islice(articles, MANY)]
+        best = max((rank for rank, _ in ranked), default=0)
+        own = [entry for rank, entry in sorted(ranked, key=lambda one: -one[0]) if rank == best and rank]
+        if not own and articles:
+            own = [articles[0]] if self._anonymous(articles[0]) else []
+        return own or [entry for entry in pages if self._likeness(entry)]
+
+    def _likeness(self, entry: Entry) -> int:
+        """Return how surely `entry` is about this page: by its address, by its title."""
+        hrefs = (text for name in ("url", "mainEntityOfPage", "@id") for text in texts(entry.get(name), address=True))
+        same = any(self.canonical(href) in self.addresses for href in islice(hrefs, 6))
+        titles = {letters(plain(text)) for name in ("headline", "name") for text in texts(entry.get(name))}
+        titled = any(_alike(one, other) for one in titles - {""} for other in self._titles)
+        return same + 2 * titled
+
+    def _anonymous(self, entry: Entry) -> bool:
+        """Return whether `entry` names no address of another page."""
+        hrefs = [text for name in ("url", "mainEntityOfPage") for text in texts(entry.get(name), address=True)]
+        return not any(self.canonical(href) for href in hrefs[:6])
+
+
+def plain(text: str) -> str:
+    """Return `text` with the entities decoded that data should not hold and often do."""
+    return html.unescape(text) if "&" in text else text
+
+
+def linked_data_pages(data: list[Any]) -> list[Entry]:
+    """Return the objects in JSON-LD that may stand for the article of a page that names none."""
+    return [node for node in islice(nodes(data), MANY) if json_ld.kinds(node) & _ABOUT_PAGES]
+
+
+def nodes(data: list[Any]) -> Iterator[Entry]:
+    """Yield the outer objects of JSON-LD, those in a @graph included."""
+    for value in islice(data, MANY):
+        for node in islice(value if isinstance(value, list) else [value], MANY):
+            if isinstance(node, dict):
+                yield node
+                graph = node.get("@graph")
+                for inner in islice(graph if isinstance(graph, list) else [], MANY):
+                    if isinstance(inner, dict):
+                        yield inner
+                        if isinstance(inner.get("breadcrumb"), dict):
+                            yield inner["breadcrumb"]
+                if isinstance(node.get("breadcrumb"), dict):
+                    yield node["breadcrumb"]
+
+
+def _alike(one: str, other: str) -> bool:
+    short, long = sorted((one, other), key=len)
+    return short == long or (len(short) >= 12 and (long.startswith(short) or long.endswith(short)))

@@ -1,0 +1,144 @@
+"""The article's lead image: which of the pictures on a page is the one at its head.
+
+What a page names for sharing is often another cut of that picture, with the site's name in it, or a picture for all of
+its articles. So the picture that readers see counts, if there is one.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from urllib.parse import unquote, urlsplit
+
+from bs4 import BeautifulSoup
+from selectolax.lexbor import LexborNode
+
+from feedbuilder.article.article_place import names_of, upwards
+from feedbuilder.article.evidence import Evidence, Said
+from feedbuilder.parse import pictures
+from feedbuilder.parse.data.paths import texts
+from feedbuilder.parse.identity import tidy_url
+from feedbuilder.parse.links import absolute
+
+_GENERAL = re.compile(
+    r"(?:^|[/_.-])(?:logo|default|placeholder|fallback|favicon|icon|avatar)s?(?:$|[/_.-])", re.IGNORECASE
+)
+"""In the address of a picture that stands for the site, not for an article."""
+_PORTRAIT = re.compile(r"author|autor|auteur|avatar|portrait|byline|profile|icon|logo|writer|emoji", re.IGNORECASE)
+"""In the names of what shows who wrote the article, not what it is about."""
+_MOST = 300
+_LONGEST_URL = 4_000
+_LONGEST_HTML = 50_000
+_HEAD_TEXT = 500
+"""Characters of text after which a picture no longer stands at the article's head."""
+_SMALLEST = 160
+"""Pixels: what is said to be narrower is a portrait or an icon."""
+_TOKEN = re.compile(r"[0-9a-f]{12,}|\d{6,}|[^\W_]{14,}")
+"""What tells pictures apart in their addresses: numbers and long words."""
+_SHARED_STEM = 16
+
+
+def read_image(page: Evidence) -> Said | None:
+    """Return the address of the lead image, None where the page has none.
+
+    The first picture between the heading and the text; one before it, if that is the same as the one named for sharing;
+    without either, the one named.
+    """
+    named = [Said(url, said.origin) for said in _named(page) if (url := picture(page, said.value))]
+    proper = [said for said in named if not _GENERAL.search(urlsplit(said.value).path)]
+    shown: list[str] = []
+    head: str | None = None
+    for url, at_head in islice(_shown(page), _MOST):
+        shown.append(url)
+        if at_head:
+            head = url
+            break
+    for said in proper:
+        if twin := next((url for url in shown if _is_same(url, said.value)), None):
+            return Said(twin, "img")
+    if head is not None:
+        return Said(head, "img")
+    return next(iter(proper), None) or next(iter(named), None)
+
+
+def _named(page: Evidence) -> Iterator[Said]:
+    yield from page.meta("og:image", "og:image:url", "og:image:secure_url")
+    for thing in page.things:
+        for name in ("image", "thumbnailUrl"):
+            for one in page.objects(thing.entry.get(name)):
+                yield from (Said(text, thing.origin) for text in islice(texts(one, address=True), 3))
+    yield from page.meta("twitter:image", "twitter:image:src", "parsely-image-url", "sailthru.image.full", "image")
+
+
+def _shown(page: Evidence) -> Iterator[tuple[str, bool]]:
+    """Yield the pictures on the page, in page order, and whether each stands at the head of the article."""
+    heading = page.heading
+    after, text = heading is None, 0
+    seen: set[int] = set()
+    for node in page.tree.css("h1, h2, h3, p, img")[: _MOST * 10]:
+        after = after or (heading is not None and node.mem_id == heading.mem_id)
+        if node.tag == "p":
+            text += page.size(node) if after else 0
+        if node.tag != "img":
+            continue
+        holder = _holder(node)
+        if holder.mem_id in seen:
+            continue
+        seen.add(holder.mem_id)
+        if (src := _source(holder)) and (url := picture(page, src)) and not _GENERAL.search(urlsplit(url).path):
+            yield url, after and text <= _HEAD_TEXT and _is_proper(node) and not page.around.aside(node)
+
+
+def _holder(node: LexborNode) -> LexborNode:
+    parent = node.parent
+    return parent if parent is not None and parent.tag == "picture" else node
+
+
+def _source(holder: LexborNode) -> str | None:
+    html = holder.html or ""
+    if len(html) > _LONGEST_HTML:
+        return None
+    return next(pictures.addresses(BeautifulSoup(html, "lxml").find_all(True)), None)
+
+
+def _is_proper(node: LexborNode) -> bool:
+    """Return whether the image is no icon and no portrait of the author."""
+    width = node.attributes.get("width") or ""
+    if width.isdecimal() and int(width[:6]) < _SMALLEST:
+        return False
+    for up in islice(upwards(node), 4):
+        if _PORTRAIT.search(names_of(up)) or (up.tag == "a" and _PORTRAIT.search(up.attributes.get("href") or "")):
+            return False
+    return not _PORTRAIT.search(node.attributes.get("src") or "")
+
+
+def _is_same(one: str, other: str) -> bool:
+    """Return whether two addresses are cuts of one picture: they share its number, or most of its name."""
+    stems = [_stem(url) for url in (one, other)]
+    if stems[0] == stems[1]:
+        return True
+    tokens = [set(_TOKEN.findall(stem)) for stem in stems]
+    if any(token for token in tokens[0] & tokens[1] if any(map(str.isdigit, token))):
+        return True
+    shared = next((i for i, (x, y) in enumerate(zip(*stems, strict=False)) if x != y), min(map(len, stems)))
+    return shared >= _SHARED_STEM and shared * 2 >= min(map(len, stems))
+
+
+def _stem(url: str) -> str:
+    path = unquote(unquote(urlsplit(url).path)).rstrip("/").lower()
+    last = path.rpartition("/")[2]
+    if len(last) < 8:  # a number of pixels, a format: the name stands before it
+        last = "/".join(path.split("/")[-3:])
+    return re.sub(r"\.(?:jpe?g|png|webp|gif|avif)(?:$|(?=\.))", "", last)
+
+
+def picture(page: Evidence, src: str) -> str | None:
+    """Return the absolute address of a picture, None for one that is no http or https address."""
+    if len(src) > _LONGEST_URL or src.lower().startswith("data:"):
+        return None
+    url = absolute(page.base, src)
+    try:
+        return tidy_url(url) if url else None
+    except ValueError:
+        return None

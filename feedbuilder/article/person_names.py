@@ -1,0 +1,117 @@
+"""A byline -> the names in it. Owns the words that stand around names: "By", "and", job titles. Knows no page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from feedbuilder.parse.plain_text import NAME_LIMIT, clean, without_markup
+
+BY = re.compile(
+    r"""^\W*(?:
+    (?:(?:story|report|words|texts?|posted|post|written|article|published|geschrieben|publié|publicado|écrit|escrito
+        |reported|created)\s*)?
+    (?:by|von|par|por|di|da|door|av|af|od|przez|tarafından|من|بقلم|מאת)\s*(?::\s*|\s+)
+    |(?:authors?|autor(?:in|en|es|a|ka)?|auteurs?|autore|autrice|reporter|reporting|byline|text|words|yazar|автор(?:ы)?
+        |記者|文|作者|著者|기자|كتب)\s*[:：|]\s*)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""What stands before a name."""
+_AND = re.compile(
+    r"""\s+(?:and|und|et|y|e|en|og|och|ja|i|und|ve|и|та|oraz|with|mit|avec|for|für)\s+|\s*[;|•·／]\s*|\s*&\s+|\s+[-–—]\s+
+    |\s*(?:기자|특파원|記者)\s+""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_COMMA = re.compile(r"\s*[,、，/]\s*")
+_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?:|www\.)\S*|\(\s*\)|^@\S+$")
+_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]")
+"""The paper or the town of an author: "Ann Lee (Reuters)"."""
+_JOB = re.compile(
+    r"""(?<!\w)(?:correspondents?|reporters?|editors?|writers?|journalists?|columnists?|contributors?|producers?
+    |photographers?|photojournalist|staff|bureau|chief|head|director|professor|lecturer|researcher|analyst|critic
+    |redakteur(?:in)?|reporter(?:in)?|korrespondent(?:in)?|journalist(?:in|e)?|volont[äa]r(?:in)?|ressortleiter(?:in)?
+    |leiter(?:in)?|chefredakteur(?:in)?|rédact(?:eur|rice)|journaliste|correspondante?|envoyée?|redactora?|periodista
+    |corresponsal|enviad[oa]|giornalista|inviat[oa]|redacteur|verslaggever|muhabir|editör|dziennikarz|корреспондент)
+    (?!\w)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_TITLE_AFTER = re.compile(r"\s*(?:기자|특파원|記者|编辑|記者)$")
+"""What stands behind a name without a comma: reporter."""
+_NO_NAME = re.compile(
+    r"""(?:facebook|twitter|instagram|linkedin|whatsapp|e-?mail|share|teilen|follow(?:\s+us)?|folgen|seguir|suivre
+    |unknown|admin|administrator|editor|author|autor|null|none|undefined|n/?a|staff|read\s+more|mehr|foto|photo|image
+    |website|profile|subscribe|agenc(?:y|ies)|agenturen|agencias|agences|print|copy|link|by)s?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_CREDIT = re.compile(
+    r"^\W*(?:fotos?|photos?|images?|bild(?:er)?|picture|video|grafik|graphic|illustration)\s*[:：]",
+    re.IGNORECASE | re.VERBOSE,
+)
+_PARTICLES = frozenset(
+    [
+        "van",
+        "der",
+        "den",
+        "de",
+        "del",
+        "della",
+        "di",
+        "da",
+        "do",
+        "dos",
+        "das",
+        "la",
+        "le",
+        "les",
+        "el",
+        "al",
+        "bin",
+        "ibn",
+        "ben",
+        "von",
+        "zu",
+        "zum",
+        "zur",
+        "und",
+        "af",
+        "av",
+        "of",
+        "the",
+        "du",
+        "des",
+        "y",
+        "e",
+    ]
+)
+_LONGEST = 60
+"""Characters of a name; longer texts are sentences."""
+_MOST_WORDS = 7
+
+
+def names_in(text: str) -> Iterator[str]:
+    """Yield the names in `text`: "By Ann Lee and Bo Ek, staff reporter" gives two."""
+    line = clean(without_markup(text), NAME_LIMIT)
+    if line is None or line.endswith("…") or _CREDIT.match(line):
+        return
+    line = BY.sub("", _BRACKETS.sub("", _ADDRESS.sub(" ", line)).strip())
+    for part in _AND.split(line):
+        for index, piece in enumerate(_COMMA.split(part)):
+            name = _TITLE_AFTER.sub("", BY.sub("", piece).strip(" \t-–—,;:|./()[]*"))
+            if not (index and _JOB.search(name)) and _is_name(name):
+                yield name
+
+
+def looks_like_name(text: str) -> bool:
+    """Return whether `text` is written as people's names are: few words, each with a capital where there are any."""
+    words = text.split()
+    if not 2 <= len(words) <= 5 or not text[0].isalpha():
+        return not text.isascii() and 1 < len(text) <= 5 and text.isalpha() and text.lower() == text.upper()
+    cased = [word for word in words if word.casefold() not in _PARTICLES and word.lower() != word.upper()]
+    return bool(cased) and all(word[0].isupper() or not word[0].isalpha() for word in cased)
+
+
+def _is_name(name: str) -> bool:
+    if not 1 < len(name) <= _LONGEST or not any(map(str.isalpha, name)) or any(map(str.isdigit, name)):
+        return False
+    words = name.split()
+    return len(words) <= _MOST_WORDS and not _NO_NAME.fullmatch(name) and not all(map(_NO_NAME.fullmatch, words))

@@ -1,0 +1,109 @@
+"""An article's page -> the article. Owns the order of the steps; each field has a module of its own."""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from feedbuilder.article.article_body import read_body
+from feedbuilder.article.article_dates import Moment, Reader, read_modified, read_published, zone_of
+from feedbuilder.article.article_tags import read_section, read_tags
+from feedbuilder.article.article_title import read_title
+from feedbuilder.article.authors import people, read_authors
+from feedbuilder.article.by_selector import ORIGIN, Selected, select
+from feedbuilder.article.evidence import Evidence, Said
+from feedbuilder.article.lead_image import picture, read_image
+from feedbuilder.article.own_address import read_canonical, read_language
+from feedbuilder.model import Article, ExtractError, Item, Page, Source
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.limits import refuse_monsters
+
+Names = tuple[tuple[str, ...], str] | None
+"""Texts and where they stand; None where there are none."""
+
+
+def read_article(page: Page, source: Source, listed: Item | None = None, *, full: bool = True) -> Article:
+    """Return what `page` says of its article; `listed` is what the list said of the same one.
+
+    The text is read only if `full`, for it takes most of the time. A field that the source has a selector for is read
+    from there alone. Dates that count from now count from `page.fetched_at`.
+    Raises ExtractError for a page too large or too deep to be read, and for a selector that is not valid.
+    """
+    text = decode(page)
+    try:
+        refuse_monsters(text)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    seen = Evidence(text, page.url)
+    chosen = select(seen, source.article)
+    language = read_language(seen)
+    spoken = source.language or (language.value if language else None)
+    reader = Reader(zone_of(seen, source.timezone), page.fetched_at, spoken, source.day_first)
+    title = _title(seen, chosen, listed)
+    published = _published(seen, chosen, reader, listed)
+    modified = _later(read_modified(seen, reader), published)
+    authors = _authors(seen, chosen, listed)
+    image = _image(seen, chosen)
+    tags: Names = read_tags(seen) if chosen.tags is None else (chosen.tags, ORIGIN)
+    section = read_section(seen)
+    canonical = read_canonical(seen, frozenset(filter(None, (seen.canonical(source.url),))))
+    body = read_body(seen, source.article.content) if full else None
+    origins = {
+        "title": title,
+        "published": published,
+        "modified": modified,
+        "image": image,
+        "section": section,
+        "language": language,
+        "canonical": canonical,
+        "body": body,
+    }
+    named = {"authors": authors, "tags": tags}
+    return Article(
+        url=page.url,
+        title=title.value if title else None,
+        published=published.said if published else None,
+        zone=published.zone if published else None,
+        modified=modified.said.at if modified else None,
+        authors=authors[0] if authors else (),
+        image=image.value if image else None,
+        tags=tags[0] if tags else (),
+        section=section.value if section else None,
+        language=language.value if language else None,
+        canonical=canonical.value if canonical else None,
+        body=body.text if body else None,
+        body_html=body.html if body else None,
+        origins={name: found.origin for name, found in origins.items() if found}
+        | {name: found[1] for name, found in named.items() if found and found[0]},
+    )
+
+
+def _title(page: Evidence, chosen: Selected, listed: Item | None) -> Said | None:
+    if chosen.title is not None:
+        return Said(chosen.title, ORIGIN)
+    return read_title(page, listed.title if listed else None)
+
+
+def _published(page: Evidence, chosen: Selected, reader: Reader, listed: Item | None) -> Moment | None:
+    if chosen.dates is not None:
+        return next(iter(reader.moments(Said(text, ORIGIN) for text in chosen.dates)), None)
+    return read_published(page, reader, listed.published if listed else None)
+
+
+def _later(modified: Moment | None, published: Moment | None) -> Moment | None:
+    """Return `modified` unless it is before the publication: some sites write the time of an import there."""
+    if modified is None or published is None or modified.said.at >= published.said.at:
+        return modified
+    return None
+
+
+def _authors(page: Evidence, chosen: Selected, listed: Item | None) -> Names:
+    if chosen.authors is not None:
+        return people(chosen.authors), ORIGIN
+    return read_authors(page, listed.authors if listed else ())
+
+
+def _image(page: Evidence, chosen: Selected) -> Said | None:
+    if chosen.images is None:
+        return read_image(page)
+    found = (picture(page, src) for src in islice(chosen.images, 4))
+    return next((Said(url, ORIGIN) for url in found if url), None)

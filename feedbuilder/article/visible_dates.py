@@ -1,0 +1,129 @@
+"""The dates that readers see on an article page, the likeliest to be its own first.
+
+Owns where pages show them: in `<time>`, near the heading, in small print under the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from selectolax.lexbor import LexborNode
+
+from feedbuilder.article.article_place import names_of, upwards
+from feedbuilder.article.evidence import Evidence, Said
+from feedbuilder.parse.dates.patterns import Ago, Written, read
+
+_MOST_TEXTS = 30_000
+"""Elements that are looked at; what is further down is no longer the article."""
+_MOST_DATES = 200
+"""Dates that are looked at, those of other articles among them."""
+_MOST_LINES = 12
+"""Dates that are handed out."""
+_LONGEST = 160
+"""Characters of a line that holds a date; longer ones are sentences."""
+_WIDEST = 80
+"""Characters of a line that has words around its date."""
+_CARD = 3
+"""Elements around a date that may be the card of another article."""
+_TITLE = 25
+"""Characters of a link that is the title of an article."""
+_FEW = 8
+"""Links near a date that are looked at."""
+_NEAR = 500
+"""Characters of paragraphs between the heading and a date that stands with the heading."""
+_WORDS = re.compile(r"date|datum|fecha|time|publi|posted|created|meta|byline|stamp|pubdate", re.IGNORECASE)
+_CHANGED = re.compile(
+    r"modif|updat|edited|actuali|aktuali|mise à jour|bijgewerkt|uppdater|oppdater|opdater|päivitetty|zaktualizow"
+    r"|güncelle|обновл|оновл|更新|수정|تحديث|editado|edytowan",
+    re.IGNORECASE,
+)
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_TEXT_TAGS = "p, span, div, small, li, td, dd, strong, em, b, i, font, time"
+
+
+def shown_dates(page: Evidence) -> Iterator[Said]:
+    """Yield the texts that may say when the article was published.
+
+    With the heading before under the text, and both before over the heading; elements for dates before others; what
+    says "updated" last.
+    """
+    found = list(islice(_lines(page), _MOST_LINES))
+    found.sort(key=lambda one: one[0])
+    yield from (said for _, said in found)
+
+
+def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
+    heading = page.heading
+    after, looked, told = heading is None, 0, 0
+    for node in page.tree.css(f"h1, h2, h3, {_TEXT_TAGS}")[:_MOST_TEXTS]:
+        after = after or (heading is not None and node.mem_id == heading.mem_id)
+        if after and node.tag == "p":
+            told += page.size(node)
+        machine = node.attributes.get("datetime") if node.tag == "time" else None
+        text = machine or _line(node, page)
+        if not text or not _dated(text):
+            continue
+        looked += 1
+        if looked > _MOST_DATES:
+            return
+        if _elsewhere(node, page):
+            continue
+        if not after and not page.around.within(node):
+            continue
+        plainly = node.tag == "time" or _WORDS.search(names_of(node)) is not None
+        if not plainly and isinstance(read(text), Ago):
+            continue  # "yesterday" in a sentence
+        rank = (_is_changed(node, page), not after, told > _NEAR, not plainly)
+        yield rank, Said(text, "time" if node.tag == "time" else "text")
+        if machine and _DAY.fullmatch(machine.strip()) and (shown := page.words(node, _LONGEST)):
+            yield rank, Said(shown, "time")  # readers may see the time that programs are not told
+
+
+def _line(node: LexborNode, page: Evidence) -> str | None:
+    """Return the text of `node`, or of the element around it where that adds the time; None for no line of its own."""
+    text = _short_text(node, page)
+    own = read(text) if text else None
+    if not isinstance(own, Written) or own.clock is not None or node.parent is None:
+        return text
+    wider = _short_text(node.parent, page)
+    said = read(wider) if wider else None
+    return wider if isinstance(said, Written) and said.clock is not None else text
+
+
+def _short_text(node: LexborNode, page: Evidence) -> str | None:
+    text = page.words(node, _LONGEST)
+    return text if 6 <= len(text) <= _LONGEST and any(map(str.isdigit, text)) else None
+
+
+def _dated(text: str) -> bool:
+    """Return whether `text` says a day with its year, or how long ago something was in days at the most."""
+    said = read(text)
+    if isinstance(said, Ago):
+        return len(text) <= _WIDEST // 2 and (said.span is not None or (said.days is not None and said.days < 7))
+    if not isinstance(said, Written):
+        return said is not None
+    return said.year is not None and (len(text) <= _WIDEST or said.clock is not None)
+
+
+def _is_changed(node: LexborNode, page: Evidence) -> bool:
+    """Return whether `node` says when something was changed, not when it was published."""
+    own = page.words(node, _LONGEST)
+    words = [names_of(node), node.attributes.get("itemprop"), own]
+    if node.parent is not None:
+        before = page.words(node.parent, 10 * _LONGEST).partition(own)[0]
+        words += [names_of(node.parent), before[-40:]]
+    return any(_CHANGED.search(text[:100]) for text in words if text)
+
+
+def _elsewhere(node: LexborNode, page: Evidence) -> bool:
+    """Return whether `node` belongs to another article, on whose card it stands, or to what surrounds this one."""
+    for up in islice(upwards(node), _CARD):
+        if up.tag in ("body", "main", "article") and page.around.holds(up):
+            break
+        if up.tag == "a" or up.css_first("h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3") is not None:
+            return True
+        if any(page.size(link) >= _TITLE for link in up.css("a[href]")[:_FEW]):
+            return True
+    return page.around.aside(node)

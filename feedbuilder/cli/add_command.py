@@ -1,0 +1,206 @@
+"""`feedbuilder add`: from an address to a source in the configuration, and its feed built."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from feedbuilder.cli.add_conversation import ask, show
+from feedbuilder.cli.add_plan import Plan
+from feedbuilder.cli.app import INTERRUPTED, Call, Exit, command
+from feedbuilder.cli.build_commands import build_with_progress, tell
+from feedbuilder.cli.detect_commands import (
+    AllowHostOption,
+    ExampleOption,
+    TimezoneOption,
+    known_config,
+    looking,
+    polite_fetcher,
+    show_feeds,
+)
+from feedbuilder.cli.page_findings import Found, feeds_there, find, page_from_web, web_address
+from feedbuilder.cli.show_tables import feeds_table, near
+from feedbuilder.cli.source_names import suggest_id, suggest_title
+from feedbuilder.config import Config, add_source, begin_config
+from feedbuilder.detect.feed_summary import FeedSeen
+from feedbuilder.engine import Installation, Report, refuse_stranger, system_clock
+from feedbuilder.extract import canonical_url
+from feedbuilder.fetch import Fetcher
+from feedbuilder.model import ConfigError, ExtractError, Source
+from feedbuilder.model.units import parse_duration
+
+
+@command(bar=True)
+def add(
+    call: Call,
+    url: Annotated[str, typer.Argument(help="The address of the page that lists the articles.", show_default=False)],
+    tag: Annotated[
+        list[str] | None,
+        typer.Option(help="A tag for its articles, and so a feed; again for more. Else its title.", show_default=False),
+    ] = None,
+    title: Annotated[
+        str | None, typer.Option(help="What people call it; else what the page calls itself.", show_default=False)
+    ] = None,
+    source_id: Annotated[
+        str | None, typer.Option("--id", help="Its permanent id; else made from the address.", show_default=False)
+    ] = None,
+    timezone: TimezoneOption = None,
+    interval: Annotated[
+        str | None, typer.Option(help='How often the page is read, such as "30m".', show_default=False)
+    ] = None,
+    pages: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=100,
+            help="How many pages of the list to read now, once, for older articles; 1 if not said.",
+            show_default=False,
+        ),
+    ] = None,
+    allow_host: AllowHostOption = None,
+    example: ExampleOption = None,
+    number: Annotated[int, typer.Option("--list", min=1, help="Which list to take, as `detect` numbers them.")] = 1,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
+) -> Exit:
+    """Find the articles of a page, write it into the configuration, and build its feed."""
+    if not yes and not call.can_ask:
+        raise ConfigError(
+            "add asks before it writes, and there is no terminal to ask on: say --yes to take what is found as it is, "
+            f"or look first with: feedbuilder detect {url}"
+        )
+    web_address(url)
+    config = known_config(call)
+    if config is not None:
+        refuse_stranger(config)
+    _refuse_known(config, url, source_id)
+    every = _interval(interval) if interval else None
+    with polite_fetcher(config, allow_host) as fetcher, looking(call):
+        found = _found(url, fetcher, config, timezone, example)
+        count = len(found.detection.candidates)
+        if number > count:
+            raise ConfigError(f"--list {number}: the page has {count} lists; see feedbuilder detect {url}")
+        feeds = feeds_there(found.page, fetcher)
+    landed = found.page.url
+    name = title or suggest_title(found.about, landed)
+    plan = Plan(
+        found,
+        url=landed if _canonical(url) == _canonical(landed) else url,
+        chosen=number - 1,
+        id=source_id or suggest_id(landed, [one.id for one in config.sources] if config else []),
+        title=name,
+        tags=tuple(tag) if tag else (name,),
+        interval=every,
+        example=example,
+        pages=pages or 1,
+    )
+    if not (yes and call.quiet):
+        call.out.print(f"[bold]{escape(plan.title)}[/]")
+        call.out.print(escape(plan.url), style="dim")
+        show_feeds(call, found, feeds)
+        show(call, plan)
+    if not yes:
+        options = {"title": title, "tag": tag, "timezone": timezone, "interval": interval, "pages": pages}
+        answered = _answered(call, plan, {key for key, value in options.items() if value}, feeds)
+        if answered is None:
+            call.out.print("Nothing was written.")
+            return Exit.OK
+        plan = answered
+    return _carry_out(call, config, plan, allow_host or [])
+
+
+def _found(url: str, fetcher: Fetcher, config: Config | None, timezone: str | None, example: str | None) -> Found:
+    """Return what is on the page, at least one list. Raises FetchError, ExtractError, ConfigError."""
+    page = page_from_web(url, fetcher, config.defaults.get("language") if config else None)
+    found = find(page, timezone=timezone, example=example, config=config)
+    if not found.detection.candidates:
+        raise ExtractError(f"No list of articles was found on {url}. {found.detection.reason or ''}".rstrip())
+    return found
+
+
+def _answered(call: Call, plan: Plan, given: Collection[str], feeds: Sequence[FeedSeen]) -> Plan | None:
+    """Return the plan as the user wants it, None if they do not want it or send the end of their input (Ctrl-D)."""
+    try:
+        return ask(call, plan, given, feeds)
+    except EOFError:
+        call.out.print()
+        return None
+    except KeyboardInterrupt:
+        call.out.print("\nNothing was written.")
+        raise typer.Exit(INTERRUPTED) from None
+
+
+def _refuse_known(config: Config | None, url: str, source_id: str | None) -> None:
+    """Raise ConfigError for an id that is taken, and for a page that is read already unless it gets another id."""
+    page = _canonical(url)
+    for source in config.sources if config else ():
+        if source.id == source_id:
+            raise ConfigError(f'--id "{source_id}": the source that reads {source.url} has this id already')
+        if source_id is None and _canonical(source.url) == page:
+            raise ConfigError(f'the source "{source.id}" reads this page already; to read another list of it, say --id')
+
+
+def _canonical(url: str) -> str:
+    try:
+        return canonical_url(url)
+    except ValueError as error:
+        raise ConfigError(f'"{url}" is no web address, such as "https://example.org/news"') from error
+
+
+def _interval(text: str) -> timedelta:
+    try:
+        return parse_duration(text)
+    except ValueError as error:
+        raise ConfigError(f'--interval "{text}": {error}') from error
+
+
+def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str]) -> Exit:
+    """Write the source, note why its list was chosen, and build it."""
+    source = plan.source()  # what is wrong with it must be said before anything is written
+    call.say("")
+    if config is None:
+        for path in begin_config(call.config_file):
+            call.say(f"wrote {escape(str(path))}")
+        config = call.load()
+    config = add_source(config, source, os.environ, keys=list(plan.keys), notes=plan.notes, allow_hosts=hosts)
+    call.say(f"Added the source [bold]{escape(plan.id)}[/] to {escape(str(config.path))}.")
+    if not plan.found.zone.known:
+        call.err.print(
+            f"[yellow]warning[/]: times are taken as UTC, for {escape(plan.found.zone.text)}; set timezone of "
+            f'"{escape(plan.id)}" in {escape(str(config.path))} to the zone that the site writes in'
+        )
+    if plan.pages > 1 and plan.found.next is None:
+        call.err.print("[yellow]warning[/]: the page names no next page that could be read, so only this one is")
+    [written] = [one for one in config.sources if one.id == plan.id]
+    with Installation.open(config) as installation:
+        installation.store.explain(plan.id, plan.origin(system_clock()))
+        report = _build(call, installation, written)
+        _report(call, installation, report, written)
+    return Exit.FAILED if report.failed else Exit.OK
+
+
+def _build(call: Call, installation: Installation, source: Source) -> Report:
+    """Read the new source and publish; beside a running `run`, wait until that has done it."""
+    report = build_with_progress(call, installation, [source], force=True)
+    while not report.runs:  # `run` was still taking up an older configuration, and dropped the unknown source
+        report = build_with_progress(call, installation, [source], force=True)
+    return report
+
+
+def _report(call: Call, installation: Installation, report: Report, source: Source) -> None:
+    """Say what became of the source, and where its feeds are."""
+    if not report.failed and not call.quiet:
+        documents = installation.documents()
+        mine = [one for one in documents if any(source.id in entry.sources for entry in one.entries)]
+        if mine:
+            call.out.print(feeds_table(mine, near(installation.config.site.output)))
+        else:
+            remedy = f'add a [[feed]] with sources = ["{source.id}"], or with one of its tags, to the configuration'
+            call.say(f"[yellow]No feed takes its articles[/]: {escape(remedy)}.")
+    tell(call, report)
+    if report.publication is not None and not report.failed:
+        call.say("[bold]feedbuilder run[/] keeps it fresh; [bold]feedbuilder serve[/] lets a reader fetch it.")

@@ -1,0 +1,93 @@
+"""A source that is to be added: what the page gave, what the user said, and what of that is written. Does nothing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from feedbuilder.cli import show_lists
+from feedbuilder.cli.page_findings import Found
+from feedbuilder.config.toml import source_block
+from feedbuilder.detect import Candidate
+from feedbuilder.model import Source
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A source to be."""
+
+    found: Found
+    url: str
+    chosen: int
+    """Which of the candidates, from 0."""
+    id: str
+    title: str
+    tags: tuple[str, ...]
+    interval: timedelta | None
+    """None: what the configuration says, else the usual one."""
+    example: str | None = None
+    """A title that the list was to hold."""
+    pages: int = 1
+    """How many pages are read at first, where the page says which is the next."""
+
+    @property
+    def candidate(self) -> Candidate:
+        """Return the list that is to be read."""
+        return self.found.detection.candidates[self.chosen]
+
+    @property
+    def keys(self) -> dict[str, Any]:
+        """Return what is written beside id, address and selectors; what [defaults] say already is left to them."""
+        found = self.found
+        wanted: dict[str, Any] = {
+            "title": self.title,
+            "tags": self.tags or None,
+            "timezone": found.zone.zone if found.zone.known else None,
+            "language": found.language,
+            "interval": self.interval,
+            "next": found.next,
+            "first_fill_pages": self.pages if self.pages > 1 and found.next else None,
+        }
+        if self.interval is not None:  # bounds that hold for all sources would overrule the wish
+            shortest, longest = found.defaults.get("min_interval"), found.defaults.get("max_interval")
+            wanted["min_interval"] = self.interval if shortest and self.interval < shortest else None
+            wanted["max_interval"] = self.interval if longest and self.interval > longest else None
+        return {key: value for key, value in wanted.items() if value is not None and value != found.defaults.get(key)}
+
+    @property
+    def notes(self) -> dict[str, str]:
+        """Return what is said about keys, behind them or in their place."""
+        zone = self.found.zone
+        if not zone.known:
+            return {
+                "timezone": 'timezone = "Europe/Berlin"    # set the site\'s own: until then times are taken as UTC'
+            }
+        if zone.proven and zone.zone.key.startswith("Etc/"):
+            return {"timezone": f"{zone.text}; the site's own zone is better, if it keeps summer time"}
+        return {}
+
+    def source(self) -> Source:
+        """Return the source as it is written. Raises ConfigError if something in it is wrong."""
+        return self.found.source(self.candidate, **{**self.keys, "id": self.id, "url": self.url})
+
+    def text(self) -> str:
+        """Return the source as TOML."""
+        return source_block(self.source(), self.notes, list(self.keys))
+
+    def origin(self, now: datetime) -> dict[str, Any]:
+        """Return why this list was chosen, for the store."""
+        candidates = self.found.detection.candidates
+        return {
+            **show_lists.candidate_json(self.candidate),
+            "added": now.isoformat(),
+            "chosen_by": "user" if self.chosen else "best",
+            "example": self.example,
+            "timezone": self.found.zone.zone.key,
+            "timezone_reason": self.found.zone.text,
+            "others": [
+                show_lists.candidate_json(one) | {"reasons": []}
+                for number, one in enumerate(candidates)
+                if number != self.chosen
+            ],
+        }

@@ -1,0 +1,200 @@
+"""From an address or a file to the lists of articles on it: what `detect` shows, and what `add` chooses from.
+
+Owns what is asked of the outside (the page, and whether a feed is there already) and in which zone and language the
+page is read. Says nothing to the user; that is done in `lists`.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from pydantic import ValidationError
+
+from feedbuilder.config import Config, nearest_zone
+from feedbuilder.detect import Candidate, Detection, detect
+from feedbuilder.detect.existing_feeds import Found as Origin
+from feedbuilder.detect.existing_feeds import discover_feeds
+from feedbuilder.detect.feed_summary import FeedSeen, read_feed
+from feedbuilder.engine import system_clock
+from feedbuilder.extract import extract
+from feedbuilder.extract.next_pages import next_page
+from feedbuilder.fetch import Fetcher
+from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, StoredItem
+from feedbuilder.model.source import http_url
+from feedbuilder.model.units import parse_zone
+from feedbuilder.parse.about import About, about
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.zones import proven_zone
+from feedbuilder.store import merge
+
+UTC = ZoneInfo("UTC")
+MOST_NAMED, MOST_USUAL = 4, 2
+"""How many addresses are asked for a feed; each costs the pause between two requests, and somebody waits."""
+
+
+@dataclass(frozen=True, slots=True)
+class Zone:
+    """The zone in which a page's times are read."""
+
+    zone: ZoneInfo
+    text: str
+    """Where it comes from, as a sentence without its end."""
+    known: bool
+    """Whether somebody said it: the user, the configuration or the page. Else it is UTC, for want of a better one."""
+    proven: bool = False
+    """Whether it was the page."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A page, the lists of articles on it, and what else there is to know of it."""
+
+    page: Page
+    about: About
+    zone: Zone
+    language: str | None
+    """In which the page is read: what the configuration says for all, else what the page says."""
+    detection: Detection
+    next: str | None
+    """Where its next pages are, as a source's `next` has it."""
+    defaults: Mapping[str, Any]
+    """What the configuration says for all sources."""
+
+    def source(self, candidate: Candidate, **keys: Any) -> Source:
+        """Return the source that reads `candidate`; `keys` are further ones. Raises ConfigError if one is wrong."""
+        made = {"id": "found", "url": self.page.url, "selectors": candidate.selectors, "timezone": self.zone.zone}
+        said = {"language": self.language, "next": self.next}
+        try:
+            return Source.model_validate({**self.defaults, **made, **said, **keys})
+        except ValidationError as error:
+            raise ConfigError(
+                *(
+                    f"{'.'.join(map(str, one['loc']))}: {one['msg'].removeprefix('Value error, ')}"
+                    for one in error.errors()
+                )
+            ) from error
+
+    def entries(self, candidate: Candidate, now: datetime) -> list[StoredItem]:
+        """Return the articles of `candidate` as they would be published, newest first."""
+        source = self.source(candidate)
+        changes = merge(extract(self.page, source), {}, source, now)
+        return sorted((change.item for change in changes.changes), key=lambda item: item.published, reverse=True)
+
+    def in_zone(self, name: str) -> Found:
+        """Return the same with the times in another zone, which the user names. Raises ConfigError for no zone."""
+        zone = replace(self.zone, zone=zone_called(name), text="as you say", known=True, proven=False)
+        there = replace(self, zone=zone)
+        candidates = (replace(one, items=extract(self.page, there.source(one))) for one in self.detection.candidates)
+        return replace(there, detection=replace(self.detection, candidates=tuple(candidates)))
+
+
+def zone_called(name: str) -> ZoneInfo:
+    """Return the zone with this name. Raises ConfigError if there is none."""
+    try:
+        return parse_zone(name)
+    except ValueError as error:
+        raise ConfigError(f'--timezone "{name}": {error}{nearest_zone(name)}') from error
+
+
+def web_address(text: str) -> str:
+    """Return `text` if it is the address of a page. Raises ConfigError, with the address that may be meant."""
+    try:
+        return http_url(text)
+    except ValueError as error:
+        named = re.match(r"(?!\w+:/)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?$", text)
+        meant = f"https://{text}" if named else "https://example.org/news"
+        raise ConfigError(f'"{text}" is no web address, such as "{meant}"') from error
+
+
+def page_from_file(file: str, url: str | None) -> Page:
+    """Return the page that was saved in `file` ("-": standard input) and came from `url`. Raises ConfigError."""
+    if url is None:
+        raise ConfigError(
+            f"{'standard input' if file == '-' else file}: say with --url where the page came from, such as "
+            '--url "https://example.org/news"; its links are relative to that'
+        )
+    web_address(url)
+    try:
+        body = sys.stdin.buffer.read() if file == "-" else Path(file).read_bytes()
+    except (OSError, ValueError) as error:
+        raise ConfigError(f"{file}: cannot be read: {getattr(error, 'strerror', error)}") from error
+    return Page(url, body, system_clock())
+
+
+def page_from_web(url: str, fetcher: Fetcher, language: str | None) -> Page:
+    """Return the page at `url`. Raises FetchError; also for an address that has a feed instead of a page."""
+    page = fetcher.get(url, language=language)
+    assert not isinstance(page, NotModified), "nothing was asked for conditionally"
+    feed = read_feed(page)
+    if feed is not None:
+        raise FetchError(f"{url} is a feed already ({feed.kind}): subscribe to it as it is.", status=page.status)
+    return page
+
+
+def find(page: Page, *, timezone: str | None, example: str | None, config: Config | None) -> Found:
+    """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError."""
+    said = about(page)
+    defaults = config.defaults if config else {}
+    zone = _zone(page, timezone, config.sources if config else (), defaults.get("timezone"))
+    language = defaults.get("language") or said.language
+    detection = detect(page, language=language, zone=zone.zone, example=example)
+    return Found(page, said, zone, language, detection, next_page(page), defaults)
+
+
+def feeds_there(page: Page, fetcher: Fetcher) -> list[FeedSeen]:
+    """Return the feeds of articles that the page names, those that work; the best first.
+
+    Only where it names none that works, the likeliest of the usual addresses are tried: of the section and of the site.
+    """
+    links = [link for link in discover_feeds(page) if not link.comments]
+    named = [link.url for link in links if link.found is not Origin.USUAL]
+    usual = [link.url for link in links if link.found is Origin.USUAL]
+    tried = _working(named[:MOST_NAMED], fetcher)
+    if tried:
+        return tried
+    top = "/" + urlsplit(page.url).path.lstrip("/").partition("/")[0].rstrip("/") + "/"
+    of_section = [url for url in usual if urlsplit(url).path.startswith(top)]
+    of_site = [url for url in usual if url not in of_section]
+    return _working([*of_section[:MOST_USUAL], *of_site[:MOST_USUAL]], fetcher)
+
+
+def _working(urls: Iterable[str], fetcher: Fetcher) -> list[FeedSeen]:
+    seen: dict[str, FeedSeen] = {}
+    for url in urls:
+        try:
+            answer = fetcher.get(url)
+        except FetchError:
+            continue
+        feed = None if isinstance(answer, NotModified) else read_feed(answer)
+        if feed is not None:
+            seen.setdefault(feed.url, feed)
+    return list(seen.values())
+
+
+def shared(feed: FeedSeen, candidate: Candidate) -> int:
+    """Return how many articles of `candidate` the feed holds."""
+    return sum(item.canonical in feed.canonicals for item in candidate.items)
+
+
+def _zone(page: Page, named: str | None, sources: Iterable[Source], default: ZoneInfo | None) -> Zone:
+    if named is not None:
+        return Zone(zone_called(named), "as you say", known=True)
+    site = urlsplit(page.url).netloc
+    others = [one for one in sources if urlsplit(one.url).netloc == site and one.timezone]
+    if others and len({one.timezone for one in others}) == 1:
+        assert others[0].timezone is not None
+        return Zone(others[0].timezone, f'as for "{others[0].id}" of the same site', known=True)
+    if default is not None:
+        return Zone(default, "as [defaults] say", known=True)
+    proof = proven_zone(decode(page))
+    if proof.zone is not None:
+        return Zone(proof.zone, proof.text, known=True, proven=True)
+    return Zone(UTC, proof.text, known=False)

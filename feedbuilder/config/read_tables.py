@@ -1,0 +1,175 @@
+"""Tables into models, one by one, with the mistakes of each.
+
+A table with a mistake is understood as far as it goes, so that nobody mends one mistake to be shown the next. Knows
+nothing of the relations between tables, but for the defaults that lie under every source.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, TypeGuard, TypeVar
+
+from pydantic import ValidationError
+from pydantic_core import ErrorDetails
+
+from feedbuilder.config.checks import faults
+from feedbuilder.config.file_shape import Document, Included, model_within
+from feedbuilder.config.places import Path
+from feedbuilder.config.problems import Report, Text, did_you_mean, listing, locate
+from feedbuilder.model import Feed, Source
+from feedbuilder.model.source import Settings
+
+Model = TypeVar("Model", bound=Settings)
+
+LISTS = ("source", "feed")
+"""The tables that are written with two brackets."""
+
+BOUNDS = frozenset({"min_interval", "max_interval"})
+"""The keys that can contradict each other."""
+
+_BLANK: Mapping[str, Mapping[str, Any]] = {
+    "source": {"id": "unnamed", "url": "https://unknown.invalid/", "selectors": {"item": "*"}},
+    "feed": {"slug": "unnamed"},
+}
+"""What stands in for missing keys while the others are checked; such a table is never handed on."""
+
+
+def check_tables(texts: Sequence[Text], report: Report) -> None:
+    """Note what stands at the top of the files and does not belong there; the first one is the main file."""
+    for text in texts:
+        main = text is texts[0]
+        for key, value in text.data.items():
+            if fault := _misplaced(key, value, main=main):
+                report.note(text, (key,), fault, about=())
+        if main and "include" in text.data:
+            report.pydantic(text, (), Document, _errors(Document, {"include": text.data["include"]}))
+
+
+def _misplaced(key: str, value: Any, *, main: bool) -> str | None:
+    """Return what is wrong with this key at the top of a file, None where nothing is."""
+    allowed = Document.model_fields if main else Included.model_fields
+    if key in LISTS:
+        return None if _is_list_of_tables(value) else f": expected [[{key}]], with two brackets, for each {key}"
+    if key in allowed:
+        fine = key == "include" or isinstance(value, dict)
+        return None if fine else f": expected one table [{key}], with one bracket"
+    if key in Document.model_fields:
+        return f': "{key}" belongs into the main file; an included file holds [[source]] and [[feed]] only'
+    what = "table" if isinstance(value, dict) or _is_list_of_tables(value) else "key"
+    if what == "key" and (owner := _owner(key)):
+        return f': the key "{key}" belongs into a table, such as {owner}'
+    return f': unknown {what} "{key}"' + (did_you_mean(key, allowed) or f"; allowed: {listing(allowed)}")
+
+
+def _owner(key: str) -> str | None:
+    """Return the first table that has this key, as it is written."""
+    for name, field in Document.model_fields.items():
+        model = model_within(field.annotation)
+        if model is not None and key in model.model_fields:
+            return f"[[{name}]]" if name in LISTS else f"[{name}]"
+    return None
+
+
+def read_table(text: Text, name: str, model: type[Model], report: Report) -> Model:
+    """Return the table `[name]`; the defaults of `model` where it is missing or wrong."""
+    data = text.data.get(name)
+    return _understood(text, (name,), data if isinstance(data, dict) else {}, model, report)
+
+
+def read_sources(text: Text, main: Text, defaults: Settings, report: Report) -> Iterator[Source]:
+    """Yield the sources of a file, with `defaults`, which are of `main`, under them.
+
+    A source's own key counts; its headers are added to the common ones.
+    """
+    common = {key: getattr(defaults, key) for key in defaults.model_fields_set}
+    for index, written in enumerate(_tables(text, "source")):
+        here: Path = ("source", index)
+        merged = common | written
+        if isinstance(written.get("headers"), dict):
+            merged["headers"] = _merged(common.get("headers", {}), written["headers"])
+        # A contradiction between two defaults is one mistake, in [defaults], and none of each source.
+        own = BOUNDS & written.keys()
+        yield _understood(text, here, merged, Source, report, None if own else (main, ("defaults",)))
+
+
+def read_feeds(text: Text, report: Report) -> Iterator[Feed]:
+    """Yield the feeds of a file."""
+    for index, written in enumerate(_tables(text, "feed")):
+        yield _understood(text, ("feed", index), written, Feed, report)
+
+
+def _merged(common: Mapping[str, str], own: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the headers of a source over the common ones. Names are the same in any case (RFC 9110 §5.1)."""
+    taken = {name.casefold() for name in own}
+    return {name: value for name, value in common.items() if name.casefold() not in taken} | dict(own)
+
+
+def _tables(text: Text, name: str) -> Sequence[dict[str, Any]]:
+    value = text.data.get(name)
+    return value if _is_list_of_tables(value) else []
+
+
+def _is_list_of_tables(value: Any) -> TypeGuard[list[dict[str, Any]]]:
+    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+
+
+def _understood(
+    text: Text,
+    here: Path,
+    data: Mapping[str, Any],
+    model: type[Model],
+    report: Report,
+    blame: tuple[Text, Path] | None = None,
+) -> Model:
+    """Return the table at `here` without the keys that are wrong, and note those.
+
+    `blame` is where a contradiction between keys is to be mended; without it, here.
+    """
+    name = str(here[0])
+    rest = {key: value for key, value in data.items() if not report.knows(text, (*here, key))}
+    errors = _errors(model, rest)
+    # Contradictions between keys come up again below, when every key is right by itself.
+    report.pydantic(text, here, model, [error for error in errors if error["loc"]])
+    for error in errors:
+        _drop(rest, error["loc"])
+    # A table that makes feeds of tags may be without a slug, and is no other then.
+    filled = _over_blank({} if "auto" in rest else _BLANK.get(name, {}), rest)
+    contradictions = _errors(model, filled)
+    report.pydantic(*(blame or (text, here)), model, [error for error in contradictions if not error["loc"]])
+    for error in contradictions:  # what is at odds with a key only because that one was left out
+        _drop(filled, error["loc"])
+    if contradictions:
+        filled = {key: value for key, value in filled.items() if key not in BOUNDS}
+    value = model.model_validate(filled)
+    for path, message in faults(name, value):
+        place = locate(text, here, path)
+        # What comes from [defaults] was checked there.
+        if text.value((*here, path[0])) is not None and place[-1] != "headers":
+            report.wrong(text, place, message)
+    return value
+
+
+def _errors(model: type[Settings], data: Mapping[str, Any]) -> list[ErrorDetails]:
+    try:
+        model.model_validate(data)
+    except ValidationError as error:
+        return error.errors(include_url=False, include_input=False)
+    return []
+
+
+def _drop(data: dict[str, Any], loc: Sequence[str | int]) -> None:
+    """Leave out of `data` the key that `loc` is in; of selectors, only the one that is wrong."""
+    match loc:
+        case ("selectors" | "article" as table, key, *_) if isinstance(data.get(table), dict):
+            data[table] = {name: value for name, value in data[table].items() if name != key}
+        case (str() as key, *_):
+            data.pop(key, None)
+
+
+def _over_blank(blank: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        key: {**blank[key], **data[key]}
+        if key in blank and key in data and isinstance(blank[key], dict)
+        else data.get(key, blank.get(key))
+        for key in (*blank, *(key for key in data if key not in blank))
+    }

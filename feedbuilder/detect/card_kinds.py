@@ -1,0 +1,82 @@
+"""Cards of several kinds in one list: those that are no articles are left out, each of the others keeps its own places.
+
+Owns the table of words by which builders call cards that stand among articles and are none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+
+from feedbuilder.detect.judge import folder
+from feedbuilder.detect.records import Records
+from feedbuilder.detect.selector_names import class_cost
+
+_STRANGE = re.compile(
+    r"(?:^|[-_])(?:videos?|sponsor(?:ed)?|adverts?|advertisement|advertorial|ads?|promo(?:ted|tion)?|paid|anzeige"
+    r"|werbung|publicit[eé]|publi|reklam[ae]?)(?:$|[-_])",
+    re.IGNORECASE,
+)
+_MOST = 0.4
+"""The share of a list that may be left out; a list of videos is a list."""
+_OWN = ("date", "summary", "author", "tags")
+"""Fields that may stand elsewhere in another kind of card. Links, titles and pictures are found without a rule."""
+
+
+def without_strangers(way: Records) -> tuple[Records, str | None]:
+    """Return `way` without the cards that bear a name for what is no article, and that class; else `way` and None.
+
+    They lead to folders of their own, too: a story that has a video stays a story.
+    """
+    if way.between:
+        return way, None
+    named = [next((name for name in start.classes if _is_strange(name)), None) for start in way.starts]
+    counts = Counter(name for name in named if name)
+    for name, count in counts.most_common(1):
+        others = {folder(anchor.url) for anchor, own in zip(way.anchors, named, strict=True) if own is None}
+        own = {folder(anchor.url) for anchor, own in zip(way.anchors, named, strict=True) if own == name}
+        if count <= _MOST * len(named) and not own & others:
+            return _those(way, [one != name for one in named]), name
+    return way, None
+
+
+def layout_of(way: Records, number: int) -> Records:
+    """Return the records of one of the layouts of `way` alone."""
+    mine = {start.order for start in way.layouts[number]}
+    return _those(way, [start.order in mine for start in way.starts])
+
+
+def completed(
+    rules: dict[str, object], way: Records, read: Callable[[Records], dict[str, object]]
+) -> dict[str, object]:
+    """Return `rules`, with what `read` finds in each layout of `way` alone as further alternatives."""
+    written = dict(rules)
+    for number in range(len(way.layouts)):
+        for field, rule in read(layout_of(way, number)).items():
+            if field not in _OWN or (field == "date" and field not in rules):
+                continue  # a rule for the dates of one kind would hide the <time> of the others
+            known = written.get(field, [])
+            alternatives = known if isinstance(known, list) else [known]
+            more = [one for one in (rule if isinstance(rule, list) else [rule]) if one not in alternatives]
+            written[field] = [*alternatives, *more] if alternatives or len(more) > 1 else more[0]
+    return written
+
+
+def _those(way: Records, kept: list[bool]) -> Records:
+    orders = {start.order for start, keep in zip(way.starts, kept, strict=True) if keep}
+    layouts = (tuple(start for start in layout if start.order in orders) for layout in way.layouts)
+    return replace(
+        way,
+        starts=tuple(start for start, keep in zip(way.starts, kept, strict=True) if keep),
+        parts=tuple(part for part, keep in zip(way.parts, kept, strict=True) if keep),
+        anchors=tuple(anchor for anchor, keep in zip(way.anchors, kept, strict=True) if keep),
+        layouts=tuple(layout for layout in layouts if layout),
+    )
+
+
+@lru_cache(maxsize=8192)
+def _is_strange(name: str) -> bool:
+    return _STRANGE.search(name) is not None and class_cost(name) is not None

@@ -1,0 +1,51 @@
+"""Records -> the rules that read title, link, date, summary, author and tags in each of them.
+
+A rule is written only where the ordinary extraction's default would not do. Selectors are found by trying: whatever
+names an element of one record is tried on all, and the one that reads well on most and is best to read itself is taken.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedbuilder.detect.choose_fields.date_rule import date_rule, numbers_of_days, yearless
+from feedbuilder.detect.choose_fields.link_rule import link_rule
+from feedbuilder.detect.choose_fields.record_table import Sheet
+from feedbuilder.detect.choose_fields.text_rules import author_rule, summary_rule, tags_rule
+from feedbuilder.detect.choose_fields.title_rule import title_beside, title_rule
+
+__all__ = ["Fields", "Sheet", "fields", "numbers_of_days"]
+
+
+@dataclass(frozen=True, slots=True)
+class Fields:
+    """Rules as they are written in TOML: selectors, or tables; empty where the default does."""
+
+    rules: dict[str, object]
+    cost: float
+    """How hard they are to read."""
+    dated: float
+    """The share of records that show a date."""
+    yearless: float = 0.0
+    """The share of the records whose date leaves out the year."""
+
+
+def fields(sheet: Sheet) -> Fields:
+    """Return the rules for the records of `sheet`."""
+    titles, ruled = title_rule(sheet)
+    title: object = ruled
+    link = link_rule(sheet)
+    if link is not None:
+        title = title or title_beside(sheet, titles, link)
+    date, dated = date_rule(sheet, titles)
+    found: dict[str, object] = {
+        "link": str(link) if link else None,
+        "title": title,
+        "date": date,
+        "summary": summary_rule(sheet, titles),
+        "author": author_rule(sheet),
+        "tags": tags_rule(sheet, titles),
+    }
+    rules = {name: rule for name, rule in found.items() if rule}
+    cost = float(("link" in rules) + ("title" in rules))
+    return Fields(rules, cost, dated, yearless(sheet, date))

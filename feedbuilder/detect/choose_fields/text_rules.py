@@ -1,0 +1,81 @@
+"""The other texts of each record: summary, author, tags. Owns the names that builders give them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from feedbuilder.detect.choose_fields.record_table import Sheet
+from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named, spread
+from feedbuilder.detect.outline import HEADINGS, Element
+from feedbuilder.detect.text_features import looks_like_date, weight
+from feedbuilder.model.wording import without_ellipsis
+from feedbuilder.parse.boilerplate import is_furniture
+
+_SUMMARY_NAME = re.compile(
+    r"excerpt|summar|desc|intro|lead|dek\b|snippet|abstract|teaser|standfirst|subtitle|preview|extract|resum"
+    r"|entry-content|post-content|post-text|card-text|digest|brief",
+    re.IGNORECASE,
+)
+_AUTHOR_NAME = re.compile(
+    r"^(?:.*[-_])?(?:author|byline|writer|reporter|autor|auteur|creator|by|fn|vcard)(?:[-_].*)?$", re.IGNORECASE
+)
+_TAG_NAME = re.compile(
+    r"(?:^|[-_])(?:tags?|categor(?:y|ies)|cat|topics?|kicker|rubric|label|section|badge)(?:$|[-_])", re.IGNORECASE
+)
+_BY = re.compile(
+    r"^(?:written by|post(?:ed)? by|author|by|von|par|por|di|door|av|af|от|автор)\s?[:\s]\s*", re.IGNORECASE
+)
+
+
+def summary_rule(sheet: Sheet, titles: Sequence[str]) -> str | None:
+    """Return the rule for texts longer than a headline that are not the title."""
+    heads = dict(zip(sheet.cards, titles, strict=True))
+
+    def fits(one: Element, title: str) -> bool:
+        if one.tag in HEADINGS or one.tag == "a" or weight(one.text[:60]) < 40 or looks_like_date(one.text[:60]):
+            return False
+        return (not title or title not in one.text) and without_ellipsis(one.text) not in title
+
+    best: Choice | None = None
+    wanted = {card: [one for one in card.elements if fits(one, heads[card])] for card in sheet.sample}
+    for name, cost in named(sheet, wanted.__getitem__):
+        pairs = [(one, heads[card]) for one, card in zip(sheet.firsts(name), sheet.cards, strict=True) if one]
+        good = [one.text for one, title in pairs if fits(one, title)]
+        if sheet.share(len(good)) < 0.4 or spread(good) < 0.6 or len(good) < 0.6 * len(pairs):
+            continue
+        mean = sum(min(weight(text), 300) for text in good) / len(good)
+        points = sheet.share(len(good)) * 2 + bool(_SUMMARY_NAME.search(str(name))) + mean / 300
+        best = better(best, (-round(points, 1), cost, name))
+    return str(best[2]) if best else None
+
+
+def author_rule(sheet: Sheet) -> object:
+    """Return the rule for what is named as an author, without the word "by"."""
+
+    def fits(one: Element) -> bool:
+        names = (*one.classes, one.attributes.get("rel") or "", one.attributes.get("itemprop") or "")
+        return any(map(_AUTHOR_NAME.match, names)) and 2 <= len(one.text) <= 60 and not looks_like_date(one.text)
+
+    name = by_name(sheet, fits)
+    if name is None:
+        return None
+    texts = [one.text for one in sheet.firsts(name) if one]
+    if sum(bool(_BY.match(text)) for text in texts) > 0.5 * len(texts):
+        return {"select": str(name), "match": rf"{_BY.pattern}(.+)"}
+    return str(name)
+
+
+def tags_rule(sheet: Sheet, titles: Sequence[str]) -> str | None:
+    """Return the rule for short texts that are named as tags or categories."""
+
+    def fits(one: Element) -> bool:
+        names = (*one.classes, *(one.attributes.get("rel") or "").split())
+        if not any(map(_TAG_NAME.search, names)) or not 2 <= weight(one.text) <= 40 or one.text in titles:
+            return False
+        if any(child.tag == "a" for child in one.down() if child is not one) or is_furniture(one.text):
+            return False
+        return not looks_like_date(one.text)
+
+    name = by_name(sheet, fits)
+    return str(name) if name else None

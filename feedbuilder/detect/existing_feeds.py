@@ -1,0 +1,192 @@
+"""Which feeds a page offers already, and where others usually stand: addresses to try, the best first. Pure.
+
+Whether an address answers with a feed is found out by whoever may fetch.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from feedbuilder.model import Page
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.links import absolute
+
+_TYPES = {
+    "application/rss+xml": "RSS",
+    "application/atom+xml": "Atom",
+    "application/rdf+xml": "RSS",
+    "application/feed+json": "JSON Feed",
+    "application/json": "JSON Feed",
+    "text/xml": "RSS",
+    "application/xml": "RSS",
+}
+_CERTAIN = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json"))
+"""Types that only feeds have; of the others the address must say it too."""
+_ADDRESS = re.compile(
+    r"[./](?:rss|atom|rdf)(?:\d|\.xml|\.php)?/?$|/feeds?/?$|/feeds?/|[-_/](?:rss|atom|feed)[-_\w]*\.(?:xml|json|php|aspx?)$"
+    r"|^/index\.xml$|/index\.xml$|/index\.rdf$|[?&](?:feed|format|alt|type|tempskin)=(?:_?rss\d?|atom|feed|rdf)"
+    r"|^https?://feeds?\d?\.|feedburner\.com/",
+    re.IGNORECASE,
+)
+_LABEL = re.compile(r"(?<!\w)(?:rss|atom|(?:news|web)?feeds?|xml|フィード|订阅|訂閱|лента)(?!\w)", re.IGNORECASE)
+_READERS = re.compile(r"(?:feedly\.com|inoreader\.com|netvibes\.com|newsblur\.com|theoldreader\.com)/", re.IGNORECASE)
+"""Services whose links carry the address of a feed."""
+_WITHIN = re.compile(r"https?://[^&\s]+", re.IGNORECASE)
+_COMMENTS = re.compile(
+    r"comment|komment|coment[áa]rio|reacties|коммент|комент|评论|評論|コメント|댓글|تعليق|yorum|/replies/",
+    re.IGNORECASE,
+)
+_OTHER = re.compile(r"oembed|wp-json|podcast|sitemap|opensearch|manifest|rsd$", re.IGNORECASE)
+
+WELL_KNOWN = (
+    "feed/",
+    "rss.xml",
+    "atom.xml",
+    "index.xml",
+    "feed.xml",
+    "rss/",
+    "feed.json",
+    "?feed=rss2",
+    "?format=feed&type=rss",
+    "feeds/posts/default",
+)
+"""Where feeds stand without being announced, the commonest first; within the section, then at the top of the site."""
+_BY_GENERATOR = (
+    (re.compile(r"wordpress", re.IGNORECASE), ("feed/", "?feed=rss2")),
+    (re.compile(r"hugo", re.IGNORECASE), ("index.xml", "rss.xml")),
+    (re.compile(r"jekyll|octopress", re.IGNORECASE), ("feed.xml", "atom.xml", "rss.xml")),
+    (re.compile(r"hexo|pelican|zola|nikola", re.IGNORECASE), ("atom.xml", "feeds/all.atom.xml", "rss.xml", "feed.xml")),
+    (re.compile(r"astro|gatsby|eleventy|next", re.IGNORECASE), ("rss.xml", "feed.xml", "feed.json")),
+    (re.compile(r"ghost", re.IGNORECASE), ("rss/",)),
+    (re.compile(r"joomla", re.IGNORECASE), ("?format=feed&type=rss",)),
+    (re.compile(r"drupal", re.IGNORECASE), ("rss.xml", "feed")),
+    (re.compile(r"blogger", re.IGNORECASE), ("feeds/posts/default",)),
+)
+"""Where a system that names itself in `<meta name="generator">` puts its feeds."""
+_MANY_ANCHORS = 5_000
+
+
+class Found(StrEnum):
+    """How the address of a feed is known."""
+
+    ANNOUNCED = "announced"
+    """By a `<link rel="alternate">`, which is made for that."""
+    LINKED = "linked"
+    """By a link that says RSS, or whose address does."""
+    USUAL = "usual"
+    """Not at all: it is where such sites mostly have one."""
+
+
+@dataclass(frozen=True, slots=True)
+class FeedLink:
+    """The address of what may be a feed."""
+
+    url: str
+    found: Found
+    kind: str | None = None
+    """"RSS", "Atom" or "JSON Feed" as the page says; None where it does not."""
+    title: str | None = None
+    comments: bool = False
+    """Whether it seems to hold comments rather than articles."""
+
+
+def discover_feeds(page: Page) -> tuple[FeedLink, ...]:
+    """Return where `page` may have feeds, each address once, the likeliest to hold its articles first.
+
+    Announced ones come before linked ones, these before the usual places; of each kind those of the page's own section
+    come first; feeds of comments come last of all. Absolute http and https addresses; never raises.
+    """
+    tree = LexborHTMLParser(decode(page))
+    element = tree.css_first("base[href]")
+    base = absolute(page.url, (element.attributes.get("href") if element else None) or "") or page.url
+    links: dict[str, FeedLink] = {}
+    for link in (*_announced(tree, base), *_linked(tree, base), *_usual(tree, page.url)):
+        if link.url != page.url:
+            links.setdefault(link.url.removesuffix("#"), link)
+    section = _folder(page.url)
+    order = list(Found)
+    ranked = sorted(
+        links.values(), key=lambda one: (one.comments, order.index(one.found), not _is_within(one, section))
+    )
+    return tuple(ranked)
+
+
+def _announced(tree: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
+    for node in tree.css("link[rel~=alternate i][href], link[rel~=feed i][href]"):
+        kind = (node.attributes.get("type") or "").partition(";")[0].strip().lower()
+        url = absolute(base, node.attributes.get("href") or "")
+        if url is None or _OTHER.search(url) or kind not in _TYPES:
+            continue
+        if kind in _CERTAIN or _ADDRESS.search(url):
+            title = " ".join((node.attributes.get("title") or "").split()) or None
+            yield _link(url, Found.ANNOUNCED, title, _TYPES[kind])
+
+
+def _linked(tree: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
+    for node in tree.css("a[href], area[href]")[:_MANY_ANCHORS]:
+        url = absolute(base, node.attributes.get("href") or "")
+        if url is None or _OTHER.search(url):
+            continue
+        if _READERS.search(url):
+            inner = _WITHIN.search(unquote(url[8:]))
+            url = inner[0] if inner else None
+        elif not (_is_address(url) or (_says_feed(node) and _is_close(url))):
+            continue
+        if url:
+            yield _link(url, Found.LINKED, " ".join(node.text().split())[:100] or None, None)
+
+
+def _usual(tree: LexborHTMLParser, url: str) -> Iterator[FeedLink]:
+    meta = tree.css_first("meta[name=generator i]")
+    generator = (meta.attributes.get("content") or "") if meta else ""
+    own = next((places for pattern, places in _BY_GENERATOR if pattern.search(generator)), ())
+    places = tuple(dict.fromkeys((*own, *WELL_KNOWN)))
+    parts = urlsplit(url)
+    root = f"{parts.scheme}://{parts.netloc}/"
+    section = f"{parts.scheme}://{parts.netloc}{_folder(url)}"
+    for place in places:
+        for folder in dict.fromkeys((section, root)):
+            yield _link(folder + place, Found.USUAL, None, None)
+
+
+def _link(url: str, found: Found, title: str | None, kind: str | None) -> FeedLink:
+    return FeedLink(url, found, kind, title, bool(_COMMENTS.search(unquote(url)) or _COMMENTS.search(title or "")))
+
+
+def _is_address(url: str) -> bool:
+    parts = urlsplit(url)
+    return bool(
+        _ADDRESS.search(parts.path) or _ADDRESS.search(f"?{parts.query}") or _ADDRESS.search(url.partition("?")[0])
+    )
+
+
+def _says_feed(node: LexborNode) -> bool:
+    said = (node.text(), *(node.attributes.get(name) or "" for name in ("title", "aria-label")))
+    if any(len(text) <= 40 and _LABEL.search(text) for text in said):
+        return True
+    return any(_LABEL.search(image.attributes.get("alt") or "") for image in node.css("img[alt]"))
+
+
+def _is_close(url: str) -> bool:
+    """Return whether the last part of an address says that it may be a feed, or a file of data."""
+    last = urlsplit(url).path.rstrip("/").rpartition("/")[2].lower()
+    return bool(re.search(r"(?<![a-z])(?:rss|atom|feeds?)(?![a-z])|\.(?:xml|rdf|json)$", last))
+
+
+def _folder(url: str) -> str:
+    """Return the path of the section that the page at `url` is: with a slash at its end, without a file name."""
+    path = urlsplit(url).path or "/"
+    last = path.rpartition("/")[2]
+    if "." in last:
+        return path.removesuffix(last)
+    return path if path.endswith("/") else f"{path}/"
+
+
+def _is_within(link: FeedLink, section: str) -> bool:
+    return section != "/" and urlsplit(link.url).path.startswith(section)

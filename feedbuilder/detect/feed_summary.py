@@ -1,0 +1,88 @@
+"""Whether an answer is a feed, and which articles it holds. Pure; reads no more of a feed than that."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import islice
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from feedbuilder.model import Page
+from feedbuilder.parse.identity import canonical_url
+
+_ROOTS = {"rss": "RSS", "RDF": "RSS", "feed": "Atom"}
+_MOST = 1000
+
+
+@dataclass(frozen=True, slots=True)
+class FeedSeen:
+    """A feed that a site offers."""
+
+    url: str
+    kind: str
+    """"RSS", "Atom" or "JSON Feed"."""
+    entries: int
+    canonicals: frozenset[str]
+    """The canonical addresses of its articles."""
+
+
+def read_feed(page: Page) -> FeedSeen | None:
+    """Return what `page` holds if it is an RSS, Atom or JSON feed, None if it is anything else.
+
+    Mistakes in the XML are passed over, as readers do. A feed without entries is one.
+    """
+    start = page.body[:1000].lstrip(b"\xef\xbb\xbf \t\r\n")
+    if start.startswith(b"{"):
+        return _json_feed(page)
+    if not start.startswith(b"<"):
+        return None
+    # No entities and no network: the answer of a stranger.
+    parser = etree.XMLParser(recover=True, resolve_entities=False, no_network=True, huge_tree=False)
+    try:
+        root = etree.fromstring(page.body, parser)
+    except (etree.XMLSyntaxError, ValueError):
+        return None
+    kind = _ROOTS.get(_name(root)) if root is not None else None
+    if kind is None:
+        return None
+    entries = list(islice(root.iter("{*}item", "{*}entry"), _MOST))
+    links = (link for entry in entries for link in _links(entry))
+    return FeedSeen(page.url, kind, len(entries), _canonicals(page, links))
+
+
+def _json_feed(page: Page) -> FeedSeen | None:
+    try:
+        data = json.loads(page.body.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(data, dict) or "jsonfeed.org/version" not in str(data.get("version")):
+        return None
+    listed = data.get("items")
+    entries = [one for one in listed if isinstance(one, dict)][:_MOST] if isinstance(listed, list) else []
+    links = (link for one in entries if isinstance(link := one.get("url"), str))
+    return FeedSeen(page.url, "JSON Feed", len(entries), _canonicals(page, links))
+
+
+def _name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2]
+
+
+def _links(entry: etree._Element) -> Iterator[str]:
+    for element in entry:
+        if _name(element) == "link" and element.get("rel", "alternate") == "alternate":
+            yield (element.get("href") or element.text or "").strip()
+
+
+def _canonicals(page: Page, links: Iterator[str]) -> frozenset[str]:
+    found = (_canonical(page, link) for link in links if link)
+    return frozenset(canonical for canonical in found if canonical)
+
+
+def _canonical(page: Page, link: str) -> str | None:
+    try:
+        return canonical_url(urljoin(page.url, link))
+    except ValueError:
+        return None

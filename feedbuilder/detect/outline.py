@@ -1,0 +1,248 @@
+"""A page as light Python objects: its visible elements, their own words, and its links to possible articles.
+
+One walk over the parser's tree; everything that looks for lists walks these objects, and asks the tree itself only to
+run selectors. Knows nothing of lists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from selectolax.lexbor import LexborNode
+
+from feedbuilder.detect.parsed_page import Document
+from feedbuilder.model import Selectors, Source
+from feedbuilder.parse.links import Links
+
+HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+INLINE = frozenset(
+    """
+    a abbr acronym b bdi bdo big cite code data del dfn em font i ins kbd label mark meter output q ruby s samp small
+    span strike strong sub sup time tt u var wbr img picture svg
+    """.split()  # noqa: SIM905 - a table of names reads better without quotes
+)
+_SILENT = frozenset(
+    ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select", "head")
+)
+_LONGEST_KEPT, _DEEPEST_KEPT = 2_000, 300
+"""Characters and levels: of larger and deeper elements no text is kept, or hostile pages would fill the memory."""
+_LONGEST_ADDRESS = 4_000
+MOST_ANCHORS = 20_000
+"""Links that are looked at; no section page has so many, and hostile ones must end."""
+
+
+class Element:
+    """One element of the page."""
+
+    __slots__ = (
+        "_children", "_share", "_text", "attributes", "before", "classes", "contents", "depth", "headed", "node",
+        "notes", "order", "parent", "raw", "tag",
+    )  # fmt: skip
+
+    def __init__(self, node: LexborNode, tag: str, parent: Element | None, order: int) -> None:
+        self.node = node
+        self.tag = tag
+        self.attributes = node.attributes
+        self.classes = tuple((self.attributes.get("class") or "").split())
+        self.parent = parent
+        self.contents: list[Element | str] = []
+        self.depth: int = parent.depth + 1 if parent else 0
+        self.before: Element | None = None
+        """The element right before it, None if it is the first within its parent."""
+        if parent is not None:
+            self.before = next((part for part in reversed(parent.contents) if isinstance(part, Element)), None)
+        self.headed = False
+        """Whether it is a heading or holds one."""
+        self.order = order
+        """Its place in the page, in document order."""
+        self.notes: dict[str, Any] = {}
+        """What was found out about it, for those who ask again."""
+        self._children: list[Element] | None = None
+        self.raw: str | None = None
+        """Its words as they are written, once somebody asked for them or for what holds them; None if they are long."""
+        self._text: str | None = None
+        self._share: float | None = None
+
+    @property
+    def share(self) -> float:
+        """The part of the page's words that stand within it, 0 to 1."""
+        if self._share is None:
+            top = self
+            while top.parent is not None:
+                top = top.parent
+            self._share = len(self.text) / max(len(top.text), 1)
+        return self._share
+
+    @property
+    def children(self) -> list[Element]:
+        """The elements directly within it; to be asked once the page is read."""
+        if self._children is None:
+            self._children = [part for part in self.contents if isinstance(part, Element)]
+        return self._children
+
+    @property
+    def own_text(self) -> str:
+        """Return the words directly within it, those of its children left out."""
+        return " ".join(" ".join(part for part in self.contents if isinstance(part, str)).split())
+
+    @property
+    def text(self) -> str:
+        """Return all words within it on one line; blocks part words, inline elements do not."""
+        if self._text is None:
+            self._text = " ".join(_raw(self).split())
+        return self._text
+
+    def up(self) -> Iterator[Element]:
+        """Yield the element and its ancestors, the nearest first."""
+        element: Element | None = self
+        while element is not None:
+            yield element
+            element = element.parent
+
+    def down(self) -> Iterator[Element]:
+        """Yield the element and all within it, in document order."""
+        stack = [self]
+        while stack:
+            element = stack.pop()
+            yield element
+            stack.extend(reversed(element.children))
+
+    def __repr__(self) -> str:
+        return f"<{self.tag}{''.join('.' + name for name in self.classes)}>"
+
+
+def _raw(top: Element) -> str:
+    """Return the words within `top` as they are written; those of the elements within it are kept for later."""
+    if top.raw is not None:
+        return top.raw
+    frames: list[tuple[Element, Iterator[Element | str], list[str]]] = [(top, iter(top.contents), [])]
+    while True:
+        element, parts, pieces = frames[-1]
+        for part in parts:
+            if isinstance(part, str):
+                pieces.append(part)
+            elif part.raw is not None:
+                pieces.append(part.raw)
+            else:
+                frames.append((part, iter(part.contents), []))
+                break
+        else:
+            raw = "".join(pieces) if element.tag in INLINE else f" {''.join(pieces)} "
+            if len(raw) <= _LONGEST_KEPT and element.depth <= _DEEPEST_KEPT:
+                element.raw = raw
+            frames.pop()
+            if not frames:
+                return raw
+            frames[-1][2].append(raw)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Anchor:
+    """A link that may lead to an article."""
+
+    element: Element
+    canonical: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """The page's elements and links."""
+
+    document: Document
+    body: Element
+    elements: tuple[Element, ...]
+    """In document order; scripts, styles and the like are left out, with all within them."""
+    by_node: dict[int, Element]
+    """By the parser's `mem_id`."""
+    anchors: tuple[Anchor, ...]
+    """In document order: no share links, none to the page itself."""
+    linked: frozenset[int]
+    """The `order` of the elements that are such a link or hold one."""
+    links: Links
+    selected: dict[str, list[Element]] = field(default_factory=dict)
+    """What selectors match: several ways to part the page try the same ones."""
+
+    def canonical(self, element: Element) -> str | None:
+        """Return the canonical address that the link `element` leads to, None if it leads to no article."""
+        href = element.attributes.get("href") or ""
+        return self.links.canonical(href) if len(href) <= _LONGEST_ADDRESS else None
+
+    def select(self, css: str) -> list[Element]:
+        """Return the visible elements that `css` matches, in document order. `css` must be valid."""
+        if css not in self.selected:
+            nodes = (node.mem_id for node in self.document.tree.css(css))
+            self.selected[css] = [self.by_node[key] for key in nodes if key in self.by_node]
+        return self.selected[css]
+
+
+def outline(document: Document, source: Source) -> Outline:
+    """Return the outline of `document`; links are read as `source` would."""
+    root = document.tree.body or document.tree.root
+    assert root is not None  # lexbor makes a body out of nothing
+    elements: list[Element] = []
+    body = Element(root, root.tag or "body", None, 0)
+    elements.append(body)
+    stack: list[tuple[LexborNode | None, Element]] = [(root.first_child, body)]
+    while stack:
+        node, parent = stack.pop()
+        while node is not None:
+            if node.is_text_node:
+                if text := node.text_content:
+                    parent.contents.append(text)
+            elif node.is_element_node and (tag := node.tag or "") not in _SILENT:
+                element = Element(node, tag, parent, len(elements))
+                parent.contents.append(element)
+                elements.append(element)
+                if tag in HEADINGS:
+                    _mark_headed(element)
+                stack.append((node.next, parent))
+                node, parent = node.first_child, element
+                continue
+            node = node.next
+    links = Links.of(document.page, document.base, source)
+    anchors = _anchors(elements, links)
+    by_node = {element.node.mem_id: element for element in elements}
+    return Outline(document, body, tuple(elements), by_node, anchors, _linked(anchors), links)
+
+
+def _mark_headed(heading: Element) -> None:
+    for up in heading.up():
+        if up.headed:
+            return
+        up.headed = True
+
+
+def _linked(anchors: Sequence[Anchor]) -> frozenset[int]:
+    found: set[int] = set()
+    for anchor in anchors:
+        for up in anchor.element.up():
+            if up.order in found:
+                break
+            found.add(up.order)
+    return frozenset(found)
+
+
+def _anchors(elements: list[Element], links: Links) -> tuple[Anchor, ...]:
+    found: list[Anchor] = []
+    for element in elements:
+        if element.tag == "a" and (href := element.attributes.get("href")):
+            link = links.article(href) if len(href) <= _LONGEST_ADDRESS else None
+            if link is not None:
+                found.append(Anchor(element, link.canonical, link.url))
+                if len(found) == MOST_ANCHORS:
+                    break
+    return tuple(found)
+
+
+def plain_source(document: Document, selectors: Selectors) -> Source:
+    """Return the source that reads `document` with `selectors`, every other setting being the default."""
+    return Source(
+        id="detected",
+        url=document.page.url,
+        selectors=selectors,
+        language=document.language,
+        timezone=document.zone,
+    )

@@ -1,0 +1,155 @@
+"""A page's markup -> the selectors worth trying: groups of links, their records, names for both."""
+
+from __future__ import annotations
+
+import math
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+from pydantic import ValidationError
+
+from feedbuilder.detect.card_kinds import completed, without_strangers
+from feedbuilder.detect.choose_fields import Sheet, fields
+from feedbuilder.detect.date_headings import group_rules
+from feedbuilder.detect.judge import heading_share
+from feedbuilder.detect.link_groups import groups
+from feedbuilder.detect.outline import Element, Outline
+from feedbuilder.detect.page_regions import aside_name, in_navigation
+from feedbuilder.detect.records import Records, records
+from feedbuilder.detect.selector_names import best_name, common_tokens
+from feedbuilder.detect.text_features import looks_like_date, weight
+from feedbuilder.model import Selectors
+from feedbuilder.parse.boilerplate import is_furniture
+
+_LISTS = 8
+"""Sets of articles that the page may be parted into; the others are clearly worse."""
+_LONGEST_MOMENT = 24
+_MISSED = 40.0
+"""What a selector costs that matches nothing of what it should: to miss articles is worse than to be long."""
+_WAYS = 2
+"""Ways to part the page into the same set that are looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """Selectors and what is known of what they give, before they are run."""
+
+    selectors: Selectors
+    records: Records
+    promise: float
+    outlook: float
+    """The promise and what the fields add to it; for comparing ways to part the same list."""
+    cost: float
+    text_share: float
+    headed: float
+
+
+def propose(outline: Outline, worth: Callable[[Records, float], bool]) -> Iterator[Proposal]:
+    """Yield what the page's markup may be read as, the most promising first.
+
+    `worth` is asked before the work of naming a list is done, with its records and its promise.
+    """
+    ways: dict[object, tuple[float, Records]] = {}
+    strangers: dict[object, str | None] = {}
+    total = max(weight(outline.body.text), 1.0)
+    for group in groups(outline):
+        for found in records(group):
+            way, strange = without_strangers(found)
+            if len(way.starts) < 2:
+                continue
+            if any(in_navigation(start) or aside_name(start) for layout in way.layouts[1:] for start in layout):
+                continue  # what stands aside is no other make of card
+            promise = _promise(way, total)
+            known = ways.get(way.key)
+            if known is None or promise > known[0]:
+                ways[way.key] = promise, way
+                strangers[way.key] = strange
+    lists: defaultdict[frozenset[str], list[tuple[float, Records]]] = defaultdict(list)
+    for promise, way in sorted(ways.values(), key=lambda one: -one[0]):
+        lists[frozenset(anchor.canonical for anchor in way.anchors)].append((promise, way))
+    for alike in list(lists.values())[:_LISTS]:
+        if not worth(alike[0][1], alike[0][0]):
+            continue
+        proposals = [_propose(outline, way, promise, total, strangers[way.key]) for promise, way in alike[:_WAYS]]
+        if able := [proposal for proposal in proposals if proposal is not None]:
+            yield max(able, key=lambda one: one.outlook)
+
+
+def _promise(way: Records, total: float) -> float:
+    """Return roughly how good a list is: what can be seen without reading its fields."""
+    n = len(way.starts)
+    texts = [anchor.element.text for anchor in way.anchors]
+    lengths = sorted(0.0 if is_furniture(text) or _is_moment(text) else weight(text) for text in texts)
+    words = [sum(min(weight(part.text), 600) for part in parts) for parts in way.parts]
+    share = sum(words) / total
+    headed = heading_share(way.parts)
+    middle = lengths[n // 2]
+    some = way.starts[:30]
+    navigates = sum(map(in_navigation, some)) / len(some)
+    aside = sum(aside_name(start) is not None for start in some) / len(some)
+    return (
+        5 * min(1.0, n / 12)
+        + 3 * min(1.0, middle / 30)
+        + 3 * headed
+        + 5 * math.sqrt(min(1.0, share))
+        - 6 * navigates
+        - 3 * aside
+    )
+
+
+def _is_moment(text: str) -> bool:
+    """Return whether a link says when and not what: "3 hours ago" leads to comments, a date to the same article."""
+    return len(text) <= _LONGEST_MOMENT and looks_like_date(text)
+
+
+def _propose(outline: Outline, way: Records, promise: float, total: float, strange: str | None) -> Proposal | None:
+    css, cost = _item(outline, way, f":not(.{strange})" if strange else "")
+    if not css:
+        return None
+    sheet = Sheet.of(outline, way)
+    found = fields(sheet)
+    try:
+        rules = found.rules
+        if len(way.layouts) > 1 and not way.between:
+            rules = completed(rules, way, lambda part: fields(Sheet.of(outline, part)).rules)
+        rules |= group_rules(outline, way, sheet, found)
+        selectors = Selectors.model_validate({"item": css, "between": way.between, **rules})
+    except ValidationError:
+        return None
+    words = sum(weight(part.text) for parts in way.parts for part in parts)
+    headed = heading_share(way.parts)
+    outlook = promise + 4 * found.dated + 1.5 * ("summary" in found.rules) - found.cost - cost / 10
+    return Proposal(selectors, way, promise, outlook, cost + found.cost, words / total, headed)
+
+
+def _item(outline: Outline, way: Records, but: str) -> tuple[str, float]:
+    """Return the selector of the cards, and what it costs a reader; `but` is put behind it where a kind needs it."""
+    names = []
+    cost = 0.0
+    for layout in way.layouts:
+        css, fit = best_name(layout, common_tokens(layout), partial(_fit_but, outline, layout, but))
+        if not css or fit < 0.5 or (len(way.layouts) > 1 and ":nth" in css):
+            return "", 0.0
+        needed = but and _fit(outline, layout, css) < fit
+        names.append(css + but if needed else css)
+        cost += len(css) / 12 + (1 - fit) * _MISSED
+    if len(names) == 1:
+        return names[0], cost
+    names = list(dict.fromkeys(names))
+    return f":is({', '.join(names)})", cost + 1
+
+
+def _fit_but(outline: Outline, wanted: tuple[Element, ...], but: str, css: str) -> float:
+    return _fit(outline, wanted, css + but)
+
+
+def _fit(outline: Outline, wanted: tuple[Element, ...], css: str) -> float:
+    """Return how well `css` matches `wanted` and nothing else: the harmonic mean of both shares."""
+    found = outline.select(css)
+    meant = {element.order for element in wanted}
+    hits = sum(element.order in meant for element in found)
+    # What holds no link at all is no item and does no harm.
+    wrong = sum(element.order not in meant and element.order in outline.linked for element in found)
+    return 2 * hits / (hits + wrong + len(meant)) if hits else 0.0

@@ -1,0 +1,259 @@
+"""A page -> its items, step by step: decode, split into cards, read each, resolve links and dates, merge doubles.
+
+Where the source names data instead of elements, their entries take the place of the cards; all else is the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from feedbuilder.extract.card_cache import Cards, fingerprint
+from feedbuilder.extract.dedupe import merged
+from feedbuilder.extract.field_rules import Card, Rules, check_selector
+from feedbuilder.extract.fields import read_card
+from feedbuilder.extract.split_cards import Sheet, split
+from feedbuilder.model import DataPlace, ExtractError, FieldRule, Item, Page, SaidDate, Selectors, Source
+from feedbuilder.model.wording import fuller, without_ellipsis
+from feedbuilder.parse.data import Completion, believed, read_data
+from feedbuilder.parse.dates import completed, read_dates
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.links import Link, Links
+from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
+from feedbuilder.parse.raw_card import RawCard, RawLink
+
+Parser = Callable[[str, str | None], Card]
+"""HTML, and the address of the link around it -> the card."""
+
+UTC_ZONE = ZoneInfo("UTC")
+"""Stands for a zone that is not known."""
+_SURE = 40
+"""Characters from which a title that begins a picture's description is taken for a cut of it, even without "…"."""
+
+
+def extract(page: Page, source: Source, cards: Cards | None = None, *, parse: Parser = Card) -> tuple[Item, ...]:
+    """Return the items of `page` as `source` reads it, in page order, at most one per canonical address.
+
+    `cards` remembers what was read, and makes the next reading of a similar page quick; the result is the same without.
+    `parse` is for who reads one page in several ways, and keeps what was parsed. Relative dates count from
+    `page.fetched_at`.
+
+    Raises ExtractError if a selector is not valid, if elements are nested absurdly deep, and, unless the source allows
+    an empty list, if nothing was matched or nothing that was matched links to an article. A missing field never loses
+    an item.
+    """
+    listing = take_apart(page, source, cards, parse)
+    found = listing.found
+    if not found and not source.allow_empty:
+        raise ExtractError(what_is_missing(page, source, listing))
+    return items_of(listing, said_dates(listing))
+
+
+@dataclass(frozen=True, slots=True)
+class _Dates:
+    """How dates on a page are to be understood."""
+
+    zone: ZoneInfo
+    now: datetime
+    language: str | None
+    day_first: bool | None
+
+    def read(self, cards: Sequence[Sequence[str]]) -> list[SaidDate | None]:
+        return read_dates(cards, zone=self.zone, now=self.now, language=self.language, day_first=self.day_first)
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A page taken apart and read, whatever it was read from, before its dates are known."""
+
+    sheet: Sheet | None
+    """None where the articles are read from data."""
+    links: Links
+    cards: tuple[tuple[RawCard, Link | None], ...]
+    """What each fragment of the sheet, or entry of the data, says, with its article; None: it is no item."""
+    title: str
+    """That of the page."""
+    matched: int
+    """How many elements, or entries of the data, were found; cards may be fewer."""
+    dates: _Dates
+    finish: Callable[[list[Item]], list[Item]]
+    """Fills in what the rest of the page says of the same articles."""
+    there: bool = True
+    """Whether the place that should hold the articles is on the page at all."""
+
+    @property
+    def found(self) -> list[tuple[RawCard, Link]]:
+        """Return the cards that are items."""
+        return [(card, link) for card, link in self.cards if link is not None]
+
+
+def take_apart(page: Page, source: Source, cards: Cards | None = None, parse: Parser = Card) -> Listing:
+    """Return what stands on `page`. Raises ExtractError for selectors that are not valid and for absurd pages."""
+    return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards, parse)
+
+
+def said_dates(listing: Listing) -> list[SaidDate | None]:
+    """Return the date of each card that is an item."""
+    return listing.dates.read([card.dates for card, _ in listing.found])
+
+
+def items_of(listing: Listing, dates: Sequence[SaidDate | None]) -> tuple[Item, ...]:
+    """Return the items with these `dates`, those of one address made one."""
+    items = [_item(card, link, date, listing.links) for (card, link), date in zip(listing.found, dates, strict=True)]
+    return merged(listing.finish(items))
+
+
+def _from_elements(page: Page, source: Source, cards: Cards | None, parse: Parser) -> Listing:
+    selectors = source.selectors
+    css = selectors.item or ""
+    if reason := check_selector(css):
+        raise ExtractError(f"The item selector {reason}")
+    if selectors.group and (reason := check_selector(selectors.group)):
+        raise ExtractError(f"The group selector {reason}")
+    rules = Rules(selectors)
+    text = decode(page, source.language)
+    try:
+        sheet = split(text, css, between=selectors.between, group=selectors.group)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    links, dates = Links.of(page, sheet.base, source), _dates(page, source)
+    read = tuple((card, _choose(card, links)) for card in _read(sheet, rules, source, cards, parse))
+
+    def finish(items: list[Item]) -> list[Item]:
+        return _completed(items, Completion.of(text, links.canonical), links, dates)
+
+    return Listing(sheet, links, read, sheet.title, sheet.matched, dates, finish)
+
+
+def _from_data(page: Page, source: Source) -> Listing:
+    text = decode(page, source.language)
+    try:
+        refuse_monsters(text)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    found = read_data(text, source.selectors)
+    links = Links.of(page, found.base, source)
+    read = tuple((card, _choose(card, links)) for card in found.cards)
+
+    def finish(items: list[Item]) -> list[Item]:
+        return _titled(items, found.anchors, links)
+
+    return Listing(None, links, read, found.title, len(found.cards), _dates(page, source), finish, found.there)
+
+
+def _dates(page: Page, source: Source) -> _Dates:
+    return _Dates(source.timezone or UTC_ZONE, page.fetched_at, source.language, source.day_first)
+
+
+def _completed(items: list[Item], data: Completion, links: Links, settings: _Dates) -> list[Item]:
+    """Return `items` with what the page's data say of them."""
+    if not data:
+        return items
+    dates = settings.read([data.dates(item.canonical) for item in items])
+    return [
+        replace(data.complete(item, links.picture), published=believed(date, item.published))
+        for item, date in zip(items, dates, strict=True)
+    ]
+
+
+def _titled(items: list[Item], anchors: Sequence[RawLink], links: Links) -> list[Item]:
+    """Return `items`, those without a title with the longest text of a link to them: some data only list addresses."""
+    missing = {item.canonical: "" for item in items if item.title is None}
+    for raw in anchors if missing else ():
+        canonical = links.canonical(raw.href)
+        if canonical in missing:
+            missing[canonical] = max(missing[canonical], raw.text or "", *raw.wholes, key=len)
+    return [item if item.title else replace(item, title=missing[item.canonical] or None) for item in items]
+
+
+def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None, parse: Parser) -> Iterator[RawCard]:
+    mark = fingerprint(source) if cards is not None else ""
+    for fragment in sheet.fragments:
+        card = cards.get(mark, fragment) if cards else None
+        if card is None:
+            card = read_card(parse(fragment.html, fragment.around), rules)
+            if cards is not None:
+                cards.put(mark, fragment, card)
+        yield replace(card, dates=tuple(completed(card.dates, fragment.above))) if fragment.above else card
+
+
+def _choose(card: RawCard, links: Links) -> Link | None:
+    return next((link for raw in card.links if (link := links.article(raw.href))), None)
+
+
+def _item(card: RawCard, link: Link, date: SaidDate | None, links: Links) -> Item:
+    return Item(
+        canonical=link.canonical,
+        link=link.url,
+        title=_title(card, link, links) if card.guess else card.title,
+        summary=card.summary,
+        published=date,
+        authors=card.authors,
+        image=next((url for src in card.images if (url := links.picture(src))), None),
+        tags=card.tags,
+    )
+
+
+def _title(card: RawCard, link: Link, links: Links) -> str | None:
+    """Return the heading, else the text of a link to the article; the whole of it, if an attribute holds that."""
+    same = [raw for raw in card.links if _leads_to(raw, link, links)]
+    title = card.title or next((raw.text for raw in same if raw.text), None)
+    wholes = [*card.wholes, *(whole for raw in same for whole in raw.wholes)]
+    if title is None:
+        title = next(iter((*wholes, *card.pictured)), None)
+    for whole in wholes:
+        title = fuller(title, whole)
+    # A picture's description counts only where the title is clearly cut: "US" also begins "US soldiers on patrol".
+    if title is not None and (without_ellipsis(title) != title or len(title) >= _SURE):
+        for whole in card.pictured:
+            title = fuller(title, whole)
+    return clean(title, TITLE_LIMIT) if title else None
+
+
+def _leads_to(raw: RawLink, link: Link, links: Links) -> bool:
+    found = links.article(raw.href)
+    return found is not None and found.canonical == link.canonical
+
+
+def what_is_missing(page: Page, source: Source, listing: Listing) -> str:
+    """Return, for a page without any item, what was looked for on what, and what to do."""
+    if not page.body.strip():
+        return f"{page.url} is an empty page. If that goes on, see whether the site is down or refuses programs."
+    place = f'on {page.url} (title of the page: "{listing.title[:100]}")'
+    if source.selectors.from_:
+        return _nothing_in_data(source.selectors, listing, place)
+    item, rule = source.selectors.item, source.selectors.link
+    if not listing.matched:
+        return (
+            f'The item selector "{item}" matched nothing {place}. '
+            "Open the page: if its markup changed, adjust the selector; if it is a login or error page, wait."
+        )
+    count = "1 element" if listing.matched == 1 else f"{listing.matched} elements"
+    if rule is None:
+        return f'The item selector "{item}" matched {count} {place}, but none holds a link to an article.'
+    return f'The item selector "{item}" matched {count} {place}, but {_tried(rule)} finds no article link in any.'
+
+
+def _nothing_in_data(selectors: Selectors, listing: Listing, place: str) -> str:
+    """Say what was looked for in the data, and how far that came."""
+    source = f'from = "{selectors.from_}"'
+    path = f'the path item = "{selectors.item}" leads to' if selectors.item else "there is"
+    if selectors.place is DataPlace.VOCABULARY and selectors.item:
+        path = f'there is nothing of the type "{selectors.item}",'
+    if not listing.there:
+        return (
+            f"There are no data as {source} names them {place}. "
+            "Open the page's source: if the site now writes them elsewhere, adjust from; if it is a login page, wait."
+        )
+    if not listing.matched:
+        return f"In the data that {source} names, {path} no article {place}. Look into them and adjust item."
+    count = "1 entry" if listing.matched == 1 else f"{listing.matched} entries"
+    tried = _tried(selectors.link) if selectors.link else "none of the usual names"
+    return f"In the data that {source} names there are {count} {place}, but {tried} holds an article's address in any."
+
+
+def _tried(rule: FieldRule) -> str:
+    return " or ".join(f'"{" + ".join(map(str, reading.picks))}"' for reading in rule)

@@ -1,0 +1,133 @@
+"""The newsroom's pages as HTML and XML: values in, text out. The markup stands in `templates/`.
+
+Knows nothing of addresses, headers or state; `site` decides which page is asked for.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import cache
+from importlib.resources import files
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+
+from feedbuilder.newsroom.drawings import picture_name
+from feedbuilder.newsroom.invented_stories import ADVERTISEMENTS, VIDEOS
+from feedbuilder.newsroom.layouts import (
+    LAYOUTS,
+    PAGE_SIZE,
+    UNCUT,
+    byline,
+    card,
+    entries,
+    placed,
+    video_card,
+)
+from feedbuilder.newsroom.phrasing import ap_date, ap_time, views
+from feedbuilder.newsroom.story import DUBAI, SECTIONS, Story, Video, slugify
+
+SITEMAP_AGE = timedelta(days=2)
+"""News sitemaps list the articles of the last two days."""
+TRENDING = ("sports", "culture")
+"""The column shows what people read, which is not what the page is about."""
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One request, as far as pages depend on it."""
+
+    site: str
+    """The address of the site as the visitor wrote it, without a final slash."""
+    now: datetime
+    requests: int
+    """How many requests there have been; the view counters go by it."""
+    stories: tuple[Story, ...]
+    """All that have appeared, in any order."""
+
+
+@cache
+def _templates() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("feedbuilder.newsroom"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals.update(sections=SECTIONS, slugify=slugify, advertisements=ADVERTISEMENTS)
+    # Two hyphens would end the comment that a disabled list stands in.
+    environment.filters["in_comment"] = lambda text: text.replace("--", "- -")
+    return environment
+
+
+def _render(template: str, visit: Visit, **values: object) -> str:
+    trending = [story for story in entries(visit.stories) if story.section in TRENDING][:5]
+    cards = [card(story, UNCUT, visit.site, visit.requests) for story in trending]
+    return _templates().get_template(template).render(visit=visit, trending=cards, **values)
+
+
+def stylesheet() -> str:
+    """Return the site's CSS."""
+    return (files("feedbuilder.newsroom") / "templates" / "newsroom.css").read_text("utf-8")
+
+
+def page_count(listed: Sequence[Story]) -> int:
+    """Return how many pages the entries of a list fill; an empty list has one page."""
+    return max(1, -(-len(entries(listed)) // PAGE_SIZE))
+
+
+def list_page(visit: Visit, heading: str, listed: Sequence[Story], number: int = 1, *, template: str) -> str:
+    """Return page `number` (from 1) of the list of `listed`, with `template` "list.html" or "redesign.html"."""
+    start = (number - 1) * PAGE_SIZE
+    page = entries(listed)[start : start + PAGE_SIZE + 2]
+    layouts = {
+        layout.name: [card(story, layout, visit.site, visit.requests) for story in placed(page, layout)]
+        for layout in LAYOUTS
+    }
+    videos = [video_card(video, visit.requests) for video in VIDEOS if video.published <= visit.now]
+    return _render(template, visit, heading=heading, videos=videos, number=number, pages=page_count(listed), **layouts)
+
+
+def article_page(visit: Visit, story: Story) -> str:
+    """Return the page of `story`: byline, body, date, time and counter, tags, and below it other articles."""
+    published = story.published.astimezone(DUBAI)
+    related = [other for other in visit.stories if story.tags[-1] in other.tags]
+    return _render(
+        "article.html",
+        visit,
+        story=story,
+        byline=byline(story.author),
+        picture=picture_name(story.path),
+        date=ap_date(published),
+        time=ap_time(published),
+        views=views(story.path, visit.requests),
+        more=[card(other, UNCUT, visit.site, visit.requests) for other in placed(entries(related), UNCUT)],
+    )
+
+
+def video_page(visit: Visit, video: Video) -> str:
+    """Return the page of `video`."""
+    return _render("video.html", visit, card=video_card(video, visit.requests))
+
+
+def message_page(visit: Visit, heading: str, text: str) -> str:
+    """Return a page that says one thing: that there is nothing here, or that something broke."""
+    return _render("message.html", visit, heading=heading, text=text)
+
+
+def login_page(visit: Visit) -> str:
+    """Return the page that asks for a password; the site shows it instead of a list when it feels like it."""
+    return _render("login.html", visit)
+
+
+def robots_txt(visit: Visit) -> str:
+    """Return robots.txt (RFC 9309): everything may be read but the login page."""
+    return f"User-agent: *\nDisallow: /login\nAllow: /\n\nSitemap: {visit.site}/news-sitemap.xml\n"
+
+
+def news_sitemap(visit: Visit) -> str:
+    """Return the news sitemap: the articles of the last two days, newest first."""
+    recent = [story for story in visit.stories if visit.now - story.published <= SITEMAP_AGE]
+    return _templates().get_template("sitemap.xml").render(visit=visit, stories=dict.fromkeys(entries(recent)))

@@ -1,0 +1,80 @@
+"""What a page calls itself: its title without the site's name, the site, its language. Pure."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from feedbuilder.model import ExtractError, Page
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.plain_text import clean
+
+LONGEST = 80
+"""Characters of a name; beyond that it is a sentence."""
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
+_BETWEEN = re.compile(r"\s+[-–—:/~]\s+|\s*[|·•»«›‹⋅]\s*|\s*_\s*(?=\D)")
+_SITE_NAMES = ('meta[property="og:site_name"]', 'meta[name="application-name"]', 'meta[itemprop="name"]')
+
+
+@dataclass(frozen=True, slots=True)
+class About:
+    """What a page says of itself; None where it does not say."""
+
+    title: str | None
+    """What it is about, without the name of the site: "World News"."""
+    site: str | None
+    language: str | None
+    """As BCP 47."""
+
+
+def about(page: Page) -> About:
+    """Return what `page` calls itself. Raises ExtractError for a page too large or too deep to be read."""
+    text = decode(page)
+    try:
+        refuse_monsters(text)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    tree = LexborHTMLParser(text)
+    host = urlsplit(page.url).hostname or ""
+    site = next((name for css in _SITE_NAMES if (name := _content(tree, css))), None)
+    title = tree.css_first("title")
+    whole = clean(title.text(), 300) if title else None
+    parts = [part for part in _BETWEEN.split(whole or "") if part.strip()]
+    own = [part for part in parts if not _is_site(part, site, host)]
+    heading = tree.css_first("h1")
+    said = own[0] if own else clean(heading.text(), 300) if heading and not parts else None
+    site = site or next((part for part in parts if part not in own), None)
+    return About(_short(said), _short(site), _language(tree))
+
+
+def _content(tree: LexborHTMLParser, css: str) -> str | None:
+    element = tree.css_first(css)
+    return clean(element.attributes.get("content") or "", 300) if element else None
+
+
+def _is_site(part: str, site: str | None, host: str) -> bool:
+    """Return whether a part of a title is the site's name: it says so, or its letters stand in its address."""
+    letters, named = _letters(part), _letters(site or "")
+    labels = [_letters(label) for label in host.split(".")[:-1]]
+    in_host = len(letters) >= 4 and letters in _letters(host)
+    return letters == named or in_host or any(len(label) >= 5 and label in letters for label in labels)
+
+
+def _letters(text: str) -> str:
+    return re.sub(r"[\W_]+", "", text).casefold()
+
+
+def _short(text: str | None) -> str | None:
+    if not text or len(text) <= LONGEST:
+        return text or None
+    return text[: LONGEST - 1].rsplit(" ", 1)[0].rstrip() + "…"
+
+
+def _language(tree: LexborHTMLParser) -> str | None:
+    element = tree.css_first("html")
+    said = ((element.attributes.get("lang") or "") if element else "").strip().replace("_", "-")
+    return said if _LANGUAGE.fullmatch(said) else None

@@ -1,0 +1,10 @@
+"""Data that a page carries -> its articles: JSON-LD, microdata, RDFa, microformats, the state of frameworks. Pure.
+
+What is read is the same as of a card (`fields.RawCard`), so that cleaning, dates, identity and merging are those of
+every list. Knows nothing of addresses and dates.
+"""
+
+from feedbuilder.parse.data.completion import Completion, believed
+from feedbuilder.parse.data.read_data import Findings, read_data
+
+__all__ = ["Completion", "Findings", "believed", "read_data"]

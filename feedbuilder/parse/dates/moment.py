@@ -1,0 +1,68 @@
+"""What a text said -> a moment in UTC, given the site's zone and the present moment."""
+
+from __future__ import annotations
+
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from feedbuilder.model import Precision, SaidDate
+from feedbuilder.parse.dates.patterns import Ago, Said, Written
+from feedbuilder.parse.dates.time_of_day import Clock
+
+TOLERANCE = timedelta(minutes=5)
+"""How far a site's clock may run ahead of ours; a date further ahead is no date."""
+EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
+"""Before the web, dates are slips: 1970 is an empty Unix time."""
+
+
+def resolve(said: Said, zone: ZoneInfo, now: datetime) -> SaidDate | None:
+    """Return the moment that `said` means, None if it is impossible, too old or ahead of `now`.
+
+    A time that daylight saving time leaves out is moved forward by the gap; of one that it repeats, the first is meant.
+    """
+    try:
+        if isinstance(said, datetime):
+            return plausible(SaidDate(said.astimezone(UTC)), now)
+        if isinstance(said, Written):
+            return _calendar(said, zone, now)
+        return _ago(said, zone, now)
+    except (ValueError, OverflowError):  # 30 February; year 9999 in the far west
+        return None
+
+
+def plausible(said: SaidDate, now: datetime) -> SaidDate | None:
+    """Return `said` unless it is before 1990 or more than a few minutes ahead of `now`."""
+    return said if EARLIEST <= said.at <= now + TOLERANCE else None
+
+
+def _calendar(said: Written, zone: ZoneInfo, now: datetime) -> SaidDate | None:
+    if said.year is not None:
+        return plausible(_at(date(said.year, said.month, said.day), said.clock, zone), now)
+    this_year = now.astimezone(zone).year
+    for year in range(this_year + 1, this_year - 9, -1):  # nine years back there was a 29 February
+        try:
+            candidate = _at(date(year, said.month, said.day), said.clock, zone)
+        except ValueError:
+            continue
+        if candidate.at <= now + TOLERANCE:
+            return plausible(candidate, now)
+    return None
+
+
+def _ago(said: Ago, zone: ZoneInfo, now: datetime) -> SaidDate | None:
+    if said.span is not None:
+        return plausible(SaidDate((now - said.span).replace(microsecond=0)), now)
+    today = now.astimezone(zone).date()
+    result = _at(today - timedelta(days=said.days or 0), said.clock, zone)
+    if said.days is None and result.at > now + TOLERANCE:
+        result = _at(today - timedelta(days=1), said.clock, zone)
+    return plausible(result, now)
+
+
+def _at(day: date, clock: Clock | None, zone: ZoneInfo) -> SaidDate:
+    if clock is None:
+        return SaidDate(datetime.combine(day, time(), zone).astimezone(UTC), Precision.DAY)
+    moment = datetime.combine(day, time(clock.hour, clock.minute, clock.second))
+    if clock.offset is not None:
+        return SaidDate((moment - clock.offset).replace(tzinfo=UTC))
+    return SaidDate(moment.replace(tzinfo=zone).astimezone(UTC))

@@ -1,0 +1,144 @@
+"""Which of a card's links leads to the article. Owns the table of places that links for sharing go to."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import Self
+from urllib.parse import unquote, urljoin
+
+from feedbuilder.model import Page, Source
+from feedbuilder.parse.identity import canonical_url, host_of, tidy_url
+
+_SHARING_HOSTS = frozenset(
+    [
+        "wa.me",
+        "api.whatsapp.com",
+        "web.whatsapp.com",
+        "chat.whatsapp.com",
+        "t.me",
+        "telegram.me",
+        "addtoany.com",
+        "addthis.com",
+        "sharethis.com",
+        "buffer.com",
+        "getpocket.com",
+        "line.me",
+        "social-plugins.line.me",
+        "pinterest.com",
+        "connect.ok.ru",
+        "vk.com",
+        "reddit.com",
+        "tumblr.com",
+        "flipboard.com",
+        "share.flipboard.com",
+        "service.weibo.com",
+        "story.kakao.com",
+        "b.hatena.ne.jp",
+    ]
+)
+_SHARING_PATHS = re.compile(
+    r"(?:facebook\.com/(?:sharer?|dialog|share\.php)|(?:twitter|x)\.com/(?:intent|share|home\?status)"
+    r"|linkedin\.com/(?:share|cws)|threads\.net/intent|bsky\.app/intent|mastodon[^/]*/share)",
+    re.IGNORECASE,
+)
+_WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
+_WHITESPACE = re.compile(r"[\t\r\n]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Link:
+    """The address of an article."""
+
+    canonical: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True)
+class Links:
+    """Reads the links of one page."""
+
+    base: str
+    """What relative addresses are relative to: `<base href>`, else where the page came from."""
+    page: str
+    """The page's own canonical address: a link to it leads nowhere."""
+    host: str
+    keep_fragment: bool
+    drop_parameters: tuple[str, ...]
+    known: dict[str, Link | None] = field(default_factory=dict, compare=False, repr=False)
+    """What was read: the links of a page are asked for several times each."""
+
+    @classmethod
+    def of(cls, page: Page, base: str | None, source: Source) -> Self:
+        """Return what reads the links of `page`, whose `<base href>` is `base`."""
+        keep, drop = source.keep_fragment, source.drop_parameters
+        try:
+            own, host = canonical_url(page.url, keep_fragment=keep, drop_parameters=drop), host_of(page.url)
+        except ValueError:
+            own, host = "", ""
+        return cls(absolute(page.url, base or "") or page.url, own, host, keep, drop)
+
+    def article(self, href: str) -> Link | None:
+        """Return where `href` leads if that may be an article: no share service, not this page, on the web."""
+        if href not in self.known:
+            self.known[href] = self._article(href)
+        return self.known[href]
+
+    def _article(self, href: str) -> Link | None:
+        url = absolute(self.base, href)
+        if url is None or self._shares(url):
+            return None
+        try:
+            canonical = canonical_url(url, keep_fragment=self.keep_fragment, drop_parameters=self.drop_parameters)
+            tidy = tidy_url(url, keep_fragment=self.keep_fragment, drop_parameters=self.drop_parameters)
+        except ValueError:
+            return None
+        return Link(canonical, tidy) if canonical != self.page else None
+
+    def canonical(self, href: str) -> str | None:
+        """Return the canonical address of the article that `href` leads to, None if it leads to none."""
+        link = self.article(href)
+        return link.canonical if link else None
+
+    def picture(self, src: str) -> str | None:
+        """Return the absolute address of a picture, None for one that is no http or https address."""
+        url = absolute(self.base, src)
+        try:
+            return tidy_url(url) if url else None
+        except ValueError:
+            return None
+
+    def _shares(self, url: str) -> bool:
+        """Return whether `url` goes to a sharing service, or carries an address of this very site in its query."""
+        try:
+            host = host_of(url)
+        except ValueError:
+            return True
+        if host in _SHARING_HOSTS and host != self.host:
+            return True
+        if _SHARING_PATHS.search(url) and host != self.host:
+            return True
+        query = url.partition("?")[2]
+        if ":" not in query and "%3a" not in query.lower():
+            return False
+        return any(self._is_ours(address) for address in _WEB_ADDRESS.findall(unquote(query)))
+
+    def _is_ours(self, address: str) -> bool:
+        try:
+            host = host_of(address)
+        except ValueError:
+            return False
+        # A mobile page (m.example.org) shares the address of the main one.
+        return host == self.host or host.endswith("." + self.host) or self.host.endswith("." + host)
+
+
+def absolute(base: str, href: str) -> str | None:
+    """Return `href` as an absolute http or https address, None if it is none. Never raises."""
+    cleaned = _WHITESPACE.sub("", href.strip())
+    if not cleaned:
+        return None
+    try:
+        url = urljoin(base, cleaned)
+    except ValueError:
+        return None
+    return url if url[:8].lower().startswith(("http://", "https://")) else None

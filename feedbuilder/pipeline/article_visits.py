@@ -1,0 +1,69 @@
+"""Which article pages are read, when, and how long an item waits for its own. Pure, like `schedule`.
+
+Knows no store, no network and no clock: the present moment comes in as an argument.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from feedbuilder.model import Articles, Change, Changes, Precision, Source, Visit
+from feedbuilder.model.wording import without_ellipsis
+
+MOST_TRIES = 3
+"""An article page that failed so often is given up."""
+FIRST_PAUSE = timedelta(minutes=2)
+"""The wait after the first failure; it doubles. All tries fall within the default `hold` of ten minutes."""
+
+
+def plan(changes: Changes, source: Source, *, needs_tags: bool) -> tuple[Visit, ...]:
+    """Return the article pages that `changes` ask for, in page order.
+
+    Those of new items, and of items that their list has reworded since. An item that a feed has shown, or may have
+    shown before its article pages were read, is left as it is: turning the setting on changes no published entry.
+    `needs_tags` says whether feeds are chosen by tags that this source's list would have to give.
+    """
+    return tuple(_visits(changes, source, needs_tags=needs_tags))
+
+
+def _visits(changes: Changes, source: Source, *, needs_tags: bool) -> Iterator[Visit]:
+    for change in changes.changes:
+        if not (change.is_new or change.is_changed) or not _is_wanted(change, source, needs_tags=needs_tags):
+            continue
+        item, statement = change.item, change.statement
+        yield Visit(
+            item=item.id,
+            canonical=item.canonical,
+            source=source.id,
+            link=statement.link,
+            title=statement.title,
+            published=item.published,
+            precision=item.precision,
+            due=changes.now,
+            held_until=changes.now + source.hold if change.is_new else None,
+        )
+
+
+def _is_wanted(change: Change, source: Source, *, needs_tags: bool) -> bool:
+    if source.articles is Articles.AUTO:
+        return change.is_new and (_lacks_something(change) or (needs_tags and not change.item.tags))
+    return source.articles is not Articles.OFF
+
+
+def _lacks_something(change: Change) -> bool:
+    """Return whether the list leaves out what a reader would miss: the end of the title, or when it was published."""
+    title = change.item.title
+    return title is None or title != without_ellipsis(title) or change.item.precision is not Precision.INSTANT
+
+
+def after_failure(visit: Visit, error: str, now: datetime) -> Visit:
+    """Return `visit` as it stands after a try that failed with `error`: due again later. See `is_given_up`."""
+    tries = visit.tries + 1
+    return replace(visit, tries=tries, due=now + FIRST_PAUSE * 2 ** (tries - 1), error=error)
+
+
+def is_given_up(visit: Visit) -> bool:
+    """Return whether `visit` has failed too often to be tried again."""
+    return visit.tries >= MOST_TRIES

@@ -1,0 +1,55 @@
+"""The older pages of a list: read once, when its source is new, so that its feed does not start with one page.
+
+Owns in which order they are read and when there are no more. Gets pages only through the function it is given, knows
+no store and no clock; what goes wrong here never costs the first page.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+
+from feedbuilder.extract import extract
+from feedbuilder.extract.next_pages import address_of
+from feedbuilder.model import ExtractError, FetchError, Item, Page, Source
+
+
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """The items of the first page and those of the older ones."""
+
+    items: tuple[Item, ...]
+    """Those of the first page, then the ones that only older pages list, in page order; each address once."""
+    note: str | None = None
+    """Why fewer pages were read than the source asks for, for people; None if all were, or there are no more."""
+
+
+def with_older(first: Page, items: tuple[Item, ...], source: Source, get: Callable[[str], Page]) -> Filled:
+    """Return `items`, which are those of `first`, and after them those of the pages 2 to `first_fill_pages`.
+
+    `get` returns the page at an address or raises FetchError. A page that cannot be had or read, that was read before,
+    or that lists nothing more is the end.
+    """
+    if source.next is None:
+        return Filled(items)
+    known = {item.canonical: item for item in items}
+    page, read = first, {first.url}
+    for number in range(2, source.first_fill_pages + 1):
+        address = address_of(first if "{n}" in source.next else page, source.next, number)
+        if address is None and number == 2:
+            return Filled(items, f'no older articles were read: next = "{source.next}" finds nothing on {first.url}')
+        if address is None or address in read:
+            break
+        try:
+            page = get(address)
+            found = extract(page, source)
+        except (FetchError, ExtractError) as error:
+            note = f"of the {source.first_fill_pages} pages to start with, {number - 1} could be read: {error}"
+            return Filled(tuple(known.values()), note)
+        read |= {address, page.url}
+        more = [item for item in found if item.canonical not in known]
+        if not more:  # a site that answers any number with its first or last page
+            break
+        for item in more:
+            known[item.canonical] = replace(item, position=len(known))
+    return Filled(tuple(known.values()))

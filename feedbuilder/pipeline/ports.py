@@ -1,0 +1,158 @@
+"""What the pipeline asks of the world, as protocols: a fetcher, a store, a publisher. Knows nobody who answers."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from feedbuilder.extract import Cards
+from feedbuilder.model import (
+    Backlog,
+    Changes,
+    Completion,
+    FeedFile,
+    Identity,
+    Known,
+    NotModified,
+    Page,
+    Run,
+    Source,
+    SourceState,
+    StoredItem,
+    TagFeed,
+    TagUse,
+    Validators,
+    Visit,
+)
+from feedbuilder.pipeline.archives import Archives
+
+
+class Fetcher(Protocol):
+    """Gets pages. Safe to call from several threads."""
+
+    def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
+        """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError."""
+        ...
+
+    def further(self, source: Source, url: str) -> Page:
+        """Return the page at `url`: an article of `source`, or where its list goes on. Raises FetchError."""
+        ...
+
+
+class Transaction(Protocol):
+    """One all-or-nothing change of the store, alone while it lasts."""
+
+    def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
+        """Return what is known of these addresses; those never seen are absent."""
+        ...
+
+    def backlog(self, source: str) -> Backlog | None:
+        """Return what the loss of the store left of `source`; None once it was read, and where nothing was lost."""
+        ...
+
+    def apply(self, changes: Changes) -> None:
+        """Carry out `changes`; the source now lists exactly their items."""
+        ...
+
+    def plan(self, planned: Iterable[Visit]) -> None:
+        """Note that these article pages are to be read, and that their new items wait for that."""
+        ...
+
+    def known_item(self, item: str) -> Known | None:
+        """Return what is known of the item with this id, None if nothing is."""
+        ...
+
+    def complete(self, visit: Visit, completion: Completion, now: datetime) -> None:
+        """Carry out what the article's own page at `visit` changed; the item waits no longer."""
+        ...
+
+    def postpone(self, visit: Visit, *, given_up: bool) -> None:
+        """Note that an article page could not be read, and whether it will be tried again."""
+        ...
+
+    def add_alias(self, canonical: str, item: str) -> None:
+        """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
+        ...
+
+    def absorb(self, twin: Identity, item: str) -> None:
+        """Make the unpublished `twin` part of `item`: its lists and its addresses."""
+        ...
+
+    def still_listed(self, source: str, now: datetime) -> None:
+        """Note that `source` lists at `now` what it listed before (304)."""
+        ...
+
+    def record(self, run: Run, state: SourceState) -> None:
+        """Add `run` to the history and replace what is known of its source by `state`."""
+        ...
+
+
+class Store(Archives, Protocol):
+    """What is remembered. Safe to call from several threads; all datetimes in and out are aware and in UTC."""
+
+    def state(self, source: str) -> SourceState:
+        """Return what is known of the source with this id; an empty state if nothing is."""
+        ...
+
+    def transaction(self) -> AbstractContextManager[Transaction]:
+        """Return a transaction: committed when the block ends, undone when it raises. Raises StoreError."""
+        ...
+
+    def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
+        """Yield the items first seen last, first; of one moment, the one published last first.
+
+        `tags` are tag keys (`model.text.tag_key`): items must carry one of them, their own or their source's.
+        `sources` are ids: items must come from one of them. An empty set admits all.
+        """
+        ...
+
+    def release(self, now: datetime | None) -> int:
+        """Let the items into the feeds that have waited for their own page until `now`, all of them for None."""
+        ...
+
+    def tag_uses(self) -> Sequence[TagUse]:
+        """Return how often each tag is there in each of its spellings; in no order that matters."""
+        ...
+
+    def tag_items(self, keys: frozenset[str], sources: frozenset[str]) -> Mapping[str, int]:
+        """Return how many items carry each of the tags with these keys, their own or their source's; 0 may be absent.
+
+        Of those only that come from one of `sources` (ids; none: from any), and do not wait for their own page.
+        """
+        ...
+
+    def tag_feeds(self) -> Sequence[TagFeed]:
+        """Return the addresses that tags were ever given."""
+        ...
+
+    def remember_tag_feeds(self, given: Sequence[TagFeed]) -> None:
+        """Remember that these addresses were given; those that are known stay as they are."""
+        ...
+
+    def register_feeds(self, slugs: Iterable[str], now: datetime) -> Mapping[str, datetime]:
+        """Return since when each of these feeds exists; the unknown ones since `now`, which is remembered."""
+        ...
+
+
+class Publisher(Protocol):
+    """Puts files where readers find them."""
+
+    def publish(self, files: Iterable[FeedFile]) -> Sequence[str]:
+        """Write each file whose bytes differ, atomically; return the paths written. Raises PublishError."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Tools:
+    """The outside world of a reading. `chance` gives numbers from 0 to 1; `clock` aware datetimes in UTC."""
+
+    fetcher: Fetcher
+    store: Store
+    cards: Cards
+    clock: Callable[[], datetime]
+    chance: Callable[[], float]
+    needs_tags: bool = False
+    """Whether feeds are chosen by tags, which an article's own page may have to give."""

@@ -1,0 +1,59 @@
+"""Reading one article's own page: fetch it, read it, complete the item that its list gave.
+
+Owns the order of these steps, and which entries become one because their article has one address.
+"""
+
+from __future__ import annotations
+
+from feedbuilder.article import addresses, doubt, read_article, statement_of
+from feedbuilder.model import (
+    Articles,
+    ExtractError,
+    FetchError,
+    Known,
+    Source,
+    Visit,
+)
+from feedbuilder.pipeline.article_visits import after_failure, is_given_up
+from feedbuilder.pipeline.ports import Tools, Transaction
+from feedbuilder.store import complete, survivor
+
+
+def visit(planned: Visit, source: Source, tools: Tools) -> str | None:
+    """Read an article's own page and complete its item; return why that failed, None if it did not.
+
+    Whatever is wrong with the page, the item stays what its list says. Raises StoreError.
+    """
+    try:
+        page = tools.fetcher.further(source, planned.link)
+        article = read_article(page, source, planned.listed, full=source.articles is Articles.FULL)
+        problem, statement = doubt(article, planned.listed, source), statement_of(article)
+    except (FetchError, ExtractError) as error:
+        problem = str(error)
+    now = tools.clock()
+    with tools.store.transaction() as memory:
+        known = memory.known_item(planned.item)
+        if known is None:
+            return "its item was forgotten meanwhile"
+        if problem is not None:
+            failed = after_failure(planned, problem, now)
+            memory.postpone(failed, given_up=is_given_up(failed))
+            return problem
+        for address in addresses(article, source):
+            known = _joined(memory, known, address, article.title)
+        completion = complete(known, statement, article.published, source, now)
+        if completion is not None:
+            memory.complete(planned, completion, now)
+    return None
+
+
+def _joined(memory: Transaction, known: Known, address: str, title: str | None) -> Known:
+    """Return the entry that `known` is, now that its article also has `address`: it, or another that it goes into."""
+    twin = memory.known([address]).get(address)
+    if twin is None:
+        memory.add_alias(address, known.identity.id)
+    elif twin.identity.id != known.identity.id and (pair := survivor(known, twin, title)):
+        first, second = pair
+        memory.absorb(second.identity, first.identity.id)
+        return memory.known_item(first.identity.id) or known
+    return known

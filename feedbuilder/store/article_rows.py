@@ -1,0 +1,170 @@
+"""The rows about articles' own pages: which are to be read, what they said, which items wait for theirs.
+
+Owns the tables `articles`, `article_tags` and `aliases`. Decides nothing about what a page means; that is `complete`,
+and when one is read is `feedbuilder.pipeline.article_visits`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+
+from feedbuilder.model import ArticleNote, ArticleStatement, Completion, Precision, StoredItem, Visit
+from feedbuilder.store import tag_rows
+from feedbuilder.store.database import Speech
+from feedbuilder.store.rows import digest, identity_row, item_row
+from feedbuilder.store.tables import aliases, article_tags, articles, identities, items, statement_tags, statements
+from feedbuilder.store.upsert import put
+
+_AGAIN = ("source", "link", "due", "tries", "error")
+"""What a plan replaces where a page was read before: what it said, and that the item is published, stays."""
+_SAID = ("title", "authors", "image", "tags", "content_html", "origins")
+_SETTLED = {"due": None, "error": None, "held_until": None}
+"""The state of an article whose page was read: nothing more is to be done, and nothing waits."""
+
+
+def plan(connection: Connection, speech: Speech, visits: Iterable[Visit]) -> None:
+    """Note that these article pages are to be read."""
+    put(connection, speech, articles, [_row(one) for one in visits], _AGAIN)
+
+
+def due(connection: Connection, source: str, now: datetime, limit: int) -> list[Visit]:
+    """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
+    query = (
+        select(
+            articles,
+            identities.c.canonical,
+            identities.c.published,
+            identities.c.precision,
+            statements.c.title.label("listed"),
+        )
+        .join(identities, identities.c.id == articles.c.item)
+        .outerjoin(statements, (statements.c.item == articles.c.item) & (statements.c.source == articles.c.source))
+        .where(articles.c.source == source, articles.c.due <= now)
+        .order_by(identities.c.first_seen.desc(), identities.c.published.desc(), identities.c.position)
+        .limit(limit)
+    )
+    return [_visit(row) for row in connection.execute(query)]
+
+
+def next_due(connection: Connection, source: str) -> datetime | None:
+    """Return when the next article page of `source` is to be read, None if there is none."""
+    found: datetime | None = connection.execute(
+        select(func.min(articles.c.due, type_=articles.c.due.type)).where(articles.c.source == source)
+    ).scalar_one()
+    return found
+
+
+def release(connection: Connection, now: datetime | None) -> int:
+    """Let the items into the feeds that have waited until `now`, all that wait for None; return how many those are."""
+    return connection.execute(update(articles).where(_waited(now)).values(held_until=None)).rowcount
+
+
+def any_waited(connection: Connection, now: datetime | None) -> bool:
+    """Return whether `release` would let any item in."""
+    return connection.execute(select(articles.c.item).where(_waited(now)).limit(1)).first() is not None
+
+
+def _waited(now: datetime | None) -> ColumnElement[bool]:
+    return articles.c.held_until.is_not(None) if now is None else articles.c.held_until <= now
+
+
+def postpone(connection: Connection, visit: Visit, *, given_up: bool) -> None:
+    """Note that a page could not be read; one that is given up is not due again, and its item waits no longer."""
+    rest: dict[str, Any] = {"due": None, "held_until": None} if given_up else {"due": visit.due}
+    row = update(articles).where(articles.c.item == visit.item)
+    connection.execute(row.values(tries=visit.tries, error=visit.error, **rest))
+
+
+def carry_out(connection: Connection, speech: Speech, visit: Visit, completion: Completion, now: datetime) -> None:
+    """Write what the article's page at `visit` said, and what became of its item, which waits no longer."""
+    item, told = completion.identity.id, completion.article
+    row = identity_row(completion.identity, announced=False)
+    dated = {name: row[name] for name in ("published", "precision", "zone")}
+    connection.execute(update(identities).where(identities.c.id == item).values(dated))
+    put(connection, speech, items, [item_row(completion.item)])
+    put(connection, speech, articles, [_row(visit) | _said(told) | _SETTLED | {"item": item, "read": now}])
+    connection.execute(delete(article_tags).where(article_tags.c.item == item))
+    put(connection, speech, article_tags, [{"item": item, **tag} for tag in tag_rows.rows(told.tags)], ())
+
+
+def add_alias(connection: Connection, speech: Speech, canonical: str, item: str) -> None:
+    """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
+    put(connection, speech, aliases, [{"digest": digest(canonical), "canonical": canonical, "item": item}], ())
+
+
+def absorb(connection: Connection, speech: Speech, twin: str, twin_canonical: str, item: str) -> None:
+    """Make the unpublished item `twin` part of `item`: its lists, its addresses; nothing else is left of it."""
+    have = set(connection.execute(select(statements.c.source).where(statements.c.item == item)).scalars())
+    of_twin = connection.execute(select(statements).where(statements.c.item == twin)).mappings().all()
+    moved = [dict(row) | {"item": item} for row in of_twin if row["source"] not in have]
+    tagged = connection.execute(select(statement_tags).where(statement_tags.c.item == twin)).mappings().all()
+    connection.execute(update(aliases).where(aliases.c.item == twin).values(item=item))
+    connection.execute(delete(items).where(items.c.id == twin))
+    connection.execute(delete(identities).where(identities.c.id == twin))
+    if moved:
+        connection.execute(insert(statements), moved)
+    names = {row["source"] for row in moved}
+    rows = [dict(row) | {"item": item} for row in tagged if row["source"] in names]
+    put(connection, speech, statement_tags, rows, ())
+    add_alias(connection, speech, twin_canonical, item)
+
+
+def statements_of_articles(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleStatement]:
+    """Return what the pages of these items said, by item id; those that were not read are absent."""
+    query = select(articles).where(articles.c.item.in_(ids), articles.c.read.is_not(None))
+    return {row.item: _statement(row) for row in connection.execute(query)}
+
+
+def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:
+    """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
+    query = select(articles).where(articles.c.item.in_(ids))
+    return {row.item: ArticleNote(row.read, row.due, row.error, row.origins or {}) for row in connection.execute(query)}
+
+
+def seed_row(item: StoredItem, article: ArticleStatement, now: datetime) -> dict[str, Any]:
+    """Return the row of an article that had been read before the store was lost."""
+    where = {"item": item.id, "source": item.sources[0], "link": item.link}
+    return where | _said(article) | _SETTLED | {"tries": 0, "read": now}
+
+
+def _row(visit: Visit) -> dict[str, Any]:
+    return {
+        "item": visit.item,
+        "source": visit.source,
+        "link": visit.link,
+        "due": visit.due,
+        "tries": visit.tries,
+        "error": visit.error,
+        "held_until": visit.held_until,
+        "authors": (),
+        "tags": (),
+    }
+
+
+def _said(article: ArticleStatement) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in _SAID} | {"origins": dict(article.origins)}
+
+
+def _visit(row: Row[Any]) -> Visit:
+    return Visit(
+        item=row.item,
+        canonical=row.canonical,
+        source=row.source,
+        link=row.link,
+        title=row.listed,
+        published=row.published,
+        precision=Precision(row.precision),
+        due=row.due,
+        tries=row.tries,
+        held_until=row.held_until,
+        error=row.error,
+    )
+
+
+def _statement(row: Row[Any]) -> ArticleStatement:
+    said = {name: getattr(row, name) for name in _SAID}
+    return ArticleStatement(**said | {"origins": row.origins or {}})

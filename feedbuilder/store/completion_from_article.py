@@ -1,0 +1,60 @@
+"""What an article's own page changes in what is known of it: a decision, as a value.
+
+Owns when the page is believed, and what becomes of the date. Pure, like `merge`; the wording of entries is `entry`'s.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from feedbuilder.model import ArticleStatement, Completion, Known, Precision, SaidDate, Source
+from feedbuilder.model.wording import alike
+from feedbuilder.store.entry import compute
+from feedbuilder.store.merge import UNKNOWN_ZONE
+from feedbuilder.store.publication_dates import RANK, Dating, credible
+
+NEAR = timedelta(hours=36)
+"""How far the moment on an article's page may lie from the day that its list gave it."""
+
+
+def survivor(known: Known, twin: Known, title: str | None) -> tuple[Known, Known] | None:
+    """Return which of two entries of one article stays and which goes into it; None if both must stay.
+
+    `twin` has the address that the page of `known` names as its own, or leads to. One that feeds have shown stays, and
+    where both have been shown, both do. Else the one first seen first. Titles must be alike: some pages name a wrong
+    address, and many the same wrong one.
+    """
+    if (twin.announced and known.announced) or twin.item is None:
+        return None
+    shown = [one.item.title for one in (known, twin) if one.item is not None and one.item.title is not None]
+    if not all(alike(one, other) for one in shown for other in ([title] if title else shown)):
+        return None
+    first, second = sorted((known, twin), key=_precedence)
+    return first, second
+
+
+def _precedence(known: Known) -> tuple[bool, datetime, int]:
+    """Return what sorts the entries of one article, the one that stays first."""
+    return not known.announced, known.identity.first_seen, known.identity.position
+
+
+def complete(
+    known: Known, told: ArticleStatement, said: SaidDate | None, source: Source, now: datetime
+) -> Completion | None:
+    """Return what becomes of the item `known` now that its own page `told` about it and `said` a date.
+
+    None if the item has been forgotten meanwhile. A date that nobody has read yet becomes the more exact one; one that
+    stood in a feed stays. `changed` stays as it was: that an entry is complete now is no news of its own.
+    """
+    if known.item is None or not known.statements:
+        return None
+    identity = known.identity
+    said = credible(said, now)
+    if not known.announced and said is not None and RANK[said.precision] > RANK[identity.precision]:
+        zone = source.timezone or UNKNOWN_ZONE
+        published, precision = Dating(zone).date(said, identity.first_seen)
+        if identity.precision is Precision.SEEN or abs(published - identity.published) <= NEAR:
+            identity = replace(identity, published=published, precision=precision, zone=zone)
+    entry = compute(identity, known.statements, changed=known.item.changed, tags=known.item.tags, article=told)
+    return Completion(identity, told, entry)

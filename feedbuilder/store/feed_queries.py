@@ -1,0 +1,76 @@
+"""Which entries a feed asks for, and the quickest way to them.
+
+Owns the order of feeds, the conditions on tags and sources, and the choice between two ways of answering them. Decides
+nothing else about feeds; that is `feeds.routing`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import Any
+
+from sqlalchemy import Connection, Select, Tuple, func, literal, or_, select, tuple_, union_all
+
+from feedbuilder.model import Sight
+from feedbuilder.store.tables import article_tags, identities, source_tags, statement_tags, statements
+
+RARE = 2000
+"""How many items are few: so many are found and sorted sooner than a hundred thousand are looked through."""
+
+Matches = tuple[Select[Any], ...]
+"""Queries of item ids in a column `item`; what one of them finds is wanted."""
+
+
+def newest_first(query: Select[Any]) -> Select[Any]:
+    """Return `query` in the order of feeds: first seen last, then published last, then as on the page, then by id.
+
+    The exact reverse of `model.history.Sight`.
+    """
+    seen, published, place = identities.c.first_seen, identities.c.published, identities.c.position
+    return query.order_by(seen.desc(), published.desc(), place, identities.c.id.desc())
+
+
+def oldest_first(query: Select[Any], after: Sight | None, until: Sight | None) -> Select[Any]:
+    """Return `query` in the order of `model.history.Sight`: what comes after `after`, up to and with `until`."""
+    seen, published, place = identities.c.first_seen, identities.c.published, identities.c.position
+    if after is not None:
+        query = query.where(seen >= after.first_seen, _sight() > _place(after))
+    if until is not None:
+        query = query.where(seen <= until.first_seen, _sight() <= _place(until))
+    return query.order_by(seen, published, place.desc(), identities.c.id)
+
+
+def _sight() -> Tuple:
+    return tuple_(identities.c.first_seen, identities.c.published, -identities.c.position, identities.c.id)
+
+
+def _place(sight: Sight) -> Tuple:
+    moment = identities.c.first_seen.type
+    return tuple_(
+        literal(sight.first_seen, moment), literal(sight.published, moment), literal(sight.height), literal(sight.id)
+    )
+
+
+def tagged(keys: Collection[str]) -> Matches:
+    """Return the items that have one of the tags with these keys, and those of sources that have it as configured."""
+    own = select(statement_tags.c.item).where(statement_tags.c.key.in_(keys))
+    named = select(source_tags.c.source).where(source_tags.c.key.in_(keys))
+    told = select(article_tags.c.item).where(article_tags.c.key.in_(keys))
+    return own, told, select(statements.c.item).where(statements.c.source.in_(named))
+
+
+def coming_from(ids: Collection[str]) -> Matches:
+    """Return the items that one of these sources has listed."""
+    return (select(statements.c.item).where(statements.c.source.in_(ids)),)
+
+
+def chosen(connection: Connection, query: Select[Any], matches: Matches) -> Select[Any]:
+    """Return `query` (see `rows.entries`) for the items in `matches` only.
+
+    A feed mostly wants the newest fifty of very many: then the entries are gone through in their order, and each is
+    asked whether it matches. Where few match, that would go through nearly all there are; so those few are sorted.
+    """
+    some = union_all(*matches).limit(RARE).subquery()
+    if connection.execute(select(func.count()).select_from(some)).scalar_one() < RARE:
+        return query.where(identities.c.id.in_(union_all(*matches)))
+    return query.where(or_(*(one.where(one.selected_columns.item == identities.c.id).exists() for one in matches)))

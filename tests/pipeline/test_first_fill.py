@@ -1,0 +1,164 @@
+"""The first reading of a source goes further back: which pages are asked for, what becomes of their items."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from feedbuilder import pipeline
+from feedbuilder.extract import Cards, extract
+from feedbuilder.model import FetchError, NotModified, Outcome, Page, Source, Validators
+from feedbuilder.pipeline.first_fill import with_older
+from feedbuilder.pipeline.ports import Tools
+from feedbuilder.store import open_store
+
+SITE = "https://news.example"
+NOW = datetime(2026, 2, 6, tzinfo=UTC)
+
+
+def listing(*slugs: str, following: str | None = None) -> bytes:
+    cards = "".join(f'<article><h2><a href="/a/{slug}">Story {slug}</a></h2></article>' for slug in slugs)
+    link = f'<a class="next" href="{following}">Older</a>' if following else ""
+    return f"<html><body>{cards}{link}</body></html>".encode()
+
+
+@dataclass
+class Site:
+    """Pages by path and query; what is not there is refused, as the fetcher does."""
+
+    pages: dict[str, bytes]
+    asked: list[str] = field(default_factory=list)
+
+    def get(self, url: str) -> Page:
+        path = url.removeprefix(SITE)
+        self.asked.append(path)
+        if path not in self.pages:
+            raise FetchError(f"{url} answered 404.", status=404)
+        return Page(url, self.pages[path], NOW, validators=Validators(etag=f'"{path}"'))
+
+    def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
+        page = self.get(source.url)
+        return NotModified(validators) if page.validators == validators else page
+
+    def further(self, source: Source, url: str) -> Page:
+        assert url.startswith(SITE)
+        assert source.id == "news"
+        return self.get(url)
+
+    def fill(self, source: Source) -> tuple[list[str], str | None]:
+        """Return the last part of each item's address, and the note, of a first reading; requests count from there."""
+        first = self.get(source.url)
+        self.asked.clear()
+        filled = with_older(first, extract(first, source), source, self.get)
+        assert [item.position for item in filled.items] == list(range(len(filled.items)))
+        return [item.link.rpartition("/")[2] for item in filled.items], filled.note
+
+
+def source(pages: int, scheme: str | None = "?page={n}") -> Source:
+    return Source.model_validate(
+        {
+            "id": "news",
+            "url": f"{SITE}/news",
+            "selectors": {"item": "article"},
+            "next": scheme,
+            "first_fill_pages": pages,
+        }
+    )
+
+
+NUMBERED = {
+    "/news": listing("f", "e"),
+    "/news?page=2": listing("e", "d"),
+    "/news?page=3": listing("c"),
+    "/news?page=4": listing("b"),
+}
+
+
+@pytest.mark.parametrize(
+    ("pages", "items", "asked"),
+    [
+        (1, "fe", []),
+        (2, "fed", ["/news?page=2"]),
+        (3, "fedc", ["/news?page=2", "/news?page=3"]),
+    ],
+)
+def test_as_many_pages_as_wished_are_read_and_each_story_stands_once(pages: int, items: str, asked: list[str]) -> None:
+    site = Site(NUMBERED)
+    assert site.fill(source(pages)) == (list(items), None)
+    assert site.asked == asked
+
+
+def test_without_a_scheme_only_the_first_page_is_read() -> None:
+    site = Site(NUMBERED)
+    assert site.fill(source(5, None)) == (["f", "e"], None)
+    assert not site.asked
+
+
+def test_links_are_followed_from_page_to_page_and_the_last_page_is_the_end() -> None:
+    site = Site(
+        {
+            "/news": listing("f", following="/old/x"),
+            "/old/x": listing("e", following="y"),
+            "/old/y": listing("d"),
+        }
+    )
+    assert site.fill(source(9, "a.next")) == (["f", "e", "d"], None)
+    assert site.asked == ["/old/x", "/old/y"]
+
+
+def test_an_error_ends_the_filling_only_and_is_told() -> None:
+    items, note = Site(NUMBERED).fill(source(9))
+    assert items == list("fedcb")
+    assert note == ("of the 9 pages to start with, 4 could be read: https://news.example/news?page=5 answered 404.")
+
+
+def test_a_page_on_which_the_selector_finds_nothing_ends_it_too() -> None:
+    items, note = Site({**NUMBERED, "/news?page=3": b"<p>Please log in"}).fill(source(9))
+    assert items == list("fed")
+    assert note is not None
+    assert '"article" matched nothing' in note
+
+
+def test_a_link_that_is_not_there_is_told() -> None:
+    items, note = Site(NUMBERED).fill(source(3, "a.next"))
+    assert items == list("fe")
+    assert note == f'no older articles were read: next = "a.next" finds nothing on {SITE}/news'
+
+
+@pytest.mark.parametrize(
+    "pages",
+    [
+        {"/news": listing("f", following="/two"), "/two": listing("e", following="/news")},
+        {"/news": listing("f", following="/two"), "/two": listing("e", following="/two")},
+        {"/news": listing("f", following="/two"), "/two": listing("e", following="/3"), "/3": listing("e", "f")},
+    ],
+    ids=["back to the first", "to itself", "nothing new"],
+)
+def test_what_goes_in_a_circle_ends(pages: dict[str, bytes]) -> None:
+    site = Site(pages)
+    assert site.fill(source(100, "a.next")) == (["f", "e"], None)
+    assert len(site.asked) <= 2
+
+
+def test_only_a_source_that_never_succeeded_is_filled_and_the_validators_are_the_first_pages(tmp_path: Path) -> None:
+    site, wanted = Site(dict(NUMBERED)), source(3)
+    with open_store(tmp_path / "feedbuilder.db") as store:
+        store.sync_sources([wanted], NOW)
+        tools = Tools(site, store, Cards(), lambda: NOW, lambda: 0.5)
+        first_page = site.pages.pop("/news")
+        assert pipeline.poll(wanted, tools).outcome is Outcome.FAILED
+        assert site.asked == ["/news"]
+        site.pages["/news"] = first_page
+        filled = pipeline.poll(wanted, tools)
+        assert (filled.outcome, filled.found, filled.new, filled.note) == (Outcome.NEW, 4, 4, None)
+        assert site.asked[1:] == ["/news", "/news?page=2", "/news?page=3"]
+        assert store.state("news").validators == Validators(etag='"/news"')
+        assert pipeline.poll(wanted, tools).outcome is Outcome.NOT_MODIFIED
+        changed = source(3).model_copy(
+            update={"drop_parameters": ("ref",)}
+        )  # other settings: the page is asked for anew
+        assert pipeline.poll(changed, tools).outcome is Outcome.UNCHANGED
+        assert site.asked[4:] == ["/news", "/news"]
