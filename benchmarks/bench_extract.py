@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.extract import Cards, extract
+from feedbuilder.extract import CardCache, extract
 from feedbuilder.model import Page, Source
 from feedbuilder.parse.dates.patterns import read
 
@@ -83,7 +83,7 @@ def main() -> None:
             },
         }
     )
-    warm = Cards()
+    warm = CardCache()
     extract(bodies[0], source, warm)
     results = {
         "floor: lexbor parses and picks": median_ms(lambda n: LexborHTMLParser(pages[n]).css("article.card")),

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.extract import Cards, extract
+from feedbuilder.extract import CardCache, extract
 from feedbuilder.model import Item, Page, Selectors, Source
 
 URL = "https://example.org/news/"
@@ -36,7 +36,7 @@ def source() -> Callable[..., Source]:
 def items(page: Callable[..., Page], source: Callable[..., Source]) -> Callable[..., tuple[Item, ...]]:
     """Read HTML with these selectors and settings."""
 
-    def read(html: str, item: str = ".card", cards: Cards | None = None, **settings: Any) -> tuple[Item, ...]:
+    def read(html: str, item: str = ".card", cards: CardCache | None = None, **settings: Any) -> tuple[Item, ...]:
         return extract(page(html), source(item, **settings), cards)
 
     return read

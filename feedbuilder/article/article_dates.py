@@ -41,7 +41,7 @@ _LONGEST = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Moment:
+class PageDate:
     """A date that the page says."""
 
     said: SaidDate
@@ -58,7 +58,7 @@ class Moment:
 
 
 @dataclass(frozen=True, slots=True)
-class Reader:
+class DateReader:
     """How the texts of a page's dates are to be understood."""
 
     zone: ZoneInfo
@@ -66,7 +66,7 @@ class Reader:
     language: str | None
     day_first: bool | None
 
-    def moments(self, found: Iterable[Said]) -> list[Moment]:
+    def moments(self, found: Iterable[Said]) -> list[PageDate]:
         """Return the dates that can be read in `found`, in order.
 
         03/02/2026 is the day that another of them names; else the language decides.
@@ -84,16 +84,16 @@ class Reader:
                 moments.append(moment)
         return moments
 
-    def _moment(self, text: Said, order: bool | None) -> Moment | None:
+    def _moment(self, text: Said, order: bool | None) -> PageDate | None:
         day_first = self.day_first if order is None else order
         [said] = read_dates([[text.value]], zone=self.zone, now=self.now, language=self.language, day_first=day_first)
         if said is None:
             return None
         offset = _offset(text.value)
-        return Moment(said, timezone(offset) if offset is not None else self.zone, offset is not None, text.origin)
+        return PageDate(said, timezone(offset) if offset is not None else self.zone, offset is not None, text.origin)
 
 
-def read_published(page: Evidence, reader: Reader, listed: SaidDate | None = None) -> Moment | None:
+def read_published(page: Evidence, reader: DateReader, listed: SaidDate | None = None) -> PageDate | None:
     """Return when the article was published, None where nothing says it.
 
     The first date that can be read counts, by how much its place is to be trusted. Where it is a mere day, or names no
@@ -102,7 +102,7 @@ def read_published(page: Evidence, reader: Reader, listed: SaidDate | None = Non
     """
     moments = reader.moments(_published(page))
     best = moments[0] if moments else None
-    on_list = Moment(listed, reader.zone, told=False, origin="list") if listed else None
+    on_list = PageDate(listed, reader.zone, told=False, origin="list") if listed else None
     if best is None or best.said.precision is Precision.DAY or not best.told:
         seen = reader.moments(shown_dates(page))
         moments += seen
@@ -114,7 +114,7 @@ def read_published(page: Evidence, reader: Reader, listed: SaidDate | None = Non
     return _finest(best, moments) if best else None
 
 
-def read_modified(page: Evidence, reader: Reader) -> Moment | None:
+def read_modified(page: Evidence, reader: DateReader) -> PageDate | None:
     """Return when the page says that the article last changed; only with its time, for a day says nothing new."""
     found = (*page.said("dateModified"), *page.meta(*_MODIFIED))
     return next((one for one in reader.moments(found) if one.said.precision is Precision.INSTANT), None)
@@ -137,7 +137,7 @@ def _weak(page: Evidence) -> Iterator[Said]:
         yield Said("-".join(found.groups()), "address")
 
 
-def _finest(best: Moment, moments: Sequence[Moment]) -> Moment:
+def _finest(best: PageDate, moments: Sequence[PageDate]) -> PageDate:
     if best.said.precision is Precision.DAY:
         instants = (one for one in moments if one.said.precision is Precision.INSTANT and one.day == best.day)
         finer = sorted(instants, key=lambda one: not one.told)
@@ -150,7 +150,7 @@ def _finest(best: Moment, moments: Sequence[Moment]) -> Moment:
     return next((one for one in same if one.zone.utcoffset(None)), best if best.told else next(iter(same), best))
 
 
-def _same(one: Moment, clock: datetime) -> bool:
+def _same(one: PageDate, clock: datetime) -> bool:
     """Return whether `one` shows the same time on its own clock."""
     if one.said.precision is not Precision.INSTANT:
         return False

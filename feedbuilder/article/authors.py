@@ -22,7 +22,7 @@ _MOST = 12
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _NamedTogether:
     """Texts that name authors together."""
 
     values: list[str]
@@ -46,14 +46,14 @@ def read_authors(page: Evidence, listed: Sequence[str] = ()) -> tuple[tuple[str,
     return spare
 
 
-def _places(page: Evidence, listed: Sequence[str]) -> Iterator[_Place]:
+def _places(page: Evidence, listed: Sequence[str]) -> Iterator[_NamedTogether]:
     for thing in page.things:
-        yield _Place(page.names(thing.entry.get("author")), thing.origin)
+        yield _NamedTogether(page.names(thing.entry.get("author")), thing.origin)
     for name in _METAS:
-        yield _Place([said.value for said in page.meta(name)], name)
+        yield _NamedTogether([said.value for said in page.meta(name)], name)
     for said in bylines(page):
-        yield _Place([said.value], said.origin)
-    yield _Place(list(listed), "list")
+        yield _NamedTogether([said.value], said.origin)
+    yield _NamedTogether(list(listed), "list")
 
 
 def people(values: Iterable[str]) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ from selectolax.lexbor import LexborNode, SelectolaxError
 
 from feedbuilder.article.article_place import upwards
 from feedbuilder.article.evidence import Evidence
-from feedbuilder.extract.field_rules import Card, Rules, check_selector
+from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
 from feedbuilder.model import ArticleSelectors, ExtractError, Selectors
 from feedbuilder.parse.raw_card import RawCard
@@ -39,7 +39,7 @@ def select(page: Evidence, wanted: ArticleSelectors) -> Selected:
     rules = {name: rule for name in _FIELDS if (rule := getattr(wanted, name)) is not None}
     if not rules:
         return Selected()
-    card: RawCard = read_card(Card(page.text), Rules(Selectors(item="html", **rules)))
+    card: RawCard = read_card(CardTree(page.text), Rules(Selectors(item="html", **rules)))
     return Selected(
         title=card.title if "title" in rules else None,
         dates=card.dates if "date" in rules else None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import islice
 
 from feedbuilder.article.article_body import read_body
-from feedbuilder.article.article_dates import Moment, Reader, read_modified, read_published, zone_of
+from feedbuilder.article.article_dates import DateReader, PageDate, read_modified, read_published, zone_of
 from feedbuilder.article.article_tags import read_section, read_tags
 from feedbuilder.article.article_title import read_title
 from feedbuilder.article.authors import people, read_authors
@@ -37,7 +37,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     chosen = select(seen, source.article)
     language = read_language(seen)
     spoken = source.language or (language.value if language else None)
-    reader = Reader(zone_of(seen, source.timezone), page.fetched_at, spoken, source.day_first)
+    reader = DateReader(zone_of(seen, source.timezone), page.fetched_at, spoken, source.day_first)
     title = _title(seen, chosen, listed)
     published = _published(seen, chosen, reader, listed)
     modified = _later(read_modified(seen, reader), published)
@@ -83,13 +83,13 @@ def _title(page: Evidence, chosen: Selected, listed: Item | None) -> Said | None
     return read_title(page, listed.title if listed else None)
 
 
-def _published(page: Evidence, chosen: Selected, reader: Reader, listed: Item | None) -> Moment | None:
+def _published(page: Evidence, chosen: Selected, reader: DateReader, listed: Item | None) -> PageDate | None:
     if chosen.dates is not None:
         return next(iter(reader.moments(Said(text, ORIGIN) for text in chosen.dates)), None)
     return read_published(page, reader, listed.published if listed else None)
 
 
-def _later(modified: Moment | None, published: Moment | None) -> Moment | None:
+def _later(modified: PageDate | None, published: PageDate | None) -> PageDate | None:
     """Return `modified` unless it is before the publication: some sites write the time of an import there."""
     if modified is None or published is None or modified.said.at >= published.said.at:
         return modified

@@ -23,14 +23,14 @@ from feedbuilder.cli.detect_commands import (
     polite_fetcher,
     show_feeds,
 )
-from feedbuilder.cli.page_findings import Found, feeds_there, find, page_from_web, web_address
+from feedbuilder.cli.page_findings import PageFindings, feeds_there, find, page_from_web, web_address
 from feedbuilder.cli.show_tables import feeds_table, near
 from feedbuilder.cli.source_names import suggest_id, suggest_title
 from feedbuilder.config import Config, add_source, begin_config
 from feedbuilder.detect.feed_summary import FeedSeen
-from feedbuilder.engine import Installation, Report, refuse_stranger, system_clock
+from feedbuilder.engine import BuildReport, Installation, refuse_stranger, system_clock
 from feedbuilder.extract import canonical_url
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, ExtractError, Source
 from feedbuilder.model.units import parse_duration
 
@@ -113,7 +113,9 @@ def add(
     return _carry_out(call, config, plan, allow_host or [])
 
 
-def _found(url: str, fetcher: Fetcher, config: Config | None, timezone: str | None, example: str | None) -> Found:
+def _found(
+    url: str, fetcher: HttpFetcher, config: Config | None, timezone: str | None, example: str | None
+) -> PageFindings:
     """Return what is on the page, at least one list. Raises FetchError, ExtractError, ConfigError."""
     page = page_from_web(url, fetcher, config.defaults.get("language") if config else None)
     found = find(page, timezone=timezone, example=example, config=config)
@@ -183,7 +185,7 @@ def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str]) 
     return Exit.FAILED if report.failed else Exit.OK
 
 
-def _build(call: Call, installation: Installation, source: Source) -> Report:
+def _build(call: Call, installation: Installation, source: Source) -> BuildReport:
     """Read the new source and publish; beside a running `run`, wait until that has done it."""
     report = build_with_progress(call, installation, [source], force=True)
     while not report.runs:  # `run` was still taking up an older configuration, and dropped the unknown source
@@ -191,7 +193,7 @@ def _build(call: Call, installation: Installation, source: Source) -> Report:
     return report
 
 
-def _report(call: Call, installation: Installation, report: Report, source: Source) -> None:
+def _report(call: Call, installation: Installation, report: BuildReport, source: Source) -> None:
     """Say what became of the source, and where its feeds are."""
     if not report.failed and not call.quiet:
         documents = installation.documents()

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from feedbuilder.cli import show_lists
-from feedbuilder.cli.page_findings import Found
+from feedbuilder.cli.page_findings import PageFindings
 from feedbuilder.config.toml import source_block
 from feedbuilder.detect import Candidate
 from feedbuilder.model import Source
@@ -17,7 +17,7 @@ from feedbuilder.model import Source
 class Plan:
     """A source to be."""
 
-    found: Found
+    found: PageFindings
     url: str
     chosen: int
     """Which of the candidates, from 0."""

@@ -16,7 +16,7 @@ from feedbuilder.cli.app import Call, Exit, command
 from feedbuilder.cli.show_tables import runs_table, summary_line
 from feedbuilder.cli.signals import stop_event
 from feedbuilder.config import Config
-from feedbuilder.engine import Installation, Report, Runner
+from feedbuilder.engine import BuildReport, Installation, Runner
 from feedbuilder.engine import build as build_sources
 from feedbuilder.model import ConfigError, PublishError, Run, Source
 from feedbuilder.store import hold
@@ -63,7 +63,7 @@ def build(
     return Exit.FAILED if report.failed else Exit.OK
 
 
-def tell(call: Call, report: Report) -> None:
+def tell(call: Call, report: BuildReport) -> None:
     """Say what a build did: what failed and why, what changed, what is left over."""
     if call.interactive:  # otherwise the log has said it
         for run in report.failed:
@@ -79,7 +79,9 @@ def tell(call: Call, report: Report) -> None:
         )
 
 
-def build_with_progress(call: Call, installation: Installation, sources: Sequence[Source], *, force: bool) -> Report:
+def build_with_progress(
+    call: Call, installation: Installation, sources: Sequence[Source], *, force: bool
+) -> BuildReport:
     """Build, with a progress bar where a person watches."""
     if not call.interactive:
         return build_sources(installation, sources, force=force)

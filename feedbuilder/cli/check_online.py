@@ -17,7 +17,7 @@ from feedbuilder.cli.show_commands import page_of
 from feedbuilder.cli.show_tables import plain_table
 from feedbuilder.config import Config
 from feedbuilder.extract import FOUND, Note, Survey, survey
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ExtractError, FetchError, Source
 
 _WIDTH = 80
@@ -46,7 +46,7 @@ class Trial:
 
 def try_out(config: Config, sources: Iterable[Source]) -> Iterator[Trial]:
     """Read the page of each source, one after the other, and yield what its selectors find. Changes nothing."""
-    with Fetcher(config.fetch, contact=config.site.contact) as fetcher:
+    with HttpFetcher(config.fetch, contact=config.site.contact) as fetcher:
         for source in sources:
             try:
                 yield Trial(source, survey(page_of(fetcher, source), source))

@@ -14,13 +14,21 @@ from rich.markup import escape
 from feedbuilder.cli import show_lists
 from feedbuilder.cli.app import Call, Exit, command
 from feedbuilder.cli.build_commands import chosen_sources
-from feedbuilder.cli.page_findings import Found, feeds_there, find, page_from_file, page_from_web, shared, web_address
+from feedbuilder.cli.page_findings import (
+    PageFindings,
+    feeds_there,
+    find,
+    page_from_file,
+    page_from_web,
+    shared,
+    web_address,
+)
 from feedbuilder.cli.show_commands import JsonOption
 from feedbuilder.config import Config
 from feedbuilder.config.toml import selectors_block
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import Installation, system_clock
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, ExtractError, FetchError, FetchSettings
 
 HtmlOption = Annotated[
@@ -50,11 +58,11 @@ def known_config(call: Call) -> Config | None:
 
 
 @contextmanager
-def polite_fetcher(config: Config | None, allow_hosts: list[str] | None) -> Iterator[Fetcher]:
+def polite_fetcher(config: Config | None, allow_hosts: list[str] | None) -> Iterator[HttpFetcher]:
     """Open a fetcher as configured, with more hosts admitted."""
     settings = config.fetch if config else FetchSettings()
     settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *(allow_hosts or ()))})
-    with Fetcher(settings, contact=config.site.contact if config else None) as fetcher:
+    with HttpFetcher(settings, contact=config.site.contact if config else None) as fetcher:
         yield fetcher
 
 
@@ -127,14 +135,14 @@ def where(page: str | None, html: str | None, url: str | None) -> tuple[str | No
         raise ConfigError(f"there is no such file here, and {error}") from error
 
 
-def show_feeds(call: Call, found: Found, feeds: list[FeedSeen]) -> None:
+def show_feeds(call: Call, found: PageFindings, feeds: list[FeedSeen]) -> None:
     """Say which feeds there are already."""
     best = found.detection.candidates[0] if found.detection.candidates else None
     for feed in feeds:
         call.out.print(show_lists.feed_note(feed, shared(feed, best) if best else 0, best), soft_wrap=False)
 
 
-def _show(call: Call, found: Found, feeds: list[FeedSeen], limit: int | None) -> None:
+def _show(call: Call, found: PageFindings, feeds: list[FeedSeen], limit: int | None) -> None:
     if found.about.title:
         call.out.print(f"[bold]{escape(found.about.title)}[/]")
     call.out.print(escape(found.page.url), style="dim")

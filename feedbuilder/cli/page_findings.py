@@ -20,13 +20,12 @@ from pydantic import ValidationError
 
 from feedbuilder.config import Config, nearest_zone
 from feedbuilder.detect import Candidate, Detection, detect
-from feedbuilder.detect.existing_feeds import Found as Origin
-from feedbuilder.detect.existing_feeds import discover_feeds
+from feedbuilder.detect.existing_feeds import FeedOrigin, discover_feeds
 from feedbuilder.detect.feed_summary import FeedSeen, read_feed
 from feedbuilder.engine import system_clock
 from feedbuilder.extract import extract
 from feedbuilder.extract.next_pages import next_page
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, StoredItem
 from feedbuilder.model.source import http_url
 from feedbuilder.model.units import parse_zone
@@ -54,7 +53,7 @@ class Zone:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class PageFindings:
     """A page, the lists of articles on it, and what else there is to know of it."""
 
     page: Page
@@ -88,7 +87,7 @@ class Found:
         changes = merge(extract(self.page, source), {}, source, now)
         return sorted((change.item for change in changes.changes), key=lambda item: item.published, reverse=True)
 
-    def in_zone(self, name: str) -> Found:
+    def in_zone(self, name: str) -> PageFindings:
         """Return the same with the times in another zone, which the user names. Raises ConfigError for no zone."""
         zone = replace(self.zone, zone=zone_called(name), text="as you say", known=True, proven=False)
         there = replace(self, zone=zone)
@@ -129,7 +128,7 @@ def page_from_file(file: str, url: str | None) -> Page:
     return Page(url, body, system_clock())
 
 
-def page_from_web(url: str, fetcher: Fetcher, language: str | None) -> Page:
+def page_from_web(url: str, fetcher: HttpFetcher, language: str | None) -> Page:
     """Return the page at `url`. Raises FetchError; also for an address that has a feed instead of a page."""
     page = fetcher.get(url, language=language)
     assert not isinstance(page, NotModified), "nothing was asked for conditionally"
@@ -139,24 +138,24 @@ def page_from_web(url: str, fetcher: Fetcher, language: str | None) -> Page:
     return page
 
 
-def find(page: Page, *, timezone: str | None, example: str | None, config: Config | None) -> Found:
+def find(page: Page, *, timezone: str | None, example: str | None, config: Config | None) -> PageFindings:
     """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError."""
     said = about(page)
     defaults = config.defaults if config else {}
     zone = _zone(page, timezone, config.sources if config else (), defaults.get("timezone"))
     language = defaults.get("language") or said.language
     detection = detect(page, language=language, zone=zone.zone, example=example)
-    return Found(page, said, zone, language, detection, next_page(page), defaults)
+    return PageFindings(page, said, zone, language, detection, next_page(page), defaults)
 
 
-def feeds_there(page: Page, fetcher: Fetcher) -> list[FeedSeen]:
+def feeds_there(page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:
     """Return the feeds of articles that the page names, those that work; the best first.
 
     Only where it names none that works, the likeliest of the usual addresses are tried: of the section and of the site.
     """
     links = [link for link in discover_feeds(page) if not link.comments]
-    named = [link.url for link in links if link.found is not Origin.USUAL]
-    usual = [link.url for link in links if link.found is Origin.USUAL]
+    named = [link.url for link in links if link.found is not FeedOrigin.USUAL]
+    usual = [link.url for link in links if link.found is FeedOrigin.USUAL]
     tried = _working(named[:MOST_NAMED], fetcher)
     if tried:
         return tried
@@ -166,7 +165,7 @@ def feeds_there(page: Page, fetcher: Fetcher) -> list[FeedSeen]:
     return _working([*of_section[:MOST_USUAL], *of_site[:MOST_USUAL]], fetcher)
 
 
-def _working(urls: Iterable[str], fetcher: Fetcher) -> list[FeedSeen]:
+def _working(urls: Iterable[str], fetcher: HttpFetcher) -> list[FeedSeen]:
     seen: dict[str, FeedSeen] = {}
     for url in urls:
         try:

@@ -18,7 +18,7 @@ from feedbuilder.config import Config
 from feedbuilder.engine import Installation, system_clock
 from feedbuilder.extract import extract
 from feedbuilder.feeds import render_status
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import (
     ArticleNote,
     ConfigError,
@@ -86,14 +86,14 @@ def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> 
 
     Raises FetchError and ExtractError.
     """
-    with Fetcher(settings, contact=contact) as fetcher:
+    with HttpFetcher(settings, contact=contact) as fetcher:
         page = page_of(fetcher, source)
     changes = merge(extract(page, source), {}, source, system_clock())
     entries = [change.item for change in changes.changes]
     return sorted(entries, key=lambda entry: entry.published, reverse=True)
 
 
-def page_of(fetcher: Fetcher, source: Source) -> Page:
+def page_of(fetcher: HttpFetcher, source: Source) -> Page:
     """Return the page of `source` as it is now. Raises FetchError."""
     page = fetcher.fetch(source, Validators())
     assert not isinstance(page, NotModified), "nothing was asked for conditionally"

@@ -16,7 +16,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from feedbuilder.cli.page_findings import Found
+from feedbuilder.cli.page_findings import PageFindings
 from feedbuilder.detect import Candidate
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.model import Item, Precision, SaidDate, Selectors, StoredItem
@@ -128,7 +128,7 @@ def feed_note(feed: FeedSeen, common: int, candidate: Candidate | None) -> str:
     return f"[bold yellow]This site has a feed already[/]: {escape(feed.url)} ({what})"
 
 
-def zone_note(found: Found) -> str:
+def zone_note(found: PageFindings) -> str:
     """Return in which zone the times are, and why, as Rich markup."""
     name = found.zone.zone.key
     if found.zone.known:
@@ -176,7 +176,9 @@ def selectors_json(selectors: Selectors) -> dict[str, Any]:
     return selectors.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
-def found_json(found: Found | None, feeds: Sequence[FeedSeen], url: str | None, reason: str | None) -> dict[str, Any]:
+def found_json(
+    found: PageFindings | None, feeds: Sequence[FeedSeen], url: str | None, reason: str | None
+) -> dict[str, Any]:
     """Return all that was found, for `--json`; `reason` says why there is nothing."""
     candidates = found.detection.candidates if found else ()
     return {
@@ -197,7 +199,9 @@ def rules_of(origin: Mapping[str, Any]) -> list[tuple[float, str]]:
     return [(float(one["points"]), str(one["text"])) for one in origin.get("reasons", ())]
 
 
-def show_list(console: Console, found: Found, entries: Sequence[StoredItem], chosen: int, limit: int | None) -> None:
+def show_list(
+    console: Console, found: PageFindings, entries: Sequence[StoredItem], chosen: int, limit: int | None
+) -> None:
     """Print a candidate's articles as they would be published, at most `limit`, and what is known of all of them."""
     for part in articles(entries, limit, console.width, urlsplit(found.page.url).netloc):
         console.print(part)
@@ -205,7 +209,7 @@ def show_list(console: Console, found: Found, entries: Sequence[StoredItem], cho
     console.print(f"\n{coverage(items)}. {zone_note(found)}", soft_wrap=False)
 
 
-def show_others(console: Console, found: Found, chosen: int) -> None:
+def show_others(console: Console, found: PageFindings, chosen: int) -> None:
     """Print the other lists of the page, if there are any."""
     candidates = found.detection.candidates
     if len(candidates) > 1:

@@ -12,7 +12,7 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from feedbuilder.engine import Report
+from feedbuilder.engine import BuildReport
 from feedbuilder.feeds import FeedDocument
 from feedbuilder.model import Outcome, Run, Source, StoredItem
 
@@ -103,7 +103,7 @@ def near(path: Path) -> Path:
     return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
 
 
-def summary_line(report: Report) -> str:
+def summary_line(report: BuildReport) -> str:
     """Return one sentence about a build, as Rich markup."""
     new, changed = sum(run.new for run in report.runs), sum(run.changed for run in report.runs)
     failed = len(report.failed)

@@ -71,7 +71,7 @@ class Included(Settings):
     )
 
 
-class Document(Included):
+class ConfigDocument(Included):
     """The configuration of feedbuilder."""
 
     include: Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])] = Field(
@@ -89,7 +89,7 @@ class Document(Included):
 MODELS = {
     model.__name__: model
     for model in (
-        Document,
+        ConfigDocument,
         Site,
         FetchSettings,
         StoreSettings,

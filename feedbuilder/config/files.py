@@ -15,7 +15,7 @@ from typing import Any
 
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.places import find_lines
-from feedbuilder.config.problems import Report, Text
+from feedbuilder.config.problems import ProblemReport, Text
 from feedbuilder.config.variables import fill_in
 from feedbuilder.model import ConfigError
 
@@ -59,7 +59,7 @@ def place(path: Path | None, environ: Mapping[str, str]) -> Path:
 
 
 def read(
-    path: Path, environ: Mapping[str, str], report: Report, drafts: Mapping[Path, bytes]
+    path: Path, environ: Mapping[str, str], report: ProblemReport, drafts: Mapping[Path, bytes]
 ) -> tuple[list[Text], Stamp]:
     """Return the file at `path` and those that it includes, in order, and their stamp from before the reading.
 
@@ -114,7 +114,7 @@ def matches(path: Path, pattern: str) -> list[Path]:
         return []
 
 
-def _included(main: Text, report: Report) -> list[Path]:
+def _included(main: Text, report: ProblemReport) -> list[Path]:
     """Return the files that `main` includes, each once, in order."""
     files: dict[Path, None] = {}
     for key, pattern in includes(main.data):
@@ -130,7 +130,7 @@ def _included(main: Text, report: Report) -> list[Path]:
 
 
 def _read_one(
-    path: Path, order: int, environ: Mapping[str, str], report: Report, drafts: Mapping[Path, bytes]
+    path: Path, order: int, environ: Mapping[str, str], report: ProblemReport, drafts: Mapping[Path, bytes]
 ) -> Text | None:
     """Return one file, variables filled in; None, with a problem in `report`, where it cannot be read."""
     try:

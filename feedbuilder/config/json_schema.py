@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import Any
 
 from feedbuilder.config.examples import example
-from feedbuilder.config.file_shape import MODELS, Document, default_of
+from feedbuilder.config.file_shape import MODELS, ConfigDocument, default_of
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _VARIABLE = {
@@ -23,7 +23,7 @@ _STRICT = ("pattern", "format", "minimum", "maximum", "minLength")
 
 def schema() -> dict[str, Any]:
     """Return the schema (draft 2020-12) of a whole configuration file; of included files too, which use less of it."""
-    made = Document.model_json_schema(mode="validation")
+    made = ConfigDocument.model_json_schema(mode="validation")
     for name, model in {"Document": made, **made["$defs"]}.items():
         for key, value in model["properties"].items():
             value.pop("default", None)  # pydantic writes durations its own way

@@ -12,7 +12,7 @@ from typing import Any
 from feedbuilder.config import files
 from feedbuilder.config.file_shape import Defaults
 from feedbuilder.config.files import Stamp
-from feedbuilder.config.problems import Report
+from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.read_tables import check_tables, read_feeds, read_sources, read_table
 from feedbuilder.config.relations import anchored, check_names, warn
 from feedbuilder.config.tagnames import check_tags
@@ -52,7 +52,7 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
     are relative to its folder. Raises ConfigError with every mistake of every file, in file order; writes nothing.
     `drafts` are read in place of the files at these resolved paths: what would be, if they were written.
     """
-    report = Report()
+    report = ProblemReport()
     texts, stamp_before = files.read(files.find(path, environ), environ, report, drafts or {})
     if not texts:
         raise ConfigError(*report.problems)

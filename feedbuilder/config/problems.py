@@ -97,7 +97,7 @@ class Text:
 
 
 @dataclass
-class Report:
+class ProblemReport:
     """The problems and warnings found so far."""
 
     _problems: dict[tuple[int, Path], tuple[int, int, str]] = field(default_factory=dict)

@@ -13,9 +13,9 @@ from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from feedbuilder.config.checks import faults
-from feedbuilder.config.file_shape import Document, Included, model_within
+from feedbuilder.config.file_shape import ConfigDocument, Included, model_within
 from feedbuilder.config.places import Path
-from feedbuilder.config.problems import Report, Text, did_you_mean, listing, locate
+from feedbuilder.config.problems import ProblemReport, Text, did_you_mean, listing, locate
 from feedbuilder.model import Feed, Source
 from feedbuilder.model.source import Settings
 
@@ -34,7 +34,7 @@ _BLANK: Mapping[str, Mapping[str, Any]] = {
 """What stands in for missing keys while the others are checked; such a table is never handed on."""
 
 
-def check_tables(texts: Sequence[Text], report: Report) -> None:
+def check_tables(texts: Sequence[Text], report: ProblemReport) -> None:
     """Note what stands at the top of the files and does not belong there; the first one is the main file."""
     for text in texts:
         main = text is texts[0]
@@ -42,18 +42,18 @@ def check_tables(texts: Sequence[Text], report: Report) -> None:
             if fault := _misplaced(key, value, main=main):
                 report.note(text, (key,), fault, about=())
         if main and "include" in text.data:
-            report.pydantic(text, (), Document, _errors(Document, {"include": text.data["include"]}))
+            report.pydantic(text, (), ConfigDocument, _errors(ConfigDocument, {"include": text.data["include"]}))
 
 
 def _misplaced(key: str, value: Any, *, main: bool) -> str | None:
     """Return what is wrong with this key at the top of a file, None where nothing is."""
-    allowed = Document.model_fields if main else Included.model_fields
+    allowed = ConfigDocument.model_fields if main else Included.model_fields
     if key in LISTS:
         return None if _is_list_of_tables(value) else f": expected [[{key}]], with two brackets, for each {key}"
     if key in allowed:
         fine = key == "include" or isinstance(value, dict)
         return None if fine else f": expected one table [{key}], with one bracket"
-    if key in Document.model_fields:
+    if key in ConfigDocument.model_fields:
         return f': "{key}" belongs into the main file; an included file holds [[source]] and [[feed]] only'
     what = "table" if isinstance(value, dict) or _is_list_of_tables(value) else "key"
     if what == "key" and (owner := _owner(key)):
@@ -63,20 +63,20 @@ def _misplaced(key: str, value: Any, *, main: bool) -> str | None:
 
 def _owner(key: str) -> str | None:
     """Return the first table that has this key, as it is written."""
-    for name, field in Document.model_fields.items():
+    for name, field in ConfigDocument.model_fields.items():
         model = model_within(field.annotation)
         if model is not None and key in model.model_fields:
             return f"[[{name}]]" if name in LISTS else f"[{name}]"
     return None
 
 
-def read_table(text: Text, name: str, model: type[Model], report: Report) -> Model:
+def read_table(text: Text, name: str, model: type[Model], report: ProblemReport) -> Model:
     """Return the table `[name]`; the defaults of `model` where it is missing or wrong."""
     data = text.data.get(name)
     return _understood(text, (name,), data if isinstance(data, dict) else {}, model, report)
 
 
-def read_sources(text: Text, main: Text, defaults: Settings, report: Report) -> Iterator[Source]:
+def read_sources(text: Text, main: Text, defaults: Settings, report: ProblemReport) -> Iterator[Source]:
     """Yield the sources of a file, with `defaults`, which are of `main`, under them.
 
     A source's own key counts; its headers are added to the common ones.
@@ -92,7 +92,7 @@ def read_sources(text: Text, main: Text, defaults: Settings, report: Report) -> 
         yield _understood(text, here, merged, Source, report, None if own else (main, ("defaults",)))
 
 
-def read_feeds(text: Text, report: Report) -> Iterator[Feed]:
+def read_feeds(text: Text, report: ProblemReport) -> Iterator[Feed]:
     """Yield the feeds of a file."""
     for index, written in enumerate(_tables(text, "feed")):
         yield _understood(text, ("feed", index), written, Feed, report)
@@ -118,7 +118,7 @@ def _understood(
     here: Path,
     data: Mapping[str, Any],
     model: type[Model],
-    report: Report,
+    report: ProblemReport,
     blame: tuple[Text, Path] | None = None,
 ) -> Model:
     """Return the table at `here` without the keys that are wrong, and note those.

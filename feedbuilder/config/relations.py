@@ -12,7 +12,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from feedbuilder.config.places import Path as Key
-from feedbuilder.config.problems import Report, Text, did_you_mean, listing
+from feedbuilder.config.problems import ProblemReport, Text, did_you_mean, listing
 from feedbuilder.model import Articles, FetchSettings, Site, Source, StoreSettings, TagRules
 from feedbuilder.model.units import format_duration
 from feedbuilder.model.wording import tag_key
@@ -20,7 +20,7 @@ from feedbuilder.model.wording import tag_key
 Named = tuple[Text, Key, str]
 
 
-def check_names(texts: Sequence[Text], report: Report) -> None:
+def check_names(texts: Sequence[Text], report: ProblemReport) -> None:
     """Note ids and slugs that are taken twice, and sources that feeds name and nobody has.
 
     Looks at the files rather than at the models, so that a source with a mistake is not called unknown too. Says
@@ -41,7 +41,7 @@ def check_names(texts: Sequence[Text], report: Report) -> None:
                 report.note(text, path, f': unknown source "{written}"{remedy}')
 
 
-def _check_distinct(names: Sequence[Named], what: str, report: Report) -> None:
+def _check_distinct(names: Sequence[Named], what: str, report: ProblemReport) -> None:
     first: dict[str, str] = {}
     for text, path, name in names:
         if name in first:
@@ -50,7 +50,7 @@ def _check_distinct(names: Sequence[Named], what: str, report: Report) -> None:
             first[name] = text.place(path)
 
 
-def _check_automatic(texts: Sequence[Text], report: Report) -> None:
+def _check_automatic(texts: Sequence[Text], report: ProblemReport) -> None:
     """Note tables `auto` without a slug beside another: the addresses that they give could not be told apart."""
     nameless = [
         (text, ("feed", index))
@@ -86,7 +86,7 @@ def leaves(text: Text, path: Key, node: Any) -> Iterator[Named]:
 
 
 def anchored(
-    main: Text, site: Site, fetch: FetchSettings, store: StoreSettings, report: Report
+    main: Text, site: Site, fetch: FetchSettings, store: StoreSettings, report: ProblemReport
 ) -> tuple[Site, FetchSettings, StoreSettings]:
     """Return the settings with absolute paths, relative ones being relative to the main file's folder.
 
@@ -120,7 +120,7 @@ def anchored(
     )
 
 
-def _resolved(main: Text, key: Key, path: Path, report: Report) -> Path | None:
+def _resolved(main: Text, key: Key, path: Path, report: ProblemReport) -> Path | None:
     if path.parts[:1] and path.parts[0].startswith("~"):
         report.wrong(main, key, 'expected a path without "~"; write "${HOME}" for your home folder')
         return None
@@ -131,7 +131,7 @@ def _resolved(main: Text, key: Key, path: Path, report: Report) -> Path | None:
         return None
 
 
-def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], rules: TagRules, report: Report) -> None:
+def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], rules: TagRules, report: ProblemReport) -> None:
     """Note what is allowed and seldom meant in a valid configuration. An installation on loopback only is a trial."""
     main = texts[0]
     places = [(text, ("source", index)) for text in texts for index in range(len(text.data.get("source", ())))]
@@ -154,7 +154,7 @@ def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], rules: Ta
         report.warn(main, ("site",), ": set contact, a mail or web address, so that sites can reach you")
 
 
-def _warn_of_tags(texts: Sequence[Text], sources: Sequence[Source], rules: TagRules, report: Report) -> None:
+def _warn_of_tags(texts: Sequence[Text], sources: Sequence[Source], rules: TagRules, report: ProblemReport) -> None:
     """Warn of tags that a feed asks for and no source carries; says nothing where pages bring tags of their own."""
     if any(_brings_tags(source) for source in sources):
         return

@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from feedbuilder.config.places import Path as Key
-from feedbuilder.config.problems import Report, Text
+from feedbuilder.config.problems import ProblemReport, Text
 from feedbuilder.config.relations import leaves, strings
 from feedbuilder.model.wording import tag_key
 
 
-def check_tags(texts: Sequence[Text], report: Report) -> None:
+def check_tags(texts: Sequence[Text], report: ProblemReport) -> None:
     """Note names that would stand for two tags, tags both named and dropped, and feeds that ask for a dropped one."""
     main = texts[0]
     rules = main.data.get("tags")
@@ -36,7 +36,7 @@ def check_tags(texts: Sequence[Text], report: Report) -> None:
                 )
 
 
-def _check_aliases(main: Text, aliases: Any, report: Report) -> Mapping[str, Key]:
+def _check_aliases(main: Text, aliases: Any, report: ProblemReport) -> Mapping[str, Key]:
     """Return where each name stands, by key."""
     if not isinstance(aliases, dict):
         return {}

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from feedbuilder.detect.parsed_page import Document
+from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.detect.propose_data import structured
 from feedbuilder.model import Item, Selectors
 
@@ -50,7 +50,7 @@ class Detection:
     """What the dates were read in; a source made of a candidate must say the same (BCP 47)."""
 
 
-Proposer = Callable[[Document], Iterable[Selectors]]
+Proposer = Callable[[ParsedPage], Iterable[Selectors]]
 """Returns the selectors worth trying on a page, the likeliest first; none where it finds nothing of its kind."""
 
 PROPOSERS: tuple[Proposer, ...] = (structured,)

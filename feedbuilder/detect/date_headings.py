@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from feedbuilder.detect.choose_fields import Fields, Sheet, numbers_of_days
+from feedbuilder.detect.choose_fields import Fields, RecordTable, numbers_of_days
 from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.selector_names import best_name, common_ancestor, common_tokens
@@ -15,7 +15,7 @@ _ONLY_A_FEW_WITHOUT = 0.7
 """The share of items that must stand under such a heading."""
 
 
-def group_rules(outline: Outline, records: Records, sheet: Sheet, fields: Fields) -> dict[str, object]:
+def group_rules(outline: Outline, records: Records, sheet: RecordTable, fields: Fields) -> dict[str, object]:
     """Return the rules that complete the dates of `records`: `group`, and `date` if days are mere numbers; or none."""
     if fields.dated >= 0.5 and fields.yearless < 0.5:
         return {}

@@ -11,7 +11,7 @@ from feedbuilder.detect.candidates import PROPOSERS, Candidate, Detection, Reaso
 from feedbuilder.detect.judge import Facts, heading_share, judge
 from feedbuilder.detect.outline import HEADINGS, MOST_ANCHORS, Anchor, Element, Outline, outline, plain_source
 from feedbuilder.detect.page_regions import in_main_part
-from feedbuilder.detect.parsed_page import Document
+from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.detect.propose_lists import Proposal, propose
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.unite_layouts import belongs, spoken_against, united
@@ -40,7 +40,7 @@ _ANY = Selectors(item="a")
 
 
 @dataclass(frozen=True, slots=True)
-class _Place:
+class _ListPlace:
     """What is known of where a list stands."""
 
     starts: tuple[Element, ...]
@@ -54,7 +54,7 @@ class _Tried:
     """A candidate with what is needed to judge it again as a part of a larger one."""
 
     candidate: Candidate
-    place: _Place
+    place: _ListPlace
 
 
 def detect(
@@ -66,7 +66,7 @@ def detect(
     is taken (`Detection.language`), and belongs into the source. `example`, a title that stands on the page or a part
     of one, puts the lists that hold it first. Raises ExtractError for a page that cannot be read at all.
     """
-    document = Document.of(page, language=language, zone=zone)
+    document = ParsedPage.of(page, language=language, zone=zone)
     view = outline(document, plain_source(document, _ANY))
     tried = list(_from_markup(view, example))
     tried += _unions(view, tried)
@@ -123,7 +123,7 @@ def _is_like(mine: Records, known: Records) -> bool:
 
 def _try(view: Outline, proposal: Proposal) -> _Tried | None:
     items = _items(view, proposal.selectors)
-    place = _Place(proposal.records.starts, proposal.text_share, proposal.headed, proposal.cost)
+    place = _ListPlace(proposal.records.starts, proposal.text_share, proposal.headed, proposal.cost)
     return _judged(view, proposal.selectors, items, place) if items else None
 
 
@@ -134,7 +134,7 @@ def _items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
         return ()
 
 
-def _judged(view: Outline, selectors: Selectors, items: tuple[Item, ...], place: _Place) -> _Tried:
+def _judged(view: Outline, selectors: Selectors, items: tuple[Item, ...], place: _ListPlace) -> _Tried:
     structured = selectors.from_ is not None
     facts = Facts(view, items, place.starts, place.text_share, place.headed, place.cost, structured)
     score, reasons = judge(facts)
@@ -162,7 +162,7 @@ def _unions(view: Outline, tried: Sequence[_Tried]) -> list[_Tried]:
         starts = tuple(sorted((*one.starts, *more.starts), key=lambda start: start.order))
         share = len(one.starts) / len(starts)
         headed = one.headed * share + more.headed * (1 - share)
-        place = _Place(starts, one.text_share + more.text_share, headed, one.cost + more.cost + 1)
+        place = _ListPlace(starts, one.text_share + more.text_share, headed, one.cost + more.cost + 1)
         both = _judged(view, selectors, items, place)
         if _same(whole, both) and _same(other, both):
             whole = _raised(both, above=whole, count=len(other.candidate.items))
@@ -217,7 +217,7 @@ def _from_data(view: Outline, tried: Sequence[_Tried]) -> Iterator[_Tried]:
         common = len(mine & _canonicals(like)) / len(_canonicals(like)) if like else 0.0
         share = like.place.text_share * common if like and common > 0.5 else sum(start.share for start in starts)
         headed = heading_share([(start,) for start in starts]) * len(starts) / len(mine)
-        yield _judged(view, selectors, items, _Place(starts, share, headed, 0.0))
+        yield _judged(view, selectors, items, _ListPlace(starts, share, headed, 0.0))
 
 
 def _canonicals(one: _Tried) -> set[str]:

@@ -72,7 +72,7 @@ _BY_GENERATOR = (
 _MANY_ANCHORS = 5_000
 
 
-class Found(StrEnum):
+class FeedOrigin(StrEnum):
     """How the address of a feed is known."""
 
     ANNOUNCED = "announced"
@@ -88,7 +88,7 @@ class FeedLink:
     """The address of what may be a feed."""
 
     url: str
-    found: Found
+    found: FeedOrigin
     kind: str | None = None
     """"RSS", "Atom" or "JSON Feed" as the page says; None where it does not."""
     title: str | None = None
@@ -110,7 +110,7 @@ def discover_feeds(page: Page) -> tuple[FeedLink, ...]:
         if link.url != page.url:
             links.setdefault(link.url.removesuffix("#"), link)
     section = _folder(page.url)
-    order = list(Found)
+    order = list(FeedOrigin)
     ranked = sorted(
         links.values(), key=lambda one: (one.comments, order.index(one.found), not _is_within(one, section))
     )
@@ -125,7 +125,7 @@ def _announced(tree: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
             continue
         if kind in _CERTAIN or _ADDRESS.search(url):
             title = " ".join((node.attributes.get("title") or "").split()) or None
-            yield _link(url, Found.ANNOUNCED, title, _TYPES[kind])
+            yield _link(url, FeedOrigin.ANNOUNCED, title, _TYPES[kind])
 
 
 def _linked(tree: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
@@ -139,7 +139,7 @@ def _linked(tree: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
         elif not (_is_address(url) or (_says_feed(node) and _is_close(url))):
             continue
         if url:
-            yield _link(url, Found.LINKED, " ".join(node.text().split())[:100] or None, None)
+            yield _link(url, FeedOrigin.LINKED, " ".join(node.text().split())[:100] or None, None)
 
 
 def _usual(tree: LexborHTMLParser, url: str) -> Iterator[FeedLink]:
@@ -152,10 +152,10 @@ def _usual(tree: LexborHTMLParser, url: str) -> Iterator[FeedLink]:
     section = f"{parts.scheme}://{parts.netloc}{_folder(url)}"
     for place in places:
         for folder in dict.fromkeys((section, root)):
-            yield _link(folder + place, Found.USUAL, None, None)
+            yield _link(folder + place, FeedOrigin.USUAL, None, None)
 
 
-def _link(url: str, found: Found, title: str | None, kind: str | None) -> FeedLink:
+def _link(url: str, found: FeedOrigin, title: str | None, kind: str | None) -> FeedLink:
     return FeedLink(url, found, kind, title, bool(_COMMENTS.search(unquote(url)) or _COMMENTS.search(title or "")))
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from feedbuilder.detect.parsed_page import Document
+from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.model import Selectors, Source
 from feedbuilder.parse.links import Links
 
@@ -151,7 +151,7 @@ class Anchor:
 class Outline:
     """The page's elements and links."""
 
-    document: Document
+    document: ParsedPage
     body: Element
     elements: tuple[Element, ...]
     """In document order; scripts, styles and the like are left out, with all within them."""
@@ -178,7 +178,7 @@ class Outline:
         return self.selected[css]
 
 
-def outline(document: Document, source: Source) -> Outline:
+def outline(document: ParsedPage, source: Source) -> Outline:
     """Return the outline of `document`; links are read as `source` would."""
     root = document.tree.body or document.tree.root
     assert root is not None  # lexbor makes a body out of nothing
@@ -237,7 +237,7 @@ def _anchors(elements: list[Element], links: Links) -> tuple[Anchor, ...]:
     return tuple(found)
 
 
-def plain_source(document: Document, selectors: Selectors) -> Source:
+def plain_source(document: ParsedPage, selectors: Selectors) -> Source:
     """Return the source that reads `document` with `selectors`, every other setting being the default."""
     return Source(
         id="detected",

@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.extract.field_rules import Card
+from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.model import ExtractError, Page
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monsters
@@ -23,7 +23,7 @@ _TAG = re.compile(r"[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*")
 
 
 @dataclass(frozen=True)
-class Document:
+class ParsedPage:
     """One page and what was said about it."""
 
     page: Page
@@ -52,9 +52,9 @@ class Document:
         return LexborHTMLParser(self.text)
 
     @cached_property
-    def parse(self) -> Callable[[str, str | None], Card]:
+    def parse(self) -> Callable[[str, str | None], CardTree]:
         """What parses cards, and keeps them: several ways to read the page find the same ones."""
-        return lru_cache(maxsize=_KEPT)(Card)
+        return lru_cache(maxsize=_KEPT)(CardTree)
 
     @cached_property
     def base(self) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from feedbuilder.detect.parsed_page import Document
+from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.model import Selectors
 from feedbuilder.model.source import VOCABULARIES
 from feedbuilder.parse.data import json_ld, markup_data
@@ -39,7 +39,7 @@ _ATTRIBUTE = re.compile(r"\s(data-[\w-]+|props)=(?:\"\s*[\[{](?:&quot;|&#34;|&#x
 _SIMPLE_NAME = re.compile(r"[A-Za-z_][\w-]*")
 
 
-def structured(document: Document) -> Iterator[Selectors]:
+def structured(document: ParsedPage) -> Iterator[Selectors]:
     """Yield what of the page's data is worth reading as its list, the likeliest first. Never raises."""
     for vocabulary in VOCABULARIES:
         if _MARKS[vocabulary] in document.text:
@@ -52,7 +52,7 @@ def structured(document: Document) -> Iterator[Selectors]:
             yield selectors
 
 
-def _from_vocabulary(document: Document, vocabulary: str) -> Iterator[Selectors]:
+def _from_vocabulary(document: ParsedPage, vocabulary: str) -> Iterator[Selectors]:
     values = linked_data(document.text) if vocabulary == "json-ld" else []
 
     def count(kinds: frozenset[str] = frozenset()) -> int:
@@ -69,13 +69,13 @@ def _from_vocabulary(document: Document, vocabulary: str) -> Iterator[Selectors]
             yield Selectors(from_=vocabulary, item=name)
 
 
-def _lists(document: Document, place: str) -> list[Listed]:
+def _lists(document: ParsedPage, place: str) -> list[Listed]:
     hrefs = [node.attributes.get("href") or "" for node in document.tree.css("a[href]")[:5000]]
     values = states(document.tree, place)
     return find_lists(values[0], hrefs) if len(values) == 1 else []
 
 
-def _places(document: Document) -> list[str]:
+def _places(document: ParsedPage) -> list[str]:
     """Return where the page keeps data, in page order, as `from` names it."""
     found: dict[str, None] = {}
     for node in document.tree.css("script[type*=json]:not([src])"):
@@ -97,7 +97,7 @@ def _places(document: Document) -> list[str]:
     return list(found)[:_STATES]
 
 
-def _attribute_places(document: Document, attribute: str) -> Iterator[str]:
+def _attribute_places(document: ParsedPage, attribute: str) -> Iterator[str]:
     for node in document.tree.css(f"[{attribute}]")[:_STATES]:
         if len(node.attributes.get(attribute) or "") >= _SMALLEST:
             name = node.attributes.get("id") or ""

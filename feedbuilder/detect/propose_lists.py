@@ -11,7 +11,7 @@ from functools import partial
 from pydantic import ValidationError
 
 from feedbuilder.detect.card_kinds import completed, without_strangers
-from feedbuilder.detect.choose_fields import Sheet, fields
+from feedbuilder.detect.choose_fields import RecordTable, fields
 from feedbuilder.detect.date_headings import group_rules
 from feedbuilder.detect.judge import heading_share
 from feedbuilder.detect.link_groups import groups
@@ -108,12 +108,12 @@ def _propose(outline: Outline, way: Records, promise: float, total: float, stran
     css, cost = _item(outline, way, f":not(.{strange})" if strange else "")
     if not css:
         return None
-    sheet = Sheet.of(outline, way)
+    sheet = RecordTable.of(outline, way)
     found = fields(sheet)
     try:
         rules = found.rules
         if len(way.layouts) > 1 and not way.between:
-            rules = completed(rules, way, lambda part: fields(Sheet.of(outline, part)).rules)
+            rules = completed(rules, way, lambda part: fields(RecordTable.of(outline, part)).rules)
         rules |= group_rules(outline, way, sheet, found)
         selectors = Selectors.model_validate({"item": css, "between": way.between, **rules})
     except ValidationError:

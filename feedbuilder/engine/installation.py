@@ -19,9 +19,9 @@ import structlog
 from feedbuilder import __version__, pipeline
 from feedbuilder.article.article_body import installed as finds_texts
 from feedbuilder.config import Config
-from feedbuilder.extract import Cards, fingerprint
+from feedbuilder.extract import CardCache, fingerprint
 from feedbuilder.feeds import FeedDocument, read_feed_json, read_tag_feeds, render_status
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import Articles, FeedFile, Known, Run, Source, SourceState
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.routes import routes
@@ -60,10 +60,10 @@ class Installation:
 
     config: Config
     store: SqlStore
-    fetcher: Fetcher
+    fetcher: HttpFetcher
     folder: Folder
     clock: Clock
-    cards: Cards = field(default_factory=Cards)
+    cards: CardCache = field(default_factory=CardCache)
     _publishing: Lock = field(default_factory=Lock)
     _archived: datetime | None = None
     """When the archive documents were last brought up; None: all of them have to be looked at."""
@@ -74,7 +74,7 @@ class Installation:
         return cls(
             config,
             open_store(config.store.path),
-            Fetcher(config.fetch, contact=config.site.contact, clock=clock),
+            HttpFetcher(config.fetch, contact=config.site.contact, clock=clock),
             Folder(config.site.output),
             clock,
         )
@@ -90,7 +90,7 @@ class Installation:
         return replace(
             self,
             config=config,
-            fetcher=self.fetcher if same else Fetcher(config.fetch, contact=config.site.contact, clock=self.clock),
+            fetcher=self.fetcher if same else HttpFetcher(config.fetch, contact=config.site.contact, clock=self.clock),
             folder=Folder(config.site.output),
             _archived=None,
         )

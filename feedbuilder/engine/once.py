@@ -29,7 +29,7 @@ Progress = Callable[[Run], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Report:
+class BuildReport:
     """What a build did."""
 
     runs: tuple[Run, ...]
@@ -50,7 +50,7 @@ def build(
     *,
     force: bool = False,
     progress: Progress = log_run,
-) -> Report:
+) -> BuildReport:
     """Read `sources` now, whether they are due or not, publish everything, and return what happened.
 
     Sources that a site asked us to leave alone (Retry-After) or that back off after failures are not read, unless
@@ -83,7 +83,7 @@ def build(
             if _is_published(installation, runs):
                 for run in runs:
                     progress(run)
-                return Report(runs, None)
+                return BuildReport(runs, None)
             if time.monotonic() > read + PUBLISH_WAIT:
                 raise PublishError(
                     "The sources were read, but the feedbuilder that holds the store does not publish; its log says so."
@@ -104,7 +104,9 @@ def refuse_stranger(config: Config) -> None:
         )
 
 
-def _build_here(installation: Installation, sources: Sequence[Source], *, force: bool, progress: Progress) -> Report:
+def _build_here(
+    installation: Installation, sources: Sequence[Source], *, force: bool, progress: Progress
+) -> BuildReport:
     installation.prepare()
     states, now = installation.states(), installation.clock()
     runs = {}
@@ -126,7 +128,7 @@ def _build_here(installation: Installation, sources: Sequence[Source], *, force:
         pool.shutdown(wait=False, cancel_futures=True)
     publication = installation.publish()
     forgotten = installation.forget(publication)
-    return Report(tuple(runs[source.id] for source in sources), publication, forgotten)
+    return BuildReport(tuple(runs[source.id] for source in sources), publication, forgotten)
 
 
 def _read(installation: Installation, source: Source) -> Run:

@@ -1,11 +1,11 @@
 """Page -> Items: selectors, texts, dates, identity. Pure: no network, no clock, no store.
 
-`extract` is the whole stage; `Cards` makes reading the same list again quick; `fingerprint` tells when what was read
-under other settings is void; `check_selector` is for checking a configuration before any page is there, `survey` for
-checking it on one.
+`extract` is the whole stage; `CardCache` makes reading the same list again quick; `fingerprint` tells when what was
+read under other settings is void; `check_selector` is for checking a configuration before any page is there, `survey`
+for checking it on one.
 """
 
-from feedbuilder.extract.card_cache import EXTRACTOR_VERSION, Cards, fingerprint
+from feedbuilder.extract.card_cache import EXTRACTOR_VERSION, CardCache, fingerprint
 from feedbuilder.extract.field_rules import check_selector
 from feedbuilder.extract.listing import extract
 from feedbuilder.extract.selector_advice import Note
@@ -16,7 +16,7 @@ from feedbuilder.parse.identity import canonical_url
 __all__ = [
     "EXTRACTOR_VERSION",
     "FOUND",
-    "Cards",
+    "CardCache",
     "Note",
     "Survey",
     "canonical_url",

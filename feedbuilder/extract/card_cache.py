@@ -49,7 +49,7 @@ def fingerprint(source: Source) -> str:
     return hashlib.sha256(f"{EXTRACTOR_VERSION} {settings}".encode()).hexdigest()
 
 
-class Cards:
+class CardCache:
     """What was read from cards. Safe to use from several threads; the cards unused for longest are forgotten first."""
 
     def __init__(self, *, max_cards: int = 50_000, max_bytes: int = 64_000_000) -> None:

@@ -25,7 +25,7 @@ _MOST_TAGS = 20_000
 FIELDS = ("title", "link", "date", "summary", "image", "author", "tags")
 
 
-class Card:
+class CardTree:
     """One card as a document of its own."""
 
     def __init__(self, html: str, around: str | None = None) -> None:
@@ -56,14 +56,14 @@ class Rules:
                     raise ExtractError(f"The {field} selector {reason}")
                 self._compiled[pick.css] = compiled(pick.css)
 
-    def elements(self, card: Card, pick: Pick) -> Iterator[Tag]:
+    def elements(self, card: CardTree, pick: Pick) -> Iterator[Tag]:
         """Yield what `pick` selects in `card`, in document order; the item itself for a pick without CSS."""
         if not pick.css:
             yield card.item
         else:
             yield from self._compiled[pick.css].iselect(card.soup)
 
-    def texts(self, card: Card, reading: Reading, value: Value, limit: int = 50) -> Iterator[str]:
+    def texts(self, card: CardTree, reading: Reading, value: Value, limit: int = 50) -> Iterator[str]:
         """Yield the texts that `reading` gives: one per match, or one in all if it joins. Never an empty one."""
         if reading.select:
             for element in islice(self.elements(card, reading.select), limit):

@@ -11,7 +11,7 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from feedbuilder.extract.field_rules import Card, Rules
+from feedbuilder.extract.field_rules import CardTree, Rules
 from feedbuilder.model import FieldRule, Reading
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse import pictures
@@ -29,7 +29,7 @@ _LONGEST_URL = 4_000
 _LONGEST_DATE = 300
 
 
-def read_card(card: Card, rules: Rules) -> RawCard:
+def read_card(card: CardTree, rules: Rules) -> RawCard:
     """Return what `card` says by `rules`, and by the defaults for the fields that have none."""
     chosen = rules.selectors
     headings = card.named(*_HEADINGS) if chosen.title is None or chosen.link is None else []
@@ -69,12 +69,12 @@ def _tag(text: str) -> str | None:
     return clean(text.replace("#", " ").strip().strip(",;|"), NAME_LIMIT)
 
 
-def _first(card: Card, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> str | None:
+def _first(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> str | None:
     texts = (text for reading in rule for text in rules.texts(card, reading, text_of))
     return next(filter(None, map(cleaner, texts)), None)
 
 
-def _all(card: Card, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> tuple[str, ...]:
+def _all(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> tuple[str, ...]:
     """Return the texts of the first alternative that gives any, each once, in document order."""
     for reading in rule:
         named: dict[str, str] = {}
@@ -109,12 +109,12 @@ def _attribute_texts(element: Tag) -> Iterator[str]:
             yield text
 
 
-def _pictured(card: Card) -> tuple[str, ...]:
+def _pictured(card: CardTree) -> tuple[str, ...]:
     texts = (_title(str(image.get("alt") or "")) for image in card.named("img")[:_MANY])
     return tuple(filter(None, texts))
 
 
-def _links(card: Card, rules: Rules, headings: list[Tag]) -> tuple[RawLink, ...]:
+def _links(card: CardTree, rules: Rules, headings: list[Tag]) -> tuple[RawLink, ...]:
     rule = rules.selectors.link
     if rule:
         hrefs = (text for reading in rule for text in rules.texts(card, reading, lambda tag: _href(tag, card)))
@@ -143,7 +143,7 @@ def _rank(anchor: Tag, headings: set[int]) -> int:
     return 2 if rel & _ASIDE else 1
 
 
-def _href(element: Tag, card: Card) -> str | None:
+def _href(element: Tag, card: CardTree) -> str | None:
     """Return where `element` leads: its own address, that of the first link in it, of the link around it."""
     own = element.get("href")
     if own:
@@ -153,7 +153,7 @@ def _href(element: Tag, card: Card) -> str | None:
     return str(link["href"]) if isinstance(link, Tag) else card.around
 
 
-def _dates(card: Card, rules: Rules) -> tuple[str, ...]:
+def _dates(card: CardTree, rules: Rules) -> tuple[str, ...]:
     rule = rules.selectors.date
     if rule:
         texts = [text for reading in rule for text in _date_texts(card, rules, reading)]
@@ -165,7 +165,7 @@ def _dates(card: Card, rules: Rules) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, cleaned)))
 
 
-def _date_texts(card: Card, rules: Rules, reading: Reading) -> Iterator[str]:
+def _date_texts(card: CardTree, rules: Rules, reading: Reading) -> Iterator[str]:
     """Yield what `reading` says of the date; of a `<time>` its attribute first, which is written for machines."""
     if reading.select and reading.select.attribute is None:
         elements = list(islice(rules.elements(card, reading.select), _MANY))
@@ -176,7 +176,7 @@ def _date_texts(card: Card, rules: Rules, reading: Reading) -> Iterator[str]:
         yield from islice(rules.texts(card, reading, text_of), 1)
 
 
-def _images(card: Card, rules: Rules) -> tuple[str, ...]:
+def _images(card: CardTree, rules: Rules) -> tuple[str, ...]:
     rule = rules.selectors.image
     if rule is None:
         found = list(islice(pictures.addresses(card.elements), 4))

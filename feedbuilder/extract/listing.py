@@ -10,14 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from feedbuilder.extract.card_cache import Cards, fingerprint
+from feedbuilder.extract.card_cache import CardCache, fingerprint
 from feedbuilder.extract.dedupe import merged
-from feedbuilder.extract.field_rules import Card, Rules, check_selector
+from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
-from feedbuilder.extract.split_cards import Sheet, split
+from feedbuilder.extract.split_cards import SplitPage, split
 from feedbuilder.model import DataPlace, ExtractError, FieldRule, Item, Page, SaidDate, Selectors, Source
 from feedbuilder.model.wording import fuller, without_ellipsis
-from feedbuilder.parse.data import Completion, believed, read_data
+from feedbuilder.parse.data import DataByAddress, believed, read_data
 from feedbuilder.parse.dates import completed, read_dates
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monsters
@@ -25,7 +25,7 @@ from feedbuilder.parse.links import Link, Links
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard, RawLink
 
-Parser = Callable[[str, str | None], Card]
+Parser = Callable[[str, str | None], CardTree]
 """HTML, and the address of the link around it -> the card."""
 
 UTC_ZONE = ZoneInfo("UTC")
@@ -34,7 +34,9 @@ _SURE = 40
 """Characters from which a title that begins a picture's description is taken for a cut of it, even without "…"."""
 
 
-def extract(page: Page, source: Source, cards: Cards | None = None, *, parse: Parser = Card) -> tuple[Item, ...]:
+def extract(
+    page: Page, source: Source, cards: CardCache | None = None, *, parse: Parser = CardTree
+) -> tuple[Item, ...]:
     """Return the items of `page` as `source` reads it, in page order, at most one per canonical address.
 
     `cards` remembers what was read, and makes the next reading of a similar page quick; the result is the same without.
@@ -69,7 +71,7 @@ class _Dates:
 class Listing:
     """A page taken apart and read, whatever it was read from, before its dates are known."""
 
-    sheet: Sheet | None
+    sheet: SplitPage | None
     """None where the articles are read from data."""
     links: Links
     cards: tuple[tuple[RawCard, Link | None], ...]
@@ -90,7 +92,7 @@ class Listing:
         return [(card, link) for card, link in self.cards if link is not None]
 
 
-def take_apart(page: Page, source: Source, cards: Cards | None = None, parse: Parser = Card) -> Listing:
+def take_apart(page: Page, source: Source, cards: CardCache | None = None, parse: Parser = CardTree) -> Listing:
     """Return what stands on `page`. Raises ExtractError for selectors that are not valid and for absurd pages."""
     return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards, parse)
 
@@ -106,7 +108,7 @@ def items_of(listing: Listing, dates: Sequence[SaidDate | None]) -> tuple[Item, 
     return merged(listing.finish(items))
 
 
-def _from_elements(page: Page, source: Source, cards: Cards | None, parse: Parser) -> Listing:
+def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: Parser) -> Listing:
     selectors = source.selectors
     css = selectors.item or ""
     if reason := check_selector(css):
@@ -123,7 +125,7 @@ def _from_elements(page: Page, source: Source, cards: Cards | None, parse: Parse
     read = tuple((card, _choose(card, links)) for card in _read(sheet, rules, source, cards, parse))
 
     def finish(items: list[Item]) -> list[Item]:
-        return _completed(items, Completion.of(text, links.canonical), links, dates)
+        return _completed(items, DataByAddress.of(text, links.canonical), links, dates)
 
     return Listing(sheet, links, read, sheet.title, sheet.matched, dates, finish)
 
@@ -148,7 +150,7 @@ def _dates(page: Page, source: Source) -> _Dates:
     return _Dates(source.timezone or UTC_ZONE, page.fetched_at, source.language, source.day_first)
 
 
-def _completed(items: list[Item], data: Completion, links: Links, settings: _Dates) -> list[Item]:
+def _completed(items: list[Item], data: DataByAddress, links: Links, settings: _Dates) -> list[Item]:
     """Return `items` with what the page's data say of them."""
     if not data:
         return items
@@ -169,7 +171,7 @@ def _titled(items: list[Item], anchors: Sequence[RawLink], links: Links) -> list
     return [item if item.title else replace(item, title=missing[item.canonical] or None) for item in items]
 
 
-def _read(sheet: Sheet, rules: Rules, source: Source, cards: Cards | None, parse: Parser) -> Iterator[RawCard]:
+def _read(sheet: SplitPage, rules: Rules, source: Source, cards: CardCache | None, parse: Parser) -> Iterator[RawCard]:
     mark = fingerprint(source) if cards is not None else ""
     for fragment in sheet.fragments:
         card = cards.get(mark, fragment) if cards else None

@@ -12,7 +12,7 @@ from functools import cached_property
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from feedbuilder.extract.field_rules import Card, Rules, check_selector, compiled
+from feedbuilder.extract.field_rules import CardTree, Rules, check_selector, compiled
 from feedbuilder.extract.fields import read_card
 from feedbuilder.extract.split_cards import MARK, MOST_PLAIN, count, marked
 from feedbuilder.model import FieldRule, Pick, Reading, Selectors
@@ -105,9 +105,9 @@ class Suspects:
     selectors: Selectors
     whole: Whole | None
     """None where not all cards are looked at: a match on the page may then stand in one of the others."""
-    cards: Sequence[Card]
+    cards: Sequence[CardTree]
     """Items or not."""
-    items: Sequence[Card]
+    items: Sequence[CardTree]
     """Those that are items."""
 
     def of(self, field: str, *, fault: bool) -> Iterator[Note]:
@@ -187,7 +187,7 @@ def _elements(count: int) -> str:
     return "1 element" if count == 1 else f"{count} elements"
 
 
-def _select(selector: str, card: Card, limit: int = 0) -> list[Tag]:
+def _select(selector: str, card: CardTree, limit: int = 0) -> list[Tag]:
     return list(compiled(selector).select(card.soup, limit=limit))
 
 

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from feedbuilder.extract.field_rules import Card
+from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.extract.listing import UTC_ZONE, Listing, items_of, said_dates, take_apart, what_is_missing
 from feedbuilder.extract.selector_advice import Note, Suspects, Whole, how_far, idle_items, shortened
-from feedbuilder.extract.split_cards import Sheet
+from feedbuilder.extract.split_cards import SplitPage
 from feedbuilder.model import Item, Page, Source
 from feedbuilder.parse.dates.unread_dates import Unread, why_unread
 from feedbuilder.parse.decode import decode
@@ -73,7 +73,7 @@ def survey(page: Page, source: Source) -> Survey:
 
 
 def _of_elements(
-    listing: Listing, sheet: Sheet, css: str, counts: Mapping[str, int] | None, page: Page, source: Source
+    listing: Listing, sheet: SplitPage, css: str, counts: Mapping[str, int] | None, page: Page, source: Source
 ) -> Iterator[Note]:
     """Yield the notes on selectors; `counts` is None for a page without items."""
     whole = Whole(decode(page, source.language), source.selectors)
@@ -97,9 +97,9 @@ def _undated(listing: Listing, items: Sequence[Item]) -> list[RawCard]:
     return [card for card, link in listing.found if card.dates and link.canonical in silent]
 
 
-def _suspects(listing: Listing, sheet: Sheet, source: Source, whole: Whole) -> Suspects:
+def _suspects(listing: Listing, sheet: SplitPage, source: Source, whole: Whole) -> Suspects:
     fragments = sheet.fragments
-    cards = [Card(fragment.html, fragment.around) for fragment in fragments[:_MOST_CARDS]]
+    cards = [CardTree(fragment.html, fragment.around) for fragment in fragments[:_MOST_CARDS]]
     items = [card for card, (_, link) in zip(cards, listing.cards, strict=False) if link]
     return Suspects(source.selectors, whole if len(cards) == len(fragments) else None, cards, items)
 
@@ -138,7 +138,7 @@ def _without_link(listing: Listing, source: Source, suspects: Suspects) -> Itera
     yield Note("item", f"{count} to no article{example}: {why}. If these are articles, {how}; if not, {narrower}.")
 
 
-def _class_of(cards: Sequence[Card], others: Sequence[Card]) -> str | None:
+def _class_of(cards: Sequence[CardTree], others: Sequence[CardTree]) -> str | None:
     """Return a class that all `cards` have and none of `others`, None if there is none that is easily written."""
     if not cards:
         return None
@@ -146,7 +146,7 @@ def _class_of(cards: Sequence[Card], others: Sequence[Card]) -> str | None:
     return min(filter(re.compile(r"[A-Za-z][\w-]*").fullmatch, common), default=None)
 
 
-def _classes(card: Card) -> set[str]:
+def _classes(card: CardTree) -> set[str]:
     return set(filter(None, card.item.get_attribute_list("class")))
 
 

@@ -39,7 +39,7 @@ class Fragment:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class SplitPage:
     """A page taken apart."""
 
     fragments: tuple[Fragment, ...]
@@ -51,7 +51,7 @@ class Sheet:
     title: str
 
 
-def split(text: str, item: str, *, between: bool, group: str | None = None) -> Sheet:
+def split(text: str, item: str, *, between: bool, group: str | None = None) -> SplitPage:
     """Return the cards that `item` selects in the HTML `text`.
 
     Of matches within matches, each is a card that holds a link of its own, outside the cards within it; what stands in
@@ -75,7 +75,7 @@ def split(text: str, item: str, *, between: bool, group: str | None = None) -> S
     href, name = base.attributes.get("href") if base else None, " ".join(legal(title.text()).split()) if title else ""
     above = _headings(parser, nodes, group) if group else {}
     fragments = _between(nodes, above) if between else list(_nested(nodes, above).values())
-    return Sheet(tuple(fragments), len(nodes), href, name)
+    return SplitPage(tuple(fragments), len(nodes), href, name)
 
 
 def count(text: str, css: str) -> int:

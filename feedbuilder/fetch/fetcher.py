@@ -56,7 +56,7 @@ class _Answer:
     """Where a redirect leads."""
 
 
-class Fetcher:
+class HttpFetcher:
     """Gets pages politely and within limits. Safe to use from several threads; `close()` it, or use `with`.
 
     `contact` goes into the User-Agent. `clock` gives aware datetimes in UTC, `monotonic` seconds for pauses and the

@@ -1,7 +1,7 @@
 """The vocabulary that all stages share: values, settings and errors. Imports nothing else of ours."""
 
 from feedbuilder.model.article import Article
-from feedbuilder.model.article_visit import ArticleNote, ArticleStatement, Visit
+from feedbuilder.model.article_visit import ArticleNote, ArticleStatement, ArticleVisit
 from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known
 from feedbuilder.model.errors import (
     AlreadyRunningError,
@@ -38,6 +38,7 @@ __all__ = [
     "ArticleNote",
     "ArticleSelectors",
     "ArticleStatement",
+    "ArticleVisit",
     "Articles",
     "Backlog",
     "Change",
@@ -79,5 +80,4 @@ __all__ = [
     "TagRules",
     "TagUse",
     "Validators",
-    "Visit",
 ]

@@ -39,7 +39,7 @@ class ArticleNote:
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class ArticleVisit:
     """One article page that is to be read."""
 
     item: str

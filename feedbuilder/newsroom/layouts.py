@@ -50,7 +50,7 @@ UNCUT = Layout("article_list", (slice(0, 9),), 1000, "", 1000)
 
 
 @dataclass(frozen=True, slots=True)
-class Card:
+class LaidOutStory:
     """A story as one layout shows it."""
 
     story: Story
@@ -87,11 +87,11 @@ def byline(author: str) -> str:
     return BYLINES.get(author, "By {}").format(author)
 
 
-def card(story: Story, layout: Layout, site: str, requests: int) -> Card:
+def card(story: Story, layout: Layout, site: str, requests: int) -> LaidOutStory:
     """Return `story` for `layout`. `site` is the site's address without a slash, `requests` moves the counters."""
     published = story.published.astimezone(DUBAI)
     summary = cut_markup(story.markup or str(escape(story.summary)), layout.summary_length, layout.ellipsis)
-    return Card(
+    return LaidOutStory(
         story=story,
         title=cut(story.title, layout.title_length, layout.ellipsis),
         summary=Markup(summary),  # noqa: S704 - the site's own stories; HTML that strays is what it is there for

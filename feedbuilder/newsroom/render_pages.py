@@ -35,7 +35,7 @@ TRENDING = ("sports", "culture")
 
 
 @dataclass(frozen=True, slots=True)
-class Visit:
+class PageView:
     """One request, as far as pages depend on it."""
 
     site: str
@@ -62,7 +62,7 @@ def _templates() -> Environment:
     return environment
 
 
-def _render(template: str, visit: Visit, **values: object) -> str:
+def _render(template: str, visit: PageView, **values: object) -> str:
     trending = [story for story in entries(visit.stories) if story.section in TRENDING][:5]
     cards = [card(story, UNCUT, visit.site, visit.requests) for story in trending]
     return _templates().get_template(template).render(visit=visit, trending=cards, **values)
@@ -78,7 +78,7 @@ def page_count(listed: Sequence[Story]) -> int:
     return max(1, -(-len(entries(listed)) // PAGE_SIZE))
 
 
-def list_page(visit: Visit, heading: str, listed: Sequence[Story], number: int = 1, *, template: str) -> str:
+def list_page(visit: PageView, heading: str, listed: Sequence[Story], number: int = 1, *, template: str) -> str:
     """Return page `number` (from 1) of the list of `listed`, with `template` "list.html" or "redesign.html"."""
     start = (number - 1) * PAGE_SIZE
     page = entries(listed)[start : start + PAGE_SIZE + 2]
@@ -90,7 +90,7 @@ def list_page(visit: Visit, heading: str, listed: Sequence[Story], number: int =
     return _render(template, visit, heading=heading, videos=videos, number=number, pages=page_count(listed), **layouts)
 
 
-def article_page(visit: Visit, story: Story) -> str:
+def article_page(visit: PageView, story: Story) -> str:
     """Return the page of `story`: byline, body, date, time and counter, tags, and below it other articles."""
     published = story.published.astimezone(DUBAI)
     related = [other for other in visit.stories if story.tags[-1] in other.tags]
@@ -107,27 +107,27 @@ def article_page(visit: Visit, story: Story) -> str:
     )
 
 
-def video_page(visit: Visit, video: Video) -> str:
+def video_page(visit: PageView, video: Video) -> str:
     """Return the page of `video`."""
     return _render("video.html", visit, card=video_card(video, visit.requests))
 
 
-def message_page(visit: Visit, heading: str, text: str) -> str:
+def message_page(visit: PageView, heading: str, text: str) -> str:
     """Return a page that says one thing: that there is nothing here, or that something broke."""
     return _render("message.html", visit, heading=heading, text=text)
 
 
-def login_page(visit: Visit) -> str:
+def login_page(visit: PageView) -> str:
     """Return the page that asks for a password; the site shows it instead of a list when it feels like it."""
     return _render("login.html", visit)
 
 
-def robots_txt(visit: Visit) -> str:
+def robots_txt(visit: PageView) -> str:
     """Return robots.txt (RFC 9309): everything may be read but the login page."""
     return f"User-agent: *\nDisallow: /login\nAllow: /\n\nSitemap: {visit.site}/news-sitemap.xml\n"
 
 
-def news_sitemap(visit: Visit) -> str:
+def news_sitemap(visit: PageView) -> str:
     """Return the news sitemap: the articles of the last two days, newest first."""
     recent = [story for story in visit.stories if visit.now - story.published <= SITEMAP_AGE]
     return _templates().get_template("sitemap.xml").render(visit=visit, stories=dict.fromkeys(entries(recent)))

@@ -129,7 +129,7 @@ class Newsroom:
         path = unquote(parts.path)
         with self._lock:
             self.requests[path] += 1
-            visit = render_pages.Visit(
+            visit = render_pages.PageView(
                 site="http://" + asked.get("host", f"127.0.0.1:{NEWSROOM_PORT}"),
                 now=self.clock(),
                 requests=self.requests.total(),
@@ -173,14 +173,14 @@ def _tag(stories: Sequence[Story]) -> str:
     return f'"{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
 
 
-def _broken(visit: render_pages.Visit, status: int) -> _Document:
+def _broken(visit: render_pages.PageView, status: int) -> _Document:
     """Return a page that fails with `status`; where waiting helps it says how long (RFC 9110 §10.2.3)."""
     headers = {"Retry-After": "120"} if status in (429, 503) else {}
     text = f"The server answered {status}. Please come back later."
     return _Document(render_pages.message_page(visit, "Something went wrong", text), status=status, headers=headers)
 
 
-def _find(visit: render_pages.Visit, path: str, number: str, template: str) -> _Document | None:
+def _find(visit: render_pages.PageView, path: str, number: str, template: str) -> _Document | None:
     for pattern, page in _ROUTES:
         if match := re.fullmatch(pattern, path):
             return page(visit, match.groupdict() | {"number": number, "template": template})
@@ -188,7 +188,7 @@ def _find(visit: render_pages.Visit, path: str, number: str, template: str) -> _
 
 
 def _list(
-    visit: render_pages.Visit, said: Mapping[str, str], heading: str, listed: Sequence[Story]
+    visit: render_pages.PageView, said: Mapping[str, str], heading: str, listed: Sequence[Story]
 ) -> _Document | None:
     number = said["number"]
     if not listed or not re.fullmatch(r"[1-9]\d{0,5}", number) or int(number) > render_pages.page_count(listed):
@@ -197,46 +197,46 @@ def _list(
     return _Document(body, stories=listed)
 
 
-def _all_news(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _all_news(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
     return _list(visit, said, "All News", visit.stories)
 
 
-def _tag_page(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _tag_page(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
     names = {slugify(tag): tag for story in visit.stories for tag in story.tags}
     heading = names.get(said["slug"], "")
     return _list(visit, said, heading, [story for story in visit.stories if heading in story.tags])
 
 
-def _category(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _category(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
     section = said["slug"]
     listed = [story for story in visit.stories if story.section == section]
     return _list(visit, said, SECTIONS.get(section, section), listed)
 
 
-def _author(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _author(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
     listed = [story for story in visit.stories if slugify(story.author) == said["slug"]]
     return _list(visit, said, f"Posts by {listed[0].author}" if listed else "", listed)
 
 
-def _article(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _article(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
     path = f"/{said['section']}/{said['slug']}"
     found = next((story for story in visit.stories if story.path == path), None)
     return _Document(render_pages.article_page(visit, found)) if found else None
 
 
-def _video(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _video(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
     path = f"/video/{said['slug']}"
     found = next((video for video in VIDEOS if video.path == path and video.published <= visit.now), None)
     return _Document(render_pages.video_page(visit, found)) if found else None
 
 
-def _partner(visit: render_pages.Visit, said: Mapping[str, str]) -> _Document | None:
+def _partner(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
     found = next((one for one in ADVERTISEMENTS if one.path == f"/partner/{said['slug']}"), None)
     return _Document(render_pages.message_page(visit, found.title, found.text)) if found else None
 
 
 _SLUG = r"(?P<slug>[^/]+)"
-_Page = Callable[[render_pages.Visit, Mapping[str, str]], _Document | None]
+_Page = Callable[[render_pages.PageView, Mapping[str, str]], _Document | None]
 _ROUTES: tuple[tuple[str, _Page], ...] = (
     (r"/", _all_news),
     (r"/all-news", _all_news),

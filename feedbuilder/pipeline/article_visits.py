@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feedbuilder.model import Articles, Change, Changes, Precision, Source, Visit
+from feedbuilder.model import Articles, ArticleVisit, Change, Changes, Precision, Source
 from feedbuilder.model.wording import without_ellipsis
 
 MOST_TRIES = 3
@@ -18,7 +18,7 @@ FIRST_PAUSE = timedelta(minutes=2)
 """The wait after the first failure; it doubles. All tries fall within the default `hold` of ten minutes."""
 
 
-def plan(changes: Changes, source: Source, *, needs_tags: bool) -> tuple[Visit, ...]:
+def plan(changes: Changes, source: Source, *, needs_tags: bool) -> tuple[ArticleVisit, ...]:
     """Return the article pages that `changes` ask for, in page order.
 
     Those of new items, and of items that their list has reworded since. An item that a feed has shown, or may have
@@ -28,12 +28,12 @@ def plan(changes: Changes, source: Source, *, needs_tags: bool) -> tuple[Visit, 
     return tuple(_visits(changes, source, needs_tags=needs_tags))
 
 
-def _visits(changes: Changes, source: Source, *, needs_tags: bool) -> Iterator[Visit]:
+def _visits(changes: Changes, source: Source, *, needs_tags: bool) -> Iterator[ArticleVisit]:
     for change in changes.changes:
         if not (change.is_new or change.is_changed) or not _is_wanted(change, source, needs_tags=needs_tags):
             continue
         item, statement = change.item, change.statement
-        yield Visit(
+        yield ArticleVisit(
             item=item.id,
             canonical=item.canonical,
             source=source.id,
@@ -58,12 +58,12 @@ def _lacks_something(change: Change) -> bool:
     return title is None or title != without_ellipsis(title) or change.item.precision is not Precision.INSTANT
 
 
-def after_failure(visit: Visit, error: str, now: datetime) -> Visit:
+def after_failure(visit: ArticleVisit, error: str, now: datetime) -> ArticleVisit:
     """Return `visit` as it stands after a try that failed with `error`: due again later. See `is_given_up`."""
     tries = visit.tries + 1
     return replace(visit, tries=tries, due=now + FIRST_PAUSE * 2 ** (tries - 1), error=error)
 
 
-def is_given_up(visit: Visit) -> bool:
+def is_given_up(visit: ArticleVisit) -> bool:
     """Return whether `visit` has failed too often to be tried again."""
     return visit.tries >= MOST_TRIES

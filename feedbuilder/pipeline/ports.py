@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from feedbuilder.extract import Cards
+from feedbuilder.extract import CardCache
 from feedbuilder.model import (
+    ArticleVisit,
     Backlog,
     Changes,
     Completion,
@@ -25,7 +26,6 @@ from feedbuilder.model import (
     TagFeed,
     TagUse,
     Validators,
-    Visit,
 )
 from feedbuilder.pipeline.archives import Archives
 
@@ -57,7 +57,7 @@ class Transaction(Protocol):
         """Carry out `changes`; the source now lists exactly their items."""
         ...
 
-    def plan(self, planned: Iterable[Visit]) -> None:
+    def plan(self, planned: Iterable[ArticleVisit]) -> None:
         """Note that these article pages are to be read, and that their new items wait for that."""
         ...
 
@@ -65,11 +65,11 @@ class Transaction(Protocol):
         """Return what is known of the item with this id, None if nothing is."""
         ...
 
-    def complete(self, visit: Visit, completion: Completion, now: datetime) -> None:
+    def complete(self, visit: ArticleVisit, completion: Completion, now: datetime) -> None:
         """Carry out what the article's own page at `visit` changed; the item waits no longer."""
         ...
 
-    def postpone(self, visit: Visit, *, given_up: bool) -> None:
+    def postpone(self, visit: ArticleVisit, *, given_up: bool) -> None:
         """Note that an article page could not be read, and whether it will be tried again."""
         ...
 
@@ -151,7 +151,7 @@ class Tools:
 
     fetcher: Fetcher
     store: Store
-    cards: Cards
+    cards: CardCache
     clock: Callable[[], datetime]
     chance: Callable[[], float]
     needs_tags: bool = False

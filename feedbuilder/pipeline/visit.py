@@ -8,18 +8,18 @@ from __future__ import annotations
 from feedbuilder.article import addresses, doubt, read_article, statement_of
 from feedbuilder.model import (
     Articles,
+    ArticleVisit,
     ExtractError,
     FetchError,
     Known,
     Source,
-    Visit,
 )
 from feedbuilder.pipeline.article_visits import after_failure, is_given_up
 from feedbuilder.pipeline.ports import Tools, Transaction
 from feedbuilder.store import complete, survivor
 
 
-def visit(planned: Visit, source: Source, tools: Tools) -> str | None:
+def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
     """Read an article's own page and complete its item; return why that failed, None if it did not.
 
     Whatever is wrong with the page, the item stays what its list says. Raises StoreError.

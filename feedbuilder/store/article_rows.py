@@ -12,9 +12,9 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
-from feedbuilder.model import ArticleNote, ArticleStatement, Completion, Precision, StoredItem, Visit
+from feedbuilder.model import ArticleNote, ArticleStatement, ArticleVisit, Completion, Precision, StoredItem
 from feedbuilder.store import tag_rows
-from feedbuilder.store.database import Speech
+from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import digest, identity_row, item_row
 from feedbuilder.store.tables import aliases, article_tags, articles, identities, items, statement_tags, statements
 from feedbuilder.store.upsert import put
@@ -26,12 +26,12 @@ _SETTLED = {"due": None, "error": None, "held_until": None}
 """The state of an article whose page was read: nothing more is to be done, and nothing waits."""
 
 
-def plan(connection: Connection, speech: Speech, visits: Iterable[Visit]) -> None:
+def plan(connection: Connection, speech: DialectTraits, visits: Iterable[ArticleVisit]) -> None:
     """Note that these article pages are to be read."""
     put(connection, speech, articles, [_row(one) for one in visits], _AGAIN)
 
 
-def due(connection: Connection, source: str, now: datetime, limit: int) -> list[Visit]:
+def due(connection: Connection, source: str, now: datetime, limit: int) -> list[ArticleVisit]:
     """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
     query = (
         select(
@@ -72,14 +72,16 @@ def _waited(now: datetime | None) -> ColumnElement[bool]:
     return articles.c.held_until.is_not(None) if now is None else articles.c.held_until <= now
 
 
-def postpone(connection: Connection, visit: Visit, *, given_up: bool) -> None:
+def postpone(connection: Connection, visit: ArticleVisit, *, given_up: bool) -> None:
     """Note that a page could not be read; one that is given up is not due again, and its item waits no longer."""
     rest: dict[str, Any] = {"due": None, "held_until": None} if given_up else {"due": visit.due}
     row = update(articles).where(articles.c.item == visit.item)
     connection.execute(row.values(tries=visit.tries, error=visit.error, **rest))
 
 
-def carry_out(connection: Connection, speech: Speech, visit: Visit, completion: Completion, now: datetime) -> None:
+def carry_out(
+    connection: Connection, speech: DialectTraits, visit: ArticleVisit, completion: Completion, now: datetime
+) -> None:
     """Write what the article's page at `visit` said, and what became of its item, which waits no longer."""
     item, told = completion.identity.id, completion.article
     row = identity_row(completion.identity, announced=False)
@@ -91,12 +93,12 @@ def carry_out(connection: Connection, speech: Speech, visit: Visit, completion: 
     put(connection, speech, article_tags, [{"item": item, **tag} for tag in tag_rows.rows(told.tags)], ())
 
 
-def add_alias(connection: Connection, speech: Speech, canonical: str, item: str) -> None:
+def add_alias(connection: Connection, speech: DialectTraits, canonical: str, item: str) -> None:
     """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
     put(connection, speech, aliases, [{"digest": digest(canonical), "canonical": canonical, "item": item}], ())
 
 
-def absorb(connection: Connection, speech: Speech, twin: str, twin_canonical: str, item: str) -> None:
+def absorb(connection: Connection, speech: DialectTraits, twin: str, twin_canonical: str, item: str) -> None:
     """Make the unpublished item `twin` part of `item`: its lists, its addresses; nothing else is left of it."""
     have = set(connection.execute(select(statements.c.source).where(statements.c.item == item)).scalars())
     of_twin = connection.execute(select(statements).where(statements.c.item == twin)).mappings().all()
@@ -131,7 +133,7 @@ def seed_row(item: StoredItem, article: ArticleStatement, now: datetime) -> dict
     return where | _said(article) | _SETTLED | {"tries": 0, "read": now}
 
 
-def _row(visit: Visit) -> dict[str, Any]:
+def _row(visit: ArticleVisit) -> dict[str, Any]:
     return {
         "item": visit.item,
         "source": visit.source,
@@ -149,8 +151,8 @@ def _said(article: ArticleStatement) -> dict[str, Any]:
     return {name: getattr(article, name) for name in _SAID} | {"origins": dict(article.origins)}
 
 
-def _visit(row: Row[Any]) -> Visit:
-    return Visit(
+def _visit(row: Row[Any]) -> ArticleVisit:
+    return ArticleVisit(
         item=row.item,
         canonical=row.canonical,
         source=row.source,

@@ -16,7 +16,7 @@ from sqlalchemy.types import TypeDecorator
 _MICROSECOND = timedelta(microseconds=1)
 
 
-class Moment(TypeDecorator[datetime]):
+class UtcMoment(TypeDecorator[datetime]):
     """An aware datetime, stored in UTC and handed back in UTC, to the microsecond.
 
     SQLite knows no zones: `DateTime(timezone=True)` alone stores the local time of whatever zone came in, and hands it
@@ -42,7 +42,7 @@ class Moment(TypeDecorator[datetime]):
         return value.replace(tzinfo=UTC) if dialect.name == "sqlite" else value.astimezone(UTC)
 
 
-class Span(TypeDecorator[timedelta]):
+class Duration(TypeDecorator[timedelta]):
     """A length of time in whole microseconds, so that adapted intervals come back as they were."""
 
     impl = BigInteger
@@ -57,7 +57,7 @@ class Span(TypeDecorator[timedelta]):
         return None if value is None else value * _MICROSECOND
 
 
-class Words(TypeDecorator[str]):
+class WordList(TypeDecorator[str]):
     """Text from the web. What no database and no file takes, NUL and lone surrogates, becomes a replacement mark."""
 
     impl = Text

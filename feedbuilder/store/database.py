@@ -32,7 +32,7 @@ _PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON", f"busy_ti
 
 
 @dataclass(frozen=True, slots=True)
-class Speech:
+class DialectTraits:
     """What one database says in its own way."""
 
     insert: Callable[[Table], Any]
@@ -45,8 +45,8 @@ class Speech:
 
 
 SPEECHES = {
-    "sqlite": Speech(sqlite.insert, ("BEGIN IMMEDIATE",), {}, {"timeout": BUSY_TIMEOUT}),
-    "postgresql": Speech(
+    "sqlite": DialectTraits(sqlite.insert, ("BEGIN IMMEDIATE",), {}, {"timeout": BUSY_TIMEOUT}),
+    "postgresql": DialectTraits(
         postgresql.insert,
         (f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})",),
         {"isolation_level": "REPEATABLE READ"},

@@ -17,7 +17,7 @@ from feedbuilder.model import Known, Statement, StoredItem
 from feedbuilder.model.wording import tag_key
 from feedbuilder.store import tag_rows
 from feedbuilder.store.article_rows import seed_row
-from feedbuilder.store.database import Speech
+from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import identity_row, item_row, new_source_row, statement_row
 from feedbuilder.store.tables import (
     article_tags,
@@ -34,7 +34,7 @@ from feedbuilder.store.tables import (
 from feedbuilder.store.upsert import put
 
 
-def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: datetime) -> int:
+def fill(connection: Connection, speech: DialectTraits, known: Iterable[Known], now: datetime) -> int:
     """Put `known` into an empty store and return how many items that are; of one id or address the first counts.
 
     Everything counts as announced, for it was. Each source is assumed to have said the whole entry when that changed
@@ -64,7 +64,7 @@ def fill(connection: Connection, speech: Speech, known: Iterable[Known], now: da
     return len(told)
 
 
-def await_readings(connection: Connection, speech: Speech, names: Iterable[str]) -> None:
+def await_readings(connection: Connection, speech: DialectTraits, names: Iterable[str]) -> None:
     """Note, as long as a store just filled has read no page, that these sources have a backlog (see `Backlog`)."""
     assumed = select(statements.c.source).where(statements.c.assumed).distinct()
     shown = set(connection.execute(assumed).scalars())

@@ -69,7 +69,7 @@ def entries() -> Select[Any]:
     ).select_from(identities.join(items, items.c.id == identities.c.id).outerjoin(articles))
 
 
-class Reader:
+class RowReader:
     """Makes entries of rows, within one transaction; remembers the tags of the sources it has met."""
 
     def __init__(self, connection: Connection) -> None:

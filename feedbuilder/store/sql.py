@@ -19,6 +19,7 @@ from sqlalchemy import Select, case, delete, func, or_, select, update
 from feedbuilder.model import (
     ArchivePage,
     ArticleNote,
+    ArticleVisit,
     Known,
     Run,
     Sight,
@@ -27,7 +28,6 @@ from feedbuilder.model import (
     StoredItem,
     TagFeed,
     TagUse,
-    Visit,
 )
 from feedbuilder.model.wording import tag_key
 from feedbuilder.store import article_rows, tag_rows
@@ -36,7 +36,7 @@ from feedbuilder.store.feed_queries import chosen, coming_from, newest_first, ol
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.recovery import await_readings, fill
 from feedbuilder.store.retention import forget
-from feedbuilder.store.rows import Reader, chunks, entries, new_source_row, run_of, state_of
+from feedbuilder.store.rows import RowReader, chunks, entries, new_source_row, run_of, state_of
 from feedbuilder.store.tables import (
     archive_pages,
     articles,
@@ -180,7 +180,7 @@ class SqlStore:
         with self._database.reading() as connection:
             return {item: note for chunk in chunks(ids) for item, note in article_rows.notes(connection, chunk).items()}
 
-    def visits(self, source: str, now: datetime, limit: int) -> list[Visit]:
+    def visits(self, source: str, now: datetime, limit: int) -> list[ArticleVisit]:
         """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
         with self._database.reading() as connection:
             return article_rows.due(connection, source, now, limit)
@@ -234,7 +234,7 @@ class SqlStore:
                 query = chosen(connection, query, tagged(tags))
             if sources:
                 query = chosen(connection, query, coming_from(sources))
-            reader = Reader(connection)
+            reader = RowReader(connection)
             with connection.execution_options(yield_per=BATCH).execute(query) as result:
                 for rows in result.partitions():
                     yield from reader.stored_items(rows)
@@ -343,7 +343,7 @@ class SqlStore:
                 query = chosen(connection, query, tagged({tag_key(tag)}))
             if search is not None:
                 query = query.where(items.c.folded.contains(search.casefold(), autoescape=True))
-            return Reader(connection).stored_items(connection.execute(query).all())
+            return RowReader(connection).stored_items(connection.execute(query).all())
 
     def counts(self) -> dict[str, SourceCount]:
         """Return how much is remembered of each source, by id; sources without items are absent."""

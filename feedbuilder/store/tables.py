@@ -29,7 +29,7 @@ from sqlalchemy import (
     Text,
 )
 
-from feedbuilder.store.columns import Json, Moment, Span, Texts, Words
+from feedbuilder.store.columns import Duration, Json, Texts, UtcMoment, WordList
 
 VERSION = "0004"
 """The newest of the migrations that make these tables."""
@@ -49,23 +49,23 @@ sources = Table(
     Column("id", Text, primary_key=True),
     # As configured; empty for a source that is known from its items only.
     Column("url", Text),
-    Column("title", Words),
+    Column("title", WordList),
     Column("zone", Text),
     # Since when it is in the configuration no longer; empty as long as it is there.
-    Column("removed", Moment),
+    Column("removed", UtcMoment),
     # Its state: see SourceState.
     Column("fingerprint", Text, nullable=False),
-    Column("etag", Words),
-    Column("last_modified", Words),
-    Column("interval", Span),
-    Column("next_due", Moment),
-    Column("blocked_until", Moment),
+    Column("etag", WordList),
+    Column("last_modified", WordList),
+    Column("interval", Duration),
+    Column("next_due", UtcMoment),
+    Column("blocked_until", UtcMoment),
     Column("failures", Integer, nullable=False),
-    Column("last_run", Moment),
-    Column("last_success", Moment),
-    Column("last_change", Moment),
-    Column("error", Words),
-    Column("requested", Moment),
+    Column("last_run", UtcMoment),
+    Column("last_success", UtcMoment),
+    Column("last_change", UtcMoment),
+    Column("error", WordList),
+    Column("requested", UtcMoment),
     # Why its list was chosen, noted by whoever added it; empty for one that was written by hand.
     Column("origin", Json),
 )
@@ -74,8 +74,8 @@ source_tags = Table(
     "source_tags",
     metadata,
     Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
-    Column("key", Words, primary_key=True),
-    Column("name", Words, nullable=False),
+    Column("key", WordList, primary_key=True),
+    Column("name", WordList, nullable=False),
     Index(None, "key"),
 )
 
@@ -83,13 +83,13 @@ identities = Table(
     "identities",
     metadata,
     Column("id", Text, primary_key=True),
-    Column("canonical", Words, nullable=False),
+    Column("canonical", WordList, nullable=False),
     # What it is found by: addresses may be longer than PostgreSQL's indexes take (2,704 bytes).
     Column("digest", Text, nullable=False, unique=True),
-    Column("published", Moment, nullable=False),
+    Column("published", UtcMoment, nullable=False),
     Column("precision", Text, nullable=False),
     Column("zone", Text, nullable=False),
-    Column("first_seen", Moment, nullable=False),
+    Column("first_seen", UtcMoment, nullable=False),
     Column("position", Integer, nullable=False),
     Column("announced", Boolean, nullable=False),
 )
@@ -106,14 +106,14 @@ items = Table(
     "items",
     metadata,
     Column("id", Text, ForeignKey("identities.id"), primary_key=True),
-    Column("link", Words, nullable=False),
-    Column("title", Words),
-    Column("summary", Words),
+    Column("link", WordList, nullable=False),
+    Column("title", WordList),
+    Column("summary", WordList),
     Column("authors", Texts, nullable=False),
-    Column("image", Words),
-    Column("changed", Moment, nullable=False),
+    Column("image", WordList),
+    Column("changed", UtcMoment, nullable=False),
     # Title, summary and link in one case, for searching: SQLite folds the case of ASCII only.
-    Column("folded", Words, nullable=False),
+    Column("folded", WordList, nullable=False),
 )
 
 statements = Table(
@@ -121,15 +121,15 @@ statements = Table(
     metadata,
     Column("item", Text, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
     Column("source", Text, ForeignKey("sources.id"), primary_key=True),
-    Column("link", Words, nullable=False),
-    Column("title", Words),
-    Column("summary", Words),
+    Column("link", WordList, nullable=False),
+    Column("title", WordList),
+    Column("summary", WordList),
     Column("authors", Texts, nullable=False),
-    Column("image", Words),
+    Column("image", WordList),
     Column("tags", Texts, nullable=False),
-    Column("first_seen", Moment, nullable=False),
-    Column("last_seen", Moment, nullable=False),
-    Column("revised", Moment),
+    Column("first_seen", UtcMoment, nullable=False),
+    Column("last_seen", UtcMoment, nullable=False),
+    Column("revised", UtcMoment),
     Column("former_images", Texts, nullable=False),
     Column("former_titles", Texts, nullable=False),
     Column("former_summaries", Texts, nullable=False),
@@ -146,9 +146,9 @@ statement_tags = Table(
     metadata,
     Column("item", Text, primary_key=True),
     Column("source", Text, primary_key=True),
-    Column("key", Words, primary_key=True),
+    Column("key", WordList, primary_key=True),
     # As `model.text.tag_name` gives it; counted without reading the rows.
-    Column("name", Words, nullable=False),
+    Column("name", WordList, nullable=False),
     ForeignKeyConstraint(["item", "source"], ["statements.item", "statements.source"], ondelete="CASCADE"),
     Index(None, "key", "name"),
 )
@@ -159,20 +159,20 @@ articles = Table(
     Column("item", Text, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
     # The list by whose settings its page is read.
     Column("source", Text, ForeignKey("sources.id"), nullable=False),
-    Column("link", Words, nullable=False),
+    Column("link", WordList, nullable=False),
     # When its page is to be read next; empty when that was done, or given up.
-    Column("due", Moment),
+    Column("due", UtcMoment),
     Column("tries", Integer, nullable=False),
-    Column("error", Words),
+    Column("error", WordList),
     # Kept out of the feeds until then; empty for what is in them.
-    Column("held_until", Moment),
+    Column("held_until", UtcMoment),
     # What it said: see ArticleStatement. Empty until its page was read.
-    Column("read", Moment),
-    Column("title", Words),
+    Column("read", UtcMoment),
+    Column("title", WordList),
     Column("authors", Texts, nullable=False),
-    Column("image", Words),
+    Column("image", WordList),
     Column("tags", Texts, nullable=False),
-    Column("content_html", Words),
+    Column("content_html", WordList),
     Column("origins", Json),
     Index(None, "source", "due"),
     Index(None, "held_until"),
@@ -182,8 +182,8 @@ article_tags = Table(
     "article_tags",
     metadata,
     Column("item", Text, ForeignKey("articles.item", ondelete="CASCADE"), primary_key=True),
-    Column("key", Words, primary_key=True),
-    Column("name", Words, nullable=False),
+    Column("key", WordList, primary_key=True),
+    Column("name", WordList, nullable=False),
     Index(None, "key", "name"),
 )
 
@@ -192,7 +192,7 @@ aliases = Table(
     metadata,
     # As in `identities`.
     Column("digest", Text, primary_key=True),
-    Column("canonical", Words, nullable=False),
+    Column("canonical", WordList, nullable=False),
     Column("item", Text, ForeignKey("identities.id"), nullable=False),
     Index(None, "item"),
 )
@@ -202,8 +202,8 @@ backlogs = Table(
     metadata,
     Column("source", Text, ForeignKey("sources.id"), primary_key=True),
     Column("shown", Boolean, nullable=False),
-    Column("oldest", Moment, nullable=False),
-    Column("newest", Moment, nullable=False),
+    Column("oldest", UtcMoment, nullable=False),
+    Column("newest", UtcMoment, nullable=False),
 )
 
 runs = Table(
@@ -212,15 +212,15 @@ runs = Table(
     # SQLite counts up an INTEGER only.
     Column("id", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
     Column("source", Text, ForeignKey("sources.id"), nullable=False),
-    Column("started", Moment, nullable=False),
-    Column("finished", Moment, nullable=False),
+    Column("started", UtcMoment, nullable=False),
+    Column("finished", UtcMoment, nullable=False),
     Column("outcome", Text, nullable=False),
     Column("found", Integer, nullable=False),
     Column("new", Integer, nullable=False),
     Column("changed", Integer, nullable=False),
-    Column("error", Words),
+    Column("error", WordList),
     Column("status", Integer),
-    Column("retry_after", Span),
+    Column("retry_after", Duration),
     Index(None, "source", "id"),
 )
 
@@ -228,7 +228,7 @@ feeds = Table(
     "feeds",
     metadata,
     Column("slug", Text, primary_key=True),
-    Column("created", Moment, nullable=False),
+    Column("created", UtcMoment, nullable=False),
 )
 
 tag_feeds = Table(
@@ -237,8 +237,8 @@ tag_feeds = Table(
     Column("slug", Text, primary_key=True),
     # See TagFeed.
     Column("table", Text, nullable=False),
-    Column("key", Words, nullable=False),
-    Column("name", Words, nullable=False),
+    Column("key", WordList, nullable=False),
+    Column("name", WordList, nullable=False),
 )
 
 archive_pages = Table(
@@ -249,8 +249,8 @@ archive_pages = Table(
     Column("number", Integer, primary_key=True, autoincrement=False),
     Column("name", Text, nullable=False),
     # Its last item: see Sight. The item itself may have been forgotten.
-    Column("first_seen", Moment, nullable=False),
-    Column("published", Moment, nullable=False),
+    Column("first_seen", UtcMoment, nullable=False),
+    Column("published", UtcMoment, nullable=False),
     Column("height", Integer, nullable=False),
     Column("item", Text, nullable=False),
 )

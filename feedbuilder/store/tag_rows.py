@@ -12,7 +12,7 @@ from sqlalchemy import Connection, Table, exists, func, select, union
 
 from feedbuilder.model import TagFeed, TagUse
 from feedbuilder.model.wording import tag_key, tag_name
-from feedbuilder.store.database import Speech
+from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import chunks
 from feedbuilder.store.tables import (
     article_tags,
@@ -79,6 +79,6 @@ def known_feeds(connection: Connection) -> list[TagFeed]:
     return [TagFeed(**{name: row[name] for name in _FIELDS}) for row in found.mappings()]
 
 
-def remember_feeds(connection: Connection, speech: Speech, given: Iterable[TagFeed]) -> None:
+def remember_feeds(connection: Connection, speech: DialectTraits, given: Iterable[TagFeed]) -> None:
     """Remember these addresses; those that are known stay as they are."""
     put(connection, speech, tag_feeds, [{name: getattr(one, name) for name in _FIELDS} for one in given], ())

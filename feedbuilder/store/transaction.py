@@ -14,11 +14,22 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
-from feedbuilder.model import Backlog, Change, Changes, Completion, Identity, Known, Run, SourceState, Statement, Visit
+from feedbuilder.model import (
+    ArticleVisit,
+    Backlog,
+    Change,
+    Changes,
+    Completion,
+    Identity,
+    Known,
+    Run,
+    SourceState,
+    Statement,
+)
 from feedbuilder.store import article_rows, tag_rows
-from feedbuilder.store.database import Speech
+from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import (
-    Reader,
+    RowReader,
     chunks,
     digest,
     entries,
@@ -41,7 +52,7 @@ RUNS_KEPT = 200
 class SqlTransaction:
     """One all-or-nothing change of the store; see `pipeline.Transaction`. For one thread, while its block lasts."""
 
-    def __init__(self, connection: Connection, speech: Speech) -> None:
+    def __init__(self, connection: Connection, speech: DialectTraits) -> None:
         self._connection = connection
         self._speech = speech
         self._known: dict[str, Known] = {}
@@ -78,7 +89,7 @@ class SqlTransaction:
         rows = self._connection.execute(select(identities).where(condition)).all()
         ids = [row.id for row in rows]
         texts = self._connection.execute(entries().where(identities.c.id.in_(ids))).all()
-        remembered = {item.id: item for item in Reader(self._connection).stored_items(texts)}
+        remembered = {item.id: item for item in RowReader(self._connection).stored_items(texts)}
         said: dict[str, list[Statement]] = defaultdict(list)
         query = select(statements).where(statements.c.item.in_(ids)).order_by(statements.c.source)
         for row in self._connection.execute(query):
@@ -106,15 +117,15 @@ class SqlTransaction:
         self._list(changes.source, [one.identity.id for one in changes.changes], changes.now)
         self._connection.execute(delete(backlogs).where(backlogs.c.source == changes.source))
 
-    def plan(self, planned: Iterable[Visit]) -> None:
+    def plan(self, planned: Iterable[ArticleVisit]) -> None:
         """Note that these article pages are to be read, and that their new items wait for that."""
         article_rows.plan(self._connection, self._speech, planned)
 
-    def postpone(self, visit: Visit, *, given_up: bool) -> None:
+    def postpone(self, visit: ArticleVisit, *, given_up: bool) -> None:
         """Note that an article page could not be read, and whether it will be tried again."""
         article_rows.postpone(self._connection, visit, given_up=given_up)
 
-    def complete(self, visit: Visit, completion: Completion, now: datetime) -> None:
+    def complete(self, visit: ArticleVisit, completion: Completion, now: datetime) -> None:
         """Carry out what the article's own page at `visit` changed; the item waits no longer."""
         article_rows.carry_out(self._connection, self._speech, visit, completion, now)
 

@@ -10,12 +10,12 @@ from typing import Any
 
 from sqlalchemy import Connection, Table
 
-from feedbuilder.store.database import Speech
+from feedbuilder.store.database import DialectTraits
 
 
 def put(
     connection: Connection,
-    speech: Speech,
+    speech: DialectTraits,
     table: Table,
     rows: Sequence[Mapping[str, Any]],
     replaced: Sequence[str] | None = None,

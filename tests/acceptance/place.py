@@ -11,7 +11,7 @@ from pathlib import Path
 import feedparser
 
 from feedbuilder.config import Config, load
-from feedbuilder.engine import Installation, Report, build
+from feedbuilder.engine import BuildReport, Installation, build
 from feedbuilder.newsroom import HandClock, Newsroom, Story, at
 
 DEMO = Path(__file__).parents[2] / "config" / "feedbuilder.toml"
@@ -59,7 +59,7 @@ class Place:
     def open(self) -> Installation:
         return Installation.open(self.config(), self.clock)
 
-    def build(self, *, force: bool = True) -> Report:
+    def build(self, *, force: bool = True) -> BuildReport:
         with self.open() as installation:
             return build(installation, installation.config.sources, force=force)
 

@@ -15,7 +15,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbuilder.config import load, schema
-from feedbuilder.config.file_shape import Document
+from feedbuilder.config.file_shape import ConfigDocument
 from feedbuilder.model import ConfigError
 
 # Python's re warns of patterns such as "[[a]" that may mean something else one day; ours to allow.
@@ -129,7 +129,7 @@ def loaded(text: str) -> Any:
 @settings(max_examples=60, deadline=None)
 def test_a_valid_configuration_is_read_as_it_was_meant_and_its_schema_agrees(table: dict[str, Any]) -> None:
     text = tomlkit.dumps(escaped(table))
-    config, meant = loaded(text), Document.model_validate(table)
+    config, meant = loaded(text), ConfigDocument.model_validate(table)
     assert (config.sources, config.feeds) == (meant.source, meant.feed)
     assert config.site == meant.site.model_copy(update={"output": config.site.output})
     assert config.fetch == meant.fetch
@@ -141,7 +141,7 @@ def test_a_valid_configuration_is_read_as_it_was_meant_and_its_schema_agrees(tab
 @settings(max_examples=40, deadline=None)
 def test_defaults_are_what_a_source_would_say_itself(common: dict[str, Any], source: dict[str, Any]) -> None:
     config = loaded(tomlkit.dumps(escaped({"defaults": common, "source": [source]})))
-    assert config.sources == Document.model_validate({"source": [common | source]}).source
+    assert config.sources == ConfigDocument.model_validate({"source": [common | source]}).source
 
 
 WHOLE = """\

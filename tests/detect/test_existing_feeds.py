@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedbuilder.detect.existing_feeds import FeedLink, Found, discover_feeds
+from feedbuilder.detect.existing_feeds import FeedLink, FeedOrigin, discover_feeds
 from feedbuilder.model import Page
 
 URL = "https://town.example/news/"
@@ -15,7 +15,7 @@ def feeds(html: str, url: str = URL) -> tuple[FeedLink, ...]:
 
 
 def named(html: str, url: str = URL) -> list[str]:
-    return [link.url for link in feeds(html, url) if link.found is not Found.USUAL]
+    return [link.url for link in feeds(html, url) if link.found is not FeedOrigin.USUAL]
 
 
 def test_announced_feeds_come_first_those_of_the_section_before_the_sites_comments_last() -> None:
@@ -31,8 +31,8 @@ def test_announced_feeds_come_first_those_of_the_section_before_the_sites_commen
         "https://town.example/all.rss",
     ]
     assert [(link.kind, link.title, link.found) for link in found[:2]] == [
-        ("Atom", None, Found.ANNOUNCED),
-        ("RSS", "Town", Found.ANNOUNCED),
+        ("Atom", None, FeedOrigin.ANNOUNCED),
+        ("RSS", "Town", FeedOrigin.ANNOUNCED),
     ]
     assert (found[-1].url, found[-1].comments) == ("https://town.example/comments/feed/", True)
     assert sum(link.comments for link in found) == 1

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.extract import Cards, extract, fingerprint
+from feedbuilder.extract import CardCache, extract, fingerprint
 from feedbuilder.extract.fields import read_card
 from feedbuilder.model import Item, Page, Source
 
@@ -36,7 +36,7 @@ def read_cards(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_only_new_cards_are_read_however_the_counters_move(items: Items, read_cards: list[str]) -> None:
-    cards = Cards()
+    cards = CardCache()
     first = items(html(20, day=28), cards=cards, summary="p")
     assert len(read_cards) == 20
     assert items(html(21, views=130, day=28), cards=cards, summary="p")[:20] == first
@@ -44,7 +44,7 @@ def test_only_new_cards_are_read_however_the_counters_move(items: Items, read_ca
 
 
 def test_a_number_that_is_read_is_no_counter(items: Items) -> None:
-    cards, rule = Cards(), {"join": [".day", ".month"]}
+    cards, rule = CardCache(), {"join": [".day", ".month"]}
     sixth, fifth = (items(html(1, day=day), cards=cards, date=rule)[0].published for day in (6, 5))
     assert sixth is not None
     assert fifth is not None
@@ -54,7 +54,7 @@ def test_a_number_that_is_read_is_no_counter(items: Items) -> None:
 
 
 def test_a_number_that_is_the_address_is_no_counter(items: Items) -> None:
-    cards = Cards()
+    cards = CardCache()
     links = [
         items(f'<p class="card" data-id="{n}">Talks</p>', cards=cards, link="@data-id", title="p")[0].link
         for n in (7, 8)
@@ -63,7 +63,7 @@ def test_a_number_that_is_the_address_is_no_counter(items: Items) -> None:
 
 
 def test_relative_dates_and_addresses_are_read_anew(page: Callable[..., Page], source: Callable[..., Source]) -> None:
-    cards, here = Cards(), page("<p class=card><a href=a>x</a><time>2 hours ago</time>")
+    cards, here = CardCache(), page("<p class=card><a href=a>x</a><time>2 hours ago</time>")
     there = Page("https://mirror.example/x/", here.body, here.fetched_at + timedelta(hours=1))
     (one,), (other,) = extract(here, source(), cards), extract(there, source(), cards)
     assert (one.link, other.link) == ("https://example.org/news/a", "https://mirror.example/x/a")
@@ -73,20 +73,20 @@ def test_relative_dates_and_addresses_are_read_anew(page: Callable[..., Page], s
 
 
 def test_sources_do_not_share_readings(items: Items) -> None:
-    cards = Cards()
+    cards = CardCache()
     markup = "<p class=card><a href=/a>x</a><b>B</b><i>I</i>"
     assert [items(markup, cards=cards, summary=css)[0].summary for css in ("b", "i")] == ["B", "I"]
 
 
 def test_the_memory_is_bounded_by_count_and_bytes(items: Items) -> None:
-    few, small = Cards(max_cards=5), Cards(max_bytes=5_000)
+    few, small = CardCache(max_cards=5), CardCache(max_bytes=5_000)
     assert items(html(50), cards=few) == items(html(50), cards=small) == items(html(50))
     assert len(few) == 5
     assert 0 < len(small) <= 5
 
 
 def test_several_threads_may_share_it(items: Items) -> None:
-    cards = Cards(max_cards=30)
+    cards = CardCache(max_cards=30)
     with ThreadPoolExecutor(4) as pool:
         results = list(pool.map(lambda n: items(html(40, views=n), cards=cards), range(8)))
     assert all(result == results[0] for result in results)
@@ -100,7 +100,7 @@ def test_with_and_without_memory_the_result_is_the_same(readings: list[tuple[int
         {"id": "n", "url": "https://example.org/", "allow_empty": True,
          "selectors": {"item": ".card", "summary": "p", "date": {"join": [".day", ".month"]}}}
     )  # fmt: skip
-    cards = Cards()
+    cards = CardCache()
     for count, views, day in readings:
         body = html(count, views, day).encode()
         here = Page("https://example.org/", body, datetime(2026, 3, 6, 11, 5, tzinfo=UTC))

@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedbuilder.extract import Cards, extract
+from feedbuilder.extract import CardCache, extract
 from feedbuilder.model import ExtractError, Page, Source
 
 URL = "https://example.org/news/"
@@ -60,7 +60,7 @@ def test_quick_equals_plain(layout: str, page: list[tuple[int, str, str, int]], 
     html = "<!doctype html><html><head><title>x</title></head><body>" + around.format("".join(cells))
     # Both parsers agree on what is closed; on unclosed tags a browser, and so lexbor, is right and lxml is not.
     html = BeautifulSoup(html, "html5lib").decode()
-    cards = Cards() if remembered else None
+    cards = CardCache() if remembered else None
     for _ in range(2):
         items = extract(Page(URL, html.encode(), NOW), source_of(item), cards)
         assert [(item.link, item.title, item.summary) for item in items] == plainly(html, item)
@@ -99,7 +99,7 @@ def test_whatever_the_page_there_are_items_or_an_extract_error(parts: list[str],
     source = Source.model_validate({"id": "n", "url": URL, "selectors": rules})
     page = Page(URL, "".join(parts).encode(), NOW)
     try:
-        items = extract(page, source, Cards())
+        items = extract(page, source, CardCache())
     except ExtractError:
         return
     assert [one.position for one in items] == list(range(len(items)))

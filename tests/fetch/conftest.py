@@ -15,7 +15,7 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.fetch.guard import literal
 from feedbuilder.model import FetchSettings
 from tests.fetch.loopback import NOW, FakeTime, Site
@@ -74,11 +74,11 @@ def tls_site(make_site: Callable[..., Site]) -> Site:
 
 
 @pytest.fixture
-def make_fetcher() -> Iterator[Callable[..., Fetcher]]:
+def make_fetcher() -> Iterator[Callable[..., HttpFetcher]]:
     """Make a fetcher that may reach loopback by two names, without robots.txt and pauses unless told otherwise."""
-    fetchers: list[Fetcher] = []
+    fetchers: list[HttpFetcher] = []
 
-    def make(*, tools: dict[str, Any] | None = None, **settings: Any) -> Fetcher:
+    def make(*, tools: dict[str, Any] | None = None, **settings: Any) -> HttpFetcher:
         defaults = {
             "allow_hosts": ("127.0.0.1", "localhost"),
             "robots": False,
@@ -86,7 +86,9 @@ def make_fetcher() -> Iterator[Callable[..., Fetcher]]:
             "connect_timeout": timedelta(seconds=5),
             "deadline": timedelta(seconds=10),
         }
-        fetchers.append(Fetcher(FetchSettings(**{**defaults, **settings}), **{"clock": lambda: NOW, **(tools or {})}))
+        fetchers.append(
+            HttpFetcher(FetchSettings(**{**defaults, **settings}), **{"clock": lambda: NOW, **(tools or {})})
+        )
         return fetchers[-1]
 
     yield make
@@ -95,7 +97,7 @@ def make_fetcher() -> Iterator[Callable[..., Fetcher]]:
 
 
 @pytest.fixture
-def fetcher(make_fetcher: Callable[..., Fetcher]) -> Fetcher:
+def fetcher(make_fetcher: Callable[..., HttpFetcher]) -> HttpFetcher:
     return make_fetcher()
 
 

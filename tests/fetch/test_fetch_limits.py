@@ -12,14 +12,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import FetchError, Page
 from tests.fetch.loopback import Line, Site, answer, redirect
 
 SHORT = timedelta(seconds=0.4)
 MB = 1_000_000
 
-MakeFetcher = Callable[..., Fetcher]
+MakeFetcher = Callable[..., HttpFetcher]
 
 
 def endless(line: Line) -> None:
@@ -114,7 +114,7 @@ def test_a_body_of_exactly_the_limit_is_a_page(site: Site, make_fetcher: MakeFet
 
 
 @pytest.mark.parametrize("layers", [1, 2])
-def test_a_bomb_costs_little_memory_at_the_default_limit(layers: int, site: Site, fetcher: Fetcher) -> None:
+def test_a_bomb_costs_little_memory_at_the_default_limit(layers: int, site: Site, fetcher: HttpFetcher) -> None:
     packed = bomb(300)
     if layers == 2:
         packed = gzip.compress(packed)
@@ -142,7 +142,7 @@ def test_a_bomb_costs_little_memory_at_the_default_limit(layers: int, site: Site
         ("utf-8", bytes),  # a charset in the wrong header
     ],
 )
-def test_content_codings_are_undone(coding: str, pack: Any, site: Site, fetcher: Fetcher) -> None:
+def test_content_codings_are_undone(coding: str, pack: Any, site: Site, fetcher: HttpFetcher) -> None:
     body = "<p>Grüße</p>".encode() * 20_000
     site.pages["/"] = answer(pack(body), f"Content-Encoding: {coding}")
     page = fetcher.get(site.url())
@@ -150,7 +150,7 @@ def test_content_codings_are_undone(coding: str, pack: Any, site: Site, fetcher:
     assert page.body == body
 
 
-def test_a_coding_that_cannot_be_undone_is_named(site: Site, fetcher: Fetcher) -> None:
+def test_a_coding_that_cannot_be_undone_is_named(site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = answer(b"\x1f\x9d...", "Content-Encoding: compress")
     with pytest.raises(FetchError, match=r"not asked for \(compress\)"):
         fetcher.get(site.url())
@@ -187,7 +187,7 @@ def reset_in_the_body(line: Line) -> None:
         (say(answer(gzip.compress(b"x" * 99)[:20] + b"??????????", "Content-Encoding: gzip")), "decompressed"),
     ],
 )
-def test_broken_answers_are_explained(reply: Any, message: str, site: Site, fetcher: Fetcher) -> None:
+def test_broken_answers_are_explained(reply: Any, message: str, site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = reply
     with pytest.raises(FetchError, match=message) as caught:
         fetcher.get(site.url())
@@ -200,25 +200,27 @@ def test_broken_answers_are_explained(reply: Any, message: str, site: Site, fetc
     start=st.sampled_from([b"", b"HTTP/1.1 ", b"HTTP/1.1 200 OK\r\n", b"HTTP/1.1 200 OK\r\n\r\n", CHUNKED]),
     rest=st.binary(max_size=200) | st.text("0123456789aAfF;:,/=\r\n\t %", max_size=200).map(str.encode),
 )
-def test_no_answer_raises_anything_but_a_fetch_error(start: bytes, rest: bytes, site: Site, fetcher: Fetcher) -> None:
+def test_no_answer_raises_anything_but_a_fetch_error(
+    start: bytes, rest: bytes, site: Site, fetcher: HttpFetcher
+) -> None:
     site.pages["/"] = say(start + rest)
     with suppress(FetchError):
         assert isinstance(fetcher.get(site.url()), Page)
 
 
-def test_nobody_listening(site: Site, fetcher: Fetcher) -> None:
+def test_nobody_listening(site: Site, fetcher: HttpFetcher) -> None:
     site.stop()
     with pytest.raises(FetchError, match=rf"127\.0\.0\.1 refuses connections on port {site.port}") as caught:
         fetcher.get(site.url())
     assert caught.value.status is None
 
 
-def test_an_unknown_name(fetcher: Fetcher) -> None:
+def test_an_unknown_name(fetcher: HttpFetcher) -> None:
     with pytest.raises(FetchError, match=r"The name nowhere\.example could not be resolved"):
         fetcher.get("http://nowhere.example/news")
 
 
-def test_a_name_that_cannot_be_one(monkeypatch: pytest.MonkeyPatch, fetcher: Fetcher) -> None:
+def test_a_name_that_cannot_be_one(monkeypatch: pytest.MonkeyPatch, fetcher: HttpFetcher) -> None:
     monkeypatch.setattr("socket.getaddrinfo", lambda host, *_, **__: host.encode("idna"))
     with pytest.raises(FetchError, match=r"a{64} cannot be the name of a host"):
         fetcher.get(f"http://{'a' * 64}/")
@@ -260,7 +262,7 @@ def test_after_a_broken_answer_the_next_one_is_fine(site: Site, make_fetcher: Ma
 
 @pytest.mark.parametrize("hang_up", [Line.reset, lambda line: None], ids=["reset", "closed"])
 def test_a_kept_connection_that_the_site_hangs_up_costs_no_page(
-    site: Site, fetcher: Fetcher, hang_up: Callable[[Line], None]
+    site: Site, fetcher: HttpFetcher, hang_up: Callable[[Line], None]
 ) -> None:
     site.pages["/"] = answer("first")
     fetcher.get(site.url())
@@ -275,14 +277,14 @@ def test_a_kept_connection_that_the_site_hangs_up_costs_no_page(
     assert (page.body, len(site.asked), site.connections) == (b"second", 3, 2)
 
 
-def test_a_new_connection_that_the_site_hangs_up_is_not_tried_again(site: Site, fetcher: Fetcher) -> None:
+def test_a_new_connection_that_the_site_hangs_up_is_not_tried_again(site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = Line.reset
     with pytest.raises(FetchError, match="broke the connection off"):
         fetcher.get(site.url())
     assert len(site.asked) == 1
 
 
-def test_a_connection_is_kept_between_pages(site: Site, fetcher: Fetcher) -> None:
+def test_a_connection_is_kept_between_pages(site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = answer()
     for _ in range(5):
         fetcher.get(site.url())
@@ -290,7 +292,7 @@ def test_a_connection_is_kept_between_pages(site: Site, fetcher: Fetcher) -> Non
 
 
 def test_a_connection_that_idled_too_long_is_not_trusted(
-    monkeypatch: pytest.MonkeyPatch, site: Site, fetcher: Fetcher
+    monkeypatch: pytest.MonkeyPatch, site: Site, fetcher: HttpFetcher
 ) -> None:
     site.pages["/"] = answer()
     fetcher.get(site.url())

@@ -10,18 +10,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedbuilder import __version__
-from feedbuilder.fetch import Fetcher, default_user_agent
+from feedbuilder.fetch import HttpFetcher, default_user_agent
 from feedbuilder.fetch.session import _tls_context
 from feedbuilder.fetch.statuses import retry_after
 from feedbuilder.model import ConfigError, FetchError, FetchSettings, NotModified, Page, Source, Validators
 from tests.fetch.loopback import NOW, Line, Site, answer, redirect
 
-MakeFetcher = Callable[..., Fetcher]
+MakeFetcher = Callable[..., HttpFetcher]
 CERTIFICATES = Path(__file__).parent / "certificates"
 FEBRUARY = "Fri, 06 Feb 2026 10:28:00 GMT"
 
 
-def test_a_page_as_it_came(site: Site, fetcher: Fetcher) -> None:
+def test_a_page_as_it_came(site: Site, fetcher: HttpFetcher) -> None:
     body = "<p>Zürich</p>".encode("latin-1")
     site.pages["/news?page=1"] = answer(
         body, "Content-Type: text/html; charset=ISO-8859-1", 'ETag: W/"7"', f"Last-Modified: {FEBRUARY}"
@@ -61,7 +61,7 @@ def test_a_source_is_fetched_with_its_headers_and_language(site: Site, make_fetc
     assert "gzip, deflate" in sent["accept-encoding"]
 
 
-def test_no_cookie_is_kept(site: Site, fetcher: Fetcher) -> None:
+def test_no_cookie_is_kept(site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = answer("hello", "Set-Cookie: track=1; Path=/")
     fetcher.get(site.url())
     fetcher.get(site.url())
@@ -69,7 +69,7 @@ def test_no_cookie_is_kept(site: Site, fetcher: Fetcher) -> None:
 
 
 def test_nothing_is_taken_from_the_environment(
-    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Site, fetcher: Fetcher
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, site: Site, fetcher: HttpFetcher
 ) -> None:
     (tmp_path / ".netrc").write_text("machine 127.0.0.1 login me password secret\n")
     monkeypatch.setenv("HOME", str(tmp_path))
@@ -103,7 +103,7 @@ def test_the_user_agent_can_be_replaced(site: Site, make_fetcher: MakeFetcher) -
 def test_settings_that_no_request_could_work_with(tmp_path: Path) -> None:
     settings = FetchSettings(user_agent="two\r\nlines", ca_bundle=tmp_path / "missing.pem")
     with pytest.raises(ConfigError) as caught:
-        Fetcher(settings)
+        HttpFetcher(settings)
     assert len(caught.value.problems) == 2
     assert "missing.pem cannot be used (No such file or directory)" in str(caught.value)
 
@@ -112,7 +112,7 @@ def test_a_bundle_without_certificates(tmp_path: Path) -> None:
     bundle = tmp_path / "empty.pem"
     bundle.write_text("no certificate")
     with pytest.raises(ConfigError, match=r"empty\.pem cannot be used"):
-        Fetcher(FetchSettings(ca_bundle=bundle))
+        HttpFetcher(FetchSettings(ca_bundle=bundle))
 
 
 # Conditional GET
@@ -129,7 +129,7 @@ def test_a_bundle_without_certificates(tmp_path: Path) -> None:
     ],
 )
 def test_validators_are_sent_back_as_they_came(
-    validators: Validators, sent: dict[str, str], site: Site, fetcher: Fetcher
+    validators: Validators, sent: dict[str, str], site: Site, fetcher: HttpFetcher
 ) -> None:
     site.pages["/"] = answer()
     fetcher.get(site.url(), validators=validators)
@@ -147,7 +147,7 @@ def test_validators_are_sent_back_as_they_came(
     ],
 )
 def test_not_modified_keeps_or_renews_the_validators(
-    headers: tuple[str, ...], expected: Validators, site: Site, fetcher: Fetcher
+    headers: tuple[str, ...], expected: Validators, site: Site, fetcher: HttpFetcher
 ) -> None:
     site.pages["/"] = "\r\n".join(["HTTP/1.1 304 Not Modified", *headers, "", ""]).encode()
     for _ in range(2):
@@ -155,19 +155,19 @@ def test_not_modified_keeps_or_renews_the_validators(
     assert site.connections == 1
 
 
-def test_a_304_that_announces_chunks_is_not_waited_for(site: Site, fetcher: Fetcher) -> None:
+def test_a_304_that_announces_chunks_is_not_waited_for(site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = b"HTTP/1.1 304 Not Modified\r\nTransfer-Encoding: chunked\r\n\r\n"
     assert isinstance(fetcher.get(site.url(), validators=Validators('"7"')), NotModified)
 
 
-def test_not_modified_without_a_question_is_an_error(site: Site, fetcher: Fetcher) -> None:
+def test_not_modified_without_a_question_is_an_error(site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = b"HTTP/1.1 304 Not Modified\r\n\r\n"
     with pytest.raises(FetchError, match="never was") as caught:
         fetcher.get(site.url())
     assert caught.value.status == 304
 
 
-def test_not_modified_after_a_redirect(site: Site, fetcher: Fetcher) -> None:
+def test_not_modified_after_a_redirect(site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {"/": redirect("/here"), "/here": b"HTTP/1.1 304 Not Modified\r\n\r\n"}
     assert fetcher.get(site.url(), validators=Validators('"7"')) == NotModified(Validators('"7"'))
 
@@ -196,7 +196,7 @@ def test_not_modified_after_a_redirect(site: Site, fetcher: Fetcher) -> None:
         (999, "HTTP does not know"),
     ],
 )
-def test_other_statuses_are_explained(status: int, message: str, site: Site, fetcher: Fetcher) -> None:
+def test_other_statuses_are_explained(status: int, message: str, site: Site, fetcher: HttpFetcher) -> None:
     length = "" if status == 204 else "Content-Length: 5\r\n"
     site.pages["/"] = f"HTTP/1.1 {status} Something\r\n{length}\r\n".encode() + b"sorry" * (status != 204)
     with pytest.raises(FetchError, match=rf"{message}.*\(status {status}\)\. [A-Z]") as caught:
@@ -206,7 +206,7 @@ def test_other_statuses_are_explained(status: int, message: str, site: Site, fet
 
 
 @pytest.mark.parametrize("status", [200, 201, 203])
-def test_successes_with_a_body_are_pages(status: int, site: Site, fetcher: Fetcher) -> None:
+def test_successes_with_a_body_are_pages(status: int, site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = answer(status=f"{status} Fine")
     page = fetcher.get(site.url())
     assert isinstance(page, Page)
@@ -214,7 +214,7 @@ def test_successes_with_a_body_are_pages(status: int, site: Site, fetcher: Fetch
 
 
 @pytest.mark.parametrize("body", ["", "  \r\n\t"])
-def test_an_empty_page_is_an_error(body: str, site: Site, fetcher: Fetcher) -> None:
+def test_an_empty_page_is_an_error(body: str, site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = answer(body)
     with pytest.raises(FetchError, match="came without content") as caught:
         fetcher.get(site.url())
@@ -222,7 +222,7 @@ def test_an_empty_page_is_an_error(body: str, site: Site, fetcher: Fetcher) -> N
 
 
 @pytest.mark.parametrize("status", ["429 Too Many Requests", "503 Service Unavailable", "403 Forbidden"])
-def test_retry_after_comes_with_the_error(status: str, site: Site, fetcher: Fetcher) -> None:
+def test_retry_after_comes_with_the_error(status: str, site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = answer("busy", "Retry-After: 120", status=status)
     with pytest.raises(FetchError) as caught:
         fetcher.get(site.url())
@@ -270,7 +270,7 @@ def test_any_later_moment_is_waited_for(wait: timedelta) -> None:
     "content_type",
     ["image/png", "Audio/mpeg", "video/mp4; codecs=x", "application/pdf", "application/zip", "font/woff2"],
 )
-def test_what_is_plainly_no_page(content_type: str, site: Site, fetcher: Fetcher) -> None:
+def test_what_is_plainly_no_page(content_type: str, site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = answer("...", f"Content-Type: {content_type}")
     with pytest.raises(FetchError, match=f"is no page but {content_type.partition(';')[0].lower()}"):
         fetcher.get(site.url())
@@ -288,7 +288,7 @@ def test_what_is_plainly_no_page(content_type: str, site: Site, fetcher: Fetcher
         ";",
     ],
 )
-def test_what_may_be_a_page(content_type: str, site: Site, fetcher: Fetcher) -> None:
+def test_what_may_be_a_page(content_type: str, site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = answer("<p>news", f"Content-Type: {content_type}")
     page = fetcher.get(site.url())
     assert isinstance(page, Page)
@@ -314,7 +314,7 @@ def test_a_private_authority_is_trusted_besides_the_public_ones() -> None:
     assert both > public
 
 
-def test_an_unknown_authority(tls_site: Site, fetcher: Fetcher) -> None:
+def test_an_unknown_authority(tls_site: Site, fetcher: HttpFetcher) -> None:
     with pytest.raises(FetchError, match=r"certificate of localhost is not valid \(.+\).*ca_bundle"):
         fetcher.get(tls_site.url(host="localhost"))
     assert tls_site.asked == []
@@ -327,7 +327,7 @@ def test_a_certificate_for_another_name(tls_site: Site, names: dict[str, list[st
         fetcher.get(tls_site.url(host="other.example"))
 
 
-def test_https_where_the_site_speaks_plain_http(make_site: Callable[..., Site], fetcher: Fetcher) -> None:
+def test_https_where_the_site_speaks_plain_http(make_site: Callable[..., Site], fetcher: HttpFetcher) -> None:
     site = make_site(raw=lambda line: line.send(b"HTTP/1.1 400 Bad Request\r\n\r\n"))
     with pytest.raises(FetchError, match="No encrypted connection to localhost came about"):
         fetcher.get(f"https://localhost:{site.port}/")

@@ -8,12 +8,12 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.fetch.politeness import Politeness
 from feedbuilder.model import FetchError
 from tests.fetch.loopback import FakeTime, Line, Site, answer, redirect, soon
 
-MakeFetcher = Callable[..., Fetcher]
+MakeFetcher = Callable[..., HttpFetcher]
 
 
 @pytest.fixture
@@ -129,7 +129,7 @@ def test_waiting_for_ones_turn_does_not_use_up_the_deadline(
     assert fake_time.slept == [1.0]
 
 
-def test_threads_stand_in_line_before_one_host(site: Site, fetcher: Fetcher) -> None:
+def test_threads_stand_in_line_before_one_host(site: Site, fetcher: HttpFetcher) -> None:
     lock, inside, most = threading.Lock(), 0, 0
 
     def page(line: Line) -> None:
@@ -148,7 +148,7 @@ def test_threads_stand_in_line_before_one_host(site: Site, fetcher: Fetcher) -> 
     assert (most, len(site.asked)) == (1, 24)
 
 
-def test_different_hosts_are_asked_at_the_same_time(site: Site, fetcher: Fetcher) -> None:
+def test_different_hosts_are_asked_at_the_same_time(site: Site, fetcher: HttpFetcher) -> None:
     both = threading.Barrier(2, timeout=10)
 
     def page(line: Line) -> None:

@@ -9,23 +9,23 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.fetch.urls import follow, parse
 from feedbuilder.model import FetchError, Page
 from tests.fetch.loopback import Line, Site, answer, redirect
 
-MakeFetcher = Callable[..., Fetcher]
+MakeFetcher = Callable[..., HttpFetcher]
 
 
 @pytest.mark.parametrize("status", [301, 302, 303, 307, 308])
-def test_a_redirect_is_followed(status: int, site: Site, fetcher: Fetcher) -> None:
+def test_a_redirect_is_followed(status: int, site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {"/old": redirect("/new?a=1#part", f"{status} Moved"), "/new?a=1": answer("new")}
     page = fetcher.get(site.url("/old"))
     assert isinstance(page, Page)
     assert (page.url, page.body) == (site.url("/new?a=1"), b"new")
 
 
-def test_a_relative_redirect_and_one_in_utf8(site: Site, fetcher: Fetcher) -> None:
+def test_a_relative_redirect_and_one_in_utf8(site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {
         "/a/b": redirect("../c/d"),
         "/c/d": "HTTP/1.1 302 Found\r\nLocation: /zürich\r\nContent-Length: 0\r\n\r\n".encode(),
@@ -47,7 +47,7 @@ def test_the_number_of_redirects_is_limited(site: Site, make_fetcher: MakeFetche
 
 
 @pytest.mark.parametrize("chain", [["/a", "/a"], ["/a", "/b", "/a"]])
-def test_a_circle_is_seen_at_once(chain: list[str], site: Site, fetcher: Fetcher) -> None:
+def test_a_circle_is_seen_at_once(chain: list[str], site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {here: redirect(there) for here, there in pairwise(chain)}
     with pytest.raises(FetchError, match="redirects in a circle") as caught:
         fetcher.get(site.url("/a"))
@@ -66,7 +66,7 @@ def test_a_circle_is_seen_at_once(chain: list[str], site: Site, fetcher: Fetcher
         "http://a:b/",
     ],
 )
-def test_a_redirect_to_something_else_than_a_page(location: str, site: Site, fetcher: Fetcher) -> None:
+def test_a_redirect_to_something_else_than_a_page(location: str, site: Site, fetcher: HttpFetcher) -> None:
     site.pages["/"] = redirect(location)
     with pytest.raises(FetchError, match="which cannot be fetched"):
         fetcher.get(site.url())
@@ -228,13 +228,13 @@ def secrets(site: Site, path: str) -> set[str]:
     return {name for name in SECRET if name.lower() in site.last(path).headers}
 
 
-def test_headers_follow_within_the_host(site: Site, fetcher: Fetcher) -> None:
+def test_headers_follow_within_the_host(site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {"/": redirect("/new"), "/new": answer()}
     fetcher.get(site.url(), headers=SECRET)
     assert secrets(site, "/") == secrets(site, "/new") == set(SECRET)
 
 
-def test_headers_stay_behind_when_a_redirect_leaves_the_host(site: Site, fetcher: Fetcher) -> None:
+def test_headers_stay_behind_when_a_redirect_leaves_the_host(site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {"/": redirect(site.url("/elsewhere", host="localhost")), "/elsewhere": answer()}
     fetcher.get(site.url(), headers=SECRET)
     assert secrets(site, "/") == set(SECRET)
@@ -242,7 +242,7 @@ def test_headers_stay_behind_when_a_redirect_leaves_the_host(site: Site, fetcher
     assert "user-agent" in site.last("/elsewhere").headers
 
 
-def test_headers_do_not_come_back_with_the_redirect(site: Site, fetcher: Fetcher) -> None:
+def test_headers_do_not_come_back_with_the_redirect(site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {
         "/": redirect(site.url("/elsewhere", host="localhost")),
         "/elsewhere": redirect(site.url("/back")),
@@ -252,7 +252,7 @@ def test_headers_do_not_come_back_with_the_redirect(site: Site, fetcher: Fetcher
     assert secrets(site, "/back") == set()
 
 
-def test_headers_stay_behind_at_another_port(site: Site, make_site: Callable[[], Site], fetcher: Fetcher) -> None:
+def test_headers_stay_behind_at_another_port(site: Site, make_site: Callable[[], Site], fetcher: HttpFetcher) -> None:
     other = make_site()
     other.pages["/"] = answer()
     site.pages["/"] = redirect(other.url())
@@ -277,7 +277,7 @@ def test_who_may_see_the_headers(here: str, there: str, trusted: bool) -> None:
     assert parse(here).trusts(parse(there)) is trusted
 
 
-def test_a_refusal_after_a_redirect_says_that_the_headers_stayed_behind(site: Site, fetcher: Fetcher) -> None:
+def test_a_refusal_after_a_redirect_says_that_the_headers_stayed_behind(site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {
         "/": redirect(site.url("/login", host="localhost")),
         "/login": answer("who?", status="401 Unauthorized"),
@@ -286,7 +286,7 @@ def test_a_refusal_after_a_redirect_says_that_the_headers_stayed_behind(site: Si
         fetcher.get(site.url(), headers=SECRET)
 
 
-def test_user_and_password_in_the_url(site: Site, fetcher: Fetcher) -> None:
+def test_user_and_password_in_the_url(site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {"/": redirect("/new"), "/new": redirect(site.url("/away", host="localhost")), "/away": answer()}
     page = fetcher.get(site.url().replace("://", "://me:p%40ss@"))
     assert site.last("/new").headers["authorization"] == "Basic bWU6cEBzcw=="
@@ -295,7 +295,7 @@ def test_user_and_password_in_the_url(site: Site, fetcher: Fetcher) -> None:
     assert "@" not in page.url
 
 
-def test_a_redirect_cannot_choose_credentials(site: Site, fetcher: Fetcher) -> None:
+def test_a_redirect_cannot_choose_credentials(site: Site, fetcher: HttpFetcher) -> None:
     site.pages = {"/": redirect(site.url("/new").replace("://", "://them:theirs@")), "/new": answer()}
     page = fetcher.get(site.url())
     assert "authorization" not in site.last("/new").headers
@@ -317,7 +317,7 @@ def test_a_redirect_cannot_choose_credentials(site: Site, fetcher: Fetcher) -> N
     ],
 )
 def test_a_bad_header_is_named_but_its_value_is_not_shown(
-    headers: dict[str, str], site: Site, fetcher: Fetcher
+    headers: dict[str, str], site: Site, fetcher: HttpFetcher
 ) -> None:
     with pytest.raises(FetchError) as caught:
         fetcher.get(site.url(), headers=headers)
@@ -332,7 +332,7 @@ def whole_story(error: BaseException | None) -> str:
 
 
 def test_no_failure_shows_a_secret(
-    site: Site, fetcher: Fetcher, caplog: pytest.LogCaptureFixture, names: dict[str, list[str]]
+    site: Site, fetcher: HttpFetcher, caplog: pytest.LogCaptureFixture, names: dict[str, list[str]]
 ) -> None:
     caplog.set_level("DEBUG")
     names["dead.example"] = []
@@ -375,7 +375,7 @@ def test_the_spelling_that_is_asked_for(url: str, asked_for: str) -> None:
     ["", "news", "/news", "ftp://example.org/", "http://", "http:///a", "http://a:99999/", "http://[::1/", "http://.a/",
      f"http://{'a' * 64}..example/", "http://me@/", "mailto:a@example.org"],
 )  # fmt: skip
-def test_what_is_no_url_is_said_plainly(url: str, fetcher: Fetcher) -> None:
+def test_what_is_no_url_is_said_plainly(url: str, fetcher: HttpFetcher) -> None:
     with pytest.raises(FetchError, match=r"web address|names no host|resolved"):
         fetcher.get(url)
 

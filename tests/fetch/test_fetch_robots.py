@@ -9,18 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.fetch import Fetcher
+from feedbuilder.fetch import HttpFetcher
 from feedbuilder.fetch.robots import FAILURE_HOLDS, HOLDS, LONGEST_CRAWL_DELAY, Robots
 from feedbuilder.fetch.urls import parse
 from feedbuilder.model import FetchError, Page
 from tests.fetch.loopback import FakeTime, Line, Reply, Site, answer, redirect
 
-MakePolite = Callable[..., Fetcher]
+MakePolite = Callable[..., HttpFetcher]
 
 
 @pytest.fixture
-def make_polite(make_fetcher: Callable[..., Fetcher], fake_time: FakeTime) -> MakePolite:
-    def make(**settings: object) -> Fetcher:
+def make_polite(make_fetcher: Callable[..., HttpFetcher], fake_time: FakeTime) -> MakePolite:
+    def make(**settings: object) -> HttpFetcher:
         tools = {"monotonic": fake_time.monotonic, "sleep": fake_time.sleep}
         return make_fetcher(robots=True, tools=tools, **settings)
 
@@ -28,7 +28,7 @@ def make_polite(make_fetcher: Callable[..., Fetcher], fake_time: FakeTime) -> Ma
 
 
 @pytest.fixture
-def polite(make_polite: MakePolite) -> Fetcher:
+def polite(make_polite: MakePolite) -> HttpFetcher:
     return make_polite()
 
 
@@ -53,7 +53,7 @@ def robots(text: str) -> bytes:
         ("<html><body>Not found, but politely</body></html>", True),
     ],
 )
-def test_the_rules_are_heeded(rules: str, allowed: bool, site: Site, polite: Fetcher) -> None:
+def test_the_rules_are_heeded(rules: str, allowed: bool, site: Site, polite: HttpFetcher) -> None:
     site.pages = {"/robots.txt": robots(rules), "/news/world": answer()}
     if allowed:
         assert isinstance(polite.get(site.url("/news/world")), Page)
@@ -63,7 +63,7 @@ def test_the_rules_are_heeded(rules: str, allowed: bool, site: Site, polite: Fet
     assert ("/news/world" in site.paths) is allowed
 
 
-def test_robots_can_be_switched_off(site: Site, make_polite: MakePolite, fetcher: Fetcher) -> None:
+def test_robots_can_be_switched_off(site: Site, make_polite: MakePolite, fetcher: HttpFetcher) -> None:
     site.pages = {"/robots.txt": robots("User-agent: *\nDisallow: /"), "/": answer()}
     assert isinstance(fetcher.get(site.url()), Page)
     assert site.paths == ["/"]
@@ -99,13 +99,13 @@ def test_no_robots_txt_breaks_anything(text: str) -> None:
 
 
 @pytest.mark.parametrize("status", ["401 Unauthorized", "403 Forbidden", "404 Not Found", "410 Gone", "304 What"])
-def test_a_file_that_is_not_given_forbids_nothing(status: str, site: Site, polite: Fetcher) -> None:
+def test_a_file_that_is_not_given_forbids_nothing(status: str, site: Site, polite: HttpFetcher) -> None:
     site.pages = {"/robots.txt": answer("no", status=status), "/": answer()}
     assert isinstance(polite.get(site.url()), Page)
 
 
 @pytest.mark.parametrize("location", ["/robots.txt", "mailto:a@b.example"])
-def test_a_file_behind_a_senseless_redirect_forbids_nothing(location: str, site: Site, polite: Fetcher) -> None:
+def test_a_file_behind_a_senseless_redirect_forbids_nothing(location: str, site: Site, polite: HttpFetcher) -> None:
     site.pages = {"/robots.txt": redirect(location), "/": answer()}
     assert isinstance(polite.get(site.url()), Page)
 
@@ -124,7 +124,7 @@ def cut_short(line: Line) -> None:
     ],
 )
 def test_a_file_that_cannot_be_had_now_forbids_everything(
-    reply: Reply, status: int | None, site: Site, polite: Fetcher
+    reply: Reply, status: int | None, site: Site, polite: HttpFetcher
 ) -> None:
     site.pages = {"/robots.txt": reply, "/": answer()}
     with pytest.raises(FetchError, match=r"Nothing else of http://127\.0\.0\.1:\d+ is read.*robots = false") as caught:
@@ -134,14 +134,14 @@ def test_a_file_that_cannot_be_had_now_forbids_everything(
     assert site.paths == ["/robots.txt"]
 
 
-def test_a_host_that_is_down_is_reported_as_that(site: Site, polite: Fetcher) -> None:
+def test_a_host_that_is_down_is_reported_as_that(site: Site, polite: HttpFetcher) -> None:
     site.stop()
     with pytest.raises(FetchError, match="refuses connections") as caught:
         polite.get(site.url())
     assert "robots" not in str(caught.value)
 
 
-def test_redirects_to_the_rules_are_followed(site: Site, make_site: Callable[[], Site], polite: Fetcher) -> None:
+def test_redirects_to_the_rules_are_followed(site: Site, make_site: Callable[[], Site], polite: HttpFetcher) -> None:
     other = make_site()
     other.pages["/rules"] = robots("User-agent: *\nDisallow: /")
     site.pages = {"/robots.txt": redirect(other.url("/rules")), "/": answer()}
@@ -150,7 +150,7 @@ def test_redirects_to_the_rules_are_followed(site: Site, make_site: Callable[[],
 
 
 def test_a_redirected_page_is_asked_for_by_the_rules_of_where_it_lies(
-    site: Site, make_site: Callable[[], Site], polite: Fetcher
+    site: Site, make_site: Callable[[], Site], polite: HttpFetcher
 ) -> None:
     other = make_site()
     other.pages = {"/robots.txt": robots("User-agent: *\nDisallow: /"), "/there": answer()}
@@ -160,7 +160,7 @@ def test_a_redirected_page_is_asked_for_by_the_rules_of_where_it_lies(
     assert other.paths == ["/robots.txt"]
 
 
-def test_the_rules_are_fetched_without_the_secrets_of_the_source(site: Site, polite: Fetcher) -> None:
+def test_the_rules_are_fetched_without_the_secrets_of_the_source(site: Site, polite: HttpFetcher) -> None:
     site.pages["/"] = answer()
     polite.get(site.url(), headers={"Authorization": "hush"})
     assert "authorization" not in site.last("/robots.txt").headers
@@ -178,7 +178,7 @@ def test_what_lies_beyond_500_kib_is_not_read(site: Site, make_polite: MakePolit
         polite.get(site.url("/early"))
 
 
-def test_the_rules_are_remembered_for_a_day(site: Site, polite: Fetcher, fake_time: FakeTime) -> None:
+def test_the_rules_are_remembered_for_a_day(site: Site, polite: HttpFetcher, fake_time: FakeTime) -> None:
     site.pages = {"/robots.txt": robots(""), "/": answer()}
     for _ in range(3):
         polite.get(site.url())
@@ -189,7 +189,7 @@ def test_the_rules_are_remembered_for_a_day(site: Site, polite: Fetcher, fake_ti
         polite.get(site.url())
 
 
-def test_old_rules_serve_while_new_ones_cannot_be_had(site: Site, polite: Fetcher, fake_time: FakeTime) -> None:
+def test_old_rules_serve_while_new_ones_cannot_be_had(site: Site, polite: HttpFetcher, fake_time: FakeTime) -> None:
     site.pages = {"/robots.txt": robots("User-agent: *\nDisallow: /closed"), "/": answer()}
     polite.get(site.url())
     site.pages["/robots.txt"] = answer("oh", status="500 Oh")
@@ -199,7 +199,7 @@ def test_old_rules_serve_while_new_ones_cannot_be_had(site: Site, polite: Fetche
         polite.get(site.url("/closed"))
 
 
-def test_a_failure_is_remembered_for_a_while(site: Site, polite: Fetcher, fake_time: FakeTime) -> None:
+def test_a_failure_is_remembered_for_a_while(site: Site, polite: HttpFetcher, fake_time: FakeTime) -> None:
     site.pages = {"/robots.txt": answer("oh", status="500 Oh"), "/": answer()}
     for _ in range(3):
         with pytest.raises(FetchError):
@@ -210,7 +210,7 @@ def test_a_failure_is_remembered_for_a_while(site: Site, polite: Fetcher, fake_t
     assert isinstance(polite.get(site.url()), Page)
 
 
-def test_many_threads_ask_for_the_rules_once(site: Site, polite: Fetcher) -> None:
+def test_many_threads_ask_for_the_rules_once(site: Site, polite: HttpFetcher) -> None:
     site.pages = {"/robots.txt": robots(""), "/": answer()}
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(polite.get, [site.url()] * 16))

@@ -10,7 +10,7 @@ from urllib.parse import quote
 import pytest
 
 from feedbuilder.config import Config, load
-from feedbuilder.extract import Cards, extract
+from feedbuilder.extract import CardCache, extract
 from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source
 from feedbuilder.newsroom import HandClock, Newsroom, Story
 from feedbuilder.newsroom.layouts import PAGE_SIZE, entries
@@ -101,7 +101,7 @@ def test_moving_counters_are_no_news(config: Config, newsroom: Newsroom) -> None
 
 
 def test_a_memory_of_cards_changes_nothing(config: Config, newsroom: Newsroom, clock: HandClock) -> None:
-    world, cards = source(config, "world-news"), Cards()
+    world, cards = source(config, "world-news"), CardCache()
     for _ in range(3):
         answered = newsroom.respond("/tags/world-news")
         page = Page(world.url, answered.body, clock(), answered.headers["Content-Type"])

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from feedbuilder import pipeline
-from feedbuilder.extract import Cards, extract
+from feedbuilder.extract import CardCache, extract
 from feedbuilder.model import FetchError, NotModified, Outcome, Page, Source, Validators
 from feedbuilder.pipeline.first_fill import with_older
 from feedbuilder.pipeline.ports import Tools
@@ -147,7 +147,7 @@ def test_only_a_source_that_never_succeeded_is_filled_and_the_validators_are_the
     site, wanted = Site(dict(NUMBERED)), source(3)
     with open_store(tmp_path / "feedbuilder.db") as store:
         store.sync_sources([wanted], NOW)
-        tools = Tools(site, store, Cards(), lambda: NOW, lambda: 0.5)
+        tools = Tools(site, store, CardCache(), lambda: NOW, lambda: 0.5)
         first_page = site.pages.pop("/news")
         assert pipeline.poll(wanted, tools).outcome is Outcome.FAILED
         assert site.asked == ["/news"]

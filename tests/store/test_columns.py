@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.exc import StatementError
 
-from feedbuilder.store.columns import Moment, Span, Texts
+from feedbuilder.store.columns import Duration, Texts, UtcMoment
 from feedbuilder.store.database import connect
 
 metadata = sa.MetaData()
@@ -21,8 +21,8 @@ values = sa.Table(
     "column_values",
     metadata,
     sa.Column("id", sa.Integer, primary_key=True),
-    sa.Column("moment", Moment),
-    sa.Column("span", Span),
+    sa.Column("moment", UtcMoment),
+    sa.Column("span", Duration),
     sa.Column("texts", Texts),
 )
 

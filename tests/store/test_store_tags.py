@@ -8,7 +8,7 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from feedbuilder.model import ArticleStatement, Completion, Item, Precision, Source, SourceState, TagFeed, Visit
+from feedbuilder.model import ArticleStatement, ArticleVisit, Completion, Item, Precision, Source, SourceState, TagFeed
 from feedbuilder.store import SqlStore, open_store
 from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import VERSION_TABLE
@@ -35,8 +35,8 @@ def read_article(store: SqlStore, item: Item, source: Source, tags: tuple[str, .
         memory.complete(visit, Completion(known.identity, ArticleStatement(tags=tags), known.item), NOW)
 
 
-def visit_of(item_id: str, item: Item, source: Source) -> Visit:
-    return Visit(
+def visit_of(item_id: str, item: Item, source: Source) -> ArticleVisit:
+    return ArticleVisit(
         item=item_id,
         canonical=item.canonical,
         source=source.id,

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 
 from feedbuilder.detect.choose_fields.date_rule import date_rule, numbers_of_days, yearless
 from feedbuilder.detect.choose_fields.link_rule import link_rule
-from feedbuilder.detect.choose_fields.record_table import Sheet
+from feedbuilder.detect.choose_fields.record_table import RecordTable
 from feedbuilder.detect.choose_fields.text_rules import author_rule, summary_rule, tags_rule
 from feedbuilder.detect.choose_fields.title_rule import title_beside, title_rule
 
-__all__ = ["Fields", "Sheet", "fields", "numbers_of_days"]
+__all__ = ["Fields", "RecordTable", "fields", "numbers_of_days"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,7 +30,7 @@ class Fields:
     """The share of the records whose date leaves out the year."""
 
 
-def fields(sheet: Sheet) -> Fields:
+def fields(sheet: RecordTable) -> Fields:
     """Return the rules for the records of `sheet`."""
     titles, ruled = title_rule(sheet)
     title: object = ruled

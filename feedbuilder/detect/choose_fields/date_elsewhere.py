@@ -9,11 +9,11 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from feedbuilder.detect.choose_fields.link_rule import leads
-from feedbuilder.detect.choose_fields.record_table import Card, Sheet
+from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordView
 from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date
-from feedbuilder.parse.dates.any_language import Words
+from feedbuilder.parse.dates.any_language import WordDates
 from feedbuilder.parse.dates.patterns import read
 
 _UTC = ZoneInfo("UTC")
@@ -32,7 +32,7 @@ def is_date(text: str) -> bool:
     return bool(text) and len(text) <= 200 and read(text) is not None
 
 
-def date_in_pieces(sheet: Sheet) -> tuple[object, float] | None:
+def date_in_pieces(sheet: RecordTable) -> tuple[object, float] | None:
     """Return the rule for dates in pieces that no space parts: a large day over a small month and year."""
     first = next((pieces for card in sheet.sample for pieces in _pieces(card)), None)
     if first is None:
@@ -53,7 +53,7 @@ def _is_one_of(these: set[int], element: Element) -> bool:
     return id(element) in these
 
 
-def _pieces(card: Card) -> Iterator[tuple[Element, ...]]:
+def _pieces(card: RecordView) -> Iterator[tuple[Element, ...]]:
     """Yield two or three neighbours that say a date together, and not each by itself."""
     for element in card.elements:
         said = [one for one in element.children if one.text]
@@ -65,10 +65,10 @@ def _pieces(card: Card) -> Iterator[tuple[Element, ...]]:
                     break
 
 
-def date_in_words(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float] | None:
+def date_in_words(sheet: RecordTable, titles: Sequence[str]) -> tuple[object, float] | None:
     """Return the rule for dates in words that only dateparser knows, where something looks or is called like one."""
     document = sheet.outline.document
-    words = Words(document.language, document.zone or _UTC, document.page.fetched_at)
+    words = WordDates(document.language, document.zone or _UTC, document.page.fetched_at)
 
     def maybe(one: Element) -> bool:
         if not 4 <= len(one.text) <= _LONGEST_IN_WORDS or one.text in titles or not _DAY.search(one.text):
@@ -86,7 +86,7 @@ def date_in_words(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float] |
     return (str(best[2]), -best[0]) if best and best[0] <= -0.6 else None
 
 
-def date_in_passing(sheet: Sheet) -> tuple[object, float] | None:
+def date_in_passing(sheet: RecordTable) -> tuple[object, float] | None:
     """Return the rule for dates that stand among other words, or in the address of the link."""
     best: tuple[float, int, dict[str, object]] | None = None
     tags = list(dict.fromkeys(one.tag for card in sheet.cards[:3] for one in card.elements if one.own_text))[:8]
@@ -105,7 +105,7 @@ def date_in_passing(sheet: Sheet) -> tuple[object, float] | None:
     return (best[2], -best[0]) if best else None
 
 
-def date_in_address(sheet: Sheet) -> tuple[object, float] | None:
+def date_in_address(sheet: RecordTable) -> tuple[object, float] | None:
     """Return the rule for days in the addresses themselves: /2026/11/18/harbour-reopens."""
     for pattern in _DAY_IN_ADDRESS:
         days = []

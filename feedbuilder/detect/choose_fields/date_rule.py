@@ -13,7 +13,7 @@ from feedbuilder.detect.choose_fields.date_elsewhere import (
     date_in_words,
     is_date,
 )
-from feedbuilder.detect.choose_fields.record_table import Card, Sheet
+from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordView
 from feedbuilder.detect.choose_fields.try_names import by_name, named
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import looks_like_date
@@ -28,7 +28,7 @@ _MINUTE = re.compile(r"\d[T ]\d{1,2}:\d\d|^\s*1\d{9}")
 _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
 
 
-def date_rule(sheet: Sheet, titles: Sequence[str]) -> tuple[object, float]:
+def date_rule(sheet: RecordTable, titles: Sequence[str]) -> tuple[object, float]:
     """Return the rule for the date, None where the first `<time>` does, and the share of records it reads."""
     default = [_time_says(card) for card in sheet.cards]
     by_default = sheet.share(sum(default))
@@ -59,7 +59,7 @@ def _to_the_minute(elements: Iterable[Element | None], attribute: str) -> bool:
     return sum(_MINUTE.search(text) is not None for text in said) > 0.5 * len(said)
 
 
-def _time_says(card: Card) -> float:
+def _time_says(card: RecordView) -> float:
     times = [one for one in card.elements if one.tag == "time"]
     said = next((one for one in times if one.attributes.get("datetime")), times[0] if times else None)
     return _tells_day(said, None) if said is not None else 0.0
@@ -84,7 +84,7 @@ def _tells_day(element: Element, attribute: str | None) -> float:
     return 0.7 if isinstance(said, Written) and (said.year is None or not _YEAR.search(element.text)) else 1.0
 
 
-def _dated_elements(card: Card, title: str) -> Iterator[tuple[Element, str | None]]:
+def _dated_elements(card: RecordView, title: str) -> Iterator[tuple[Element, str | None]]:
     """Yield the elements of `card` that say a date, and the attribute that does, None for their text."""
     inside: set[int] = set()
     for element in reversed(card.elements):
@@ -108,7 +108,7 @@ def _machine_date(value: str) -> bool:
     return bool(re.match(r"\s*(?:19|20)\d\d[-/.]?\d\d[-/.]?\d\d|\s*1\d{9}", value)) and read(value.strip()) is not None
 
 
-def yearless(sheet: Sheet, rule: object) -> float:
+def yearless(sheet: RecordTable, rule: object) -> float:
     """Return the share of records whose date, as `rule` reads it, leaves out the year."""
     if rule is None:
         said = [next((one for one in card.elements if one.tag == "time"), None) for card in sheet.cards]
@@ -123,7 +123,7 @@ def _leaves_out_year(text: str) -> bool:
     return (isinstance(said, Written) and said.year is None) or (isinstance(said, Ago) and said.bare)
 
 
-def numbers_of_days(sheet: Sheet) -> str | None:
+def numbers_of_days(sheet: RecordTable) -> str | None:
     """Return the rule for elements that hold the number of a day, 1 to 31, and nothing else; None without any."""
 
     def fits(one: Element) -> bool:

@@ -5,19 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import islice
 
-from feedbuilder.detect.choose_fields.record_table import Card, Name, Sheet
+from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView
 from feedbuilder.detect.choose_fields.try_names import Choice, better, named
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.parse.boilerplate import is_furniture
 
 
-def link_rule(sheet: Sheet) -> Name | None:
+def link_rule(sheet: RecordTable) -> Name | None:
     """Return the rule for the link, None where the first one, or the heading's, is the right one."""
     right = sum(leads(sheet, _default_anchor(sheet, card), card.canonical) for card in sheet.cards)
     if sheet.share(right) >= 0.95:
         return None
 
-    def wanted(card: Card) -> Iterator[Element]:
+    def wanted(card: RecordView) -> Iterator[Element]:
         return (one for one in card.elements if one.tag == "a" and leads(sheet, one, card.canonical))
 
     best: Choice | None = None
@@ -27,7 +27,7 @@ def link_rule(sheet: Sheet) -> Name | None:
     return best[2] if best and -best[0] > sheet.share(right) else None
 
 
-def _default_anchor(sheet: Sheet, card: Card) -> Element | None:
+def _default_anchor(sheet: RecordTable, card: RecordView) -> Element | None:
     """Return the link that the ordinary extraction takes where no rule names one."""
     ranked: list[tuple[int, int, Element]] = []
     heads = any(element.tag in HEADINGS for element in card.elements)
@@ -46,14 +46,14 @@ def _default_anchor(sheet: Sheet, card: Card) -> Element | None:
     return None
 
 
-def leads(sheet: Sheet, element: Element | None, canonical: str) -> bool:
+def leads(sheet: RecordTable, element: Element | None, canonical: str) -> bool:
     """Return whether `element` is a link to the article `canonical`."""
     if element is None:
         return False
     return sheet.outline.canonical(element) == canonical
 
 
-def anchor_texts(sheet: Sheet) -> list[str]:
+def anchor_texts(sheet: RecordTable) -> list[str]:
     """Return of each record the words of its link, "" where they are none or "Read more"."""
     texts = []
     for card in sheet.cards:

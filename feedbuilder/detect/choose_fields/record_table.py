@@ -24,7 +24,7 @@ _PLAIN = re.compile(r"[a-zA-Z-]+")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Card:
+class RecordView:
     """One record, as fields look at it."""
 
     parts: tuple[Element, ...]
@@ -53,7 +53,7 @@ class Name:
         above = f"{self.above} {self.by} ".replace("   ", " ") if self.above else ""
         return above + self.token + count
 
-    def first(self, card: Card) -> Element | None:
+    def first(self, card: RecordView) -> Element | None:
         """Return the first element of `card` that has this name."""
         inside = {id(one) for one in card.by_token.get(self.above, ())} if self.above else set()
         for element in card.by_token.get(self.token, ()):
@@ -77,16 +77,16 @@ class Name:
 
 
 @dataclass(frozen=True, slots=True)
-class Sheet:
+class RecordTable:
     """The records of one list, ready to have their fields named."""
 
     outline: Outline
-    cards: tuple[Card, ...]
+    cards: tuple[RecordView, ...]
     between: bool
     memory: dict[str, list[Element | None]] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, outline: Outline, records: Records) -> Sheet:
+    def of(cls, outline: Outline, records: Records) -> RecordTable:
         """Return the first records of a list with their elements."""
         cards = []
         pairs = list(zip(records.parts, records.anchors, strict=True))
@@ -96,7 +96,7 @@ class Sheet:
             for element in elements:
                 for token in matching(element):
                     by_token[token].append(element)
-            cards.append(Card(parts, anchor.canonical, elements, dict(by_token)))
+            cards.append(RecordView(parts, anchor.canonical, elements, dict(by_token)))
         return cls(outline, tuple(cards), records.between)
 
     def firsts(self, name: Name) -> list[Element | None]:
@@ -107,7 +107,7 @@ class Sheet:
         return self.memory[css]
 
     @property
-    def sample(self) -> tuple[Card, ...]:
+    def sample(self) -> tuple[RecordView, ...]:
         """The records whose elements are named, from all over the list: its first ones may be of another make."""
         step = max(len(self.cards) // _SAMPLE, 1)
         return self.cards[::step][:_SAMPLE]
@@ -118,7 +118,7 @@ class Sheet:
 
 
 def matching(element: Element) -> Iterator[str]:
-    """Yield the simple selectors that match `element`, as `Card.by_token` knows them."""
+    """Yield the simple selectors that match `element`, as `RecordView.by_token` knows them."""
     for token, _ in tokens(element):
         yield token
     for attribute in ("itemprop", "rel"):

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from feedbuilder.detect.choose_fields.record_table import Sheet
+from feedbuilder.detect.choose_fields.record_table import RecordTable
 from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named, spread
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import looks_like_date, weight
@@ -28,7 +28,7 @@ _BY = re.compile(
 )
 
 
-def summary_rule(sheet: Sheet, titles: Sequence[str]) -> str | None:
+def summary_rule(sheet: RecordTable, titles: Sequence[str]) -> str | None:
     """Return the rule for texts longer than a headline that are not the title."""
     heads = dict(zip(sheet.cards, titles, strict=True))
 
@@ -50,7 +50,7 @@ def summary_rule(sheet: Sheet, titles: Sequence[str]) -> str | None:
     return str(best[2]) if best else None
 
 
-def author_rule(sheet: Sheet) -> object:
+def author_rule(sheet: RecordTable) -> object:
     """Return the rule for what is named as an author, without the word "by"."""
 
     def fits(one: Element) -> bool:
@@ -66,7 +66,7 @@ def author_rule(sheet: Sheet) -> object:
     return str(name)
 
 
-def tags_rule(sheet: Sheet, titles: Sequence[str]) -> str | None:
+def tags_rule(sheet: RecordTable, titles: Sequence[str]) -> str | None:
     """Return the rule for short texts that are named as tags or categories."""
 
     def fits(one: Element) -> bool:

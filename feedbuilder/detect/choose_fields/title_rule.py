@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from feedbuilder.detect.choose_fields.link_rule import anchor_texts, leads
-from feedbuilder.detect.choose_fields.record_table import Card, Name, Sheet
+from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView
 from feedbuilder.detect.choose_fields.try_names import Choice, better, named, spread
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date, weight
@@ -17,7 +17,7 @@ from feedbuilder.parse.dates.bare_dates import bare_date
 _TITLE_NAME = re.compile(r"titl|headline|heading|subject|\bname|tit\b|^tit", re.IGNORECASE)
 
 
-def title_rule(sheet: Sheet) -> tuple[list[str], str | dict[str, object] | None]:
+def title_rule(sheet: RecordTable) -> tuple[list[str], str | dict[str, object] | None]:
     """Return the titles of the records, "" where there is none, and the rule for them, None where the default does."""
     heads = [heading_of(card) for card in sheet.cards]
     texts = [head.text if head else "" for head in heads]
@@ -32,7 +32,7 @@ def title_rule(sheet: Sheet) -> tuple[list[str], str | dict[str, object] | None]
     return links, _without_date(sheet, whole, "a")
 
 
-def heading_of(card: Card) -> Element | None:
+def heading_of(card: RecordView) -> Element | None:
     """Return the heading of `card` that goes with a link, else its first; None without any."""
     heads = [
         one
@@ -47,7 +47,7 @@ def heading_of(card: Card) -> Element | None:
 
 
 def _heading_title(
-    sheet: Sheet, heads: Sequence[Element | None], texts: list[str]
+    sheet: RecordTable, heads: Sequence[Element | None], texts: list[str]
 ) -> tuple[list[str], str | dict[str, object] | None]:
     """Return the title of a heading: its link's text alone, where the heading holds a label or a date beside it."""
     shorter = 0
@@ -63,7 +63,7 @@ def _heading_title(
     return texts, _without_date(sheet, [text for text in texts if text], next(head.tag for head in heads if head))
 
 
-def _holds_more(sheet: Sheet) -> bool:
+def _holds_more(sheet: RecordTable) -> bool:
     """Return whether the links hold more than titles: dates, summaries, labels in elements of their own."""
     more = 0
     for card in sheet.cards:
@@ -79,10 +79,10 @@ def _holds_more(sheet: Sheet) -> bool:
     return sheet.share(more) >= 0.5
 
 
-def _title_by_trying(sheet: Sheet) -> tuple[list[str], str] | None:
+def _title_by_trying(sheet: RecordTable) -> tuple[list[str], str] | None:
     """Return the titles that some selector gives: distinct, long as headlines, no dates; best if called a title."""
 
-    def wanted(card: Card) -> Iterator[Element]:
+    def wanted(card: RecordView) -> Iterator[Element]:
         return (one for one in card.elements if 4 <= weight(one.text) <= 300 and not looks_like_date(one.text))
 
     best: Choice | None = None
@@ -110,7 +110,7 @@ def _headline(length: float) -> float:
     return 1.0 if length <= 110 else max(0.0, 1 - (length - 110) / 100)
 
 
-def _without_date(sheet: Sheet, texts: Sequence[str], css: str) -> dict[str, object] | None:
+def _without_date(sheet: RecordTable, texts: Sequence[str], css: str) -> dict[str, object] | None:
     """Return the rule that takes a title out of texts which begin or end with a date, None where few do.
 
     Not where the date stands elsewhere too: then the one in the title belongs to it.
@@ -125,12 +125,12 @@ def _without_date(sheet: Sheet, texts: Sequence[str], css: str) -> dict[str, obj
     return None
 
 
-def _dated_outside(card: Card) -> bool:
+def _dated_outside(card: RecordView) -> bool:
     links = {id(one) for link in card.elements if link.tag == "a" or link.tag in HEADINGS for one in link.down()}
     return any(id(one) not in links and looks_like_date(one.own_text) for one in card.elements)
 
 
-def title_beside(sheet: Sheet, titles: Sequence[str], link_rule: Name) -> str | list[str] | None:
+def title_beside(sheet: RecordTable, titles: Sequence[str], link_rule: Name) -> str | list[str] | None:
     """Return the rule for titles where the link has a rule: then its text is not taken by itself."""
     if sheet.share(sum(heading_of(card) is not None for card in sheet.cards)) >= 0.6:
         return None

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from feedbuilder.detect.choose_fields.record_table import Card, Name, Sheet, matching
+from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView, matching
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.selector_names import tokens
 
 
-def named(sheet: Sheet, wanted: Callable[[Card], Iterable[Element]]) -> Iterator[tuple[Name, float]]:
+def named(sheet: RecordTable, wanted: Callable[[RecordView], Iterable[Element]]) -> Iterator[tuple[Name, float]]:
     """Yield the names of wanted elements within their records, with their costs, the best first; each once."""
     seen: dict[Name, float] = {}
     for card in sheet.sample:
@@ -20,7 +20,7 @@ def named(sheet: Sheet, wanted: Callable[[Card], Iterable[Element]]) -> Iterator
     yield from sorted(seen.items(), key=lambda one: (one[1], str(one[0])))[:60]
 
 
-def _names_within(element: Element, tops: set[int], sheet: Sheet) -> Iterator[tuple[Name, float]]:
+def _names_within(element: Element, tops: set[int], sheet: RecordTable) -> Iterator[tuple[Name, float]]:
     mine = tokens(element)[:5]
     for token, cost in mine:
         yield Name(token), cost
@@ -59,7 +59,7 @@ def better(best: Choice | None, other: Choice) -> Choice:
     return other if best is None or other[:2] < best[:2] else best
 
 
-def by_name(sheet: Sheet, fits: Callable[[Element], bool]) -> Name | None:
+def by_name(sheet: RecordTable, fits: Callable[[Element], bool]) -> Name | None:
     """Return the best name whose first element in most records `fits`, None if there is none."""
     best: Choice | None = None
     for name, cost in named(sheet, lambda card: (one for one in card.elements if fits(one))):

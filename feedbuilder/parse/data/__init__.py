@@ -4,7 +4,7 @@ What is read is the same as of a card (`fields.RawCard`), so that cleaning, date
 every list. Knows nothing of addresses and dates.
 """
 
-from feedbuilder.parse.data.completion import Completion, believed
+from feedbuilder.parse.data.completion import DataByAddress, believed
 from feedbuilder.parse.data.read_data import Findings, read_data
 
-__all__ = ["Completion", "Findings", "believed", "read_data"]
+__all__ = ["DataByAddress", "Findings", "believed", "read_data"]

@@ -33,13 +33,13 @@ Address = Callable[[str], str | None]
 
 
 @dataclass(frozen=True, slots=True)
-class Completion:
+class DataByAddress:
     """What the data of one page say, by canonical address."""
 
     _by_address: dict[str, RawCard] = field(default_factory=dict)
 
     @classmethod
-    def of(cls, text: str, address: Address) -> Completion:
+    def of(cls, text: str, address: Address) -> DataByAddress:
         """Return what the JSON-LD and microdata in the HTML `text` say. Never raises; mostly there is nothing."""
         known: dict[str, RawCard] = {}
         for entry in _entries(text):

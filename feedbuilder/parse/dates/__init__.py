@@ -13,7 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import SaidDate
-from feedbuilder.parse.dates.any_language import Words
+from feedbuilder.parse.dates.any_language import WordDates
 from feedbuilder.parse.dates.bare_dates import Span, bare_date
 from feedbuilder.parse.dates.day_month_order import day_comes_first, second_of_building
 from feedbuilder.parse.dates.moment import plausible, resolve
@@ -39,7 +39,7 @@ def read_dates(
     said = [[read(text) for text in texts] for texts in cards]
     order = day_comes_first([one for texts in said for one in texts], zone, now, language=language, told=day_first)
     built = second_of_building([next((one for one in texts if one is not None), None) for texts in said])
-    words = Words(language, zone, now)
+    words = WordDates(language, zone, now)
     found: list[SaidDate | None] = []
     for texts, readings in zip(cards, said, strict=True):
         if built is not None and built in readings:
@@ -72,7 +72,7 @@ def completed(texts: Sequence[str], above: str) -> Iterator[str]:
 
 
 def _date(
-    text: str, reading: Said | None, order: bool | None, words: Words, zone: ZoneInfo, now: datetime
+    text: str, reading: Said | None, order: bool | None, words: WordDates, zone: ZoneInfo, now: datetime
 ) -> SaidDate | None:
     if reading is None:
         spoken = words.read(text)

@@ -8,7 +8,7 @@ from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import SaidDate
-from feedbuilder.parse.dates.any_language import Words
+from feedbuilder.parse.dates.any_language import WordDates
 from feedbuilder.parse.dates.moment import resolve
 from feedbuilder.parse.dates.month_names import fold
 from feedbuilder.parse.dates.patterns import Written, read
@@ -43,7 +43,7 @@ def why_unread(text: str, *, zone: ZoneInfo, now: datetime, language: str | None
         if any(resolve(one, zone, now) for one in either):
             return Unread.AMBIGUOUS
     later = now + _LATER
-    moment = resolve(said, zone, later) if said else Words(language, zone, now).read(text)
+    moment = resolve(said, zone, later) if said else WordDates(language, zone, now).read(text)
     if moment is not None:
         return _ahead(moment, now)
     if said is not None:

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.detect.parsed_page import Document
+from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.detect.propose_data import structured
 from feedbuilder.extract import extract
 from feedbuilder.model import Item, Page, Selectors, Source
@@ -27,7 +27,7 @@ MENU = [{"title": f"Section number {at}", "url": f"/section-{at}"} for at in ran
 
 
 def proposed(html: str) -> list[dict[str, Any]]:
-    found = structured(Document.of(Page(URL, html.encode(), datetime(2026, 11, 23, tzinfo=UTC))))
+    found = structured(ParsedPage.of(Page(URL, html.encode(), datetime(2026, 11, 23, tzinfo=UTC))))
     return [one.model_dump(mode="json", exclude_none=True, exclude_defaults=True, by_alias=True) for one in found]
 
 
@@ -51,7 +51,7 @@ def test_a_state_with_navigation_and_posts_gives_the_posts() -> None:
 def test_what_is_proposed_reads_the_posts() -> None:
     html = next_page({"data": {"posts": POSTS, "menu": MENU}}, anchors("../news/{}.html"))
     page = Page(URL, html.encode(), datetime(2026, 11, 23, tzinfo=UTC))
-    (selectors,) = structured(Document.of(page))
+    (selectors,) = structured(ParsedPage.of(page))
     items = extract(page, Source(id="town", url=URL, selectors=selectors))
     assert [item.title for item in items] == list(NAMES)
     assert items[1].link == "https://town.example/news/a-bridge-opens-to-traffic.html"
