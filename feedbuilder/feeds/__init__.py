@@ -3,10 +3,10 @@
 Knows no store, no network, no output folder and no clock; dates come in as arguments. The templates are the package's.
 """
 
-from feedbuilder.feeds.archive_documents import compose_page, live_history, page_of, render_page, seal
+from feedbuilder.feeds.archive_documents import compose_page, live_history, page_of, seal
 from feedbuilder.feeds.feed_document import Entry, FeedDocument, History, compose
 from feedbuilder.feeds.recover import read_feed_json, read_tag_feeds
-from feedbuilder.feeds.render import render, render_site
+from feedbuilder.feeds.render import render, render_archive, render_site
 from feedbuilder.feeds.routing import admits, leading, route
 from feedbuilder.feeds.slugs import feeds_for, slugify
 from feedbuilder.feeds.status import render_status
@@ -33,7 +33,7 @@ __all__ = [
     "read_feed_json",
     "read_tag_feeds",
     "render",
-    "render_page",
+    "render_archive",
     "render_site",
     "render_status",
     "route",

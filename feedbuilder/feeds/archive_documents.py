@@ -16,14 +16,8 @@ from datetime import datetime
 from feedbuilder.feeds.feed_document import FeedDocument, History, compose
 from feedbuilder.feeds.routing import PLAIN, admits
 from feedbuilder.feeds.tagging import Tagging
-from feedbuilder.feeds.xmlfeeds import atom, rss
-from feedbuilder.model import ArchivePage, Feed, FeedFile, Sight, Site, Source, StoredItem
+from feedbuilder.model import ArchivePage, Feed, Sight, Site, Source, StoredItem
 from feedbuilder.model.history import ARCHIVE_SIZE
-
-_FORMATS = (
-    ("rss.xml", "application/rss+xml; charset=utf-8", rss),
-    ("atom.xml", "application/atom+xml; charset=utf-8", atom),
-)
 
 
 def seal(feed: Feed, newer: Iterable[StoredItem], tagging: Tagging = PLAIN) -> tuple[ArchivePage, ...]:
@@ -76,14 +70,6 @@ def compose_page(
         name=pages[index].name,
     )
     return replace(compose(feed, entries, sources, site, created, history, tagging=tagging), ttl=None)
-
-
-def render_page(document: FeedDocument) -> tuple[FeedFile, ...]:
-    """Return the files of an archive document. Aliases have none of their own: their links lead here."""
-    return tuple(
-        FeedFile(f"{document.slug}/{document.place(name)}", write(document), media_type)
-        for name, media_type, write in _FORMATS
-    )
 
 
 def _name(first: StoredItem) -> str:

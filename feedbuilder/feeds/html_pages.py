@@ -10,7 +10,6 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from urllib.parse import quote
 
@@ -19,7 +18,7 @@ from markupsafe import Markup
 
 from feedbuilder.feeds.feed_document import GENERATOR, Entry, FeedDocument
 from feedbuilder.feeds.xml_texts import clean, day, day_and_time, language_code, offset_name, readable_address
-from feedbuilder.model import Site
+from feedbuilder.model import Site, formats
 from feedbuilder.model.wording import tag_key
 
 _ICON = (
@@ -31,31 +30,13 @@ _ICON = (
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Format:
-    """One of the addresses that a feed page offers."""
-
-    name: str
-    label: str
-    media_type: str
-    file: str
-    address: str
-
-
-_FORMATS = (
-    ("rss", "RSS", "application/rss+xml", "rss.xml"),
-    ("atom", "Atom", "application/atom+xml", "atom.xml"),
-    ("json", "JSON Feed", "application/feed+json", "feed.json"),
-)
-
-
 def feed_page(document: FeedDocument) -> bytes:
     """Return the page of one feed: how to subscribe, and its entries."""
     own = {tag_key(document.title), *document.feed.tags.keys()}
     return _render(
         "feed.html",
         feed=document,
-        formats=[Format(name, label, kind, file, document.address(file)) for name, label, kind, file in _FORMATS],
+        formats=formats.FEED_FORMATS,
         # What every entry of the feed carries says nothing about one of them.
         other_tags=lambda entry: [tag for tag in entry.tags if tag_key(tag) not in own],
     )
@@ -69,6 +50,9 @@ def index_page(site: Site, documents: Sequence[FeedDocument]) -> bytes:
         description=clean(site.description),
         language=language_code(site.language),
         feeds=documents,
+        formats=formats.FEED_FORMATS,
+        opml=formats.OPML,
+        rss=formats.RSS,
     )
 
 

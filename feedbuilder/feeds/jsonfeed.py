@@ -26,8 +26,8 @@ from typing import Any
 
 from feedbuilder.feeds.feed_document import Entry, FeedDocument
 from feedbuilder.model import StoredItem
+from feedbuilder.model.formats import JSON_FEED, OUR_MARK
 
-EXTENSION = "_feedbuilder"
 FORMAT = 1
 VERSION = "https://jsonfeed.org/version/1.1"
 
@@ -38,11 +38,11 @@ def json_feed(document: FeedDocument) -> bytes:
         "version": VERSION,
         "title": document.title,
         "home_page_url": document.home,
-        "feed_url": document.address("feed.json"),
+        "feed_url": document.address(JSON_FEED.file),
         "description": document.description,
         "language": document.language,
         "authors": [{"name": document.site_title}],
-        EXTENSION: {
+        OUR_MARK: {
             "about": "feedbuilder: what a lost store is rebuilt from",
             "format": FORMAT,
             "slug": document.slug,
@@ -74,7 +74,7 @@ def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
         "date_modified": shown.updated.isoformat() if shown.updated != shown.published else None,
         "authors": [{"name": name} for name in shown.authors],
         "tags": list(shown.tags),
-        EXTENSION: _without_nothing(
+        OUR_MARK: _without_nothing(
             {
                 "canonical": item.canonical,
                 "first_seen": _utc(item.first_seen),

@@ -9,6 +9,7 @@ from lxml import etree
 from feedbuilder.feeds.feed_document import FeedDocument
 from feedbuilder.feeds.xml_texts import clean
 from feedbuilder.model import Site
+from feedbuilder.model.formats import RSS
 
 
 def opml(site: Site, documents: Sequence[FeedDocument]) -> bytes:
@@ -22,7 +23,7 @@ def opml(site: Site, documents: Sequence[FeedDocument]) -> bytes:
             "text": document.title,
             "title": document.title,
             "description": document.description,
-            "xmlUrl": document.address("rss.xml"),
+            "xmlUrl": document.address(RSS.file),
             "htmlUrl": document.home,
         }
         if document.language:

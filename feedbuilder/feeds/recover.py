@@ -12,10 +12,11 @@ from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from feedbuilder.feeds.jsonfeed import EXTENSION, FORMAT
+from feedbuilder.feeds.jsonfeed import FORMAT
 from feedbuilder.feeds.xml_texts import clean, web_address
 from feedbuilder.model import ArticleStatement, Identity, Known, Precision, Statement, StoredItem, TagFeed
 from feedbuilder.model.feed import SLUG_PATTERN
+from feedbuilder.model.formats import OUR_MARK
 from feedbuilder.model.markup import sanitise
 from feedbuilder.model.wording import tag_key
 
@@ -44,7 +45,7 @@ def read_tag_feeds(content: bytes) -> tuple[TagFeed, ...]:
     """Return the addresses that the feed.json `content` says tags were given; () for a file that is not ours."""
     try:
         feed = json.loads(content)
-        made = feed[EXTENSION].get("tag_feeds", []) if _is_ours(feed) else []
+        made = feed[OUR_MARK].get("tag_feeds", []) if _is_ours(feed) else []
         return tuple(_tag_feed(one["slug"], one["table"], one["tag"]) for one in made)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return ()
@@ -61,14 +62,14 @@ def _is_ours(feed: Any) -> bool:
     return (
         isinstance(feed, dict)
         and isinstance(feed.get("items"), list)
-        and isinstance(mark := feed.get(EXTENSION), dict)
+        and isinstance(mark := feed.get(OUR_MARK), dict)
         and mark.get("format") == FORMAT
     )
 
 
 def _known(item: Any) -> Known | None:
     try:
-        stored = _stored(item, item[EXTENSION])
+        stored = _stored(item, item[OUR_MARK])
     except (AttributeError, KeyError, OverflowError, TypeError, ValueError, OSError):
         # ZoneInfo alone raises four of these, and IsADirectoryError, for names that a hostile file might hold.
         return None

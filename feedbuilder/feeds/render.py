@@ -9,16 +9,15 @@ from feedbuilder.feeds.html_pages import feed_page, index_page
 from feedbuilder.feeds.jsonfeed import json_feed
 from feedbuilder.feeds.opml import opml
 from feedbuilder.feeds.xmlfeeds import atom, rss
-from feedbuilder.model import FeedFile, Site
+from feedbuilder.model import FeedFile, Site, formats
 
-_HTML = "text/html; charset=utf-8"
-
-_FORMATS: tuple[tuple[str, str, Callable[[FeedDocument], bytes]], ...] = (
-    ("rss.xml", "application/rss+xml; charset=utf-8", rss),
-    ("atom.xml", "application/atom+xml; charset=utf-8", atom),
-    ("feed.json", "application/feed+json; charset=utf-8", json_feed),
-    ("index.html", _HTML, feed_page),
-)
+WRITERS: dict[str, Callable[[FeedDocument], bytes]] = {
+    formats.RSS.key: rss,
+    formats.ATOM.key: atom,
+    formats.JSON_FEED.key: json_feed,
+    formats.PAGE.key: feed_page,
+}
+"""What writes each file of a feed's folder, by the key of its kind."""
 
 
 def render(document: FeedDocument) -> tuple[FeedFile, ...]:
@@ -26,17 +25,25 @@ def render(document: FeedDocument) -> tuple[FeedFile, ...]:
 
     Equal documents give equal bytes. The page comes last in its folder, so that it never offers what is not there yet.
     """
-    contents = [(name, write(document), media_type) for name, media_type, write in _FORMATS]
+    contents = [(kind, WRITERS[kind.key](document)) for kind in formats.feed_files()]
     return tuple(
-        FeedFile(f"{folder}/{name}", content, media_type)
+        FeedFile(f"{folder}/{kind.file}", content, kind.content_type)
         for folder in document.folders
-        for name, content, media_type in contents
+        for kind, content in contents
+    )
+
+
+def render_archive(document: FeedDocument) -> tuple[FeedFile, ...]:
+    """Return the files of an archive document. Aliases have none of their own: their links lead here."""
+    return tuple(
+        FeedFile(f"{document.slug}/{document.place(kind.file)}", WRITERS[kind.key](document), kind.content_type)
+        for kind in formats.archived_formats()
     )
 
 
 def render_site(site: Site, documents: Sequence[FeedDocument]) -> tuple[FeedFile, ...]:
     """Return the files of the whole site: feeds.opml, and index.html last."""
     return (
-        FeedFile("feeds.opml", opml(site, documents), "text/x-opml; charset=utf-8"),
-        FeedFile("index.html", index_page(site, documents), _HTML),
+        FeedFile(formats.OPML.file, opml(site, documents), formats.OPML.content_type),
+        FeedFile(formats.PAGE.file, index_page(site, documents), formats.PAGE.content_type),
     )

@@ -21,7 +21,7 @@ from urllib.parse import urlsplit
 from feedbuilder.feeds.feed_document import GENERATOR, FeedDocument
 from feedbuilder.feeds.jsonfeed import to_json
 from feedbuilder.feeds.xml_texts import clean
-from feedbuilder.model import FeedFile, Source, SourceState
+from feedbuilder.model import FeedFile, Source, SourceState, formats
 
 
 def render_status(
@@ -39,7 +39,7 @@ def render_status(
         "sources": [_source(source, states.get(source.id) or SourceState(source.id)) for source in sources],
         "feeds": [_feed(document) for document in documents],
     }
-    return FeedFile("status.json", to_json(content), "application/json; charset=utf-8")
+    return FeedFile(formats.STATUS.file, to_json(content), formats.STATUS.content_type)
 
 
 def _source(source: Source, state: SourceState) -> dict[str, Any]:
@@ -67,10 +67,8 @@ def _feed(document: FeedDocument) -> dict[str, Any]:
         "entries": len(document.entries),
         "updated": _date(document.updated),
         "newest": _date(document.entries[0].published) if document.entries else None,
-        "rss": document.address("rss.xml"),
-        "atom": document.address("atom.xml"),
-        "json": document.address("feed.json"),
-        "html": document.home,
+        **{kind.key: document.address(kind.file) for kind in formats.FEED_FORMATS},
+        formats.PAGE.key: document.home,
     }
 
 

@@ -14,11 +14,7 @@ from feedgen.feed import FeedGenerator
 
 from feedbuilder.feeds.extension import NAME, EntryExtension, FeedExtension
 from feedbuilder.feeds.feed_document import GENERATOR, Entry, FeedDocument, page_place
-
-RSS = "application/rss+xml"
-ATOM = "application/atom+xml"
-JSON = "application/feed+json"
-_FILES = {RSS: "rss.xml", ATOM: "atom.xml", JSON: "feed.json"}
+from feedbuilder.model.formats import ATOM, FEED_FORMATS, PAGE, RSS, FeedFormat
 
 _LOCALE = Lock()
 """feedgen sets the locale of the whole process for a moment while it formats dates; one thread at a time may."""
@@ -36,7 +32,7 @@ def atom(document: FeedDocument) -> bytes:
     return bytes(_generator(document, ATOM).atom_str(pretty=True))
 
 
-def _generator(document: FeedDocument, media_type: str) -> Any:
+def _generator(document: FeedDocument, kind: FeedFormat) -> Any:
     feed = FeedGenerator()
     feed.register_extension(NAME, FeedExtension, EntryExtension)
     feed.id(document.id)
@@ -48,20 +44,19 @@ def _generator(document: FeedDocument, media_type: str) -> Any:
     feed.author({"name": document.site_title})
     feed.generator(GENERATOR)
     feed.docs("https://www.rssboard.org/rss-specification")
-    file = _FILES[media_type]
     ours = getattr(feed, NAME)
     ours.is_archive = document.history.name is not None
-    ours.links = _history(document, file, media_type)
+    ours.links = _history(document, kind)
     # feedgen takes the last link for the channel's, so the page comes last there; readers of Atom take the first one
     # that is no self, so the page comes before the other formats.
-    feed.link(href=document.address(document.place(file)), rel="self", type=media_type)
-    feed.link(href=document.home, rel="alternate", type="text/html")
+    feed.link(href=document.address(document.place(kind.file)), rel="self", type=kind.media_type)
+    feed.link(href=document.home, rel="alternate", type=PAGE.media_type)
     others = [
-        ("alternate", other, document.address(document.place(name)))
-        for other, name in _FILES.items()
-        if other != media_type and (other != JSON or not ours.is_archive)
+        ("alternate", other.media_type, document.address(document.place(other.file)))
+        for other in FEED_FORMATS
+        if other != kind and (other.is_archived or not ours.is_archive)
     ]
-    if media_type == RSS:
+    if kind == RSS:
         ours.links = [*others, *ours.links]
         ours.has_contents = any(entry.content for entry in document.shown)
     else:
@@ -72,22 +67,22 @@ def _generator(document: FeedDocument, media_type: str) -> Any:
         feed.ttl(max(document.ttl // timedelta(minutes=1), 1))
         ours.interval = document.ttl
     for entry in document.shown:
-        _add(feed, entry, media_type)
+        _add(feed, entry, kind)
     return feed
 
 
-def _history(document: FeedDocument, file: str, media_type: str) -> list[tuple[str, str, str]]:
+def _history(document: FeedDocument, kind: FeedFormat) -> list[tuple[str, str, str]]:
     """Return the links to other documents of the feed's history (RFC 5005 §4.2): rel, media type, address."""
-    history = document.history
+    history, file = document.history, kind.file
     places = [
         ("current", file if history.name else None),
         ("prev-archive", page_place(history.previous, file) if history.previous else None),
         ("next-archive", page_place(history.next, file) if history.next else None),
     ]
-    return [(rel, media_type, document.address(place)) for rel, place in places if place]
+    return [(rel, kind.media_type, document.address(place)) for rel, place in places if place]
 
 
-def _add(feed: Any, shown: Entry, media_type: str) -> None:
+def _add(feed: Any, shown: Entry, kind: FeedFormat) -> None:
     entry = feed.add_entry(order="append")
     entry.title(shown.title)
     entry.link(href=shown.link, rel="alternate")
@@ -99,7 +94,7 @@ def _add(feed: Any, shown: Entry, media_type: str) -> None:
     entry.published(shown.published)
     entry.updated(shown.updated)
     ours = getattr(entry, NAME)
-    if media_type == RSS:
+    if kind == RSS:
         # feedgen would make it the description of an entry that has no summary.
         ours.content = shown.content
     elif shown.content:

@@ -11,7 +11,7 @@ from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from feedbuilder.feeds import Tagging, admits, compose_page, leading, page_of, render_page, seal
+from feedbuilder.feeds import Tagging, admits, compose_page, leading, page_of, render_archive, seal
 from feedbuilder.model import ArchivePage, Feed, FeedFile, Sight, Site, Source, StoredItem
 from feedbuilder.model.history import ARCHIVE_SIZE
 
@@ -90,7 +90,7 @@ def archive_files(
         wanted = [index for index in wanted if index in touched or index in moved]
     for index in wanted:
         items = _items(feed, store, tagging, pages[index - 1].last if index else None, pages[index].last)
-        yield from render_page(compose_page(feed, pages, index, items, sources, site, created[feed.slug], tagging))
+        yield from render_archive(compose_page(feed, pages, index, items, sources, site, created[feed.slug], tagging))
 
 
 def _items(

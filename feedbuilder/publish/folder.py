@@ -14,13 +14,9 @@ from threading import Lock
 
 from feedbuilder.model import FeedFile, PublishError
 from feedbuilder.model.feed import SLUG_PATTERN
+from feedbuilder.model.formats import JSON_FEED, OUR_MARK, names_to_prune
 from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, replace, telling
 
-MARK = "_feedbuilder"
-"""The object in feed.json by which our feeds are known; whatever else lies in the output is somebody's own."""
-MADE = ("rss.xml", "atom.xml", "index.html", "feed.json")
-"""What we make in a feed's folder, in the order of removal: the file with the mark last, so that a removal that was
-interrupted is found again."""
 PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 """What the folders are called that we make in a feed's folder `archive`: one for each document of its history."""
 
@@ -66,7 +62,7 @@ class Folder:
         A file that cannot be read raises: passing over it would give its articles new ids.
         """
         for folder in self._folders():
-            content = read(folder / "feed.json")
+            content = read(folder / JSON_FEED.file)
             if content is not None:
                 yield content
 
@@ -85,7 +81,7 @@ class Folder:
                 if not _is_ours(folder):
                     continue
                 pages = _pages(folder)
-                for path in (place / name for place in (*pages, folder) for name in MADE):
+                for path in (place / name for place in (*pages, folder) for name in names_to_prune()):
                     with telling(path, "remove"):
                         if path.is_file():
                             path.unlink()
@@ -154,11 +150,11 @@ def _pages(folder: Path) -> list[Path]:
 
 
 def _is_ours(folder: Path) -> bool:
-    content = read(folder / "feed.json")
+    content = read(folder / JSON_FEED.file)
     if content is None:
         return False
     try:
         feed = json.loads(content)
     except (ValueError, RecursionError):
         return False
-    return isinstance(feed, dict) and isinstance(feed.get(MARK), dict)
+    return isinstance(feed, dict) and isinstance(feed.get(OUR_MARK), dict)

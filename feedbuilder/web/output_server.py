@@ -20,14 +20,8 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from feedbuilder.model.formats import content_type_of
 from feedbuilder.web.conditional import Conditions, http_date, is_current
-
-NAMED_TYPES = {
-    "rss.xml": "application/rss+xml; charset=utf-8",
-    "atom.xml": "application/atom+xml; charset=utf-8",
-    "feed.json": "application/feed+json; charset=utf-8",
-}
-"""Files whose name says more than their suffix."""
 
 SUFFIX_TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -43,7 +37,7 @@ SUFFIX_TYPES = {
     ".webp": "image/webp",
     ".xml": "application/xml; charset=utf-8",
 }
-"""What is served at all. A file that is being written has a suffix of its own and is not among them."""
+"""What is served besides our own files. A file that is being written has a suffix that is not among them."""
 
 HEADERS = {
     # The pages name their own scripts by hash; this is what may happen at the most, and what a page cannot say itself.
@@ -98,7 +92,7 @@ def locate(folder: Path, path: str) -> Path | None:
 
 def media_type(name: str) -> str | None:
     """Return the Content-Type of a file called `name`; None if files of that kind are not served."""
-    return NAMED_TYPES.get(name) or SUFFIX_TYPES.get(Path(name).suffix.lower())
+    return content_type_of(name) or SUFFIX_TYPES.get(Path(name).suffix.lower())
 
 
 def read(file: Path) -> ServedFile | None:
