@@ -36,6 +36,8 @@ class Candidate:
     """The sum of the reasons' points; comparable between the lists of one page only."""
     reasons: tuple[Reason, ...]
     """The strongest first."""
+    doubts: tuple[str, ...] = ()
+    """Why a person should look before it is published, as sentences; empty where nothing speaks against that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +50,11 @@ class Detection:
     """Why there is none, for the person who asked; None where there are candidates."""
     language: str | None = None
     """What the dates were read in; a source made of a candidate must say the same (BCP 47)."""
+
+    @property
+    def doubts(self) -> tuple[str, ...]:
+        """Return why the likeliest list is doubtful, as sentences; empty where it is not, or where there is none."""
+        return self.candidates[0].doubts if self.candidates else ()
 
 
 Proposer = Callable[[ParsedPage], Iterable[Selectors]]
