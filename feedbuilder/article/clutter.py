@@ -13,7 +13,7 @@ from feedbuilder.article.absolute_links import Addresses, attribute
 from feedbuilder.article.clutter_phrases import announces_others, invites, is_advert, leads_to_others, opens_with_others
 from feedbuilder.article.fragment import holds, stands_in
 from feedbuilder.model.markup import SILENT
-from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.boilerplate import is_boilerplate
 
 _ADVERTS = (
     "ad|ads|adv|advert|adverts|advertisement|advertisements|advertising|adsense|adsbygoogle|adbox|adslot|adunit|adwrap"
@@ -120,7 +120,7 @@ def _judge_by_text(block: Tag) -> None:
         is_advert(text)
         or (opens_with_others(text) and _is_links(block, but=60))
         or (leads_to_others(text) and _is_links(block, but=20))
-        or (block.name in _LOOSE and is_furniture(text) and not any(character.isdigit() for character in text))
+        or (block.name in _LOOSE and is_boilerplate(text) and not any(character.isdigit() for character in text))
         or (block.name in _LOOSE and holds(block, _LINKS) and invites(text))
     ):
         block.decompose()

@@ -19,6 +19,7 @@ from feedbuilder.article.evidence import Evidence, Said
 from feedbuilder.parse import pictures
 from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.identity import tidy_url
+from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.links import absolute
 
 _GENERAL = re.compile(
@@ -28,7 +29,6 @@ _GENERAL = re.compile(
 _PORTRAIT = re.compile(r"author|autor|auteur|avatar|portrait|byline|profile|icon|logo|writer|emoji", re.IGNORECASE)
 """In the names of what shows who wrote the article, not what it is about."""
 _MOST = 300
-_LONGEST_URL = 4_000
 _LONGEST_HTML = 50_000
 _HEAD_TEXT = 500
 """Characters of text after which a picture no longer stands at the article's head."""
@@ -135,7 +135,7 @@ def _stem(url: str) -> str:
 
 def picture(page: Evidence, src: str) -> str | None:
     """Return the absolute address of a picture, None for one that is no http or https address."""
-    if len(src) > _LONGEST_URL or src.lower().startswith("data:"):
+    if len(src) > LONGEST_ADDRESS or src.lower().startswith("data:"):
         return None
     url = absolute(page.base, src)
     try:

@@ -9,6 +9,7 @@ from urllib.parse import unquote, urlsplit
 from feedbuilder.article.evidence import Evidence, Said
 from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.identity import host_of, tidy_url
+from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.links import absolute
 
 _PARTS = re.compile(r"amp|print|page|\d{1,2}|index\.\w+|embed|full|single|m")
@@ -23,7 +24,7 @@ def read_canonical(page: Evidence, sections: frozenset[str] = frozenset()) -> Sa
     an address on another site that does not end as this one does.
     """
     for said in _candidates(page):
-        url = absolute(page.base, said.value[:4_000])
+        url = absolute(page.base, said.value[:LONGEST_ADDRESS])
         canonical = page.canonical(said.value)
         if url and canonical and canonical not in sections and _believable(url, page.url):
             return Said(tidy_url(url), said.origin)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from feedbuilder.article.content import content_html
 from feedbuilder.model import ArticleStatement, Item, Source
 from feedbuilder.model.article import Article
-from feedbuilder.model.wording import alike
+from feedbuilder.model.wording import titles_match
 from feedbuilder.parse.identity import canonical_url
 
 
@@ -20,7 +20,7 @@ def doubt(article: Article, listed: Item, source: Source) -> str | None:
     says when it was published may be, too.
     """
     own = {name for name, origin in article.origins.items() if origin != "list"}
-    if "title" in own and article.title and listed.title and alike(article.title, listed.title):
+    if "title" in own and article.title and listed.title and titles_match(article.title, listed.title):
         return None
     moved = _canonical(article.url, source) != listed.canonical
     if not moved and "published" in own:

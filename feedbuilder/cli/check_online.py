@@ -1,6 +1,6 @@
 """`check --online`: reads the page of each source and tells what its selectors find there, as a table and notes.
 
-Owns how that looks. What is found and what is wrong with it is for `extract.survey` to say.
+Owns how that looks. What is found and what is wrong with it is for `extract.survey_selectors` to say.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from rich.table import Table
 from feedbuilder.cli.show_commands import page_of
 from feedbuilder.cli.show_tables import plain_table
 from feedbuilder.config import Config
-from feedbuilder.extract import FOUND, Note, Survey, survey
+from feedbuilder.extract import FOUND, Note, SelectorSurvey, survey_selectors
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ExtractError, FetchError, Source
 
@@ -29,7 +29,7 @@ class Trial:
     """What came of reading one source."""
 
     source: Source
-    survey: Survey | None
+    survey: SelectorSurvey | None
     """None where the page could not be had or read."""
     error: str | None = None
 
@@ -49,7 +49,7 @@ def try_out(config: Config, sources: Iterable[Source]) -> Iterator[Trial]:
     with HttpFetcher(config.fetch, contact=config.site.contact) as fetcher:
         for source in sources:
             try:
-                yield Trial(source, survey(page_of(fetcher, source), source))
+                yield Trial(source, survey_selectors(page_of(fetcher, source), source))
             except (FetchError, ExtractError) as error:
                 yield Trial(source, None, str(error))
 

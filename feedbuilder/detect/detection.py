@@ -15,7 +15,7 @@ from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.detect.propose_lists import Proposal, propose
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.unite_layouts import belongs, spoken_against, united
-from feedbuilder.extract.listing import extract
+from feedbuilder.extract.extract_items import extract
 from feedbuilder.model import ExtractError, Item, Page, Selectors
 from feedbuilder.parse.boilerplate import text_key
 

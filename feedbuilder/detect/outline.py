@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.model import Selectors, Source
+from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.links import Links
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
@@ -28,7 +29,6 @@ _SILENT = frozenset(
 )
 _LONGEST_KEPT, _DEEPEST_KEPT = 2_000, 300
 """Characters and levels: of larger and deeper elements no text is kept, or hostile pages would fill the memory."""
-_LONGEST_ADDRESS = 4_000
 MOST_ANCHORS = 20_000
 """Links that are looked at; no section page has so many, and hostile ones must end."""
 
@@ -168,7 +168,7 @@ class Outline:
     def canonical(self, element: Element) -> str | None:
         """Return the canonical address that the link `element` leads to, None if it leads to no article."""
         href = element.attributes.get("href") or ""
-        return self.links.canonical(href) if len(href) <= _LONGEST_ADDRESS else None
+        return self.links.canonical(href) if len(href) <= LONGEST_ADDRESS else None
 
     def select(self, css: str) -> list[Element]:
         """Return the visible elements that `css` matches, in document order. `css` must be valid."""
@@ -229,7 +229,7 @@ def _anchors(elements: list[Element], links: Links) -> tuple[Anchor, ...]:
     found: list[Anchor] = []
     for element in elements:
         if element.tag == "a" and (href := element.attributes.get("href")):
-            link = links.article(href) if len(href) <= _LONGEST_ADDRESS else None
+            link = links.article(href) if len(href) <= LONGEST_ADDRESS else None
             if link is not None:
                 found.append(Anchor(element, link.canonical, link.url))
                 if len(found) == MOST_ANCHORS:

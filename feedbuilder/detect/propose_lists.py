@@ -21,7 +21,7 @@ from feedbuilder.detect.records import Records, records
 from feedbuilder.detect.selector_names import best_name, common_tokens
 from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.model import Selectors
-from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.boilerplate import is_boilerplate
 
 _LISTS = 8
 """Sets of articles that the page may be parted into; the others are clearly worse."""
@@ -81,7 +81,7 @@ def _promise(way: Records, total: float) -> float:
     """Return roughly how good a list is: what can be seen without reading its fields."""
     n = len(way.starts)
     texts = [anchor.element.text for anchor in way.anchors]
-    lengths = sorted(0.0 if is_furniture(text) or _is_moment(text) else weight(text) for text in texts)
+    lengths = sorted(0.0 if is_boilerplate(text) or _is_moment(text) else weight(text) for text in texts)
     words = [sum(min(weight(part.text), 600) for part in parts) for parts in way.parts]
     share = sum(words) / total
     headed = heading_share(way.parts)

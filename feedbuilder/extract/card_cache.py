@@ -11,25 +11,8 @@ from collections import OrderedDict
 from threading import Lock
 
 from feedbuilder.extract.split_cards import Fragment
-from feedbuilder.model import Source
 from feedbuilder.parse.raw_card import RawCard
 
-EXTRACTOR_VERSION = 3
-"""To be raised when the same page and settings give other items than before: validators and cards are then void."""
-
-_SETTINGS = frozenset(
-    [
-        "url",
-        "timezone",
-        "language",
-        "day_first",
-        "headers",
-        "selectors",
-        "allow_empty",
-        "keep_fragment",
-        "drop_parameters",
-    ]
-)
 _COUNTER = re.compile(
     r"(?<=>)\s*(?P<text>\d[\d.,\s]*)(?:[KM]\s*)?(?:(?:views?|reads?|hits?)\s*)?(?=<)"
     r"|(?<=\sdata-)(?P<name>[\w-]+=\")(?P<data>\d+)(?=\")",
@@ -37,16 +20,6 @@ _COUNTER = re.compile(
 )
 _OVERHEAD = 800
 """Bytes that a remembered card takes beside its texts, roughly."""
-
-
-def fingerprint(source: Source) -> str:
-    """Return a hash, the same on every machine, of all settings that change what is fetched and extracted.
-
-    Other settings or another version of the extractor give another one. Request headers are part of it, for they
-    change the page (a language, a cookie); as in all of it, nothing can be read back from the hash.
-    """
-    settings = source.model_dump_json(include=set(_SETTINGS))
-    return hashlib.sha256(f"{EXTRACTOR_VERSION} {settings}".encode()).hexdigest()
 
 
 class CardCache:

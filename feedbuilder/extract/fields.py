@@ -15,8 +15,9 @@ from feedbuilder.extract.field_rules import CardTree, Rules
 from feedbuilder.model import FieldRule, Reading
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse import pictures
-from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.dates.bare_dates import bare_date
+from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.plain_text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, text_of, without_markup
 from feedbuilder.parse.raw_card import RawCard, RawLink
 
@@ -25,7 +26,6 @@ _ASIDE = frozenset(("tag", "author", "category", "nofollow", "license", "next", 
 """`rel` of links that lead elsewhere; they are tried last."""
 _MANY = 50
 """Links, names or tags of one card that are looked at."""
-_LONGEST_URL = 4_000
 _LONGEST_DATE = 300
 
 
@@ -53,12 +53,12 @@ Cleaner = Callable[[str], str | None]
 
 def _title(text: str) -> str | None:
     cleaned = clean(text, TITLE_LIMIT)
-    return None if cleaned is None or is_furniture(cleaned) else cleaned
+    return None if cleaned is None or is_boilerplate(cleaned) else cleaned
 
 
 def _summary(text: str) -> str | None:
     cleaned = clean(without_markup(text), SUMMARY_LIMIT)
-    return None if cleaned is None or is_furniture(cleaned) else cleaned
+    return None if cleaned is None or is_boilerplate(cleaned) else cleaned
 
 
 def _author(text: str) -> str | None:
@@ -126,7 +126,7 @@ def _links(card: CardTree, rules: Rules, headings: list[Tag]) -> tuple[RawLink, 
         links = [_raw_link(anchor) for anchor in anchors[:_MANY]]
         if card.around:
             links.append(RawLink(card.around))
-    return tuple(link for link in links if len(link.href) <= _LONGEST_URL)
+    return tuple(link for link in links if len(link.href) <= LONGEST_ADDRESS)
 
 
 def _raw_link(anchor: Tag) -> RawLink:
@@ -185,7 +185,7 @@ def _images(card: CardTree, rules: Rules) -> tuple[str, ...]:
         for reading in rule:
             texts = rules.texts(card, reading, lambda tag: next(pictures.addresses([tag, *tag.find_all(True)]), None))
             found += islice((_address(text, reading) for text in texts), 4)
-    return tuple(address for address in found if address and len(address) <= _LONGEST_URL)
+    return tuple(address for address in found if address and len(address) <= LONGEST_ADDRESS)
 
 
 def _address(text: str, reading: Reading) -> str:

@@ -1,6 +1,7 @@
-"""A page -> its items, step by step: decode, split into cards, read each, resolve links and dates, merge doubles.
+"""A page -> its cards, read and linked -> its items: decode, split into cards, read each, resolve links, merge doubles.
 
-Where the source names data instead of elements, their entries take the place of the cards; all else is the same.
+Where the source names data instead of elements, their entries take the place of the cards; all else is the same. What
+to tell a person where nothing is found is for `why_no_items`.
 """
 
 from __future__ import annotations
@@ -10,12 +11,13 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from feedbuilder.extract.card_cache import CardCache, fingerprint
+from feedbuilder.extract.card_cache import CardCache
 from feedbuilder.extract.dedupe import merged
 from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
+from feedbuilder.extract.source_fingerprint import fingerprint
 from feedbuilder.extract.split_cards import SplitPage, split
-from feedbuilder.model import DataPlace, ExtractError, FieldRule, Item, Page, SaidDate, Selectors, Source
+from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source
 from feedbuilder.model.wording import fuller, without_ellipsis
 from feedbuilder.parse.data import DataByAddress, believed, read_data
 from feedbuilder.parse.dates import completed, read_dates
@@ -25,33 +27,13 @@ from feedbuilder.parse.links import Link, Links
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard, RawLink
 
-Parser = Callable[[str, str | None], CardTree]
+CardParser = Callable[[str, str | None], CardTree]
 """HTML, and the address of the link around it -> the card."""
 
 UTC_ZONE = ZoneInfo("UTC")
 """Stands for a zone that is not known."""
 _SURE = 40
 """Characters from which a title that begins a picture's description is taken for a cut of it, even without "…"."""
-
-
-def extract(
-    page: Page, source: Source, cards: CardCache | None = None, *, parse: Parser = CardTree
-) -> tuple[Item, ...]:
-    """Return the items of `page` as `source` reads it, in page order, at most one per canonical address.
-
-    `cards` remembers what was read, and makes the next reading of a similar page quick; the result is the same without.
-    `parse` is for who reads one page in several ways, and keeps what was parsed. Relative dates count from
-    `page.fetched_at`.
-
-    Raises ExtractError if a selector is not valid, if elements are nested absurdly deep, and, unless the source allows
-    an empty list, if nothing was matched or nothing that was matched links to an article. A missing field never loses
-    an item.
-    """
-    listing = take_apart(page, source, cards, parse)
-    found = listing.found
-    if not found and not source.allow_empty:
-        raise ExtractError(what_is_missing(page, source, listing))
-    return items_of(listing, said_dates(listing))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +74,7 @@ class Listing:
         return [(card, link) for card, link in self.cards if link is not None]
 
 
-def take_apart(page: Page, source: Source, cards: CardCache | None = None, parse: Parser = CardTree) -> Listing:
+def take_apart(page: Page, source: Source, cards: CardCache | None = None, parse: CardParser = CardTree) -> Listing:
     """Return what stands on `page`. Raises ExtractError for selectors that are not valid and for absurd pages."""
     return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards, parse)
 
@@ -108,7 +90,7 @@ def items_of(listing: Listing, dates: Sequence[SaidDate | None]) -> tuple[Item, 
     return merged(listing.finish(items))
 
 
-def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: Parser) -> Listing:
+def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: CardParser) -> Listing:
     selectors = source.selectors
     css = selectors.item or ""
     if reason := check_selector(css):
@@ -171,7 +153,9 @@ def _titled(items: list[Item], anchors: Sequence[RawLink], links: Links) -> list
     return [item if item.title else replace(item, title=missing[item.canonical] or None) for item in items]
 
 
-def _read(sheet: SplitPage, rules: Rules, source: Source, cards: CardCache | None, parse: Parser) -> Iterator[RawCard]:
+def _read(
+    sheet: SplitPage, rules: Rules, source: Source, cards: CardCache | None, parse: CardParser
+) -> Iterator[RawCard]:
     mark = fingerprint(source) if cards is not None else ""
     for fragment in sheet.fragments:
         card = cards.get(mark, fragment) if cards else None
@@ -218,44 +202,3 @@ def _title(card: RawCard, link: Link, links: Links) -> str | None:
 def _leads_to(raw: RawLink, link: Link, links: Links) -> bool:
     found = links.article(raw.href)
     return found is not None and found.canonical == link.canonical
-
-
-def what_is_missing(page: Page, source: Source, listing: Listing) -> str:
-    """Return, for a page without any item, what was looked for on what, and what to do."""
-    if not page.body.strip():
-        return f"{page.url} is an empty page. If that goes on, see whether the site is down or refuses programs."
-    place = f'on {page.url} (title of the page: "{listing.title[:100]}")'
-    if source.selectors.from_:
-        return _nothing_in_data(source.selectors, listing, place)
-    item, rule = source.selectors.item, source.selectors.link
-    if not listing.matched:
-        return (
-            f'The item selector "{item}" matched nothing {place}. '
-            "Open the page: if its markup changed, adjust the selector; if it is a login or error page, wait."
-        )
-    count = "1 element" if listing.matched == 1 else f"{listing.matched} elements"
-    if rule is None:
-        return f'The item selector "{item}" matched {count} {place}, but none holds a link to an article.'
-    return f'The item selector "{item}" matched {count} {place}, but {_tried(rule)} finds no article link in any.'
-
-
-def _nothing_in_data(selectors: Selectors, listing: Listing, place: str) -> str:
-    """Say what was looked for in the data, and how far that came."""
-    source = f'from = "{selectors.from_}"'
-    path = f'the path item = "{selectors.item}" leads to' if selectors.item else "there is"
-    if selectors.place is DataPlace.VOCABULARY and selectors.item:
-        path = f'there is nothing of the type "{selectors.item}",'
-    if not listing.there:
-        return (
-            f"There are no data as {source} names them {place}. "
-            "Open the page's source: if the site now writes them elsewhere, adjust from; if it is a login page, wait."
-        )
-    if not listing.matched:
-        return f"In the data that {source} names, {path} no article {place}. Look into them and adjust item."
-    count = "1 entry" if listing.matched == 1 else f"{listing.matched} entries"
-    tried = _tried(selectors.link) if selectors.link else "none of the usual names"
-    return f"In the data that {source} names there are {count} {place}, but {tried} holds an article's address in any."
-
-
-def _tried(rule: FieldRule) -> str:
-    return " or ".join(f'"{" + ".join(map(str, reading.picks))}"' for reading in rule)

@@ -46,7 +46,7 @@ _FEW = 8
 """Names of attributes that are listed."""
 
 
-class Whole:
+class WholePage:
     """The whole page, on which a selector is tried that found nothing in the cards."""
 
     def __init__(self, text: str, selectors: Selectors) -> None:
@@ -68,7 +68,7 @@ class Whole:
         return count(self._text, selector)
 
 
-def idle_items(item: str, whole: Whole) -> Iterator[Note]:
+def idle_items(item: str, whole: WholePage) -> Iterator[Note]:
     """Yield a note for each alternative of the item selector that matches nothing, where another one does."""
     listed = _alternatives(item)
     for alternative in listed:
@@ -80,7 +80,7 @@ def idle_items(item: str, whole: Whole) -> Iterator[Note]:
                 yield Note("item", f'"{option}" in "{alternative}" {_IDLE}')
 
 
-def how_far(item: str, whole: Whole) -> Iterator[Note]:
+def how_far(item: str, whole: WholePage) -> Iterator[Note]:
     """Yield how far an item selector that matches nothing gets; nothing if it gets nowhere, or is a list of several."""
     for beginning in css.beginnings(item) if len(_alternatives(item)) == 1 else ():
         if _is_valid(beginning) and (found := whole.count(beginning)):
@@ -99,18 +99,18 @@ _WRONG = "never matched. Correct it, or take it out; or the site was redesigned.
 
 
 @dataclass(frozen=True, slots=True)
-class Suspects:
+class IdleSelectors:
     """Looks for the selectors of fields that find nothing."""
 
     selectors: Selectors
-    whole: Whole | None
+    whole: WholePage | None
     """None where not all cards are looked at: a match on the page may then stand in one of the others."""
     cards: Sequence[CardTree]
     """Items or not."""
     items: Sequence[CardTree]
     """Those that are items."""
 
-    def of(self, field: str, *, fault: bool) -> Iterator[Note]:
+    def notes(self, field: str, *, fault: bool) -> Iterator[Note]:
         """Yield a note for each selector of `field` that finds nothing.
 
         With `fault` no item has the field: then those are faults whose alternative gives nothing at all.

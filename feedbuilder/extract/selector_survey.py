@@ -1,7 +1,7 @@
 """What a source finds on its page and what it does not: for telling a person what to put right.
 
-Pure, as all of extraction: a page in, a `Survey` out. Owns which notes there are; `suspects` owns what is wrong with
-selectors, `dates.unread` what is wrong with dates.
+Pure, as all of extraction: a page in, a `SelectorSurvey` out. Owns which notes there are; `selector_advice` owns what
+is wrong with selectors, `dates.unread_dates` what is wrong with dates.
 """
 
 from __future__ import annotations
@@ -11,9 +11,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedbuilder.extract.field_rules import CardTree
-from feedbuilder.extract.listing import UTC_ZONE, Listing, items_of, said_dates, take_apart, what_is_missing
-from feedbuilder.extract.selector_advice import Note, Suspects, Whole, how_far, idle_items, shortened
+from feedbuilder.extract.listing import UTC_ZONE, Listing, items_of, said_dates, take_apart
+from feedbuilder.extract.selector_advice import IdleSelectors, Note, WholePage, how_far, idle_items, shortened
 from feedbuilder.extract.split_cards import SplitPage
+from feedbuilder.extract.why_no_items import why_no_items
 from feedbuilder.model import Item, Page, Source
 from feedbuilder.parse.dates.unread_dates import Unread, why_unread
 from feedbuilder.parse.decode import decode
@@ -35,7 +36,7 @@ _EXAMPLES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class Survey:
+class SelectorSurvey:
     """What a page gave."""
 
     items: tuple[Item, ...]
@@ -50,7 +51,7 @@ class Survey:
         return not any(note.fault for note in self.notes)
 
 
-def survey(page: Page, source: Source) -> Survey:
+def survey_selectors(page: Page, source: Source) -> SelectorSurvey:
     """Return what `source` finds on `page`, and what is to be said about its selectors.
 
     A page without items is no error here but a fault among the notes; a mere note where the source allows an empty
@@ -60,7 +61,7 @@ def survey(page: Page, source: Source) -> Survey:
     items = items_of(listing, said_dates(listing))
     counts = {key: sum(bool(getattr(item, part)) for item in items) for key, part in FOUND.items()}
     if not items:
-        notes = [Note("item", what_is_missing(page, source, listing), fault=not source.allow_empty)]
+        notes = [Note("item", why_no_items(page, source, listing), fault=not source.allow_empty)]
     else:
         notes = list(_dates(_undated(listing, items), page, source, fault=_is_missed("date", counts, source)))
     if listing.sheet is not None:
@@ -69,21 +70,21 @@ def survey(page: Page, source: Source) -> Survey:
     else:  # paths into data are what they are; only what they find can be told
         missed = [key for key in FOUND if key != "date" and items and _is_missed(key, counts, source)]
         notes += [Note(key, "found in no item.", fault=True) for key in missed]
-    return Survey(items, counts, tuple(sorted(notes, key=lambda note: not note.fault)))
+    return SelectorSurvey(items, counts, tuple(sorted(notes, key=lambda note: not note.fault)))
 
 
 def _of_elements(
     listing: Listing, sheet: SplitPage, css: str, counts: Mapping[str, int] | None, page: Page, source: Source
 ) -> Iterator[Note]:
     """Yield the notes on selectors; `counts` is None for a page without items."""
-    whole = Whole(decode(page, source.language), source.selectors)
-    suspects = _suspects(listing, sheet, source, whole)
+    whole = WholePage(decode(page, source.language), source.selectors)
+    idle = _idle_selectors(listing, sheet, source, whole)
     if counts is not None:
         yield from idle_items(css, whole)
-        yield from _without_link(listing, source, suspects)
-        yield from _fields(suspects, counts)
+        yield from _without_link(listing, source, idle)
+        yield from _field_notes(idle, counts)
     else:
-        yield from suspects.of("link", fault=False) if sheet.matched else how_far(css, whole)
+        yield from idle.notes("link", fault=False) if sheet.matched else how_far(css, whole)
 
 
 def _is_missed(key: str, counts: Mapping[str, int], source: Source) -> bool:
@@ -97,19 +98,19 @@ def _undated(listing: Listing, items: Sequence[Item]) -> list[RawCard]:
     return [card for card, link in listing.found if card.dates and link.canonical in silent]
 
 
-def _suspects(listing: Listing, sheet: SplitPage, source: Source, whole: Whole) -> Suspects:
+def _idle_selectors(listing: Listing, sheet: SplitPage, source: Source, whole: WholePage) -> IdleSelectors:
     fragments = sheet.fragments
     cards = [CardTree(fragment.html, fragment.around) for fragment in fragments[:_MOST_CARDS]]
     items = [card for card, (_, link) in zip(cards, listing.cards, strict=False) if link]
-    return Suspects(source.selectors, whole if len(cards) == len(fragments) else None, cards, items)
+    return IdleSelectors(source.selectors, whole if len(cards) == len(fragments) else None, cards, items)
 
 
-def _fields(suspects: Suspects, counts: Mapping[str, int]) -> Iterator[Note]:
+def _field_notes(idle: IdleSelectors, counts: Mapping[str, int]) -> Iterator[Note]:
     """Yield the notes on the selectors of fields, for a page that has items."""
-    yield from suspects.of("link", fault=False)
+    yield from idle.notes("link", fault=False)
     for key, count in counts.items():
-        fault = not count and getattr(suspects.selectors, key) is not None
-        notes = list(suspects.of(key, fault=fault))
+        fault = not count and getattr(idle.selectors, key) is not None
+        notes = list(idle.notes(key, fault=fault))
         yield from notes
         # A picture may have no web address. Dates that were found and could not be read are told as such.
         if fault and key != "date" and not any(note.fault for note in notes):
@@ -121,19 +122,19 @@ _UNRULED = "there is no link", 'say in link where the address stands (such as "@
 """Why a card leads nowhere and what to do, with a link selector and without."""
 
 
-def _without_link(listing: Listing, source: Source, suspects: Suspects) -> Iterator[Note]:
+def _without_link(listing: Listing, source: Source, idle: IdleSelectors) -> Iterator[Note]:
     """Yield a note on the cards that lead to no article: how many, one of them, what to do."""
-    idle = [card for card, link in listing.cards if link is None]
-    if not idle:
+    unlinked = [card for card, link in listing.cards if link is None]
+    if not unlinked:
         return
     why, how = _RULED if source.selectors.link else _UNRULED
-    if any(card.links for card in idle):
+    if any(card.links for card in unlinked):
         why = "the links are for sharing, or lead to this very page or nowhere"
-    cards = [card for card in suspects.cards if card not in suspects.items]
+    cards = [card for card in idle.cards if card not in idle.items]
     text = next(filter(None, (clean(card.soup.get_text(" "), TITLE_LIMIT) for card in cards)), None)
-    count = "1 match leads" if len(idle) == 1 else f"{len(idle)} matches lead"
+    count = "1 match leads" if len(unlinked) == 1 else f"{len(unlinked)} matches lead"
     example = f', such as "{shortened(text)}"' if text else ""
-    mark = None if source.selectors.between else _class_of(cards, suspects.items)
+    mark = None if source.selectors.between else _class_of(cards, idle.items)
     narrower = f"add :not(.{mark}) to item" if mark else "choose a narrower item selector"
     yield Note("item", f"{count} to no article{example}: {why}. If these are articles, {how}; if not, {narrower}.")
 

@@ -38,7 +38,7 @@ def is_cut_of(short: str, whole: str) -> bool:
     return len(rest) > len(beginning) or (short != beginning and whole == rest)
 
 
-def alike(one: str, other: str) -> bool:
+def titles_match(one: str, other: str) -> bool:
     """Return whether two titles may well be those of one article: half of the shorter one stands in the other.
 
     Compared by runs of three characters, so that words may be inflected, in another order, or not parted at all.

@@ -1,4 +1,4 @@
-"""Which texts of a card are furniture rather than content: "Read more", share labels, counters.
+"""Which texts of a card are boilerplate rather than content: "Read more", share labels, counters.
 
 Owns the tables of such phrases; adding a language is adding to a table. Knows nothing of elements and fields.
 """
@@ -59,7 +59,7 @@ _LONGEST = 200
 """Characters: what is longer is content, and looking closer would be slow."""
 
 
-def is_furniture(text: str) -> bool:
+def is_boilerplate(text: str) -> bool:
     """Return whether `text` is no content: nothing, "Read more" in some language, a share label, a bare counter."""
     if len(text) > _LONGEST:
         return False

@@ -1,6 +1,7 @@
-"""Pages that no parser is given: absurdly many elements, or absurdly deep ones. Told from the text alone.
+"""Limits on what pages may hold: how long an address is, how many elements a page has, how deep they are nested.
 
-Lexbor's time grows with the square of the depth, and each element takes memory.
+Pages beyond them are recognised by their text alone, before any parser sees them: lexbor's time grows with the square
+of the depth, and each element takes memory.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ import re
 
 from feedbuilder.model import ExtractError
 
+LONGEST_ADDRESS = 4_000
+"""Characters of a web address that is looked at. Servers refuse longer ones, and hostile pages write megabytes."""
 _DEEPEST = 10_000
 """Browsers stop at some hundred; 10,000 take the parser 0.2 s, 80,000 take it 15."""
 _MOST_ELEMENTS = 150_000

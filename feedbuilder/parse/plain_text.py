@@ -1,4 +1,4 @@
-"""Wording of cards: plain text out of markup, and which texts are furniture rather than content.
+"""Wording of cards: plain text out of markup, and which texts at its end are boilerplate.
 
 Knows elements and phrases; knows nothing of fields, links or dates.
 """
@@ -11,7 +11,7 @@ from collections.abc import Iterator
 
 from bs4.element import CData, NavigableString, PageElement, Tag
 
-from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.decode import legal
 
 TITLE_LIMIT, SUMMARY_LIMIT, NAME_LIMIT = 500, 5_000, 200
@@ -58,8 +58,8 @@ def clean(text: str, limit: int) -> str | None:
 def text_of(element: Tag) -> str:
     """Return the text of `element` as a browser would show it: blocks and breaks part words, inline tags do not.
 
-    Scripts, styles, templates, comments and drawings have none. Links and buttons at its end that are furniture ("Read
-    more", "Share") are left out; within a sentence they stay ("as said here, talks go on").
+    Scripts, styles, templates, comments and drawings have none. Links and buttons at its end that are boilerplate
+    ("Read more", "Share") are left out; within a sentence they stay ("as said here, talks go on").
     """
     runs = list(_runs(element))
     while runs:
@@ -70,7 +70,7 @@ def text_of(element: Tag) -> str:
         start = len(runs)
         while link is not None and start and runs[start - 1][1] is link:
             start -= 1
-        if link is None or not is_furniture("".join(text for text, _ in runs[start:])):
+        if link is None or not is_boilerplate("".join(text for text, _ in runs[start:])):
             break
         del runs[start:]
     return "".join(text for text, _ in runs)

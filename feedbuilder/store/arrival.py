@@ -13,7 +13,8 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Backlog, Identity, Item, Known, Precision, SaidDate
-from feedbuilder.store.publication_dates import AHEAD, STEP
+from feedbuilder.model.future_dates import FUTURE_TOLERANCE
+from feedbuilder.store.publication_dates import STEP
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +72,7 @@ class Arrivals:
             return Arrival(self.now, self.now, is_new=True)
         if said is None:
             return self._undated(place, self.backlog)
-        earliest = said.at - AHEAD  # no list shows a story earlier: its date would not have been believed
+        earliest = said.at - FUTURE_TOLERANCE  # no list shows a story earlier: its date would not have been believed
         if earliest > self.backlog.newest:
             return Arrival(self.now, self.now, is_new=True)
         ahead = self._ahead_of(said, place)

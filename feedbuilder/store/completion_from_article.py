@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedbuilder.model import ArticleStatement, Completion, Known, Precision, SaidDate, Source
-from feedbuilder.model.wording import alike
+from feedbuilder.model.wording import titles_match
 from feedbuilder.store.entry import compute
 from feedbuilder.store.merge import UNKNOWN_ZONE
 from feedbuilder.store.publication_dates import RANK, Dating, credible
@@ -28,7 +28,7 @@ def survivor(known: Known, twin: Known, title: str | None) -> tuple[Known, Known
     if (twin.announced and known.announced) or twin.item is None:
         return None
     shown = [one.item.title for one in (known, twin) if one.item is not None and one.item.title is not None]
-    if not all(alike(one, other) for one in shown for other in ([title] if title else shown)):
+    if not all(titles_match(one, other) for one in shown for other in ([title] if title else shown)):
         return None
     first, second = sorted((known, twin), key=_precedence)
     return first, second

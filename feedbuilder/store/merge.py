@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, SaidDate, Source, Statement
 from feedbuilder.model.ids import item_id
-from feedbuilder.model.wording import alike, is_cut_of
+from feedbuilder.model.wording import is_cut_of, titles_match
 from feedbuilder.store.arrival import Arrival, Arrivals
 from feedbuilder.store.entry import compute, link_rank, same_for_reader, same_picture, same_wording
 from feedbuilder.store.publication_dates import RANK, Dating, credible
@@ -71,7 +71,7 @@ def _known(item: Item, known: Mapping[str, Known]) -> Known | None:
     if before is None or before.identity.canonical == item.canonical or item.title is None:
         return before
     titles = [before.item.title if before.item else None, *(one.title for one in before.statements)]
-    return before if any(alike(item.title, title) for title in titles if title) else None
+    return before if any(titles_match(item.title, title) for title in titles if title) else None
 
 
 def _first_sight(

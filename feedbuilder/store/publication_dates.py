@@ -12,9 +12,8 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Precision, SaidDate
+from feedbuilder.model.future_dates import FUTURE_TOLERANCE
 
-AHEAD = timedelta(minutes=5)
-"""How far the site's clock may be ahead of ours. A date later than that is a mistake, or a plan: as good as none."""
 STEP = timedelta(seconds=1)
 """How far apart the guessed dates of one page are set, so that its order is kept."""
 
@@ -23,8 +22,8 @@ RANK = {Precision.SEEN: 0, Precision.DAY: 1, Precision.INSTANT: 2}
 
 
 def credible(said: SaidDate | None, now: datetime) -> SaidDate | None:
-    """Return `said`, or None if it lies more than `AHEAD` in the future."""
-    return None if said is None or said.at - now > AHEAD else said
+    """Return `said`, or None if it lies more than `FUTURE_TOLERANCE` in the future."""
+    return None if said is None or said.at - now > FUTURE_TOLERANCE else said
 
 
 @dataclass(slots=True)

@@ -19,7 +19,7 @@ from tests.acceptance.place import DEMO, Place, Snapshot
 
 SEED = "/world/us-and-russia-restart-military-talks-as-ukraine-war-diplomacy-moves-forward"
 SEED_TITLE = "US and Russia Restart Military Talks as Ukraine War Diplomacy Moves Forward"
-FURNITURE = ("Sponsored", "Trending", "Read More", "views", "Share")
+BOILERPLATE = ("Sponsored", "Trending", "Read More", "views", "Share")
 
 HEAD = """<!doctype html><html lang="en"><head><title>{title} | Gazette</title></head><body>
 <article><h1>{title}</h1><p>Post by : Ann Reader</p><p>{text}</p></article></body></html>"""
@@ -76,7 +76,7 @@ def test_the_feeds_are_filled_from_the_article_pages_alone(full: Place, slug: st
     assert "<p>The United States and Russia have agreed" in content.value
     assert content.value.rstrip().endswith("prevent a bad situation from becoming worse.</p>")
     text = re.sub(r"<[^>]+>", " ", content.value)
-    assert not [word for word in FURNITURE if word in text]
+    assert not [word for word in BOILERPLATE if word in text]
     assert not re.search(r"\b129\b|12:35", text)
 
 

@@ -37,7 +37,7 @@ def test_the_doubled_story_stands_once_with_its_own_date(place: Place) -> None:
     assert found[0].published.endswith("+04:00")
 
 
-def test_no_entry_is_furniture_of_the_page(place: Place) -> None:
+def test_no_entry_is_boilerplate_of_the_page(place: Place) -> None:
     place.build()
     entries = place.feed("all").entries
     assert entries

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.extract import CardCache, extract, fingerprint
+from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.fields import read_card
 from feedbuilder.model import Item, Page, Source
 
@@ -105,22 +105,3 @@ def test_with_and_without_memory_the_result_is_the_same(readings: list[tuple[int
         body = html(count, views, day).encode()
         here = Page("https://example.org/", body, datetime(2026, 3, 6, 11, 5, tzinfo=UTC))
         assert extract(here, source, cards) == extract(here, source)
-
-
-def test_the_fingerprint_changes_with_what_changes_the_items(source: Callable[..., Source]) -> None:
-    plain = source()
-    other = [
-        source(summary="p"), source("p"), source(timezone="UTC"), source(language="de"), source(day_first=True),
-        source(drop_parameters=["x"]), source(keep_fragment=True), source(url="https://example.org/x"),
-        source(headers={"Accept-Language": "de"}), source(title={"select": "h2", "match": "x"}),
-    ]  # fmt: skip
-    marks = {fingerprint(one) for one in (plain, *other)}
-    assert len(marks) == len(other) + 1
-
-
-def test_the_fingerprint_does_not_change_with_the_rest(source: Callable[..., Source]) -> None:
-    assert fingerprint(source()) == fingerprint(source(interval="2h", id="other"))
-
-
-def test_the_fingerprint_keeps_headers_secret(source: Callable[..., Source]) -> None:
-    assert "hunter2" not in fingerprint(source(headers={"Cookie": "hunter2"}))

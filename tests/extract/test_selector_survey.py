@@ -9,21 +9,21 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedbuilder.extract import Survey, extract, survey
+from feedbuilder.extract import SelectorSurvey, extract, survey_selectors
 from feedbuilder.model import ExtractError, Page, Source
 from tests.reading import URL
 
-Look = Callable[..., Survey]
+Look = Callable[..., SelectorSurvey]
 
 
 @pytest.fixture
 def look(page: Callable[..., Page], source: Callable[..., Source]) -> Look:
-    """Survey a page of cards, each given by its inside, with these selectors and settings."""
+    """SelectorSurvey a page of cards, each given by its inside, with these selectors and settings."""
 
-    def make(*insides: str, item: str = ".card", **own: object) -> Survey:
+    def make(*insides: str, item: str = ".card", **own: object) -> SelectorSurvey:
         cards = "".join(f'<div class="card">{inside}</div>' for inside in insides)
         html = f'<title>News</title><div class="list">{cards}</div><p class="foot">© <i>Us</i></p>'
-        return survey(page(html), source(item, **own))
+        return survey_selectors(page(html), source(item, **own))
 
     return make
 
@@ -32,11 +32,11 @@ def card(name: str, more: str = "") -> str:
     return f'<h2><a href="/{name}" title="The whole {name}">{name}</a></h2>{more}'
 
 
-def said(found: Survey, key: str) -> list[str]:
+def said(found: SelectorSurvey, key: str) -> list[str]:
     return [note.text for note in found.notes if note.key == key]
 
 
-def faults(found: Survey) -> set[str]:
+def faults(found: SelectorSurvey) -> set[str]:
     return {note.key for note in found.notes if note.fault}
 
 
@@ -122,8 +122,8 @@ def test_what_stands_between_cards_within_cards_is_outside_of_the_items(look: Lo
 
 def test_a_terminal_is_not_addressed_by_the_page(page: Callable[..., Page], source: Callable[..., Source]) -> None:
     html = '<title>N&#27;[2J</title><div class="card">Buy &#27;[2J now</div>'
-    nothing = survey(page(html), source(".gone"))
-    left_out = survey(page(html + f'<div class="card">{card("a")}</div>'), source())
+    nothing = survey_selectors(page(html), source(".gone"))
+    left_out = survey_selectors(page(html + f'<div class="card">{card("a")}</div>'), source())
     assert '(title of the page: "N[2J")' in said(nothing, "item")[0]
     assert left_out.notes
     assert not any("\x1b" in note.text for note in (*nothing.notes, *left_out.notes))
@@ -142,7 +142,7 @@ def test_a_pattern_that_fits_nothing(look: Look) -> None:
     assert faults(found) == {"author"}
 
 
-def test_a_selector_of_furniture(look: Look) -> None:
+def test_a_selector_of_boilerplate(look: Look) -> None:
     found = look(card("a", "<p>Read More</p>"), summary="p")
     assert said(found, "summary") == ['"p" matches, but gives nothing of use in any item.']
     assert faults(found) == {"summary"}
@@ -159,12 +159,12 @@ def test_cards_without_a_link_are_counted_and_told_apart(
 ) -> None:
     articles = f'<div class="card">{card("a")}</div><div class="card big">{card("b")}</div>'
     adverts = '<div class="card ad big"><p>Buy now</p></div><div class="card ad"></div>'
-    found = survey(page(articles + adverts), source())
+    found = survey_selectors(page(articles + adverts), source())
     assert len(found.items) == 2
     (text,) = said(found, "item")
     assert text.startswith('2 matches lead to no article, such as "Buy now": there is no link. ')
     assert text.endswith("if not, add :not(.ad) to item.")
-    assert survey(page(articles + adverts), source(".card:not(.ad)")).notes == ()
+    assert survey_selectors(page(articles + adverts), source(".card:not(.ad)")).notes == ()
 
 
 def test_cards_with_links_that_are_not_the_articles(look: Look) -> None:
@@ -282,7 +282,7 @@ def test_whatever_the_page_the_items_are_those_of_extraction(html: str, item: st
     rules = {"item": item, "between": between, "summary": [field, "p@title"], "date": "i", "link": ["a", field]}
     source = Source.model_validate({"id": "n", "url": URL, "allow_empty": True, "selectors": rules})
     page = Page(URL, html.encode(), datetime(2026, 2, 6, 11, 5, tzinfo=UTC))
-    found = survey(page, source)
+    found = survey_selectors(page, source)
     assert found.items == extract(page, source)
     assert all(count <= len(found.items) for count in found.counts.values())
     assert all(found.counts[note.key] == 0 for note in found.notes if note.fault)

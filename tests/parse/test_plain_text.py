@@ -5,7 +5,7 @@ from bs4 import BeautifulSoup
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.plain_text import clean, text_of, without_markup
 
 
@@ -64,8 +64,8 @@ def test_a_long_text_is_cut() -> None:
         "0 comments",
     ],
 )
-def test_furniture(text: str) -> None:
-    assert is_furniture(text)
+def test_boilerplate(text: str) -> None:
+    assert is_boilerplate(text)
 
 
 @pytest.mark.parametrize(
@@ -81,8 +81,8 @@ def test_furniture(text: str) -> None:
         "G7",
     ],
 )
-def test_content_is_no_furniture(text: str) -> None:
-    assert not is_furniture(text)
+def test_content_is_no_boilerplate(text: str) -> None:
+    assert not is_boilerplate(text)
 
 
 @pytest.mark.parametrize(

@@ -8,7 +8,7 @@ from itertools import islice
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView
 from feedbuilder.detect.choose_fields.try_names import Choice, better, named
 from feedbuilder.detect.outline import HEADINGS, Element
-from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.boilerplate import is_boilerplate
 
 
 def link_rule(sheet: RecordTable) -> Name | None:
@@ -58,5 +58,5 @@ def anchor_texts(sheet: RecordTable) -> list[str]:
     texts = []
     for card in sheet.cards:
         own = [one for one in card.elements if one.tag == "a" and leads(sheet, one, card.canonical)]
-        texts.append(next((one.text for one in own if not is_furniture(one.text)), ""))
+        texts.append(next((one.text for one in own if not is_boilerplate(one.text)), ""))
     return texts

@@ -10,7 +10,7 @@ from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, 
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.model.wording import without_ellipsis
-from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.boilerplate import is_boilerplate
 
 _SUMMARY_NAME = re.compile(
     r"excerpt|summar|desc|intro|lead|dek\b|snippet|abstract|teaser|standfirst|subtitle|preview|extract|resum"
@@ -73,7 +73,7 @@ def tags_rule(sheet: RecordTable, titles: Sequence[str]) -> str | None:
         names = (*one.classes, *(one.attributes.get("rel") or "").split())
         if not any(map(_TAG_NAME.search, names)) or not 2 <= weight(one.text) <= 40 or one.text in titles:
             return False
-        if any(child.tag == "a" for child in one.down() if child is not one) or is_furniture(one.text):
+        if any(child.tag == "a" for child in one.down() if child is not one) or is_boilerplate(one.text):
             return False
         return not looks_like_date(one.text)
 

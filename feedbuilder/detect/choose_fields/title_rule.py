@@ -11,7 +11,7 @@ from feedbuilder.detect.choose_fields.try_names import Choice, better, named, sp
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date, weight
 from feedbuilder.model.wording import is_cut_of
-from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.dates.bare_dates import bare_date
 
 _TITLE_NAME = re.compile(r"titl|headline|heading|subject|\bname|tit\b|^tit", re.IGNORECASE)
@@ -37,7 +37,7 @@ def heading_of(card: RecordView) -> Element | None:
     heads = [
         one
         for one in card.elements
-        if one.tag in HEADINGS and not is_furniture(one.text) and bare_date(one.text) is None
+        if one.tag in HEADINGS and not is_boilerplate(one.text) and bare_date(one.text) is None
     ]
 
     def linked(head: Element) -> bool:
@@ -68,7 +68,7 @@ def _holds_more(sheet: RecordTable) -> bool:
     more = 0
     for card in sheet.cards:
         own = [one for one in card.elements if one.tag == "a" and leads(sheet, one, card.canonical)]
-        link = next((one for one in own if not is_furniture(one.text)), None)
+        link = next((one for one in own if not is_boilerplate(one.text)), None)
         if link is None:
             continue
         parts = [
@@ -88,7 +88,7 @@ def _title_by_trying(sheet: RecordTable) -> tuple[list[str], str] | None:
     best: Choice | None = None
     for name, cost in named(sheet, wanted):
         found, css = sheet.firsts(name), str(name)
-        texts = [one.text for one in found if one is not None and not is_furniture(one.text)]
+        texts = [one.text for one in found if one is not None and not is_boilerplate(one.text)]
         if sheet.share(len(texts)) < 0.7 or spread(texts) < 0.6:
             continue
         if sum(looks_like_date(text) for text in texts) > 0.2 * len(texts):

@@ -15,6 +15,7 @@ from typing import Any
 from feedbuilder.model import FieldRule, Selectors
 from feedbuilder.model.wording import fuller, tag_key, without_ellipsis
 from feedbuilder.parse.data.paths import follow, texts
+from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.plain_text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, without_markup
 from feedbuilder.parse.raw_card import RawCard, RawLink
 
@@ -67,7 +68,6 @@ _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?(?:Z|[+-]\d\
 _FLIGHT_DATE = re.compile(r"\$D(?=\d{4}-)")
 _NEVER = re.compile(r"0001-|1970-01-01")
 _MANY = 50
-_LONGEST_URL = 4_000
 _LONGEST_DATE = 300
 _PICTURE = re.compile(r"\S*[/.?]\S*")
 """What may be the address of a picture: not its number, not its caption."""
@@ -78,7 +78,7 @@ def read_entry(entry: Entry, selectors: Selectors) -> RawCard:
     names = _by_name(entry)
     links = _said(entry, names, selectors.link, "link")
     return RawCard(
-        links=tuple(RawLink(link.strip()) for link in islice(links, _MANY) if len(link) <= _LONGEST_URL),
+        links=tuple(RawLink(link.strip()) for link in islice(links, _MANY) if len(link) <= LONGEST_ADDRESS),
         title=_title(entry, names, selectors.title),
         guess=False,
         dates=tuple(dict.fromkeys(islice(_dates(_said(entry, names, selectors.date, "date")), _MANY))),

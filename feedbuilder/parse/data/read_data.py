@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbuilder.model import DataPlace, Selectors
-from feedbuilder.parse.boilerplate import is_furniture
+from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.data import json_ld, markup_data
 from feedbuilder.parse.data.entries import Entry, read_entry
 from feedbuilder.parse.data.paths import members
@@ -71,4 +71,4 @@ def _anchor(node: LexborNode) -> RawLink:
 
 def _title(text: str) -> str | None:
     words = clean(text, TITLE_LIMIT)
-    return None if words is None or is_furniture(words) else words
+    return None if words is None or is_boilerplate(words) else words

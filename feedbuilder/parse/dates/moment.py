@@ -6,11 +6,10 @@ from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Precision, SaidDate
+from feedbuilder.model.future_dates import FUTURE_TOLERANCE
 from feedbuilder.parse.dates.patterns import Ago, Said, Written
 from feedbuilder.parse.dates.time_of_day import Clock
 
-TOLERANCE = timedelta(minutes=5)
-"""How far a site's clock may run ahead of ours; a date further ahead is no date."""
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Before the web, dates are slips: 1970 is an empty Unix time."""
 
@@ -32,7 +31,7 @@ def resolve(said: Said, zone: ZoneInfo, now: datetime) -> SaidDate | None:
 
 def plausible(said: SaidDate, now: datetime) -> SaidDate | None:
     """Return `said` unless it is before 1990 or more than a few minutes ahead of `now`."""
-    return said if EARLIEST <= said.at <= now + TOLERANCE else None
+    return said if EARLIEST <= said.at <= now + FUTURE_TOLERANCE else None
 
 
 def _calendar(said: Written, zone: ZoneInfo, now: datetime) -> SaidDate | None:
@@ -44,7 +43,7 @@ def _calendar(said: Written, zone: ZoneInfo, now: datetime) -> SaidDate | None:
             candidate = _at(date(year, said.month, said.day), said.clock, zone)
         except ValueError:
             continue
-        if candidate.at <= now + TOLERANCE:
+        if candidate.at <= now + FUTURE_TOLERANCE:
             return plausible(candidate, now)
     return None
 
@@ -54,7 +53,7 @@ def _ago(said: Ago, zone: ZoneInfo, now: datetime) -> SaidDate | None:
         return plausible(SaidDate((now - said.span).replace(microsecond=0)), now)
     today = now.astimezone(zone).date()
     result = _at(today - timedelta(days=said.days or 0), said.clock, zone)
-    if said.days is None and result.at > now + TOLERANCE:
+    if said.days is None and result.at > now + FUTURE_TOLERANCE:
         result = _at(today - timedelta(days=1), said.clock, zone)
     return plausible(result, now)
 

@@ -1,0 +1,47 @@
+"""What to tell a person about a page on which a source finds no item at all. Owns the wording, and reads no page."""
+
+from __future__ import annotations
+
+from feedbuilder.extract.listing import Listing
+from feedbuilder.model import DataPlace, FieldRule, Page, Selectors, Source
+
+
+def why_no_items(page: Page, source: Source, listing: Listing) -> str:
+    """Return, for a page without any item, what was looked for on what, and what to do."""
+    if not page.body.strip():
+        return f"{page.url} is an empty page. If that goes on, see whether the site is down or refuses programs."
+    place = f'on {page.url} (title of the page: "{listing.title[:100]}")'
+    if source.selectors.from_:
+        return _nothing_in_data(source.selectors, listing, place)
+    item, rule = source.selectors.item, source.selectors.link
+    if not listing.matched:
+        return (
+            f'The item selector "{item}" matched nothing {place}. '
+            "Open the page: if its markup changed, adjust the selector; if it is a login or error page, wait."
+        )
+    count = "1 element" if listing.matched == 1 else f"{listing.matched} elements"
+    if rule is None:
+        return f'The item selector "{item}" matched {count} {place}, but none holds a link to an article.'
+    return f'The item selector "{item}" matched {count} {place}, but {_tried(rule)} finds no article link in any.'
+
+
+def _nothing_in_data(selectors: Selectors, listing: Listing, place: str) -> str:
+    """Say what was looked for in the data, and how far that came."""
+    source = f'from = "{selectors.from_}"'
+    path = f'the path item = "{selectors.item}" leads to' if selectors.item else "there is"
+    if selectors.place is DataPlace.VOCABULARY and selectors.item:
+        path = f'there is nothing of the type "{selectors.item}",'
+    if not listing.there:
+        return (
+            f"There are no data as {source} names them {place}. "
+            "Open the page's source: if the site now writes them elsewhere, adjust from; if it is a login page, wait."
+        )
+    if not listing.matched:
+        return f"In the data that {source} names, {path} no article {place}. Look into them and adjust item."
+    count = "1 entry" if listing.matched == 1 else f"{listing.matched} entries"
+    tried = _tried(selectors.link) if selectors.link else "none of the usual names"
+    return f"In the data that {source} names there are {count} {place}, but {tried} holds an article's address in any."
+
+
+def _tried(rule: FieldRule) -> str:
+    return " or ".join(f'"{" + ".join(map(str, reading.picks))}"' for reading in rule)

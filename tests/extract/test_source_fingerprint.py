@@ -1,0 +1,98 @@
+"""What makes validators and remembered cards void: other settings, another program that reads pages."""
+
+from __future__ import annotations
+
+import compileall
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+import feedbuilder
+from feedbuilder.extract import fingerprint
+from feedbuilder.extract.source_fingerprint import reading_version
+from feedbuilder.model import Source
+
+LIBRARIES = {"dateparser": "1.2.0", "lxml": "5.3.0"}
+
+
+def test_the_fingerprint_changes_with_what_changes_the_items(source: Callable[..., Source]) -> None:
+    plain = source()
+    other = [
+        source(summary="p"), source("p"), source(timezone="UTC"), source(language="de"), source(day_first=True),
+        source(drop_parameters=["x"]), source(keep_fragment=True), source(url="https://example.org/x"),
+        source(headers={"Accept-Language": "de"}), source(title={"select": "h2", "match": "x"}),
+    ]  # fmt: skip
+    marks = {fingerprint(one) for one in (plain, *other)}
+    assert len(marks) == len(other) + 1
+
+
+def test_the_fingerprint_does_not_change_with_the_rest(source: Callable[..., Source]) -> None:
+    assert fingerprint(source()) == fingerprint(source(interval="2h", id="other"))
+
+
+def test_the_fingerprint_keeps_headers_secret(source: Callable[..., Source]) -> None:
+    assert "hunter2" not in fingerprint(source(headers={"Cookie": "hunter2"}))
+
+
+@pytest.fixture
+def program(tmp_path: Path) -> Path:
+    """Return a copy of the program that a test may change."""
+    here = Path(feedbuilder.__file__).parent
+    return shutil.copytree(here, tmp_path / "feedbuilder", ignore=shutil.ignore_patterns("__pycache__"))
+
+
+@pytest.mark.parametrize(
+    ("module", "before", "after"),
+    [
+        ("parse/dates/moment.py", "datetime(1990", "datetime(1980"),
+        ("parse/dates/month_names.py", "MONTHS", "MONTH_NAMES"),
+        ("model/future_dates.py", "minutes=5", "minutes=6"),
+        ("extract/fields.py", '"time"', '"span"'),
+    ],
+)
+def test_a_program_that_reads_otherwise_has_another_version(
+    program: Path, module: str, before: str, after: str
+) -> None:
+    known = reading_version(program, LIBRARIES)
+    text = (program / module).read_text(encoding="utf-8")
+    assert before in text
+    (program / module).write_text(text.replace(before, after), encoding="utf-8")
+    assert reading_version(program, LIBRARIES) != known
+
+
+def test_a_module_more_or_a_module_renamed_is_another_version(program: Path) -> None:
+    known = reading_version(program, LIBRARIES)
+    (program / "parse/dates/new_calendar.py").write_text("", encoding="utf-8")
+    more = reading_version(program, LIBRARIES)
+    (program / "parse/dates/new_calendar.py").rename(program / "parse/dates/old_calendar.py")
+    assert len({known, more, reading_version(program, LIBRARIES)}) == 3
+
+
+def test_what_reads_no_page_does_not_count(program: Path) -> None:
+    known = reading_version(program, LIBRARIES)
+    (program / "cli/app.py").write_text("", encoding="utf-8")
+    compileall.compile_dir(program, quiet=1)
+    assert reading_version(program, LIBRARIES) == known
+
+
+def test_another_version_of_a_library_that_reads_dates_counts(program: Path) -> None:
+    assert reading_version(program, LIBRARIES) != reading_version(program, {**LIBRARIES, "dateparser": "1.3.0"})
+
+
+def test_a_program_without_its_sources_has_a_version_of_its_compiled_modules(program: Path) -> None:
+    compileall.compile_dir(program, quiet=1, legacy=True)
+    for source in program.rglob("*.py"):
+        source.unlink()
+    known = reading_version(program, LIBRARIES)
+    (program / "parse/dates/moment.pyc").write_bytes(b"other code")
+    assert reading_version(program, LIBRARIES) != known
+
+
+def test_the_fingerprint_holds_the_version_of_the_program(
+    source: Callable[..., Source], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    known = fingerprint(source())
+    monkeypatch.setattr("feedbuilder.extract.source_fingerprint._own_version", lambda: "another")
+    assert fingerprint(source()) != known
