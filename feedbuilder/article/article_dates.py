@@ -17,7 +17,7 @@ from feedbuilder.article.evidence import MANY, Evidence, Said
 from feedbuilder.article.visible_dates import shown_dates
 from feedbuilder.model import Precision, SaidDate
 from feedbuilder.parse.dates import read_dates
-from feedbuilder.parse.dates.patterns import Written, read
+from feedbuilder.parse.dates.date_text import CalendarDate, read_date
 from feedbuilder.parse.zones import proven_zone
 
 _PUBLISHED = (
@@ -76,9 +76,9 @@ class DateReader:
         known = {moment.day for said in plain if (moment := self._moment(said, None))}
         moments = []
         for said in texts:
-            written = read(said.value)
+            written = read_date(said.value)
             order = self.day_first
-            if order is None and isinstance(written, Written) and written.ambiguous:
+            if order is None and isinstance(written, CalendarDate) and written.ambiguous:
                 order = _order(written, known)
             if moment := self._moment(said, order):
                 moments.append(moment)
@@ -165,18 +165,18 @@ def _machine(text: str) -> str:
 
 
 def _offset(text: str) -> timedelta | None:
-    said = read(text)
+    said = read_date(text)
     if isinstance(said, datetime):
         return said.utcoffset()
     return said.clock.offset if said is not None and said.clock else None
 
 
 def _is_ambiguous(text: str) -> bool:
-    written = read(text)
-    return isinstance(written, Written) and written.ambiguous
+    written = read_date(text)
+    return isinstance(written, CalendarDate) and written.ambiguous
 
 
-def _order(written: Written, known: set[date]) -> bool | None:
+def _order(written: CalendarDate, known: set[date]) -> bool | None:
     for first, one in ((True, written), (False, replace(written).swapped())):
         if any((one.month, one.day) == (day.month, day.day) for day in known):
             return first

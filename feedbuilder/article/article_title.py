@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from feedbuilder.article.evidence import Evidence, Said, letters
 from feedbuilder.model.wording import is_cut_of, without_ellipsis
-from feedbuilder.parse.dates.patterns import Written, read
+from feedbuilder.parse.dates.date_text import CalendarDate, read_date
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, without_markup
 
 _SEPARATOR = re.compile(r"\s+[-–—:/~•·*]+\s+|\s*[|｜»«›‹⋅]\s*|：|\s::\s|\s+_\s+")
@@ -87,7 +87,7 @@ def _is_foreign(part: str, names: set[str]) -> bool:
     own = letters(part)
     if own in names or any(len(name) >= _SHORTEST and name in own and len(own) < 2 * len(name) for name in names):
         return True
-    return len(part) <= _DATE and isinstance(read(part), Written)
+    return len(part) <= _DATE and isinstance(read_date(part), CalendarDate)
 
 
 def _listed(found: list[Said], listed: str | None) -> list[Said]:

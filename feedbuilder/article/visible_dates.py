@@ -13,7 +13,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence, Said
-from feedbuilder.parse.dates.patterns import Ago, Written, read
+from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
 
 _MOST_TEXTS = 30_000
 """Elements that are looked at; what is further down is no longer the article."""
@@ -73,7 +73,7 @@ def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
         if not after and not page.around.within(node):
             continue
         plainly = node.tag == "time" or _WORDS.search(names_of(node)) is not None
-        if not plainly and isinstance(read(text), Ago):
+        if not plainly and isinstance(read_date(text), TimeAgo):
             continue  # "yesterday" in a sentence
         rank = (_is_changed(node, page), not after, told > _NEAR, not plainly)
         yield rank, Said(text, "time" if node.tag == "time" else "text")
@@ -84,12 +84,12 @@ def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
 def _line(node: LexborNode, page: Evidence) -> str | None:
     """Return the text of `node`, or of the element around it where that adds the time; None for no line of its own."""
     text = _short_text(node, page)
-    own = read(text) if text else None
-    if not isinstance(own, Written) or own.clock is not None or node.parent is None:
+    own = read_date(text) if text else None
+    if not isinstance(own, CalendarDate) or own.clock is not None or node.parent is None:
         return text
     wider = _short_text(node.parent, page)
-    said = read(wider) if wider else None
-    return wider if isinstance(said, Written) and said.clock is not None else text
+    said = read_date(wider) if wider else None
+    return wider if isinstance(said, CalendarDate) and said.clock is not None else text
 
 
 def _short_text(node: LexborNode, page: Evidence) -> str | None:
@@ -99,10 +99,10 @@ def _short_text(node: LexborNode, page: Evidence) -> str | None:
 
 def _dated(text: str) -> bool:
     """Return whether `text` says a day with its year, or how long ago something was in days at the most."""
-    said = read(text)
-    if isinstance(said, Ago):
+    said = read_date(text)
+    if isinstance(said, TimeAgo):
         return len(text) <= _WIDEST // 2 and (said.span is not None or (said.days is not None and said.days < 7))
-    if not isinstance(said, Written):
+    if not isinstance(said, CalendarDate):
         return said is not None
     return said.year is not None and (len(text) <= _WIDEST or said.clock is not None)
 

@@ -6,7 +6,7 @@ import re
 from functools import lru_cache
 
 from feedbuilder.parse.dates import month_names
-from feedbuilder.parse.dates.patterns import Ago, Written, read
+from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Scripts that say in one character what others say in two or three."""
@@ -33,11 +33,11 @@ def looks_like_date(text: str) -> bool:
     """Return whether `text` says a date and little else: "By Jane on 3 May", "vor 2 Tagen"; not "The war of 1914"."""
     if not text or len(text) > 160:
         return False
-    said = read(text)
+    said = read_date(text)
     if said is None:
         return False
-    if isinstance(said, Ago):
+    if isinstance(said, TimeAgo):
         return len(text) <= 60
-    if isinstance(said, Written) and said.year is None:
+    if isinstance(said, CalendarDate) and said.year is None:
         return len(text) <= 40
     return len(text) <= 120

@@ -16,7 +16,7 @@ from feedbuilder.extract.selector_advice import IdleSelectors, Note, WholePage, 
 from feedbuilder.extract.split_cards import SplitPage
 from feedbuilder.extract.why_no_items import why_no_items
 from feedbuilder.model import Item, Page, Source
-from feedbuilder.parse.dates.unread_dates import Unread, why_unread
+from feedbuilder.parse.dates.why_no_date import NoDateReason, why_no_date
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard
@@ -152,18 +152,22 @@ def _classes(card: CardTree) -> set[str]:
 
 
 _REMEDIES = {
-    Unread.AMBIGUOUS: "Day and month could be exchanged: {mend}.",
-    Unread.HOURS_AHEAD: "That is ahead of the present: {mend}.",
-    Unread.DAYS_AHEAD: "That lies in the future, so it is no date of publication: choose another element.",
-    Unread.IMPOSSIBLE: "There is no such day, or it is before 1990: choose another element.",
-    Unread.STRANGE: "If that is a date, {mend}; else choose the element that holds the date.",
-    Unread.NO_DATE: "That is no whole date: choose the element that holds it, or join its parts.",
+    NoDateReason.AMBIGUOUS: "Day and month could be exchanged: {mend}.",
+    NoDateReason.HOURS_IN_FUTURE: "That is ahead of the present: {mend}.",
+    NoDateReason.DAYS_IN_FUTURE: "That lies in the future, so it is no date of publication: choose another element.",
+    NoDateReason.IMPOSSIBLE: "There is no such day, or it is before 1990: choose another element.",
+    NoDateReason.UNKNOWN_FORM: "If that is a date, {mend}; else choose the element that holds the date.",
+    NoDateReason.NOT_A_DATE: "That is no whole date: choose the element that holds it, or join its parts.",
 }
-_SETTINGS = {Unread.AMBIGUOUS: "day_first", Unread.HOURS_AHEAD: "timezone", Unread.STRANGE: "language"}
+_SETTINGS = {
+    NoDateReason.AMBIGUOUS: "day_first",
+    NoDateReason.HOURS_IN_FUTURE: "timezone",
+    NoDateReason.UNKNOWN_FORM: "language",
+}
 """Which setting of the source may mend it."""
 
 
-def _remedy(reason: Unread, source: Source) -> str:
+def _remedy(reason: NoDateReason, source: Source) -> str:
     key = _SETTINGS.get(reason)
     told = key is not None and getattr(source, key) is not None
     return _REMEDIES[reason].format(mend=f"see whether {key} is right" if told else f"set {key}")
@@ -172,12 +176,12 @@ def _remedy(reason: Unread, source: Source) -> str:
 def _dates(undated: Sequence[RawCard], page: Page, source: Source, *, fault: bool) -> Iterator[Note]:
     """Yield for each reason why dates were not read: how many, up to three of them, and the remedy."""
     zone = source.timezone or UTC_ZONE
-    texts: dict[Unread, list[str]] = {}
+    texts: dict[NoDateReason, list[str]] = {}
     for card in undated[:_MOST_CARDS]:
         reasons = {
-            why_unread(text, zone=zone, now=page.fetched_at, language=source.language): text for text in card.dates
+            why_no_date(text, zone=zone, now=page.fetched_at, language=source.language): text for text in card.dates
         }
-        telling = min(reasons, key=list(Unread).index)
+        telling = min(reasons, key=list(NoDateReason).index)
         texts.setdefault(telling, []).append(shortened(reasons[telling]))
     for reason, found in texts.items():
         examples = ", ".join(f'"{text}"' for text in list(dict.fromkeys(found))[:_EXAMPLES])

@@ -12,7 +12,7 @@ from feedbuilder.model import ArticleStatement, Completion, Known, Precision, Sa
 from feedbuilder.model.wording import titles_match
 from feedbuilder.store.entry import compute
 from feedbuilder.store.merge import UNKNOWN_ZONE
-from feedbuilder.store.publication_dates import RANK, Dating, credible
+from feedbuilder.store.publication_dates import RANK, Dating, unless_in_future
 
 NEAR = timedelta(hours=36)
 """How far the moment on an article's page may lie from the day that its list gave it."""
@@ -50,7 +50,7 @@ def complete(
     if known.item is None or not known.statements:
         return None
     identity = known.identity
-    said = credible(said, now)
+    said = unless_in_future(said, now)
     if not known.announced and said is not None and RANK[said.precision] > RANK[identity.precision]:
         zone = source.timezone or UNKNOWN_ZONE
         published, precision = Dating(zone).date(said, identity.first_seen)

@@ -16,7 +16,7 @@ from feedbuilder.model.ids import item_id
 from feedbuilder.model.wording import is_cut_of, titles_match
 from feedbuilder.store.arrival import Arrival, Arrivals
 from feedbuilder.store.entry import compute, link_rank, same_for_reader, same_picture, same_wording
-from feedbuilder.store.publication_dates import RANK, Dating, credible
+from feedbuilder.store.publication_dates import RANK, Dating, unless_in_future
 
 UNKNOWN_ZONE = ZoneInfo("UTC")
 MOST_PICTURES = 8
@@ -46,7 +46,7 @@ def merge(
     for place, item in enumerate(page):
         before = _known(item, known)
         if before is None:
-            said = credible(item.published, now)
+            said = unless_in_future(item.published, now)
             changes.append(_first_sight(item, said, place, arrivals.arrival(said, place), source, now, dating))
         else:
             changes.append(_change(item, before, source, now, dating))
@@ -102,7 +102,7 @@ def _change(item: Item, before: Known, source: Source, now: datetime, dating: Da
 
 def _identity(item: Item, before: Known, now: datetime, dating: Dating) -> Identity:
     """Return the identity of the known `item`: the same as before, but for a date nobody has read yet."""
-    said = credible(item.published, now)
+    said = unless_in_future(item.published, now)
     identity = before.identity
     if before.announced or said is None or RANK[said.precision] <= RANK[identity.precision]:
         return identity

@@ -1,7 +1,7 @@
-"""When an item was published, as far as we shall ever say.
+"""The date under which an entry is published: what the site said, or a guess where it said little or nothing.
 
-Readers never correct a first date, so it has to be right the first time. Owns what becomes of a missing, vague or
-impossible date. Reads no text (`extract` did that) and no clock: the present moment comes in.
+Readers never correct a first date, so it has to be right the first time. Owns what becomes of a missing date, of a day
+without a time and of a date in the future. Reads no text (`parse.dates` did that) and no clock: `now` comes in.
 """
 
 from __future__ import annotations
@@ -12,18 +12,18 @@ from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Precision, SaidDate
-from feedbuilder.model.future_dates import FUTURE_TOLERANCE
+from feedbuilder.model.future_dates import is_in_future
 
 STEP = timedelta(seconds=1)
 """How far apart the guessed dates of one page are set, so that its order is kept."""
 
 RANK = {Precision.SEEN: 0, Precision.DAY: 1, Precision.INSTANT: 2}
-"""What replaces what, as long as nobody has read the date."""
+"""A date of higher rank replaces one of lower rank, as long as no reader has seen the entry."""
 
 
-def credible(said: SaidDate | None, now: datetime) -> SaidDate | None:
-    """Return `said`, or None if it lies more than `FUTURE_TOLERANCE` in the future."""
-    return None if said is None or said.at - now > FUTURE_TOLERANCE else said
+def unless_in_future(said: SaidDate | None, now: datetime) -> SaidDate | None:
+    """Return the date `said`, or None if it lies in the future: the item then counts as undated."""
+    return None if said is None or is_in_future(said.at, now) else said
 
 
 @dataclass(slots=True)

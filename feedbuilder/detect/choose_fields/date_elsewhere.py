@@ -13,8 +13,8 @@ from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordVie
 from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date
-from feedbuilder.parse.dates.any_language import WordDates
-from feedbuilder.parse.dates.patterns import read
+from feedbuilder.parse.dates.date_text import read_date
+from feedbuilder.parse.dates.dateparser_fallback import FallbackReader
 
 _UTC = ZoneInfo("UTC")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -29,7 +29,7 @@ _DAY_IN_ADDRESS = (
 
 def is_date(text: str) -> bool:
     """Return whether a date can be read in `text` without words of other languages."""
-    return bool(text) and len(text) <= 200 and read(text) is not None
+    return bool(text) and len(text) <= 200 and read_date(text) is not None
 
 
 def date_in_pieces(sheet: RecordTable) -> tuple[object, float] | None:
@@ -68,7 +68,7 @@ def _pieces(card: RecordView) -> Iterator[tuple[Element, ...]]:
 def date_in_words(sheet: RecordTable, titles: Sequence[str]) -> tuple[object, float] | None:
     """Return the rule for dates in words that only dateparser knows, where something looks or is called like one."""
     document = sheet.outline.document
-    words = WordDates(document.language, document.zone or _UTC, document.page.fetched_at)
+    words = FallbackReader(document.language, document.zone or _UTC, document.page.fetched_at)
 
     def maybe(one: Element) -> bool:
         if not 4 <= len(one.text) <= _LONGEST_IN_WORDS or one.text in titles or not _DAY.search(one.text):

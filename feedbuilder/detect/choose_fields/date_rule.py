@@ -18,7 +18,7 @@ from feedbuilder.detect.choose_fields.try_names import by_name, named
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import looks_like_date
 from feedbuilder.parse.dates.bare_dates import bare_date
-from feedbuilder.parse.dates.patterns import Ago, Written, read
+from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
 
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
@@ -77,11 +77,11 @@ def _tells_day(element: Element, attribute: str | None) -> float:
         return 1.0
     if not looks_like_date(element.text):
         return 0.0
-    said = read(element.text)
-    if isinstance(said, Ago) and said.bare:
+    said = read_date(element.text)
+    if isinstance(said, TimeAgo) and said.bare:
         return 0.35
     # "03/26" may be a day or a month of 2026.
-    return 0.7 if isinstance(said, Written) and (said.year is None or not _YEAR.search(element.text)) else 1.0
+    return 0.7 if isinstance(said, CalendarDate) and (said.year is None or not _YEAR.search(element.text)) else 1.0
 
 
 def _dated_elements(card: RecordView, title: str) -> Iterator[tuple[Element, str | None]]:
@@ -105,7 +105,8 @@ def _dated_elements(card: RecordView, title: str) -> Iterator[tuple[Element, str
 
 
 def _machine_date(value: str) -> bool:
-    return bool(re.match(r"\s*(?:19|20)\d\d[-/.]?\d\d[-/.]?\d\d|\s*1\d{9}", value)) and read(value.strip()) is not None
+    machine = re.match(r"\s*(?:19|20)\d\d[-/.]?\d\d[-/.]?\d\d|\s*1\d{9}", value)
+    return machine is not None and read_date(value.strip()) is not None
 
 
 def yearless(sheet: RecordTable, rule: object) -> float:
@@ -119,8 +120,8 @@ def yearless(sheet: RecordTable, rule: object) -> float:
 
 
 def _leaves_out_year(text: str) -> bool:
-    said = read(text)
-    return (isinstance(said, Written) and said.year is None) or (isinstance(said, Ago) and said.bare)
+    said = read_date(text)
+    return (isinstance(said, CalendarDate) and said.year is None) or (isinstance(said, TimeAgo) and said.bare)
 
 
 def numbers_of_days(sheet: RecordTable) -> str | None:

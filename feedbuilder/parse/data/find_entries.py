@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 
 from feedbuilder.parse.data.entries import Entry, field_path, texts_at
 from feedbuilder.parse.data.paths import members, walk
-from feedbuilder.parse.dates.patterns import read
+from feedbuilder.parse.dates.date_text import read_date
 
 _FEWEST = 3
 """Objects that make a list."""
@@ -129,7 +129,7 @@ def _are_titles(found: Sequence[str]) -> bool:
 
 
 def _are_dates(found: Sequence[str]) -> bool:
-    return sum(read(text) is not None for text in found) >= _MOST * len(found)
+    return sum(read_date(text) is not None for text in found) >= _MOST * len(found)
 
 
 def _link(sample: Sequence[Entry], anchors: _Anchors) -> Any:

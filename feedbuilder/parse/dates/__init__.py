@@ -13,11 +13,11 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import SaidDate
-from feedbuilder.parse.dates.any_language import WordDates
 from feedbuilder.parse.dates.bare_dates import Span, bare_date
+from feedbuilder.parse.dates.date_text import CalendarDate, DateReading, TimeAgo, read_date
+from feedbuilder.parse.dates.dateparser_fallback import FallbackReader
 from feedbuilder.parse.dates.day_month_order import day_comes_first, second_of_building
-from feedbuilder.parse.dates.moment import plausible, resolve
-from feedbuilder.parse.dates.patterns import Ago, Said, Written, read
+from feedbuilder.parse.dates.resolve import plausible, resolve
 
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([-/.])\d{1,2}\.?")
 
@@ -36,10 +36,10 @@ def read_dates(
     `now`; ambiguous with nothing on the list to decide, or the second in which the site was built (see `vote`). A day
     without a time has precision DAY.
     """
-    said = [[read(text) for text in texts] for texts in cards]
+    said = [[read_date(text) for text in texts] for texts in cards]
     order = day_comes_first([one for texts in said for one in texts], zone, now, language=language, told=day_first)
     built = second_of_building([next((one for one in texts if one is not None), None) for texts in said])
-    words = WordDates(language, zone, now)
+    words = FallbackReader(language, zone, now)
     found: list[SaidDate | None] = []
     for texts, readings in zip(cards, said, strict=True):
         if built is not None and built in readings:
@@ -57,13 +57,13 @@ def completed(texts: Sequence[str], above: str) -> Iterator[str]:
     what names its year needs no heading; a heading may be the whole date.
     """
     for text in texts:
-        said = read(text)
-        if said is None or (isinstance(said, Written) and said.year is None):
+        said = read_date(text)
+        if said is None or (isinstance(said, CalendarDate) and said.year is None):
             if numbers := _DAY_AND_MONTH.fullmatch(text):
                 mark = numbers[1]
                 yield f"{above}-{text}" if mark == "-" else f"{text.rstrip(mark)}{mark}{above}"
             yield from (f"{text} {above}", f"{above} {text}")
-        elif isinstance(said, Ago) and said.bare:
+        elif isinstance(said, TimeAgo) and said.bare:
             yield f"{above} {text}"
             if bare_date(above) is Span.DAY:
                 yield above
@@ -72,12 +72,12 @@ def completed(texts: Sequence[str], above: str) -> Iterator[str]:
 
 
 def _date(
-    text: str, reading: Said | None, order: bool | None, words: WordDates, zone: ZoneInfo, now: datetime
+    text: str, reading: DateReading | None, order: bool | None, words: FallbackReader, zone: ZoneInfo, now: datetime
 ) -> SaidDate | None:
     if reading is None:
         spoken = words.read(text)
         return plausible(spoken, now) if spoken else None
-    if isinstance(reading, Written) and reading.ambiguous:
+    if isinstance(reading, CalendarDate) and reading.ambiguous:
         if order is None:
             return None
         reading = replace(reading, ambiguous=False) if order else reading.swapped()

@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import lru_cache
 
 from feedbuilder.parse.dates import month_names
-from feedbuilder.parse.dates.patterns import Written, read
+from feedbuilder.parse.dates.date_text import CalendarDate, read_date
 
 _LONGEST = 40
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\s?[年년]?(?:[\s(\[:·–—]*\d{1,4}\W*|\W*)")
@@ -36,10 +36,10 @@ def bare_date(text: str) -> Span | None:
         return Span.YEAR
     folded = month_names.fold(text)
     words = [word for word in _WORD.findall(folded) if word not in _SMALL and word not in month_names.MONTHS]
-    said = read(text)
-    if isinstance(said, Written):
+    said = read_date(text)
+    if isinstance(said, CalendarDate):
         return Span.DAY if said.year is not None and len(words) <= 1 else None
     if words:
         return None
-    month = read(f"15 {text}") or read(f"{text} 15")
-    return Span.MONTH if isinstance(month, Written) and month.year is not None else None
+    month = read_date(f"15 {text}") or read_date(f"{text} 15")
+    return Span.MONTH if isinstance(month, CalendarDate) and month.year is not None else None

@@ -9,8 +9,8 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import SaidDate
-from feedbuilder.parse.dates.moment import resolve
-from feedbuilder.parse.dates.patterns import Said, Written
+from feedbuilder.parse.dates.date_text import CalendarDate, DateReading
+from feedbuilder.parse.dates.resolve import resolve
 
 _MONTH_FIRST = frozenset(("en-us", "en-ph", "es-us", "es-pa", "es-pr", "fil", "fil-ph"))
 """Languages (BCP 47, lower case) whose readers put the month first (CLDR's short dates)."""
@@ -20,7 +20,7 @@ _UNCERTAIN = frozenset(("en", "en-ca", "en-za", "fr-ca"))
 
 
 def day_comes_first(
-    dates: Sequence[Said | None], zone: ZoneInfo, now: datetime, *, language: str | None, told: bool | None
+    dates: Sequence[DateReading | None], zone: ZoneInfo, now: datetime, *, language: str | None, told: bool | None
 ) -> bool | None:
     """Return the order of the ambiguous dates among `dates`, which are in page order; None if nothing decides.
 
@@ -30,7 +30,7 @@ def day_comes_first(
     """
     if told is not None:
         return told
-    written = [said for said in dates if isinstance(said, Written)]
+    written = [said for said in dates if isinstance(said, CalendarDate)]
     balance = sum((said.order is True) - (said.order is False) for said in written)
     if balance:
         return balance > 0
@@ -50,7 +50,7 @@ def day_comes_first(
     return None if tag in _UNCERTAIN else True
 
 
-def second_of_building(dates: Sequence[Said | None]) -> Said | None:
+def second_of_building(dates: Sequence[DateReading | None]) -> DateReading | None:
     """Return the moment that most of a list's `dates` share to the second, None if there is none.
 
     Nobody publishes five articles in one second, but a generator writes the time of its own run for what has no date.
@@ -63,10 +63,10 @@ def second_of_building(dates: Sequence[Said | None]) -> Said | None:
     return None
 
 
-def _second(said: Said) -> int:
+def _second(said: DateReading) -> int:
     if isinstance(said, datetime):
         return said.second
-    return said.clock.second if isinstance(said, Written) and said.clock else 0
+    return said.clock.second if isinstance(said, CalendarDate) and said.clock else 0
 
 
 def _ascents(dates: Sequence[SaidDate | None]) -> int:

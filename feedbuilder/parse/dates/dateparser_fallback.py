@@ -44,7 +44,7 @@ _SUBTAGS = {"no": "nb", "iw": "he", "in": "id"}
 """Language subtags that dateparser knows by another name."""
 
 
-class WordDates:
+class FallbackReader:
     """Reads the texts of one page."""
 
     def __init__(self, language: str | None, zone: ZoneInfo, now: datetime) -> None:

@@ -15,7 +15,7 @@ from feedbuilder.parse.dates.time_of_day import Clock, find_clock
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class CalendarDate:
     """A calendar date as it stands in a text."""
 
     year: int | None
@@ -29,13 +29,13 @@ class Written:
     ambiguous: bool = False
     """Whether day and month could be exchanged; they stand here as if the day came first."""
 
-    def swapped(self) -> Written:
+    def swapped(self) -> CalendarDate:
         """Return the other reading of an ambiguous date."""
-        return Written(self.year, self.day, self.month, self.clock, self.order, ambiguous=True)
+        return CalendarDate(self.year, self.day, self.month, self.clock, self.order, ambiguous=True)
 
 
 @dataclass(frozen=True, slots=True)
-class Ago:
+class TimeAgo:
     """A distance from now."""
 
     days: int | None = None
@@ -49,7 +49,7 @@ class Ago:
         return self.days is None and self.span is None
 
 
-Said = Written | Ago | datetime
+DateReading = CalendarDate | TimeAgo | datetime
 """A datetime is one that names its own zone, or Unix time: it needs nothing else."""
 
 _NAMES = "|".join(sorted(map(re.escape, month_names.MONTHS), key=len, reverse=True))
@@ -104,7 +104,7 @@ _LONGEST = 200
 
 
 @lru_cache(maxsize=8192)
-def read(text: str) -> Said | None:
+def read_date(text: str) -> DateReading | None:
     """Return what `text` says, words around it ignored; None if the table has no row for it."""
     if not any(character.isdigit() for character in text) and len(text) > 60:
         return None
@@ -128,7 +128,7 @@ def _iso(text: str) -> datetime | None:
     return moment if moment.tzinfo else None
 
 
-def _calendar(line: str, patterns: tuple[re.Pattern[str], ...]) -> Written | None:
+def _calendar(line: str, patterns: tuple[re.Pattern[str], ...]) -> CalendarDate | None:
     for pattern in patterns:
         found = list(pattern.finditer(line))
         if not found:
@@ -141,7 +141,7 @@ def _calendar(line: str, patterns: tuple[re.Pattern[str], ...]) -> Written | Non
     return None
 
 
-def _written(found: re.Match[str], clock: Clock | None) -> Written | None:
+def _written(found: re.Match[str], clock: Clock | None) -> CalendarDate | None:
     parts = found.groupdict()
     year = int(parts["year"]) if parts.get("year") else None
     if year is not None and year < 100:
@@ -159,23 +159,23 @@ def _written(found: re.Match[str], clock: Clock | None) -> Written | None:
         month = month_names.MONTHS[parts["name"]] if parts.get("name") else int(parts["month"])
     if not (1 <= month <= 12 and 1 <= day <= 31):
         return None
-    return Written(year, month, day, clock, order, ambiguous)
+    return CalendarDate(year, month, day, clock, order, ambiguous)
 
 
-def _span(line: str) -> Ago | None:
+def _span(line: str) -> TimeAgo | None:
     found = next((match for pattern in _SPANS if (match := pattern.search(line))), None)
     if found is None:
         return None
     number, unit = found["number"], month_names.UNITS[found["unit"]]
     count = int(number) if number.isdigit() else 3 if "few" in number else 1
-    return Ago(days=unit.days * count, clock=find_clock(line)) if unit.days else Ago(span=unit * count)
+    return TimeAgo(days=unit.days * count, clock=find_clock(line)) if unit.days else TimeAgo(span=unit * count)
 
 
-def _relative(line: str) -> Ago | None:
+def _relative(line: str) -> TimeAgo | None:
     clock = find_clock(line)
     for days, pattern in _DAYS:
         if pattern.search(line):
-            return Ago(days=days, clock=clock)
+            return TimeAgo(days=days, clock=clock)
     if _NOW.search(line) and len(line) <= 30:
-        return Ago(span=timedelta(0))
-    return Ago(clock=clock) if clock and _CLOCK_ALONE.fullmatch(line) else None
+        return TimeAgo(span=timedelta(0))
+    return TimeAgo(clock=clock) if clock and _CLOCK_ALONE.fullmatch(line) else None
