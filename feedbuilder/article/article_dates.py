@@ -1,6 +1,6 @@
 """When the article was published and last changed: which of a page's dates count, and in which zone they are.
 
-Owns the names that sites give their dates. What the texts mean, `extract.dates` knows.
+Owns the names that sites give their dates. What the texts mean, `parse.dates` knows.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from itertools import islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
-from feedbuilder.article.evidence import MANY, Evidence, Said
+from feedbuilder.article.evidence import MANY, Claim, Evidence
 from feedbuilder.article.visible_dates import shown_dates
 from feedbuilder.model import Precision, SaidDate
 from feedbuilder.parse.dates import read_dates
@@ -46,8 +46,8 @@ class PageDate:
 
     said: SaidDate
     zone: tzinfo
-    """The one it is written in."""
-    told: bool
+    """The zone that its clock shows."""
+    names_zone: bool
     """Whether the text itself says the zone."""
     origin: str
 
@@ -66,25 +66,25 @@ class DateReader:
     language: str | None
     day_first: bool | None
 
-    def moments(self, found: Iterable[Said]) -> list[PageDate]:
+    def moments(self, found: Iterable[Claim]) -> list[PageDate]:
         """Return the dates that can be read in `found`, in order.
 
         03/02/2026 is the day that another of them names; else the language decides.
         """
-        texts = [Said(_machine(said.value), said.origin) for said in islice(found, MANY)]
-        plain = [said for said in texts if not _is_ambiguous(said.value)]
-        known = {moment.day for said in plain if (moment := self._moment(said, None))}
+        texts = [Claim(_machine(claim.value), claim.origin) for claim in islice(found, MANY)]
+        plain = [claim for claim in texts if not _is_ambiguous(claim.value)]
+        known = {moment.day for claim in plain if (moment := self._moment(claim, None))}
         moments = []
-        for said in texts:
-            written = read_date(said.value)
+        for claim in texts:
+            written = read_date(claim.value)
             order = self.day_first
             if order is None and isinstance(written, CalendarDate) and written.ambiguous:
                 order = _order(written, known)
-            if moment := self._moment(said, order):
+            if moment := self._moment(claim, order):
                 moments.append(moment)
         return moments
 
-    def _moment(self, text: Said, order: bool | None) -> PageDate | None:
+    def _moment(self, text: Claim, order: bool | None) -> PageDate | None:
         day_first = self.day_first if order is None else order
         [said] = read_dates([[text.value]], zone=self.zone, now=self.now, language=self.language, day_first=day_first)
         if said is None:
@@ -96,14 +96,14 @@ class DateReader:
 def read_published(page: Evidence, reader: DateReader, listed: SaidDate | None = None) -> PageDate | None:
     """Return when the article was published, None where nothing says it.
 
-    The first date that can be read counts, by how much its place is to be trusted. Where it is a mere day, or names no
-    zone, another one that says more of the same day, or of the same hour, takes its place. Of dates that only readers
-    see, the one counts that the list (`listed`) agrees with, else the list.
+    Places are asked by trust, and the first date that can be read wins. If it is a day without a time, or names no
+    zone, a date of the same day or hour that says more replaces it. Among dates that stand only in the visible text,
+    the date that the list shows (`listed`) decides; if none agrees with the list, the list's own date is returned.
     """
     moments = reader.moments(_published(page))
     best = moments[0] if moments else None
-    on_list = PageDate(listed, reader.zone, told=False, origin="list") if listed else None
-    if best is None or best.said.precision is Precision.DAY or not best.told:
+    on_list = PageDate(listed, reader.zone, names_zone=False, origin="list") if listed else None
+    if best is None or best.said.precision is Precision.DAY or not best.names_zone:
         seen = reader.moments(shown_dates(page))
         moments += seen
         if best is None and on_list:
@@ -115,39 +115,39 @@ def read_published(page: Evidence, reader: DateReader, listed: SaidDate | None =
 
 
 def read_modified(page: Evidence, reader: DateReader) -> PageDate | None:
-    """Return when the page says that the article last changed; only with its time, for a day says nothing new."""
-    found = (*page.said("dateModified"), *page.meta(*_MODIFIED))
+    """Return when the article last changed, by the page's own account; days without a time do not count."""
+    found = (*page.data_claims("dateModified"), *page.meta(*_MODIFIED))
     return next((one for one in reader.moments(found) if one.said.precision is Precision.INSTANT), None)
 
 
-def zone_of(page: Evidence, told: ZoneInfo | None) -> ZoneInfo:
+def zone_of(page: Evidence, configured: ZoneInfo | None) -> ZoneInfo:
     """Return the zone in which the page writes its times: the source's, else the one that its own dates prove."""
-    return told or proven_zone(page.text).zone or ZoneInfo("UTC")
+    return configured or proven_zone(page.text).zone or ZoneInfo("UTC")
 
 
-def _published(page: Evidence) -> Iterator[Said]:
-    yield from page.said("datePublished")
+def _published(page: Evidence) -> Iterator[Claim]:
+    yield from page.data_claims("datePublished")
     yield from page.meta(*_PUBLISHED)
 
 
-def _weak(page: Evidence) -> Iterator[Said]:
-    """Yield what stands for a date where nothing better does: when something was made, the day in the address."""
-    yield from page.said("dateCreated", "uploadDate")
+def _weak(page: Evidence) -> Iterator[Claim]:
+    """Yield weaker dates: creation, upload, the day in the address."""
+    yield from page.data_claims("dateCreated", "uploadDate")
     if found := _IN_ADDRESS.search(urlsplit(page.url).path):
-        yield Said("-".join(found.groups()), "address")
+        yield Claim("-".join(found.groups()), "address")
 
 
 def _finest(best: PageDate, moments: Sequence[PageDate]) -> PageDate:
     if best.said.precision is Precision.DAY:
         instants = (one for one in moments if one.said.precision is Precision.INSTANT and one.day == best.day)
-        finer = sorted(instants, key=lambda one: not one.told)
+        finer = sorted(instants, key=lambda one: not one.names_zone)
         best = finer[0] if finer else best
-    if best.said.precision is Precision.DAY or (best.told and best.zone.utcoffset(None)):
+    if best.said.precision is Precision.DAY or (best.names_zone and best.zone.utcoffset(None)):
         return best
-    # Two say the same time, one in UTC: its template forgot the zone.
+    # The same clock time stands once in UTC and once with another offset: the template that wrote UTC forgot the zone.
     clock = best.said.at.astimezone(best.zone).replace(tzinfo=None)
-    same = [one for one in moments if one.told and _same(one, clock)]
-    return next((one for one in same if one.zone.utcoffset(None)), best if best.told else next(iter(same), best))
+    same = [one for one in moments if one.names_zone and _same(one, clock)]
+    return next((one for one in same if one.zone.utcoffset(None)), best if best.names_zone else next(iter(same), best))
 
 
 def _same(one: PageDate, clock: datetime) -> bool:
@@ -165,10 +165,10 @@ def _machine(text: str) -> str:
 
 
 def _offset(text: str) -> timedelta | None:
-    said = read_date(text)
-    if isinstance(said, datetime):
-        return said.utcoffset()
-    return said.clock.offset if said is not None and said.clock else None
+    written = read_date(text)
+    if isinstance(written, datetime):
+        return written.utcoffset()
+    return written.clock.offset if written is not None and written.clock else None
 
 
 def _is_ambiguous(text: str) -> bool:

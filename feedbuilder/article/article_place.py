@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborNode
 
 _ASIDE_TAGS = frozenset(("nav", "aside", "template", "noscript", "form", "dialog", "select", "button"))
 _FRAME_TAGS = frozenset(("footer", "header"))
-"""Of the page, they are menus; of the article, they hold its date and its authors."""
+"""The page's are menus; the article's hold its date and its authors."""
 _ASIDE_NAMES = re.compile(
     r"""(?:^|[\s_-])(?:related|recommend\w*|sidebar|side-?bar|teasers?|promo\w*|newsletter\w*|comments?|nav|navigation
     |menu|trending|popular|most-?read|sponsored?|more-?(?:news|stories|from)|read-?(?:more|next|also)|latest|outbrain
@@ -24,11 +24,11 @@ _NAMING = ("class", "id", "data-testid", "data-component")
 _LONGEST_NAME = 300
 _HIGHEST = 60
 _MENU = 15
-"""Links in a header or footer that is the page's; that of an article has fewer."""
+"""Links in a header or footer of the page; an article's has fewer."""
 
 
 class Surroundings:
-    """The surroundings of one article, known by its heading; without one all that is not named otherwise is its own."""
+    """Tells the article's own elements from others by its heading; without a heading, by names alone."""
 
     def __init__(self, heading: LexborNode | None) -> None:
         self._holding = {node.mem_id for node in upwards(heading)} if heading is not None else set()

@@ -1,6 +1,6 @@
 """What the article is about, in its site's own words: tags, and the section that it stands in.
 
-Owns where sites write tags and what among them is none: numbers of categories, codes, the name of the site.
+Owns where sites write tags, and which of them are not tags: category numbers, codes, ids, hosts, addresses.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 
-from feedbuilder.article.evidence import MANY, Evidence, Said, plain
+from feedbuilder.article.evidence import MANY, Claim, Evidence, plain
 from feedbuilder.article.visible_tags import tag_group
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse.data.paths import texts
@@ -20,7 +20,7 @@ _LONGEST = 60
 """Characters of a tag."""
 _COMMA = re.compile(r"\s*[,;、，]\s*")
 _CODE = re.compile(r"[\w-]+:[A-Z-]+|[A-Z]{4,}\d*|[A-Z]+\d\w*")
-"""What stands in lists of codes; alone it may be an abbreviation."""
+"""A code, where most of the list looks like this; a single such word may be an abbreviation."""
 _JUNK = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|\S*_\S*|(?:www\.)?[a-z0-9-]+\.(?:com|org|net|info|[a-z]{2})(?:\.[a-z]{2})?|\S*[/\\{}<>]\S*"
 )
@@ -32,18 +32,18 @@ _KINDS = frozenset(
      "people", "location", "organisation", "organization", "company", "theme")
 )  # fmt: skip
 _TRUST = {"news_keywords": 0.45, "article:tag": 0.4, "json-ld": 0.35, "keywords": 0.3, "links": 0.1}
-"""How much a place is trusted where no other one agrees; for comparing."""
+"""How much a place is trusted where no other place agrees."""
 _COPIES = {"news_keywords", "keywords"}
-"""Mostly one list written twice, so that their agreement says nothing."""
+"""Usually the same list written twice, so that their agreement proves nothing."""
 _MORE = 10
-"""By how many a list may be longer than another one and still be the whole of it."""
+"""How many more tags a list may hold and still replace the list it contains."""
 
 
 def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
     """Return the article's tags and where they stand, None where it has none.
 
-    Of the places that have some, the one counts that the others agree with most, and among equals the more trusted one.
-    A place that has all of those and a few more has the whole of them.
+    The place that the other places agree with most wins; among equals, the more trusted place. A place that holds
+    all of the winner's tags and a few more replaces it.
     """
     places: dict[str, tuple[str, ...]] = {}
     for origin, values in _sources(page):
@@ -65,12 +65,12 @@ def _agreement(origin: str, keys: Mapping[str, frozenset[str]]) -> float:
     return sum(2 * len(keys[origin] & own) / (len(keys[origin]) + len(own)) for own in others)
 
 
-def read_section(page: Evidence) -> Said | None:
+def read_section(page: Evidence) -> Claim | None:
     """Return the section of the site that the article stands in."""
-    found = (*page.said("articleSection"), *page.meta("article:section", "section", "dc.subject"))
-    for said in found:
-        if name := clean(said.value, NAME_LIMIT):
-            return Said(name, said.origin)
+    found = (*page.data_claims("articleSection"), *page.meta("article:section", "section", "dc.subject"))
+    for claim in found:
+        if name := clean(claim.value, NAME_LIMIT):
+            return Claim(name, claim.origin)
     return _last_crumb(page)
 
 
@@ -85,10 +85,10 @@ def tags(values: Iterable[str]) -> tuple[str, ...]:
     if codes > len(parts) / 2:
         return ()
     kinds = [_KIND.match(part) for part in parts]
-    told = sum(kind is not None for kind in kinds) > len(parts) / 2
+    has_kinds = sum(kind is not None for kind in kinds) > len(parts) / 2
     named: dict[str, str] = {}
     for part, kind in zip(parts, kinds, strict=True):
-        if kind[1].casefold() not in _KINDS if kind else told:
+        if kind[1].casefold() not in _KINDS if kind else has_kinds:
             continue
         name = clean((part[kind.end() :] if kind else part).replace("#", " ").strip(" ;|"), NAME_LIMIT)
         if name and len(name) <= _LONGEST and not _JUNK.fullmatch(name):
@@ -97,27 +97,27 @@ def tags(values: Iterable[str]) -> tuple[str, ...]:
 
 
 def _sources(page: Evidence) -> Iterator[tuple[str, list[str]]]:
-    yield "article:tag", [said.value for said in page.meta("article:tag", "og:article:tag")]
+    yield "article:tag", [claim.value for claim in page.meta("article:tag", "og:article:tag")]
     group = tag_group(page)
     yield "links", group.texts if group else []
-    for thing in page.things:
-        yield thing.origin, [plain(text) for text in islice(texts(thing.entry.get("keywords")), MANY)]
+    for data in page.article_data:
+        yield data.origin, [plain(text) for text in islice(texts(data.entry.get("keywords")), MANY)]
     for name in ("news_keywords", "keywords", "parsely-tags", "sailthru.tags"):
-        yield name, [said.value for said in page.meta(name)]
+        yield name, [claim.value for claim in page.meta(name)]
 
 
-def _last_crumb(page: Evidence) -> Said | None:
+def _last_crumb(page: Evidence) -> Claim | None:
     for entry in page.breadcrumbs:
         names = [name for one in page.objects(entry.get("itemListElement")) for name in _crumb(one)]
         for name in reversed(names[1:]):
             if len(name) <= _LONGEST:
-                return Said(name, "breadcrumb")
+                return Claim(name, "breadcrumb")
     return None
 
 
 def _crumb(one: object) -> Iterator[str]:
     if isinstance(one, dict):
         item = one.get("item")
-        said = one.get("name") or (item.get("name") if isinstance(item, dict) else None)
-        if isinstance(said, str) and (name := clean(plain(said), NAME_LIMIT)):
-            yield name
+        name = one.get("name") or (item.get("name") if isinstance(item, dict) else None)
+        if isinstance(name, str) and (crumb := clean(plain(name), NAME_LIMIT)):
+            yield crumb

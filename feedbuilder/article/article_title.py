@@ -1,6 +1,6 @@
 """The article's title: which of a page's titles is the whole one, and which part of it is the site's name.
 
-A page has up to five: of its data, for sharing, in its heading, in its window, and on the list that led to it.
+A page has up to five titles: in its data, for sharing, in its heading, in `<title>`, and on the list that led to it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import urlsplit
 
-from feedbuilder.article.evidence import Evidence, Said, letters
+from feedbuilder.article.evidence import Claim, Evidence, letters
 from feedbuilder.model.wording import is_cut_of, without_ellipsis
 from feedbuilder.parse.dates.date_text import CalendarDate, read_date
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, without_markup
@@ -18,22 +18,22 @@ _SEPARATOR = re.compile(r"\s+[-–—:/~•·*]+\s+|\s*[|｜»«›‹⋅]\s*|�
 _SHORTEST = 4
 """Letters of a label in a host that is a site's name when it stands in a title."""
 _WHOLE = 8
-"""Letters of what may be a title by itself: "Live – Bridge opens" is not the whole of "Live"."""
+"""Letters of a title that another title may be cut down to: "Live – Bridge opens" is not cut to "Live"."""
 _DATE = 20
-"""Characters of what may be a mere date after a title."""
+"""Characters of a date that may follow a title."""
 
 
-def read_title(page: Evidence, listed: str | None = None) -> Said | None:
+def read_title(page: Evidence, listed: str | None = None) -> Claim | None:
     """Return the title of the article, whole and without the site's name; None where there is none.
 
     `listed` is the title on the list that led to the page.
     """
     raw = list(_candidates(page))
     names = site_names(page)
-    whole = {letters(said.value) for said in raw}
-    found = [Said(title, said.origin) for said in raw if (title := _own(said.value, names, whole))]
+    whole = {letters(claim.value) for claim in raw}
+    found = [Claim(title, claim.origin) for claim in raw if (title := _own(claim.value, names, whole))]
     if listed and (title := _own(listed, names, whole)):
-        found.append(Said(title, "list"))
+        found.append(Claim(title, "list"))
     if not found:
         return None
     return _uncut(_chosen(_listed(found, listed)), found)
@@ -47,27 +47,27 @@ def site_names(page: Evidence) -> set[str]:
     return names.union(label for label in labels if len(label) >= _SHORTEST) - {""}
 
 
-def _candidates(page: Evidence) -> Iterator[Said]:
-    headlines = list(_clean(page.said("headline")))
-    yield from (said for said in headlines if said.origin == "json-ld")
+def _candidates(page: Evidence) -> Iterator[Claim]:
+    headlines = list(_clean(page.data_claims("headline")))
+    yield from (claim for claim in headlines if claim.origin == "json-ld")
     yield from _clean(page.meta("og:title", "twitter:title", "dc.title", "title"))
     if page.heading is not None and (title := clean(page.words(page.heading), TITLE_LIMIT)):
-        yield Said(title, page.heading.tag or "h1")
-    yield from (said for said in headlines if said.origin != "json-ld")
-    yield from _clean(page.said("name", "alternativeHeadline"))
-    yield from _clean([Said(page.window, "title")])
+        yield Claim(title, page.heading.tag or "h1")
+    yield from (claim for claim in headlines if claim.origin != "json-ld")
+    yield from _clean(page.data_claims("name", "alternativeHeadline"))
+    yield from _clean([Claim(page.window, "title")])
 
 
-def _clean(found: Iterable[Said]) -> Iterator[Said]:
-    for said in found:
-        if title := clean(without_markup(said.value), TITLE_LIMIT):
-            yield Said(title, said.origin)
+def _clean(found: Iterable[Claim]) -> Iterator[Claim]:
+    for claim in found:
+        if title := clean(without_markup(claim.value), TITLE_LIMIT):
+            yield Claim(title, claim.origin)
 
 
 def _own(title: str, names: set[str], whole: set[str]) -> str | None:
-    """Return `title` without what is not its own at its ends; None where nothing else is left.
+    """Return `title` without the site's name or a date at its ends; None where nothing else is left.
 
-    That is the site's name, a date, and what another title of the page (`whole`) does without.
+    Parts that another title of the page (`whole`) lacks are cut as well.
     """
     if letters(title) in names:
         return None
@@ -90,7 +90,7 @@ def _is_foreign(part: str, names: set[str]) -> bool:
     return len(part) <= _DATE and isinstance(read_date(part), CalendarDate)
 
 
-def _listed(found: list[Said], listed: str | None) -> list[Said]:
+def _listed(found: list[Claim], listed: str | None) -> list[Claim]:
     """Return those of `found` that the list shows, whole or cut; all where it shows none of them."""
     if not listed:
         return found
@@ -99,17 +99,17 @@ def _listed(found: list[Said], listed: str | None) -> list[Said]:
     return own or found
 
 
-def _chosen(found: list[Said]) -> Said:
-    """Return the best of the titles, which come by trust.
+def _chosen(found: list[Claim]) -> Claim:
+    """Return the best of `found`, which is ordered by trust.
 
-    Of several headlines in the data the one that the page is shared under counts. What one of them says before that
-    title ("Cup final: …") is a kicker, which readers see over the heading.
+    Among several headlines in the data, the headline that equals the title for sharing wins. A headline that only adds
+    a kicker before that title ("Cup final: …") loses to it: readers see the kicker over the heading.
     """
-    data = [said for said in found if said.origin == "json-ld"]
-    shared = next((said for said in found if said.origin == "og:title"), None)
+    data = [claim for claim in found if claim.origin == "json-ld"]
+    shared = next((claim for claim in found if claim.origin == "og:title"), None)
     if not data or shared is None:
         return found[0]
-    agreeing = next((said for said in data if letters(said.value) == letters(shared.value)), None)
+    agreeing = next((claim for claim in data if letters(claim.value) == letters(shared.value)), None)
     if agreeing is None and _is_kicked(data[0].value, shared.value):
         return shared
     return agreeing or data[0]
@@ -121,8 +121,8 @@ def _is_kicked(whole: str, title: str) -> bool:
     return bool(colon) and letters(rest) == letters(title) and len(kicker) < len(title)
 
 
-def _uncut(best: Said, found: list[Said]) -> Said:
+def _uncut(best: Claim, found: list[Claim]) -> Claim:
     """Return `best`, or the title that goes on where it was cut."""
     if without_ellipsis(best.value) == best.value:
         return best
-    return next((said for said in found if is_cut_of(best.value, said.value)), best)
+    return next((claim for claim in found if is_cut_of(best.value, claim.value)), best)

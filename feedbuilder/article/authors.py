@@ -47,12 +47,12 @@ def read_authors(page: Evidence, listed: Sequence[str] = ()) -> tuple[tuple[str,
 
 
 def _places(page: Evidence, listed: Sequence[str]) -> Iterator[_NamedTogether]:
-    for thing in page.things:
-        yield _NamedTogether(page.names(thing.entry.get("author")), thing.origin)
+    for data in page.article_data:
+        yield _NamedTogether(page.names(data.entry.get("author")), data.origin)
     for name in _METAS:
-        yield _NamedTogether([said.value for said in page.meta(name)], name)
-    for said in bylines(page):
-        yield _NamedTogether([said.value], said.origin)
+        yield _NamedTogether([claim.value for claim in page.meta(name)], name)
+    for claim in bylines(page):
+        yield _NamedTogether([claim.value], claim.origin)
     yield _NamedTogether(list(listed), "list")
 
 

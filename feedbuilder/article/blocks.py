@@ -19,24 +19,24 @@ _BLOCKS = frozenset(
     blockquote caption dd dl dt figcaption figure h2 h3 h4 h5 h6 hr li ol p pre table tbody td tfoot th thead tr ul
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
-"""Those that are kept. Whatever holds one of them is no part of a line."""
+"""Blocks that are kept. An element that holds one of them is not inline."""
 _WRAPPERS = frozenset(
     """
     address article aside body center details dir div fieldset footer header hgroup html main section summary
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
-"""Blocks that are not kept: what they hold stands in paragraphs."""
+"""Blocks that are not kept: their contents become paragraphs."""
 _LINES = frozenset(("h2", "h3", "h4", "h5", "h6", "dt", "caption", "pre"))
-"""Blocks that hold no others."""
+"""Blocks that may hold no other blocks."""
 _CELLS = frozenset(("li", "dd", "td", "th", "figcaption", "blockquote"))
 _FILLED = ("img", "hr", "br", "wbr")
 _SPACE = re.compile(r"[ \t\n\f\r]+")
 _NOTHING = re.compile(r"[\s\u200b\u2060\ufeff\u00ad]*")
 _LITERAL, _TABLE = frozenset(("pre",)), frozenset(("table",))
 _SHOWN = frozenset(("img", "table", "pre", "blockquote", "a", "p"))
-"""What a figure may be of."""
+"""A figure without any of these is empty."""
 _SEEN = frozenset(("img", "hr"))
-"""What can be seen without a text."""
+"""Elements that are visible without text."""
 _PARTS_OF_TABLES = frozenset(("td", "th", "tr", "tbody", "thead", "tfoot"))
 
 

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of
-from feedbuilder.article.evidence import Evidence, Said
+from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.article.person_names import BY, looks_like_name, names_in
 
 _MOST = 30_000
@@ -21,7 +21,7 @@ _MOST = 30_000
 _NEAR = 1_500
 """Elements after the heading among which "By" begins a byline."""
 _FAR = 25
-"""Elements between two links to authors that are not of one byline."""
+"""Elements between two author links from which on they belong to different bylines."""
 _MANY = 8
 _AGENCY = 5
 """Letters of an agency's name: AFP, dpa."""
@@ -43,20 +43,20 @@ _CLASSES = re.compile(
 _ELEMENTS = "h1, h2, h3, a[href], p, span, div, address, li, dt, em, strong, b, i, small, cite"
 
 
-def bylines(page: Evidence) -> Iterator[Said]:
+def bylines(page: Evidence) -> Iterator[Claim]:
     """Yield the texts that may name the authors, the likeliest first; names side by side together, parted by "; "."""
     found = list(_marked(page))
     for kind in _KINDS:
-        same = [(place, text) for place, said, text in found if said == kind]
+        same = [(place, text) for place, claim, text in found if claim == kind]
         if same and kind in _SIDE_BY_SIDE:
             run = [
                 text
                 for (place, text), (before, _) in zip(same, [same[0], *same], strict=False)
                 if place - before < _FAR
             ]
-            yield Said("; ".join(dict.fromkeys(run[:_MANY])), kind)
+            yield Claim("; ".join(dict.fromkeys(run[:_MANY])), kind)
         elif same:
-            yield Said(same[0][1], kind)
+            yield Claim(same[0][1], kind)
 
 
 def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
@@ -71,11 +71,11 @@ def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
         if not kind or (kind == "by" and (start is None or place - start > _NEAR)):
             continue
         text = page.words(node, _LONGEST)
-        if not text or not _plausible(kind, text) or page.around.aside(node):
+        if not text or not _plausible(kind, text) or page.surroundings.aside(node):
             continue
         if start is not None:
             yield place, kind, text
-        elif page.around.within(node):
+        elif page.surroundings.within(node):
             early.append((place, kind, text))
     yield from early
     if line := _first_line(page):
@@ -88,7 +88,7 @@ def _first_line(page: Evidence) -> str:
     for node in page.tree.css("h1, h2, h3, p")[:_MOST]:
         if node.tag != "p":
             after = after or (page.heading is not None and node.mem_id == page.heading.mem_id)
-        elif after and not page.around.aside(node) and page.size(node):
+        elif after and not page.surroundings.aside(node) and page.size(node):
             text = page.words(node, _LONGEST)
             loud = node.css_first("strong, b, em, i")
             alone = bool(text) and loud is not None and page.size(loud) == page.size(node)

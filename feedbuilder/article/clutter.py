@@ -1,6 +1,6 @@
 """What stands within an article and is no part of it: share bars, lists of other articles, adverts, forms.
 
-Owns the table of names that sites give such parts. Works on the parsed body; texts are judged by `phrases`.
+Owns the table of names that sites give such parts. Works on the parsed body; texts are judged by `clutter_phrases`.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """An article page, parsed once, and everything that it says for machines. Owns which of its data are about the article.
 
-A page carries data on other articles too: on those it links to, and on those that it goes on with when scrolled. Knows
-no field: what a title or an author is, others decide.
+A page carries data on other articles too: on articles that it links to, and on articles that it appends when scrolled.
+Knows no field: the modules of the fields decide what a title or an author is.
 """
 
 from __future__ import annotations
@@ -32,24 +32,24 @@ _LONGEST = 10_000
 _ABOUT_PAGES = frozenset(
     ("webpage", "itempage", "videoobject", "creativework", "recipe", "review", "event", "audioobject", "podcastepisode")
 )
-"""Types of what may stand for the article where nothing on the page calls itself one."""
+"""Types that may describe the article where the page has no data of an article type."""
 _OTHER_HEADINGS = "h2, h3, [class*=headline], [class*=title]"
 """Where the title stands on pages whose h1 is the name of the site, or that have none."""
 _MOST_WITHIN = 200
-"""Elements within one whose text is asked for: a line of text has fewer."""
+"""Elements within an element whose text is read as one line; lines of text hold fewer."""
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
 _NOT_LETTERS = re.compile(r"[\W_]+")
 
 
-class Said(NamedTuple):
-    """One value and where it was said."""
+class Claim(NamedTuple):
+    """A value that the page claims for a field, and where it stands."""
 
     value: str
     origin: str
 
 
 @dataclass(frozen=True, slots=True)
-class Thing:
+class ArticleData:
     """An object of the page's data that describes the article."""
 
     entry: Entry
@@ -104,11 +104,11 @@ class Evidence:
             elements_in[outer] = elements_in.get(outer, 0) + elements_in.get(own, 0) + 1
         return letters_in, elements_in
 
-    def meta(self, *names: str) -> Iterator[Said]:
+    def meta(self, *names: str) -> Iterator[Claim]:
         """Yield what `<meta>` elements of these names say, by the order of the names, then of the page."""
         for name in names:
             for value in islice(self._metas.get(name, ()), MANY):
-                yield Said(value, name)
+                yield Claim(value, name)
 
     @cached_property
     def headings(self) -> list[LexborNode]:
@@ -117,8 +117,8 @@ class Evidence:
 
     @cached_property
     def heading(self) -> LexborNode | None:
-        """The article's heading: the one that says what the page is shared under, not in a menu, best of first rank."""
-        shared = {letters(said.value) for said in self.meta("og:title", "twitter:title")} | {letters(self.window)}
+        """The article's heading: it repeats the title for sharing, stands in no menu, and is an h1 if possible."""
+        shared = {letters(claim.value) for claim in self.meta("og:title", "twitter:title")} | {letters(self.window)}
         found = [*self.headings, *self.tree.css(_OTHER_HEADINGS)[:MANY]]
         best = max(found, key=lambda node: self._headline_rank(node, shared - {""}), default=None)
         if best is None or (best.tag != "h1" and not self._says(best, shared - {""})):
@@ -132,19 +132,19 @@ class Evidence:
         return " ".join(element.text().split()) if element is not None else ""
 
     @cached_property
-    def around(self) -> Surroundings:
+    def surroundings(self) -> Surroundings:
         """What is the article's own, and what is not."""
         return Surroundings(self.heading)
 
     @cached_property
-    def things(self) -> list[Thing]:
+    def article_data(self) -> list[ArticleData]:
         """What the data say of this article, the surest first: JSON-LD, then microdata."""
         return [
             *(
-                Thing(entry, "json-ld")
+                ArticleData(entry, "json-ld")
                 for entry in self._ours(json_ld.entries(self._data), linked_data_pages(self._data))
             ),
-            *(Thing(entry, "microdata") for entry in self._ours(self._marked, ())),
+            *(ArticleData(entry, "microdata") for entry in self._ours(self._marked, ())),
         ]
 
     @cached_property
@@ -155,17 +155,17 @@ class Evidence:
     @cached_property
     def publishers(self) -> list[str]:
         """What the site calls itself, anywhere in its data."""
-        names = [said.value for said in self.meta("og:site_name", "application-name", "publisher", "dc.publisher")]
-        for thing in self.things:
-            names += self.names(thing.entry.get("publisher"))
+        names = [claim.value for claim in self.meta("og:site_name", "application-name", "publisher", "dc.publisher")]
+        for data in self.article_data:
+            names += self.names(data.entry.get("publisher"))
         return names
 
-    def said(self, *properties: str) -> Iterator[Said]:
+    def data_claims(self, *properties: str) -> Iterator[Claim]:
         """Yield the texts that the article's data give for `properties`; all of one object before the next."""
-        for thing in self.things:
+        for data in self.article_data:
             for name in properties:
-                for text in islice(texts(thing.entry.get(name)), MANY):
-                    yield Said(plain(text), thing.origin)
+                for text in islice(texts(data.entry.get(name)), MANY):
+                    yield Claim(plain(text), data.origin)
 
     def objects(self, value: Any) -> Iterator[Any]:
         """Yield the members of a property's value; what only names another object by its @id is that object."""
@@ -219,12 +219,12 @@ class Evidence:
 
     @cached_property
     def _titles(self) -> set[str]:
-        """What the page may be titled, for knowing its own data from others'."""
-        said = [said.value for said in self.meta("og:title", "twitter:title")]
-        return {letters(text) for text in (*said, *map(self.words, self.headings))} - {""}
+        """The page's titles, by which data on this article are told from data on others."""
+        shared = [claim.value for claim in self.meta("og:title", "twitter:title")]
+        return {letters(text) for text in (*shared, *map(self.words, self.headings))} - {""}
 
     def _headline_rank(self, node: LexborNode, shared: set[str]) -> tuple[bool, bool, bool, int]:
-        """Return how surely `node` is the article's heading, for comparing."""
+        """Return how likely `node` is the article's heading; for comparing."""
         in_menu = any(up.tag in ("nav", "li", "a") for up in islice(upwards(node), 5))
         says = self._says(node, shared)
         return says and not in_menu, node.tag == "h1" and not in_menu, says, min(self.size(node), TITLE_LIMIT)
@@ -243,7 +243,7 @@ class Evidence:
         return own or [entry for entry in pages if self._likeness(entry)]
 
     def _likeness(self, entry: Entry) -> int:
-        """Return how surely `entry` is about this page: by its address, by its title."""
+        """Return how likely `entry` describes this page, by its address and its title."""
         hrefs = (text for name in ("url", "mainEntityOfPage", "@id") for text in texts(entry.get(name), address=True))
         same = any(self.canonical(href) in self.addresses for href in islice(hrefs, 6))
         titles = {letters(plain(text)) for name in ("headline", "name") for text in texts(entry.get(name))}

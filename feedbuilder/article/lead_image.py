@@ -1,7 +1,7 @@
 """The article's lead image: which of the pictures on a page is the one at its head.
 
-What a page names for sharing is often another cut of that picture, with the site's name in it, or a picture for all of
-its articles. So the picture that readers see counts, if there is one.
+The picture that a page names for sharing is often a crop with the site's logo on it, or the same for all articles. So
+the picture that readers see is preferred.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of, upwards
-from feedbuilder.article.evidence import Evidence, Said
+from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.parse import pictures
 from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.identity import tidy_url
@@ -33,20 +33,20 @@ _LONGEST_HTML = 50_000
 _HEAD_TEXT = 500
 """Characters of text after which a picture no longer stands at the article's head."""
 _SMALLEST = 160
-"""Pixels: what is said to be narrower is a portrait or an icon."""
+"""Pixels: pictures with a smaller `width` are portraits or icons."""
 _TOKEN = re.compile(r"[0-9a-f]{12,}|\d{6,}|[^\W_]{14,}")
 """What tells pictures apart in their addresses: numbers and long words."""
 _SHARED_STEM = 16
 
 
-def read_image(page: Evidence) -> Said | None:
+def read_image(page: Evidence) -> Claim | None:
     """Return the address of the lead image, None where the page has none.
 
-    The first picture between the heading and the text; one before it, if that is the same as the one named for sharing;
-    without either, the one named.
+    A visible picture that is a crop of the picture named for sharing; else the first picture between the heading and
+    the text; else the picture named for sharing.
     """
-    named = [Said(url, said.origin) for said in _named(page) if (url := picture(page, said.value))]
-    proper = [said for said in named if not _GENERAL.search(urlsplit(said.value).path)]
+    named = [Claim(url, claim.origin) for claim in _named(page) if (url := picture(page, claim.value))]
+    proper = [claim for claim in named if not _GENERAL.search(urlsplit(claim.value).path)]
     shown: list[str] = []
     head: str | None = None
     for url, at_head in islice(_shown(page), _MOST):
@@ -54,20 +54,20 @@ def read_image(page: Evidence) -> Said | None:
         if at_head:
             head = url
             break
-    for said in proper:
-        if twin := next((url for url in shown if _is_same(url, said.value)), None):
-            return Said(twin, "img")
+    for claim in proper:
+        if twin := next((url for url in shown if _is_same(url, claim.value)), None):
+            return Claim(twin, "img")
     if head is not None:
-        return Said(head, "img")
+        return Claim(head, "img")
     return next(iter(proper), None) or next(iter(named), None)
 
 
-def _named(page: Evidence) -> Iterator[Said]:
+def _named(page: Evidence) -> Iterator[Claim]:
     yield from page.meta("og:image", "og:image:url", "og:image:secure_url")
-    for thing in page.things:
+    for data in page.article_data:
         for name in ("image", "thumbnailUrl"):
-            for one in page.objects(thing.entry.get(name)):
-                yield from (Said(text, thing.origin) for text in islice(texts(one, address=True), 3))
+            for one in page.objects(data.entry.get(name)):
+                yield from (Claim(text, data.origin) for text in islice(texts(one, address=True), 3))
     yield from page.meta("twitter:image", "twitter:image:src", "parsely-image-url", "sailthru.image.full", "image")
 
 
@@ -87,7 +87,7 @@ def _shown(page: Evidence) -> Iterator[tuple[str, bool]]:
             continue
         seen.add(holder.mem_id)
         if (src := _source(holder)) and (url := picture(page, src)) and not _GENERAL.search(urlsplit(url).path):
-            yield url, after and text <= _HEAD_TEXT and _is_proper(node) and not page.around.aside(node)
+            yield url, after and text <= _HEAD_TEXT and _is_proper(node) and not page.surroundings.aside(node)
 
 
 def _holder(node: LexborNode) -> LexborNode:

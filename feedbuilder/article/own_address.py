@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from urllib.parse import unquote, urlsplit
 
-from feedbuilder.article.evidence import Evidence, Said
+from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.identity import host_of, tidy_url
 from feedbuilder.parse.limits import LONGEST_ADDRESS
@@ -17,41 +17,41 @@ _PARTS = re.compile(r"amp|print|page|\d{1,2}|index\.\w+|embed|full|single|m")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def read_canonical(page: Evidence, sections: frozenset[str] = frozenset()) -> Said | None:
+def read_canonical(page: Evidence, sections: frozenset[str] = frozenset()) -> Claim | None:
     """Return the article's own address as the page names it, None where it names none that can be believed.
 
     Not believed: the home page; a page above this one, such as its section; one of `sections` (canonical addresses);
     an address on another site that does not end as this one does.
     """
-    for said in _candidates(page):
-        url = absolute(page.base, said.value[:LONGEST_ADDRESS])
-        canonical = page.canonical(said.value)
+    for claim in _candidates(page):
+        url = absolute(page.base, claim.value[:LONGEST_ADDRESS])
+        canonical = page.canonical(claim.value)
         if url and canonical and canonical not in sections and _believable(url, page.url):
-            return Said(tidy_url(url), said.origin)
+            return Claim(tidy_url(url), claim.origin)
     return None
 
 
-def read_language(page: Evidence) -> Said | None:
+def read_language(page: Evidence) -> Claim | None:
     """Return the language that the page says it is in, as BCP 47."""
     element = page.tree.css_first("html")
     given = element.attributes if element is not None else {}
-    found = [Said(given.get(name) or "", "html") for name in ("lang", "xml:lang")]
-    found += [*page.said("inLanguage"), *page.meta("og:locale", "content-language", "language", "dc.language")]
-    for said in found:
-        tag = said.value.strip().replace("_", "-")
+    found = [Claim(given.get(name) or "", "html") for name in ("lang", "xml:lang")]
+    found += [*page.data_claims("inLanguage"), *page.meta("og:locale", "content-language", "language", "dc.language")]
+    for claim in found:
+        tag = claim.value.strip().replace("_", "-")
         if _LANGUAGE.fullmatch(tag):
-            return Said(tag, said.origin)
+            return Claim(tag, claim.origin)
     return None
 
 
-def _candidates(page: Evidence) -> Iterator[Said]:
+def _candidates(page: Evidence) -> Iterator[Claim]:
     for node in page.tree.css("link[rel~=canonical][href]")[:3]:
-        yield Said(node.attributes.get("href") or "", "canonical")
+        yield Claim(node.attributes.get("href") or "", "canonical")
     yield from page.meta("og:url")
-    for thing in page.things:
+    for data in page.article_data:
         for name in ("mainEntityOfPage", "url"):
-            for text in texts(thing.entry.get(name), address=True):
-                yield Said(text, thing.origin)
+            for text in texts(data.entry.get(name), address=True):
+                yield Claim(text, data.origin)
 
 
 def _believable(url: str, own: str) -> bool:

@@ -1,7 +1,7 @@
 """The text of an article -> the parts of its page that this text stands in, as they are written there.
 
-A finder of texts gives plain lines, or a markup of its own in which captions, lists and embeds are lost. So its lines
-are looked up on the page: what holds them is kept as it is, with the pictures and embeds among it, and all else goes.
+trafilatura returns plain lines, or markup in which captions, lists and embeds are lost. So its lines are looked up on
+the page: the elements that hold them are kept as they are, with pictures and embeds between them; all else is dropped.
 """
 
 from __future__ import annotations
@@ -16,13 +16,13 @@ from feedbuilder.article.evidence import Evidence, letters
 
 _BLOCKS = "p, li, h2, h3, h4, h5, h6, blockquote, dt, dd, td, th, pre, figcaption, div, section, span"
 _INNER = "p, li, h1, h2, h3, h4, h5, h6, blockquote, dl, table, pre, figure, div, section, article, ul, ol"
-"""What parts a text: an element that holds none of them is one passage."""
+"""Elements that separate passages: an element that holds none of them is a single passage."""
 _MEDIA = frozenset(("img", "picture", "figure", "video", "audio", "iframe", "embed", "object", "amp-img", "amp-video"))
 _EMBEDS = ("twitter-tweet", "instagram-media", "tiktok-embed", "bluesky-embed", "reddit-embed", "fb-post")
 _KEPT_AROUND = frozenset(("ul", "ol", "blockquote", "table", "tbody", "thead", "tr", "dl", "li", "figure"))
-"""What gives the passages within it their meaning, and so stays around them."""
+"""Elements that stay around their passages, because passages mean something else without them."""
 _SURE = 20
-"""Letters from which a passage that occurs in the text is taken for a part of it; a shorter one must be a line."""
+"""Letters of a passage that may occur anywhere in the text; shorter passages must equal a line of it."""
 _MOST_BLOCKS = 20_000
 _MOST_LETTERS = 1_000_000
 _ENOUGH = 0.5
@@ -49,7 +49,7 @@ def find_passages(page: Evidence, text: str) -> Passages:
     own: list[tuple[LexborNode, int]] = []
     foreign: set[str] = set()
     for node, words in _blocks(page, whole, lines):
-        if page.around.aside(node):
+        if page.surroundings.aside(node):
             foreign.add(words)
         else:
             own.append((node, len(words)))
@@ -118,7 +118,7 @@ class _Collector:
 
     def _media(self, node: LexborNode) -> str:
         """Return the HTML of `node` if it is a picture or an embed, or holds one and hardly anything else."""
-        if self._page.around.aside(node):
+        if self._page.surroundings.aside(node):
             return ""
         names = (node.attributes.get("class") or "").split()
         if node.tag in _MEDIA or any(name in _EMBEDS for name in names):

@@ -10,7 +10,7 @@ from feedbuilder.article.article_tags import read_section, read_tags
 from feedbuilder.article.article_title import read_title
 from feedbuilder.article.authors import people, read_authors
 from feedbuilder.article.by_selector import ORIGIN, Selected, select
-from feedbuilder.article.evidence import Evidence, Said
+from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.article.lead_image import picture, read_image
 from feedbuilder.article.own_address import read_canonical, read_language
 from feedbuilder.model import Article, ExtractError, Item, Page, Source
@@ -77,15 +77,15 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     )
 
 
-def _title(page: Evidence, chosen: Selected, listed: Item | None) -> Said | None:
+def _title(page: Evidence, chosen: Selected, listed: Item | None) -> Claim | None:
     if chosen.title is not None:
-        return Said(chosen.title, ORIGIN)
+        return Claim(chosen.title, ORIGIN)
     return read_title(page, listed.title if listed else None)
 
 
 def _published(page: Evidence, chosen: Selected, reader: DateReader, listed: Item | None) -> PageDate | None:
     if chosen.dates is not None:
-        return next(iter(reader.moments(Said(text, ORIGIN) for text in chosen.dates)), None)
+        return next(iter(reader.moments(Claim(text, ORIGIN) for text in chosen.dates)), None)
     return read_published(page, reader, listed.published if listed else None)
 
 
@@ -102,8 +102,8 @@ def _authors(page: Evidence, chosen: Selected, listed: Item | None) -> Names:
     return read_authors(page, listed.authors if listed else ())
 
 
-def _image(page: Evidence, chosen: Selected) -> Said | None:
+def _image(page: Evidence, chosen: Selected) -> Claim | None:
     if chosen.images is None:
         return read_image(page)
     found = (picture(page, src) for src in islice(chosen.images, 4))
-    return next((Said(url, ORIGIN) for url in found if url), None)
+    return next((Claim(url, ORIGIN) for url in found if url), None)

@@ -12,7 +12,7 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of, upwards
-from feedbuilder.article.evidence import Evidence, Said
+from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
 
 _MOST_TEXTS = 30_000
@@ -43,7 +43,7 @@ _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TEXT_TAGS = "p, span, div, small, li, td, dd, strong, em, b, i, font, time"
 
 
-def shown_dates(page: Evidence) -> Iterator[Said]:
+def shown_dates(page: Evidence) -> Iterator[Claim]:
     """Yield the texts that may say when the article was published.
 
     With the heading before under the text, and both before over the heading; elements for dates before others; what
@@ -54,13 +54,13 @@ def shown_dates(page: Evidence) -> Iterator[Said]:
     yield from (said for _, said in found)
 
 
-def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
+def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Claim]]:
     heading = page.heading
-    after, looked, told = heading is None, 0, 0
+    after, looked, read_so_far = heading is None, 0, 0
     for node in page.tree.css(f"h1, h2, h3, {_TEXT_TAGS}")[:_MOST_TEXTS]:
         after = after or (heading is not None and node.mem_id == heading.mem_id)
         if after and node.tag == "p":
-            told += page.size(node)
+            read_so_far += page.size(node)
         machine = node.attributes.get("datetime") if node.tag == "time" else None
         text = machine or _line(node, page)
         if not text or not _dated(text):
@@ -70,15 +70,15 @@ def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Said]]:
             return
         if _elsewhere(node, page):
             continue
-        if not after and not page.around.within(node):
+        if not after and not page.surroundings.within(node):
             continue
         plainly = node.tag == "time" or _WORDS.search(names_of(node)) is not None
         if not plainly and isinstance(read_date(text), TimeAgo):
             continue  # "yesterday" in a sentence
-        rank = (_is_changed(node, page), not after, told > _NEAR, not plainly)
-        yield rank, Said(text, "time" if node.tag == "time" else "text")
+        rank = (_is_changed(node, page), not after, read_so_far > _NEAR, not plainly)
+        yield rank, Claim(text, "time" if node.tag == "time" else "text")
         if machine and _DAY.fullmatch(machine.strip()) and (shown := page.words(node, _LONGEST)):
-            yield rank, Said(shown, "time")  # readers may see the time that programs are not told
+            yield rank, Claim(shown, "time")  # the visible text may show a time where `datetime` holds only the day
 
 
 def _line(node: LexborNode, page: Evidence) -> str | None:
@@ -120,10 +120,10 @@ def _is_changed(node: LexborNode, page: Evidence) -> bool:
 def _elsewhere(node: LexborNode, page: Evidence) -> bool:
     """Return whether `node` belongs to another article, on whose card it stands, or to what surrounds this one."""
     for up in islice(upwards(node), _CARD):
-        if up.tag in ("body", "main", "article") and page.around.holds(up):
+        if up.tag in ("body", "main", "article") and page.surroundings.holds(up):
             break
         if up.tag == "a" or up.css_first("h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3") is not None:
             return True
         if any(page.size(link) >= _TITLE for link in up.css("a[href]")[:_FEW]):
             return True
-    return page.around.aside(node)
+    return page.surroundings.aside(node)

@@ -1,6 +1,6 @@
 """The tags that readers see on an article page: which of its groups of links is the one that says what it is about.
 
-A group is what stands together in one element and is hardly anything but short links. Owns how sites mark such a group:
+A group is an element that holds little besides short links. Owns how sites mark such a group:
 by `rel=tag`, by "#", by its class, by the addresses that it links to, by the words before it.
 """
 
@@ -146,7 +146,7 @@ def _marks(group: Group, near: list[LexborNode], page: Evidence, *, label: bool)
     points += 2 * (leading >= most and group.node.tag != "p") + 2 * label
     if not points:
         return 0
-    return points + page.around.within(group.node) + group.after - 4 * _is_menu(group.node, page)
+    return points + page.surroundings.within(group.node) + group.after - 4 * _is_menu(group.node, page)
 
 
 def _near(node: LexborNode, page: Evidence) -> list[LexborNode]:
@@ -195,7 +195,9 @@ def _is_menu(node: LexborNode, page: Evidence) -> bool:
     near = [node, *([node.parent] if node.parent is not None else [])]
     if any(_MENU.search(names_of(one)) for one in near):
         return True
-    if not page.around.within(node):
-        return any(up.tag in _FRAMES and not page.around.holds(up) for up in upwards(node)) or page.around.aside(node)
+    if not page.surroundings.within(node):
+        return any(
+            up.tag in _FRAMES and not page.surroundings.holds(up) for up in upwards(node)
+        ) or page.surroundings.aside(node)
     outer = next((one.parent for one in reversed(near) if one.tag in _FRAMES), near[-1])
-    return outer is not None and page.around.aside(outer)
+    return outer is not None and page.surroundings.aside(outer)

@@ -40,7 +40,7 @@ class Article:
     body: str | None = None
     """Plain text, paragraphs parted by line ends. None where no text was asked for or found."""
     body_html: str | None = None
-    """The HTML that `body` stands in, unsafe; `extract.article.content` makes it safe."""
+    """The HTML that `body` stands in, unsafe; `article.content` makes it safe."""
     origins: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Where each field came from, by its name: "json-ld", "og:title", "h1", "list"; nothing for what is missing."""
 
