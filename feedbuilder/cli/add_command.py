@@ -12,7 +12,7 @@ from rich.markup import escape
 
 from feedbuilder.cli.add_conversation import ask, show
 from feedbuilder.cli.add_plan import Plan
-from feedbuilder.cli.app import INTERRUPTED, Call, Exit, command
+from feedbuilder.cli.app import INTERRUPTED, Call, Exit, ProgressCommand, app
 from feedbuilder.cli.build_commands import build_with_progress, tell
 from feedbuilder.cli.detect_commands import (
     AllowHostOption,
@@ -35,9 +35,9 @@ from feedbuilder.model import ConfigError, ExtractError, Source
 from feedbuilder.model.units import parse_duration
 
 
-@command(bar=True)
+@app.command(cls=ProgressCommand)
 def add(
-    call: Call,
+    context: typer.Context,
     url: Annotated[str, typer.Argument(help="The address of the page that lists the articles.", show_default=False)],
     tag: Annotated[
         list[str] | None,
@@ -68,6 +68,7 @@ def add(
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
 ) -> Exit:
     """Find the articles of a page, write it into the configuration, and build its feed."""
+    call: Call = context.obj
     if not yes and not call.can_ask:
         raise ConfigError(
             "add asks before it writes, and there is no terminal to ask on: say --yes to take what is found as it is, "
@@ -117,7 +118,7 @@ def _found(
     url: str, fetcher: HttpFetcher, config: Config | None, timezone: str | None, example: str | None
 ) -> PageFindings:
     """Return what is on the page, at least one list. Raises FetchError, ExtractError, ConfigError."""
-    page = page_from_web(url, fetcher, config.defaults.get("language") if config else None)
+    page = page_from_web(url, fetcher, config)
     found = find(page, timezone=timezone, example=example, config=config)
     if not found.detection.candidates:
         raise ExtractError(f"No list of articles was found on {url}. {found.detection.reason or ''}".rstrip())

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-import inspect
 import os
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
+from functools import partial
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Annotated, Any, ClassVar, NoReturn
 
 import typer
 from rich.console import Console
 from rich.markup import escape
+from typer.core import TyperCommand
 
 from feedbuilder import __version__, log
 from feedbuilder.config import Config, load, place
@@ -95,41 +96,50 @@ ConfigOption = Annotated[
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Log every step.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Log warnings and errors only; print no reports.")]
-_SHARED = {"config": (ConfigOption, None), "verbose": (VerboseOption, False), "quiet": (QuietOption, False)}
+
+_shared_options = typer.Typer(add_completion=False)
 
 
-def command(*, bar: bool = False) -> Callable[[Callable[..., Exit | None]], Callable[..., None]]:
-    """Register a function `(call, …) -> Exit | None` as a command: shared options added, errors told, code returned.
+@_shared_options.command()
+def _shared(config: ConfigOption = None, verbose: VerboseOption = False, quiet: QuietOption = False) -> None:
+    """Have the options that all commands take; never run."""
 
-    With `bar`, it shows a progress bar where a person watches, and the log is quiet there.
+
+_SHARED = typer.main.get_command(_shared_options).params
+
+
+class Command(TyperCommand):
+    """A command with the shared options behind its own; its function finds its `Call` in `context.obj`.
+
+    What the function returns is the exit code; expected errors are told in their own words.
     """
 
-    def register(function: Callable[..., Exit | None]) -> Callable[..., None]:
-        def run(**arguments: Any) -> None:
-            shared = {key: arguments.pop(key) for key in _SHARED}
-            call = Call(shared["config"], shared["verbose"], shared["quiet"])
-            log.configure(verbose=call.verbose, quiet=call.quiet or (bar and call.interactive), stream=sys.stderr)
-            raise typer.Exit(_guarded(function, call, arguments))
+    shows_progress: ClassVar[bool] = False
+    """Whether it shows a progress bar where a person watches; the log is quiet there."""
 
-        signature = inspect.signature(function, eval_str=True)
-        own = [one for key, one in signature.parameters.items() if key != "call"]
-        added = [
-            inspect.Parameter(key, inspect.Parameter.KEYWORD_ONLY, annotation=kind, default=default)
-            for key, (kind, default) in _SHARED.items()
-        ]
-        parameters = [one.replace(kind=inspect.Parameter.KEYWORD_ONLY) for one in own] + added
-        run.__name__, run.__doc__ = function.__name__, function.__doc__
-        run.__annotations__ = {one.name: one.annotation for one in parameters}
-        run.__signature__ = signature.replace(parameters=parameters)  # type: ignore[attr-defined] # typer reads it
-        return app.command()(run)
+    def __init__(self, *args: Any, params: Sequence[Any] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, params=[*(params or ()), *_SHARED], **kwargs)
 
-    return register
+    def invoke(self, ctx: Any) -> NoReturn:
+        """Run the command and exit with its code."""
+        shared = {option.name: ctx.params.pop(option.name) for option in _SHARED}
+        config = shared["config"]
+        ctx.obj = call = Call(config and Path(config), shared["verbose"], shared["quiet"])
+        silent = call.quiet or (self.shows_progress and call.interactive)
+        log.configure(verbose=call.verbose, quiet=silent, stream=sys.stderr)
+        raise typer.Exit(_guarded(partial(super().invoke, ctx), call))
 
 
-def _guarded(function: Callable[..., Exit | None], call: Call, arguments: dict[str, Any]) -> int:
+class ProgressCommand(Command):
+    """A command with a progress bar."""
+
+    shows_progress = True
+
+
+def _guarded(run: Callable[[], Exit | None], call: Call) -> int:
     """Run a command; tell expected errors in their own words, let bugs keep their traceback."""
     try:
-        return int(function(call, **arguments) or Exit.OK)
+        return int(run() or Exit.OK)
     except ConfigError as error:
         for problem in error.problems:
             call.err.print(f"[bold red]error[/]: {escape(problem)}")

@@ -15,7 +15,7 @@ from rich.text import Text
 from feedbuilder.article import read_article
 from feedbuilder.article.article_body import installed
 from feedbuilder.article.content import content_html
-from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.app import Call, Command, Exit, app
 from feedbuilder.cli.detect_commands import (
     AllowHostOption,
     HtmlOption,
@@ -23,9 +23,8 @@ from feedbuilder.cli.detect_commands import (
     UrlOption,
     known_config,
     polite_fetcher,
-    where,
 )
-from feedbuilder.cli.page_findings import page_from_file, page_from_web, zone_called
+from feedbuilder.cli.page_findings import PageArgument, zone_called
 from feedbuilder.cli.show_commands import JsonOption
 from feedbuilder.config import Config
 from feedbuilder.model import Page, Source
@@ -36,9 +35,9 @@ _SHOWN = 600
 _FIELDS = ("title", "published", "modified", "authors", "image", "tags", "section", "language", "canonical", "body")
 
 
-@command()
+@app.command(cls=Command)
 def article(
-    call: Call,
+    context: typer.Context,
     page: Annotated[
         str | None,
         typer.Argument(
@@ -58,13 +57,11 @@ def article(
 
     Exit code 1 if there is no title.
     """
+    call: Call = context.obj
     config = known_config(call)
-    file, address = where(page, html, url)
-    if file is None and address:
-        with polite_fetcher(config, allow_host) as fetcher:
-            got = page_from_web(address, fetcher, config.defaults.get("language") if config else None)
-    else:
-        got = page_from_file(file or "-", address)
+    named = PageArgument.of(page, html, url)
+    with polite_fetcher(config, allow_host) as fetcher:
+        got = named.read(fetcher, config)
     found = read_article(got, _source(got, config, timezone))
     if as_json:
         call.out.print_json(json.dumps(as_data(found), ensure_ascii=False))

@@ -12,7 +12,7 @@ import typer
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 
-from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.app import Call, Command, Exit, ProgressCommand, app
 from feedbuilder.cli.show_tables import runs_table, summary_line
 from feedbuilder.cli.signals import stop_event
 from feedbuilder.config import Config
@@ -44,15 +44,16 @@ def _meant(name: str, known: dict[str, Source]) -> str:
     return f'; did you mean "{close[0]}"?' if close else f"; there are: {', '.join(known) or 'none'}"
 
 
-@command(bar=True)
+@app.command(cls=ProgressCommand)
 def build(
-    call: Call,
+    context: typer.Context,
     sources: SourceArguments = None,
     force: Annotated[
         bool, typer.Option("--force", help="Ask sites even while they asked us to wait, or back-off does.")
     ] = False,
 ) -> Exit:
     """Read the sources once, whether they are due or not, and write the feeds."""
+    call: Call = context.obj
     config = call.load()
     chosen = chosen_sources(config, sources)
     with Installation.open(config) as installation:
@@ -95,14 +96,15 @@ def build_with_progress(
         return build_sources(installation, sources, force=force, progress=advance)
 
 
-@command()
+@app.command(cls=Command)
 def run(
-    call: Call,
+    context: typer.Context,
     serve: Annotated[bool, typer.Option("--serve", help="Serve the output folder too.")] = False,
     host: HostOption = HOST,
     port: PortOption = PORT,
 ) -> Exit:
     """Keep the feeds fresh until stopped (Ctrl-C or SIGTERM)."""
+    call: Call = context.obj
     config = call.load()
     stop = stop_event()
     with hold(config.store.path, by=config.path), Installation.open(config) as installation:
@@ -125,9 +127,10 @@ def _until(stop: Event, runner: Runner) -> bool:
     return runner.stop()
 
 
-@command()
-def serve(call: Call, host: HostOption = HOST, port: PortOption = PORT) -> None:
+@app.command(cls=Command)
+def serve(context: typer.Context, host: HostOption = HOST, port: PortOption = PORT) -> None:
     """Serve the output folder on this machine, for a look or for a reader on the same network."""
+    call: Call = context.obj
     output = call.load().site.output
     if output.exists() and not output.is_dir():
         raise PublishError(f"{output} is a file where the output folder should be; remove it, or set site.output")

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 import typer
 
-from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.app import Call, Exit, ProgressCommand, app
 from feedbuilder.cli.build_commands import HOST, PORT, build_with_progress, tell
 from feedbuilder.cli.show_tables import feeds_table, near
 from feedbuilder.cli.signals import stop_event
@@ -24,14 +24,15 @@ from feedbuilder.web import Background, output_app
 DEFAULT_CONFIG = Path("config/feedbuilder.toml")
 
 
-@command(bar=True)
+@app.command(cls=ProgressCommand)
 def demo(
-    call: Call,
+    context: typer.Context,
     keep_serving: Annotated[
         bool, typer.Option("--serve", help="Keep newsroom, scheduler and a local server running.")
     ] = False,
 ) -> Exit:
     """Build feeds from a sample newsroom on this machine: nothing else is asked for, nobody else is asked."""
+    call: Call = context.obj
     config = _config(call)
     clock = _newsroom_clock(config, ticking=keep_serving)
     with (

@@ -5,23 +5,20 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
-from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 from rich.markup import escape
 
 from feedbuilder.cli import show_lists
-from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.app import Call, Command, Exit, app
 from feedbuilder.cli.build_commands import chosen_sources
 from feedbuilder.cli.page_findings import (
+    PageArgument,
     PageFindings,
     feeds_there,
     find,
-    page_from_file,
-    page_from_web,
     shared,
-    web_address,
 )
 from feedbuilder.cli.show_commands import JsonOption
 from feedbuilder.config import Config
@@ -73,9 +70,9 @@ def looking(call: Call) -> AbstractContextManager[object]:
     return call.err.status("Looking for articles, and for a feed that is there already")
 
 
-@command()
+@app.command(cls=Command)
 def detect(
-    call: Call,
+    context: typer.Context,
     page: Annotated[
         str | None,
         typer.Argument(
@@ -96,43 +93,26 @@ def detect(
 
     Exit code 1 if there is none.
     """
+    call: Call = context.obj
     config = known_config(call)
-    file, address = where(page, html, url)
+    named = PageArgument.of(page, html, url)
     found, feeds, reason = None, list[FeedSeen](), None
     try:
         with polite_fetcher(config, allow_host) as fetcher, looking(call):
-            got = (
-                page_from_web(address, fetcher, config.defaults.get("language") if config else None)
-                if file is None and address
-                else page_from_file(file or "-", address)
-            )
+            got = named.read(fetcher, config)
             found = find(got, timezone=timezone, example=example, config=config)
             reason = found.detection.reason
-            feeds = feeds_there(got, fetcher) if file is None else []
+            feeds = feeds_there(got, fetcher) if named.file is None else []
     except (FetchError, ExtractError) as error:
         if not as_json:
             raise
         reason = str(error)
     if as_json:
-        data = show_lists.found_json(found, feeds, found.page.url if found else address, reason)
+        data = show_lists.found_json(found, feeds, found.page.url if found else named.address, reason)
         call.out.print_json(json.dumps(data, ensure_ascii=False))
     elif found is not None:
         _show(call, found, feeds, None if show_all else show_lists.SHOWN)
     return Exit.OK if found is not None and found.detection.candidates else Exit.FAILED
-
-
-def where(page: str | None, html: str | None, url: str | None) -> tuple[str | None, str | None]:
-    """Return the file to read, None for none, and the address of the page."""
-    if html is not None:
-        return html, url or page
-    if page is None:
-        raise ConfigError('say which page: its address, or a file with --url "https://…" for where it came from')
-    if page == "-" or Path(page).exists():
-        return page, url
-    try:
-        return None, web_address(page)
-    except ConfigError as error:
-        raise ConfigError(f"there is no such file here, and {error}") from error
 
 
 def show_feeds(call: Call, found: PageFindings, feeds: list[FeedSeen]) -> None:
@@ -161,13 +141,14 @@ def _show(call: Call, found: PageFindings, feeds: list[FeedSeen], limit: int | N
     show_lists.show_code(call.out, selectors_block(found.source(candidates[0])))
 
 
-@command()
+@app.command(cls=Command)
 def why(
-    call: Call,
+    context: typer.Context,
     source: Annotated[str, typer.Argument(help="The id of a source.", show_default=False)],
     as_json: JsonOption = False,
 ) -> Exit:
     """Say which rules chose the list that a source reads. Exit code 1 where nothing is known of that."""
+    call: Call = context.obj
     config = call.load()
     [chosen] = chosen_sources(config, [source])
     with Installation.open(config) as installation:

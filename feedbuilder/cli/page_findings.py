@@ -113,6 +113,36 @@ def web_address(text: str) -> str:
         raise ConfigError(f'"{text}" is no web address, such as "{meant}"') from error
 
 
+@dataclass(frozen=True, slots=True)
+class PageArgument:
+    """Which page the user named: a file that holds it, or its address."""
+
+    file: str | None
+    """None: it is fetched. "-": standard input."""
+    address: str | None
+    """Where it is, or came from; None where the user did not say."""
+
+    @classmethod
+    def of(cls, page: str | None, html: str | None, url: str | None) -> PageArgument:
+        """Return what the argument URL_OR_FILE and the options --html and --url mean. Raises ConfigError."""
+        if html is not None:
+            return cls(html, url or page)
+        if page is None:
+            raise ConfigError('say which page: its address, or a file with --url "https://…" for where it came from')
+        if page == "-" or Path(page).exists():
+            return cls(page, url)
+        try:
+            return cls(None, web_address(page))
+        except ConfigError as error:
+            raise ConfigError(f"there is no such file here, and {error}") from error
+
+    def read(self, fetcher: HttpFetcher, config: Config | None) -> Page:
+        """Return the page. Raises FetchError, ConfigError."""
+        if self.file is None and self.address:
+            return page_from_web(self.address, fetcher, config)
+        return page_from_file(self.file or "-", self.address)
+
+
 def page_from_file(file: str, url: str | None) -> Page:
     """Return the page that was saved in `file` ("-": standard input) and came from `url`. Raises ConfigError."""
     if url is None:
@@ -128,9 +158,9 @@ def page_from_file(file: str, url: str | None) -> Page:
     return Page(url, body, system_clock())
 
 
-def page_from_web(url: str, fetcher: HttpFetcher, language: str | None) -> Page:
+def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None) -> Page:
     """Return the page at `url`. Raises FetchError; also for an address that has a feed instead of a page."""
-    page = fetcher.get(url, language=language)
+    page = fetcher.get(url, language=config.defaults.get("language") if config else None)
     assert not isinstance(page, NotModified), "nothing was asked for conditionally"
     feed = read_feed(page)
     if feed is not None:

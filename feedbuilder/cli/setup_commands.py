@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
-from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.app import Call, Command, Exit, app
 from feedbuilder.cli.build_commands import SourceArguments, chosen_sources
 from feedbuilder.cli.check_online import Trial, told, trials_json, trials_table, try_out
 from feedbuilder.cli.show_tables import counted
@@ -22,12 +22,13 @@ from feedbuilder.model import ConfigError
 from feedbuilder.store import hold
 
 
-@command()
+@app.command(cls=Command)
 def init(
-    call: Call,
+    context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Where to start; made if it is missing.")] = Path(),
 ) -> None:
     """Write a commented starting configuration into a folder."""
+    call: Call = context.obj
     files = {folder / path: text for path, text in starting_config().items()}
     taken = [path for path in files if path.exists()]
     if taken:
@@ -44,14 +45,15 @@ def init(
     call.say("Next: [bold]feedbuilder add URL[/] finds the articles of a page, writes it down and builds its feed.")
 
 
-@command()
+@app.command(cls=Command)
 def check(
-    call: Call,
+    context: typer.Context,
     sources: SourceArguments = None,
     online: Annotated[bool, typer.Option("--online", help="Fetch each page and try every selector on it.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="With --online: print JSON instead of a table.")] = False,
 ) -> Exit:
     """Check the configuration. Needs no network, unless --online."""
+    call: Call = context.obj
     if as_json and not online:
         raise ConfigError("--json goes with --online: without it, there is nothing to print but the mistakes")
     config = call.load()
@@ -85,22 +87,24 @@ def _report(call: Call, trials: list[Trial], *, as_json: bool) -> Exit:
     return Exit.OK if all(trial.is_well for trial in trials) else Exit.FAILED
 
 
-@command()
+@app.command(cls=Command)
 def schema(
-    call: Call,
+    context: typer.Context,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the reference for people instead.")] = False,
 ) -> None:
     """Print the JSON Schema of the configuration, for completion in editors."""
+    call: Call = context.obj
     text = reference() if markdown else json.dumps(config_schema(), indent=2, ensure_ascii=False)
     call.out.print(text, markup=False, soft_wrap=True)
 
 
-@command()
+@app.command(cls=Command)
 def prune(
-    call: Call,
+    context: typer.Context,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
 ) -> Exit:
     """Remove the files of feeds that are in the configuration no longer, and forget what is too old to keep."""
+    call: Call = context.obj
     config = call.load()
     with hold(config.store.path), Installation.open(config) as installation:
         installation.prepare()

@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from rich.markup import escape
 
 from feedbuilder import __version__
-from feedbuilder.cli.app import Call, Exit, command
+from feedbuilder.cli.app import Call, Command, Exit, app
 from feedbuilder.cli.build_commands import chosen_sources
 from feedbuilder.cli.show_tables import counted, feeds_table, item_json, items_table, local, near, plain_table
 from feedbuilder.config import Config
@@ -42,9 +42,9 @@ RuleOption = Annotated[
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON instead of a table.")]
 
 
-@command()
+@app.command(cls=Command)
 def preview(
-    call: Call,
+    context: typer.Context,
     source: Annotated[str, typer.Argument(help="The id of a source, or the address of a page.", show_default=False)],
     item: Annotated[
         str | None, typer.Option(help="The selector of one article, for an address.", show_default=False)
@@ -64,6 +64,7 @@ def preview(
     as_json: JsonOption = False,
 ) -> Exit:
     """Show what would be published of a source, newest first. Changes nothing."""
+    call: Call = context.obj
     if source.startswith(("http://", "https://")):
         rules = {"title": title, "link": link, "date": date, "summary": summary, "image": image, "author": author}
         chosen, settings, contact = _for_address(call, source, item, timezone, rules)
@@ -139,9 +140,10 @@ def _option(place: tuple[int | str, ...]) -> str:
     return next(str(part) for part in reversed(place) if part in {*Selectors.model_fields, *Source.model_fields})
 
 
-@command()
-def status(call: Call, as_json: JsonOption = False) -> Exit:
+@app.command(cls=Command)
+def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
     """Show how each source and feed is doing. Exit code 1 if the last reading of some source failed."""
+    call: Call = context.obj
     config = call.load()
     if _nothing_built(call, config):
         if as_json:
@@ -193,9 +195,9 @@ def _health(state: SourceState) -> str:
     return "[bold red]failed[/]" + (f" ×{state.failures}" if state.failures > 1 else "")
 
 
-@command()
+@app.command(cls=Command)
 def items(
-    call: Call,
+    context: typer.Context,
     source: Annotated[str | None, typer.Option(help="Only those of this source.", show_default=False)] = None,
     tag: Annotated[str | None, typer.Option(help="Only those with this tag.", show_default=False)] = None,
     search: Annotated[
@@ -208,6 +210,7 @@ def items(
     as_json: JsonOption = False,
 ) -> None:
     """Show what is remembered, newest first."""
+    call: Call = context.obj
     config = call.load()
     if source is not None:
         chosen_sources(config, [source])

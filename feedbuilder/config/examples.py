@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
-    "Document": {"include": ["sources/*.toml"]},
+    "ConfigDocument": {"include": ["sources/*.toml"]},
     "Site": {
         "title": "News of the region",
         "description": "What the towns around here publish.",

@@ -24,7 +24,7 @@ _STRICT = ("pattern", "format", "minimum", "maximum", "minLength")
 def schema() -> dict[str, Any]:
     """Return the schema (draft 2020-12) of a whole configuration file; of included files too, which use less of it."""
     made = ConfigDocument.model_json_schema(mode="validation")
-    for name, model in {"Document": made, **made["$defs"]}.items():
+    for name, model in {"ConfigDocument": made, **made["$defs"]}.items():
         for key, value in model["properties"].items():
             value.pop("default", None)  # pydantic writes durations its own way
             for note, content in (("default", default_of(MODELS[name], key)), ("examples", example(name, key))):

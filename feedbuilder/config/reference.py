@@ -11,7 +11,7 @@ from feedbuilder.config.file_shape import MODELS, default_of, keys_of
 from feedbuilder.config.reference_texts import AFTER, BEFORE, INTRODUCTION
 
 HEADINGS = {
-    "Document": "The top of the file",
+    "ConfigDocument": "The top of the file",
     "Site": "`[site]`",
     "FetchSettings": "`[fetch]`",
     "StoreSettings": "`[store]`",
@@ -50,7 +50,7 @@ def _table(name: str) -> Iterator[str]:
     yield "|---|---|---|---|"
     model = MODELS[name]
     for key, field in keys_of(model).items():
-        if name == "Document" and key in _TABLES:
+        if name == "ConfigDocument" and key in _TABLES:
             continue  # they have sections of their own
         default = "**required**" if field.is_required() else _code(default_of(model, key))
         yield f"| `{key}` | {_cell(field.description or '')} | {default} | {_code(example(name, key))} |"

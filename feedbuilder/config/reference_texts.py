@@ -57,7 +57,7 @@ line, as in `#:schema ./feedbuilder.schema.json` (Taplo, Even Better TOML). `fee
 """
 
 BEFORE: Mapping[str, str] = {
-    "Document": (
+    "ConfigDocument": (
         "Keys that stand before the first table. An included file holds `[[source]]` and `[[feed]]` only. A name\n"
         "without a wildcard must exist; a wildcard that matches nothing is a warning. Hidden files are left out."
     ),
