@@ -11,9 +11,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
+from feedbuilder.detect.class_names import class_cost
 from feedbuilder.detect.judge import folder
 from feedbuilder.detect.records import Records
-from feedbuilder.detect.selector_names import class_cost
 
 _STRANGE = re.compile(
     r"(?:^|[-_])(?:videos?|sponsor(?:ed)?|adverts?|advertisement|advertorial|ads?|promo(?:ted|tion)?|paid|anzeige"

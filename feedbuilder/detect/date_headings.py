@@ -6,9 +6,10 @@ from collections import Counter
 from collections.abc import Sequence
 
 from feedbuilder.detect.choose_fields import Fields, RecordTable, numbers_of_days
+from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.records import Records
-from feedbuilder.detect.selector_names import best_name, common_ancestor, common_tokens
+from feedbuilder.detect.selector_names import best_name, common_ancestor
 from feedbuilder.parse.dates.bare_dates import Span, bare_date
 
 _ONLY_A_FEW_WITHOUT = 0.7

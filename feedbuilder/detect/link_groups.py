@@ -7,8 +7,8 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator
 from itertools import islice
 
+from feedbuilder.detect.class_names import class_cost, tokens
 from feedbuilder.detect.outline import HEADINGS, Anchor, Element, Outline
-from feedbuilder.detect.selector_names import class_cost, tokens
 
 FEWEST = 2
 """Links that make a group, records that make a list."""

@@ -12,13 +12,14 @@ from pydantic import ValidationError
 
 from feedbuilder.detect.card_kinds import completed, without_strangers
 from feedbuilder.detect.choose_fields import RecordTable, fields
+from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.date_headings import group_rules
 from feedbuilder.detect.judge import heading_share
 from feedbuilder.detect.link_groups import groups
 from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.page_regions import aside_name, in_navigation
 from feedbuilder.detect.records import Records, records
-from feedbuilder.detect.selector_names import best_name, common_tokens
+from feedbuilder.detect.selector_names import best_name
 from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.model import Selectors
 from feedbuilder.parse.boilerplate import is_boilerplate

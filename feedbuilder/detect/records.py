@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import takewhile
 
+from feedbuilder.detect.class_names import tokens
 from feedbuilder.detect.link_groups import FEWEST, NAMELESS, card_name
 from feedbuilder.detect.outline import Anchor, Element
 from feedbuilder.detect.page_regions import aside_name, in_navigation
-from feedbuilder.detect.selector_names import tokens
 
 _MOST_RECORDS = 2_000
 _MOST_KINDS = 5

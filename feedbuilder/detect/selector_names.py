@@ -1,175 +1,121 @@
 """Elements -> the selector that a person would write for them: short, readable, likely to live long.
 
-Owns what makes a class name good or bad. Semantic names and tags come before positions; what a build tool, a style
-framework or a content system makes up for one element is no name at all.
+Knows where elements stand, and nothing of what makes a class a good name (`class_names`).
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from dataclasses import dataclass, field
+from itertools import chain
 
+from feedbuilder.detect.class_names import common_tokens, own_name, tokens
 from feedbuilder.detect.outline import Element
-
-_IDENTIFIER = re.compile(r"-?[A-Za-z_\u00a0-\uffff][\w\u00a0-\uffff-]*")
-_GENERATED = re.compile(
-    r"""
-    ^(?:css|sc|jsx|jss|svelte|emotion|astro|styled|e|data-v|makestyles|mui|chakra|tw|c|t|r|s|v|x)-?[_-][\w-]*\d[\w-]*$
-    | ^[a-z]{1,3}-[a-zA-Z0-9]{5,8}$ (?<! -[a-z]{5} ) (?<! -[a-z]{6} ) (?<! -[a-z]{7} ) (?<! -[a-z]{8} )
-    | __[A-Za-z0-9+-]*[A-Z0-9][A-Za-z0-9+-]{3,}$  # CSS modules: card_title__x1Y2z
-    | __(?=[A-Za-z0-9+-]{5}) [A-Za-z+-]*\d[A-Za-z][A-Za-z0-9+-]*$
-    | \d{3}                                        # numbered: post-4711, tdi_64_336
-    | ^[a-z]*\d[a-z]+\d\w*$ | ^(?=\w*\d)(?=\w*[A-Z])(?=\w*[a-z])\w{5,10}$
-    | _\d+(?:_|$)
-    """,
-    re.VERBOSE,
-)
-_OF_ONE = re.compile(
-    r"^(?:(?:category|tag|status|format|author|postid|post_format|post-format|menu-item|term|wp-image)-"
-    r"|has-|is-|no-|js-|wow$|aos|animated?$|fade)"
-)
-"""What content systems say of one entry, and what scripts hang on to."""
-_STATES = frozenset(
-    """
-    active current selected first last odd even open closed hidden visible show sticky featured new hover disabled
-    clearfix cf clear group left right alt lazy lazyload lazyloaded loading loaded pull-left pull-right
-    """.split()  # noqa: SIM905 - a table of names reads better without quotes
-)
-_UTILITY = re.compile(
-    r"""
-    [:/\[\]!%.]                                                   # Tailwind's variants and values
-    | ^-?(?:[mp][trblxyse]?|w|h|z|gap|space|top|order|g|gx|gy|fs|fw|lh|rounded|opacity|inset|size)-(?:\d|auto|full|px)
-    | ^(?:col|span|grid|row|large|small|medium|columns?|offset|one|two|three|four|five|six|unit|u|is|g|pure-u|uk|cell)
-      (?:$|[-_]?(?:\d|x?[smlx][sdlgm]?-|xs|sm|md|lg|xl|half|third|auto|offset|cols?$))
-    | ^(?:d|flex|text|bg|border|font|align|justify|items|float|shadow|leading|tracking|overflow|position|object|list
-      |max|min|display|bs|ast)-
-    | ^(?:row|flex|grid|block|inline|container|container-fluid|wrapper|columns?|hidden|relative|absolute|card-body|col
-      |uppercase|truncate|underline|italic|bold|inner|outer|wrap|small|large|big|button|btn|link|box|white|black|red
-      |blue|green|gray|grey|center|pull-\w+|img-\w+|btn-\w+)$
-    """,
-    re.VERBOSE,
-)
-_TELLING = re.compile(
-    r"(?:article|post|entry|item|card|stor(?:y|ies)|news|teaser|archive|title|headline|heading|head|date|time|publish"
-    r"|meta|byline|author|summary|excerpt|desc|intro|lead|dek|snippet|content|list|feed|blog|thumb|image|photo|tag"
-    r"|categor|topic|kicker|label|info|preview|listing|result|entries|articles|posts|main|latest|stream|press|release"
-    r"|hentry|record|notice|announce|event|day|month|year|text|name|link|subject|body|abstract)",
-    re.IGNORECASE,
-)
-_TAG_COST = {
-    "article": 0.9, "time": 0.6, "h1": 1.2, "h2": 1.1, "h3": 1.1, "h4": 1.2, "h5": 1.4, "h6": 1.4, "li": 2.0,
-    "tr": 1.8, "dt": 1.4, "dd": 1.4, "main": 0.9, "section": 2.2, "p": 2.2, "td": 2.4, "a": 2.2, "address": 2.0,
-    "strong": 2.2, "em": 2.4, "small": 2.2, "figure": 2.0, "ul": 2.4, "ol": 2.2, "table": 1.8, "tbody": 2.4,
-    "header": 2.2, "footer": 2.4, "dl": 1.6, "b": 2.5, "i": 2.8, "blockquote": 2.0, "abbr": 1.5,
-}  # fmt: skip
-_OTHER_TAG = 3.0
-_CHILD = 0.4
-_DESCENDANT = 0.5
-_MOST_STEPS = 7
-_TELLING_STEP = 2.0
-GOOD = 1.0
-"""What a telling class costs; a selector's cost is the sum of its parts'."""
-
-
-@lru_cache(maxsize=16_384)
-def class_cost(name: str) -> float | None:
-    """Return how little the class `name` tells a reader, about 1 (best) to 4; None if it must not be used at all."""
-    if not _IDENTIFIER.fullmatch(name) or name.lower() in _STATES or len(name) > 40 or _OF_ONE.match(name):
-        return None
-    if _GENERATED.search(name):
-        return None
-    if _UTILITY.search(name):
-        return 4.0 if ":" not in name and "[" not in name else None
-    return (GOOD if _TELLING.search(name) else 1.6) + len(name) / 60
-
-
-def tokens(element: Element) -> tuple[tuple[str, float], ...]:
-    """Return the simple selectors that match `element`, with their costs, the best first."""
-    return _tokens(element.tag, element.classes[:12])
-
-
-@lru_cache(maxsize=16_384)
-def _tokens(tag: str, classes: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
-    found = [(tag, _TAG_COST.get(tag, _OTHER_TAG))]
-    for name in dict.fromkeys(classes):
-        cost = class_cost(name)
-        if cost is not None:
-            found.append((f".{name}", cost))
-            found.append((f"{tag}.{name}", cost + 0.05 + (0.3 if tag in ("div", "span") else 0.1)))
-    return tuple(sorted(found, key=lambda one: one[1]))
-
-
-def own_name(element: Element) -> tuple[str, float] | None:
-    """Return the id selector of `element` with its cost, None if it has none that will last."""
-    name = element.attributes.get("id") or ""
-    cost = class_cost(name) if name else None
-    return (f"#{name}", cost + 0.3) if cost is not None and cost < 4 else None
-
-
-def common_tokens(elements: Sequence[Element]) -> list[tuple[str, float]]:
-    """Return the simple selectors that match every one of `elements`, the best first; none for no elements."""
-    if not elements:
-        return []
-    shared = dict(tokens(elements[0]))
-    for element in elements[1:]:
-        mine = {token for token, _ in tokens(element)}
-        shared = {token: cost for token, cost in shared.items() if token in mine}
-    return sorted(shared.items(), key=lambda one: one[1])
-
 
 Fit = Callable[[str], float]
 """How well what a selector matches is what was meant, 1.0 being exactly."""
+PricedSelector = tuple[str, float]
+"""A selector, and what it costs a reader."""
+
+_EXACT = 0.999
+_READS_WELL = 2.6
+"""The cost up to which nothing longer could read better than a simple selector."""
+_SIMPLE, _SCOPED, _SCOPES = 6, 4, 8
+"""Simple selectors that are tried alone, those that are tried within a place, and places that they are tried in."""
+_CHILD, _DESCENDANT = 0.4, 0.5
+"""What ">" and the space between two parts of a selector cost."""
+_WITHIN_A_PLACE = 0.5
+"""Of a simple selector's cost: within a place that has a name, a plain tag reads well."""
+_MOST_STEPS = 7
+_TELLING_STEP = 2.0
 
 
-def best_name(elements: Sequence[Element], named: Iterable[tuple[str, float]], fit: Fit) -> tuple[str, float]:
+@dataclass(slots=True)
+class _Trial:
+    """Selectors tried so far, each with how well it matches."""
+
+    fit: Fit
+    results: list[tuple[float, float, str]] = field(default_factory=list)
+    """The fit, negated, then the cost and the selector: the least is the best."""
+    cheapest: float | None = None
+    """The cost of the cheapest selector that matches exactly; None while none does."""
+
+    def matches(self, css: str, cost: float) -> bool:
+        """Try `css`; return whether it matches exactly what was meant."""
+        fit = self.fit(css)
+        self.results.append((round(-fit, 3), cost, css))
+        if fit < _EXACT:
+            return False
+        self.cheapest = cost if self.cheapest is None else min(cost, self.cheapest)
+        return True
+
+    def try_each(self, selectors: Iterable[PricedSelector]) -> None:
+        """Try each of `selectors` that costs less than what matches exactly already."""
+        for css, cost in selectors:
+            if self.cheapest is None or cost < self.cheapest:
+                self.matches(css, cost)
+
+    def try_until_exact(self, selectors: Iterable[PricedSelector]) -> None:
+        """Try `selectors` until one matches exactly; none of them if one did before."""
+        if self.cheapest is None:
+            any(self.matches(css, cost) for css, cost in selectors)
+
+    @property
+    def best(self) -> PricedSelector:
+        """Return the selector that matches best, the cheapest of equals, and its fit."""
+        fit, _, css = min(self.results)
+        return css, -fit
+
+
+def best_name(elements: Sequence[Element], named: Iterable[PricedSelector], fit: Fit) -> tuple[str, float]:
     """Return the best selector of `elements`, all of which the simple selectors `named` match, and its fit.
 
-    Tried in this order: a simple selector alone; within an ancestor of them all; as a child of its parents.
+    "", 0.0 where nothing matches them all. Tried in this order: a simple selector alone; within an ancestor of them
+    all; as a child of its parents; by counting.
     """
-    named = sorted(named, key=lambda one: one[1])[:6]
-    if not named:
+    simple = sorted(named, key=_cost)[:_SIMPLE]
+    if not simple:
         return "", 0.0
-    tried: list[tuple[float, float, str]] = []
-
-    def attempt(css: str, cost: float) -> bool:
-        found = fit(css)
-        tried.append((round(-found, 3), cost, css))
-        return found >= 0.999
-
-    simple = [one for one in named if attempt(*one)]
-    best = min((cost for _, cost in simple), default=99.0)
-    if best <= 2.6:  # good enough: nothing longer could read better
-        return min(tried)[2], -min(tried)[0]
-    scopes = list(_scopes(elements))[:14]
-    for token, cost in named[:4]:
-        for scope, more in sorted(scopes, key=lambda one: one[1])[:8]:
-            total = cost * 0.5 + more  # within a named place, a plain tag reads well
-            for by, extra in ((" ", _DESCENDANT), (" > ", _CHILD)):
-                if total + extra < best and attempt(f"{scope}{by}{token}", total + extra):
-                    best = total + extra
-    if best == 99.0:
-        parents = [element.parent for element in elements if element.parent is not None]
-        above_them = [parent.parent for parent in parents if parent.parent is not None]
-        for above, more in common_tokens(parents)[:4]:
-            for token, cost in named[:3]:
-                if attempt(f"{above} > {token}", cost + more + _CHILD):
-                    best = 0.0
-                for top, further in common_tokens(above_them)[:2]:
-                    if best == 99.0 and attempt(f"{top} > {above} > {token}", cost + more + further + 2 * _CHILD):
-                        best = 0.0
-            for scope, further in sorted(scopes, key=lambda one: one[1])[:4]:
-                if best == 99.0 and attempt(f"{scope} {above} > {named[0][0]}", named[0][1] + more + further + 1):
-                    best = 0.0
-    if best == 99.0:
-        for css, cost in (*_steps(elements), *_positions(elements, named[0])):
-            if attempt(css, cost):
-                break
-    tried.sort()
-    return tried[0][2], -tried[0][0]
+    trial = _Trial(fit)
+    for css, cost in simple:
+        trial.matches(css, cost)
+    if trial.cheapest is not None and trial.cheapest <= _READS_WELL:
+        return trial.best
+    scopes = sorted(list(_scopes(elements))[:14], key=_cost)
+    trial.try_each(_within(scopes[:_SCOPES], simple[:_SCOPED]))
+    trial.try_until_exact(_below_parents(elements, simple[:3], scopes[:4]))
+    trial.try_until_exact(chain(_steps(elements), _positions(elements, simple[0])))
+    return trial.best
 
 
-def _scopes(elements: Sequence[Element]) -> Iterator[tuple[str, float]]:
+def _cost(selector: PricedSelector) -> float:
+    return selector[1]
+
+
+def _within(scopes: Sequence[PricedSelector], simple: Sequence[PricedSelector]) -> Iterator[PricedSelector]:
+    """Yield `simple` selectors within the places `scopes`: ".news li", ".news > li"."""
+    for css, cost in simple:
+        for scope, more in scopes:
+            yield f"{scope} {css}", cost * _WITHIN_A_PLACE + more + _DESCENDANT
+            yield f"{scope} > {css}", cost * _WITHIN_A_PLACE + more + _CHILD
+
+
+def _below_parents(
+    elements: Sequence[Element], simple: Sequence[PricedSelector], scopes: Sequence[PricedSelector]
+) -> Iterator[PricedSelector]:
+    """Yield `simple` selectors as children of what all parents have in common, and that within the place around."""
+    parents = [element.parent for element in elements if element.parent is not None]
+    grandparents = [parent.parent for parent in parents if parent.parent is not None]
+    for above, more in common_tokens(parents)[:4]:
+        for css, cost in simple:
+            yield f"{above} > {css}", cost + more + _CHILD
+            for top, further in common_tokens(grandparents)[:2]:
+                yield f"{top} > {above} > {css}", cost + more + further + 2 * _CHILD
+        for scope, further in scopes:
+            yield f"{scope} {above} > {simple[0][0]}", simple[0][1] + more + further + 2 * _DESCENDANT
+
+
+def _scopes(elements: Sequence[Element]) -> Iterator[PricedSelector]:
     """Yield selectors of the ancestors that all `elements` share, the nearest first."""
     lowest = common_ancestor(elements)
     if lowest is None:
@@ -185,7 +131,7 @@ def _scopes(elements: Sequence[Element]) -> Iterator[tuple[str, float]]:
         yield token, cost
 
 
-def _steps(elements: Sequence[Element]) -> Iterator[tuple[str, float]]:
+def _steps(elements: Sequence[Element]) -> Iterator[PricedSelector]:
     """Yield the way down to nameless elements from the first named one above, tag by tag: "main > div > div"."""
     for path in dict.fromkeys(tuple(_way_down(element)) for element in elements[:50]):
         if 1 < len(path) <= _MOST_STEPS:
@@ -203,7 +149,7 @@ def _way_down(element: Element) -> list[str]:
     return path
 
 
-def _positions(elements: Sequence[Element], token: tuple[str, float]) -> Iterator[tuple[str, float]]:
+def _positions(elements: Sequence[Element], token: PricedSelector) -> Iterator[PricedSelector]:
     """Yield selectors that count, for what nothing names: "table:nth-of-type(2) tr"."""
     lowest = common_ancestor(elements)
     for element in list(lowest.up())[:4] if lowest else ():

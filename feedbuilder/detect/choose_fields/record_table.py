@@ -11,9 +11,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import islice
 
+from feedbuilder.detect.class_names import tokens
 from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.records import Records
-from feedbuilder.detect.selector_names import tokens
 
 _SAMPLE = 8
 """Records whose elements are named and tried; the rules found are then tested on `_TESTED`."""

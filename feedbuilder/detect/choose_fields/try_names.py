@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView, matching
+from feedbuilder.detect.class_names import tokens
 from feedbuilder.detect.outline import Element
-from feedbuilder.detect.selector_names import tokens
 
 
 def named(sheet: RecordTable, wanted: Callable[[RecordView], Iterable[Element]]) -> Iterator[tuple[Name, float]]:
