@@ -26,21 +26,21 @@ _OWN = ("date", "summary", "author", "tags")
 """Fields that may stand elsewhere in another kind of card. Links, titles and pictures are found without a rule."""
 
 
-def without_strangers(way: Records) -> tuple[Records, str | None]:
-    """Return `way` without the cards that bear a name for what is no article, and that class; else `way` and None.
+def without_strangers(way: Records) -> Records:
+    """Return `way` without the cards that bear a name for what is no article (`Records.without`), else as it is.
 
     They lead to folders of their own, too: a story that has a video stays a story.
     """
     if way.between:
-        return way, None
+        return way
     named = [next((name for name in start.classes if _is_strange(name)), None) for start in way.starts]
     counts = Counter(name for name in named if name)
     for name, count in counts.most_common(1):
         others = {folder(anchor.url) for anchor, own in zip(way.anchors, named, strict=True) if own is None}
         own = {folder(anchor.url) for anchor, own in zip(way.anchors, named, strict=True) if own == name}
         if count <= _MOST * len(named) and not own & others:
-            return _those(way, [one != name for one in named]), name
-    return way, None
+            return replace(_those(way, [one != name for one in named]), without=name)
+    return way
 
 
 def layout_of(way: Records, number: int) -> Records:

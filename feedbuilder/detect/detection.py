@@ -12,7 +12,7 @@ from feedbuilder.detect.judge import Facts, heading_share, judge
 from feedbuilder.detect.outline import HEADINGS, MOST_ANCHORS, Anchor, Element, Outline, outline, plain_source
 from feedbuilder.detect.page_regions import in_main_part
 from feedbuilder.detect.parsed_page import ParsedPage
-from feedbuilder.detect.propose_lists import Proposal, propose
+from feedbuilder.detect.propose_lists import PossibleList, Proposal, possible_lists, propose
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.unite_layouts import belongs, spoken_against, united
 from feedbuilder.extract.extract_items import extract
@@ -68,7 +68,7 @@ def detect(
     """
     document = ParsedPage.of(page, language=language, zone=zone)
     view = outline(document, plain_source(document, _ANY))
-    tried = list(_from_markup(view, example))
+    tried = _from_markup(view, example)
     tried += _unions(view, tried)
     tried += list(_from_data(view, tried))
     candidates = _distinct([one.candidate for one in tried])
@@ -82,25 +82,33 @@ def detect(
     return Detection(tuple(candidates), None, document.language)
 
 
-def _from_markup(view: Outline, example: str | None) -> Iterator[_Tried]:
+def _from_markup(view: Outline, example: str | None) -> list[_Tried]:
+    """Return what the ordinary extraction gives for the most promising of the lists in the page's markup."""
+    tried: list[_Tried] = []
     ran: list[Proposal] = []
-
-    def worth(records: Records, promise: float) -> bool:
-        if example or not ran:
-            return True
-        return promise >= _HOPELESS * ran[0].promise and not any(_covers(one, records, promise) for one in ran)
-
-    for proposal in propose(view, worth):
-        if any(
-            proposal.selectors.item == one.selectors.item and _is_like(proposal.records, one.records) for one in ran
-        ):
+    for possible in possible_lists(view):
+        if len(ran) == (_TRIED_FOR_EXAMPLE if example else _TRIED):
+            break
+        if ran and not example and _is_hopeless(possible, ran):
+            continue
+        proposal = propose(view, possible)
+        if proposal is None or any(_repeats(proposal, one) for one in ran):
             continue
         ran.append(proposal)
-        tried = _try(view, proposal)
-        if tried is not None:
-            yield tried
-        if len(ran) == (_TRIED_FOR_EXAMPLE if example else _TRIED):
-            return
+        if (found := _try(view, proposal)) is not None:
+            tried.append(found)
+    return tried
+
+
+def _is_hopeless(possible: PossibleList, ran: Sequence[Proposal]) -> bool:
+    """Return whether it is not worth naming and running `possible`, after what `ran`."""
+    if possible.promise < _HOPELESS * ran[0].promise:
+        return True
+    return any(_covers(one, possible.ways[0], possible.promise) for one in ran)
+
+
+def _repeats(proposal: Proposal, other: Proposal) -> bool:
+    return proposal.selectors.item == other.selectors.item and _is_like(proposal.records, other.records)
 
 
 def _covers(one: Proposal, records: Records, promise: float) -> bool:

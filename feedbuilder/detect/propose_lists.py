@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import partial
 
@@ -15,7 +14,7 @@ from feedbuilder.detect.choose_fields import RecordTable, fields
 from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.date_headings import group_rules
 from feedbuilder.detect.judge import heading_share
-from feedbuilder.detect.link_groups import groups
+from feedbuilder.detect.link_groups import FEWEST, groups
 from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.page_regions import aside_name, in_navigation
 from feedbuilder.detect.records import Records, records
@@ -34,6 +33,16 @@ _WAYS = 2
 
 
 @dataclass(frozen=True, slots=True)
+class PossibleList:
+    """A set of articles on the page, and the ways to part the page into just these."""
+
+    ways: tuple[Records, ...]
+    """The most promising first; at least one."""
+    promise: float
+    """Roughly how good the list is, before anything of it is read; of the first of the ways."""
+
+
+@dataclass(frozen=True, slots=True)
 class Proposal:
     """Selectors and what is known of what they give, before they are run."""
 
@@ -47,35 +56,38 @@ class Proposal:
     headed: float
 
 
-def propose(outline: Outline, worth: Callable[[Records, float], bool]) -> Iterator[Proposal]:
-    """Yield what the page's markup may be read as, the most promising first.
-
-    `worth` is asked before the work of naming a list is done, with its records and its promise.
-    """
+def possible_lists(outline: Outline) -> list[PossibleList]:
+    """Return the sets of articles that the page's markup may list, the most promising first."""
     ways: dict[object, tuple[float, Records]] = {}
-    strangers: dict[object, str | None] = {}
     total = max(weight(outline.body.text), 1.0)
     for group in groups(outline):
         for found in records(group):
-            way, strange = without_strangers(found)
-            if len(way.starts) < 2:
+            way = without_strangers(found)
+            if len(way.starts) < FEWEST or _is_partly_aside(way):
                 continue
-            if any(in_navigation(start) or aside_name(start) for layout in way.layouts[1:] for start in layout):
-                continue  # what stands aside is no other make of card
             promise = _promise(way, total)
             known = ways.get(way.key)
             if known is None or promise > known[0]:
                 ways[way.key] = promise, way
-                strangers[way.key] = strange
     lists: defaultdict[frozenset[str], list[tuple[float, Records]]] = defaultdict(list)
     for promise, way in sorted(ways.values(), key=lambda one: -one[0]):
         lists[frozenset(anchor.canonical for anchor in way.anchors)].append((promise, way))
-    for alike in list(lists.values())[:_LISTS]:
-        if not worth(alike[0][1], alike[0][0]):
-            continue
-        proposals = [_propose(outline, way, promise, total, strangers[way.key]) for promise, way in alike[:_WAYS]]
-        if able := [proposal for proposal in proposals if proposal is not None]:
-            yield max(able, key=lambda one: one.outlook)
+    return [
+        PossibleList(tuple(way for _, way in alike[:_WAYS]), alike[0][0]) for alike in list(lists.values())[:_LISTS]
+    ]
+
+
+def propose(outline: Outline, possible: PossibleList) -> Proposal | None:
+    """Return the selectors of the best of the `possible` ways, None if none of them can be named."""
+    total = max(weight(outline.body.text), 1.0)
+    proposals = [_propose(outline, way, _promise(way, total), total) for way in possible.ways]
+    able = [proposal for proposal in proposals if proposal is not None]
+    return max(able, key=lambda one: one.outlook, default=None)
+
+
+def _is_partly_aside(way: Records) -> bool:
+    """Return whether cards of another make than the first stand aside: then they are no part of the list."""
+    return any(in_navigation(start) or aside_name(start) for layout in way.layouts[1:] for start in layout)
 
 
 def _promise(way: Records, total: float) -> float:
@@ -105,8 +117,8 @@ def _is_moment(text: str) -> bool:
     return len(text) <= _LONGEST_MOMENT and looks_like_date(text)
 
 
-def _propose(outline: Outline, way: Records, promise: float, total: float, strange: str | None) -> Proposal | None:
-    css, cost = _item(outline, way, f":not(.{strange})" if strange else "")
+def _propose(outline: Outline, way: Records, promise: float, total: float) -> Proposal | None:
+    css, cost = _item(outline, way, f":not(.{way.without})" if way.without else "")
     if not css:
         return None
     sheet = RecordTable.of(outline, way)

@@ -33,6 +33,8 @@ class Records:
     layouts: tuple[tuple[Element, ...], ...]
     """The starts by their shapes; one, or several where cards of different make form one list."""
     between: bool = False
+    without: str | None = None
+    """The class of cards that were left out because it names what is no article; None where none were."""
 
     @property
     def key(self) -> tuple[bool, tuple[tuple[int, ...], ...]]:
