@@ -12,8 +12,8 @@ from dataclasses import replace
 from functools import lru_cache
 
 from feedbuilder.detect.class_names import class_cost
-from feedbuilder.detect.judge import folder
 from feedbuilder.detect.records import Records
+from feedbuilder.detect.rules.address_rules import folder
 
 _STRANGE = re.compile(
     r"(?:^|[-_])(?:videos?|sponsor(?:ed)?|adverts?|advertisement|advertorial|ads?|promo(?:ted|tion)?|paid|anzeige"

@@ -8,7 +8,8 @@ from itertools import islice
 from zoneinfo import ZoneInfo
 
 from feedbuilder.detect.candidates import PROPOSERS, Candidate, Detection, Reason
-from feedbuilder.detect.judge import Facts, heading_share, judge
+from feedbuilder.detect.judge import judge
+from feedbuilder.detect.list_facts import ListFacts, heading_share
 from feedbuilder.detect.outline import HEADINGS, MOST_ANCHORS, Anchor, Element, Outline, outline, plain_source
 from feedbuilder.detect.page_regions import in_main_part
 from feedbuilder.detect.parsed_page import ParsedPage
@@ -144,7 +145,7 @@ def _items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
 
 def _judged(view: Outline, selectors: Selectors, items: tuple[Item, ...], place: _ListPlace) -> _Tried:
     structured = selectors.from_ is not None
-    facts = Facts(view, items, place.starts, place.text_share, place.headed, place.cost, structured)
+    facts = ListFacts(view, items, place.starts, place.text_share, place.headed, place.cost, structured)
     score, reasons = judge(facts)
     return _Tried(Candidate(selectors, items, score, reasons), place)
 

@@ -13,8 +13,8 @@ from feedbuilder.detect.card_kinds import completed, without_strangers
 from feedbuilder.detect.choose_fields import RecordTable, fields
 from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.date_headings import group_rules
-from feedbuilder.detect.judge import heading_share
 from feedbuilder.detect.link_groups import FEWEST, groups
+from feedbuilder.detect.list_facts import heading_share
 from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.page_regions import aside_name, in_navigation
 from feedbuilder.detect.records import Records, records

@@ -6,7 +6,7 @@ from collections import Counter
 
 from pydantic import ValidationError
 
-from feedbuilder.detect.judge import folder
+from feedbuilder.detect.rules.address_rules import folder
 from feedbuilder.detect.text_features import weight
 from feedbuilder.extract.field_rules import FIELDS
 from feedbuilder.model import Item, Selectors

@@ -1,0 +1,48 @@
+"""What the rules look at: the items of a list, and where on the page they stand. Knows no rule."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import islice
+
+from feedbuilder.detect.outline import HEADINGS, Element, Outline
+from feedbuilder.model import Item
+
+Finding = tuple[float, str]
+"""How much a rule speaks for a list, -1 to 1, and the sentence that says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """What is known of one list."""
+
+    outline: Outline
+    items: Sequence[Item]
+    starts: Sequence[Element]
+    """Where its items stand on the page; empty if that is not known."""
+    text_share: float
+    """Of all the page's words."""
+    headed: float
+    """The share of items whose title is in a heading."""
+    cost: float = 0.0
+    """How hard its selectors are to read."""
+    structured: bool = False
+    """Whether it is read from data rather than from markup."""
+
+    def share(self, count: float) -> float:
+        """Return `count` as a share of the items."""
+        return count / max(len(self.items), 1)
+
+
+def percent(share: float) -> str:
+    """Return `share` as people write it."""
+    return f"{100 * share:.0f} %"
+
+
+def heading_share(starts: Sequence[Sequence[Element]]) -> float:
+    """Return the share of records, given by their parts, that hold a heading or stand in one."""
+    headed = 0
+    for parts in starts:
+        headed += any(part.headed for part in parts) or any(up.tag in HEADINGS for up in islice(parts[0].up(), 3))
+    return headed / max(len(starts), 1)

@@ -1,0 +1,82 @@
+"""What the addresses of a list say for it or against it: of one shape, with headlines in them, of tags and authors."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import unquote, urlsplit
+
+from feedbuilder.detect.list_facts import Finding, ListFacts, percent
+
+_SIDE_PATHS = frozenset(
+    """
+    tag tags category categories cat topic topics author authors user users profile search login register about
+    contact privacy terms page etiqueta categoria kategorie thema schlagwort mot-cle rubrique labels
+    """.split()  # noqa: SIM905 - a table of names reads better without quotes
+)
+_FEWEST_ALIKE = 3
+_SLUG = re.compile(r"[^/]*[^/\d-]+(?:[-_][^/-]+){2,}")
+
+
+def like_addresses(facts: ListFacts) -> Finding | None:
+    """Find addresses that are built alike."""
+    if len(facts.items) < _FEWEST_ALIKE:
+        return None
+    shapes = Counter(folder(item.link) for item in facts.items)
+    share = shapes.most_common(1)[0][1] / len(facts.items)
+    return share, f"{percent(share)} of its links have addresses of one shape."
+
+
+def folder(url: str) -> tuple[str, ...]:
+    """Return what the addresses of one site's articles have in common: host, depth, folders, names of parameters."""
+    parts = urlsplit(url)
+    segments = [segment for segment in parts.path.split("/") if segment]
+    folder = [re.sub(r"\d+", "0", segment) if segment[:1].isdigit() else segment for segment in segments[:-1]]
+    return (
+        parts.netloc,
+        str(len(segments)),
+        *folder[:2],
+        *sorted(part.split("=")[0] for part in parts.query.split("&")),
+    )
+
+
+def telling_addresses(facts: ListFacts) -> Finding | None:
+    """Find addresses that say a headline, a day or a number: each of an article's own."""
+    telling = facts.share(sum(_tells(item.link) for item in facts.items))
+    return (telling, f"{percent(telling)} of its addresses carry a headline, a date or a number.") if telling else None
+
+
+def _tells(url: str) -> bool:
+    parts = urlsplit(url)
+    path = unquote(parts.path).rstrip("/")
+    last = path.rpartition("/")[2]
+    return bool(
+        _SLUG.fullmatch(last)
+        or re.search(r"/(?:19|20)\d\d[-/]?\d\d", path)
+        or re.search(r"\d{4,}", last)
+        or re.search(r"(?:^|&)(?:id|p|aid|nid|article\w*|itemid|newsid)=\w+", parts.query, re.IGNORECASE)
+    )
+
+
+def side_addresses(facts: ListFacts) -> Finding | None:
+    """Find links to tags, categories and authors.
+
+    The folder that tells is the one right before the last name, and not a section that the page itself is in.
+    """
+    own = set(urlsplit(facts.outline.document.page.url).path.lower().split("/"))
+    side = 0
+    for item in facts.items:
+        segments = [segment for segment in urlsplit(item.link).path.lower().split("/") if segment]
+        side += any(segment in _SIDE_PATHS and segment not in own for segment in segments[-2:]) and not _tells(
+            item.link
+        )
+    share = facts.share(side)
+    return (-share, f"{percent(share)} of its links lead to tags, categories, authors.") if share else None
+
+
+def upward_addresses(facts: ListFacts) -> Finding | None:
+    """Find links to the places above the page, and to front pages of sites."""
+    own = facts.outline.links.page
+    up = sum(own.startswith(item.canonical) or "/" not in item.canonical for item in facts.items)
+    share = facts.share(up)
+    return (-share, f"{percent(share)} of its links lead to front pages or back up.") if share else None

@@ -1,0 +1,115 @@
+"""What the items of a list say for it or against it: how many they are, their dates, their titles and texts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from itertools import pairwise
+
+from feedbuilder.detect.list_facts import Finding, ListFacts, percent
+from feedbuilder.detect.text_features import weight
+
+_MANY = 16
+"""Items from which more of them say nothing more."""
+_FEWEST_IN_ORDER = 3
+_MOSTLY_FALLING = 0.7
+_FEWEST_FOR_HALVES = 6
+_ALTERNATING = 0.9
+_SHORT_TITLE = 12
+"""Letters: labels and names of sections are shorter, headlines are longer."""
+_LONG_TITLE = 36
+"""Letters from which a title is as good as any."""
+_LONGEST_TITLE = 180
+"""Letters from which it is a text rather than a title."""
+_TEXT_FOR_A_TITLE = 0.3
+_FEWEST_TO_VARY = 4
+_SPREAD_OF_SENTENCES = 16
+"""Letters by which the lengths of headlines differ."""
+
+
+def many(facts: ListFacts) -> Finding:
+    """Find how many items there are; each doubling counts the same."""
+    n = len(facts.items)
+    return min(1.0, math.log2(max(n, 1)) / math.log2(_MANY)), f"It has {n} items."
+
+
+def dated(facts: ListFacts) -> Finding | None:
+    """Find dates."""
+    return _some(facts.share(sum(item.published is not None for item in facts.items)), "of its items show a date.")
+
+
+def new_to_old(facts: ListFacts) -> Finding | None:
+    """Find dates that fall from item to item."""
+    days = [item.published.at.date() for item in facts.items if item.published]
+    if len(days) < _FEWEST_IN_ORDER or len(set(days)) == 1:
+        return None
+    falling = sum(day >= following for day, following in pairwise(days)) / (len(days) - 1)
+    return (falling, "Its dates run from new to old.") if falling > _MOSTLY_FALLING else None
+
+
+def halves(facts: ListFacts) -> Finding | None:
+    """Find that each second item has a date: title and date stand in two rows, and each was taken for an item."""
+    shown = [item.published is not None for item in facts.items]
+    if len(shown) < _FEWEST_FOR_HALVES:
+        return None
+    turns = sum(one != other for one, other in pairwise(shown)) / (len(shown) - 1)
+    return (-1.0, "Its items are halves: each second one has a date.") if turns > _ALTERNATING else None
+
+
+def long_titles(facts: ListFacts) -> Finding:
+    """Find titles that are as long as headlines are, or as short as labels."""
+    lengths = sorted(_lengths(facts))
+    middle = lengths[len(lengths) // 2] if lengths else 0.0
+    text = f"Its titles have {middle:.0f} letters in the middle of them."
+    if middle < _SHORT_TITLE:
+        return middle / (2 * _SHORT_TITLE) - 1.0, text
+    if middle >= _LONGEST_TITLE:
+        return _TEXT_FOR_A_TITLE, text
+    return min(1.0, (middle - _SHORT_TITLE) / (_LONG_TITLE - _SHORT_TITLE)), text
+
+
+def varied_titles(facts: ListFacts) -> Finding | None:
+    """Find titles of different lengths, as sentences have; names of a kind are of one length."""
+    lengths = _lengths(facts)
+    if len(lengths) < _FEWEST_TO_VARY or not any(lengths):
+        return None
+    mean = sum(lengths) / len(lengths)
+    spread = math.sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths))
+    return min(1.0, spread / _SPREAD_OF_SENTENCES), "Its titles are of different lengths, as sentences are."
+
+
+def repeated_titles(facts: ListFacts) -> Finding | None:
+    """Find items without a title, and titles that several items share."""
+    titles = [item.title for item in facts.items if item.title]
+    missing = facts.share(len(facts.items) - len(titles))
+    doubles = 1 - len(set(titles)) / len(titles) if titles else 0
+    bad = min(1.0, missing + doubles)
+    return (-bad, f"{percent(bad)} of its titles are missing or repeated.") if bad else None
+
+
+def headed(facts: ListFacts) -> Finding | None:
+    """Find titles in headings."""
+    return _some(facts.headed, "of its titles are headings.")
+
+
+def summaries(facts: ListFacts) -> Finding | None:
+    """Find summaries."""
+    return _some(facts.share(sum(item.summary is not None for item in facts.items)), "of its items have a summary.")
+
+
+def pictures(facts: ListFacts) -> Finding | None:
+    """Find pictures."""
+    return _some(facts.share(sum(item.image is not None for item in facts.items)), "of its items have a picture.")
+
+
+def from_data(facts: ListFacts) -> Finding | None:
+    """Find that the list was read from data, not from markup."""
+    return (1.0, "The page itself names these as its articles, in data for machines.") if facts.structured else None
+
+
+def _some(share: float, text: str) -> Finding | None:
+    return (share, f"{percent(share)} {text}") if share else None
+
+
+def _lengths(facts: ListFacts) -> Sequence[float]:
+    return [weight(item.title or "") for item in facts.items]
