@@ -1,25 +1,16 @@
-"""Cards of several kinds in one list: those that are no articles are left out, each of the others keeps its own places.
-
-Owns the table of words by which builders call cards that stand among articles and are none.
-"""
+"""Cards of several kinds in one list: those that are no articles are left out, each other kind keeps its own rules."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from functools import lru_cache
 
 from feedbuilder.detect.class_names import class_cost
+from feedbuilder.detect.place_names import names_stranger
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.rules.address_rules import folder
 
-_STRANGE = re.compile(
-    r"(?:^|[-_])(?:videos?|sponsor(?:ed)?|adverts?|advertisement|advertorial|ads?|promo(?:ted|tion)?|paid|anzeige"
-    r"|werbung|publicit[eé]|publi|reklam[ae]?)(?:$|[-_])",
-    re.IGNORECASE,
-)
 _MOST = 0.4
 """The share of a list that may be left out; a list of videos is a list."""
 _OWN = ("date", "summary", "author", "tags")
@@ -77,6 +68,5 @@ def _those(way: Records, kept: list[bool]) -> Records:
     )
 
 
-@lru_cache(maxsize=8192)
 def _is_strange(name: str) -> bool:
-    return _STRANGE.search(name) is not None and class_cost(name) is not None
+    return names_stranger(name) and class_cost(name) is not None
