@@ -7,18 +7,20 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint unit bench bench-detect bench-articles format lock clean
+.PHONY: help demo test lint format-check unit coverage bench bench-detect bench-articles format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
 	@echo "make demo SERVE=1  ... and keep newsroom, scheduler and a local server running"
 	@echo "make test          linters, types, import contracts, all tests"
 	@echo "make lint | unit   the two halves of make test"
+	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
 	@echo "make bench         how long extraction takes, against the floor of parsing"
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
 	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
 	@echo "make format        let ruff format and mend what it can"
-	@echo "make lock          resolve the dependencies anew into requirements.lock"
+	@echo "make lock          add to requirements.lock what pyproject.toml asks for; make upgrade: the newest of everything"
+	@echo "make release VERSION=x.y.z  changelog, version, wheel, sdist, commit and tag; DRY=1 only says so"
 
 $(READY): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "feedbuilder needs Python 3.11 or newer; say which with: make PYTHON=python3.12")'
@@ -32,15 +34,22 @@ demo: $(READY)
 
 test: lint unit
 
-lint: $(READY)
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
+lint: format-check
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
+format-check: $(READY)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+
 # Twice as many workers as cores: many tests wait for processes, and for pauses between requests, more than they compute.
+WORKERS ?= $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)))
+
 unit: $(READY)
-	$(BIN)/pytest --dist worksteal -n $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)))
+	$(BIN)/pytest --dist worksteal -n $(WORKERS)
+
+coverage: $(READY)
+	$(BIN)/pytest --dist worksteal -n $(WORKERS) --cov --cov-report=term
 
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_extract.py
@@ -55,9 +64,19 @@ format: $(READY)
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
+# Names no package index: whoever installs from it uses their own.
+RESOLVE = $(BIN)/uv pip compile -q pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
+	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
+
 lock: $(READY)
-	$(BIN)/uv pip compile -q pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
-	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links --upgrade -o requirements.lock
+	$(RESOLVE)
+
+upgrade: $(READY)
+	$(RESOLVE) --upgrade
+
+release: $(READY)
+	@test -n "$(VERSION)" || { echo "say which: make release VERSION=x.y.z" >&2; exit 2; }
+	$(BIN)/python scripts/release.py "$(VERSION)" $(if $(DRY),--dry-run)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis var build dist
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov var build dist
