@@ -6,9 +6,9 @@ Owns the reading of configuration files and everything that is said about them. 
 from feedbuilder.config.edit import add_source
 from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.files import place
+from feedbuilder.config.hints import nearest_zone
 from feedbuilder.config.json_schema import schema
 from feedbuilder.config.load import Config, changed, load, stamp
-from feedbuilder.config.problems import nearest_zone
 from feedbuilder.config.reference import reference
 from feedbuilder.config.template import starting_config
 

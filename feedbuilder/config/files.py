@@ -13,9 +13,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
+from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.places import find_lines
-from feedbuilder.config.problems import ProblemReport, Text
+from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.variables import fill_in
 from feedbuilder.model import ConfigError
 
@@ -60,7 +61,7 @@ def place(path: Path | None, environ: Mapping[str, str]) -> Path:
 
 def read(
     path: Path, environ: Mapping[str, str], report: ProblemReport, drafts: Mapping[Path, bytes]
-) -> tuple[list[Text], Stamp]:
+) -> tuple[list[ConfigText], Stamp]:
     """Return the file at `path` and those that it includes, in order, and their stamp from before the reading.
 
     Files that cannot be read are missing, with a problem in `report`. `drafts` stand in for the files at their paths,
@@ -114,7 +115,7 @@ def matches(path: Path, pattern: str) -> list[Path]:
         return []
 
 
-def _included(main: Text, report: ProblemReport) -> list[Path]:
+def _included(main: ConfigText, report: ProblemReport) -> list[Path]:
     """Return the files that `main` includes, each once, in order."""
     files: dict[Path, None] = {}
     for key, pattern in includes(main.data):
@@ -131,7 +132,7 @@ def _included(main: Text, report: ProblemReport) -> list[Path]:
 
 def _read_one(
     path: Path, order: int, environ: Mapping[str, str], report: ProblemReport, drafts: Mapping[Path, bytes]
-) -> Text | None:
+) -> ConfigText | None:
     """Return one file, variables filled in; None, with a problem in `report`, where it cannot be read."""
     try:
         draft = drafts.get(path.resolve()) if drafts else None
@@ -159,7 +160,7 @@ def _read_one(
         report.broken(order, line, message)
         return None
     problems: dict[Key, str] = {}
-    text = Text(order, path, raw, fill_in(raw, environ, problems), lines)
+    text = ConfigText(order, path, raw, fill_in(raw, environ, problems), lines)
     for key, problem in problems.items():
         report.wrong(text, key, problem)
     return text

@@ -6,16 +6,18 @@ nothing of the relations between tables, but for the defaults that lie under eve
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, TypeGuard, TypeVar
 
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from feedbuilder.config.checks import faults
+from feedbuilder.config.config_text import ConfigText, locate
 from feedbuilder.config.file_shape import ConfigDocument, Included, model_within
+from feedbuilder.config.hints import did_you_mean, listing
 from feedbuilder.config.places import Path
-from feedbuilder.config.problems import ProblemReport, Text, did_you_mean, listing, locate
+from feedbuilder.config.problems import ProblemReport
 from feedbuilder.model import Feed, Source
 from feedbuilder.model.source import Settings
 
@@ -23,6 +25,9 @@ Model = TypeVar("Model", bound=Settings)
 
 LISTS = ("source", "feed")
 """The tables that are written with two brackets."""
+
+_SELECTOR_TABLES = frozenset({"selectors", "article"})
+"""The tables within a source of which a part may be wrong while the others are kept."""
 
 BOUNDS = frozenset({"min_interval", "max_interval"})
 """The keys that can contradict each other."""
@@ -34,7 +39,7 @@ _BLANK: Mapping[str, Mapping[str, Any]] = {
 """What stands in for missing keys while the others are checked; such a table is never handed on."""
 
 
-def check_tables(texts: Sequence[Text], report: ProblemReport) -> None:
+def check_tables(texts: Sequence[ConfigText], report: ProblemReport) -> None:
     """Note what stands at the top of the files and does not belong there; the first one is the main file."""
     for text in texts:
         main = text is texts[0]
@@ -70,13 +75,13 @@ def _owner(key: str) -> str | None:
     return None
 
 
-def read_table(text: Text, name: str, model: type[Model], report: ProblemReport) -> Model:
+def read_table(text: ConfigText, name: str, model: type[Model], report: ProblemReport) -> Model:
     """Return the table `[name]`; the defaults of `model` where it is missing or wrong."""
     data = text.data.get(name)
-    return _understood(text, (name,), data if isinstance(data, dict) else {}, model, report)
+    return _read_model(text, (name,), data if isinstance(data, dict) else {}, model, report)
 
 
-def read_sources(text: Text, main: Text, defaults: Settings, report: ProblemReport) -> Iterator[Source]:
+def read_sources(text: ConfigText, main: ConfigText, defaults: Settings, report: ProblemReport) -> Iterator[Source]:
     """Yield the sources of a file, with `defaults`, which are of `main`, under them.
 
     A source's own key counts; its headers are added to the common ones.
@@ -89,13 +94,13 @@ def read_sources(text: Text, main: Text, defaults: Settings, report: ProblemRepo
             merged["headers"] = _merged(common.get("headers", {}), written["headers"])
         # A contradiction between two defaults is one mistake, in [defaults], and none of each source.
         own = BOUNDS & written.keys()
-        yield _understood(text, here, merged, Source, report, None if own else (main, ("defaults",)))
+        yield _read_model(text, here, merged, Source, report, None if own else (main, ("defaults",)))
 
 
-def read_feeds(text: Text, report: ProblemReport) -> Iterator[Feed]:
+def read_feeds(text: ConfigText, report: ProblemReport) -> Iterator[Feed]:
     """Yield the feeds of a file."""
     for index, written in enumerate(_tables(text, "feed")):
-        yield _understood(text, ("feed", index), written, Feed, report)
+        yield _read_model(text, ("feed", index), written, Feed, report)
 
 
 def _merged(common: Mapping[str, str], own: Mapping[str, Any]) -> dict[str, Any]:
@@ -104,7 +109,7 @@ def _merged(common: Mapping[str, str], own: Mapping[str, Any]) -> dict[str, Any]
     return {name: value for name, value in common.items() if name.casefold() not in taken} | dict(own)
 
 
-def _tables(text: Text, name: str) -> Sequence[dict[str, Any]]:
+def _tables(text: ConfigText, name: str) -> Sequence[dict[str, Any]]:
     value = text.data.get(name)
     return value if _is_list_of_tables(value) else []
 
@@ -113,40 +118,58 @@ def _is_list_of_tables(value: Any) -> TypeGuard[list[dict[str, Any]]]:
     return isinstance(value, list) and all(isinstance(one, dict) for one in value)
 
 
-def _understood(
-    text: Text,
+def _read_model(
+    text: ConfigText,
     here: Path,
     data: Mapping[str, Any],
     model: type[Model],
     report: ProblemReport,
-    blame: tuple[Text, Path] | None = None,
+    blame: tuple[ConfigText, Path] | None = None,
 ) -> Model:
-    """Return the table at `here` without the keys that are wrong, and note those.
+    """Return the table at `here`, which holds `data`, without the keys that are wrong, and note those.
 
     `blame` is where a contradiction between keys is to be mended; without it, here.
     """
-    name = str(here[0])
-    rest = {key: value for key, value in data.items() if not report.knows(text, (*here, key))}
-    errors = _errors(model, rest)
-    # Contradictions between keys come up again below, when every key is right by itself.
-    report.pydantic(text, here, model, [error for error in errors if error["loc"]])
-    for error in errors:
-        _drop(rest, error["loc"])
-    # A table that makes feeds of tags may be without a slug, and is no other then.
-    filled = _over_blank({} if "auto" in rest else _BLANK.get(name, {}), rest)
-    contradictions = _errors(model, filled)
-    report.pydantic(*(blame or (text, here)), model, [error for error in contradictions if not error["loc"]])
-    for error in contradictions:  # what is at odds with a key only because that one was left out
-        _drop(filled, error["loc"])
-    if contradictions:
-        filled = {key: value for key, value in filled.items() if key not in BOUNDS}
-    value = model.model_validate(filled)
-    for path, message in faults(name, value):
+    unreported = {key: value for key, value in data.items() if not report.knows(text, (*here, key))}
+    sound, mistakes = _without_mistakes(model, unreported)
+    report.pydantic(text, here, model, mistakes)
+    consistent, contradictions = _without_contradictions(model, _completed(str(here[0]), sound))
+    report.pydantic(*(blame or (text, here)), model, contradictions)
+    value = model.model_validate(consistent)
+    _check_values(text, here, value, report)
+    return value
+
+
+def _without_mistakes(model: type[Settings], data: Mapping[str, Any]) -> tuple[Mapping[str, Any], list[ErrorDetails]]:
+    """Return `data` without the keys that are wrong by themselves, and what is wrong with those.
+
+    Errors without a place are about several keys; they come up again when every key is right by itself.
+    """
+    mistakes = [error for error in _errors(model, data) if error["loc"]]
+    return _without(data, mistakes), mistakes
+
+
+def _without_contradictions(
+    model: type[Settings], data: Mapping[str, Any]
+) -> tuple[Mapping[str, Any], list[ErrorDetails]]:
+    """Return `data` without the keys that contradict each other, and the contradictions.
+
+    An error with a place is no contradiction of its own: a key is at odds with another that was left out as wrong.
+    """
+    errors = _errors(model, data)
+    left = _without(data, errors)
+    if errors:
+        left = {key: value for key, value in left.items() if key not in BOUNDS}
+    return left, [error for error in errors if not error["loc"]]
+
+
+def _check_values(text: ConfigText, here: Path, value: Settings, report: ProblemReport) -> None:
+    """Note what is wrong with the values of a table beyond their types."""
+    for path, message in faults(str(here[0]), value):
         place = locate(text, here, path)
         # What comes from [defaults] was checked there.
         if text.value((*here, path[0])) is not None and place[-1] != "headers":
             report.wrong(text, place, message)
-    return value
 
 
 def _errors(model: type[Settings], data: Mapping[str, Any]) -> list[ErrorDetails]:
@@ -157,19 +180,28 @@ def _errors(model: type[Settings], data: Mapping[str, Any]) -> list[ErrorDetails
     return []
 
 
-def _drop(data: dict[str, Any], loc: Sequence[str | int]) -> None:
-    """Leave out of `data` the key that `loc` is in; of selectors, only the one that is wrong."""
-    match loc:
-        case ("selectors" | "article" as table, key, *_) if isinstance(data.get(table), dict):
-            data[table] = {name: value for name, value in data[table].items() if name != key}
-        case (str() as key, *_):
-            data.pop(key, None)
+def _without(data: Mapping[str, Any], errors: Iterable[ErrorDetails]) -> dict[str, Any]:
+    """Return `data` without the keys that `errors` are about; of selectors, without the one that is wrong."""
+    places = [error["loc"][:2] for error in errors if error["loc"]]
+    left = {}
+    for key, value in data.items():
+        about = [place for place in places if place[0] == key]
+        if key in _SELECTOR_TABLES and isinstance(value, dict) and all(len(place) > 1 for place in about):
+            wrong = {place[1] for place in about}
+            left[key] = {name: rule for name, rule in value.items() if name not in wrong}
+        elif not about:
+            left[key] = value
+    return left
 
 
-def _over_blank(blank: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Any]:
-    return {
-        key: {**blank[key], **data[key]}
-        if key in blank and key in data and isinstance(blank[key], dict)
-        else data.get(key, blank.get(key))
-        for key in (*blank, *(key for key in data if key not in blank))
-    }
+def _completed(table: str, data: Mapping[str, Any]) -> dict[str, Any]:
+    """Return `data` with something in the place of required keys that are missing, so that the others can be checked.
+
+    A table that makes feeds of tags may be without a slug, and is no other then.
+    """
+    blank = {} if "auto" in data else _BLANK.get(table, {})
+    completed = {**blank, **data}
+    for key, value in blank.items():
+        if isinstance(value, dict) and isinstance(data.get(key), dict):
+            completed[key] = {**value, **data[key]}
+    return completed

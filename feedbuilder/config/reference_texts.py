@@ -8,7 +8,7 @@ INTRODUCTION = """\
 # Configuration
 
 <!-- Made by `feedbuilder schema --markdown` from the models in feedbuilder/model and the words in
-feedbuilder/config/words.py; change those. -->
+feedbuilder/config/reference_texts.py; change those. -->
 
 feedbuilder reads one [TOML](https://toml.io) file: the one that `-c` names, else the one that the environment variable
 `FEEDBUILDER_CONFIG` names, else `config/feedbuilder.toml`, else `feedbuilder.toml` in the working folder.

@@ -11,16 +11,18 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
+from feedbuilder.config.config_text import ConfigText
+from feedbuilder.config.hints import did_you_mean, listing
 from feedbuilder.config.places import Path as Key
-from feedbuilder.config.problems import ProblemReport, Text, did_you_mean, listing
+from feedbuilder.config.problems import ProblemReport
 from feedbuilder.model import Articles, FetchSettings, Site, Source, StoreSettings, TagRules
 from feedbuilder.model.units import format_duration
 from feedbuilder.model.wording import tag_key
 
-Named = tuple[Text, Key, str]
+Named = tuple[ConfigText, Key, str]
 
 
-def check_names(texts: Sequence[Text], report: ProblemReport) -> None:
+def check_names(texts: Sequence[ConfigText], report: ProblemReport) -> None:
     """Note ids and slugs that are taken twice, and sources that feeds name and nobody has.
 
     Looks at the files rather than at the models, so that a source with a mistake is not called unknown too. Says
@@ -50,7 +52,7 @@ def _check_distinct(names: Sequence[Named], what: str, report: ProblemReport) ->
             first[name] = text.place(path)
 
 
-def _check_automatic(texts: Sequence[Text], report: ProblemReport) -> None:
+def _check_automatic(texts: Sequence[ConfigText], report: ProblemReport) -> None:
     """Note tables `auto` without a slug beside another: the addresses that they give could not be told apart."""
     nameless = [
         (text, ("feed", index))
@@ -63,12 +65,12 @@ def _check_automatic(texts: Sequence[Text], report: ProblemReport) -> None:
         report.note(text, path, f": expected a slug, for {first.place(there)} makes feeds of tags without one already")
 
 
-def _tables(text: Text, name: str) -> list[dict[str, Any]]:
+def _tables(text: ConfigText, name: str) -> list[dict[str, Any]]:
     tables = text.data.get(name)
     return [table if isinstance(table, dict) else {} for table in tables] if isinstance(tables, list) else []
 
 
-def strings(text: Text, lists: tuple[str], keys: tuple[str, ...]) -> Iterator[Named]:
+def strings(text: ConfigText, lists: tuple[str], keys: tuple[str, ...]) -> Iterator[Named]:
     """Yield the texts at and below `keys` of each table of a list of tables, with their paths."""
     for index, table in enumerate(_tables(text, lists[0])):
         for key in keys:
@@ -76,7 +78,7 @@ def strings(text: Text, lists: tuple[str], keys: tuple[str, ...]) -> Iterator[Na
                 yield from leaves(text, (*lists, index, key), table[key])
 
 
-def leaves(text: Text, path: Key, node: Any) -> Iterator[Named]:
+def leaves(text: ConfigText, path: Key, node: Any) -> Iterator[Named]:
     """Yield the texts at and below `path`, where `node` stands, with their paths."""
     if isinstance(node, str):
         yield text, path, node
@@ -86,7 +88,7 @@ def leaves(text: Text, path: Key, node: Any) -> Iterator[Named]:
 
 
 def anchored(
-    main: Text, site: Site, fetch: FetchSettings, store: StoreSettings, report: ProblemReport
+    main: ConfigText, site: Site, fetch: FetchSettings, store: StoreSettings, report: ProblemReport
 ) -> tuple[Site, FetchSettings, StoreSettings]:
     """Return the settings with absolute paths, relative ones being relative to the main file's folder.
 
@@ -120,7 +122,7 @@ def anchored(
     )
 
 
-def _resolved(main: Text, key: Key, path: Path, report: ProblemReport) -> Path | None:
+def _resolved(main: ConfigText, key: Key, path: Path, report: ProblemReport) -> Path | None:
     if path.parts[:1] and path.parts[0].startswith("~"):
         report.wrong(main, key, 'expected a path without "~"; write "${HOME}" for your home folder')
         return None
@@ -131,7 +133,9 @@ def _resolved(main: Text, key: Key, path: Path, report: ProblemReport) -> Path |
         return None
 
 
-def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], rules: TagRules, report: ProblemReport) -> None:
+def warn(
+    texts: Sequence[ConfigText], site: Site, sources: Sequence[Source], rules: TagRules, report: ProblemReport
+) -> None:
     """Note what is allowed and seldom meant in a valid configuration. An installation on loopback only is a trial."""
     main = texts[0]
     places = [(text, ("source", index)) for text in texts for index in range(len(text.data.get("source", ())))]
@@ -154,7 +158,9 @@ def warn(texts: Sequence[Text], site: Site, sources: Sequence[Source], rules: Ta
         report.warn(main, ("site",), ": set contact, a mail or web address, so that sites can reach you")
 
 
-def _warn_of_tags(texts: Sequence[Text], sources: Sequence[Source], rules: TagRules, report: ProblemReport) -> None:
+def _warn_of_tags(
+    texts: Sequence[ConfigText], sources: Sequence[Source], rules: TagRules, report: ProblemReport
+) -> None:
     """Warn of tags that a feed asks for and no source carries; says nothing where pages bring tags of their own."""
     if any(_brings_tags(source) for source in sources):
         return

@@ -8,13 +8,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.places import Path as Key
-from feedbuilder.config.problems import ProblemReport, Text
+from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.relations import leaves, strings
 from feedbuilder.model.wording import tag_key
 
 
-def check_tags(texts: Sequence[Text], report: ProblemReport) -> None:
+def check_tags(texts: Sequence[ConfigText], report: ProblemReport) -> None:
     """Note names that would stand for two tags, tags both named and dropped, and feeds that ask for a dropped one."""
     main = texts[0]
     rules = main.data.get("tags")
@@ -36,7 +37,7 @@ def check_tags(texts: Sequence[Text], report: ProblemReport) -> None:
                 )
 
 
-def _check_aliases(main: Text, aliases: Any, report: ProblemReport) -> Mapping[str, Key]:
+def _check_aliases(main: ConfigText, aliases: Any, report: ProblemReport) -> Mapping[str, Key]:
     """Return where each name stands, by key."""
     if not isinstance(aliases, dict):
         return {}
@@ -59,6 +60,6 @@ def _check_aliases(main: Text, aliases: Any, report: ProblemReport) -> Mapping[s
     return {key: path for key, (_, path) in owners.items()} | shown
 
 
-def _dropped(main: Text, drop: Any) -> Iterator[tuple[str, Key]]:
+def _dropped(main: ConfigText, drop: Any) -> Iterator[tuple[str, Key]]:
     for _, path, name in leaves(main, ("tags", "drop"), drop):
         yield tag_key(name), path

@@ -97,7 +97,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     automatic = {"slug": "topics", **{key: examples["Feed"].pop(key) for key in ("auto", "min_items")}}
     feed, source = examples["Feed"], {**examples["Source"], "selectors": examples["Selectors"]}
     whole = {
-        **examples["Document"],
+        **examples["ConfigDocument"],
         "site": examples["Site"],
         "fetch": examples["FetchSettings"],
         "store": examples["StoreSettings"],
@@ -124,7 +124,7 @@ def test_every_key_has_a_meaning_and_an_example_that_is_valid() -> None:
     for name, model in MODELS.items():
         if name == "Defaults":
             continue
-        fields = {key: field for key, field in keys_of(model).items() if name != "Document" or key not in tables}
+        fields = {key: field for key, field in keys_of(model).items() if name != "ConfigDocument" or key not in tables}
         assert EXAMPLES[name].keys() == fields.keys(), name
         for key, field in fields.items():
             assert field.description, f"{name}.{key}"
@@ -159,7 +159,7 @@ def test_the_reference_has_a_row_for_every_key() -> None:
         section = text.partition(f"## {HEADINGS[name]}\n")[2].partition("\n## ")[0]
         rows = [line for line in section.splitlines() if line.startswith("| `")]
         shown = [row.split("`")[1] for row in rows]
-        assert shown == [key for key in keys_of(model) if name != "Document" or key == "include"]
+        assert shown == [key for key in keys_of(model) if name != "ConfigDocument" or key == "include"]
 
 
 def test_the_tables_of_the_reference_have_four_columns() -> None:

@@ -1,0 +1,82 @@
+"""A configuration file as it was read: what stands where, for messages that name file, line, table and key.
+
+Knows TOML values and lines; decides nothing about what is right.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path as FilePath
+from typing import Any
+
+from feedbuilder.config.places import Path
+
+
+@dataclass(frozen=True, slots=True)
+class ConfigText:
+    """One file as it was read. The order of files is the order of their problems."""
+
+    order: int
+    name: FilePath
+    """The way to it, as the user wrote it or would write it."""
+    raw: Mapping[str, Any]
+    """What `tomllib` read, variables not filled in: the only values that messages show."""
+    data: Mapping[str, Any]
+    """The same with variables filled in."""
+    lines: Mapping[Path, int]
+
+    def value(self, path: Path) -> Any:
+        """Return what stands at `path`, variables not filled in; None where nothing does."""
+        node: Any = self.raw
+        for part in path:
+            match node:
+                case dict() if part in node:
+                    node = node[part]
+                case list() if isinstance(part, int) and part < len(node):
+                    node = node[part]
+                case _:
+                    return None
+        return node
+
+    def line(self, path: Path) -> int:
+        """Return the line of `path`, or of the nearest thing around it that is written."""
+        while path not in self.lines:
+            path = path[:-1]
+        return self.lines[path]
+
+    def place(self, path: Path) -> str:
+        """Return the file and line of `path`, as editors and terminals make links of it."""
+        return f"{self.name}:{self.line(path)}"
+
+
+_LISTS = {"source": "id", "feed": "slug"}
+
+
+def table_name(text: ConfigText, path: Path) -> tuple[str, Path]:
+    """Return what a person calls the table that `path` is in, and the rest of the path.
+
+    `[[source]] "world"` where the table has a name, `[[source]]` where it has none, nothing at the top of the file.
+    """
+    match path:
+        case (str() as name, int() as index, *rest) if name in _LISTS:
+            key = text.value((name, index, _LISTS[name]))
+            return (f'[[{name}]] "{key}"' if isinstance(key, str) else f"[[{name}]]"), tuple(rest)
+        case (str() as name, *rest) if isinstance(text.value((name,)), dict):
+            return f"[{name}]", tuple(rest)
+        case _:
+            return "", path
+
+
+def locate(text: ConfigText, here: Path, loc: Sequence[str | int]) -> Path:
+    """Return the path in the file of a place in a validated value.
+
+    Short forms make the two differ: `title = "h2"` is validated as a list of tables with one `select`. Steps that
+    the writing does not have are left out.
+    """
+    path = here
+    for step in loc:
+        node = text.value(path)
+        if (isinstance(node, dict) and step in node) or (isinstance(node, list) and isinstance(step, int)):
+            path = (*path, step)
+    return path
