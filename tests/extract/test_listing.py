@@ -116,6 +116,7 @@ def test_selectors_that_only_soupsieve_knows(items: Items) -> None:
 @pytest.mark.parametrize("css", ["h2 a", "li:has(> a)", 'tr:-soup-contains("x")', "a:is(.b, .c) + p", "[data-x='1' i]"])
 def test_selectors_that_can_be_run(css: str) -> None:
     assert check_selector(css) is None
+    assert check_selector(f"{css} [") is not None
 
 
 @pytest.mark.parametrize("css", ["", "h2[", "..a", "a::text", "p:lexbor-contains('x')", "a ! b", "p:made-up", "a,"])

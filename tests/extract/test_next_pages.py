@@ -61,8 +61,9 @@ def test_the_scheme_finds_the_second_page(html: str, scheme: str | None, second:
         '<a href="/news/page/3">3</a>',
     ],
 )
-def test_what_turns_no_page_is_left_alone(html: str) -> None:
+def test_what_turns_no_page_is_passed_over_for_what_does(html: str) -> None:
     assert next_page(page(html)) is None
+    assert next_page(page(f'{html}<a href="?offset=20" class="older-posts">Older posts</a>')) == "a.older-posts"
 
 
 def test_a_selector_is_looked_up_on_the_page_before() -> None:

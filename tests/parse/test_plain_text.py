@@ -82,7 +82,7 @@ def test_boilerplate(text: str) -> None:
     ],
 )
 def test_content_is_no_boilerplate(text: str) -> None:
-    assert not is_boilerplate(text)
+    assert is_boilerplate(text) is False
 
 
 @pytest.mark.parametrize(

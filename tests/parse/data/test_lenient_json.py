@@ -39,8 +39,9 @@ def test_what_is_meant_is_read(text: str, value: object) -> None:
 @pytest.mark.parametrize(
     "text", ["", "<html>", "{", '{"a"', "function(){}", "{a: b.c(}", "[" * 100_000, '{"a":' * 9_000]
 )
-def test_what_is_no_literal_is_none(text: str) -> None:
+def test_what_is_no_literal_is_none_and_no_fault(text: str) -> None:
     assert parse(text) is None
+    assert parse('{"a": 1}') == {"a": 1}
 
 
 def test_what_follows_a_value_is_ignored() -> None:
