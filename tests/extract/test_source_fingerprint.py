@@ -44,21 +44,12 @@ def program(tmp_path: Path) -> Path:
 
 
 @pytest.mark.parametrize(
-    ("module", "before", "after"),
-    [
-        ("parse/dates/moment.py", "datetime(1990", "datetime(1980"),
-        ("parse/dates/month_names.py", "MONTHS", "MONTH_NAMES"),
-        ("model/future_dates.py", "minutes=5", "minutes=6"),
-        ("extract/fields.py", '"time"', '"span"'),
-    ],
+    "module", ["parse/dates/__init__.py", "model/future_dates.py", "extract/fields.py", "parse/data/json_ld.py"]
 )
-def test_a_program_that_reads_otherwise_has_another_version(
-    program: Path, module: str, before: str, after: str
-) -> None:
+def test_a_program_that_reads_otherwise_has_another_version(program: Path, module: str) -> None:
     known = reading_version(program, LIBRARIES)
-    text = (program / module).read_text(encoding="utf-8")
-    assert before in text
-    (program / module).write_text(text.replace(before, after), encoding="utf-8")
+    with (program / module).open("a", encoding="utf-8") as file:
+        file.write("_LIMIT = 5\n")
     assert reading_version(program, LIBRARIES) != known
 
 
@@ -86,7 +77,7 @@ def test_a_program_without_its_sources_has_a_version_of_its_compiled_modules(pro
     for source in program.rglob("*.py"):
         source.unlink()
     known = reading_version(program, LIBRARIES)
-    (program / "parse/dates/moment.pyc").write_bytes(b"other code")
+    (program / "parse/dates/__init__.pyc").write_bytes(b"other code")
     assert reading_version(program, LIBRARIES) != known
 
 
