@@ -13,7 +13,7 @@ from rich.markup import escape
 from feedbuilder.cli.add_conversation import ask, show
 from feedbuilder.cli.add_plan import Plan
 from feedbuilder.cli.app import INTERRUPTED, Call, Exit, ProgressCommand, app
-from feedbuilder.cli.build_commands import build_with_progress, tell
+from feedbuilder.cli.build_commands import build_with_progress, print_outcome
 from feedbuilder.cli.detect_commands import (
     AllowHostOption,
     ExampleOption,
@@ -92,7 +92,7 @@ def add(
         found,
         url=landed if _canonical(url) == _canonical(landed) else url,
         chosen=number - 1,
-        id=source_id or suggest_id(landed, [one.id for one in config.sources] if config else []),
+        id=source_id or suggest_id(landed, [known.id for known in config.sources] if config else []),
         title=name,
         tags=tuple(tag) if tag else (name,),
         interval=every,
@@ -125,10 +125,10 @@ def _found(
     return found
 
 
-def _answered(call: Call, plan: Plan, given: Collection[str], feeds: Sequence[FeedSeen]) -> Plan | None:
+def _answered(call: Call, plan: Plan, answered: Collection[str], feeds: Sequence[FeedSeen]) -> Plan | None:
     """Return the plan as the user wants it, None if they do not want it or send the end of their input (Ctrl-D)."""
     try:
-        return ask(call, plan, given, feeds)
+        return ask(call, plan, answered, feeds)
     except EOFError:
         call.out.print()
         return None
@@ -178,7 +178,7 @@ def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str]) 
         )
     if plan.pages > 1 and plan.found.next is None:
         call.err.print("[yellow]warning[/]: the page names no next page that could be read, so only this one is")
-    [written] = [one for one in config.sources if one.id == plan.id]
+    [written] = [known for known in config.sources if known.id == plan.id]
     with Installation.open(config) as installation:
         installation.store.explain(plan.id, plan.origin(system_clock()))
         report = _build(call, installation, written)
@@ -198,12 +198,12 @@ def _report(call: Call, installation: Installation, report: BuildReport, source:
     """Say what became of the source, and where its feeds are."""
     if not report.failed and not call.quiet:
         documents = installation.documents()
-        mine = [one for one in documents if any(source.id in entry.sources for entry in one.entries)]
+        mine = [document for document in documents if any(source.id in entry.sources for entry in document.entries)]
         if mine:
             call.out.print(feeds_table(mine, near(installation.config.site.output)))
         else:
             remedy = f'add a [[feed]] with sources = ["{source.id}"], or with one of its tags, to the configuration'
             call.say(f"[yellow]No feed takes its articles[/]: {escape(remedy)}.")
-    tell(call, report)
+    print_outcome(call, report)
     if report.publication is not None and not report.failed:
         call.say("[bold]feedbuilder run[/] keeps it fresh; [bold]feedbuilder serve[/] lets a reader fetch it.")

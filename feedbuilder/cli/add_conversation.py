@@ -35,7 +35,7 @@ def show(call: Call, plan: Plan, *, others: bool = True) -> None:
         show_lists.show_others(call.out, plan.found, plan.chosen)
 
 
-def ask(call: Call, plan: Plan, given: Collection[str], feeds: Sequence[FeedSeen]) -> Plan | None:
+def ask(call: Call, plan: Plan, answered: Collection[str], feeds: Sequence[FeedSeen]) -> Plan | None:
     """Return the plan as the user wants it, None if they do not want it. Nothing is asked that was `given`.
 
     `feeds` are those that the site has already: whoever can have the same from there is asked first.
@@ -56,20 +56,20 @@ def ask(call: Call, plan: Plan, given: Collection[str], feeds: Sequence[FeedSeen
             plan = replace(plan, chosen=int(answer) - 1)
             show(call, plan)
             call.out.print()
-    if "title" not in given:
+    if "title" not in answered:
         name = Prompt.ask("Its name", console=call.out, default=plan.title)
-        tags = plan.tags if "tag" in given else (name,)
+        tags = plan.tags if "tag" in answered else (name,)
         plan = replace(plan, title=name, tags=tags)
-    if "tag" not in given:
-        said = Prompt.ask(
+    if "tag" not in answered:
+        text = Prompt.ask(
             "Its tags, with commas between; each is a feed", console=call.out, default=", ".join(plan.tags)
         )
-        plan = replace(plan, tags=tuple(tag.strip() for tag in said.split(",") if tag_key(tag)))
-    if "timezone" not in given:
+        plan = replace(plan, tags=tuple(tag.strip() for tag in text.split(",") if tag_key(tag)))
+    if "timezone" not in answered:
         plan = _ask_zone(call, plan)
-    if "interval" not in given:
+    if "interval" not in answered:
         plan = _ask_interval(call, plan)
-    if "pages" not in given and plan.found.next is not None:
+    if "pages" not in answered and plan.found.next is not None:
         plan = _ask_pages(call, plan)
     call.out.print()
     show_lists.show_code(call.out, plan.text())

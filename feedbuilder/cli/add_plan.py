@@ -1,4 +1,4 @@
-"""A source that is to be added: what the page gave, what the user said, and what of that is written. Does nothing."""
+"""A source that is to be added: what was found on the page, what the user chose, and what of that is written. Pure."""
 
 from __future__ import annotations
 
@@ -57,7 +57,7 @@ class Plan:
 
     @property
     def notes(self) -> dict[str, str]:
-        """Return what is said about keys, behind them or in their place."""
+        """Return the comments on keys: behind a key, or in its place."""
         zone = self.found.zone
         if not zone.known:
             return {
@@ -86,8 +86,8 @@ class Plan:
             "timezone": self.found.zone.zone.key,
             "timezone_reason": self.found.zone.text,
             "others": [
-                show_lists.candidate_json(one) | {"reasons": []}
-                for number, one in enumerate(candidates)
+                show_lists.candidate_json(other) | {"reasons": []}
+                for number, other in enumerate(candidates)
                 if number != self.chosen
             ],
         }

@@ -1,4 +1,4 @@
-"""What all commands share: the options -c, -v and -q, the consoles, the exit codes and how errors are told."""
+"""What all commands share: the options -c, -v and -q, the consoles, the exit codes and how errors are printed."""
 
 from __future__ import annotations
 
@@ -111,7 +111,7 @@ _SHARED = typer.main.get_command(_shared_options).params
 class Command(TyperCommand):
     """A command with the shared options behind its own; its function finds its `Call` in `context.obj`.
 
-    What the function returns is the exit code; expected errors are told in their own words.
+    What the function returns is the exit code; expected errors are printed as messages.
     """
 
     shows_progress: ClassVar[bool] = False
@@ -137,7 +137,7 @@ class ProgressCommand(Command):
 
 
 def _guarded(run: Callable[[], Exit | None], call: Call) -> int:
-    """Run a command; tell expected errors in their own words, let bugs keep their traceback."""
+    """Run a command; print expected errors as messages; bugs keep their traceback."""
     try:
         return int(run() or Exit.OK)
     except ConfigError as error:

@@ -60,12 +60,12 @@ def build(
         report = build_with_progress(call, installation, chosen, force=force)
     if not call.quiet:
         call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
-    tell(call, report)
+    print_outcome(call, report)
     return Exit.FAILED if report.failed else Exit.OK
 
 
-def tell(call: Call, report: BuildReport) -> None:
-    """Say what a build did: what failed and why, what changed, what is left over."""
+def print_outcome(call: Call, report: BuildReport) -> None:
+    """Print what a build did: what failed and why, what changed, which feeds are not configured any more."""
     if call.interactive:  # otherwise the log has said it
         for run in report.failed:
             call.err.print(f"[bold red]{escape(run.source)}[/]: {escape(run.error or '')}")

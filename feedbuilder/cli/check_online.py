@@ -1,4 +1,4 @@
-"""`check --online`: reads the page of each source and tells what its selectors find there, as a table and notes.
+"""`check --online`: reads the page of each source and shows what its selectors find there, as a table and notes.
 
 Owns how that looks. What is found and what is wrong with it is for `extract.survey_selectors` to say.
 """
@@ -40,7 +40,7 @@ class Trial:
 
     @property
     def notes(self) -> tuple[Note, ...]:
-        """Return what is to be said, faults first."""
+        """Return the notes on the source, faults first."""
         return self.survey.notes if self.survey else ()
 
 
@@ -70,8 +70,8 @@ def trials_table(trials: Iterable[Trial]) -> Table:
     return table
 
 
-def told(trial: Trial) -> Iterator[tuple[bool, str]]:
-    """Yield each thing to say of a source as a paragraph in Rich markup; True: it is a fault."""
+def findings(trial: Trial) -> Iterator[tuple[bool, str]]:
+    """Yield each finding about a source as a paragraph in Rich markup; True: it is a fault."""
     if trial.error is not None:
         yield True, _paragraph(trial.source.id, trial.error)
     for note in trial.notes:

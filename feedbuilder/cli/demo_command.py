@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 import typer
 
 from feedbuilder.cli.app import Call, Exit, ProgressCommand, app
-from feedbuilder.cli.build_commands import HOST, PORT, build_with_progress, tell
+from feedbuilder.cli.build_commands import HOST, PORT, build_with_progress, print_outcome
 from feedbuilder.cli.show_tables import feeds_table, near
 from feedbuilder.cli.signals import stop_event
 from feedbuilder.config import Config
@@ -44,7 +44,7 @@ def demo(
         report = build_with_progress(call, installation, config.sources, force=True)
     if report.publication is not None and not call.quiet:
         call.out.print(feeds_table(report.publication.documents, near(config.site.output)))
-    tell(call, report)
+    print_outcome(call, report)
     return Exit.FAILED if report.failed else Exit.OK
 
 

@@ -135,7 +135,7 @@ def _show(call: Call, found: PageFindings, feeds: list[FeedSeen], limit: int | N
     show_lists.show_list(call.out, found, entries, 0, limit)
     show_lists.show_others(call.out, found, 0)
     call.out.print(show_lists.heading("Why this list"))
-    rules = [(one.points, one.text) for one in candidates[0].reasons]
+    rules = [(rule.points, rule.text) for rule in candidates[0].reasons]
     call.out.print(show_lists.indented(show_lists.reasons(rules)), soft_wrap=False)
     call.out.print(show_lists.heading("How it is read"))
     show_lists.show_code(call.out, selectors_block(found.source(candidates[0])))

@@ -1,7 +1,7 @@
 """From an address or a file to the lists of articles on it: what `detect` shows, and what `add` chooses from.
 
-Owns what is asked of the outside (the page, and whether a feed is there already) and in which zone and language the
-page is read. Says nothing to the user; that is done in `lists`.
+Owns which pages are fetched (the page itself, and feeds that may be there already) and in which zone and language
+the page is read. Prints nothing; `show_lists` does.
 """
 
 from __future__ import annotations
@@ -47,9 +47,9 @@ class Zone:
     text: str
     """Where it comes from, as a sentence without its end."""
     known: bool
-    """Whether somebody said it: the user, the configuration or the page. Else it is UTC, for want of a better one."""
+    """Whether the user, the configuration or the page names it. Else it is UTC, for want of a better zone."""
     proven: bool = False
-    """Whether it was the page."""
+    """Whether the page names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,14 +70,14 @@ class PageFindings:
     def source(self, candidate: Candidate, **keys: Any) -> Source:
         """Return the source that reads `candidate`; `keys` are further ones. Raises ConfigError if one is wrong."""
         made = {"id": "found", "url": self.page.url, "selectors": candidate.selectors, "timezone": self.zone.zone}
-        said = {"language": self.language, "next": self.next}
+        page_says = {"language": self.language, "next": self.next}
         try:
-            return Source.model_validate({**self.defaults, **made, **said, **keys})
+            return Source.model_validate({**self.defaults, **made, **page_says, **keys})
         except ValidationError as error:
             raise ConfigError(
                 *(
-                    f"{'.'.join(map(str, one['loc']))}: {one['msg'].removeprefix('Value error, ')}"
-                    for one in error.errors()
+                    f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
+                    for fault in error.errors()
                 )
             ) from error
 
@@ -91,7 +91,10 @@ class PageFindings:
         """Return the same with the times in another zone, which the user names. Raises ConfigError for no zone."""
         zone = replace(self.zone, zone=zone_called(name), text="as you say", known=True, proven=False)
         there = replace(self, zone=zone)
-        candidates = (replace(one, items=extract(self.page, there.source(one))) for one in self.detection.candidates)
+        candidates = (
+            replace(candidate, items=extract(self.page, there.source(candidate)))
+            for candidate in self.detection.candidates
+        )
         return replace(there, detection=replace(self.detection, candidates=tuple(candidates)))
 
 
@@ -170,12 +173,12 @@ def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None) -> Page
 
 def find(page: Page, *, timezone: str | None, example: str | None, config: Config | None) -> PageFindings:
     """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError."""
-    said = about(page)
+    page_says = about(page)
     defaults = config.defaults if config else {}
     zone = _zone(page, timezone, config.sources if config else (), defaults.get("timezone"))
-    language = defaults.get("language") or said.language
+    language = defaults.get("language") or page_says.language
     detection = detect(page, language=language, zone=zone.zone, example=example)
-    return PageFindings(page, said, zone, language, detection, next_page(page), defaults)
+    return PageFindings(page, page_says, zone, language, detection, next_page(page), defaults)
 
 
 def feeds_there(page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:
@@ -217,8 +220,8 @@ def _zone(page: Page, named: str | None, sources: Iterable[Source], default: Zon
     if named is not None:
         return Zone(zone_called(named), "as you say", known=True)
     site = urlsplit(page.url).netloc
-    others = [one for one in sources if urlsplit(one.url).netloc == site and one.timezone]
-    if others and len({one.timezone for one in others}) == 1:
+    others = [other for other in sources if urlsplit(other.url).netloc == site and other.timezone]
+    if others and len({other.timezone for other in others}) == 1:
         assert others[0].timezone is not None
         return Zone(others[0].timezone, f'as for "{others[0].id}" of the same site', known=True)
     if default is not None:

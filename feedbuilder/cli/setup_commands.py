@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from feedbuilder.cli.app import Call, Command, Exit, app
 from feedbuilder.cli.build_commands import SourceArguments, chosen_sources
-from feedbuilder.cli.check_online import Trial, told, trials_json, trials_table, try_out
+from feedbuilder.cli.check_online import Trial, findings, trials_json, trials_table, try_out
 from feedbuilder.cli.show_tables import counted
 from feedbuilder.config import reference, starting_config
 from feedbuilder.config import schema as config_schema
@@ -82,7 +82,7 @@ def _report(call: Call, trials: list[Trial], *, as_json: bool) -> Exit:
         call.out.print_json(json.dumps({"sources": trials_json(trials)}, ensure_ascii=False))
     else:
         call.out.print(trials_table(trials))
-        for fault, text in (one for trial in trials for one in told(trial)):
+        for fault, text in (finding for trial in trials for finding in findings(trial)):
             (call.err if fault else call.out).print(text)
     return Exit.OK if all(trial.is_well for trial in trials) else Exit.FAILED
 

@@ -73,9 +73,9 @@ def preview(
         chosen, settings, contact = chosen_sources(config, [source])[0], config.fetch, config.site.contact
     if allow_host:
         settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *allow_host)})
-    items = [replace(one, tags=_union(one.tags, chosen.tags)) for one in entries_of(chosen, settings, contact)]
+    items = [replace(entry, tags=_union(entry.tags, chosen.tags)) for entry in entries_of(chosen, settings, contact)]
     if as_json:
-        call.out.print_json(json.dumps([item_json(one) for one in items], ensure_ascii=False))
+        call.out.print_json(json.dumps([item_json(entry) for entry in items], ensure_ascii=False))
     else:
         call.out.print(items_table(items))
         call.say(f"{counted(len(items), 'item')}, read from {escape(chosen.url)}")
@@ -118,9 +118,9 @@ def _for_address(
         config = None
     settings, contact = (config.fetch, config.site.contact) if config else (FetchSettings(), None)
     if item is None:
-        for one in config.sources if config else ():
-            if one.url == url:
-                return one, settings, contact
+        for known in config.sources if config else ():
+            if known.url == url:
+                return known, settings, contact
         raise ConfigError(
             f"no source has the address {url}; say with --item which CSS selector picks one article, "
             'such as --item "article"'
@@ -130,7 +130,10 @@ def _for_address(
         made = Source.model_validate({"id": "preview", "url": url, "timezone": timezone, "selectors": selectors})
     except ValidationError as error:
         raise ConfigError(
-            *(f"--{_option(one['loc'])}: {one.get('ctx', {}).get('error', one['msg'])}" for one in error.errors())
+            *(
+                f"--{_option(fault['loc'])}: {fault.get('ctx', {}).get('error', fault['msg'])}"
+                for fault in error.errors()
+            )
         ) from error
     return made, settings, contact
 
@@ -220,14 +223,14 @@ def items(
         return
     with Installation.open(config) as installation:
         found = installation.store.items(source=source, tag=tag, search=search, limit=limit)
-        notes = installation.store.article_notes(one.id for one in found) if explain else {}
+        notes = installation.store.article_notes(item.id for item in found) if explain else {}
     if as_json:
-        told = [item_json(one) | ({"article": _note_json(notes.get(one.id))} if explain else {}) for one in found]
-        call.out.print_json(json.dumps(told, ensure_ascii=False))
+        data = [item_json(item) | ({"article": _note_json(notes.get(item.id))} if explain else {}) for item in found]
+        call.out.print_json(json.dumps(data, ensure_ascii=False))
         return
     if explain:
-        for one in found:
-            call.out.print(f"[bold]{escape(one.title or one.link)}[/]\n  {escape(_explained(notes.get(one.id)))}")
+        for item in found:
+            call.out.print(f"[bold]{escape(item.title or item.link)}[/]\n  {escape(_explained(notes.get(item.id)))}")
     else:
         call.out.print(items_table(found))
     call.say(counted(len(found), "item") + (" (--limit shows more)" if len(found) == limit else ""))

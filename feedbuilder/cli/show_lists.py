@@ -78,8 +78,8 @@ def coverage(items: Sequence[Item]) -> str:
     """Return which parts how many of the articles have: "20 articles: date 20, summary 18, picture none"."""
     total = len(items)
     counts = ((name, sum(map(has, items))) for name, has in _PARTS)
-    said = ", ".join(f"{name} {'in all' if count == total else count or 'none'}" for name, count in counts)
-    return f"{total} article{'s' * (total != 1)}: {said}"
+    parts = ", ".join(f"{name} {'in all' if count == total else count or 'none'}" for name, count in counts)
+    return f"{total} article{'s' * (total != 1)}: {parts}"
 
 
 def other_lists(candidates: Sequence[Mapping[str, Any]], chosen: int | None = None) -> Table:
@@ -152,12 +152,12 @@ def item_json(item: Item, zone: ZoneInfo) -> dict[str, Any]:
     }
 
 
-def _date_json(said: SaidDate | None, zone: ZoneInfo) -> str | None:
+def _date_json(date: SaidDate | None, zone: ZoneInfo) -> str | None:
     """Return a date as ISO 8601: a moment with the zone's offset, or a day alone where the page gave no time."""
-    if said is None:
+    if date is None:
         return None
-    there = said.at.astimezone(zone)
-    return there.date().isoformat() if said.precision is Precision.DAY else there.isoformat()
+    there = date.at.astimezone(zone)
+    return there.date().isoformat() if date.precision is Precision.DAY else there.isoformat()
 
 
 def candidate_json(candidate: Candidate) -> dict[str, Any]:
@@ -167,7 +167,10 @@ def candidate_json(candidate: Candidate) -> dict[str, Any]:
         "count": len(candidate.items),
         "first": next((item.title for item in candidate.items if item.title), None),
         "score": round(candidate.score, 3),
-        "reasons": [{"name": one.name, "points": round(one.points, 3), "text": one.text} for one in candidate.reasons],
+        "reasons": [
+            {"name": reason.name, "points": round(reason.points, 3), "text": reason.text}
+            for reason in candidate.reasons
+        ],
     }
 
 
@@ -185,8 +188,8 @@ def found_json(
         "url": url,
         "items": [item_json(item, found.zone.zone) for item in candidates[0].items] if found and candidates else [],
         "reason": reason,
-        "candidates": [candidate_json(one) for one in candidates],
-        "feeds": [{"url": one.url, "kind": one.kind, "entries": one.entries} for one in feeds],
+        "candidates": [candidate_json(candidate) for candidate in candidates],
+        "feeds": [{"url": feed.url, "kind": feed.kind, "entries": feed.entries} for feed in feeds],
         "title": found.about.title if found else None,
         "language": found.language if found else None,
         "timezone": found.zone.zone.key if found else None,
@@ -196,7 +199,7 @@ def found_json(
 
 def rules_of(origin: Mapping[str, Any]) -> list[tuple[float, str]]:
     """Return the rules in what `candidate_json` made."""
-    return [(float(one["points"]), str(one["text"])) for one in origin.get("reasons", ())]
+    return [(float(reason["points"]), str(reason["text"])) for reason in origin.get("reasons", ())]
 
 
 def show_list(
@@ -214,7 +217,7 @@ def show_others(console: Console, found: PageFindings, chosen: int) -> None:
     candidates = found.detection.candidates
     if len(candidates) > 1:
         console.print(heading("Other lists on this page"))
-        console.print(indented(other_lists([candidate_json(one) for one in candidates], chosen)))
+        console.print(indented(other_lists([candidate_json(candidate) for candidate in candidates], chosen)))
 
 
 def show_code(console: Console, text: str) -> None:

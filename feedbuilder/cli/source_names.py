@@ -1,4 +1,4 @@
-"""Names for a source that nobody has named: an id from its address, a title and a tag from what the page says. Pure."""
+"""Proposed names for a new source: an id from its address, a title and a tag from what the page calls itself. Pure."""
 
 from __future__ import annotations
 
@@ -30,9 +30,9 @@ def suggest_id(url: str, taken: Collection[str]) -> str:
     return free
 
 
-def suggest_title(said: About, url: str) -> str:
+def suggest_title(page_says: About, url: str) -> str:
     """Return what people may call the page: what it is about, else its site, else its host."""
-    return said.title or said.site or (urlsplit(url).hostname or url).removeprefix("www.")
+    return page_says.title or page_says.site or (urlsplit(url).hostname or url).removeprefix("www.")
 
 
 def _site(host: str) -> str:

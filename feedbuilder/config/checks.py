@@ -1,4 +1,4 @@
-"""What is asked of single values beyond their type: languages, ranges, addresses, headers, CSS, tags.
+"""Checks of single values beyond their type: languages, ranges, addresses, headers, CSS, tags.
 
 Pure. Each check takes a value as the models made it and yields what is wrong, with the path to it inside the value.
 Which key is checked by what stands in `CHECKS`: a row per key.

@@ -167,10 +167,10 @@ def _inserted(lines: Sequence[str], at: int, block: str) -> str:
 
 def _compare(before: Config, after: Config, source: Source, keys: Sequence[str], gone: str | None) -> None:
     """Raise ConfigError unless `after` is `before` with `source` added and the source with the id `gone` left out."""
-    added = [one for one in after.sources if one.id == source.id]
-    kept = [one for one in before.sources if one.id != gone]
+    added = [other for other in after.sources if other.id == source.id]
+    kept = [other for other in before.sources if other.id != gone]
     well = (
-        [one for one in after.sources if one.id != source.id] == kept
+        [other for other in after.sources if other.id != source.id] == kept
         and all(
             getattr(after, part) == getattr(before, part) for part in ("site", "store", "tags", "feeds", "defaults")
         )

@@ -85,7 +85,7 @@ def includes(data: Mapping[str, Any]) -> list[tuple[Key, str]]:
         return [(("include",), value)]
     if not isinstance(value, list):
         return []
-    return [(("include", index), one) for index, one in enumerate(value) if isinstance(one, str)]
+    return [(("include", index), pattern) for index, pattern in enumerate(value) if isinstance(pattern, str)]
 
 
 def stamp_of(path: Path, patterns: Sequence[str]) -> Stamp:
@@ -166,14 +166,14 @@ def _read_one(
     return text
 
 
-def _syntax(path: Path, written: str, said: str) -> tuple[int, str]:
+def _syntax(path: Path, written: str, reason: str) -> tuple[int, str]:
     """Return the line of a TOML syntax error and the message with file, line and column."""
-    match = _AT_LINE.search(said)
+    match = _AT_LINE.search(reason)
     if match is None:
-        return 1, f"{path}: not TOML: {said}"
+        return 1, f"{path}: not TOML: {reason}"
     lines = written.splitlines() or [""]
     line, column = (int(match[1]), int(match[2])) if match[1] else (len(lines), len(lines[-1]) + 1)
-    return line, f"{path}:{line}:{column}: not TOML: {said[: match.start()]}"
+    return line, f"{path}:{line}:{column}: not TOML: {reason[: match.start()]}"
 
 
 def _marks(path: Path, patterns: Sequence[str]) -> Iterator[tuple[str, int, int, int]]:

@@ -16,7 +16,7 @@ from feedbuilder.model.units import zone_names
 
 def did_you_mean(name: str, known: Iterable[str]) -> str:
     """Return `; did you mean "…"?` with the known name nearest to `name`, or nothing where none is near."""
-    spelled = {one.casefold(): one for one in known}
+    spelled = {candidate.casefold(): candidate for candidate in known}
     near = get_close_matches(name.casefold().replace("-", "_"), spelled, n=1, cutoff=0.7) or get_close_matches(
         name.casefold(), spelled, n=1, cutoff=0.7
     )

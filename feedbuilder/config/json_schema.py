@@ -1,7 +1,7 @@
 """The JSON Schema of the configuration file: completion, hover texts and red lines in editors.
 
-Made from the models, then told what only the reader of the file knows: TOML has no null, every value may come from a
-variable, defaults lie under the sources. Says less than `load`, never more: whatever it refuses is a mistake.
+Made from the models, and adapted to the file: TOML has no null, every value may come from a variable, sources take
+defaults. It refuses nothing that `load` admits, but `load` checks more.
 """
 
 from __future__ import annotations

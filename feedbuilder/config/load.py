@@ -1,4 +1,4 @@
-"""The way from a file to a `Config`, and the mistakes on that way: all of them at once.
+"""From a file to a checked `Config`, or to all its mistakes at once.
 
 Owns the order: read, understand each table, put defaults under sources, check what no table can know alone.
 """

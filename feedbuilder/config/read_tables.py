@@ -1,7 +1,7 @@
-"""Tables into models, one by one, with the mistakes of each.
+"""Each table of the configuration as a model, with the mistakes of each.
 
-A table with a mistake is understood as far as it goes, so that nobody mends one mistake to be shown the next. Knows
-nothing of the relations between tables, but for the defaults that lie under every source.
+The right keys of a table with mistakes are still read, so that all mistakes are shown at once. Knows nothing of the
+relations between tables, but for the defaults of all sources.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def _tables(text: ConfigText, name: str) -> Sequence[dict[str, Any]]:
 
 
 def _is_list_of_tables(value: Any) -> TypeGuard[list[dict[str, Any]]]:
-    return isinstance(value, list) and all(isinstance(one, dict) for one in value)
+    return isinstance(value, list) and all(isinstance(table, dict) for table in value)
 
 
 def _read_model(

@@ -72,7 +72,7 @@ def toml(value: Any) -> str:
         case str():
             return f"'{value}'" if "\\" in value else json.dumps(value, ensure_ascii=False)
         case dict():
-            return "{ " + ", ".join(f"{key} = {toml(one)}" for key, one in value.items()) + " }"
+            return "{ " + ", ".join(f"{key} = {toml(inner)}" for key, inner in value.items()) + " }"
         case list():
             return f"[{', '.join(toml(one) for one in value)}]"
         case _:

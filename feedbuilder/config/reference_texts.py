@@ -1,4 +1,4 @@
-"""What the reference says around its tables: the rules that no single key tells."""
+"""The texts of the configuration reference around its tables: rules that concern more than one key."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What no table knows alone: names that must differ, names that must exist, folders, and what is seldom meant.
+"""Checks across tables: names that must differ, names that must exist, folders, and what is allowed but seldom meant.
 
 Touches the disk only to follow symbolic links and to see whether a certificate file is there.
 """
@@ -28,8 +28,8 @@ def check_names(texts: Sequence[ConfigText], report: ProblemReport) -> None:
     Looks at the files rather than at the models, so that a source with a mistake is not called unknown too. Says
     nothing about unknown sources while a file that may hold them cannot be read.
     """
-    ids = [one for text in texts for one in strings(text, ("source",), ("id",))]
-    slugs = [one for text in texts for one in strings(text, ("feed",), ("slug", "aliases"))]
+    ids = [named for text in texts for named in strings(text, ("source",), ("id",))]
+    slugs = [named for text in texts for named in strings(text, ("feed",), ("slug", "aliases"))]
     _check_distinct(ids, "an id", report)
     _check_distinct(slugs, "a slug", report)
     _check_automatic(texts, report)
@@ -164,11 +164,11 @@ def _warn_of_tags(
     """Warn of tags that a feed asks for and no source carries; says nothing where pages bring tags of their own."""
     if any(_brings_tags(source) for source in sources):
         return
-    tags = [one for text in texts for one in strings(text, ("source",), ("tags",))]
+    tags = [named for text in texts for named in strings(text, ("source",), ("tags",))]
     carried = {tag_key(name): str(text.value(path)) for text, path, name in tags}
-    for one in (frozenset(map(tag_key, (name, *others))) for name, others in rules.aliases.items()):
-        if not one.isdisjoint(carried):
-            carried |= dict.fromkeys(one - carried.keys(), "")
+    for spellings in (frozenset(map(tag_key, (name, *others))) for name, others in rules.aliases.items()):
+        if not spellings.isdisjoint(carried):
+            carried |= dict.fromkeys(spellings - carried.keys(), "")
     for text in texts:
         for _, path, name in strings(text, ("feed",), ("tags",)):
             if "none" not in path and tag_key(name) not in carried:

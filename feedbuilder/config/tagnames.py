@@ -1,4 +1,4 @@
-"""What `[tags]` says against itself, and feeds against it: names that stand for two tags, tags that are none.
+"""Contradictions within `[tags]`, and between feeds and `[tags]`: names that stand for two tags, tags that are dropped.
 
 Looks at the files as they are written, as `relations` does; decides nothing about what tags mean.
 """

@@ -69,7 +69,7 @@ def starting_config(*, example: bool = True) -> dict[str, str]:
     """Return the files of a new installation: path with forward slashes, relative to its folder, and text.
 
     The configuration is valid as it is; its one source is an address that no site has (RFC 2606). Without `example`
-    it has no source, and expects to be given one.
+    it has no source; `add` writes the first.
     """
     parts = (_SCHEMA_LINE, _BY_HAND, _SITE, _EXAMPLE, _MORE) if example else (_SCHEMA_LINE, _BY_COMMAND, _SITE, _MORE)
     return {

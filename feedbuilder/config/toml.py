@@ -19,12 +19,12 @@ def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) 
     Of its keys, `id`, `url`, `selectors` and those that `keys` names are written. `notes` are put behind keys, as
     comments; a note on a key that is not written stands in a line of its own, where the key would.
     """
-    said = source.model_dump(mode="json", by_alias=True, include={"id", "url", *keys})
+    written = source.model_dump(mode="json", by_alias=True, include={"id", "url", *keys})
     lines = ["[[source]]"]
     for key in type(source).model_fields:
         note = f"    # {notes[key]}" if key in notes else ""
-        if said.get(key) is not None:
-            lines.append(f"{key} = {value(said[key], len(key) + 3)}{note}")
+        if written.get(key) is not None:
+            lines.append(f"{key} = {value(written[key], len(key) + 3)}{note}")
         elif note:
             lines.append(note.strip())
     return "\n".join([*lines, "", selectors_block(source)])
@@ -32,8 +32,8 @@ def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) 
 
 def selectors_block(source: Source) -> str:
     """Return the selectors of `source` as the table `[source.selectors]`, in their short forms."""
-    said = source.selectors.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    lines = (f"{key} = {value(_short(rule), len(key) + 3)}" for key, rule in said.items() if rule is not None)
+    written = source.selectors.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    lines = (f"{key} = {value(_short(rule), len(key) + 3)}" for key, rule in written.items() if rule is not None)
     return "\n".join(["[source.selectors]", *lines, ""])
 
 
@@ -64,7 +64,7 @@ def _text(text: str) -> str:
 
 def _short(rule: Any) -> Any:
     """Return a field's rule in the shortest form that the configuration has for it."""
-    if not isinstance(rule, list) or not all(isinstance(one, dict) for one in rule):
+    if not isinstance(rule, list) or not all(isinstance(form, dict) for form in rule):
         return rule
-    forms = [one["select"] if one.keys() == {"select"} else one for one in rule]
+    forms = [form["select"] if form.keys() == {"select"} else form for form in rule]
     return forms[0] if len(forms) == 1 else forms

@@ -33,7 +33,7 @@ VERSION = "https://jsonfeed.org/version/1.1"
 
 
 def json_feed(document: FeedDocument) -> bytes:
-    """Return `document` as JSON Feed 1.1 in UTF-8; keys that have nothing to say are left out."""
+    """Return `document` as JSON Feed 1.1 in UTF-8; empty keys are left out."""
     feed = {
         "version": VERSION,
         "title": document.title,
@@ -59,7 +59,7 @@ def to_json(value: Any) -> bytes:
 
 
 def _tag_feeds(document: FeedDocument) -> dict[str, Any]:
-    made = [{"slug": one.slug, "table": one.table, "tag": one.name} for one in document.tag_feeds]
+    made = [{"slug": address.slug, "table": address.table, "tag": address.name} for address in document.tag_feeds]
     return {"tag_feeds": made} if made else {}
 
 
@@ -85,7 +85,7 @@ def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
                 "sources": list(item.sources),
                 "own_tags": list(item.own_tags),
                 "read": item.was_read or None,
-                "said": _said(item, shown),
+                "said": _differing(item, shown),
             }
         ),
     }
@@ -100,7 +100,7 @@ def _texts(shown: Entry) -> dict[str, str | None]:
     return {"content_text": shown.summary or ""}
 
 
-def _said(item: StoredItem, shown: Entry) -> dict[str, Any]:
+def _differing(item: StoredItem, shown: Entry) -> dict[str, Any]:
     """Return what the item holds where the entry shows something else."""
     pairs: dict[str, tuple[Any, Any]] = {
         "title": (item.title, shown.title),

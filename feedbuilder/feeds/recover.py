@@ -27,10 +27,10 @@ MOST_POSITION = 2**31 - 1
 def read_feed_json(content: bytes) -> tuple[Known, ...]:
     """Return what the feed.json `content` remembers, in its order; () for a file that is not ours, or is broken.
 
-    Ids, dates, texts and sources are those of the items that were published. What only the store knew is made good:
-    each source is assumed to have said the whole entry, with all its own tags, and to have listed it last when it last
-    changed. All of it is announced: its dates are out. One item may stand in several feeds, with the same values.
-    A single broken item is left out.
+    Ids, dates, texts and sources are those of the items that were published. What only the store knew is assumed:
+    each source is taken to have listed the whole entry, with all its own tags, and for the last time when it last
+    changed. All items count as announced, for readers know their dates. An item may stand in several feeds, with the
+    same values. A broken item is left out.
     """
     try:
         feed = json.loads(content)
@@ -46,7 +46,7 @@ def read_tag_feeds(content: bytes) -> tuple[TagFeed, ...]:
     try:
         feed = json.loads(content)
         made = feed[OUR_MARK].get("tag_feeds", []) if _is_ours(feed) else []
-        return tuple(_tag_feed(one["slug"], one["table"], one["tag"]) for one in made)
+        return tuple(_tag_feed(entry["slug"], entry["table"], entry["tag"]) for entry in made)
     except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
         return ()
 
@@ -102,10 +102,10 @@ def _known(item: Any) -> Known | None:
 
 
 def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
-    said = {"title": item.get("title"), "link": item["url"], "image": item.get("image")}
-    said |= {"published": item["date_published"], "tags": item.get("tags", [])} | ours.get("said", {})
+    held = {"title": item.get("title"), "link": item["url"], "image": item.get("image")}
+    held |= {"published": item["date_published"], "tags": item.get("tags", [])} | ours.get("said", {})
     first_seen, changed = _moment(ours["first_seen"]), _moment(ours["changed"])
-    link = _text(said["link"])
+    link = _text(held["link"])
     if web_address(link) is None or not item["id"].startswith("urn:uuid:"):
         raise ValueError("no entry of ours")
     content = _markup(item.get("content_html"))
@@ -113,13 +113,13 @@ def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
         id=_text(item["id"]),
         canonical=_text(ours["canonical"]),
         link=link,
-        title=_optional(said["title"]),
+        title=_optional(held["title"]),
         summary=_optional((item.get("summary") if content else item.get("content_text")) or None),
         authors=tuple(_text(author["name"]) for author in item.get("authors", ())),
-        image=_optional(said["image"]),
-        tags=_texts(said["tags"]),
+        image=_optional(held["image"]),
+        tags=_texts(held["tags"]),
         sources=_texts(ours["sources"]),
-        published=_moment(said["published"]),
+        published=_moment(held["published"]),
         precision=Precision(ours["precision"]),
         zone=ZoneInfo(ours["zone"]),
         first_seen=first_seen,

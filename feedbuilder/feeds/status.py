@@ -50,7 +50,7 @@ def _source(source: Source, state: SourceState) -> dict[str, Any]:
         "url": address,
         "state": "failing" if state.failures else "ok" if state.last_run else "new",
         "failures": state.failures,
-        # Messages name the page; the file is public, so they name it without its secrets.
+        # Messages name the page; this file is public, so its address is shown without what may be secret.
         "error": clean(state.error.replace(source.url, address)) if state.error else None,
         "last_run": _date(state.last_run),
         "last_success": _date(state.last_success),

@@ -19,10 +19,10 @@ Made = tuple[Feed, tuple[TagFeed, ...]]
 """A feed, and the addresses among its slug and aliases that tags were given."""
 
 
-def expand(feeds: Sequence[Feed], given: Sequence[TagFeed], tagging: Tagging) -> list[Made]:
+def expand(feeds: Sequence[Feed], known: Sequence[TagFeed], tagging: Tagging) -> list[Made]:
     """Return `feeds` with each table `auto` replaced by its feeds, which are sorted by the keys of their tags.
 
-    An address in `given` goes on being written whatever becomes of its tag: as the feed of the tag; where two tags have
+    An address in `known` goes on being written whatever becomes of its tag: as the feed of the tag; where two tags have
     become one, as an alias of the one feed; where the tag has a feed of its own, as an alias of that. It ends with its
     table, with a tag that is dropped, and where a configured feed claims it. The tags of `feeds` are no aliases.
     """
@@ -31,20 +31,20 @@ def expand(feeds: Sequence[Feed], given: Sequence[TagFeed], tagging: Tagging) ->
     adopted: dict[str, list[TagFeed]] = {}
     made: list[Made] = []
     for table in feeds:
-        for key, one_tag in _by_tag(table, given, tagging):
-            own = [one for one in one_tag if one.slug not in claimed]
+        for key, addresses_of_tag in _by_tag(table, known, tagging):
+            own = [address for address in addresses_of_tag if address.slug not in claimed]
             if owner := owners.get(key):
                 adopted.setdefault(owner, []).extend(own)
             elif own:
                 name = tagging.names.get(key) or own[0].name
-                made.append((feed_of(table, name, [one.slug for one in own]), tuple(own)))
+                made.append((feed_of(table, name, [address.slug for address in own]), tuple(own)))
         if not table.auto:
             made.append((table, ()))
     return [_adopting(feed, adopted[feed.slug]) if feed.slug in adopted else (feed, own) for feed, own in made]
 
 
 def candidates(
-    feeds: Sequence[Feed], given: Sequence[TagFeed], uses: Iterable[TagUse], tagging: Tagging
+    feeds: Sequence[Feed], known: Sequence[TagFeed], uses: Iterable[TagUse], tagging: Tagging
 ) -> Iterator[tuple[Feed, str]]:
     """Yield each table with the keys of the tags that may get an address from it: the most used ones first.
 
@@ -57,25 +57,25 @@ def candidates(
     for use in uses:
         used[tagging.key(use.key)] += use.items
     for table in (feed for feed in feeds if feed.auto):
-        free = [one for one in given if one.slug not in claimed]
-        known = {"", *owners, *(key for key, _ in _by_tag(table, free, tagging))}
-        wanted = [key for key, items in used.items() if items >= table.min_items and key not in known]
+        free = [address for address in known if address.slug not in claimed]
+        settled = {"", *owners, *(key for key, _ in _by_tag(table, free, tagging))}
+        wanted = [key for key, items in used.items() if items >= table.min_items and key not in settled]
         for key in sorted(wanted, key=lambda key: (-used[key], key)):
             if claimed.get(_slug(table, key), frozenset()).isdisjoint({key, ""}):
                 yield table, key
 
 
-def addresses(feeds: Sequence[Feed], given: Iterable[TagFeed]) -> set[str]:
+def addresses(feeds: Sequence[Feed], known: Iterable[TagFeed]) -> set[str]:
     """Return the slugs that no tag can get any more."""
     configured = chain.from_iterable((feed.slug, *feed.aliases) for feed in feeds if not feed.auto)
-    return {ALL, *configured, *(one.slug for one in given)}
+    return {ALL, *configured, *(address.slug for address in known)}
 
 
 def give(table: Feed, key: str, taken: Container[str], tagging: Tagging) -> TagFeed:
     """Return the address of the tag `key` under `table`; one that is taken is told apart by `-2`."""
     plain = _slug(table, key)
     numbered = (f"{plain[: LONGEST_SLUG - len(str(n)) - 1].rstrip('-')}-{n}" for n in count(2))
-    slug = next(one for one in chain((plain,), numbered) if one not in taken)
+    slug = next(free for free in chain((plain,), numbered) if free not in taken)
     return TagFeed(slug, table.slug, key, tagging.names.get(key, key))
 
 
@@ -100,17 +100,17 @@ def feed_of(table: Feed, name: str, slugs: Sequence[str]) -> Feed:
     )
 
 
-def _by_tag(table: Feed, given: Sequence[TagFeed], tagging: Tagging) -> list[tuple[str, list[TagFeed]]]:
+def _by_tag(table: Feed, known: Sequence[TagFeed], tagging: Tagging) -> list[tuple[str, list[TagFeed]]]:
     """Return the addresses that the tags of `table` were given, by the keys of today; the tag's own one comes first."""
     found: dict[str, list[TagFeed]] = {}
-    for one in given:
-        if table.auto and one.table == table.slug and (key := tagging.key(one.key)):
-            found.setdefault(key, []).append(one)
-    return [(key, sorted(found[key], key=lambda one: (one.key != key, one.slug))) for key in sorted(found)]
+    for address in known:
+        if table.auto and address.table == table.slug and (key := tagging.key(address.key)):
+            found.setdefault(key, []).append(address)
+    return [(key, sorted(found[key], key=lambda address: (address.key != key, address.slug))) for key in sorted(found)]
 
 
 def _adopting(feed: Feed, addresses: Sequence[TagFeed]) -> Made:
-    aliases = (*feed.aliases, *(one.slug for one in addresses))
+    aliases = (*feed.aliases, *(address.slug for address in addresses))
     return feed.model_copy(update={"aliases": aliases}), tuple(addresses)
 
 

@@ -73,5 +73,7 @@ def _spellings(uses: Iterable[TagUse]) -> dict[str, str]:
     votes: dict[str, Counter[tuple[bool, str]]] = {}
     for use in uses:
         votes.setdefault(use.key, Counter())[use.configured, use.name] += 1 if use.configured else use.items
-    best = {key: min(counted, key=lambda one: (not one[0], -counted[one], one[1])) for key, counted in votes.items()}
+    best = {
+        key: min(counted, key=lambda vote: (not vote[0], -counted[vote], vote[1])) for key, counted in votes.items()
+    }
     return {key: name for key, (_, name) in best.items()}

@@ -1,6 +1,6 @@
 """RSS 2.0 and Atom 1.0 (RFC 4287) of a document, through feedgen and our one extension.
 
-Owns the order in which feedgen wants to be told things. Texts, dates and addresses come in ready from the document.
+Owns the order in which feedgen must be called. Texts, dates and addresses come ready from the document.
 """
 
 from __future__ import annotations

@@ -41,7 +41,7 @@ class Choice(Settings):
 
 
 class TagChoice(Choice):
-    """A choice of tags. Spelling does not matter: names are compared by their keys (`model.text.tag_key`)."""
+    """A choice of tags. Spelling does not matter: names are compared by their keys (`model.wording.tag_key`)."""
 
     def admits(self, names: frozenset[str]) -> bool:
         """Return whether something that carries the tag keys `names` is admitted."""

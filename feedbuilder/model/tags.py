@@ -1,6 +1,6 @@
 """Tags across the whole store: what the configuration says of their names, how they are spelled, the feeds they made.
 
-Two spellings are one tag if their keys are equal (`model.text.tag_key`). Knows no items.
+Two spellings are one tag if their keys are equal (`model.wording.tag_key`). Knows no items.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ class TagUse:
 
     key: str
     name: str
-    """As `model.text.tag_name` gives it."""
+    """As `model.wording.tag_name` gives it."""
     items: int
     """What carries it in this spelling; an item that several lists give it counts for each of them."""
     configured: bool = False

@@ -104,7 +104,7 @@ class Store(Archives, Protocol):
     def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
         """Yield the items first seen last, first; of one moment, the one published last first.
 
-        `tags` are tag keys (`model.text.tag_key`): items must carry one of them, their own or their source's.
+        `tags` are tag keys (`model.wording.tag_key`): items must carry one of them, their own or their source's.
         `sources` are ids: items must come from one of them. An empty set admits all.
         """
         ...

@@ -1,7 +1,6 @@
-"""The output folder: writes feeds into it, finds what is left of removed ones, gives our own feeds back for recovery.
+"""The output folder: writes feeds into it, finds folders of removed feeds, and reads our own feeds for recovery.
 
-Touches only files that feedbuilder makes. Knows no items: of a feed it knows only by which mark in feed.json ours are
-told from others.
+Touches only files that feedbuilder makes. Knows no items: a feed is ours if its feed.json carries our mark.
 """
 
 from __future__ import annotations

@@ -147,7 +147,7 @@ statement_tags = Table(
     Column("item", Text, primary_key=True),
     Column("source", Text, primary_key=True),
     Column("key", WordList, primary_key=True),
-    # As `model.text.tag_name` gives it; counted without reading the rows.
+    # As `model.wording.tag_name` gives it; counted without reading the rows.
     Column("name", WordList, nullable=False),
     ForeignKeyConstraint(["item", "source"], ["statements.item", "statements.source"], ondelete="CASCADE"),
     Index(None, "key", "name"),

@@ -1,6 +1,6 @@
 """The local server over the output folder: files as they are, with the headers that feed readers and browsers want.
 
-Owns content types, validators and what is not served. Never writes, and knows nothing of feeds beyond their file names.
+Owns content types, validators and what is refused. Never writes, and knows nothing of feeds beyond their file names.
 """
 
 from __future__ import annotations
