@@ -27,7 +27,7 @@ from feedbuilder.extract import extract
 from feedbuilder.extract.next_pages import next_page
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, StoredItem
-from feedbuilder.model.source import http_url
+from feedbuilder.model.setting_types import http_url
 from feedbuilder.model.units import parse_zone
 from feedbuilder.parse.about import About, about
 from feedbuilder.parse.decode import decode

@@ -17,7 +17,7 @@ import soupsieve
 
 from feedbuilder.config.places import Path
 from feedbuilder.model import ArticleSelectors, DataPlace, Pick, Selectors
-from feedbuilder.model.source import Settings
+from feedbuilder.model.setting_types import Settings
 from feedbuilder.model.units import parse_duration
 from feedbuilder.model.wording import tag_key
 

@@ -13,7 +13,7 @@ from pydantic_core import ErrorDetails
 from feedbuilder.config.file_shape import keys_of, model_within
 from feedbuilder.config.hints import did_you_mean, listing, nearest_zone
 from feedbuilder.model import Selectors, Source
-from feedbuilder.model.source import Settings
+from feedbuilder.model.setting_types import Settings
 
 _NAME_RULE = "expected {what}: small letters, digits{more}, with a letter or digit first{last}"
 

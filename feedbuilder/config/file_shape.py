@@ -23,7 +23,7 @@ from feedbuilder.model import (
     TagRules,
 )
 from feedbuilder.model.feed import TagChoice
-from feedbuilder.model.source import Settings
+from feedbuilder.model.setting_types import Settings
 from feedbuilder.model.units import format_duration
 
 DEFAULT_KEYS = (

@@ -17,7 +17,7 @@ from feedbuilder.config.read_tables import check_tables, read_feeds, read_source
 from feedbuilder.config.relations import anchored, check_names, warn
 from feedbuilder.config.tagnames import check_tags
 from feedbuilder.model import ConfigError, Feed, FetchSettings, Site, Source, StoreSettings, TagRules
-from feedbuilder.model.source import Settings
+from feedbuilder.model.setting_types import Settings
 
 
 class Config(Settings):

@@ -16,7 +16,7 @@ from feedbuilder.config.config_text import ConfigText, locate, table_name
 from feedbuilder.config.error_wording import expectation, lacks_key, missing_key, unknown_key
 from feedbuilder.config.places import Path
 from feedbuilder.config.variables import has_variable
-from feedbuilder.model.source import Settings
+from feedbuilder.model.setting_types import Settings
 
 
 @dataclass

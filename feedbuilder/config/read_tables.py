@@ -19,7 +19,7 @@ from feedbuilder.config.hints import did_you_mean, listing
 from feedbuilder.config.places import Path
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.model import Feed, Source
-from feedbuilder.model.source import Settings
+from feedbuilder.model.setting_types import Settings
 
 Model = TypeVar("Model", bound=Settings)
 

@@ -10,7 +10,7 @@ from pydantic import ValidationError
 
 from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.model import Selectors
-from feedbuilder.model.source import VOCABULARIES
+from feedbuilder.model.data_place import VOCABULARIES
 from feedbuilder.parse.data import json_ld, markup_data
 from feedbuilder.parse.data.find_entries import Listed, find_lists
 from feedbuilder.parse.data.scripts import FLIGHT, linked_data, scripts, states

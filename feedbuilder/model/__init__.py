@@ -3,6 +3,7 @@
 from feedbuilder.model.article import Article
 from feedbuilder.model.article_visit import ArticleNote, ArticleStatement, ArticleVisit
 from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known
+from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.errors import (
     AlreadyRunningError,
     ConfigError,
@@ -13,6 +14,7 @@ from feedbuilder.model.errors import (
     StoreError,
 )
 from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
+from feedbuilder.model.field_selectors import FieldRule, Pick, Reading
 from feedbuilder.model.history import ArchivePage, Sight
 from feedbuilder.model.items import (
     Item,
@@ -28,7 +30,7 @@ from feedbuilder.model.items import (
     Validators,
 )
 from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
-from feedbuilder.model.source import Articles, ArticleSelectors, DataPlace, FieldRule, Pick, Reading, Selectors, Source
+from feedbuilder.model.source import Articles, ArticleSelectors, Selectors, Source
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 
 __all__ = [

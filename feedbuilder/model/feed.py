@@ -9,7 +9,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from feedbuilder.model.history import ARCHIVE_SIZE
-from feedbuilder.model.source import Pattern, Settings
+from feedbuilder.model.setting_types import Pattern, Settings
 from feedbuilder.model.wording import tag_key
 
 

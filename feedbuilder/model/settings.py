@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import Field
 
-from feedbuilder.model.source import HttpUrl, Settings
+from feedbuilder.model.setting_types import HttpUrl, Settings
 from feedbuilder.model.units import Duration, Size
 
 

@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import Field
 
 from feedbuilder.model.feed import Names
-from feedbuilder.model.source import Settings
+from feedbuilder.model.setting_types import Settings
 
 Name = Annotated[str, Field(min_length=1)]
 

@@ -1,0 +1,118 @@
+"""How a part of an item is read: which element, which attribute, and what is kept of its text.
+
+Owns the written forms of a selector ("time@datetime", a table, a list of both). Knows no page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, Self
+
+from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
+
+from feedbuilder.model.setting_types import Pattern, Settings
+
+
+class Pick(Settings):
+    """One CSS selector and, after the last `@` outside quotes and brackets, the attribute to read instead of the text.
+
+    `css` may be empty: "@href" reads an attribute of the item element itself.
+    """
+
+    css: str
+    attribute: str | None = None
+
+    @classmethod
+    def parse(cls, text: str) -> Self:
+        """Return the pick that `text` writes: "h2 a", "time@datetime", "@data-url".
+
+        Raises ValueError for an empty text and for an attribute name that cannot be one.
+        """
+        depth, quote, at = 0, "", -1
+        for index, character in enumerate(text):
+            if quote:
+                quote = "" if character == quote else quote
+            elif character in "\"'":
+                quote = character
+            elif character in "[(":
+                depth += 1
+            elif character in "])":
+                depth -= 1
+            elif character == "@" and depth == 0:
+                at = index
+        css, attribute = (text, None) if at < 0 else (text[:at], text[at + 1 :].strip())
+        css = css.strip()
+        if attribute is not None and not re.fullmatch(r"[^\s\"'<>/=@]+", attribute):
+            raise ValueError('expected the name of an attribute after "@", such as "a@title"')
+        if not css and not attribute:
+            raise ValueError('expected a CSS selector, such as "h2 a" or "time@datetime"')
+        return cls(css=css, attribute=attribute)
+
+    def __str__(self) -> str:
+        return self.css + (f"@{self.attribute}" if self.attribute else "")
+
+
+def _as_pick(value: Any) -> Any:
+    return Pick.parse(value) if isinstance(value, str) else value
+
+
+PickText = Annotated[
+    Pick,
+    BeforeValidator(_as_pick),
+    PlainSerializer(str),
+    WithJsonSchema({"type": "string", "examples": ["h2 a", "time@datetime"]}),
+]
+
+
+class Reading(Settings):
+    """One way to read a field: the texts that `join` picks, put together, and the part of them that `match` keeps."""
+
+    select: PickText | None = Field(None, description="The selector to read; the short form of join with one.")
+    join: tuple[PickText, ...] = Field((), description="Selectors whose texts are put together, in this order.")
+    separator: str = Field(" ", description="What stands between the joined texts.")
+    match: Pattern | None = Field(
+        None,
+        description="Keeps only the part that this regular expression matches: its first group, else the whole match.",
+    )
+    template: str | None = Field(
+        None, description='What is made of the text, which stands where "{}" is: an address from a slug.'
+    )
+
+    @property
+    def picks(self) -> tuple[Pick, ...]:
+        """Return what is read, in order; at least one."""
+        return (self.select,) if self.select else self.join
+
+    def kept(self, text: str | None) -> Iterator[str]:
+        """Yield what `match` and `template` make of a text that was read; nothing where nothing is left of it."""
+        if text and self.match:
+            found = self.match.search(text)
+            text = (found[1] if self.match.groups else found[0]) if found else None
+        if text and text.strip():
+            yield self.template.replace("{}", text.strip()) if self.template else text.strip()
+
+    @model_validator(mode="after")
+    def _exactly_one(self) -> Self:
+        if bool(self.select) == bool(self.join):
+            raise ValueError('expected either select = "…" or join = ["…", "…"]')
+        if self.template is not None and self.template.count("{}") != 1:
+            raise ValueError('expected a template with one {} in it, such as "/news/{}"')
+        return self
+
+
+def _as_readings(value: Any) -> Any:
+    """Bring the three written forms (a string, a table, a list of them) to the one kept form: a list of tables."""
+    one = [value] if isinstance(value, str | dict | Reading) else value
+    if not isinstance(one, list | tuple):
+        raise ValueError("expected a selector, a table with select or join, or a list of those")  # noqa: TRY004
+    if not one:
+        raise ValueError("expected at least one selector; leave the key out to read nothing")
+    return tuple({"select": part} if isinstance(part, str) else part for part in one)
+
+
+FieldRule = Annotated[
+    tuple[Reading, ...],
+    BeforeValidator(_as_readings, json_schema_input_type=str | Reading | list[str | Reading]),
+]
+"""How a field is read: alternatives, tried in order until one gives a text."""

@@ -1,0 +1,48 @@
+"""What all configuration models are made of: their base class, and checked texts such as patterns and addresses.
+
+Knows no setting by name.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
+
+
+class Settings(BaseModel):
+    """The common ground of configuration models: immutable, and a key that is not known is a mistake."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+
+
+def compile_pattern(text: Any) -> re.Pattern[str]:
+    """Return the regular expression `text`, case ignored. Raises ValueError with the place of the fault."""
+    if isinstance(text, re.Pattern):
+        return text
+    if not isinstance(text, str):
+        raise ValueError("expected a regular expression in quotes")  # noqa: TRY004 - pydantic wants ValueError
+    try:
+        return re.compile(text, re.IGNORECASE)
+    except (re.error, OverflowError, RecursionError) as error:
+        raise ValueError(f"not a regular expression: {error}") from error
+
+
+Pattern = Annotated[
+    re.Pattern[str],
+    BeforeValidator(compile_pattern),
+    PlainSerializer(lambda pattern: pattern.pattern),
+    WithJsonSchema({"type": "string", "format": "regex"}),
+]
+"""A regular expression (Python's `re`), searched for anywhere in the text, case ignored."""
+
+
+def http_url(text: str) -> str:
+    """Return `text` if it is an absolute http or https URL. Raises ValueError otherwise."""
+    if not re.match(r"https?://[^/?#\s]+[^\s]*$", text, re.IGNORECASE):
+        raise ValueError('expected a web address, such as "https://example.org/news"')
+    return text
+
+
+HttpUrl = Annotated[str, AfterValidator(http_url), Field(json_schema_extra={"format": "uri"})]
