@@ -9,7 +9,7 @@ NAMESPACE = UUID("f78e2a0d-73cc-4023-979c-10df2e66c6ca")
 
 
 def item_id(canonical: str) -> str:
-    """Return the id of the article at `canonical` (see `extract.identity`): "urn:uuid:…", version 5 (RFC 9562 §5.5).
+    """Return the id of the article at `canonical` (see `parse.identity`): "urn:uuid:…", version 5 (RFC 9562 §5.5).
 
     The same address gives the same id on every machine and in every version of feedbuilder (RFC 4287 §4.2.6).
     """

@@ -67,7 +67,7 @@ class Item:
     """One article as a list shows it. All texts are plain text with single spaces, never empty strings."""
 
     canonical: str
-    """The address reduced to what tells articles apart; see `extract.identity`. The id is made from it."""
+    """The address reduced to what tells articles apart; see `parse.identity`. The id is made from it."""
     link: str
     """The address as the page gives it, absolute, without tracking parameters."""
     title: str | None = None

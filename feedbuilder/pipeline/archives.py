@@ -17,14 +17,14 @@ from feedbuilder.model.history import ARCHIVE_SIZE
 
 
 class Archives(Protocol):
-    """What is remembered of the history of feeds. `tags` and `sources` are those of `pipeline.Store.newest`."""
+    """What is remembered of the history of feeds. `tags` and `sources` are those of `Store.newest`."""
 
     def between(
         self, after: Sight | None, until: Sight | None, *, tags: frozenset[str], sources: frozenset[str]
     ) -> Iterator[StoredItem]:
         """Yield the items after `after`, up to and with `until`, in the order of `Sight`: the reverse of `newest`.
 
-        None: from the first on, and to the last. Read no further than asked, for a history is long.
+        None: from the first on, and to the last. Otherwise as `Store.newest`: in batches, for a history is long.
         """
         ...
 

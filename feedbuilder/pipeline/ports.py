@@ -43,7 +43,7 @@ class Fetcher(Protocol):
 
 
 class Transaction(Protocol):
-    """One all-or-nothing change of the store, alone while it lasts."""
+    """One all-or-nothing change of the store, alone while it lasts. For one thread."""
 
     def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
         """Return what is known of these addresses; those never seen are absent."""
@@ -86,7 +86,7 @@ class Transaction(Protocol):
         ...
 
     def record(self, run: Run, state: SourceState) -> None:
-        """Add `run` to the history and replace what is known of its source by `state`."""
+        """Add `run` to the history, which is bounded, and replace what is known of its source by `state`."""
         ...
 
 
@@ -98,19 +98,30 @@ class Store(Archives, Protocol):
         ...
 
     def transaction(self) -> AbstractContextManager[Transaction]:
-        """Return a transaction: committed when the block ends, undone when it raises. Raises StoreError."""
+        """Open a transaction that is alone in writing: committed when the block ends, undone when it raises.
+
+        The block may read from the store beside it, and sees what was there before; another transaction within it would
+        wait for ever. Raises StoreError.
+        """
         ...
 
     def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
         """Yield the items first seen last, first; of one moment, the one published last first.
 
-        `tags` are tag keys (`model.wording.tag_key`): items must carry one of them, their own or their source's.
-        `sources` are ids: items must come from one of them. An empty set admits all.
+        What shares both dates comes as it stood on its page, then by id.
+
+        `tags` are tag keys (`model.wording.tag_key`): items must carry one of them, their own or, as configured today,
+        their sources'. `sources` are ids: items must come from one of them. An empty set admits all. Items that wait
+        for their own page are left out (see `release`). Items come in batches from the store as it was when the first
+        one was asked for, whatever is written meanwhile.
         """
         ...
 
     def release(self, now: datetime | None) -> int:
-        """Let the items into the feeds that have waited for their own page until `now`, all of them for None."""
+        """Let the items into the feeds that have waited for their own page until `now`, all of them for None.
+
+        Return how many those are. Their pages are still to be read.
+        """
         ...
 
     def tag_uses(self) -> Sequence[TagUse]:
@@ -125,7 +136,7 @@ class Store(Archives, Protocol):
         ...
 
     def tag_feeds(self) -> Sequence[TagFeed]:
-        """Return the addresses that tags were ever given."""
+        """Return the addresses that tags were ever given, sorted by slug."""
         ...
 
     def remember_tag_feeds(self, given: Sequence[TagFeed]) -> None:

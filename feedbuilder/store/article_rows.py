@@ -26,9 +26,9 @@ _SETTLED = {"due": None, "error": None, "held_until": None}
 """The state of an article whose page was read: nothing more is to be done, and nothing waits."""
 
 
-def plan(connection: Connection, speech: DialectTraits, visits: Iterable[ArticleVisit]) -> None:
+def plan(connection: Connection, dialect: DialectTraits, visits: Iterable[ArticleVisit]) -> None:
     """Note that these article pages are to be read."""
-    put(connection, speech, articles, [_row(one) for one in visits], _AGAIN)
+    put(connection, dialect, articles, [_row(one) for one in visits], _AGAIN)
 
 
 def due(connection: Connection, source: str, now: datetime, limit: int) -> list[ArticleVisit]:
@@ -80,25 +80,25 @@ def postpone(connection: Connection, visit: ArticleVisit, *, given_up: bool) -> 
 
 
 def carry_out(
-    connection: Connection, speech: DialectTraits, visit: ArticleVisit, completion: Completion, now: datetime
+    connection: Connection, dialect: DialectTraits, visit: ArticleVisit, completion: Completion, now: datetime
 ) -> None:
     """Write what the article's page at `visit` said, and what became of its item, which waits no longer."""
     item, told = completion.identity.id, completion.article
     row = identity_row(completion.identity, announced=False)
     dated = {name: row[name] for name in ("published", "precision", "zone")}
     connection.execute(update(identities).where(identities.c.id == item).values(dated))
-    put(connection, speech, items, [item_row(completion.item)])
-    put(connection, speech, articles, [_row(visit) | _said(told) | _SETTLED | {"item": item, "read": now}])
+    put(connection, dialect, items, [item_row(completion.item)])
+    put(connection, dialect, articles, [_row(visit) | _said(told) | _SETTLED | {"item": item, "read": now}])
     connection.execute(delete(article_tags).where(article_tags.c.item == item))
-    put(connection, speech, article_tags, [{"item": item, **tag} for tag in tag_rows.rows(told.tags)], ())
+    put(connection, dialect, article_tags, [{"item": item, **tag} for tag in tag_rows.rows(told.tags)], ())
 
 
-def add_alias(connection: Connection, speech: DialectTraits, canonical: str, item: str) -> None:
+def add_alias(connection: Connection, dialect: DialectTraits, canonical: str, item: str) -> None:
     """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
-    put(connection, speech, aliases, [{"digest": digest(canonical), "canonical": canonical, "item": item}], ())
+    put(connection, dialect, aliases, [{"digest": digest(canonical), "canonical": canonical, "item": item}], ())
 
 
-def absorb(connection: Connection, speech: DialectTraits, twin: str, twin_canonical: str, item: str) -> None:
+def absorb(connection: Connection, dialect: DialectTraits, twin: str, twin_canonical: str, item: str) -> None:
     """Make the unpublished item `twin` part of `item`: its lists, its addresses; nothing else is left of it."""
     have = set(connection.execute(select(statements.c.source).where(statements.c.item == item)).scalars())
     of_twin = connection.execute(select(statements).where(statements.c.item == twin)).mappings().all()
@@ -111,8 +111,8 @@ def absorb(connection: Connection, speech: DialectTraits, twin: str, twin_canoni
         connection.execute(insert(statements), moved)
     names = {row["source"] for row in moved}
     rows = [dict(row) | {"item": item} for row in tagged if row["source"] in names]
-    put(connection, speech, statement_tags, rows, ())
-    add_alias(connection, speech, twin_canonical, item)
+    put(connection, dialect, statement_tags, rows, ())
+    add_alias(connection, dialect, twin_canonical, item)
 
 
 def statements_of_articles(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleStatement]:

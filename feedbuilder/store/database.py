@@ -44,7 +44,7 @@ class DialectTraits:
     connect: Mapping[str, Any]
 
 
-SPEECHES = {
+DIALECTS = {
     "sqlite": DialectTraits(sqlite.insert, ("BEGIN IMMEDIATE",), {}, {"timeout": BUSY_TIMEOUT}),
     "postgresql": DialectTraits(
         postgresql.insert,
@@ -61,7 +61,7 @@ class Database:
     def __init__(self, engine: Engine, place: str) -> None:
         self.engine = engine
         self.place = place
-        self.speech = SPEECHES[engine.dialect.name]
+        self.dialect = DIALECTS[engine.dialect.name]
         # Threads of one process wait in a queue, rather than by trying again until SQLite lets them.
         self._writing = Lock()
 
@@ -70,14 +70,14 @@ class Database:
         """Open a transaction that is alone in writing: committed when the block ends, undone when it raises."""
         with self._told(), self._writing, self.engine.begin() as connection:
             # SQLite's BEGIN is ours to say (see `_sqlite_engine`); PostgreSQL's comes from the driver.
-            for statement in self.speech.begin_writing:
+            for statement in self.dialect.begin_writing:
                 connection.exec_driver_sql(statement)
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that sees the store as it is now until the block ends; it changes nothing."""
-        with self._told(), self.engine.connect().execution_options(**self.speech.reading) as connection:
+        with self._told(), self.engine.connect().execution_options(**self.dialect.reading) as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN")
             yield connection
@@ -133,14 +133,14 @@ def connect(place: Path | str) -> Database:
         url = make_url(place)
         if url.get_backend_name() == "sqlite":
             return Database(_sqlite_engine(url), url.render_as_string())
-        speech = SPEECHES[url.get_backend_name()]
-        return Database(create_engine(url, connect_args=dict(speech.connect)), url.render_as_string())
+        dialect = DIALECTS[url.get_backend_name()]
+        return Database(create_engine(url, connect_args=dict(dialect.connect)), url.render_as_string())
     except (ArgumentError, KeyError, ModuleNotFoundError, NoSuchModuleError) as error:
         raise StoreError(f"The store {place} is neither an SQLite nor a PostgreSQL database: {error}") from error
 
 
 def _sqlite_engine(url: URL) -> Engine:
-    engine = create_engine(url, connect_args=dict(SPEECHES["sqlite"].connect))
+    engine = create_engine(url, connect_args=dict(DIALECTS["sqlite"].connect))
 
     @event.listens_for(engine, "connect")
     def _prepare(connection: sqlite3.Connection, _record: object) -> None:

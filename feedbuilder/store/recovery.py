@@ -34,7 +34,7 @@ from feedbuilder.store.tables import (
 from feedbuilder.store.upsert import put
 
 
-def fill(connection: Connection, speech: DialectTraits, known: Iterable[Known], now: datetime) -> int:
+def fill(connection: Connection, dialect: DialectTraits, known: Iterable[Known], now: datetime) -> int:
     """Put `known` into an empty store and return how many items that are; of one id or address the first counts.
 
     Everything counts as announced, for it was. Each source is assumed to have said the whole entry when that changed
@@ -49,22 +49,22 @@ def fill(connection: Connection, speech: DialectTraits, known: Iterable[Known], 
     ]
     said = [(item.id, statement) for item, statement_list in told for statement in statement_list]
     names = sorted({statement.source for _, statement in said})
-    put(connection, speech, sources, [new_source_row(name, removed=now) for name in names], ())
-    put(connection, speech, identities, [identity_row(one.identity, announced=True) for one in chosen], ())
-    put(connection, speech, items, [item_row(item) for item, _ in told], ())
-    put(connection, speech, statements, [statement_row(item, one, listed=False) for item, one in said], ())
+    put(connection, dialect, sources, [new_source_row(name, removed=now) for name in names], ())
+    put(connection, dialect, identities, [identity_row(one.identity, announced=True) for one in chosen], ())
+    put(connection, dialect, items, [item_row(item) for item, _ in told], ())
+    put(connection, dialect, statements, [statement_row(item, one, listed=False) for item, one in said], ())
     tagged = [{"item": item, "source": one.source, **tag} for item, one in said for tag in tag_rows.rows(one.tags)]
-    put(connection, speech, statement_tags, tagged, ())
+    put(connection, dialect, statement_tags, tagged, ())
     read = [(one.item, one.article) for one in chosen if one.item and one.article and one.item.sources]
-    put(connection, speech, articles, [seed_row(item, article, now) for item, article in read], ())
+    put(connection, dialect, articles, [seed_row(item, article, now) for item, article in read], ())
     told_tags = [{"item": item.id, **tag} for item, article in read for tag in tag_rows.rows(article.tags)]
-    put(connection, speech, article_tags, told_tags, ())
-    put(connection, speech, source_tags, list(_configured([item for item, _ in told])), ())
-    await_readings(connection, speech, names)
+    put(connection, dialect, article_tags, told_tags, ())
+    put(connection, dialect, source_tags, list(_configured([item for item, _ in told])), ())
+    await_readings(connection, dialect, names)
     return len(told)
 
 
-def await_readings(connection: Connection, speech: DialectTraits, names: Iterable[str]) -> None:
+def await_readings(connection: Connection, dialect: DialectTraits, names: Iterable[str]) -> None:
     """Note, as long as a store just filled has read no page, that these sources have a backlog (see `Backlog`)."""
     assumed = select(statements.c.source).where(statements.c.assumed).distinct()
     shown = set(connection.execute(assumed).scalars())
@@ -72,7 +72,7 @@ def await_readings(connection: Connection, speech: DialectTraits, names: Iterabl
         return
     first, last = connection.execute(select(func.min(identities.c.first_seen), func.max(identities.c.first_seen))).one()
     rows = [{"source": name, "shown": name in shown, "oldest": first, "newest": last} for name in names]
-    put(connection, speech, backlogs, rows, ())
+    put(connection, dialect, backlogs, rows, ())
 
 
 def _configured(entries: Sequence[StoredItem]) -> Iterator[dict[str, str]]:

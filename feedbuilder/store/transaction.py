@@ -50,15 +50,15 @@ RUNS_KEPT = 200
 
 
 class SqlTransaction:
-    """One all-or-nothing change of the store; see `pipeline.Transaction`. For one thread, while its block lasts."""
+    """Answers `feedbuilder.pipeline.ports.Transaction`, which says what its methods promise."""
 
-    def __init__(self, connection: Connection, speech: DialectTraits) -> None:
+    def __init__(self, connection: Connection, dialect: DialectTraits) -> None:
         self._connection = connection
-        self._speech = speech
+        self._speech = dialect
         self._known: dict[str, Known] = {}
 
     def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
-        """Return what is known of these addresses; those never seen are absent."""
+        """See `Transaction.known`."""
         found: dict[str, Known] = {}
         for chunk in chunks(dict.fromkeys(canonicals)):
             own = self._known_of(identities.c.digest.in_([digest(one) for one in chunk]))
@@ -68,11 +68,11 @@ class SqlTransaction:
         return found
 
     def known_item(self, item: str) -> Known | None:
-        """Return what is known of the item with this id, None if nothing is."""
+        """See `Transaction.known_item`."""
         return next(iter(self._known_of(identities.c.id == item)), None)
 
     def backlog(self, source: str) -> Backlog | None:
-        """Return what the loss of the store left of `source`; None once it was read, and where nothing was lost."""
+        """See `Transaction.backlog`."""
         row = self._connection.execute(select(backlogs).where(backlogs.c.source == source)).one_or_none()
         return Backlog(row.shown, row.oldest, row.newest) if row else None
 
@@ -101,7 +101,7 @@ class SqlTransaction:
         ]
 
     def apply(self, changes: Changes) -> None:
-        """Carry out `changes`; the source now lists exactly their items."""
+        """See `Transaction.apply`."""
         self._meet(changes.source)
         before = [self._known.get(change.identity.canonical) for change in changes.changes]
         pairs = list(zip(changes.changes, before, strict=True))
@@ -118,23 +118,23 @@ class SqlTransaction:
         self._connection.execute(delete(backlogs).where(backlogs.c.source == changes.source))
 
     def plan(self, planned: Iterable[ArticleVisit]) -> None:
-        """Note that these article pages are to be read, and that their new items wait for that."""
+        """See `Transaction.plan`."""
         article_rows.plan(self._connection, self._speech, planned)
 
     def postpone(self, visit: ArticleVisit, *, given_up: bool) -> None:
-        """Note that an article page could not be read, and whether it will be tried again."""
+        """See `Transaction.postpone`."""
         article_rows.postpone(self._connection, visit, given_up=given_up)
 
     def complete(self, visit: ArticleVisit, completion: Completion, now: datetime) -> None:
-        """Carry out what the article's own page at `visit` changed; the item waits no longer."""
+        """See `Transaction.complete`."""
         article_rows.carry_out(self._connection, self._speech, visit, completion, now)
 
     def add_alias(self, canonical: str, item: str) -> None:
-        """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
+        """See `Transaction.add_alias`."""
         article_rows.add_alias(self._connection, self._speech, canonical, item)
 
     def absorb(self, twin: Identity, item: str) -> None:
-        """Make the unpublished `twin` part of `item`: its lists and its addresses."""
+        """See `Transaction.absorb`."""
         article_rows.absorb(self._connection, self._speech, twin.id, twin.canonical, item)
 
     def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
@@ -161,12 +161,12 @@ class SqlTransaction:
         self._put(statement_tags, rows, ())
 
     def still_listed(self, source: str, now: datetime) -> None:
-        """Note that `source` lists at `now` what it listed before (304)."""
+        """See `Transaction.still_listed`."""
         listed = update(statements).where(statements.c.source == source, statements.c.listed)
         self._connection.execute(listed.values(last_seen=now))
 
     def record(self, run: Run, state: SourceState) -> None:
-        """Add `run` to the history and replace what is known of its source by `state`; forget all but `RUNS_KEPT`."""
+        """See `Transaction.record`."""
         self._meet(run.source)
         self._connection.execute(update(sources).where(sources.c.id == run.source).values(**state_row(state)))
         self._connection.execute(insert(runs).values(**run_row(run)))

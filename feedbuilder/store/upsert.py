@@ -15,7 +15,7 @@ from feedbuilder.store.database import DialectTraits
 
 def put(
     connection: Connection,
-    speech: DialectTraits,
+    dialect: DialectTraits,
     table: Table,
     rows: Sequence[Mapping[str, Any]],
     replaced: Sequence[str] | None = None,
@@ -28,7 +28,7 @@ def put(
         return
     keys = [column.name for column in table.primary_key]
     names = [name for name in rows[0] if name not in keys] if replaced is None else list(replaced)
-    adding = speech.insert(table)
+    adding = dialect.insert(table)
     if names:
         adding = adding.on_conflict_do_update(index_elements=keys, set_={name: adding.excluded[name] for name in names})
     else:

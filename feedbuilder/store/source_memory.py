@@ -1,0 +1,139 @@
+"""What the store answers about sources and the article pages that are read for them.
+
+Owns these questions and in which transaction each is answered; what one reading writes is `transaction`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import delete, select, update
+
+from feedbuilder.model import (
+    ArticleNote,
+    ArticleVisit,
+    Run,
+    Source,
+    SourceState,
+)
+from feedbuilder.model.wording import tag_key
+from feedbuilder.store import article_rows
+from feedbuilder.store.database import Database
+from feedbuilder.store.recovery import await_readings
+from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
+from feedbuilder.store.tables import (
+    runs,
+    source_tags,
+    sources,
+)
+from feedbuilder.store.transaction import SqlTransaction
+from feedbuilder.store.upsert import put
+
+
+class SourceMemory:
+    """The part of `SqlStore` that knows sources."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    @contextmanager
+    def transaction(self) -> Iterator[SqlTransaction]:
+        """See `Store.transaction`."""
+        with self._database.writing() as connection:
+            yield SqlTransaction(connection, self._database.dialect)
+
+    def state(self, source: str) -> SourceState:
+        """See `Store.state`."""
+        with self._database.reading() as connection:
+            row = connection.execute(select(sources).where(sources.c.id == source)).one_or_none()
+        return SourceState(source) if row is None else state_of(row)
+
+    def states(self) -> dict[str, SourceState]:
+        """Return what is known of every source there ever was, by id."""
+        with self._database.reading() as connection:
+            return {row.id: state_of(row) for row in connection.execute(select(sources).order_by(sources.c.id))}
+
+    def runs(self, source: str | None, limit: int) -> list[Run]:
+        """Return the last `limit` runs of `source`, of all sources for None, the last one first."""
+        query = select(runs).order_by(runs.c.id.desc()).limit(limit)
+        if source is not None:
+            query = query.where(runs.c.source == source)
+        with self._database.reading() as connection:
+            return [run_of(row) for row in connection.execute(query)]
+
+    def request(self, ids: Iterable[str], now: datetime, *, force: bool = False) -> None:
+        """Ask whoever runs on this store to read these sources soon; with `force`, even where they back off."""
+        asked: dict[str, Any] = {"requested": now} | ({"blocked_until": None} if force else {})
+        with self._database.writing() as connection:
+            for chunk in chunks(ids):
+                put(connection, self._database.dialect, sources, [new_source_row(one) for one in chunk], ())
+                connection.execute(update(sources).where(sources.c.id.in_(chunk)).values(asked))
+
+    def requested(self) -> set[str]:
+        """Return the ids of the sources that were asked for and not read since."""
+        with self._database.reading() as connection:
+            return set(connection.execute(select(sources.c.id).where(sources.c.requested.is_not(None))).scalars())
+
+    def sync_sources(self, configured: Sequence[Source], now: datetime) -> None:
+        """Take over from the configuration what the sources are called, their tags, and which ones there are.
+
+        Sources that are there no longer keep their tags and items, and are noted as removed since `now`.
+        """
+        rows = [
+            new_source_row(one.id)
+            | {"url": one.url, "title": one.title, "zone": one.timezone.key if one.timezone else None}
+            for one in configured
+        ]
+        tags = [
+            {"source": one.id, "key": key, "name": name}
+            for one in configured
+            for key, name in {tag_key(tag): tag for tag in reversed(one.tags)}.items()
+            if key
+        ]
+        with self._database.writing() as connection:
+            dialect = self._database.dialect
+            configured_before = update(sources).where(sources.c.removed.is_(None))
+            connection.execute(configured_before.values(removed=now))
+            put(connection, dialect, sources, rows, ("url", "title", "zone", "removed"))
+            connection.execute(update(sources).where(sources.c.removed.is_not(None)).values(requested=None))
+            present = select(sources.c.id).where(sources.c.removed.is_(None))
+            connection.execute(delete(source_tags).where(source_tags.c.source.in_(present)))
+            put(connection, dialect, source_tags, tags, ())
+            await_readings(connection, dialect, [one.id for one in configured])
+
+    def explain(self, source: str, origin: Mapping[str, Any]) -> None:
+        """Keep `origin`, a JSON object that says why this source reads its list, in place of what was kept before."""
+        row = new_source_row(source) | {"origin": dict(origin)}
+        with self._database.writing() as connection:
+            put(connection, self._database.dialect, sources, [row], ("origin",))
+
+    def explanation(self, source: str) -> dict[str, Any] | None:
+        """Return what `explain` has kept for this source; None for one that nobody explained."""
+        with self._database.reading() as connection:
+            return connection.execute(select(sources.c.origin).where(sources.c.id == source)).scalar_one_or_none()
+
+    def article_notes(self, ids: Iterable[str]) -> dict[str, ArticleNote]:
+        """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
+        with self._database.reading() as connection:
+            return {item: note for chunk in chunks(ids) for item, note in article_rows.notes(connection, chunk).items()}
+
+    def visits(self, source: str, now: datetime, limit: int) -> list[ArticleVisit]:
+        """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
+        with self._database.reading() as connection:
+            return article_rows.due(connection, source, now, limit)
+
+    def next_visit(self, source: str) -> datetime | None:
+        """Return when the next article page of `source` is to be read, None if none is."""
+        with self._database.reading() as connection:
+            return article_rows.next_due(connection, source)
+
+    def release(self, now: datetime | None) -> int:
+        """See `Store.release`."""
+        with self._database.reading() as connection:  # most often there are none, and then nothing is written
+            if not article_rows.any_waited(connection, now):
+                return 0
+        with self._database.writing() as connection:
+            return article_rows.release(connection, now)
