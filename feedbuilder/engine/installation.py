@@ -1,13 +1,13 @@
 """One installation, opened: the configuration and everything that was made from it.
 
-Owns the object graph (store, fetcher, output folder) and what is done with it as a whole: taking up a lost store,
-publishing, forgetting. Decides nothing about when; see `once` and `runner`.
+Owns the object graph (store, fetcher, output folder) and hands it to whoever needs it: the pipeline, `lost_store`.
+Decides nothing about when; see `once` and `runner`.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from threading import Lock
@@ -19,12 +19,13 @@ import structlog
 from feedbuilder import __version__, pipeline
 from feedbuilder.article.article_body import installed as finds_texts
 from feedbuilder.config import Config
+from feedbuilder.engine.lost_store import refill
 from feedbuilder.extract import CardCache, fingerprint
-from feedbuilder.feeds import FeedDocument, read_feed_json, read_tag_feeds, render_status
+from feedbuilder.feeds import FeedDocument, render_status
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import Articles, FeedFile, Known, Run, Source, SourceState
+from feedbuilder.model import Articles, FeedFile, Run, Source, SourceState
+from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.ports import Tools
-from feedbuilder.pipeline.routes import routes
 from feedbuilder.pipeline.schedule import with_settings
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
@@ -111,13 +112,8 @@ class Installation:
     def prepare(self) -> None:
         """Tell the store which sources there are; fill a lost store again from the feeds that were published."""
         now = self.clock()
-        if self.store.is_empty():
-            addresses = [one for content in self.folder.feed_files() for one in read_tag_feeds(content)]
-            self.store.remember_tag_feeds(list({one.slug: one for one in addresses}.values()))
-            known = _distinct(read_feed_json(content) for content in self.folder.feed_files())
-            if known:
-                seeded = self.store.seed(known, now)
-                log.warning("store was empty, seeded from the published feeds", items=seeded)
+        if seeded := refill(self.store, self.folder, now):
+            log.warning("store was empty, seeded from the published feeds", items=seeded)
         self.store.sync_sources(self.config.sources, now)
         if not finds_texts() and (names := [source.id for source in self.config.sources if _needs_texts(source)]):
             log.warning("no texts without the extra: pip install 'feedbuilder[full-text]'", sources=names)
@@ -153,16 +149,9 @@ class Installation:
         """
         with self._publishing:
             now = self.clock()
+            since = self._archived and self._archived - ARCHIVE_OVERLAP
             documents, written = pipeline.publish(
-                self.config.feeds,
-                self.config.sources,
-                self.config.site,
-                self.config.tags,
-                store=self.store,
-                publisher=self.folder,
-                now=now,
-                patient=patient,
-                since=self._archived and self._archived - ARCHIVE_OVERLAP,
+                self._catalogue, self.store, self.folder, now, patient=patient, since=since
             )
             self._archived = now
             self.folder.publish([self.status_file(documents)])
@@ -173,12 +162,12 @@ class Installation:
 
     def documents(self) -> list[FeedDocument]:
         """Return the feeds as they would be published now. Changes nothing."""
-        routed, created = (
-            routes(self.config.feeds, self.config.sources, self.config.tags, self.store),
-            self.store.feeds(),
-        )
-        since = {feed.slug: created.get(feed.slug, self.clock()) for feed, _ in routed.feeds}
-        return pipeline.gather(routed, self.config.sources, self.config.site, store=self.store, created=since)
+        return pipeline.gather(self._catalogue, self.store, self.clock())
+
+    @property
+    def _catalogue(self) -> Catalogue:
+        config = self.config
+        return Catalogue(tuple(config.feeds), tuple(config.sources), config.site, config.tags)
 
     def status_file(self, documents: Sequence[FeedDocument]) -> FeedFile:
         """Return status.json for feeds as `documents` has them."""
@@ -208,19 +197,3 @@ class Installation:
 def _needs_texts(source: Source) -> bool:
     """Return whether the texts of its articles have to be found without a selector."""
     return source.articles is Articles.FULL and source.article.content is None
-
-
-def log_run(run: Run) -> None:
-    """Log how a reading went, as one event."""
-    if run.error:
-        log.error("source failed", source=run.source, status=run.status, reason=run.error)
-    else:
-        counts = {"found": run.found, "new": run.new, "changed": run.changed}
-        log.info("source read", source=run.source, outcome=run.outcome.value, **counts)
-    if run.note:
-        log.warning("source read in part", source=run.source, reason=run.note)
-
-
-def _distinct(files: Iterable[Iterable[Known]]) -> list[Known]:
-    """Return what the files know, each address once: an item stands in every feed that shows it."""
-    return list({known.identity.canonical: known for file in files for known in file}.values())

@@ -12,7 +12,8 @@ from datetime import datetime
 import structlog
 
 from feedbuilder.config import Config
-from feedbuilder.engine.installation import Installation, Publication, log_run
+from feedbuilder.engine.installation import Installation, Publication
+from feedbuilder.engine.run_log import log_run
 from feedbuilder.model import AlreadyRunningError, FeedbuilderError, Outcome, PublishError, Run, Source, SourceState
 from feedbuilder.store import hold, holder
 

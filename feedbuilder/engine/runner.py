@@ -18,7 +18,8 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedbuilder.config import Config, stamp
-from feedbuilder.engine.installation import Installation, Publication, log_run
+from feedbuilder.engine.installation import Installation, Publication
+from feedbuilder.engine.run_log import log_run
 from feedbuilder.model import ConfigError, FeedbuilderError
 from feedbuilder.pipeline.schedule import due_at
 

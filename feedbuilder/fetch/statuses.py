@@ -1,16 +1,15 @@
 """What the status and the headers of an answer mean for us, as decisions: no network, no clock.
 
-Owns the table of explanations and remedies, the reading of `Retry-After`, and the list of media types that are no
-page.
+Owns the table of explanations and remedies, and the list of media types that are no page.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
+from datetime import datetime
 
+from feedbuilder.fetch.retry_after import read_retry_after
 from feedbuilder.model import FetchError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -55,7 +54,6 @@ _NO_PAGES = re.compile(
     r"|vnd\.(ms-|openxmlformats-|oasis\.opendocument\.).*|x-msdownload|java-archive)$",
     re.IGNORECASE,
 )
-_SECONDS = re.compile(r"[0-9]{1,9}")
 
 
 def has_page(status: int) -> bool:
@@ -69,24 +67,8 @@ def bad_status(url: str, status: int, headers: Mapping[str, str], now: datetime)
     return FetchError(
         f"{url} {meaning} (status {status}). {remedy}",
         status=status,
-        retry_after=retry_after(headers.get("Retry-After"), now),
+        retry_after=read_retry_after(headers.get("Retry-After"), now),
     )
-
-
-def retry_after(value: str | None, now: datetime) -> timedelta | None:
-    """Return how long the site asks us to wait (RFC 9110 §10.2.3: seconds, or a date).
-
-    None if it does not say, says something else, or names a moment that has passed.
-    """
-    text = (value or "").strip()
-    if _SECONDS.fullmatch(text):
-        return timedelta(seconds=int(text))
-    try:
-        moment = parsedate_to_datetime(text)
-    except (ValueError, TypeError, IndexError, OverflowError):
-        return None
-    wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
-    return wait if wait > timedelta(0) else None
 
 
 def media_problem(content_type: str | None) -> str | None:

@@ -6,14 +6,16 @@ in them `feeds.archive` decides.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
 from feedbuilder.feeds import Tagging, admits, compose_page, leading, page_of, render_archive, seal
-from feedbuilder.model import ArchivePage, Feed, FeedFile, Sight, Site, Source, StoredItem
+from feedbuilder.model import ArchivePage, Feed, FeedFile, Sight, StoredItem
 from feedbuilder.model.history import ARCHIVE_SIZE
+from feedbuilder.pipeline.catalogue import Catalogue
 
 
 class Archives(Protocol):
@@ -45,8 +47,19 @@ class Archives(Protocol):
         ...
 
 
-def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> tuple[ArchivePage, ...]:
-    """Return the pages of the history of `feed`, the oldest first; those that have become full are remembered.
+@dataclass(frozen=True, slots=True)
+class History:
+    """The archive documents of one feed."""
+
+    feed: Feed
+    pages: tuple[ArchivePage, ...] = ()
+    """The oldest first; none while no page is full."""
+    sealed: int = 0
+    """How many of them, the last ones, have become full just now."""
+
+
+def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> History:
+    """Return the history of `feed`; pages that have become full are remembered.
 
     To be called before the live files are composed, for they lead to the last page (`feeds.live_history`).
     """
@@ -54,43 +67,42 @@ def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> tuple[Archive
     newer = partial(_items, feed, store, tagging, pages[-1].last if pages else None, None)
     ids = [item.id for item in newer() if admits(feed, item, tagging)]
     if len(ids) < ARCHIVE_SIZE:
-        return pages
+        return History(feed, pages)
     # Their dates are part of their order, so they are fixed first. Many never stood in the live files: a first reading
     # may bring more than those hold.
     store.announce(ids)
     sealed = seal(feed, newer(), tagging)
     store.add_archive_pages(feed.slug, sealed)
-    return (*pages, *sealed)
+    return History(feed, (*pages, *sealed), len(sealed))
 
 
 def archive_files(
-    feed: Feed,
-    pages: Sequence[ArchivePage],
-    sources: Sequence[Source],
-    site: Site,
-    *,
-    store: Archives,
-    created: Mapping[str, datetime],
+    history: History,
+    catalogue: Catalogue,
+    created: datetime,
     tagging: Tagging,
+    store: Archives,
     since: datetime | None = None,
-    known: int = 0,
 ) -> Iterator[FeedFile]:
-    """Yield the files of the history of `feed`, one page after the other, the oldest first.
+    """Yield the files of `history`, one page after the other, the oldest first; its feed exists since `created`.
 
     With `since`, only of pages that may have changed from that moment on: because an entry did, or because they are new
-    or lead to a new one, `known` being how many pages there were. After a change of the configuration and after a
-    `prune`, all may have changed. An entry's change bears the moment at which its page was read, which is earlier than
-    that at which it was saved: let `since` be some minutes before the last publication.
+    or lead to a new one. After a change of the configuration and after a `prune`, all may have changed. An entry's
+    change bears the moment at which its page was read, which is earlier than that at which it was saved: let `since` be
+    some minutes before the last publication.
     """
+    feed, pages = history.feed, history.pages
     wanted: Iterable[int] = range(len(pages))
     if since is not None:
         tags, origins = leading(feed, tagging), frozenset(feed.sources.any)
         touched = {page_of(pages, item) for item in store.changed(since, tags=tags, sources=origins)}
-        moved = range(known - 1, len(pages)) if known < len(pages) else ()
+        # The page before the new ones leads to the first of them now.
+        moved = range(len(pages) - history.sealed - 1, len(pages)) if history.sealed else ()
         wanted = [index for index in wanted if index in touched or index in moved]
     for index in wanted:
         items = _items(feed, store, tagging, pages[index - 1].last if index else None, pages[index].last)
-        yield from render_archive(compose_page(feed, pages, index, items, sources, site, created[feed.slug], tagging))
+        page = compose_page(feed, pages, index, items, catalogue.sources, catalogue.site, created, tagging)
+        yield from render_archive(page)
 
 
 def _items(

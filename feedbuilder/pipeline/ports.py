@@ -143,6 +143,10 @@ class Store(Archives, Protocol):
         """Remember that these addresses were given; those that are known stay as they are."""
         ...
 
+    def feeds(self) -> Mapping[str, datetime]:
+        """Return since when each feed exists, by slug; also of those that are in the configuration no longer."""
+        ...
+
     def register_feeds(self, slugs: Iterable[str], now: datetime) -> Mapping[str, datetime]:
         """Return since when each of these feeds exists; the unknown ones since `now`, which is remembered."""
         ...

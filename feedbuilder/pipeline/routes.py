@@ -11,8 +11,9 @@ from itertools import groupby
 from operator import itemgetter
 
 from feedbuilder.feeds import Tagging, addresses, candidates, expand, feed_of, feeds_for, give, leading, route
-from feedbuilder.model import Choice, Feed, Filter, Source, StoredItem, TagFeed, TagRules
+from feedbuilder.model import Choice, Feed, Filter, StoredItem, TagFeed
 from feedbuilder.model.feed import TagChoice
+from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.ports import Store
 
 
@@ -27,11 +28,11 @@ class Routes:
     """The addresses among them that tags get just now, and that have to be remembered."""
 
 
-def routes(configured: Sequence[Feed], sources: Sequence[Source], rules: TagRules, store: Store) -> Routes:
+def routes(catalogue: Catalogue, store: Store) -> Routes:
     """Return the feeds that are configured (without any: one per tag of the sources) and those that tags make."""
     uses = store.tag_uses()
-    tagging = Tagging.of(rules, uses)
-    feeds = feeds_for(configured, sources, tagging)
+    tagging = Tagging.of(catalogue.tags, uses)
+    feeds = feeds_for(catalogue.feeds, catalogue.sources, tagging)
     if not any(feed.auto for feed in feeds):
         return Routes(tuple((feed, ()) for feed in feeds), tagging, ())
     known = store.tag_feeds()

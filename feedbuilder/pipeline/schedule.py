@@ -1,4 +1,4 @@
-"""When a source is read next: pure decisions about intervals, back-off and waiting.
+"""When a source is read next: pure decisions about intervals. What failures and Retry-After do to them is in `backoff`.
 
 Knows no scheduler, no clock and no chance: the present moment and a random number come in as arguments.
 """
@@ -9,6 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedbuilder.model import Outcome, Run, Source, SourceState
+from feedbuilder.pipeline.backoff import wait_after_failure
 
 SHRINK = 0.7
 """A page that had news is read sooner; a few changes in a row reach the floor."""
@@ -16,27 +17,12 @@ GROW = 1.15
 """A page without news is read later; it takes more quiet runs to rise than lively ones to fall."""
 JITTER = 0.1
 """Due times are spread by up to this share of the interval either way, so that sources do not fall into step."""
-FIRST_BACKOFF = timedelta(minutes=5)
-"""The wait after the first failure, unless the source's interval is longer; it doubles with each further one."""
-LONGEST_BACKOFF = timedelta(hours=12)
-LONGEST_RETRY_AFTER = timedelta(days=7)
-"""A site may ask for more; a slip of its configuration must not silence a feed for a year."""
 
 
 def adapt(interval: timedelta, source: Source, *, had_news: bool) -> timedelta:
     """Return the interval that follows `interval`: shorter after news, longer without, within the source's bounds."""
     factor = SHRINK if had_news else GROW
     return min(max(interval * factor, source.floor), source.ceiling)
-
-
-def backoff(failures: int, source: Source, chance: float) -> timedelta:
-    """Return how long to stay away after `failures` (1 or more) failed runs in a row.
-
-    `chance`, from 0 to 1, spreads the wait over its upper half, so that sources of one host do not return together.
-    """
-    longest = max(LONGEST_BACKOFF, source.interval)
-    whole = min(FIRST_BACKOFF * (1 << min(failures - 1, 16)), longest)
-    return whole * (0.5 + chance / 2)
 
 
 def after_run(state: SourceState, run: Run, source: Source, chance: float) -> SourceState:
@@ -47,9 +33,7 @@ def after_run(state: SourceState, run: Run, source: Source, chance: float) -> So
     now = run.finished
     interval = min(max(state.interval or source.interval, source.floor), source.ceiling)
     if run.outcome is Outcome.FAILED:
-        wait = backoff(state.failures + 1, source, chance)
-        if run.retry_after is not None:
-            wait = max(wait, min(run.retry_after, LONGEST_RETRY_AFTER))
+        wait = wait_after_failure(state.failures + 1, run.retry_after, source, chance)
         # A page that was had and could not be read is no reason to stay away: whoever mends the selectors may look.
         site_failed = run.status is None or run.status >= 400
         return replace(

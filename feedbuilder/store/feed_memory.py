@@ -140,7 +140,7 @@ class FeedMemory:
         return {slug: known[slug] for slug in wanted}
 
     def feeds(self) -> dict[str, datetime]:
-        """Return since when each feed exists, by slug; also of those that are in the configuration no longer."""
+        """See `Store.feeds`."""
         with self._database.reading() as connection:
             return {row.slug: row.created for row in connection.execute(select(feeds).order_by(feeds.c.slug))}
 

@@ -31,7 +31,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, UtcMoment, WordList
 
-VERSION = "0004"
+VERSION = "0001"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(

@@ -16,13 +16,15 @@ from hypothesis import strategies as st
 from lxml import etree
 
 from feedbuilder.feeds import Tagging, admits, compose, live_history, page_of, render, route
-from feedbuilder.model import ArchivePage, Feed, Sight, Site, StoredItem
+from feedbuilder.model import ArchivePage, Feed, Sight, Site, StoredItem, TagRules
 from feedbuilder.model.history import ARCHIVE_SIZE
 from feedbuilder.pipeline.archives import archive_files, seal_archive
+from feedbuilder.pipeline.catalogue import Catalogue
 
 ATOM = etree.RelaxNG(etree.parse(Path(__file__).parent / "atom.rng"))
 HISTORY = "{http://purl.org/syndication/history/1.0}archive"
 SITE = Site(title="The newsroom", url="https://feeds.example/")
+CATALOGUE = Catalogue((), (), SITE, TagRules())
 
 
 class Memory:
@@ -74,12 +76,9 @@ def history(count: int, item: Any, noon: datetime, start: int = 0) -> list[Store
 
 def publish(memory: Memory, feed: Feed, noon: datetime, since: datetime | None = None) -> dict[str, bytes]:
     """All files of `feed` by path, as the pipeline would write them."""
-    created, known = {feed.slug: noon}, len(memory.archive_pages(feed.slug))
-    pages = seal_archive(feed, memory, Tagging())
-    live = compose(feed, route(feed, memory.newest()), [], SITE, noon, live_history(pages))
-    old = archive_files(
-        feed, pages, [], SITE, store=memory, created=created, tagging=Tagging(), since=since, known=known
-    )
+    history = seal_archive(feed, memory, Tagging())
+    live = compose(feed, route(feed, memory.newest()), [], SITE, noon, live_history(history.pages))
+    old = archive_files(history, CATALOGUE, noon, Tagging(), memory, since)
     return {file.path: file.content for file in (*render(live), *old)}
 
 
@@ -261,7 +260,7 @@ def test_whatever_comes_and_goes_every_item_stands_in_one_page_for_ever(
     for count, forgotten in steps:
         memory.add(*history(count, item, noon, start=made))
         made += count
-        pages = seal_archive(news, memory, Tagging())
+        pages = seal_archive(news, memory, Tagging()).pages
         assert sorted(pages, key=lambda page: page.last) == list(pages)
         assert len({page.name for page in pages}) == len(pages)
         for one in memory.items:

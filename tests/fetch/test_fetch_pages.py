@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from feedbuilder import __version__
 from feedbuilder.fetch import HttpFetcher, default_user_agent
+from feedbuilder.fetch.retry_after import read_retry_after
 from feedbuilder.fetch.session import _tls_context
-from feedbuilder.fetch.statuses import retry_after
 from feedbuilder.model import ConfigError, FetchError, FetchSettings, NotModified, Page, Source, Validators
 from tests.fetch.loopback import NOW, Line, Site, answer, redirect
 
@@ -249,18 +249,18 @@ def test_retry_after_comes_with_the_error(status: str, site: Site, fetcher: Http
     ],
 )
 def test_retry_after_in_all_its_forms(value: str | None, expected: timedelta | None) -> None:
-    assert retry_after(value, NOW) == expected
+    assert read_retry_after(value, NOW) == expected
 
 
 @given(st.text())
 def test_retry_after_survives_any_text(text: str) -> None:
-    assert retry_after(text, NOW) is None or text.strip()
+    assert read_retry_after(text, NOW) is None or text.strip()
 
 
 @given(st.timedeltas(min_value=timedelta(seconds=1), max_value=timedelta(days=20_000)))
 def test_any_later_moment_is_waited_for(wait: timedelta) -> None:
     whole = timedelta(seconds=int(wait.total_seconds()))
-    assert retry_after(format_datetime(NOW + whole, usegmt=True), NOW) == whole
+    assert read_retry_after(format_datetime(NOW + whole, usegmt=True), NOW) == whole
 
 
 # Media types

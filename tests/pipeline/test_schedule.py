@@ -8,14 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedbuilder.model import Outcome, Run, Source, SourceState
-from feedbuilder.pipeline.schedule import (
-    LONGEST_BACKOFF,
-    LONGEST_RETRY_AFTER,
-    after_run,
-    backoff,
-    due_at,
-    with_settings,
-)
+from feedbuilder.pipeline.backoff import LONGEST_BACKOFF, LONGEST_RETRY_AFTER, backoff
+from feedbuilder.pipeline.schedule import after_run, due_at, with_settings
 
 NOW = datetime(2026, 2, 6, 11, 0, tzinfo=UTC)
 MIDDLE = 0.5

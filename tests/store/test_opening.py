@@ -69,6 +69,16 @@ def test_a_store_of_a_newer_version_is_refused(place: Path | str) -> None:
         open_store(place)
 
 
+def test_a_store_from_before_the_first_release_is_refused_with_a_remedy(place: Path | str) -> None:
+    open_store(place).close()
+    database = connect(place)
+    with database.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0004'")
+    database.close()
+    with pytest.raises(StoreError, match=r"before the first release, move it away; a new store takes ids and dates"):
+        open_store(place)
+
+
 def test_a_migration_that_fails_leaves_nothing_behind(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> None:
     database = connect(place)
 

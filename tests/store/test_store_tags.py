@@ -4,15 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import timedelta
-from pathlib import Path
 
-import sqlalchemy as sa
-
-from feedbuilder.model import ArticleStatement, ArticleVisit, Completion, Item, Precision, Source, SourceState, TagFeed
-from feedbuilder.store import SqlStore, open_store
-from feedbuilder.store.database import connect
-from feedbuilder.store.migrate import VERSION_TABLE
-from tests.store.makers import NOW, make_item, make_run, make_source, poll
+from feedbuilder.model import ArticleStatement, ArticleVisit, Completion, Item, Precision, Source, TagFeed
+from feedbuilder.store import SqlStore
+from tests.store.makers import NOW, make_item, make_source, poll
 
 IRAN = TagFeed("iran", "", "iran", "Iran")
 
@@ -124,22 +119,3 @@ def test_it_outlives_its_items_and_goes_with_its_feed(store: SqlStore) -> None:
     assert store.tag_feeds() == [IRAN]
     store.forget_feeds(["iran", "unknown"])
     assert store.tag_feeds() == []
-
-
-def test_a_store_of_the_version_before_is_counted_anew(place: Path | str) -> None:
-    with open_store(place) as store:
-        poll(store, make_source(), [make_item("a", tags=("#Iran", "Oman")), make_item("b")], NOW)
-        with store.transaction() as memory:
-            memory.record(make_run(), SourceState("world"))
-    database = connect(place)
-    with database.writing() as connection:  # as the version before left it
-        for table in ("statement_tags", "article_tags"):
-            connection.execute(sa.text(f"DROP INDEX ix_{table}_key_name"))
-            connection.execute(sa.text(f"ALTER TABLE {table} DROP COLUMN name"))
-            connection.execute(sa.text(f"CREATE INDEX ix_{table}_key ON {table} (key)"))
-        connection.execute(sa.text("DROP TABLE tag_feeds"))
-        connection.execute(sa.text(f"UPDATE {VERSION_TABLE} SET version_num = '0003'"))
-    database.close()
-    with open_store(place) as store:
-        assert counted(store) == {("iran", "Iran"): 1, ("oman", "Oman"): 1}
-        assert len(list(store.newest(tags=frozenset({"iran"}), sources=frozenset()))) == 1

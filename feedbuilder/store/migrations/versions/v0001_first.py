@@ -33,6 +33,7 @@ def upgrade() -> None:
         sa.Column("last_change", moment),
         sa.Column("error", sa.Text),
         sa.Column("requested", moment),
+        sa.Column("origin", sa.Text),
         sa.PrimaryKeyConstraint("id", name="pk_sources"),
     )
     op.create_table(
@@ -105,6 +106,7 @@ def upgrade() -> None:
         sa.Column("item", sa.Text, nullable=False),
         sa.Column("source", sa.Text, nullable=False),
         sa.Column("key", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
         sa.PrimaryKeyConstraint("item", "source", "key", name="pk_statement_tags"),
         sa.ForeignKeyConstraint(
             ["item", "source"],
@@ -113,7 +115,47 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
     )
-    op.create_index("ix_statement_tags_key", "statement_tags", ["key"])
+    op.create_index("ix_statement_tags_key_name", "statement_tags", ["key", "name"])
+    op.create_table(
+        "articles",
+        sa.Column("item", sa.Text, nullable=False),
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("link", sa.Text, nullable=False),
+        sa.Column("due", moment),
+        sa.Column("tries", sa.Integer, nullable=False),
+        sa.Column("error", sa.Text),
+        sa.Column("held_until", moment),
+        sa.Column("read", moment),
+        sa.Column("title", sa.Text),
+        sa.Column("authors", sa.Text, nullable=False),
+        sa.Column("image", sa.Text),
+        sa.Column("tags", sa.Text, nullable=False),
+        sa.Column("content_html", sa.Text),
+        sa.Column("origins", sa.Text),
+        sa.PrimaryKeyConstraint("item", name="pk_articles"),
+        sa.ForeignKeyConstraint(["item"], ["items.id"], name="fk_articles_item", ondelete="CASCADE"),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"], name="fk_articles_source"),
+    )
+    op.create_index("ix_articles_source_due", "articles", ["source", "due"])
+    op.create_index("ix_articles_held_until", "articles", ["held_until"])
+    op.create_table(
+        "article_tags",
+        sa.Column("item", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("item", "key", name="pk_article_tags"),
+        sa.ForeignKeyConstraint(["item"], ["articles.item"], name="fk_article_tags_item", ondelete="CASCADE"),
+    )
+    op.create_index("ix_article_tags_key_name", "article_tags", ["key", "name"])
+    op.create_table(
+        "aliases",
+        sa.Column("digest", sa.Text, nullable=False),
+        sa.Column("canonical", sa.Text, nullable=False),
+        sa.Column("item", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("digest", name="pk_aliases"),
+        sa.ForeignKeyConstraint(["item"], ["identities.id"], name="fk_aliases_item"),
+    )
+    op.create_index("ix_aliases_item", "aliases", ["item"])
     op.create_table(
         "backlogs",
         sa.Column("source", sa.Text, nullable=False),
@@ -145,4 +187,23 @@ def upgrade() -> None:
         sa.Column("slug", sa.Text, nullable=False),
         sa.Column("created", moment, nullable=False),
         sa.PrimaryKeyConstraint("slug", name="pk_feeds"),
+    )
+    op.create_table(
+        "tag_feeds",
+        sa.Column("slug", sa.Text, nullable=False),
+        sa.Column("table", sa.Text, nullable=False),
+        sa.Column("key", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("slug", name="pk_tag_feeds"),
+    )
+    op.create_table(
+        "archive_pages",
+        sa.Column("slug", sa.Text, nullable=False),
+        sa.Column("number", sa.Integer, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("first_seen", moment, nullable=False),
+        sa.Column("published", moment, nullable=False),
+        sa.Column("height", sa.Integer, nullable=False),
+        sa.Column("item", sa.Text, nullable=False),
+        sa.PrimaryKeyConstraint("slug", "number", name="pk_archive_pages"),
     )
