@@ -1,6 +1,6 @@
 """How long a source is left alone after a failed reading: back-off, and the Retry-After that its site sent.
 
-Pure, like `schedule`, which plans the next reading with it. Retry-After is read in `fetch.retry_after`; that nobody asks
+Pure, like `schedule`, which uses it. Retry-After is read in `fetch.retry_after`; that nobody asks the site again
 before the wait is over stands in the store as `SourceState.blocked_until`.
 """
 

@@ -139,7 +139,7 @@ class Store(Archives, Protocol):
         """Return the addresses that tags were ever given, sorted by slug."""
         ...
 
-    def remember_tag_feeds(self, given: Sequence[TagFeed]) -> None:
+    def remember_tag_feeds(self, addresses: Sequence[TagFeed]) -> None:
         """Remember that these addresses were given; those that are known stay as they are."""
         ...
 

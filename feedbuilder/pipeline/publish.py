@@ -41,7 +41,7 @@ def publish(
     """
     store.release(now if patient else None)
     routed = routes(catalogue, store)
-    store.remember_tag_feeds(routed.given)
+    store.remember_tag_feeds(routed.granted)
     created = store.register_feeds([feed.slug for feed, _ in routed.feeds], now)
     histories = [seal_archive(feed, store, routed.tagging) for feed, _ in routed.feeds if feed.archive]
     pages = {history.feed.slug: history.pages for history in histories}

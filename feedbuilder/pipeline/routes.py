@@ -24,7 +24,7 @@ class Routes:
     feeds: tuple[tuple[Feed, tuple[TagFeed, ...]], ...]
     """Each with the addresses among its slug and aliases that tags were given."""
     tagging: Tagging
-    given: tuple[TagFeed, ...]
+    granted: tuple[TagFeed, ...]
     """The addresses among them that tags get just now, and that have to be remembered."""
 
 
@@ -36,11 +36,11 @@ def routes(catalogue: Catalogue, store: Store) -> Routes:
     if not any(feed.auto for feed in feeds):
         return Routes(tuple((feed, ()) for feed in feeds), tagging, ())
     known = store.tag_feeds()
-    taken, given = addresses(feeds, known), []
+    taken, granted = addresses(feeds, known), []
     for table, key in _granted(list(candidates(feeds, known, uses, tagging)), store, tagging):
-        given.append(give(table, key, taken, tagging))
-        taken.add(given[-1].slug)
-    return Routes(tuple(expand(feeds, [*known, *given], tagging)), tagging, tuple(given))
+        granted.append(give(table, key, taken, tagging))
+        taken.add(granted[-1].slug)
+    return Routes(tuple(expand(feeds, [*known, *granted], tagging)), tagging, tuple(granted))
 
 
 def entries(feed: Feed, store: Store, tagging: Tagging) -> tuple[StoredItem, ...]:

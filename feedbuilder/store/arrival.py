@@ -59,8 +59,8 @@ class Arrivals:
         latest = max((identity for _, identity in shown), key=lambda identity: identity.first_seen, default=None)
         return cls(now, zone, backlog, min(shown, key=lambda pair: pair[0], default=None), latest)
 
-    def arrival(self, said: SaidDate | None, place: int) -> Arrival:
-        """Return how the unknown item dated `said` comes in, the one at `place` on the page (0: the top).
+    def arrival(self, date: SaidDate | None, place: int) -> Arrival:
+        """Return how the unknown item dated `date` comes in, the one at `place` on the page (0: the top).
 
         What an item was first seen at is guessed from its date, and never later than it can have been. So an entry that
         had been pushed out of a full feed stays out of it, whatever feeds and sources there are and however often the
@@ -70,12 +70,12 @@ class Arrivals:
         """
         if self.backlog is None:
             return Arrival(self.now, self.now, is_new=True)
-        if said is None:
+        if date is None:
             return self._undated(place, self.backlog)
-        earliest = said.at - FUTURE_TOLERANCE  # no list shows a story earlier: its date would not have been believed
+        earliest = date.at - FUTURE_TOLERANCE  # no list shows a story earlier: its date would not have been believed
         if earliest > self.backlog.newest:
             return Arrival(self.now, self.now, is_new=True)
-        ahead = self._ahead_of(said, place)
+        ahead = self._ahead_of(date, place)
         return Arrival(max(earliest, ahead.first_seen) if ahead else earliest, self.now, is_new=ahead is not None)
 
     def _undated(self, place: int, backlog: Backlog) -> Arrival:
@@ -86,12 +86,12 @@ class Arrivals:
         before = backlog.oldest - STEP
         return Arrival(before, before, is_new=False)
 
-    def _ahead_of(self, said: SaidDate, place: int) -> Identity | None:
+    def _ahead_of(self, date: SaidDate, place: int) -> Identity | None:
         """Return the item that one with this date was listed after, None if there is none or it was not."""
         if self.top is None or self.latest is None:
             return None
-        one, other = said.at, self.latest.first_seen
-        if said.precision is Precision.DAY:
+        one, other = date.at, self.latest.first_seen
+        if date.precision is Precision.DAY:
             one, other = _midnight(one, self.zone), _midnight(other, self.zone)
         return self.latest if one > other or (one == other and place < self.top[0]) else None
 

@@ -21,7 +21,7 @@ from feedbuilder.store.upsert import put
 
 _AGAIN = ("source", "link", "due", "tries", "error")
 """What a plan replaces where a page was read before: what it said, and that the item is published, stays."""
-_SAID = ("title", "authors", "image", "tags", "content_html", "origins")
+_STATEMENT_COLUMNS = ("title", "authors", "image", "tags", "content_html", "origins")
 _SETTLED = {"due": None, "error": None, "held_until": None}
 """The state of an article whose page was read: nothing more is to be done, and nothing waits."""
 
@@ -83,14 +83,19 @@ def carry_out(
     connection: Connection, dialect: DialectTraits, visit: ArticleVisit, completion: Completion, now: datetime
 ) -> None:
     """Write what the article's page at `visit` said, and what became of its item, which waits no longer."""
-    item, told = completion.identity.id, completion.article
+    item, article = completion.identity.id, completion.article
     row = identity_row(completion.identity, announced=False)
     dated = {name: row[name] for name in ("published", "precision", "zone")}
     connection.execute(update(identities).where(identities.c.id == item).values(dated))
     put(connection, dialect, items, [item_row(completion.item)])
-    put(connection, dialect, articles, [_row(visit) | _said(told) | _SETTLED | {"item": item, "read": now}])
+    put(
+        connection,
+        dialect,
+        articles,
+        [_row(visit) | _statement_columns(article) | _SETTLED | {"item": item, "read": now}],
+    )
     connection.execute(delete(article_tags).where(article_tags.c.item == item))
-    put(connection, dialect, article_tags, [{"item": item, **tag} for tag in tag_rows.rows(told.tags)], ())
+    put(connection, dialect, article_tags, [{"item": item, **tag} for tag in tag_rows.rows(article.tags)], ())
 
 
 def add_alias(connection: Connection, dialect: DialectTraits, canonical: str, item: str) -> None:
@@ -130,7 +135,7 @@ def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:
 def seed_row(item: StoredItem, article: ArticleStatement, now: datetime) -> dict[str, Any]:
     """Return the row of an article that had been read before the store was lost."""
     where = {"item": item.id, "source": item.sources[0], "link": item.link}
-    return where | _said(article) | _SETTLED | {"tries": 0, "read": now}
+    return where | _statement_columns(article) | _SETTLED | {"tries": 0, "read": now}
 
 
 def _row(visit: ArticleVisit) -> dict[str, Any]:
@@ -147,8 +152,8 @@ def _row(visit: ArticleVisit) -> dict[str, Any]:
     }
 
 
-def _said(article: ArticleStatement) -> dict[str, Any]:
-    return {name: getattr(article, name) for name in _SAID} | {"origins": dict(article.origins)}
+def _statement_columns(article: ArticleStatement) -> dict[str, Any]:
+    return {name: getattr(article, name) for name in _STATEMENT_COLUMNS} | {"origins": dict(article.origins)}
 
 
 def _visit(row: Row[Any]) -> ArticleVisit:
@@ -168,5 +173,5 @@ def _visit(row: Row[Any]) -> ArticleVisit:
 
 
 def _statement(row: Row[Any]) -> ArticleStatement:
-    said = {name: getattr(row, name) for name in _SAID}
-    return ArticleStatement(**said | {"origins": row.origins or {}})
+    fields = {name: getattr(row, name) for name in _STATEMENT_COLUMNS}
+    return ArticleStatement(**fields | {"origins": row.origins or {}})

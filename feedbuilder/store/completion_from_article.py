@@ -40,9 +40,9 @@ def _precedence(known: Known) -> tuple[bool, datetime, int]:
 
 
 def complete(
-    known: Known, told: ArticleStatement, said: SaidDate | None, source: Source, now: datetime
+    known: Known, article: ArticleStatement, date: SaidDate | None, source: Source, now: datetime
 ) -> Completion | None:
-    """Return what becomes of the item `known` now that its own page `told` about it and `said` a date.
+    """Return what becomes of the item `known` now that its own page named its parts (`article`) and a `date`.
 
     None if the item has been forgotten meanwhile. A date that nobody has read yet becomes the more exact one; one that
     stood in a feed stays. `changed` stays as it was: that an entry is complete now is no news of its own.
@@ -50,11 +50,11 @@ def complete(
     if known.item is None or not known.statements:
         return None
     identity = known.identity
-    said = unless_in_future(said, now)
-    if not known.announced and said is not None and RANK[said.precision] > RANK[identity.precision]:
+    date = unless_in_future(date, now)
+    if not known.announced and date is not None and RANK[date.precision] > RANK[identity.precision]:
         zone = source.timezone or UNKNOWN_ZONE
-        published, precision = Dating(zone).date(said, identity.first_seen)
+        published, precision = Dating(zone).date(date, identity.first_seen)
         if identity.precision is Precision.SEEN or abs(published - identity.published) <= NEAR:
             identity = replace(identity, published=published, precision=precision, zone=zone)
-    entry = compute(identity, known.statements, changed=known.item.changed, tags=known.item.tags, article=told)
-    return Completion(identity, told, entry)
+    entry = compute(identity, known.statements, changed=known.item.changed, tags=known.item.tags, article=article)
+    return Completion(identity, article, entry)

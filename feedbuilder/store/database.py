@@ -112,8 +112,8 @@ _REMEDIES = {
 
 
 def _remedy(error: DatabaseError) -> str:
-    said = str(error.orig)
-    return next((remedy for words, remedy in _REMEDIES.items() if words in said), "")
+    message = str(error.orig)
+    return next((remedy for words, remedy in _REMEDIES.items() if words in message), "")
 
 
 def connect(place: Path | str) -> Database:

@@ -38,28 +38,28 @@ def compute(
     The article's own page, if it was read, knows authors, picture and tags best, and completes a title that all lists
     cut short or leave out. Where it words the title differently, the lists have it: they are what is read again.
     """
-    said = sorted(statements, key=lambda one: one.source)
-    told = article or ArticleStatement()
-    own_tags = [*told.tags, *(tag for one in said for tag in one.tags)]
+    by_source = sorted(statements, key=lambda one: one.source)
+    page = article or ArticleStatement()
+    own_tags = [*page.tags, *(tag for one in by_source for tag in one.tags)]
     return StoredItem(
         id=identity.id,
         canonical=identity.canonical,
-        link=min((one.link for one in said), key=link_rank),
-        title=fuller(_best_text([(one.title, one.revised or NEVER) for one in said]), told.title),
-        summary=_best_text([(one.summary, one.revised or NEVER) for one in said]),
-        authors=told.authors or min((one.authors for one in said), key=lambda names: (-len(names), names)),
-        image=told.image or next((one.image for one in said if one.image), None),
+        link=min((one.link for one in by_source), key=link_rank),
+        title=fuller(_best_text([(one.title, one.revised or NEVER) for one in by_source]), page.title),
+        summary=_best_text([(one.summary, one.revised or NEVER) for one in by_source]),
+        authors=page.authors or min((one.authors for one in by_source), key=lambda names: (-len(names), names)),
+        image=page.image or next((one.image for one in by_source if one.image), None),
         tags=join_tags(tags, own_tags),
-        sources=tuple(one.source for one in said),
+        sources=tuple(one.source for one in by_source),
         published=identity.published,
         precision=identity.precision,
         zone=identity.zone,
         first_seen=identity.first_seen,
-        last_seen=max(one.last_seen for one in said),
+        last_seen=max(one.last_seen for one in by_source),
         changed=changed,
         position=identity.position,
         own_tags=join_tags((), own_tags),
-        content_html=told.content_html,
+        content_html=page.content_html,
         was_read=article is not None,
     )
 
@@ -109,7 +109,7 @@ def same_for_reader(one: StoredItem, other: StoredItem) -> bool:
     )
 
 
-def _best_text(said: Sequence[tuple[str | None, datetime]]) -> str | None:
-    texts = [(text, revised) for text, revised in said if text is not None]
+def _best_text(versions: Sequence[tuple[str | None, datetime]]) -> str | None:
+    texts = [(text, revised) for text, revised in versions if text is not None]
     whole = [(revised, len(text), text) for text, revised in texts if not any(is_cut_of(text, one) for one, _ in texts)]
     return max(whole)[2] if whole else None

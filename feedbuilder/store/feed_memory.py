@@ -123,11 +123,11 @@ class FeedMemory:
         with self._database.reading() as connection:
             return tag_rows.known_feeds(connection)
 
-    def remember_tag_feeds(self, given: Sequence[TagFeed]) -> None:
+    def remember_tag_feeds(self, addresses: Sequence[TagFeed]) -> None:
         """See `Store.remember_tag_feeds`."""
-        if given:
+        if addresses:
             with self._database.writing() as connection:
-                tag_rows.remember_feeds(connection, self._database.dialect, given)
+                tag_rows.remember_feeds(connection, self._database.dialect, addresses)
 
     def register_feeds(self, slugs: Iterable[str], now: datetime) -> Mapping[str, datetime]:
         """See `Store.register_feeds`."""

@@ -55,8 +55,8 @@ def tagged(keys: Collection[str]) -> Matches:
     """Return the items that have one of the tags with these keys, and those of sources that have it as configured."""
     own = select(statement_tags.c.item).where(statement_tags.c.key.in_(keys))
     named = select(source_tags.c.source).where(source_tags.c.key.in_(keys))
-    told = select(article_tags.c.item).where(article_tags.c.key.in_(keys))
-    return own, told, select(statements.c.item).where(statements.c.source.in_(named))
+    by_article = select(article_tags.c.item).where(article_tags.c.key.in_(keys))
+    return own, by_article, select(statements.c.item).where(statements.c.source.in_(named))
 
 
 def coming_from(ids: Collection[str]) -> Matches:

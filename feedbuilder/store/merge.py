@@ -46,8 +46,8 @@ def merge(
     for place, item in enumerate(page):
         before = _known(item, known)
         if before is None:
-            said = unless_in_future(item.published, now)
-            changes.append(_first_sight(item, said, place, arrivals.arrival(said, place), source, now, dating))
+            date = unless_in_future(item.published, now)
+            changes.append(_first_sight(item, date, place, arrivals.arrival(date, place), source, now, dating))
         else:
             changes.append(_change(item, before, source, now, dating))
     return Changes(source.id, now, tuple(changes))
@@ -75,9 +75,9 @@ def _known(item: Item, known: Mapping[str, Known]) -> Known | None:
 
 
 def _first_sight(
-    item: Item, said: SaidDate | None, place: int, arrival: Arrival, source: Source, now: datetime, dating: Dating
+    item: Item, date: SaidDate | None, place: int, arrival: Arrival, source: Source, now: datetime, dating: Dating
 ) -> Change:
-    published, precision = dating.date(said, arrival.dated)
+    published, precision = dating.date(date, arrival.dated)
     identity = Identity(
         item_id(item.canonical), item.canonical, published, precision, dating.zone, arrival.first_seen, place
     )
@@ -102,11 +102,11 @@ def _change(item: Item, before: Known, source: Source, now: datetime, dating: Da
 
 def _identity(item: Item, before: Known, now: datetime, dating: Dating) -> Identity:
     """Return the identity of the known `item`: the same as before, but for a date nobody has read yet."""
-    said = unless_in_future(item.published, now)
+    date = unless_in_future(item.published, now)
     identity = before.identity
-    if before.announced or said is None or RANK[said.precision] <= RANK[identity.precision]:
+    if before.announced or date is None or RANK[date.precision] <= RANK[identity.precision]:
         return identity
-    published, precision = dating.date(said, identity.first_seen)
+    published, precision = dating.date(date, identity.first_seen)
     return replace(identity, published=published, precision=precision, zone=dating.zone)
 
 
@@ -155,19 +155,19 @@ def _restate(former: Statement, item: Item, now: datetime) -> Statement:
     )
 
 
-def _reword(former: str | None, said: str | None, given_up: Sequence[str]) -> tuple[str | None, bool]:
-    """Return the text that holds after `said`, and whether it really is another one, not the same cut differently.
+def _reword(former: str | None, listed: str | None, given_up: Sequence[str]) -> tuple[str | None, bool]:
+    """Return the text that holds after `listed`, and whether it really is another one, not the same cut differently.
 
     An editor may take back a change. A wording that was given up twice is not followed any more.
     """
-    if said is None or former is None:
-        return former or said, False
-    if same_wording(former, said) or is_cut_of(said, former):
+    if listed is None or former is None:
+        return former or listed, False
+    if same_wording(former, listed) or is_cut_of(listed, former):
         return former, False
-    if is_cut_of(former, said):
-        return said, False
-    returns = sum(same_wording(said, one) or is_cut_of(said, one) for one in given_up)
-    return (said, True) if returns < MOST_RETURNS else (former, False)
+    if is_cut_of(former, listed):
+        return listed, False
+    returns = sum(same_wording(listed, one) or is_cut_of(listed, one) for one in given_up)
+    return (listed, True) if returns < MOST_RETURNS else (former, False)
 
 
 def _given_up(before: tuple[str, ...], text: str | None) -> tuple[str, ...]:
@@ -175,13 +175,13 @@ def _given_up(before: tuple[str, ...], text: str | None) -> tuple[str, ...]:
     return before if text is None else (*before, text)[-MOST_WORDINGS:]
 
 
-def _repicture(former: Statement, said: str | None) -> tuple[str | None, tuple[str, ...]]:
-    """Return the picture that holds after `said`, and those given up so far."""
+def _repicture(former: Statement, listed: str | None) -> tuple[str | None, tuple[str, ...]]:
+    """Return the picture that holds after `listed`, and those given up so far."""
     given_up = former.former_images
-    if said is None or former.image is None:
-        return former.image or said, given_up
-    if former.assumed and not same_picture(former.image, said):
-        return said, given_up
-    if len(given_up) >= MOST_PICTURES or any(same_picture(said, one) for one in (former.image, *given_up)):
+    if listed is None or former.image is None:
+        return former.image or listed, given_up
+    if former.assumed and not same_picture(former.image, listed):
+        return listed, given_up
+    if len(given_up) >= MOST_PICTURES or any(same_picture(listed, one) for one in (former.image, *given_up)):
         return former.image, given_up
-    return said, (*given_up, former.image)
+    return listed, (*given_up, former.image)

@@ -83,7 +83,7 @@ def _upgrade(connection: Connection, version: str | None, place: str) -> None:
     if version is not None and version not in known:
         raise StoreError(
             f"The store {place} was written by a newer feedbuilder: it has version {version}, this one knows up to "
-            f"{tables.VERSION}. Update feedbuilder, or name another file (path under [store]). If it is from before the "
-            "first release, move it away; a new store takes ids and dates from the published feeds."
+            f"{tables.VERSION}. Update feedbuilder, or name another file (path under [store]). If it was made before "
+            "the first release, move it away; a new store takes ids and dates from the published feeds."
         )
     command.upgrade(config, "head")

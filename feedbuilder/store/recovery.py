@@ -44,24 +44,24 @@ def fill(connection: Connection, dialect: DialectTraits, known: Iterable[Known],
     Every source has a backlog until it was read; `await_readings` adds those that no entry names.
     """
     chosen = list(_distinct(known))
-    told = [
+    remembered = [
         (one.item, assume(one.item, one.statements, now)) for one in chosen if one.item is not None and one.statements
     ]
-    said = [(item.id, statement) for item, statement_list in told for statement in statement_list]
-    names = sorted({statement.source for _, statement in said})
+    rows = [(item.id, statement) for item, statement_list in remembered for statement in statement_list]
+    names = sorted({statement.source for _, statement in rows})
     put(connection, dialect, sources, [new_source_row(name, removed=now) for name in names], ())
     put(connection, dialect, identities, [identity_row(one.identity, announced=True) for one in chosen], ())
-    put(connection, dialect, items, [item_row(item) for item, _ in told], ())
-    put(connection, dialect, statements, [statement_row(item, one, listed=False) for item, one in said], ())
-    tagged = [{"item": item, "source": one.source, **tag} for item, one in said for tag in tag_rows.rows(one.tags)]
+    put(connection, dialect, items, [item_row(item) for item, _ in remembered], ())
+    put(connection, dialect, statements, [statement_row(item, one, listed=False) for item, one in rows], ())
+    tagged = [{"item": item, "source": one.source, **tag} for item, one in rows for tag in tag_rows.rows(one.tags)]
     put(connection, dialect, statement_tags, tagged, ())
     read = [(one.item, one.article) for one in chosen if one.item and one.article and one.item.sources]
     put(connection, dialect, articles, [seed_row(item, article, now) for item, article in read], ())
     told_tags = [{"item": item.id, **tag} for item, article in read for tag in tag_rows.rows(article.tags)]
     put(connection, dialect, article_tags, told_tags, ())
-    put(connection, dialect, source_tags, list(_configured([item for item, _ in told])), ())
+    put(connection, dialect, source_tags, list(_configured([item for item, _ in remembered])), ())
     await_readings(connection, dialect, names)
-    return len(told)
+    return len(remembered)
 
 
 def await_readings(connection: Connection, dialect: DialectTraits, names: Iterable[str]) -> None:
@@ -81,17 +81,19 @@ def _configured(entries: Sequence[StoredItem]) -> Iterator[dict[str, str]]:
     A source that is still in the configuration gets its tags from there. One that was removed has no other memory.
     An entry of several sources does not tell whose tag it is; it counts only where a source has no entry of its own.
     """
-    given: dict[str, list[tuple[bool, dict[str, str]]]] = defaultdict(list)
+    by_source: dict[str, list[tuple[bool, dict[str, str]]]] = defaultdict(list)
     for item in entries:
         own = {tag_key(tag) for tag in item.own_tags}
         others = {key: tag for tag in item.tags if (key := tag_key(tag)) and key not in own}
         for source in item.sources:
-            given[source].append((len(item.sources) == 1, others))
-    for source, told in sorted(given.items()):
-        alone = [given_tags for only, given_tags in told if only]
-        names = {key: name for given_tags in alone or [one for _, one in told] for key, name in given_tags.items()}
+            by_source[source].append((len(item.sources) == 1, others))
+    for source, entries_of in sorted(by_source.items()):
+        alone = [given_tags for only, given_tags in entries_of if only]
+        names = {
+            key: name for given_tags in alone or [one for _, one in entries_of] for key, name in given_tags.items()
+        }
         for key, name in sorted(names.items()):
-            if alone or all(key in one for _, one in told):
+            if alone or all(key in one for _, one in entries_of):
                 yield {"source": source, "key": key, "name": name}
 
 

@@ -82,16 +82,16 @@ class RowReader:
         The tags are the own ones of every source's item, and those that are configured today for its sources, also for
         items that came before the configuration did.
         """
-        said: dict[str, list[Any]] = defaultdict(list)
+        statements_of: dict[str, list[Any]] = defaultdict(list)
         for ids in chunks(row.id for row in rows):
             query = select(statements.c.item, statements.c.source, statements.c.tags, statements.c.last_seen)
             for one in self._connection.execute(query.where(statements.c.item.in_(ids))):
-                said[one.item].append(one)
-        self._meet({one.source for listed in said.values() for one in listed})
-        return [self._stored_item(row, said[row.id]) for row in rows]
+                statements_of[one.item].append(one)
+        self._meet({one.source for listed in statements_of.values() for one in listed})
+        return [self._stored_item(row, statements_of[row.id]) for row in rows]
 
-    def _stored_item(self, row: Row[Any], said: Sequence[Any]) -> StoredItem:
-        own_tags = [*(row.told_tags or ()), *(tag for one in said for tag in one.tags)]
+    def _stored_item(self, row: Row[Any], listed: Sequence[Any]) -> StoredItem:
+        own_tags = [*(row.told_tags or ()), *(tag for one in listed for tag in one.tags)]
         return StoredItem(
             id=row.id,
             canonical=row.canonical,
@@ -100,13 +100,13 @@ class RowReader:
             summary=row.summary,
             authors=row.authors,
             image=row.image,
-            tags=join_tags((tag for one in said for tag in self._tags[one.source]), own_tags),
-            sources=tuple(sorted(one.source for one in said)),
+            tags=join_tags((tag for one in listed for tag in self._tags[one.source]), own_tags),
+            sources=tuple(sorted(one.source for one in listed)),
             published=row.published,
             precision=Precision(row.precision),
             zone=ZoneInfo(row.zone),
             first_seen=row.first_seen,
-            last_seen=max(one.last_seen for one in said),
+            last_seen=max(one.last_seen for one in listed),
             changed=row.changed,
             position=row.position,
             own_tags=join_tags((), own_tags),
@@ -189,20 +189,20 @@ def statement_of(row: Row[Any]) -> Statement:
 
 def statement_row(item: str, statement: Statement, *, listed: bool) -> dict[str, Any]:
     """Return what a source says about the item with the id `item`, as a row."""
-    said = {name: getattr(statement, name) for name in _STATEMENT_FIELDS}
-    return {"item": item, "listed": listed, **said}
+    fields = {name: getattr(statement, name) for name in _STATEMENT_FIELDS}
+    return {"item": item, "listed": listed, **fields}
 
 
 def state_of(row: Row[Any]) -> SourceState:
     """Return the state in a row of `sources`."""
-    said: Mapping[str, Any] = {name: getattr(row, name) for name in STATE_COLUMNS}
-    return SourceState(source=row.id, validators=Validators(row.etag, row.last_modified), **said)
+    fields: Mapping[str, Any] = {name: getattr(row, name) for name in STATE_COLUMNS}
+    return SourceState(source=row.id, validators=Validators(row.etag, row.last_modified), **fields)
 
 
 def state_row(state: SourceState) -> dict[str, Any]:
     """Return `state` as columns of `sources`, the id excepted."""
-    said = {name: getattr(state, name) for name in STATE_COLUMNS}
-    return {"etag": state.validators.etag, "last_modified": state.validators.last_modified, **said}
+    fields = {name: getattr(state, name) for name in STATE_COLUMNS}
+    return {"etag": state.validators.etag, "last_modified": state.validators.last_modified, **fields}
 
 
 def new_source_row(source: str, *, removed: datetime | None = None) -> dict[str, Any]:

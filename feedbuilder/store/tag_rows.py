@@ -79,6 +79,6 @@ def known_feeds(connection: Connection) -> list[TagFeed]:
     return [TagFeed(**{name: row[name] for name in _FIELDS}) for row in found.mappings()]
 
 
-def remember_feeds(connection: Connection, dialect: DialectTraits, given: Iterable[TagFeed]) -> None:
+def remember_feeds(connection: Connection, dialect: DialectTraits, addresses: Iterable[TagFeed]) -> None:
     """Remember these addresses; those that are known stay as they are."""
-    put(connection, dialect, tag_feeds, [{name: getattr(one, name) for name in _FIELDS} for one in given], ())
+    put(connection, dialect, tag_feeds, [{name: getattr(one, name) for name in _FIELDS} for one in addresses], ())

@@ -90,13 +90,19 @@ class SqlTransaction:
         ids = [row.id for row in rows]
         texts = self._connection.execute(entries().where(identities.c.id.in_(ids))).all()
         remembered = {item.id: item for item in RowReader(self._connection).stored_items(texts)}
-        said: dict[str, list[Statement]] = defaultdict(list)
+        statements_of: dict[str, list[Statement]] = defaultdict(list)
         query = select(statements).where(statements.c.item.in_(ids)).order_by(statements.c.source)
         for row in self._connection.execute(query):
-            said[row.item].append(statement_of(row))
-        told = article_rows.statements_of_articles(self._connection, ids)
+            statements_of[row.item].append(statement_of(row))
+        articles_of = article_rows.statements_of_articles(self._connection, ids)
         return [
-            Known(identity_of(row), remembered.get(row.id), tuple(said[row.id]), row.announced, told.get(row.id))
+            Known(
+                identity_of(row),
+                remembered.get(row.id),
+                tuple(statements_of[row.id]),
+                row.announced,
+                articles_of.get(row.id),
+            )
             for row in rows
         ]
 
