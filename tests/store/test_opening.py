@@ -79,6 +79,17 @@ def test_a_store_from_before_the_first_release_is_refused_with_a_remedy(place: P
         open_store(place)
 
 
+def test_an_unreleased_store_of_the_first_version_is_refused_with_a_remedy(tmp_path: Path) -> None:
+    path = tmp_path / "feedbuilder.db"
+    open_store(path).close()
+    with sqlite3.connect(path) as connection:  # as an early 0001 left it: without what came before the release
+        connection.execute("ALTER TABLE sources DROP COLUMN origin")
+        connection.execute("DROP TABLE aliases")
+    connection.close()
+    with pytest.raises(StoreError, match=r"its tables are others: aliases .* Move it away; a new store takes ids"):
+        open_store(path)
+
+
 def test_a_migration_that_fails_leaves_nothing_behind(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> None:
     database = connect(place)
 

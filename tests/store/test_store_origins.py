@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -10,7 +9,6 @@ import pytest
 
 from feedbuilder.model import Source
 from feedbuilder.store import open_store
-from feedbuilder.store.migrate import VERSION_TABLE
 
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
 ORIGIN = {"score": 7.5, "reasons": [{"name": "titles-long", "text": "Titel, 標題"}], "chosen": None}
@@ -52,18 +50,3 @@ def test_it_can_be_given_before_and_after_the_source_is_configured(path: Path) -
         assert store.requested() == {"world"}
         store.explain("world", {"score": 2})
         assert store.requested() == {"world"}
-
-
-def test_a_store_of_the_first_version_is_brought_up_with_all_it_holds(path: Path) -> None:
-    with open_store(path) as store:
-        store.request(["world"], NOW)
-    with sqlite3.connect(path) as connection:  # as the first version left it
-        connection.execute("ALTER TABLE sources DROP COLUMN origin")
-        for later in ("tag_feeds", "article_tags", "articles", "aliases", "archive_pages"):
-            connection.execute(f"DROP TABLE {later}")
-        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '0001'")
-    connection.close()
-    with open_store(path) as store:
-        assert store.requested() == {"world"}
-        store.explain("world", ORIGIN)
-        assert store.explanation("world") == ORIGIN
