@@ -7,15 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from feedbuilder.newsroom import HandClock, Newsroom, serve
-from tests.acceptance.place import DEMO, Place, without_articles
+from feedbuilder.fetch.politeness import Politeness
+from tests.acceptance.place import Place, placed
+
+
+@pytest.fixture(autouse=True)
+def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let requests to one host follow each other at once: how long they wait is tried in `tests/fetch`."""
+    turn = Politeness.turn
+    monkeypatch.setattr(Politeness, "turn", lambda self, host, _gap: turn(self, host, 0.0))
 
 
 @pytest.fixture
 def place(tmp_path: Path) -> Iterator[Place]:
-    clock = HandClock()
-    newsroom = Newsroom(clock)
-    with serve(newsroom, port=0) as server:
-        made = Place(tmp_path, newsroom, clock, server.url)
-        made.write_config(without_articles(DEMO.read_text("utf-8")))
+    with placed(tmp_path) as made:
         yield made

@@ -1,8 +1,10 @@
-"""Run `feedbuilder build` in a process that dies on purpose. Usage: killed_build.py CONFIG [REPLACEMENT]
+"""Processes that run `feedbuilder build` and die on purpose, each a fork of this one. Usage: killed_build.py CONFIG
 
-Says "ready" when everything is imported and begins at a line on its input, so that a parent can kill it while it works.
-With REPLACEMENT, a number, it kills itself right before that replacement of a published file; 0 is before anything is
-published, after the commit.
+Says "ready" when everything is imported. For each line on its input it forks a child that builds, and says how that
+ended: its exit code, or the negative number of the signal that killed it. The line is "whole"; "before N", for a child
+that kills itself before replacement N of a published file (0 is before anything is published, after the commit); or
+"after S", for a child that is killed after so many seconds. So what takes a second, the imports, is done once; each
+build is a process of its own all the same.
 """
 
 from __future__ import annotations
@@ -10,6 +12,7 @@ from __future__ import annotations
 import os
 import signal
 import sys
+import time
 
 from feedbuilder.cli import main
 
@@ -27,12 +30,40 @@ def die_before(number: int) -> None:
     os.replace = counting  # type: ignore[assignment] # only paths are replaced here
 
 
-if __name__ == "__main__":
-    config, *moment = sys.argv[1:]
-    if moment:
-        die_before(int(moment[0]))
-    sys.stdout.write("ready\n")
+def say(text: object) -> None:
+    sys.stdout.write(f"{text}\n")
     sys.stdout.flush()
-    sys.stdin.readline()
+
+
+def build(config: str, replacements: int | None) -> None:
+    """Build and end the process, which is a child that has our imports."""
+    nowhere = os.open(os.devnull, os.O_RDWR)
+    for stream in (0, 1, 2):
+        os.dup2(nowhere, stream)
+    if replacements is not None:
+        die_before(replacements)
     sys.argv = ["feedbuilder", "build", "--force", "-c", config]
-    main()
+    try:
+        main()
+    except SystemExit as end:
+        os._exit(int(end.code or 0))
+    finally:
+        os._exit(1)
+
+
+def run(config: str, ending: str) -> int:
+    """Build in a process of its own that ends as `ending` says; return its exit code."""
+    how, _, number = ending.partition(" ")
+    child = os.fork()
+    if child == 0:
+        build(config, int(number) if how == "before" else None)
+    if how == "after":
+        time.sleep(float(number))
+        os.kill(child, signal.SIGKILL)  # it is ours until we wait for it, and harmless if it has ended
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+if __name__ == "__main__":
+    say("ready")
+    for line in sys.stdin:
+        say(run(sys.argv[1], line.strip()))

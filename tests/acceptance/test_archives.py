@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import feedparser
 import pytest
 
-from tests.acceptance.place import Place, story
+from tests.acceptance.place import Place, story, with_sources
 
 ARCHIVED = """
 [[feed]]
@@ -17,7 +17,7 @@ title = "History"
 entries = 20
 archive = true
 """
-STORIES = 150
+STORIES = 180
 
 
 def link(feed: feedparser.FeedParserDict, rel: str) -> str | None:
@@ -37,7 +37,7 @@ def walk(place: Place, name: str) -> list[feedparser.FeedParserDict]:
 @pytest.fixture
 def long(place: Place) -> Place:
     """Return a place whose newsroom has published many stories, a few between two readings."""
-    place.write_config(place.config_path.read_text("utf-8") + ARCHIVED)
+    place.write_config(with_sources(place.config_path.read_text("utf-8"), "world-news") + ARCHIVED)
     place.build()
     for number in range(STORIES):
         minute = f"2026-02-06 {15 + number // 60}:{number % 60:02}"

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 from feedbuilder.cli import app
 from feedbuilder.newsroom import Newsroom
 from feedbuilder.newsroom.site import Response
-from tests.acceptance.place import DEMO, Place, Snapshot
+from tests.acceptance.place import Place, Snapshot, quick_demo, with_sources
 
 SEED = "/world/us-and-russia-restart-military-talks-as-ukraine-war-diplomacy-moves-forward"
 SEED_TITLE = "US and Russia Restart Military Talks as Ukraine War Diplomacy Moves Forward"
@@ -27,17 +27,16 @@ HEAD = """<!doctype html><html lang="en"><head><title>{title} | Gazette</title><
 
 @pytest.fixture
 def full(place: Place) -> Place:
-    """Return the place with the demo's own configuration: all article pages are read, and no source has tags."""
-    place.write_config(DEMO.read_text("utf-8").replace('host_gap = "0.1s"', 'host_gap = "0s"'))
+    """Return the place with two of the demo's own sources: all article pages are read, and no source has tags."""
+    place.write_config(with_sources(quick_demo(), "world-news", "global-news"))
     return place
 
 
 @pytest.fixture
 def one_list(place: Place) -> Place:
     """Return the place with one source and one feed, for whatever becomes of a single article page."""
-    demo = DEMO.read_text("utf-8").replace('host_gap = "0.1s"', 'host_gap = "0s"')
-    start, world = demo.split("[[source]]")[:2]
-    place.write_config(f'{start}[[source]]{world}\n[[feed]]\nslug = "all"\ntitle = "All"\n')
+    config = with_sources(quick_demo(), "world-news").partition("# ---- Feeds")[0]
+    place.write_config(f'{config}\n[[feed]]\nslug = "all"\ntitle = "All"\n')
     return place
 
 

@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from feedbuilder import __version__
 from feedbuilder.cli import app
-from tests.acceptance.place import DEMO, Place
+from tests.acceptance.place import Place, quick_demo
 
 OK, FAILED, USAGE = 0, 1, 2
 
@@ -272,7 +272,7 @@ def test_the_demo_runs_in_an_empty_folder_and_finds_nothing_new_the_second_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "feedbuilder.toml").write_bytes(DEMO.read_bytes())
+    (tmp_path / "config" / "feedbuilder.toml").write_text(quick_demo(), "utf-8")
     monkeypatch.chdir(tmp_path)
     first = call("demo")
     assert first.exit_code == OK

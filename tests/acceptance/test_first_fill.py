@@ -8,8 +8,8 @@ from pathlib import Path
 from urllib.parse import unquote
 
 from feedbuilder.newsroom.render_pages import page_count
-from tests.acceptance.place import Place
-from tests.acceptance.test_adding_a_source import feedbuilder, stories
+from tests.acceptance.place import Place, feedbuilder
+from tests.acceptance.test_adding_a_source import stories
 
 PATH = "/tags/world-news"
 
@@ -19,7 +19,7 @@ def add(place: Place, folder: Path, pages: int) -> list[str]:
     folder.mkdir()
     options = ("--allow-host", "127.0.0.1", "--timezone", "Asia/Dubai", "--tag", "World News", "--yes")
     done = feedbuilder(folder, "add", place.url + PATH, *options, "--pages", str(pages))
-    assert done.returncode == 0, done.stderr
+    assert done.exit_code == 0, done.output
     return [link for link, *_ in stories(folder / "output/world-news/atom.xml").values()]
 
 
@@ -41,7 +41,7 @@ def test_add_takes_the_older_stories_along_once_and_later_only_the_first_page_is
     before = feed.read_bytes()
     place.newsroom.requests.clear()
     again = feedbuilder(folder, "build", "--force")
-    assert again.returncode == 0, again.stderr
+    assert again.exit_code == 0, again.stderr
     assert place.newsroom.requests[PATH] == 1
     assert feed.read_bytes() == before
 
@@ -54,7 +54,7 @@ def test_further_pages_that_are_not_there_are_told_and_cost_nothing(place: Place
     (folder / "var/feedbuilder.db").unlink()
     shutil.rmtree(folder / "output")
     built = feedbuilder(folder, "build")
-    assert built.returncode == 0
+    assert built.exit_code == 0
     assert "of the 9 pages to start with, 2 could be read" in built.stderr
     assert not json.loads((folder / "output/status.json").read_text("utf-8"))["sources"][0]["error"]
 
@@ -65,6 +65,6 @@ def test_a_lost_store_is_filled_from_the_published_feeds_and_not_from_older_page
     before = (folder / "output/world-news/atom.xml").read_bytes()
     (folder / "var/feedbuilder.db").unlink()
     place.newsroom.requests.clear()
-    assert feedbuilder(folder, "build").returncode == 0
+    assert feedbuilder(folder, "build").exit_code == 0
     assert place.newsroom.requests[PATH] == 1
     assert (folder / "output/world-news/atom.xml").read_bytes() == before

@@ -9,6 +9,7 @@ import signal
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -18,7 +19,6 @@ from tests.acceptance.place import Place, story
 
 KILLED_BUILD = Path(__file__).with_name("killed_build.py")
 RANDOM_KILLS = 40
-PATIENCE = 60.0
 CHOSEN_KILLS = (0, 0, 1, 2, 3, 5, 7, 8, 11, 13)
 """Before which replacement of a file the process dies; 0: between commit and publish."""
 
@@ -28,32 +28,40 @@ pytestmark = [
 ]
 
 
-def prepare(place: Place, *moment: str) -> subprocess.Popen[str]:
-    """Return a process that has imported everything and waits for `finish`, so that imports cost no time in line."""
-    return subprocess.Popen(
-        [sys.executable, str(KILLED_BUILD), str(place.config_path), *moment],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-        text=True,
-        env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
-    )
+class Builds:
+    """Builds in processes of their own, one after the other, which may be killed."""
+
+    def __init__(self, place: Place) -> None:
+        self._forks = subprocess.Popen(
+            [sys.executable, str(KILLED_BUILD), str(place.config_path)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            text=True,
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+        )
+        assert self._said() == "ready"
+
+    def _said(self) -> str:
+        assert self._forks.stdout is not None
+        return self._forks.stdout.readline().strip()
+
+    def run(self, ending: str = "whole") -> int:
+        """Build in a new process and return its exit code; for endings see `killed_build`."""
+        assert self._forks.stdin is not None
+        self._forks.stdin.write(f"{ending}\n")
+        self._forks.stdin.flush()
+        return int(self._said())
+
+    def close(self) -> None:
+        self._forks.communicate()
 
 
-def finish(process: subprocess.Popen[str], kill_after: float | None = None) -> int:
-    """Let a prepared process build, kill it after so many seconds, and return its exit code."""
-    assert process.stdout is not None
-    assert process.stdout.readline().strip() == "ready"
-    if kill_after is None:
-        process.communicate("go\n", timeout=PATIENCE)
-    else:
-        assert process.stdin is not None
-        process.stdin.write("go\n")
-        process.stdin.flush()
-        time.sleep(kill_after)
-        process.kill()
-        process.communicate(timeout=PATIENCE)
-    return process.returncode
+@pytest.fixture
+def builds(place: Place) -> Iterator[Builds]:
+    made = Builds(place)
+    yield made
+    made.close()
 
 
 def assert_whole(place: Place, paths: set[Path]) -> set[Path]:
@@ -79,45 +87,38 @@ def assert_each_once(place: Place, slugs: list[str]) -> None:
 
 
 @pytest.mark.slow
-def test_killed_fifty_times_nothing_is_torn_lost_or_doubled(place: Place) -> None:
+def test_killed_fifty_times_nothing_is_torn_lost_or_doubled(place: Place, builds: Builds) -> None:
     chance = random.Random(20260206)
-    place.write_config(place.config_path.read_text("utf-8").replace('"0.1s"', '"0s"'))
-    first = prepare(place)
     began = time.monotonic()
-    assert finish(first) == 0
+    assert builds.run() == 0
     whole_build = time.monotonic() - began
     paths: set[Path] = assert_whole(place, set())
     slugs: list[str] = []
     killed = 0
 
-    moments = [str(number) for number in CHOSEN_KILLS] + [""] * RANDOM_KILLS
+    moments: list[int | None] = [*CHOSEN_KILLS, *[None] * RANDOM_KILLS]
     chance.shuffle(moments)
-    waiting = prepare(place, *filter(None, moments[:1]))
     for index, moment in enumerate(moments):
         if index % 5 == 0:
             slugs.append(f"bridge-{index}")
             place.newsroom.add(story(slugs[-1]))
         else:  # so that every build has something to write
             place.newsroom.edit(slugs[-1], summary=f"Ferries will go on for {index} years, the ministry says")
-        following = prepare(place, *filter(None, moments[index + 1 : index + 2]))
-        code = finish(waiting, None if moment else chance.uniform(0, whole_build))
+        code = builds.run(f"after {chance.uniform(0, whole_build)}" if moment is None else f"before {moment}")
         killed += code == -signal.SIGKILL
         paths = assert_whole(place, paths)
-        waiting = following
         if index % 10 == 9:
-            assert finish(prepare(place)) == 0
+            assert builds.run() == 0
             assert_each_once(place, slugs)
-    waiting.kill()
-    waiting.communicate()
     while killed < len(moments):  # some random moments came after the end of the build
         place.newsroom.edit(slugs[-1], summary=f"Ferries stop, says minister {killed}")
-        assert finish(prepare(place, "1")) == -signal.SIGKILL
+        assert builds.run("before 1") == -signal.SIGKILL
         killed += 1
         paths = assert_whole(place, paths)
 
-    assert finish(prepare(place)) == 0
+    assert builds.run() == 0
     assert_each_once(place, slugs)
     after = place.files()
-    assert finish(prepare(place)) == 0
+    assert builds.run() == 0
     assert place.files() == after
     assert not list(place.output.rglob(".feedbuilder-*"))

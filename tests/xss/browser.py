@@ -7,6 +7,7 @@ import re
 import shutil
 import subprocess
 import threading
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -14,6 +15,8 @@ from pathlib import Path
 
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 HTML = "text/html; charset=utf-8"
+PATIENCE = 600.0
+"""Seconds that the browser may take on a machine with much else to do; alone it takes some ten."""
 
 DRIVER = """
 <script>
@@ -46,7 +49,8 @@ class Site:
     def __init__(self, base: str) -> None:
         self.base = base
         self.pages: dict[str, tuple[str, bytes]] = {}
-        self.beacons: set[int] = set()
+        self.beacons: dict[str, set[int]] = defaultdict(set)
+        """By group: what stands before "/beacon/" in the addresses that were asked for."""
 
     def all_in_frames(self, paths: list[str]) -> None:
         """Make `/` a page with all of `paths` in frames, which tells how many of them have loaded."""
@@ -61,9 +65,9 @@ def serving() -> Iterator[Site]:
 
     class Answer(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
-            beacon = re.match(r"/beacon/(\d+)", self.path)
+            beacon = re.match(r"/([\w-]+)/beacon/(\d+)", self.path)
             if beacon:
-                site.beacons.add(int(beacon[1]))
+                site.beacons[beacon[1]].add(int(beacon[2]))
             media_type, content = site.pages.get(self.path, (HTML, b""))
             self.send_response(200 if self.path in site.pages or beacon else 404)
             self.send_header("Content-Type", media_type)
@@ -87,9 +91,9 @@ def serving() -> Iterator[Site]:
             thread.join(10)
 
 
-def visit(browser: str, site: Site, profile: Path, pages: Mapping[str, tuple[str, bytes]]) -> set[int]:
-    """Open all `pages` in frames of one; return which beacons were asked for, once all pages had the time to do so."""
-    site.pages, site.beacons = dict(pages), set()
+def visit(browser: str, site: Site, profile: Path, pages: Mapping[str, tuple[str, bytes]]) -> None:
+    """Open all `pages` in frames of one; return once all had the time to ask for their beacons."""
+    site.pages = dict(pages)
     site.all_in_frames(sorted(pages))
     command = [
         *(
@@ -107,9 +111,8 @@ def visit(browser: str, site: Site, profile: Path, pages: Mapping[str, tuple[str
         "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1",
         *(f"--user-data-dir={profile}", "--virtual-time-budget=10000", "--dump-dom", site.base + "/"),
     ]
-    done = subprocess.run(command, capture_output=True, timeout=90, check=False)
+    done = subprocess.run(command, capture_output=True, timeout=PATIENCE, check=False)
     # A page that a trick sends elsewhere loads more than once.
     loaded = re.search(rb"<title>loaded (\d+)", done.stdout)
     assert loaded, (done.returncode, done.stderr[-2000:])
     assert int(loaded[1]) >= len(pages), (loaded[1], len(pages))
-    return site.beacons
