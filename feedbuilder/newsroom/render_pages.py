@@ -62,10 +62,10 @@ def _templates() -> Environment:
     return environment
 
 
-def _render(template: str, visit: PageView, **values: object) -> str:
-    trending = [story for story in entries(visit.stories) if story.section in TRENDING][:5]
-    cards = [card(story, UNCUT, visit.site, visit.requests) for story in trending]
-    return _templates().get_template(template).render(visit=visit, trending=cards, **values)
+def _render(template: str, view: PageView, **values: object) -> str:
+    trending = [story for story in entries(view.stories) if story.section in TRENDING][:5]
+    cards = [card(story, UNCUT, view.site, view.requests) for story in trending]
+    return _templates().get_template(template).render(view=view, trending=cards, **values)
 
 
 def stylesheet() -> str:
@@ -78,56 +78,56 @@ def page_count(listed: Sequence[Story]) -> int:
     return max(1, -(-len(entries(listed)) // PAGE_SIZE))
 
 
-def list_page(visit: PageView, heading: str, listed: Sequence[Story], number: int = 1, *, template: str) -> str:
+def list_page(view: PageView, heading: str, listed: Sequence[Story], number: int = 1, *, template: str) -> str:
     """Return page `number` (from 1) of the list of `listed`, with `template` "list.html" or "redesign.html"."""
     start = (number - 1) * PAGE_SIZE
     page = entries(listed)[start : start + PAGE_SIZE + 2]
     layouts = {
-        layout.name: [card(story, layout, visit.site, visit.requests) for story in placed(page, layout)]
+        layout.name: [card(story, layout, view.site, view.requests) for story in placed(page, layout)]
         for layout in LAYOUTS
     }
-    videos = [video_card(video, visit.requests) for video in VIDEOS if video.published <= visit.now]
-    return _render(template, visit, heading=heading, videos=videos, number=number, pages=page_count(listed), **layouts)
+    videos = [video_card(video, view.requests) for video in VIDEOS if video.published <= view.now]
+    return _render(template, view, heading=heading, videos=videos, number=number, pages=page_count(listed), **layouts)
 
 
-def article_page(visit: PageView, story: Story) -> str:
+def article_page(view: PageView, story: Story) -> str:
     """Return the page of `story`: byline, body, date, time and counter, tags, and below it other articles."""
     published = story.published.astimezone(DUBAI)
-    related = [other for other in visit.stories if story.tags[-1] in other.tags]
+    related = [other for other in view.stories if story.tags[-1] in other.tags]
     return _render(
         "article.html",
-        visit,
+        view,
         story=story,
         byline=byline(story.author),
         picture=picture_name(story.path),
         date=ap_date(published),
         time=ap_time(published),
-        views=views(story.path, visit.requests),
-        more=[card(other, UNCUT, visit.site, visit.requests) for other in placed(entries(related), UNCUT)],
+        views=views(story.path, view.requests),
+        more=[card(other, UNCUT, view.site, view.requests) for other in placed(entries(related), UNCUT)],
     )
 
 
-def video_page(visit: PageView, video: Video) -> str:
+def video_page(view: PageView, video: Video) -> str:
     """Return the page of `video`."""
-    return _render("video.html", visit, card=video_card(video, visit.requests))
+    return _render("video.html", view, card=video_card(video, view.requests))
 
 
-def message_page(visit: PageView, heading: str, text: str) -> str:
+def message_page(view: PageView, heading: str, text: str) -> str:
     """Return a page that says one thing: that there is nothing here, or that something broke."""
-    return _render("message.html", visit, heading=heading, text=text)
+    return _render("message.html", view, heading=heading, text=text)
 
 
-def login_page(visit: PageView) -> str:
+def login_page(view: PageView) -> str:
     """Return the page that asks for a password; the site shows it instead of a list when it feels like it."""
-    return _render("login.html", visit)
+    return _render("login.html", view)
 
 
-def robots_txt(visit: PageView) -> str:
+def robots_txt(view: PageView) -> str:
     """Return robots.txt (RFC 9309): everything may be read but the login page."""
-    return f"User-agent: *\nDisallow: /login\nAllow: /\n\nSitemap: {visit.site}/news-sitemap.xml\n"
+    return f"User-agent: *\nDisallow: /login\nAllow: /\n\nSitemap: {view.site}/news-sitemap.xml\n"
 
 
-def news_sitemap(visit: PageView) -> str:
+def news_sitemap(view: PageView) -> str:
     """Return the news sitemap: the articles of the last two days, newest first."""
-    recent = [story for story in visit.stories if visit.now - story.published <= SITEMAP_AGE]
-    return _templates().get_template("sitemap.xml").render(visit=visit, stories=dict.fromkeys(entries(recent)))
+    recent = [story for story in view.stories if view.now - story.published <= SITEMAP_AGE]
+    return _templates().get_template("sitemap.xml").render(view=view, stories=dict.fromkeys(entries(recent)))

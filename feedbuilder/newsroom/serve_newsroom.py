@@ -19,8 +19,8 @@ def newsroom_app(newsroom: Newsroom) -> Starlette:
         # The path as it was sent: the newsroom decodes it itself.
         path = request.scope["raw_path"].decode("ascii", "replace")
         query = f"?{request.url.query}" if request.url.query else ""
-        said = await run_in_threadpool(newsroom.respond, path + query, dict(request.headers))
-        return Response(said.body, said.status, said.headers)
+        answered = await run_in_threadpool(newsroom.respond, path + query, dict(request.headers))
+        return Response(answered.body, answered.status, answered.headers)
 
     return Starlette(routes=[Route("/{path:path}", answer, methods=["GET"])])
 

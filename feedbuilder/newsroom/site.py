@@ -129,7 +129,7 @@ class Newsroom:
         path = unquote(parts.path)
         with self._lock:
             self.requests[path] += 1
-            visit = render_pages.PageView(
+            view = render_pages.PageView(
                 site="http://" + asked.get("host", f"127.0.0.1:{NEWSROOM_PORT}"),
                 now=self.clock(),
                 requests=self.requests.total(),
@@ -139,16 +139,16 @@ class Newsroom:
             document = None
             if failure is None or failure == "redesign":
                 number = parse_qs(parts.query).get("page", ["1"])[0]
-                document = _find(visit, path, number, "redesign.html" if failure else "list.html")
+                document = _find(view, path, number, "redesign.html" if failure else "list.html")
             elif failure == "empty":
                 document = _Document("")
             elif failure == "login":
                 document = _Document("", status=302, headers={"Location": f"/login?next={quote(path)}"})
             elif failure != 404:
-                document = _broken(visit, failure)
+                document = _broken(view, failure)
             if document is None:
                 text = "The page you asked for is not here."
-                document = _Document(render_pages.message_page(visit, "Page not found", text), status=404)
+                document = _Document(render_pages.message_page(view, "Page not found", text), status=404)
             return self._answer(document, Conditions.of(asked), OFFERS.get(path) if failure is None else None)
 
     def _answer(self, document: _Document, conditions: Conditions, offer: Offer | None) -> Response:
@@ -169,70 +169,70 @@ class Newsroom:
 
 
 def _tag(stories: Sequence[Story]) -> str:
-    said = "\n".join(f"{story.slug}\t{story.title}\t{story.summary}" for story in stories)
-    return f'"{hashlib.sha256(said.encode()).hexdigest()[:16]}"'
+    content = "\n".join(f"{story.slug}\t{story.title}\t{story.summary}" for story in stories)
+    return f'"{hashlib.sha256(content.encode()).hexdigest()[:16]}"'
 
 
-def _broken(visit: render_pages.PageView, status: int) -> _Document:
+def _broken(view: render_pages.PageView, status: int) -> _Document:
     """Return a page that fails with `status`; where waiting helps it says how long (RFC 9110 §10.2.3)."""
     headers = {"Retry-After": "120"} if status in (429, 503) else {}
     text = f"The server answered {status}. Please come back later."
-    return _Document(render_pages.message_page(visit, "Something went wrong", text), status=status, headers=headers)
+    return _Document(render_pages.message_page(view, "Something went wrong", text), status=status, headers=headers)
 
 
-def _find(visit: render_pages.PageView, path: str, number: str, template: str) -> _Document | None:
+def _find(view: render_pages.PageView, path: str, number: str, template: str) -> _Document | None:
     for pattern, page in _ROUTES:
         if match := re.fullmatch(pattern, path):
-            return page(visit, match.groupdict() | {"number": number, "template": template})
+            return page(view, match.groupdict() | {"number": number, "template": template})
     return None
 
 
 def _list(
-    visit: render_pages.PageView, said: Mapping[str, str], heading: str, listed: Sequence[Story]
+    view: render_pages.PageView, address: Mapping[str, str], heading: str, listed: Sequence[Story]
 ) -> _Document | None:
-    number = said["number"]
+    number = address["number"]
     if not listed or not re.fullmatch(r"[1-9]\d{0,5}", number) or int(number) > render_pages.page_count(listed):
         return None
-    body = render_pages.list_page(visit, heading, listed, int(number), template=said["template"])
+    body = render_pages.list_page(view, heading, listed, int(number), template=address["template"])
     return _Document(body, stories=listed)
 
 
-def _all_news(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
-    return _list(visit, said, "All News", visit.stories)
+def _all_news(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    return _list(view, address, "All News", view.stories)
 
 
-def _tag_page(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
-    names = {slugify(tag): tag for story in visit.stories for tag in story.tags}
-    heading = names.get(said["slug"], "")
-    return _list(visit, said, heading, [story for story in visit.stories if heading in story.tags])
+def _tag_page(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    names = {slugify(tag): tag for story in view.stories for tag in story.tags}
+    heading = names.get(address["slug"], "")
+    return _list(view, address, heading, [story for story in view.stories if heading in story.tags])
 
 
-def _category(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
-    section = said["slug"]
-    listed = [story for story in visit.stories if story.section == section]
-    return _list(visit, said, SECTIONS.get(section, section), listed)
+def _category(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    section = address["slug"]
+    listed = [story for story in view.stories if story.section == section]
+    return _list(view, address, SECTIONS.get(section, section), listed)
 
 
-def _author(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
-    listed = [story for story in visit.stories if slugify(story.author) == said["slug"]]
-    return _list(visit, said, f"Posts by {listed[0].author}" if listed else "", listed)
+def _author(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    listed = [story for story in view.stories if slugify(story.author) == address["slug"]]
+    return _list(view, address, f"Posts by {listed[0].author}" if listed else "", listed)
 
 
-def _article(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
-    path = f"/{said['section']}/{said['slug']}"
-    found = next((story for story in visit.stories if story.path == path), None)
-    return _Document(render_pages.article_page(visit, found)) if found else None
+def _article(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    path = f"/{address['section']}/{address['slug']}"
+    found = next((story for story in view.stories if story.path == path), None)
+    return _Document(render_pages.article_page(view, found)) if found else None
 
 
-def _video(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
-    path = f"/video/{said['slug']}"
-    found = next((video for video in VIDEOS if video.path == path and video.published <= visit.now), None)
-    return _Document(render_pages.video_page(visit, found)) if found else None
+def _video(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    path = f"/video/{address['slug']}"
+    found = next((video for video in VIDEOS if video.path == path and video.published <= view.now), None)
+    return _Document(render_pages.video_page(view, found)) if found else None
 
 
-def _partner(visit: render_pages.PageView, said: Mapping[str, str]) -> _Document | None:
-    found = next((one for one in ADVERTISEMENTS if one.path == f"/partner/{said['slug']}"), None)
-    return _Document(render_pages.message_page(visit, found.title, found.text)) if found else None
+def _partner(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    found = next((one for one in ADVERTISEMENTS if one.path == f"/partner/{address['slug']}"), None)
+    return _Document(render_pages.message_page(view, found.title, found.text)) if found else None
 
 
 _SLUG = r"(?P<slug>[^/]+)"
@@ -245,14 +245,14 @@ _ROUTES: tuple[tuple[str, _Page], ...] = (
     (rf"/author/{_SLUG}", _author),
     (rf"/video/{_SLUG}", _video),
     (rf"/partner/{_SLUG}", _partner),
-    (r"/login", lambda visit, _: _Document(render_pages.login_page(visit))),
-    (r"/robots\.txt", lambda visit, _: _Document(render_pages.robots_txt(visit), "text/plain; charset=utf-8")),
+    (r"/login", lambda view, _: _Document(render_pages.login_page(view))),
+    (r"/robots\.txt", lambda view, _: _Document(render_pages.robots_txt(view), "text/plain; charset=utf-8")),
     (
         r"/news-sitemap\.xml",
-        lambda visit, _: _Document(render_pages.news_sitemap(visit), "application/xml; charset=utf-8", visit.stories),
+        lambda view, _: _Document(render_pages.news_sitemap(view), "application/xml; charset=utf-8", view.stories),
     ),
     (r"/static/newsroom\.css", lambda _visit, _: _Document(render_pages.stylesheet(), "text/css; charset=utf-8")),
-    (r"/upload/(?P<name>[0-9a-f]{8}\.png)", lambda _, said: _Document(picture(said["name"]), "image/png")),
+    (r"/upload/(?P<name>[0-9a-f]{8}\.png)", lambda _, address: _Document(picture(address["name"]), "image/png")),
     (rf"/(?P<section>{'|'.join(SECTIONS)})/{_SLUG}", _article),
 )
 """Addresses as regular expressions, tried in order; a page that returns None is not there."""

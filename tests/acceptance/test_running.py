@@ -20,10 +20,9 @@ import requests
 from feedbuilder.engine import Installation, Runner, build
 from feedbuilder.model import PublishError, SourceState, StoreError
 from tests.acceptance.place import Place, placed, story, with_sources
+from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 600.0
-"""Seconds that a machine with much else to do may take for what takes one."""
 
 pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
 

@@ -16,12 +16,12 @@ from pathlib import Path
 import pytest
 
 from tests.cli.conftest import Desk, Web, list_page, rss
+from tests.patience import PATIENCE
 
 pty = pytest.importorskip("pty", reason="this system has no pseudo-terminals")
 fcntl, termios = pytest.importorskip("fcntl"), pytest.importorskip("termios")
 
 ROOT = Path(__file__).parents[2]
-PATIENCE = 60.0
 _CONTROL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\))")
 
 LIST = "Is this the list?"
@@ -89,7 +89,7 @@ def talking(desk: Desk, *arguments: str) -> Iterator[tuple[Terminal, subprocess.
         yield Terminal(ours), process
     finally:
         process.kill()
-        process.wait(10)
+        process.wait(PATIENCE)
         os.close(ours)
 
 

@@ -10,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
+
 PROGRAM = """
 import sys
 from pathlib import Path
@@ -31,7 +33,7 @@ def test_a_signal_ends_the_process_with_zero(tmp_path: Path, number: signal.Sign
         assert process.stdout is not None
         assert process.stdout.readline().startswith("http://127.0.0.1:")
         process.send_signal(number)
-        out, err = process.communicate(timeout=60)
+        out, err = process.communicate(timeout=PATIENCE)
     assert (process.returncode, out, err) == (0, "finished\n", "")
 
 
@@ -53,7 +55,7 @@ main()
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
 def test_ctrl_c_while_the_program_is_loaded_ends_it_quietly() -> None:
     command = [sys.executable, "-c", LOADING]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
 
@@ -61,5 +63,5 @@ def test_ctrl_c_while_the_program_is_loaded_ends_it_quietly() -> None:
 def test_an_ignored_ctrl_c_stays_ignored() -> None:
     ignoring = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
     command = [sys.executable, "-c", ignoring + LOADING]
-    ended = subprocess.run(command, capture_output=True, text=True, timeout=60, check=False)
+    ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")

@@ -11,6 +11,8 @@ from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
+from tests.patience import PATIENCE
+
 NOW = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)
 
 
@@ -86,7 +88,7 @@ class Site:
             with suppress(OSError):
                 line.shutdown(socket.SHUT_RDWR)
         for thread in self._threads:
-            thread.join(10)
+            thread.join(PATIENCE)
             assert not thread.is_alive()
 
     def _accept(self) -> None:
@@ -164,7 +166,7 @@ class FakeTime:
 
 def soon(condition: Callable[[], bool]) -> bool:
     """Return whether `condition` comes true within a generous while."""
-    end = time.monotonic() + 10
+    end = time.monotonic() + PATIENCE
     while time.monotonic() < end:
         if condition():
             return True

@@ -12,6 +12,7 @@ from feedbuilder.fetch import HttpFetcher
 from feedbuilder.fetch.politeness import Politeness
 from feedbuilder.model import FetchError
 from tests.fetch.loopback import FakeTime, Line, Site, answer, redirect, soon
+from tests.patience import PATIENCE
 
 MakeFetcher = Callable[..., HttpFetcher]
 
@@ -81,10 +82,10 @@ def test_closing_ends_the_waiting() -> None:
 
     with ThreadPoolExecutor(1) as pool:
         waiting = pool.submit(wait)
-        assert entered.wait(10)
+        assert entered.wait(PATIENCE)
         polite.close()
         with pytest.raises(FetchError, match=r"a\.example was not asked: feedbuilder is stopping"):
-            waiting.result(10)
+            waiting.result(PATIENCE)
 
 
 def test_hosts_that_nobody_needs_are_forgotten(polite: Politeness, fake_time: FakeTime) -> None:
@@ -149,7 +150,7 @@ def test_threads_stand_in_line_before_one_host(site: Site, fetcher: HttpFetcher)
 
 
 def test_different_hosts_are_asked_at_the_same_time(site: Site, fetcher: HttpFetcher) -> None:
-    both = threading.Barrier(2, timeout=10)
+    both = threading.Barrier(2, timeout=PATIENCE)
 
     def page(line: Line) -> None:
         both.wait()
@@ -170,7 +171,7 @@ def test_closing_the_fetcher_frees_who_waits(site: Site, make_fetcher: MakeFetch
         assert soon(waiting.running)
         fetcher.close()
         with pytest.raises(FetchError, match="feedbuilder is stopping"):
-            waiting.result(10)
+            waiting.result(PATIENCE)
     assert len(site.asked) == 1
 
 

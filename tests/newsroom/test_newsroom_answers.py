@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from urllib.parse import quote
 
 import pytest
 from bs4 import BeautifulSoup
@@ -185,3 +186,11 @@ def test_the_redesign_shows_the_stories_in_markup_that_no_old_selector_finds(new
     page = BeautifulSoup(newsroom.respond(WORLD).text, "html5lib")
     assert page.select(f'.c-teaser a[href="/world/{IRAN}"]')
     assert page.select(".news-list, .hero-post, .large-post, .compact-post") == []
+
+
+def test_an_address_in_another_script_may_be_written_either_way(newsroom: Newsroom) -> None:
+    plain = "/culture/深圳新图书馆开放-读者连夜排队"
+    encoded = "/culture/" + quote(plain.removeprefix("/culture/"))
+    assert encoded.startswith("/culture/%E6%B7%B1%E5%9C%B3")
+    assert newsroom.respond(plain).status == newsroom.respond(encoded).status == 200
+    assert newsroom.requests[plain] == 2

@@ -9,10 +9,11 @@ import requests
 
 from feedbuilder.model import FeedbuilderError
 from feedbuilder.newsroom import Newsroom, serve
+from tests.patience import PATIENCE
 
 
 def get(url: str, **headers: str) -> requests.Response:
-    return requests.get(url, headers=headers, timeout=30)
+    return requests.get(url, headers=headers, timeout=PATIENCE)
 
 
 def test_pages_are_served_with_their_headers(newsroom: Newsroom) -> None:

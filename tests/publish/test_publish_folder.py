@@ -14,6 +14,7 @@ import pytest
 
 from feedbuilder.model import FeedFile, PublishError
 from feedbuilder.publish import Folder
+from tests.patience import PATIENCE
 
 OURS = json.dumps({"items": [], "_feedbuilder": {"format": 1}}).encode()
 
@@ -186,7 +187,7 @@ def test_threads_publish_one_after_the_other(output: Path) -> None:
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(30)
+        thread.join(PATIENCE)
     assert (output / "rss.xml").read_bytes() in contents
     assert list(output.iterdir()) == [output / "rss.xml"]
 

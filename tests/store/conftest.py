@@ -17,6 +17,7 @@ import pytest
 import sqlalchemy as sa
 
 from feedbuilder.store import SqlStore, open_store
+from tests.patience import PATIENCE
 
 
 def _postgres_programs() -> Path:
@@ -50,7 +51,7 @@ def postgres() -> Iterator[str]:
         # Into a file, not a pipe: the server inherits it and would keep a pipe open.
         with (home / f"{program}.log").open("a") as log:
             command = [str(programs / program), *arguments, "-D", str(data)]
-            subprocess.run(command, check=True, cwd="/", stdout=log, stderr=log, timeout=60, **user)
+            subprocess.run(command, check=True, cwd="/", stdout=log, stderr=log, timeout=PATIENCE, **user)
 
     try:
         call("initdb", "--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", "--username=postgres")

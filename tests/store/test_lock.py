@@ -10,6 +10,7 @@ import pytest
 
 from feedbuilder.model import AlreadyRunningError, StoreError
 from feedbuilder.store import hold, holder, is_held
+from tests.patience import PATIENCE
 
 HOLDER = """
 import pathlib, sys
@@ -57,7 +58,7 @@ def test_it_is_let_go_when_the_process_is_killed(tmp_path: Path) -> None:
         assert is_held(path)
         assert holder(path) == config.resolve()
         process.kill()
-        process.wait(30)
+        process.wait(PATIENCE)
     assert not is_held(path)
     assert holder(path) is None
     with hold(path):

@@ -19,6 +19,7 @@ from feedbuilder.store import open_store
 from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE, bring_up
 from feedbuilder.store.tables import VERSION, metadata
+from tests.patience import PATIENCE
 from tests.store.makers import NOW, make_item, make_source, poll
 
 
@@ -116,7 +117,7 @@ def test_processes_that_open_a_new_store_together_make_it_once(tmp_path: Path) -
         subprocess.Popen([sys.executable, "-c", program, str(path)], stderr=subprocess.PIPE, text=True)
         for _ in range(4)
     ]
-    assert [process.communicate(timeout=60)[1] for process in processes] == [""] * 4
+    assert [process.communicate(timeout=PATIENCE)[1] for process in processes] == [""] * 4
     open_store(path).close()
 
 

@@ -12,6 +12,7 @@ import pytest
 
 from feedbuilder.model import Item, Outcome, Run, SourceState, StoredItem, Validators
 from feedbuilder.store import SourceCount, SqlStore, merge
+from tests.patience import PATIENCE
 from tests.store.makers import DAY, MINUTE, NOW, instant, make_item, make_run, make_source, poll
 
 WORLD = make_source("world", tags=["World News"])
@@ -129,14 +130,14 @@ def test_threads_that_poll_one_story_make_one_entry(store: SqlStore) -> None:
     new: list[int] = []
 
     def read(number: int) -> None:
-        start.wait(10)
+        start.wait(PATIENCE)
         new.append(len(poll(store, sources[number], [make_item(), make_item(str(number))], NOW).new))
 
     threads = [threading.Thread(target=read, args=[number]) for number in range(len(sources))]
     for thread in threads:
         thread.start()
     for thread in threads:
-        thread.join(60)
+        thread.join(PATIENCE)
     assert sorted(new) == [1] * 7 + [2]
     assert len(newest(store)) == 9
     assert store.items(search="talks")[0].sources == tuple(source.id for source in sources)

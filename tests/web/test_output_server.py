@@ -15,6 +15,7 @@ from starlette.responses import Response
 
 from feedbuilder.web import Conditions
 from feedbuilder.web.output_server import answer, locate, segments
+from tests.patience import PATIENCE
 
 NOTHING = Conditions()
 
@@ -87,7 +88,7 @@ def test_a_folder_without_its_slash_redirects_to_it(address: str, client: reques
 
 
 def test_a_redirect_never_leads_to_another_host(address: str) -> None:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
     connection.request("GET", "//world-news")
     answered = connection.getresponse()
     answered.read()
@@ -113,7 +114,7 @@ def test_a_redirect_never_leads_to_another_host(address: str) -> None:
     ],
 )
 def test_what_is_not_published_is_not_found(address: str, path: str) -> None:
-    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=10)
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
     connection.request("GET", path)  # http.client sends the path as it stands; requests would tidy it up
     answered = connection.getresponse()
     body = answered.read()

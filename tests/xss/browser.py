@@ -13,10 +13,10 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from tests.patience import PATIENCE
+
 NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome", "chrome")
 HTML = "text/html; charset=utf-8"
-PATIENCE = 600.0
-"""Seconds that the browser may take on a machine with much else to do; alone it takes some ten."""
 
 DRIVER = """
 <script>
@@ -88,7 +88,7 @@ def serving() -> Iterator[Site]:
             yield site
         finally:
             server.shutdown()
-            thread.join(10)
+            thread.join(PATIENCE)
 
 
 def visit(browser: str, site: Site, profile: Path, pages: Mapping[str, tuple[str, bytes]]) -> None:
