@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -16,6 +17,19 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let requests to one host follow each other at once: how long they wait is tried in `tests/fetch`."""
     turn = Politeness.turn
     monkeypatch.setattr(Politeness, "turn", lambda self, host, _gap: turn(self, host, 0.0))
+
+
+@pytest.fixture
+def stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have commands that go on for ever find that they were asked to stop, in place of a person with Ctrl-C."""
+
+    def stop_event() -> Event:
+        event = Event()
+        event.set()
+        return event
+
+    for module in ("build_commands", "demo_command"):
+        monkeypatch.setattr(f"feedbuilder.cli.{module}.stop_event", stop_event)
 
 
 @pytest.fixture

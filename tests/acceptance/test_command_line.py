@@ -258,16 +258,17 @@ def test_the_schema_is_one_and_accepts_the_demo() -> None:
 
 
 @pytest.fixture
-def newsroom_port_is_free() -> None:
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        try:
-            probe.bind(("127.0.0.1", 8765))
-        except OSError:
-            pytest.skip("port 8765, on which the demonstration stands, is in use")
+def demo_ports_are_free() -> None:
+    for port in (8765, 8766):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                pytest.skip(f"port {port}, on which the demonstration stands, is in use")
 
 
-@pytest.mark.usefixtures("newsroom_port_is_free")
+@pytest.mark.usefixtures("demo_ports_are_free")
 def test_the_demo_runs_in_an_empty_folder_and_finds_nothing_new_the_second_time(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -282,6 +283,17 @@ def test_the_demo_runs_in_an_empty_folder_and_finds_nothing_new_the_second_time(
     assert second.exit_code == OK
     assert "0 new, 0 changed, every file stayed as it was" in " ".join(second.output.split())
     assert {path: path.stat().st_mtime_ns for path in tmp_path.glob("output/*/*")} == before
+
+
+@pytest.mark.usefixtures("demo_ports_are_free", "stopped_at_once")
+def test_the_demo_serves_newsroom_and_feeds_until_it_is_stopped(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    told = call("demo", "--serve")
+    assert told.exit_code == OK
+    assert "http://127.0.0.1:8765/" in told.output
+    assert "http://127.0.0.1:8766/" in told.output
 
 
 def test_the_demo_leaves_somebodys_own_configuration_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
