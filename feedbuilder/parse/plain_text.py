@@ -7,12 +7,17 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from itertools import islice
+from types import MappingProxyType
 
 from bs4.element import CData, NavigableString, PageElement, Tag
 
 from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.decode import legal
+from feedbuilder.parse.title_labels import TitlePiece, is_badge, is_time_label, without_labels, without_marks
+from feedbuilder.parse.word_seams import SEAMS, are_two_words
 
 TITLE_LIMIT, SUMMARY_LIMIT, NAME_LIMIT = 500, 5_000, 200
 """Characters. No honest title, summary, name or tag is longer; hostile pages are."""
@@ -32,6 +37,10 @@ _SILENT = frozenset(
 )
 _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u0080-\u009f]")
 """Soft hyphens, zero-width spaces, direction overrides, C1 controls. Joiners (U+200C/D) stay: they shape letters."""
+
+_MOST_LABELS = 30
+"""Elements within a title that are looked at."""
+_LONGEST_LABEL = 40
 
 _TAGS = (
     "a|abbr|b|blockquote|br|center|cite|code|div|em|figure|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|small|span|strong|sub"
@@ -56,44 +65,99 @@ def clean(text: str, limit: int) -> str | None:
 
 
 def text_of(element: Tag) -> str:
-    """Return the text of `element` as a browser would show it: blocks and breaks part words, inline tags do not.
+    """Return the text of `element` as a browser would show it: blocks and breaks part words, most inline tags do not.
 
-    Scripts, styles, templates, comments and drawings have none. Links and buttons at its end that are boilerplate
-    ("Read more", "Share") are left out; within a sentence they stay ("as said here, talks go on").
+    Scripts, styles, templates, comments and drawings have none, nor what is `hidden`. Links and buttons at its end that
+    are boilerplate ("Read more", "Share") are left out; within a sentence they stay ("as said here, talks go on").
     """
-    runs = list(_runs(element))
+    return "".join(run.text for run in _without_last_links(list(_runs(element))))
+
+
+def title_of(element: Tag) -> str:
+    """Return the text of `element` as a title: also without badges, counters and times at its ends, and bullets."""
+    runs = _without_last_links(list(_runs(element, _labels(element))))
+    pieces = [
+        TitlePiece(run.text, run.label.number, run.label.is_time) if run.label else TitlePiece(run.text) for run in runs
+    ]
+    return without_marks(" ".join(without_labels(pieces).split()))
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    number: int
+    is_time: bool
+
+
+@dataclass(frozen=True, slots=True)
+class _Run:
+    """A string, and where it stands."""
+
+    text: str
+    link: Tag | None = None
+    """The link or button."""
+    label: _Label | None = None
+    """The badge, counter or time."""
+
+
+def _labels(element: Tag) -> dict[int, _Label]:
+    """Return the labels within `element`, by the identity of their elements."""
+    found: dict[int, _Label] = {}
+    for number, inner in enumerate(
+        islice((node for node in element.descendants if isinstance(node, Tag)), _MOST_LABELS)
+    ):
+        names = inner.get_attribute_list("class")
+        text = "".join(islice(inner.stripped_strings, 4))
+        if len(text) <= _LONGEST_LABEL and (is_time := is_time_label(inner.name, [*filter(None, names)], text)):
+            found[id(inner)] = _Label(number, is_time)
+        elif len(text) <= _LONGEST_LABEL and is_badge([*filter(None, names)], text):
+            found[id(inner)] = _Label(number, is_time=False)
+    return found
+
+
+def _without_last_links(runs: list[_Run]) -> list[_Run]:
     while runs:
-        text, link = runs[-1]
-        if not text.strip():
+        link = runs[-1].link
+        if not runs[-1].text.strip():
             runs.pop()
             continue
         start = len(runs)
-        while link is not None and start and runs[start - 1][1] is link:
+        while link is not None and start and runs[start - 1].link is link:
             start -= 1
-        if link is None or not is_boilerplate("".join(text for text, _ in runs[start:])):
+        if link is None or not is_boilerplate("".join(run.text for run in runs[start:])):
             break
         del runs[start:]
-    return "".join(text for text, _ in runs)
+    return runs
 
 
-def _runs(element: Tag) -> Iterator[tuple[str, Tag | None]]:
-    """Yield the strings within `element` and, where there is one, the link or button that each stands in."""
+def _runs(element: Tag, labels: Mapping[int, _Label] = MappingProxyType({})) -> Iterator[_Run]:
+    """Yield the strings within `element`; between words that only a tag parts, a space."""
     # A stack of our own: a page nested ten thousand deep must not end in a RecursionError.
-    stack: list[tuple[Iterator[PageElement], Tag | None, str]] = [(iter(element.contents), None, "")]
+    stack: list[tuple[Iterator[PageElement], _Run, bool]] = [(iter(element.contents), _Run(""), False)]
+    before, at_seam = "", False
     while stack:
-        nodes, link, after = stack[-1]
+        nodes, place, seam = stack[-1]
         for node in nodes:
             if isinstance(node, Tag):
-                gap = " " if node.name in _PARTING else ""
-                yield gap, link
-                if node.name not in _SILENT:
-                    stack.append((iter(node.contents), link or (node if node.name in _LINKS else None), gap))
+                if node.name in _PARTING:
+                    before = " "
+                    yield replace(place, text=before)
+                at_seam = at_seam or node.name in SEAMS
+                if node.name not in _SILENT and not node.has_attr("hidden"):
+                    link = place.link or (node if node.name in _LINKS else None)
+                    inner = _Run(" " if node.name in _PARTING else "", link, place.label or labels.get(id(node)))
+                    stack.append((iter(node.contents), inner, node.name in SEAMS))
                     break
-            elif type(node) in _SPOKEN:
-                yield str(node), link
+            elif type(node) in _SPOKEN and (text := str(node)):
+                if at_seam and are_two_words(before, text):
+                    yield replace(place, text=" ")
+                before, at_seam = text, False
+                yield replace(place, text=text)
         else:
             stack.pop()
-            yield after, link
+            at_seam = at_seam or seam
+            if place.text:
+                before = place.text
+            yield place
 
 
 def without_markup(text: str) -> str:

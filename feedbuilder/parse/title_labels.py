@@ -1,0 +1,125 @@
+"""Labels that stand in one element with a title and are no part of it: badges, counters of comments, times.
+
+They come and go while the title stays, so that a title which holds them changes at every reading. Owns the tables of
+their words and names; adding a language is adding to a table.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from feedbuilder.parse.boilerplate import is_boilerplate, text_key
+
+_BADGES = """
+    new, new!, updated, update, hot, neu, aktualisiert, nouveau, nouveauté, mis à jour, nuevo, nueva, actualizado, novo,
+    nova, novidade, atualizado, nuovo, nuova, aggiornato, nieuw, bijgewerkt, nytt, ny, nyhet, uppdaterad, oppdatert,
+    opdateret, uusi, päivitetty, nowe, nowość, aktualizacja, nové, novinka, nový, új, frissítve, nou, yeni, güncellendi,
+    новое, новинка, обновлено, нове, оновлено, ново, νέο, جديد, محدث, جدید, חדש, עודכן, नया, ใหม่, mới, baru, 新, 新着,
+    最新, 更新, new arrivals, 신규, 새글
+"""
+"""What badges say that go away after some days."""
+_BADGE_KEYS = frozenset(phrase.strip() for phrase in _BADGES.split(","))
+_COUNTED = re.compile(r"[(\[{]\s?\+?\d[\d.,\u00a0 ]{0,12}(?:k|m)?\s?[)\]}]", re.IGNORECASE)
+_BADGE_NAMES = re.compile(
+    r"(?:^|[-_])(?:badges?|pill|new|is-new|icon-new|new-icon|new-?label)(?:$|[-_])", re.IGNORECASE
+)
+_COUNTER_NAMES = re.compile(
+    r"(?:^|[-_])(?:counts?|counter|comments?|replies|views?|hits|likes|shares|votes|num|number-of-\w+)(?:$|[-_])",
+    re.IGNORECASE,
+)
+_DATE_NAMES = re.compile(
+    r"(?:^|[-_])(?:date|datetime|time|timestamp|day|posted|published|pub-?date)(?:$|[-_])", re.IGNORECASE
+)
+_LONGEST_BADGE, _LONGEST_DATE = 20, 40
+_PREPOSITIONS = frozenset(
+    """
+    from until till since before after between during under about through seit vom zum zur beim durch nach ohne zwischen
+    depuis jusqu'au avant après pour dans desde hasta antes después entre para sobre até depois dopo prima della dello
+    delle degli vanaf sinds från efter före fram siden etter før efter dari sampai sejak untuk oraz przed podczas
+    """.split()  # noqa: SIM905 - a table of words reads better without quotes
+)
+"""Words of more than three letters that need another one behind them."""
+_SHORT_WORD = 3
+_LEADING_MARKS = re.compile(r"^(?:[•·●▪■◆►▶▸‣›|☞→⇒✓✔]\s{0,3}|»\s){1,6}")
+_TRAILING_MARKS = re.compile(r"(?:\s[-–—•·●▪■|›→⇒▸►▶»]{1,4}){1,4}$")
+
+
+def is_badge(names: Sequence[str], text: str) -> bool:
+    """Return whether an element with this text, at the edge of a title, is a badge or a counter.
+
+    `names` are its classes. A bare number needs a name that says what it counts: "Apollo <span>13</span>" is a title.
+    """
+    key = text_key(text)
+    if not key and not text.strip():
+        return False
+    if key in _BADGE_KEYS or _COUNTED.fullmatch(text.strip()):
+        return True
+    if any(map(_BADGE_NAMES.search, names)) and len(text) <= _LONGEST_BADGE:
+        return True
+    if any(map(_COUNTER_NAMES.search, names)):
+        return is_boilerplate(text)
+    return any(map(str.isdigit, key)) and any(map(str.isalpha, key)) and is_boilerplate(text)
+
+
+def is_time_label(tag: str, names: Sequence[str], text: str) -> bool:
+    """Return whether an element with this text, at the edge of a title, says when."""
+    if not any(map(str.isdigit, text)) or len(text) > _LONGEST_DATE:
+        return False
+    return tag == "time" or any(map(_DATE_NAMES.search, names))
+
+
+def dangles(text: str) -> bool:
+    """Return whether `text` breaks off before the word that it needs: "Minutes of the meeting of"."""
+    words = text.split()
+    last = words[-1] if words else ""
+    return last.isalpha() and last.islower() and (len(last) <= _SHORT_WORD or last in _PREPOSITIONS)
+
+
+@dataclass(frozen=True, slots=True)
+class TitlePiece:
+    """A piece of a title's text, in the order of the page."""
+
+    text: str
+    label: int | None = None
+    """What is equal for the pieces of one element that is a badge, a counter or a time; None for the title itself."""
+    is_time: bool = False
+
+
+def without_labels(pieces: Sequence[TitlePiece]) -> str:
+    """Return the text of `pieces` without the labels before and behind it; all of it where nothing else is left.
+
+    A time that the sentence needs stays: "The council meets on <time>3 May</time>".
+    """
+    kept = list(pieces)
+    while kept and (not kept[-1].text.strip() or kept[-1].label is not None):
+        cut = _without_last(kept)
+        if kept[-1].is_time and dangles("".join(piece.text for piece in cut)):
+            break
+        kept = cut
+    while kept and (not kept[0].text.strip() or kept[0].label is not None):
+        kept = _without_first(kept)
+    return "".join(piece.text for piece in kept or pieces)
+
+
+def _without_last(pieces: list[TitlePiece]) -> list[TitlePiece]:
+    label, end = pieces[-1].label, len(pieces) - 1
+    while label is not None and end and pieces[end - 1].label == label:
+        end -= 1
+    return pieces[:end]
+
+
+def _without_first(pieces: list[TitlePiece]) -> list[TitlePiece]:
+    label, start = pieces[0].label, 1
+    while label is not None and start < len(pieces) and pieces[start].label == label:
+        start += 1
+    return pieces[start:]
+
+
+def without_marks(title: str) -> str:
+    """Return `title` without the bullets and arrows at its ends; dashes before it stay, for they open a quotation."""
+    cut = _TRAILING_MARKS.sub("", _LEADING_MARKS.sub("", title))
+    if "«" in title:
+        return title if "»" in title and "»" not in cut else cut
+    return cut or title
