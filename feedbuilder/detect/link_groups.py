@@ -15,6 +15,7 @@ FEWEST = 2
 _MOST_GROUPS = 120
 _LABELS = 3
 """Links that say the same, from which it is a label and no title."""
+_LABEL_RELATIONS = frozenset(("tag", "author", "category"))
 _INDEX = re.compile(r"/(?:index|default|home)\.\w+$")
 _CONTAINERS = frozenset(("table", "ul", "ol", "dl"))
 _NEAR = 10
@@ -28,7 +29,7 @@ def groups(outline: Outline) -> list[list[Anchor]]:
     paths: dict[int, str] = {}
     found: defaultdict[tuple[str, ...], list[Anchor]] = defaultdict(list)
     for anchor in outline.anchors:
-        if _leads_up(anchor.canonical, outline.links.page):
+        if _leads_up(anchor.canonical, outline.links.page) or _is_label(anchor.element):
             continue
         for signature in _signatures(anchor.element, paths):
             found[signature].append(anchor)
@@ -53,6 +54,11 @@ def _leads_up(canonical: str, page: str) -> bool:
     """Return whether a link leads to the front page or to a section above the page: it is no article, but the logo."""
     folder = _INDEX.sub("", canonical)
     return page == folder or page.startswith(f"{folder}/")
+
+
+def _is_label(link: Element) -> bool:
+    """Return whether a link says itself that it leads to a tag or an author of the story that it stands at."""
+    return not _LABEL_RELATIONS.isdisjoint((link.attributes.get("rel") or "").lower().split())
 
 
 def _signatures(element: Element, paths: dict[int, str]) -> Iterator[tuple[str, ...]]:

@@ -16,6 +16,7 @@ from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.model import Selectors, Source
 from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.links import Links
+from feedbuilder.parse.word_seams import SEAMS, are_two_words
 
 HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 INLINE = frozenset(
@@ -113,29 +114,51 @@ class Element:
         return f"<{self.tag}{''.join('.' + name for name in self.classes)}>"
 
 
+class _Words:
+    """The words of one element while they are put together."""
+
+    def __init__(self, element: Element) -> None:
+        self.element = element
+        self.parts = iter(element.contents)
+        self._pieces: list[str] = []
+        self._at_seam = False
+
+    def add(self, text: str, *, seam: bool) -> None:
+        """Add the words of the next part; `seam` says whether it is an element that may hold words of its own."""
+        if (seam or self._at_seam) and self._pieces and are_two_words(self._pieces[-1], text):
+            self._pieces.append(" ")
+        self._pieces.append(text)
+        self._at_seam = seam
+
+    def whole(self) -> str:
+        """Return all words, as they are written."""
+        joined = "".join(self._pieces)
+        return joined if self.element.tag in INLINE else f" {joined} "
+
+
 def _raw(top: Element) -> str:
     """Return the words within `top` as they are written; those of the elements within it are kept for later."""
     if top.raw is not None:
         return top.raw
-    frames: list[tuple[Element, Iterator[Element | str], list[str]]] = [(top, iter(top.contents), [])]
+    stack = [_Words(top)]
     while True:
-        element, parts, pieces = frames[-1]
-        for part in parts:
+        words = stack[-1]
+        for part in words.parts:
             if isinstance(part, str):
-                pieces.append(part)
+                words.add(part, seam=False)
             elif part.raw is not None:
-                pieces.append(part.raw)
+                words.add(part.raw, seam=part.tag in SEAMS)
             else:
-                frames.append((part, iter(part.contents), []))
+                stack.append(_Words(part))
                 break
         else:
-            raw = "".join(pieces) if element.tag in INLINE else f" {''.join(pieces)} "
+            raw, element = words.whole(), words.element
             if len(raw) <= _LONGEST_KEPT and element.depth <= _DEEPEST_KEPT:
                 element.raw = raw
-            frames.pop()
-            if not frames:
+            stack.pop()
+            if not stack:
                 return raw
-            frames[-1][2].append(raw)
+            stack[-1].add(raw, seam=element.tag in SEAMS)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -11,17 +11,24 @@ from itertools import islice
 
 from bs4.element import Tag
 
-from feedbuilder.extract.field_rules import CardTree, Rules
+from feedbuilder.extract.card_headings import HEADINGS, attribute_texts, heading_elements, in_foreign_box, read_headings
+from feedbuilder.extract.field_rules import CardTree, Rules, Value
 from feedbuilder.model import FieldRule, Reading
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse import pictures
 from feedbuilder.parse.boilerplate import is_boilerplate
-from feedbuilder.parse.dates.bare_dates import bare_date
 from feedbuilder.parse.limits import LONGEST_ADDRESS
-from feedbuilder.parse.plain_text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, text_of, without_markup
+from feedbuilder.parse.plain_text import (
+    NAME_LIMIT,
+    SUMMARY_LIMIT,
+    TITLE_LIMIT,
+    clean,
+    text_of,
+    title_of,
+    without_markup,
+)
 from feedbuilder.parse.raw_card import RawCard, RawLink
 
-_HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _ASIDE = frozenset(("tag", "author", "category", "nofollow", "license", "next", "prev"))
 """`rel` of links that lead elsewhere; they are tried last."""
 _MANY = 50
@@ -32,13 +39,12 @@ _LONGEST_DATE = 300
 def read_card(card: CardTree, rules: Rules) -> RawCard:
     """Return what `card` says by `rules`, and by the defaults for the fields that have none."""
     chosen = rules.selectors
-    headings = card.named(*_HEADINGS) if chosen.title is None or chosen.link is None else []
-    title, wholes = (None, ()) if chosen.title else _heading_title(headings)
+    headings = heading_elements(card) if chosen.title is None or chosen.link is None else []
     return RawCard(
         links=_links(card, rules, headings),
-        title=_first(card, rules, chosen.title, _title) if chosen.title else title,
+        title=_first(card, rules, chosen.title, _title, title_of) if chosen.title else None,
         guess=chosen.title is None,
-        wholes=wholes,
+        headings=() if chosen.title else read_headings(headings, card),
         pictured=() if chosen.title else _pictured(card),
         dates=_dates(card, rules),
         summary=_first(card, rules, chosen.summary, _summary) if chosen.summary else None,
@@ -69,8 +75,8 @@ def _tag(text: str) -> str | None:
     return clean(text.replace("#", " ").strip().strip(",;|"), NAME_LIMIT)
 
 
-def _first(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> str | None:
-    texts = (text for reading in rule for text in rules.texts(card, reading, text_of))
+def _first(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner, value: Value = text_of) -> str | None:
+    texts = (text for reading in rule for text in rules.texts(card, reading, value))
     return next(filter(None, map(cleaner, texts)), None)
 
 
@@ -86,29 +92,6 @@ def _all(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> tup
     return ()
 
 
-def _heading_title(headings: list[Tag]) -> tuple[str | None, tuple[str, ...]]:
-    """Return the text of the heading that goes with a link, else of the first; and the texts of its attributes.
-
-    A heading that is a date stands over several items, and is the title of none.
-    """
-    by_link = sorted(headings[:_MANY], key=lambda heading: not _linked(heading))
-    for heading in by_link:
-        if (title := _title(text_of(heading))) and bare_date(title) is None:
-            near = [heading, *heading.find_all("a")[:_MANY], *heading.find_parents("a", limit=1)]
-            return title, tuple(whole for element in near for whole in _attribute_texts(element))
-    return None, ()
-
-
-def _linked(heading: Tag) -> bool:
-    return heading.find("a", href=True) is not None or heading.find_parent("a", href=True) is not None
-
-
-def _attribute_texts(element: Tag) -> Iterator[str]:
-    for name in ("title", "aria-label"):
-        if text := _title(str(element.get(name) or "")):
-            yield text
-
-
 def _pictured(card: CardTree) -> tuple[str, ...]:
     texts = (_title(str(image.get("alt") or "")) for image in card.named("img")[:_MANY])
     return tuple(filter(None, texts))
@@ -122,7 +105,7 @@ def _links(card: CardTree, rules: Rules, headings: list[Tag]) -> tuple[RawLink, 
     else:
         heads = {id(heading) for heading in headings}
         anchors = [anchor for anchor in card.named("a")[: _MANY * 2] if anchor.get("href")]
-        anchors.sort(key=lambda anchor: _rank(anchor, heads))
+        anchors.sort(key=lambda anchor: _rank(anchor, heads, card))
         links = [_raw_link(anchor) for anchor in anchors[:_MANY]]
         if card.around:
             links.append(RawLink(card.around))
@@ -130,15 +113,17 @@ def _links(card: CardTree, rules: Rules, headings: list[Tag]) -> tuple[RawLink, 
 
 
 def _raw_link(anchor: Tag) -> RawLink:
-    return RawLink(str(anchor["href"]), _title(text_of(anchor)), tuple(_attribute_texts(anchor)))
+    return RawLink(str(anchor["href"]), _title(title_of(anchor)), tuple(attribute_texts(anchor)))
 
 
-def _rank(anchor: Tag, headings: set[int]) -> int:
+def _rank(anchor: Tag, headings: set[int], card: CardTree) -> int:
     """Return how likely `anchor` is the article's link: 0 the heading's, 1 any other, 2 one that leads aside."""
+    if in_foreign_box(anchor, card):
+        return 2
     rel = {str(word).lower() for word in anchor.get("rel") or ()}
     if "bookmark" in rel or any(id(parent) in headings for parent in islice(anchor.parents, 20)):
         return 0
-    if headings and anchor.find(_HEADINGS) is not None:
+    if headings and anchor.find(HEADINGS) is not None:
         return 0
     return 2 if rel & _ASIDE else 1
 

@@ -12,28 +12,26 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.extract.card_cache import CardCache
+from feedbuilder.extract.choose_title import choose_title
 from feedbuilder.extract.dedupe import merged
 from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
 from feedbuilder.extract.source_fingerprint import fingerprint
 from feedbuilder.extract.split_cards import SplitPage, split
 from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source
-from feedbuilder.model.wording import fuller, without_ellipsis
 from feedbuilder.parse.data import DataByAddress, believed, read_data
 from feedbuilder.parse.dates import completed, read_dates
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.links import Link, Links
-from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard, RawLink
+from feedbuilder.parse.site_name import SiteName
 
 CardParser = Callable[[str, str | None], CardTree]
 """HTML, and the address of the link around it -> the card."""
 
 UTC_ZONE = ZoneInfo("UTC")
 """Stands for a zone that is not known."""
-_SURE = 40
-"""Characters from which a title that begins a picture's description is taken for a cut of it, even without "…"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +67,11 @@ class Listing:
     """Whether the place that should hold the articles is on the page at all."""
 
     @property
+    def site(self) -> SiteName:
+        """Return what the site calls itself."""
+        return SiteName.of(self.title, self.links.host)
+
+    @property
     def found(self) -> list[tuple[RawCard, Link]]:
         """Return the cards that are items."""
         return [(card, link) for card, link in self.cards if link is not None]
@@ -86,7 +89,7 @@ def said_dates(listing: Listing) -> list[SaidDate | None]:
 
 def items_of(listing: Listing, dates: Sequence[SaidDate | None]) -> tuple[Item, ...]:
     """Return the items with these `dates`, those of one address made one."""
-    items = [_item(card, link, date, listing.links) for (card, link), date in zip(listing.found, dates, strict=True)]
+    items = [_item(card, link, date, listing) for (card, link), date in zip(listing.found, dates, strict=True)]
     return merged(listing.finish(items))
 
 
@@ -170,35 +173,14 @@ def _choose(card: RawCard, links: Links) -> Link | None:
     return next((link for raw in card.links if (link := links.article(raw.href))), None)
 
 
-def _item(card: RawCard, link: Link, date: SaidDate | None, links: Links) -> Item:
+def _item(card: RawCard, link: Link, date: SaidDate | None, listing: Listing) -> Item:
     return Item(
         canonical=link.canonical,
         link=link.url,
-        title=_title(card, link, links) if card.guess else card.title,
+        title=choose_title(card, link, listing.links, listing.site) if card.guess else card.title,
         summary=card.summary,
         published=date,
         authors=card.authors,
-        image=next((url for src in card.images if (url := links.picture(src))), None),
+        image=next((url for src in card.images if (url := listing.links.picture(src))), None),
         tags=card.tags,
     )
-
-
-def _title(card: RawCard, link: Link, links: Links) -> str | None:
-    """Return the heading, else the text of a link to the article; the whole of it, if an attribute holds that."""
-    same = [raw for raw in card.links if _leads_to(raw, link, links)]
-    title = card.title or next((raw.text for raw in same if raw.text), None)
-    wholes = [*card.wholes, *(whole for raw in same for whole in raw.wholes)]
-    if title is None:
-        title = next(iter((*wholes, *card.pictured)), None)
-    for whole in wholes:
-        title = fuller(title, whole)
-    # A picture's description counts only where the title is clearly cut: "US" also begins "US soldiers on patrol".
-    if title is not None and (without_ellipsis(title) != title or len(title) >= _SURE):
-        for whole in card.pictured:
-            title = fuller(title, whole)
-    return clean(title, TITLE_LIMIT) if title else None
-
-
-def _leads_to(raw: RawLink, link: Link, links: Links) -> bool:
-    found = links.article(raw.href)
-    return found is not None and found.canonical == link.canonical

@@ -75,7 +75,8 @@ def text_of(element: Tag) -> str:
 
 def title_of(element: Tag) -> str:
     """Return the text of `element` as a title: also without badges, counters and times at its ends, and bullets."""
-    runs = _without_last_links(list(_runs(element, _labels(element))))
+    whole = list(_runs(element, _labels(element)))
+    runs = _without_last_links(list(whole)) or whole
     pieces = [
         TitlePiece(run.text, run.label.number, run.label.is_time) if run.label else TitlePiece(run.text) for run in runs
     ]

@@ -19,17 +19,26 @@ class RawLink:
 
 
 @dataclass(frozen=True, slots=True)
+class RawHeading:
+    """A heading of a card: its text, where the links in it and around it go, and its attributes' texts."""
+
+    text: str
+    hrefs: tuple[str, ...] = ()
+    wholes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class RawCard:
     """What a card says, as it says it. Texts are clean; addresses are relative and dates unread."""
 
     links: tuple[RawLink, ...] = ()
     """The likely one first."""
     title: str | None = None
-    """None where no rule and no heading gives one: the link's text serves."""
+    """As a rule or the data say it."""
     guess: bool = True
-    """Whether the title comes from the defaults, so that the whole of it may stand in an attribute."""
-    wholes: tuple[str, ...] = ()
-    """Texts of the heading's attributes that may be the whole title."""
+    """Whether no rule says where the title is: then it is chosen among headings and links."""
+    headings: tuple[RawHeading, ...] = ()
+    """Those that may be the title, in document order; read only where no rule says where it is."""
     pictured: tuple[str, ...] = ()
     """Descriptions of the card's pictures: often the whole title, sometimes not."""
     dates: tuple[str, ...] = ()
@@ -41,7 +50,9 @@ class RawCard:
 
     def texts(self) -> Iterator[str]:
         """Yield all that was read from the card but addresses."""
-        yield from filter(None, (self.title, self.summary, *self.wholes, *self.pictured, *self.dates))
+        yield from filter(None, (self.title, self.summary, *self.pictured, *self.dates))
         yield from (*self.authors, *self.tags)
+        for heading in self.headings:
+            yield from (heading.text, *heading.wholes)
         for link in self.links:
             yield from filter(None, (link.text, *link.wholes))

@@ -33,15 +33,18 @@ _DATE_NAMES = re.compile(
     r"(?:^|[-_])(?:date|datetime|time|timestamp|day|posted|published|pub-?date)(?:$|[-_])", re.IGNORECASE
 )
 _LONGEST_BADGE, _LONGEST_DATE = 20, 40
-_PREPOSITIONS = frozenset(
+_NEEDS_MORE = frozenset(
     """
-    from until till since before after between during under about through seit vom zum zur beim durch nach ohne zwischen
-    depuis jusqu'au avant après pour dans desde hasta antes después entre para sobre até depois dopo prima della dello
-    delle degli vanaf sinds från efter före fram siden etter før efter dari sampai sejak untuk oraz przed podczas
+    a an and as at by for from in into of on or the to until till since before after between during under about through
+    vs am an im ab um zu bis der die das den dem des und oder mit von vom zum zur seit vor nach durch ohne zwischen für
+    le la les du de au aux à en et ou un une dès depuis avant après pour dans sur par el los las del al y o con por para
+    desde hasta antes después entre os as do da dos das no na nos nas em e até depois sobre il lo gli di dal dalla nel
+    nella dopo prima per tra fra della dello delle degli het een van op te om vanaf tot uit och og på av till från fra
+    til den det i efter före före før etter w z ze od dla przez oraz po v ve s se dne ze pre pri az în din la și в на с
+    со по от до и из к у за о об для із від та й є на με σε από στο στη της του και
     """.split()  # noqa: SIM905 - a table of words reads better without quotes
 )
-"""Words of more than three letters that need another one behind them."""
-_SHORT_WORD = 3
+"""Articles, prepositions and conjunctions: a sentence does not end with them."""
 _LEADING_MARKS = re.compile(r"^(?:[•·●▪■◆►▶▸‣›|☞→⇒✓✔]\s{0,3}|»\s){1,6}")
 _TRAILING_MARKS = re.compile(r"(?:\s[-–—•·●▪■|›→⇒▸►▶»]{1,4}){1,4}$")
 
@@ -54,7 +57,10 @@ def is_badge(names: Sequence[str], text: str) -> bool:
     key = text_key(text)
     if not key and not text.strip():
         return False
-    if key in _BADGE_KEYS or _COUNTED.fullmatch(text.strip()):
+    if _COUNTED.fullmatch(text.strip()):
+        return True
+    # "<b>New</b> York wins" has neither a name nor capitals.
+    if key in _BADGE_KEYS and (any(names) or text.upper() == text):
         return True
     if any(map(_BADGE_NAMES.search, names)) and len(text) <= _LONGEST_BADGE:
         return True
@@ -73,8 +79,10 @@ def is_time_label(tag: str, names: Sequence[str], text: str) -> bool:
 def dangles(text: str) -> bool:
     """Return whether `text` breaks off before the word that it needs: "Minutes of the meeting of"."""
     words = text.split()
-    last = words[-1] if words else ""
-    return last.isalpha() and last.islower() and (len(last) <= _SHORT_WORD or last in _PREPOSITIONS)
+    return bool(words) and words[-1] in _NEEDS_MORE
+
+
+_ANGLES = re.compile("[«»‹›]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,8 +126,11 @@ def _without_first(pieces: list[TitlePiece]) -> list[TitlePiece]:
 
 
 def without_marks(title: str) -> str:
-    """Return `title` without the bullets and arrows at its ends; dashes before it stay, for they open a quotation."""
+    """Return `title` without the bullets and arrows at its ends.
+
+    Dashes before it stay, for they open a quotation in some languages; so do angles, where they are quotation marks.
+    """
     cut = _TRAILING_MARKS.sub("", _LEADING_MARKS.sub("", title))
-    if "«" in title:
-        return title if "»" in title and "»" not in cut else cut
+    if any(title.count(angle) != cut.count(angle) for angle in "«»‹›") and len(_ANGLES.findall(title)) > 1:
+        return title
     return cut or title

@@ -34,7 +34,7 @@ def are_two_words(before: str, after: str) -> bool:
     if first.isdigit():
         return last.islower() and len(word) >= _SHORTEST
     if first.isupper():
-        return last.isdigit() or len(word) >= _SHORTEST
+        return last.isdigit() or ((last.islower() or last.isupper()) and len(word) >= _SHORTEST)
     if _SPACED_CASELESS.match(last) and _SPACED_CASELESS.match(first):
         return len(word) >= _SHORTEST_CASELESS
     return False

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView
+from feedbuilder.detect.choose_fields.title_texts import in_foreign_box, title_text
 from feedbuilder.detect.choose_fields.try_names import Choice, better, named
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.parse.boilerplate import is_boilerplate
@@ -39,6 +40,7 @@ def _default_anchor(sheet: RecordTable, card: RecordView) -> Element | None:
         around = heads and any(down.tag in HEADINGS for down in element.down())
         aside = rel & {"tag", "author", "category", "nofollow", "license", "next", "prev"}
         rank = 0 if in_heading or around or "bookmark" in rel else 2 if aside else 1
+        rank = 2 if in_foreign_box(element, card) else rank
         ranked.append((rank, place, element))
     for _, _, element in sorted(ranked, key=lambda one: one[:2]):
         if sheet.outline.canonical(element) is not None:
@@ -58,5 +60,6 @@ def anchor_texts(sheet: RecordTable) -> list[str]:
     texts = []
     for card in sheet.cards:
         own = [one for one in card.elements if one.tag == "a" and leads(sheet, one, card.canonical)]
-        texts.append(next((one.text for one in own if not is_boilerplate(one.text)), ""))
+        own.sort(key=lambda one: in_foreign_box(one, card))
+        texts.append(next((text for one in own if not is_boilerplate(text := title_text(one))), ""))
     return texts

@@ -23,9 +23,16 @@ _AUTHOR_NAME = re.compile(
 _TAG_NAME = re.compile(
     r"(?:^|[-_])(?:tags?|categor(?:y|ies)|cat|topics?|kicker|rubric|label|section|badge)(?:$|[-_])", re.IGNORECASE
 )
+_TITLE_WORD = re.compile(r"titl|headline|heading", re.IGNORECASE)
 _BY = re.compile(
     r"^(?:written by|post(?:ed)? by|author|by|von|par|por|di|door|av|af|от|автор)\s?[:\s]\s*", re.IGNORECASE
 )
+
+
+def is_name_of_tags_or_authors(name: str) -> bool:
+    """Return whether builders call tags or authors by `name`, and no title: "card-tag-title" is one's."""
+    named = _TAG_NAME.search(name) is not None or _AUTHOR_NAME.match(name) is not None
+    return named and not _TITLE_WORD.search(name)
 
 
 def summary_rule(sheet: RecordTable, titles: Sequence[str]) -> str | None:

@@ -4,46 +4,81 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
 from feedbuilder.detect.choose_fields.link_rule import anchor_texts, leads
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView
+from feedbuilder.detect.choose_fields.text_rules import is_name_of_tags_or_authors
+from feedbuilder.detect.choose_fields.title_texts import in_foreign_box, in_label, title_text
 from feedbuilder.detect.choose_fields.try_names import Choice, better, named, spread
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date, weight
+from feedbuilder.extract.choose_title import FULL_STOPS, is_headline
 from feedbuilder.model.wording import is_cut_of
 from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.dates.bare_dates import bare_date
+from feedbuilder.parse.title_labels import dangles
 
+_SHORT_HEADLINE = 16
+"""Letters from which a text may be a headline rather than a label over it."""
+_LATER = 0.8
+"""Points that a text loses which stands behind another one that reads like a headline: it is the teaser."""
 _TITLE_NAME = re.compile(r"titl|headline|heading|subject|\bname|tit\b|^tit", re.IGNORECASE)
 
 
 def title_rule(sheet: RecordTable) -> tuple[list[str], str | dict[str, object] | None]:
     """Return the titles of the records, "" where there is none, and the rule for them, None where the default does."""
-    heads = [heading_of(card) for card in sheet.cards]
-    texts = [head.text if head else "" for head in heads]
-    links = anchor_texts(sheet)
-    if sheet.share(sum(map(bool, texts))) >= 0.6 and spread(texts) >= 0.5:
+    found = [default_title(sheet, card) for card in sheet.cards]
+    texts = [title_text(one) if one is not None else "" for one in found]
+    heads = [one if one is not None and one.tag in HEADINGS else None for one in found]
+    if sheet.share(sum(head is not None for head in heads)) >= 0.6 and spread(texts) >= 0.5:
         return _heading_title(sheet, heads, texts)
+    links = anchor_texts(sheet)
     whole = [text for text in links if text]
     if whole and sheet.share(len(whole)) >= 0.6 and spread(whole) >= 0.4 and not _holds_more(sheet):
         return links, _without_date(sheet, whole, "a")
-    if found := _title_by_trying(sheet):
-        return found
+    if tried := _title_by_trying(sheet):
+        return tried
+    if sum(map(bool, texts)) > len(whole):
+        return texts, None
     return links, _without_date(sheet, whole, "a")
 
 
-def heading_of(card: RecordView) -> Element | None:
-    """Return the heading of `card` that goes with a link, else its first; None without any."""
-    heads = [
+def default_title(sheet: RecordTable, card: RecordView) -> Element | None:
+    """Return the heading or the link whose text the ordinary extraction takes for the title of `card`."""
+    heads = headings_of(card)
+    own = next((head for head in heads if any(leads(sheet, one, card.canonical) for one in _links_at(head))), None)
+    if own is not None:
+        return own
+    link = next((one for one in _own_links(sheet, card) if not is_boilerplate(title_text(one))), None)
+    free = next((head for head in heads if not _links_at(head)), None)
+    if free is not None and (link is None or not is_headline(title_text(link), beside=title_text(free))):
+        return free
+    return link or next(iter(heads), None)
+
+
+def headings_of(card: RecordView) -> list[Element]:
+    """Return the headings of `card` that may be its title: no date, no label, in no dialog and the like."""
+    return [
         one
         for one in card.elements
-        if one.tag in HEADINGS and not is_boilerplate(one.text) and bare_date(one.text) is None
+        if one.tag in HEADINGS
+        and (not is_boilerplate(one.text) or (bool(one.text) and bool(_links_at(one))))
+        and bare_date(one.text) is None
+        and not in_foreign_box(one, card)
     ]
 
-    def linked(head: Element) -> bool:
-        return any(up.tag == "a" for up in head.up()) or any(down.tag == "a" for down in head.down())
 
-    return next((head for head in heads if linked(head)), heads[0] if heads else None)
+def _links_at(head: Element) -> list[Element]:
+    """Return the links in `head` and around it."""
+    around = (one for one in head.up() if one is not head)
+    return [one for one in (*head.down(), *around) if one.tag == "a" and one.attributes.get("href") is not None]
+
+
+def _own_links(sheet: RecordTable, card: RecordView) -> Iterator[Element]:
+    """Yield the links of `card` to its article, those in dialogs and the like last."""
+    own = [one for one in card.elements if one.tag == "a" and leads(sheet, one, card.canonical)]
+    yield from sorted(own, key=lambda one: in_foreign_box(one, card))
 
 
 def _heading_title(
@@ -54,13 +89,14 @@ def _heading_title(
     inner: list[str] = []
     for head, card in zip(heads, sheet.cards, strict=True):
         links = [one for one in head.down() if one.tag == "a" and leads(sheet, one, card.canonical)] if head else []
-        text = links[0].text if links else ""
+        text = title_text(links[0]) if links else ""
         inner.append(text)
-        shorter += bool(head and text and text != head.text and len(text) >= 0.4 * len(head.text))
+        whole = title_text(head) if head else ""
+        shorter += bool(text and text != whole and len(text) >= 0.4 * len(whole))
+    tag = next(head.tag for head in heads if head)
     if sheet.share(shorter) >= 0.5:
-        css = f"{next(head.tag for head in heads if head)} a"
-        return inner, css
-    return texts, _without_date(sheet, [text for text in texts if text], next(head.tag for head in heads if head))
+        return inner, f"{tag} a"
+    return texts, _without_date(sheet, [text for text in texts if text], tag)
 
 
 def _holds_more(sheet: RecordTable) -> bool:
@@ -71,10 +107,7 @@ def _holds_more(sheet: RecordTable) -> bool:
         link = next((one for one in own if not is_boilerplate(one.text)), None)
         if link is None:
             continue
-        parts = [
-            one for one in link.down() if one is not link and one.own_text and any(c.isalnum() for c in one.own_text)
-        ]
-        texts = [part.own_text for part in parts]
+        texts = [part.own_text for part in link.down() if part is not link and not in_label(part, link)]
         more += len([text for text in [link.own_text, *texts] if any(c.isalnum() for c in text)]) > 1
     return sheet.share(more) >= 0.5
 
@@ -83,24 +116,78 @@ def _title_by_trying(sheet: RecordTable) -> tuple[list[str], str] | None:
     """Return the titles that some selector gives: distinct, long as headlines, no dates; best if called a title."""
 
     def wanted(card: RecordView) -> Iterator[Element]:
-        return (one for one in card.elements if 4 <= weight(one.text) <= 300 and not looks_like_date(one.text))
+        return (one for one in card.elements if _may_be_title(sheet, one, card))
 
-    best: Choice | None = None
+    places = {id(one): place for card in sheet.cards for place, one in enumerate(card.elements)}
+    tried: list[_Tried] = []
     for name, cost in named(sheet, wanted):
-        found, css = sheet.firsts(name), str(name)
-        texts = [one.text for one in found if one is not None and not is_boilerplate(one.text)]
-        if sheet.share(len(texts)) < 0.7 or spread(texts) < 0.6:
-            continue
-        if sum(looks_like_date(text) for text in texts) > 0.2 * len(texts):
-            continue
-        mean = sum(weight(text) for text in texts) / len(texts)
-        telling = bool(_TITLE_NAME.search(css)) or css.rsplit(maxsplit=1)[-1] in ("strong", "b")
-        inner = sum(bool(one.children) for one in found if one) / len(texts)
-        points = sheet.share(len(texts)) * 2 + telling * 2 + _headline(mean) * 2 - inner
-        best = better(best, (-round(points, 1), cost, name))
+        pairs = [(one, card) for one, card in zip(sheet.firsts(name), sheet.cards, strict=True) if one is not None]
+        found = [one for one, card in pairs if _may_be_title(sheet, one, card)]
+        texts = [title_text(one) for one in found]
+        if sheet.share(len(texts)) >= 0.7 and spread(texts) >= 0.6:
+            place = sum(places[id(one)] for one in found) / len(found)
+            tried.append(_Tried(name, cost, found, texts, place, sheet.share(len(texts))))
+    first = min((one.place for one in tried if one.is_plain and one.mean >= _SHORT_HEADLINE), default=0.0)
+    best: Choice | None = None
+    for one in tried:
+        points = one.points - _LATER * (one.is_plain and one.place > first)
+        best = better(best, (-round(points, 1), one.cost, one.name))
     if best is None:
         return None
-    return [one.text if one else "" for one in sheet.firsts(best[2])], str(best[2])
+    return [title_text(one) if one else "" for one in sheet.firsts(best[2])], str(best[2])
+
+
+@dataclass(frozen=True, slots=True)
+class _Tried:
+    """A selector that may give the titles, and what it gives."""
+
+    name: Name
+    cost: float
+    elements: list[Element]
+    texts: list[str]
+    place: float
+    """Where in their records the elements stand, in the middle."""
+    share: float
+
+    @property
+    def mean(self) -> float:
+        return sum(map(weight, self.texts)) / len(self.texts)
+
+    @property
+    def is_plain(self) -> bool:
+        """Return whether most are elements without others in them, rather than boxes of several texts."""
+        return sum(bool(one.children) for one in self.elements) < 0.5 * len(self.elements)
+
+    @property
+    def points(self) -> float:
+        css = str(self.name)
+        telling = bool(_TITLE_NAME.search(css)) or css.rsplit(maxsplit=1)[-1] in ("strong", "b", "summary", "dt")
+        inner = sum(bool(one.children) for one in self.elements) / len(self.elements)
+        sentences = sum(text.endswith(FULL_STOPS) for text in self.texts) / len(self.texts)
+        return self.share * 2 + telling * 2 + _headline(self.mean) * 2 - inner - sentences
+
+
+def _may_be_title(sheet: RecordTable, element: Element, card: RecordView) -> bool:
+    """Return whether the text of `element` may be the title: no date, label, tag or author, and no other link's."""
+    if not 4 <= weight(element.text) <= 300 or looks_like_date(element.text) or is_boilerplate(element.text):
+        return False
+    if any(_leads_elsewhere(sheet, one, card) for one in element.down()):
+        return False
+    for up in element.up():
+        if _leads_elsewhere(sheet, up, card) or any(map(is_name_of_tags_or_authors, _names_of(up))):
+            return False
+        if any(up is part for part in card.parts):
+            break
+    return not in_foreign_box(element, card)
+
+
+def _leads_elsewhere(sheet: RecordTable, element: Element, card: RecordView) -> bool:
+    return element.tag == "a" and bool(element.attributes.get("href")) and not leads(sheet, element, card.canonical)
+
+
+def _names_of(element: Element) -> tuple[str, ...]:
+    said = (element.attributes.get("rel") or "", element.attributes.get("itemprop") or "")
+    return (*element.classes, *" ".join(said).split())
 
 
 def _headline(length: float) -> float:
@@ -119,10 +206,15 @@ def _without_date(sheet: RecordTable, texts: Sequence[str], css: str) -> dict[st
         return None
     for shape in DATE_SHAPES:
         for pattern in (rf"^\W*{shape}\W+(\S.*)$", rf"^(.*\S)\W+{shape}\W*$"):
-            found = sum(re.search(pattern, text, re.IGNORECASE) is not None for text in texts)
-            if found >= 0.8 * len(texts) and len(texts) > 1:
+            left = [found[1] for text in texts if (found := re.search(pattern, text, re.IGNORECASE))]
+            if len(left) >= 0.8 * len(texts) and len(texts) > 1 and _are_whole(left, texts):
                 return {"select": css, "match": pattern}
     return None
+
+
+def _are_whole(left: Sequence[str], texts: Sequence[str]) -> bool:
+    """Return whether what is left of `texts` without their dates are titles: they differ, and none breaks off."""
+    return len(set(left)) >= 0.8 * min(len(set(texts)), len(left)) and sum(map(dangles, left)) <= 0.2 * len(left)
 
 
 def _dated_outside(card: RecordView) -> bool:
@@ -132,7 +224,7 @@ def _dated_outside(card: RecordView) -> bool:
 
 def title_beside(sheet: RecordTable, titles: Sequence[str], link_rule: Name) -> str | list[str] | None:
     """Return the rule for titles where the link has a rule: then its text is not taken by itself."""
-    if sheet.share(sum(heading_of(card) is not None for card in sheet.cards)) >= 0.6:
+    if sheet.share(sum(bool(headings_of(card)) for card in sheet.cards)) >= 0.6:
         return None
     whole = 0
     for one, title in zip(sheet.firsts(link_rule), titles, strict=True):

@@ -1,0 +1,75 @@
+"""A card -> its headings that may be the title. Owns which elements are headings, and which of them are not the card's.
+
+What is in a dialog, a menu, a share bar or a form within the card, or is not shown, belongs to the page's machinery. A
+heading that is a date stands over several items, and is the title of none.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+from itertools import islice
+
+from bs4.element import Tag
+
+from feedbuilder.extract.field_rules import CardTree
+from feedbuilder.parse.boilerplate import is_boilerplate
+from feedbuilder.parse.dates.bare_dates import bare_date
+from feedbuilder.parse.foreign_boxes import is_foreign_box
+from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, title_of
+from feedbuilder.parse.raw_card import RawHeading
+
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_MANY = 50
+_ICONS = frozenset("★☆✓✔✕✖✗✘✚✱✳✴❓❗❘❙❚❮❯➔➕➖➗➜➝➞➡➤➨➽")
+"""Signs among the pictures of Unicode that are buttons rather than words."""
+
+
+def heading_elements(card: CardTree) -> list[Tag]:
+    """Return the headings of `card` in document order; of a `<details>` also its `<summary>`."""
+    names = (*HEADINGS, "summary") if card.item.name == "details" else HEADINGS
+    return [heading for heading in card.named(*names)[:_MANY] if not in_foreign_box(heading, card)]
+
+
+def read_headings(headings: list[Tag], card: CardTree) -> tuple[RawHeading, ...]:
+    """Return what `headings` say and where they lead, without those that say nothing."""
+    return tuple(heading for element in headings if (heading := _read(element, card)))
+
+
+def _read(element: Tag, card: CardTree) -> RawHeading | None:
+    inner, outer = element.find_all("a", href=True)[:_MANY], element.find_parents("a", href=True, limit=1)
+    hrefs = [str(anchor["href"]) for anchor in (*inner, *outer)]
+    if not outer and not inner and card.around:
+        hrefs.append(card.around)
+    text = clean(title_of(element), TITLE_LIMIT)
+    if (
+        text is None
+        or (is_boilerplate(text) and not (hrefs and _is_picture_title(text)))
+        or bare_date(text) is not None
+    ):
+        return None
+    wholes = (whole for one in (element, *inner, *outer) for whole in attribute_texts(one))
+    return RawHeading(text, tuple(hrefs), tuple(wholes))
+
+
+def attribute_texts(element: Tag) -> Iterator[str]:
+    """Yield the texts of the attributes of `element` that may hold a whole title."""
+    for name in ("title", "aria-label"):
+        text = clean(str(element.get(name) or ""), TITLE_LIMIT)
+        if text and not is_boilerplate(text):
+            yield text
+
+
+def in_foreign_box(element: Tag, card: CardTree) -> bool:
+    """Return whether `element` is in a box within `card` that is no part of its story, or is one."""
+    within = (element, *islice(element.parents, 40))
+    return any(
+        up is not card.item and is_foreign_box(up.name, up.attrs, filter(None, up.get_attribute_list("class")))
+        for up in within
+    )
+
+
+def _is_picture_title(text: str) -> bool:
+    """Return whether `text` is nothing but pictures, as titles of short posts are, and not the sign of a button."""
+    signs = [sign for sign in text if unicodedata.category(sign) == "So"]
+    return bool(signs) and all(sign >= "\u2600" and sign not in _ICONS for sign in signs)

@@ -1,0 +1,57 @@
+"""The title that detection chooses where headings and links alone do not say it; one small page for each rule."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.detect.sample import find, framed, stories
+
+MADE = stories()[:7]
+SECTIONS = ("World", "City", "Sport", "Arts", "Trade", "Weather", "Letters")
+
+
+def titles_of(card: str) -> list[str | None]:
+    cards = "".join(
+        card.format(
+            url=one.url,
+            title=one.title,
+            day=one.day,
+            n=n,
+            summary=f"A line about it, number {n}, that is longer than the title by far and says more of it.",
+            section=SECTIONS[n],
+        )
+        for n, one in enumerate(MADE)
+    )
+    return [item.title for item in find(framed(f"<div>{cards}</div>")).best.items]
+
+
+WANTED = [one.title for one in MADE]
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<a class="c1" href="{url}"><span>News</span><span>{title}</span><span>{day}</span><span>{summary}</span></a>',
+        '<a class="c1" href="{url}"><div><div>{title}</div><div>{summary}</div><div>{day}</div></div></a>',
+        '<details class="n"><summary>{title}</summary><p>{summary}</p><a href="{url}">Read more</a></details>',
+        '<div class="n"><a href="{url}"><p>{title}</p></a><div class="x-7 y"><h5>Send to a friend</h5></div></div>',
+        '<div class="n"><b>{title}</b><a rel="tag" href="/t/{n}">{section} and more</a><a href="{url}">More</a></div>',
+        '<div class="n"><p class="byline">Ada Quay the {n}th</p><p>{title}</p><a href="{url}">Read more</a></div>',
+        '<li><a href="{url}">{title}<time datetime="{day}">{day}</time></a></li>',
+        '<li><a href="{url}">{title} <span class="count">({n})</span></a></li>',
+    ],
+    ids=["spans", "boxes", "details", "unknown box", "tag", "author", "time", "counter"],
+)
+def test_the_title_is_the_headline(card: str) -> None:
+    assert titles_of(card) == WANTED
+
+
+def test_titles_that_the_site_gives_to_all_stories_alike_stay_where_only_tags_differ() -> None:
+    card = '<article><h2><a href="{url}">Press release</a></h2><a class="tag" href="/t/{n}">{section}</a></article>'
+    assert titles_of(card) == ["Press release"] * len(MADE)
+
+
+def test_a_date_is_taken_out_of_titles_only_where_titles_are_left() -> None:
+    assert titles_of("<li><a href={url}>{day} {title}</a></li>") == WANTED
+    minutes = [f"Minutes of the meeting of {one.day}" for one in MADE]
+    assert titles_of("<li><a href={url}>Minutes of the meeting of {day}</a></li>") == minutes
