@@ -66,7 +66,7 @@ def _signatures(element: Element, paths: dict[int, str]) -> Iterator[tuple[str, 
     yield "tags", path
     near = []
     for up in islice(element.up(), 4):
-        near.append(_shape(up))
+        near.append(shape(up))
         if len(near) > 1:
             yield "names", *near
     yield "named path", path, *near
@@ -93,7 +93,7 @@ def _path(element: Element, paths: dict[int, str]) -> str:
     return known
 
 
-def _shape(element: Element) -> str:
+def shape(element: Element) -> str:
     """Return tag and lasting classes: what cards of one kind have in common."""
     names = sorted(name for name in element.classes if (class_cost(name) or 9) < 4)
     return ".".join((element.tag, *names))

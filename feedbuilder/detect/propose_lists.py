@@ -15,6 +15,7 @@ from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.date_headings import group_rules
 from feedbuilder.detect.link_groups import FEWEST, groups
 from feedbuilder.detect.list_facts import heading_share
+from feedbuilder.detect.name_runs import run_selector
 from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.page_regions import aside_name, in_navigation
 from feedbuilder.detect.records import Records, records
@@ -118,7 +119,10 @@ def _is_moment(text: str) -> bool:
 
 
 def _propose(outline: Outline, way: Records, promise: float, total: float) -> Proposal | None:
-    css, cost = _item(outline, way, f":not(.{way.without})" if way.without else "")
+    if way.between:
+        css, cost = run_selector(outline, way)
+    else:
+        css, cost = _item(outline, way, f":not(.{way.without})" if way.without else "")
     if not css:
         return None
     sheet = RecordTable.of(outline, way)

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from feedbuilder.detect.class_names import tokens
+from feedbuilder.detect.flat_records import runs
 from feedbuilder.detect.link_groups import FEWEST, NAMELESS, card_name
 from feedbuilder.detect.outline import Anchor, Element
 from feedbuilder.detect.page_regions import aside_name, in_navigation
@@ -176,69 +177,8 @@ def _by_kind(chains: Sequence[Chain]) -> Iterator[Records]:
 
 def _as_runs(matched: dict[int, Element], chains: Sequence[Chain]) -> Iterator[Records]:
     """Yield the records as runs of siblings, if something stands between most of them: `h3 + p`, `dt + dd`."""
-    by_parent: defaultdict[int, list[tuple[int, Element]]] = defaultdict(list)
-    for index, element in matched.items():
-        if element.parent is not None:
-            by_parent[element.parent.order].append((index, element))
-    rows = [row for row in by_parent.values() if len(row) > 1]
-    gaps = [gap for row in rows for gap in _gaps([element for _, element in row])]
-    if not gaps or sum(bool(gap) for gap in gaps) < 0.6 * len(gaps):
-        return
-    lead = _lead(rows, gaps)
-    starts, parts, anchors = [], [], []
-    for row in by_parent.values():
-        siblings = row[0][1].parent.children if row[0][1].parent else []
-        places = {id(element): place for place, element in enumerate(siblings)}
-        begins = [_begin(siblings, places[id(element)], lead) for _, element in row]
-        for begin, end, (index, _) in zip(begins, [*begins[1:], len(siblings)], row, strict=True):
-            starts.append(siblings[begin])
-            parts.append(tuple(siblings[begin:end]))
-            anchors.append(chains[index][0])
-    if len({id(start) for start in starts}) == len(starts):
-        yield Records(tuple(starts), tuple(parts), tuple(anchors), (tuple(starts),), between=True)
-
-
-def _gaps(row: Sequence[Element]) -> Iterator[list[Element]]:
-    """Yield what stands between neighbours of `row`, which share a parent: the elements with words or pictures."""
-    siblings = row[0].parent.children if row[0].parent else []
-    members = {id(element) for element in row}
-    gap: list[Element] | None = None
-    for element in siblings:
-        if id(element) in members:
-            if gap is not None:
-                yield gap
-            gap = []
-        elif gap is not None and _says_something(element):
-            gap.append(element)
-
-
-def _says_something(element: Element) -> bool:
-    return any(character.isalnum() for character in element.text) or any(one.tag == "img" for one in element.down())
-
-
-def _lead(rows: Sequence[Sequence[tuple[int, Element]]], gaps: Sequence[Sequence[Element]]) -> str | None:
-    """Return the tag of what stands before each link and belongs to it, as dates in `<dt>` do; None if nothing does.
-
-    It stands before the first link too, and not behind the last.
-    """
-    last = Counter(gap[-1].tag for gap in gaps if gap)
-    tag, count = last.most_common(1)[0]
-    if count < 0.6 * len(gaps):
-        return None
-    before = after = 0
-    for row in rows:
-        first, final = row[0][1], row[-1][1]
-        siblings = [one for one in (first.parent.children if first.parent else []) if _says_something(one)]
-        start = siblings.index(first) if first in siblings else 0
-        end = siblings.index(final) if final in siblings else -1
-        before += start > 0 and siblings[start - 1].tag == tag
-        after += any(one.tag == tag for one in siblings[end + 1 : end + 3]) if end >= 0 else False
-    return tag if before > after and before >= 0.6 * len(rows) else None
-
-
-def _begin(siblings: Sequence[Element], place: int, lead: str | None) -> int:
-    if lead is not None:
-        for back in range(place - 1, max(place - 3, -1), -1):
-            if siblings[back].tag == lead:
-                return back
-    return place
+    found = runs(matched, [anchor for anchor, _ in chains])
+    starts = tuple(run.parts[0] for run in found)
+    if found and len({id(start) for start in starts}) == len(starts):
+        anchors = tuple(chains[run.link][0] for run in found)
+        yield Records(starts, tuple(run.parts for run in found), anchors, (starts,), between=True)

@@ -164,7 +164,7 @@ def _date_texts(card: CardTree, rules: Rules, reading: Reading) -> Iterator[str]
 def _images(card: CardTree, rules: Rules) -> tuple[str, ...]:
     rule = rules.selectors.image
     if rule is None:
-        found = list(islice(pictures.addresses(card.elements), 4))
+        found = list(islice(pictures.addresses(card.elements, card.item), 4))
     else:
         found = []
         for reading in rule:

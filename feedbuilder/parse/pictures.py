@@ -24,6 +24,12 @@ _PLACEHOLDER = re.compile(
     r"[^/]*\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)",
     re.IGNORECASE,
 )
+_AUTHOR_NAME = re.compile(
+    r"(?i:(?:^|[-_])(?:avatars?|gravatar|by-?lines?|authors?|writers?|contributors?|profile|user-?pic|head-?shot"
+    r"|portrait|autor|auteur|verfasser|redakteur)(?:$|[-_\d]))|^(?:avatar|author|byline)[A-Z]"
+)
+_PORTRAIT_ADDRESS = re.compile(r"(?:[/.]|^)(?:s?gravatar\.com/|(?:avatars?|gravatars?)/)", re.IGNORECASE)
+_FRAME = frozenset(("html", "head", "body", "[document]"))
 _URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)]*))\s*\)", re.IGNORECASE)
 _CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
 _WIDEST = 1600
@@ -32,11 +38,14 @@ _ICON = 32
 """Pixels: a picture said to be this small is an icon or a tracking pixel."""
 
 
-def addresses(elements: Sequence[Tag]) -> Iterator[str]:
+def addresses(elements: Sequence[Tag], card: Tag | None = None) -> Iterator[str]:
     """Yield the addresses that `elements` may show, as written, the best first; none for icons and placeholders.
 
-    `<img>` come first, then the sources of a `<picture>` and background pictures.
+    `<img>` come first, then the sources of a `<picture>` and background pictures. With `card`, the element that they
+    all stand in, those that show the author are left out.
     """
+    if card is not None:
+        elements = [element for element in elements if not _shows_author(element, card)]
     for image in elements:
         if image.name == "img":
             yield from _of_image(image)
@@ -50,6 +59,23 @@ def addresses(elements: Sequence[Tag]) -> Iterator[str]:
         if "background" in style:
             for found in _URL.finditer(style):
                 yield from _real(found[1] or found[2] or found[3] or "")
+
+
+def _shows_author(element: Tag, card: Tag) -> bool:
+    """Return whether `element` is a portrait of the author by its name, by that of a box around it, or by its address.
+
+    Not by the name of the card: all stories of a page may be called "author-post".
+    """
+    if element.name not in ("img", "source", "picture") and not element.get("style"):
+        return False
+    if _PORTRAIT_ADDRESS.search(str(element.get("src") or "")):
+        return True
+    for up in (element, *element.parents):
+        if up is card or up.name in _FRAME:
+            return False
+        if any(_AUTHOR_NAME.search(name) for name in filter(None, up.get_attribute_list("class"))):
+            return True
+    return False
 
 
 def best_of(srcset: str) -> str:

@@ -197,3 +197,25 @@ def test_hostile_lengths_are_cut(only: Only) -> None:
     assert len(item.title or "") == 500
     assert len(item.summary or "") == 5_000
     assert len(item.authors[0]) == 200
+
+
+@pytest.mark.parametrize(
+    "portrait",
+    [
+        '<img class="avatar" src="/p.jpg">',
+        '<div class="post-author"><span><img src="/p.jpg" width="60"></span></div>',
+        '<div class="byline"><picture><source srcset="/p.webp 1x"><img src="/p.jpg"></picture></div>',
+        '<img src="https://secure.gravatar.com/avatar/0?s=96">',
+        '<img src="/media/avatars/7.png">',
+    ],
+)
+def test_a_portrait_of_the_author_is_not_the_picture(only: Only, portrait: str) -> None:
+    link = '<a href="/a">Talks go on in Oman</a>'
+    assert only(portrait + link).image is None
+    assert only(f'{portrait}{link}<img src="/story.jpg">').image == "https://example.org/story.jpg"
+    assert only(portrait + link, image="img").image is not None
+
+
+def test_a_picture_in_a_card_called_by_its_author_is_the_picture(items: Callable[..., tuple[Item, ...]]) -> None:
+    html = '<div class="author-post"><a href="/a">Talks</a><figure class="authority"><img src="/s.jpg"></figure></div>'
+    assert [item.image for item in items(html, ".author-post")] == ["https://example.org/s.jpg"]
