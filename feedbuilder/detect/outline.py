@@ -15,6 +15,7 @@ from selectolax.lexbor import LexborNode
 from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.model import Selectors, Source
 from feedbuilder.parse.limits import LONGEST_ADDRESS
+from feedbuilder.parse.link_attributes import hidden_address
 from feedbuilder.parse.links import Links
 from feedbuilder.parse.word_seams import SEAMS, are_two_words
 
@@ -250,14 +251,25 @@ def _linked(anchors: Sequence[Anchor]) -> frozenset[int]:
 
 def _anchors(elements: list[Element], links: Links) -> tuple[Anchor, ...]:
     found: list[Anchor] = []
+    clickable = {element.order: address for element in elements if (address := _hidden_address(element))}
     for element in elements:
-        if element.tag == "a" and (href := element.attributes.get("href")):
+        if href := clickable.get(element.order) or (element.tag == "a" and element.attributes.get("href")):
             link = links.article(href) if len(href) <= LONGEST_ADDRESS else None
             if link is not None:
                 found.append(Anchor(element, link.canonical, link.url))
                 if len(found) == MOST_ANCHORS:
                     break
     return tuple(found)
+
+
+def _hidden_address(element: Element) -> str | None:
+    """Return the address that a script opens when `element` is clicked, if there is no real link in it or around it."""
+    address = hidden_address(element.tag, element.attributes)
+    if address is None or any(
+        one.tag == "a" and one.attributes.get("href") for one in (*element.down(), *element.up())
+    ):
+        return None
+    return address
 
 
 def plain_source(document: ParsedPage, selectors: Selectors) -> Source:

@@ -18,6 +18,7 @@ from feedbuilder.model.wording import tag_key
 from feedbuilder.parse import pictures
 from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.limits import LONGEST_ADDRESS
+from feedbuilder.parse.link_attributes import hidden_address
 from feedbuilder.parse.plain_text import (
     NAME_LIMIT,
     SUMMARY_LIMIT,
@@ -42,6 +43,7 @@ def read_card(card: CardTree, rules: Rules) -> RawCard:
     headings = heading_elements(card) if chosen.title is None or chosen.link is None else []
     return RawCard(
         links=_links(card, rules, headings),
+        link_chosen=chosen.link is not None,
         title=_first(card, rules, chosen.title, _title, title_of) if chosen.title else None,
         guess=chosen.title is None,
         headings=() if chosen.title else read_headings(headings, card),
@@ -109,6 +111,7 @@ def _links(card: CardTree, rules: Rules, headings: list[Tag]) -> tuple[RawLink, 
         links = [_raw_link(anchor) for anchor in anchors[:_MANY]]
         if card.around:
             links.append(RawLink(card.around))
+        links += [RawLink(address) for one in card.elements if (address := hidden_address(one.name, one.attrs))][:_MANY]
     return tuple(link for link in links if len(link.href) <= LONGEST_ADDRESS)
 
 

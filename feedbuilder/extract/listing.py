@@ -170,7 +170,10 @@ def _read(
 
 
 def _choose(card: RawCard, links: Links) -> Link | None:
-    return next((link for raw in card.links if (link := links.article(raw.href))), None)
+    found = next((link for raw in card.links if (link := links.article(raw.href))), None)
+    if found is None and card.link_chosen:
+        return next((link for raw in card.links if (link := links.chosen(raw.href))), None)
+    return found
 
 
 def _item(card: RawCard, link: Link, date: SaidDate | None, listing: Listing) -> Item:

@@ -16,8 +16,10 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 from feedbuilder.model import ExtractError
 from feedbuilder.parse.decode import legal
 from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.link_attributes import LINK_ATTRIBUTES, hidden_address
 
 MARK = "data-feedbuilder-item"
+_CLICKABLE = ", ".join(f"[{name}]" for name in (*LINK_ATTRIBUTES, "onclick"))
 _HIGHEST = 100
 """Levels that are climbed at the most in search of an enclosing element: hostile pages are thousands deep."""
 _LONGEST_HEADING = 100
@@ -170,7 +172,9 @@ def _parents(nodes: list[LexborNode]) -> dict[int, int | None]:
 
 
 def _has_link(node: LexborNode) -> bool:
-    return (node.tag == "a" and "href" in node.attributes) or node.css_first("a[href]") is not None
+    if (node.tag == "a" and "href" in node.attributes) or node.css_first("a[href]") is not None:
+        return True
+    return any(hidden_address(one.tag or "", one.attributes) for one in (node, *node.css(_CLICKABLE)))
 
 
 def _link_around(node: LexborNode) -> str | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, field
 from typing import Self
-from urllib.parse import unquote, urljoin
+from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from feedbuilder.model import Page, Source
 from feedbuilder.parse.identity import canonical_url, host_of, tidy_url
@@ -42,6 +42,13 @@ _SHARING_PATHS = re.compile(
     r"|linkedin\.com/(?:share|cws)|threads\.net/intent|bsky\.app/intent|mastodon[^/]*/share)",
     re.IGNORECASE,
 )
+_REDIRECTORS = frozenset(
+    """
+    out away go goto exit leave l r redir redirect redirects link links click clicks jump visit external track ext
+    weiterleitung sortie redireccion
+    """.split()  # noqa: SIM905 - a table of names reads better without quotes
+)
+"""The last folder of addresses of a site that count a click and lead on to the address in their query."""
 _WEB_ADDRESS = re.compile(r"https?://[^/?#\s]+", re.IGNORECASE)
 _WHITESPACE = re.compile(r"[\t\r\n]+")
 
@@ -79,15 +86,30 @@ class Links:
         return cls(absolute(page.url, base or "") or page.url, own, host, keep, drop)
 
     def article(self, href: str) -> Link | None:
-        """Return where `href` leads if that may be an article: no share service, not this page, on the web."""
+        """Return where `href` leads if that may be an article: no share service, not this page, on the web.
+
+        A redirector of the site that names one of its own pages leads to that page.
+        """
         if href not in self.known:
-            self.known[href] = self._article(href)
+            url = absolute(self.base, href)
+            url = self._redirected(url) if url else None
+            self.known[href] = None if url is None or self._shares(url) else self._link(url)
         return self.known[href]
 
-    def _article(self, href: str) -> Link | None:
+    def chosen(self, href: str) -> Link | None:
+        """Return where `href` leads that a rule names: taken at its word, though it may look like sharing."""
         url = absolute(self.base, href)
-        if url is None or self._shares(url):
-            return None
+        return self._link(url) if url else None
+
+    def _redirected(self, url: str) -> str:
+        parts = urlsplit(url)
+        if "=" not in parts.query or parts.path.rstrip("/").rpartition("/")[2].lower() not in _REDIRECTORS:
+            return url
+        targets = [value for _, value in parse_qsl(parts.query) if _WEB_ADDRESS.match(value)]
+        is_own = len(targets) == 1 and host_or_none(url) == self.host and self._is_ours(targets[0])
+        return targets[0] if is_own else url
+
+    def _link(self, url: str) -> Link | None:
         try:
             canonical = canonical_url(url, keep_fragment=self.keep_fragment, drop_parameters=self.drop_parameters)
             tidy = tidy_url(url, keep_fragment=self.keep_fragment, drop_parameters=self.drop_parameters)
@@ -130,6 +152,14 @@ class Links:
             return False
         # A mobile page (m.example.org) shares the address of the main one.
         return host == self.host or host.endswith("." + self.host) or self.host.endswith("." + host)
+
+
+def host_or_none(url: str) -> str | None:
+    """Return the host of `url`, None for an address that is none."""
+    try:
+        return host_of(url)
+    except ValueError:
+        return None
 
 
 def absolute(base: str, href: str) -> str | None:

@@ -33,6 +33,8 @@ class RawCard:
 
     links: tuple[RawLink, ...] = ()
     """The likely one first."""
+    link_chosen: bool = False
+    """Whether a rule of the source names the links."""
     title: str | None = None
     """As a rule or the data say it."""
     guess: bool = True
