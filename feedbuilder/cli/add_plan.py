@@ -47,6 +47,7 @@ class Plan:
             "language": found.language,
             "interval": self.interval,
             "next": found.next,
+            **self.candidate.settings,
             "first_fill_pages": self.pages if self.pages > 1 and found.next else None,
         }
         if self.interval is not None:  # bounds that hold for all sources would overrule the wish

@@ -70,7 +70,7 @@ class PageFindings:
     def source(self, candidate: Candidate, **keys: Any) -> Source:
         """Return the source that reads `candidate`; `keys` are further ones. Raises ConfigError if one is wrong."""
         made = {"id": "found", "url": self.page.url, "selectors": candidate.selectors, "timezone": self.zone.zone}
-        page_says = {"language": self.language, "next": self.next}
+        page_says = {"language": self.language, "next": self.next, **candidate.settings}
         try:
             return Source.model_validate({**self.defaults, **made, **page_says, **keys})
         except ValidationError as error:

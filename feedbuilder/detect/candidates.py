@@ -5,8 +5,9 @@ A proposer only names selectors. What they give is found out by the ordinary ext
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
 
 from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.detect.propose_data import structured
@@ -36,6 +37,8 @@ class Candidate:
     """The sum of the reasons' points; comparable between the lists of one page only."""
     reasons: tuple[Reason, ...]
     """The strongest first."""
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What a source must say besides the selectors, such as `keep_fragment`."""
     doubts: tuple[str, ...] = ()
     """Why a person should look before it is published, as sentences; empty where nothing speaks against that."""
 

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from feedbuilder.detect.candidates import PROPOSERS, Candidate, Detection, Reason
 from feedbuilder.detect.judge import judge
 from feedbuilder.detect.list_facts import ListFacts, heading_share
+from feedbuilder.detect.one_page import one_page_views
 from feedbuilder.detect.outline import HEADINGS, MOST_ANCHORS, Anchor, Element, Outline, outline, plain_source
 from feedbuilder.detect.page_regions import in_main_part
 from feedbuilder.detect.parsed_page import ParsedPage
@@ -79,8 +80,20 @@ def detect(
             return Detection((), _no_example(view, example), document.language)
         candidates = holding + [one for one in candidates if one not in holding]
     elif not candidates or candidates[0].score < _ENOUGH:
+        if on_one_page := _on_one_page(view):
+            return Detection(on_one_page, None, document.language)
         return Detection((), _why_none(view), document.language)
     return Detection(tuple(candidates), None, document.language)
+
+
+def _on_one_page(view: Outline) -> tuple[Candidate, ...]:
+    """Return the lists of articles that have no pages of their own, of the first kind of which there are any."""
+    for other in one_page_views(view):
+        tried = [one.candidate for one in _from_markup(other.outline, None)]
+        good = [one for one in tried if one.score >= _ENOUGH and other.is_credible(one.items)]
+        if good:
+            return tuple(replace(one, settings=other.settings) for one in _distinct(good))
+    return ()
 
 
 def _from_markup(view: Outline, example: str | None) -> list[_Tried]:
@@ -138,7 +151,9 @@ def _try(view: Outline, proposal: Proposal) -> _Tried | None:
 
 def _items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
     try:
-        return extract(view.document.page, plain_source(view.document, selectors), parse=view.document.parse)
+        return extract(
+            view.document.page, plain_source(view.document, selectors, view.settings), parse=view.document.parse
+        )
     except ExtractError:
         return ()
 

@@ -6,7 +6,7 @@ run selectors. Knows nothing of lists.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -186,6 +186,8 @@ class Outline:
     linked: frozenset[int]
     """The `order` of the elements that are such a link or hold one."""
     links: Links
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    """What a source must say besides selectors to see the page so."""
     selected: dict[str, list[Element]] = field(default_factory=dict)
     """What selectors match: several ways to part the page try the same ones."""
 
@@ -227,9 +229,9 @@ def outline(document: ParsedPage, source: Source) -> Outline:
                 continue
             node = node.next
     links = Links.of(document.page, document.base, source)
-    anchors = _anchors(elements, links)
+    anchors = anchors_of(elements, links)
     by_node = {element.node.mem_id: element for element in elements}
-    return Outline(document, body, tuple(elements), by_node, anchors, _linked(anchors), links)
+    return Outline(document, body, tuple(elements), by_node, anchors, linked_elements(anchors), links)
 
 
 def _mark_headed(heading: Element) -> None:
@@ -239,7 +241,8 @@ def _mark_headed(heading: Element) -> None:
         up.headed = True
 
 
-def _linked(anchors: Sequence[Anchor]) -> frozenset[int]:
+def linked_elements(anchors: Sequence[Anchor]) -> frozenset[int]:
+    """Return the `order` of the elements that are one of `anchors` or hold one."""
     found: set[int] = set()
     for anchor in anchors:
         for up in anchor.element.up():
@@ -249,7 +252,8 @@ def _linked(anchors: Sequence[Anchor]) -> frozenset[int]:
     return frozenset(found)
 
 
-def _anchors(elements: list[Element], links: Links) -> tuple[Anchor, ...]:
+def anchors_of(elements: Sequence[Element], links: Links) -> tuple[Anchor, ...]:
+    """Return the links among `elements` that may lead to articles, as `links` reads them."""
     found: list[Anchor] = []
     clickable = {element.order: address for element in elements if (address := _hidden_address(element))}
     for element in elements:
@@ -272,9 +276,10 @@ def _hidden_address(element: Element) -> str | None:
     return address
 
 
-def plain_source(document: ParsedPage, selectors: Selectors) -> Source:
-    """Return the source that reads `document` with `selectors`, every other setting being the default."""
+def plain_source(document: ParsedPage, selectors: Selectors, settings: Mapping[str, Any] | None = None) -> Source:
+    """Return the source that reads `document` with `selectors` and `settings`, all else being the default."""
     return Source(
+        **(settings or {}),
         id="detected",
         url=document.page.url,
         selectors=selectors,

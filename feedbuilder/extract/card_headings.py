@@ -14,10 +14,10 @@ from bs4.element import Tag
 
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.parse.boilerplate import is_boilerplate
-from feedbuilder.parse.dates.bare_dates import bare_date
 from feedbuilder.parse.foreign_boxes import is_foreign_box
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, title_of
 from feedbuilder.parse.raw_card import RawHeading
+from feedbuilder.parse.title_labels import is_only_a_date
 
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _MANY = 50
@@ -42,11 +42,7 @@ def _read(element: Tag, card: CardTree) -> RawHeading | None:
     if not outer and not inner and card.around:
         hrefs.append(card.around)
     text = clean(title_of(element), TITLE_LIMIT)
-    if (
-        text is None
-        or (is_boilerplate(text) and not (hrefs and _is_picture_title(text)))
-        or bare_date(text) is not None
-    ):
+    if text is None or (is_boilerplate(text) and not (hrefs and _is_picture_title(text))) or is_only_a_date(text):
         return None
     wholes = (whole for one in (element, *inner, *outer) for whole in attribute_texts(one))
     return RawHeading(text, tuple(hrefs), tuple(wholes))

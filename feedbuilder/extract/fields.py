@@ -34,6 +34,8 @@ _ASIDE = frozenset(("tag", "author", "category", "nofollow", "license", "next", 
 """`rel` of links that lead elsewhere; they are tried last."""
 _MANY = 50
 """Links, names or tags of one card that are looked at."""
+_AT_THE_TOP = 6
+_LONGEST_ANCHOR = 200
 _LONGEST_DATE = 300
 
 
@@ -43,6 +45,7 @@ def read_card(card: CardTree, rules: Rules) -> RawCard:
     headings = heading_elements(card) if chosen.title is None or chosen.link is None else []
     return RawCard(
         links=_links(card, rules, headings),
+        anchor=_anchor(card),
         link_chosen=chosen.link is not None,
         title=_first(card, rules, chosen.title, _title, title_of) if chosen.title else None,
         guess=chosen.title is None,
@@ -113,6 +116,14 @@ def _links(card: CardTree, rules: Rules, headings: list[Tag]) -> tuple[RawLink, 
             links.append(RawLink(card.around))
         links += [RawLink(address) for one in card.elements if (address := hidden_address(one.name, one.attrs))][:_MANY]
     return tuple(link for link in links if len(link.href) <= LONGEST_ADDRESS)
+
+
+def _anchor(card: CardTree) -> str | None:
+    """Return the id of the card or of what stands at its top: what a link to its place on the page names."""
+    for element in card.elements[:_AT_THE_TOP]:
+        if name := element.get("id") or (element.get("name") if element.name == "a" else None):
+            return str(name)[:_LONGEST_ANCHOR]
+    return None
 
 
 def _raw_link(anchor: Tag) -> RawLink:

@@ -16,6 +16,7 @@ from feedbuilder.extract.choose_title import choose_title
 from feedbuilder.extract.dedupe import merged
 from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
+from feedbuilder.extract.own_place import own_place
 from feedbuilder.extract.source_fingerprint import fingerprint
 from feedbuilder.extract.split_cards import SplitPage, split
 from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source
@@ -107,7 +108,8 @@ def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: C
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
     links, dates = Links.of(page, sheet.base, source), _dates(page, source)
-    read = tuple((card, _choose(card, links)) for card in _read(sheet, rules, source, cards, parse))
+    choose = own_place if source.without_links else _choose
+    read = tuple((card, choose(card, links)) for card in _read(sheet, rules, source, cards, parse))
 
     def finish(items: list[Item]) -> list[Item]:
         return _completed(items, DataByAddress.of(text, links.canonical), links, dates)

@@ -37,6 +37,7 @@ _SETTINGS = frozenset(
         "selectors",
         "allow_empty",
         "keep_fragment",
+        "without_links",
         "drop_parameters",
     ]
 )

@@ -170,6 +170,13 @@ class Source(Settings):
         False, description="Whether a page without any item is all right, rather than a sign of breakage."
     )
     keep_fragment: bool = Field(False, description="Whether #… is part of an article's address (one-page sites).")
+    without_links: bool = Field(
+        False,
+        description=(
+            "Whether the articles have no addresses of their own, as in a changelog: each is known by its title and "
+            "day, and links to its place on the page."
+        ),
+    )
     drop_parameters: tuple[str, ...] = Field(
         (), description="URL parameters that do not tell articles apart; trailing * is a wildcard."
     )

@@ -72,6 +72,8 @@ class Links:
     host: str
     keep_fragment: bool
     drop_parameters: tuple[str, ...]
+    address: str = ""
+    """The page's address as it can be followed."""
     known: dict[str, Link | None] = field(default_factory=dict, compare=False, repr=False)
     """What was read: the links of a page are asked for several times each."""
 
@@ -83,7 +85,7 @@ class Links:
             own, host = canonical_url(page.url, keep_fragment=keep, drop_parameters=drop), host_of(page.url)
         except ValueError:
             own, host = "", ""
-        return cls(absolute(page.url, base or "") or page.url, own, host, keep, drop)
+        return cls(absolute(page.url, base or "") or page.url, own, host, keep, drop, page.url.partition("#")[0])
 
     def article(self, href: str) -> Link | None:
         """Return where `href` leads if that may be an article: no share service, not this page, on the web.

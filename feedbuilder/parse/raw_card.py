@@ -33,6 +33,8 @@ class RawCard:
 
     links: tuple[RawLink, ...] = ()
     """The likely one first."""
+    anchor: str | None = None
+    """The id of its place on the page."""
     link_chosen: bool = False
     """Whether a rule of the source names the links."""
     title: str | None = None

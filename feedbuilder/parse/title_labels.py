@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedbuilder.parse.boilerplate import is_boilerplate, text_key
+from feedbuilder.parse.dates.bare_dates import Span, bare_date
 
 _BADGES = """
     new, new!, updated, update, hot, neu, aktualisiert, nouveau, nouveauté, mis à jour, nuevo, nueva, actualizado, novo,
@@ -45,6 +46,10 @@ _NEEDS_MORE = frozenset(
     """.split()  # noqa: SIM905 - a table of words reads better without quotes
 )
 """Articles, prepositions and conjunctions: a sentence does not end with them."""
+_VERSION = re.compile(
+    r"[\[(]?(?:v(?:er(?:sion|\.)?)?\s?)?\d{1,5}\.\d{1,5}(?:\.\d{1,5}|[-.]?(?:rc|beta|alpha|b|a)\d{0,3}|\b)",
+    re.IGNORECASE,
+)
 _LEADING_MARKS = re.compile(r"^(?:[•·●▪■◆►▶▸‣›|☞→⇒✓✔]\s{0,3}|»\s){1,6}")
 _TRAILING_MARKS = re.compile(r"(?:\s[-–—•·●▪■|›→⇒▸►▶»]{1,4}){1,4}$")
 
@@ -73,7 +78,22 @@ def is_time_label(tag: str, names: Sequence[str], text: str) -> bool:
     """Return whether an element with this text, at the edge of a title, says when."""
     if not any(map(str.isdigit, text)) or len(text) > _LONGEST_DATE:
         return False
+    if tag == "small" and bare_date(text) is Span.DAY:
+        return True
     return tag == "time" or any(map(_DATE_NAMES.search, names))
+
+
+def is_number_of_a_version(title: str) -> bool:
+    """Return whether `title` begins with the number of a version, as titles of changelogs do: "v3.9.0 - 20 Nov"."""
+    return _VERSION.match(title) is not None
+
+
+def is_only_a_date(text: str) -> bool:
+    """Return whether `text` says a day, month or year and nothing else; "3.9.0 - 2025-11-20" says a version too."""
+    if bare_date(text) is None:
+        return False
+    version = _VERSION.match(text)
+    return version is None or bare_date(text[version.end() :].strip(" -–—:()[]")) is None
 
 
 def dangles(text: str) -> bool:

@@ -47,6 +47,8 @@ def _visits(changes: Changes, source: Source, *, needs_tags: bool) -> Iterator[A
 
 
 def _is_wanted(change: Change, source: Source, *, needs_tags: bool) -> bool:
+    if source.without_links:
+        return False  # its address is a place on the page of the list
     if source.articles is Articles.AUTO:
         return change.is_new and (_lacks_something(change) or (needs_tags and not change.item.tags))
     return source.articles is not Articles.OFF

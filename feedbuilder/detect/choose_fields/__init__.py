@@ -13,6 +13,7 @@ from feedbuilder.detect.choose_fields.link_rule import link_rule
 from feedbuilder.detect.choose_fields.record_table import RecordTable
 from feedbuilder.detect.choose_fields.text_rules import author_rule, summary_rule, tags_rule
 from feedbuilder.detect.choose_fields.title_rule import title_beside, title_rule
+from feedbuilder.detect.choose_fields.try_names import by_name
 
 __all__ = ["Fields", "RecordTable", "fields", "numbers_of_days"]
 
@@ -30,6 +31,15 @@ class Fields:
     """The share of the records whose date leaves out the year."""
 
 
+def _known_dates(sheet: RecordTable) -> tuple[object, float] | None:
+    """Return the rule for the dates that made the records, where these have no links; None where they have."""
+    if not sheet.outline.settings.get("without_links"):
+        return None
+    dates = {id(card.anchor) for card in sheet.cards}
+    name = by_name(sheet, lambda one: id(one) in dates)
+    return (str(name), 1.0) if name else None
+
+
 def fields(sheet: RecordTable) -> Fields:
     """Return the rules for the records of `sheet`."""
     titles, ruled = title_rule(sheet)
@@ -37,7 +47,7 @@ def fields(sheet: RecordTable) -> Fields:
     link = link_rule(sheet)
     if link is not None:
         title = title or title_beside(sheet, titles, link)
-    date, dated = date_rule(sheet, titles)
+    date, dated = _known_dates(sheet) or date_rule(sheet, titles)
     found: dict[str, object] = {
         "link": str(link) if link else None,
         "title": title,

@@ -28,6 +28,8 @@ class RecordView:
     """One record, as fields look at it."""
 
     parts: tuple[Element, ...]
+    anchor: Element
+    """The link, or what stands in its place, that made it a record."""
     canonical: str
     elements: tuple[Element, ...]
     by_token: dict[str, list[Element]]
@@ -96,7 +98,7 @@ class RecordTable:
             for element in elements:
                 for token in matching(element):
                     by_token[token].append(element)
-            cards.append(RecordView(parts, anchor.canonical, elements, dict(by_token)))
+            cards.append(RecordView(parts, anchor.element, anchor.canonical, elements, dict(by_token)))
         return cls(outline, tuple(cards), records.between)
 
     def firsts(self, name: Name) -> list[Element | None]:

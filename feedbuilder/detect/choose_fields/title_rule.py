@@ -16,8 +16,7 @@ from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date, weigh
 from feedbuilder.extract.choose_title import FULL_STOPS, is_headline
 from feedbuilder.model.wording import is_cut_of
 from feedbuilder.parse.boilerplate import is_boilerplate
-from feedbuilder.parse.dates.bare_dates import bare_date
-from feedbuilder.parse.title_labels import dangles
+from feedbuilder.parse.title_labels import dangles, is_only_a_date
 
 _SHORT_HEADLINE = 16
 """Letters from which a text may be a headline rather than a label over it."""
@@ -64,7 +63,7 @@ def headings_of(card: RecordView) -> list[Element]:
         for one in card.elements
         if one.tag in HEADINGS
         and (not is_boilerplate(one.text) or (bool(one.text) and bool(_links_at(one))))
-        and bare_date(one.text) is None
+        and not is_only_a_date(one.text)
         and not in_foreign_box(one, card)
     ]
 
