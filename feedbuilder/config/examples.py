@@ -54,6 +54,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "hold": "10m",
         "allow_empty": True,
         "keep_fragment": True,
+        "without_links": True,
         "drop_parameters": ["ref", "session*"],
     },
     "Selectors": {

@@ -37,6 +37,7 @@ DEFAULT_KEYS = (
     "articles",
     "hold",
     "keep_fragment",
+    "without_links",
     "drop_parameters",
 )
 """The keys of a source that may have a common default.
