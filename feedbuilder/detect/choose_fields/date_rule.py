@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from feedbuilder.detect.choose_fields.date_elsewhere import (
@@ -52,7 +52,8 @@ def date_rule(sheet: RecordTable, titles: Sequence[str]) -> tuple[object, float]
     if share >= 0.3 and (address := date_in_address(sheet)) and address[1] > share + 0.1:
         texts = [one.text if one is not None else "" for one in sheet.memory.get(str(rule or "time"), [])]
         if rule is None or agrees_with_addresses(sheet, texts):
-            return [rule or "time", address[0]], address[1]
+            shown = rule if isinstance(rule, list) else [rule or "time"]
+            return [*shown, address[0]], address[1]
     return rule, share
 
 
@@ -64,10 +65,11 @@ def _shown(sheet: RecordTable, titles: Sequence[str]) -> tuple[object, float]:
         card: [pair for pair in _dated_elements(card, title) if id(pair[0]) not in following]
         for card, title in zip(sheet.cards, titles, strict=True)
     }
-    best = _best_name(sheet, said, following, sheet.cards)
+    best = _best_name(sheet, said, following)
     if best is not None and best.told > 0.3 and best.told > by_default + 0.02:
-        undated = [card for card, tells in zip(sheet.cards, best.tells, strict=True) if not tells]
-        second = _best_name(sheet, said, following, undated) if len(undated) >= _FEWEST_OF_A_KIND else None
+        undated = tuple(card for card, tells in zip(sheet.cards, best.tells, strict=True) if not tells)
+        others = replace(sheet, cards=undated, memory={})
+        second = _best_name(others, said, following) if len(undated) >= _FEWEST_OF_A_KIND else None
         if second is not None and second.told >= _MOST_OF_THE_OTHERS:
             return [best.rule, second.rule], best.told + sheet.share(second.told * len(undated))
         return best.rule, best.told
@@ -99,27 +101,21 @@ def _best_name(
     sheet: RecordTable,
     said: Mapping[RecordView, Sequence[tuple[Element, str | None]]],
     following: AbstractSet[int],
-    cards: Sequence[RecordView],
 ) -> _NamedDate | None:
-    """Return the name that tells the dates of `cards` best, of equals that which reads best."""
+    """Return the name that tells the dates of the records best, of equals that which reads best."""
     best: _NamedDate | None = None
-    wanted_cards = set(map(id, cards))
-    for attribute in sorted({attribute for card in cards for _, attribute in said[card]}, key=str):
-        wanted = {
-            card: [one for one, its in pairs if its == attribute and id(card) in wanted_cards]
-            for card, pairs in said.items()
-        }
+    for attribute in sorted({attribute for card in sheet.cards for _, attribute in said[card]}, key=str):
+        wanted = {card: [one for one, its in said[card] if its == attribute] for card in sheet.cards}
         for name, cost in named(sheet, wanted.__getitem__):
             elements, css = sheet.firsts(name), str(name)
             tells = tuple(
                 _tells_day(one, attribute) if one is not None and id(one) not in following else 0.0 for one in elements
             )
-            mine = sum(tell for tell, card in zip(tells, sheet.cards, strict=True) if id(card) in wanted_cards)
             more = 1.5 * bool(_CHANGED.search(css)) - 0.5 * bool(_PUBLISHED.search(css))
             if attribute is not None:  # written for machines, it is worth more than a text where it names the minute
                 more += -1.5 if _to_the_minute(elements, attribute) else 0.3
             rule = css + (f"@{attribute}" if attribute else "")
-            one = _NamedDate(rule, round(mine / len(cards), 2), cost + more, tells)
+            one = _NamedDate(rule, round(sheet.share(sum(tells)), 2), cost + more, tells)
             if best is None or (-one.told, one.cost) < (-best.told, best.cost):
                 best = one
     return best
