@@ -43,7 +43,11 @@ COMPACT = Layout("compact", (slice(1, 6), slice(12, 14)), 60, "...", 150)
 """The whole title is nowhere but on the article's page."""
 GRID = Layout("grid", (slice(2, 12),), 80, "", 270)
 """The whole title is in the link's `title=`."""
-LAYOUTS = (HERO, LARGE, COMPACT, GRID)
+
+STREAM = Layout("stream", (slice(0, PAGE_SIZE),), 1000, "", 100)
+"""The cards of the newer lists: the title is a link without a heading, the summary ends in mid-word."""
+
+LAYOUTS = (HERO, LARGE, COMPACT, GRID, STREAM)
 
 UNCUT = Layout("article_list", (slice(0, 9),), 1000, "", 1000)
 """The list below an article."""

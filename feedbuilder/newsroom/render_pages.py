@@ -78,8 +78,13 @@ def page_count(listed: Sequence[Story]) -> int:
     return max(1, -(-len(entries(listed)) // PAGE_SIZE))
 
 
-def list_page(view: PageView, heading: str, listed: Sequence[Story], number: int = 1, *, template: str) -> str:
-    """Return page `number` (from 1) of the list of `listed`, with `template` "list.html" or "redesign.html"."""
+def list_page(
+    view: PageView, heading: str, listed: Sequence[Story], number: int = 1, *, template: str, kind: str = ""
+) -> str:
+    """Return page `number` (from 1) of the list of `listed`, with `template` "list.html", "stream.html" or the like.
+
+    `kind` "home" shows videos with a line of figures for a text, "untitled" leaves the page without a title.
+    """
     start = (number - 1) * PAGE_SIZE
     page = entries(listed)[start : start + PAGE_SIZE + 2]
     layouts = {
@@ -87,7 +92,8 @@ def list_page(view: PageView, heading: str, listed: Sequence[Story], number: int
         for layout in LAYOUTS
     }
     videos = [video_card(video, view.requests) for video in VIDEOS if video.published <= view.now]
-    return _render(template, view, heading=heading, videos=videos, number=number, pages=page_count(listed), **layouts)
+    pages = page_count(listed)
+    return _render(template, view, heading=heading, kind=kind, videos=videos, number=number, pages=pages, **layouts)
 
 
 def article_page(view: PageView, story: Story) -> str:
@@ -95,7 +101,7 @@ def article_page(view: PageView, story: Story) -> str:
     published = story.published.astimezone(DUBAI)
     related = [other for other in view.stories if story.tags[-1] in other.tags]
     return _render(
-        "article.html",
+        "rich_article.html" if story.rich_body else "article.html",
         view,
         story=story,
         byline=byline(story.author),
@@ -123,8 +129,9 @@ def login_page(view: PageView) -> str:
 
 
 def robots_txt(view: PageView) -> str:
-    """Return robots.txt (RFC 9309): everything may be read but the login page."""
-    return f"User-agent: *\nDisallow: /login\nAllow: /\n\nSitemap: {view.site}/news-sitemap.xml\n"
+    """Return robots.txt (RFC 9309), with indented lines: closed are the login page and older pages of all news."""
+    rules = "    Disallow: /login\n    Disallow: /all-news/*?page=\n    Allow: /\n"
+    return f"User-agent: *\n{rules}\nSitemap: {view.site}/sitemap/news\n"
 
 
 def news_sitemap(view: PageView) -> str:

@@ -16,8 +16,9 @@ from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from feedbuilder.newsroom import render_pages
+from feedbuilder.newsroom.asia_stories import ASIA_STORIES, A
 from feedbuilder.newsroom.drawings import picture
-from feedbuilder.newsroom.invented_stories import ADVERTISEMENTS, INVENTED, VIDEOS
+from feedbuilder.newsroom.invented_stories import ADVERTISEMENTS, INVENTED, VIDEOS, G
 from feedbuilder.newsroom.seed_stories import SEED_STORIES
 from feedbuilder.newsroom.story import SECTIONS, Story, slugify
 from feedbuilder.newsroom.wire import planned_until
@@ -56,7 +57,7 @@ OFFERS = {
     "/tags/technology": Offer(etag="strong", modified=True),
     "/tags/global-news": Offer(etag="weak"),
     "/tags/business": Offer(modified=True),
-    "/news-sitemap.xml": Offer(etag="strong", modified=True),
+    "/sitemap/news": Offer(etag="strong", modified=True),
 }
 """All other pages give none. Tags are made of the stories, not of the bytes, in which counters move all the time."""
 
@@ -86,7 +87,7 @@ class Newsroom:
         self.requests: Counter[str] = Counter()
         self.fail: dict[str, Failure] = {}
         self._lock = threading.RLock()
-        self._stories = {story.slug: story for story in (*SEED_STORIES, *INVENTED)}
+        self._stories = {story.slug: story for story in (*SEED_STORIES, *INVENTED, *ASIA_STORIES)}
         self._touched: dict[str, datetime] = {}
         self._planned = 0
 
@@ -188,23 +189,34 @@ def _find(view: render_pages.PageView, path: str, number: str, template: str) ->
 
 
 def _list(
-    view: render_pages.PageView, address: Mapping[str, str], heading: str, listed: Sequence[Story]
+    view: render_pages.PageView, address: Mapping[str, str], heading: str, listed: Sequence[Story], kind: str = ""
 ) -> _Document | None:
     number = address["number"]
     if not listed or not re.fullmatch(r"[1-9]\d{0,5}", number) or int(number) > render_pages.page_count(listed):
         return None
-    body = render_pages.list_page(view, heading, listed, int(number), template=address["template"])
+    body = render_pages.list_page(view, heading, listed, int(number), template=address["template"], kind=kind)
     return _Document(body, stories=listed)
+
+
+def _home(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    return _list(view, address, "All News", view.stories, "home")
 
 
 def _all_news(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
     return _list(view, address, "All News", view.stories)
 
 
+def _stream(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    heading, shown = STREAMS[address["path"]]
+    template = "stream.html" if address["template"] == "list.html" else address["template"]
+    return _list(view, {**address, "template": template}, heading, list(filter(shown, view.stories)))
+
+
 def _tag_page(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
     names = {slugify(tag): tag for story in view.stories for tag in story.tags}
     heading = names.get(address["slug"], "")
-    return _list(view, address, heading, [story for story in view.stories if heading in story.tags])
+    listed = [story for story in view.stories if heading in story.tags]
+    return _list(view, address, heading, listed, "untitled" if heading in UNTITLED else "")
 
 
 def _category(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
@@ -235,11 +247,21 @@ def _partner(view: render_pages.PageView, address: Mapping[str, str]) -> _Docume
     return _Document(render_pages.message_page(view, found.title, found.text)) if found else None
 
 
+UNTITLED = frozenset([A])
+"""Tags that nobody gave a title: their pages have none."""
+STREAMS: dict[str, tuple[str, Callable[[Story], bool]]] = {
+    "/all-news/latest": ("Latest", lambda _: True),
+    "/world/global-news": ("Global News", lambda story: story.section == "world" and G in story.tags),
+    "/world/asia": ("Asia", lambda story: story.section == "world" and A in story.tags),
+}
+"""The newer lists, by address: their heading, and which stories they show."""
+
 _SLUG = r"(?P<slug>[^/]+)"
 _Page = Callable[[render_pages.PageView, Mapping[str, str]], _Document | None]
 _ROUTES: tuple[tuple[str, _Page], ...] = (
-    (r"/", _all_news),
+    (r"/", _home),
     (r"/all-news", _all_news),
+    (rf"(?P<path>{'|'.join(STREAMS)})", _stream),
     (rf"/tags/{_SLUG}", _tag_page),
     (rf"/category/{_SLUG}", _category),
     (rf"/author/{_SLUG}", _author),
@@ -248,10 +270,10 @@ _ROUTES: tuple[tuple[str, _Page], ...] = (
     (r"/login", lambda view, _: _Document(render_pages.login_page(view))),
     (r"/robots\.txt", lambda view, _: _Document(render_pages.robots_txt(view), "text/plain; charset=utf-8")),
     (
-        r"/news-sitemap\.xml",
+        r"/sitemap/news",
         lambda view, _: _Document(render_pages.news_sitemap(view), "application/xml; charset=utf-8", view.stories),
     ),
-    (r"/static/newsroom\.css", lambda _visit, _: _Document(render_pages.stylesheet(), "text/css; charset=utf-8")),
+    (r"/static/newsroom\.css", lambda _view, _: _Document(render_pages.stylesheet(), "text/css; charset=utf-8")),
     (r"/upload/(?P<name>[0-9a-f]{8}\.png)", lambda _, address: _Document(picture(address["name"]), "image/png")),
     (rf"/(?P<section>{'|'.join(SECTIONS)})/{_SLUG}", _article),
 )

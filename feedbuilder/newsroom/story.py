@@ -44,6 +44,10 @@ class Story:
     """How often each list shows it: a join over its tags that forgot "distinct" gives two."""
     markup: str | None = None
     """The summary as the editor stored it, where stray HTML came along; None: the plain text."""
+    rich_body: str | None = None
+    """The body as the site's newer editor stores it: HTML with headings and lists. The page is another one then."""
+    created: datetime | None = None
+    """When its author began it, which the newer pages give to machines as the publication; None: with it."""
 
     @property
     def path(self) -> str:
@@ -54,6 +58,12 @@ class Story:
     def listed(self) -> datetime:
         """Return when lists begin to show it."""
         return self.appears or self.published
+
+    @property
+    def login(self) -> str:
+        """Return the name that its author logs in with, which the newer pages give to machines as the author."""
+        first, _, last = self.author.lower().partition(" ")
+        return f"{first[0]}{last or first[1:]}{len(self.author)}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +77,11 @@ class Video:
     def path(self) -> str:
         """Return its address on the site: "/video/some-title"."""
         return f"/video/{slugify(self.title)}"
+
+    @property
+    def dead_path(self) -> str:
+        """Return the address to which some lists link its title, where nothing is: "/some-title"."""
+        return f"/{slugify(self.title)}"
 
 
 @dataclass(frozen=True, slots=True)

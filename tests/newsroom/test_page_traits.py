@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Callable
 from typing import NamedTuple
@@ -11,6 +12,7 @@ import pytest
 from bs4 import BeautifulSoup, Comment, Tag
 
 from feedbuilder.newsroom import Newsroom, Story, at
+from feedbuilder.newsroom.invented_stories import VIDEOS
 from feedbuilder.newsroom.seed_stories import ARTICLE_BODY
 
 Soup = Callable[..., BeautifulSoup]
@@ -71,6 +73,9 @@ class Trait(NamedTuple):
     read: Callable[[BeautifulSoup], object]
     expected: object = True
 
+
+ASIA = "/world/asia"
+FERRY = "/world/ferry-link-between-two-island-chains-opens-after-ten-years"
 
 TRAITS = (
     # ---- Lists
@@ -192,6 +197,88 @@ TRAITS = (
         Trait("Every list has cards.", path, lambda page: len(page.select(".news-list .large-post")), 2)
         for path in ("/", "/all-news", "/tags/global-news", "/tags/technology", "/tags/business", "/category/world")
     ),
+    Trait(
+        "The title of a video leads nowhere, its picture to the video,",
+        WORLD,
+        lambda page: [
+            (one["href"], part(one.find_parent(class_="video-post"), ".post-image")["href"])  # type: ignore[arg-type]
+            for one in page.select(".video-post .post-title a")
+        ],
+        [(video.dead_path, video.path) for video in VIDEOS[:2]],
+    ),
+    Trait(
+        "and at home its text is date, time and counter.",
+        "/",
+        lambda page: re.sub(r"[\d,]+$", "a number", text(page, ".video-post .post-text")),
+        "Feb. 6, 2026 2:40 p.m. a number",
+    ),
+    *(
+        Trait(
+            "A page names the site for machines, whatever it is about.",
+            path,
+            lambda page: [part(page, one)["content"] for one in ("[name=news_keywords]", "[property='og:site_name']")],
+            ["breaking news, The Calder Courier", "The Calder Courier"],
+        )
+        for path in (WORLD, ASIA, FERRY)
+    ),
+    Trait(
+        "A tag without a title leaves its page without one.",
+        "/tags/asia",
+        lambda page: (text(page, "title"), part(page, "[property='og:title']")["content"], text(page, "h1")),
+        ("", "", "Asia"),
+    ),
+    # ---- The newer lists
+    *(
+        Trait(
+            "The page is called as the site is,",
+            path,
+            lambda page: (text(page, "title"), part(page, "[property='og:title']")["content"], text(page, "h1")),
+            ("The Calder Courier", "The Calder Courier", heading),
+        )
+        for path, heading in (("/all-news/latest", "Latest"), ("/world/global-news", "Global News"), (ASIA, "Asia"))
+    ),
+    Trait(
+        "the only heading of a card stands in its hidden dialog,",
+        ASIA,
+        lambda page: {
+            (heading.name, heading.get_text(), (heading.find_parent(class_="modal") or heading).get("aria-hidden"))
+            for card in page.select(".news-box")
+            for heading in card.select("h1, h2, h3, h4, h5, h6")
+        },
+        {("h5", "Share this post", "true")},
+    ),
+    Trait(
+        "the author is a link after a line break, now and then without a word before it,",
+        ASIA,
+        lambda page: [re.sub(r"\s*\n\s*", "/", part(card, ".news-by").get_text()) for card in page.select(".news-box")][
+            1:3
+        ],
+        ["/By/Lena Abara/", "/Saif Nasser/"],
+    ),
+    Trait(
+        "day and time stand in elements of one make,",
+        ASIA,
+        lambda page: [(one.get_text(), one.attrs) for one in part(page, ".news-box").select("small")],
+        [("Feb. 5, 2026", {}), ("7:40 p.m.", {})],
+    ),
+    Trait(
+        "and the summary ends in mid-word.",
+        ASIA,
+        lambda page: text(page, ".news-sum")[-12:],
+        "et of the st",
+    ),
+    Trait(
+        "A story stands there under two addresses.",
+        ASIA,
+        lambda page: texts(page, ".news-link").count("Night Market Moves Indoors and Keeps Its Queue"),
+        2,
+    ),
+    Trait(
+        "Videos stand in all news under the address that works.",
+        "/all-news/latest",
+        lambda page: [one["href"] for one in page.select(".news-link") if "/video/" in str(one["href"])],
+        [video.path for video in VIDEOS[:2]],
+    ),
     # ---- Articles
     Trait(
         "Title, byline and body",
@@ -237,6 +324,33 @@ TRAITS = (
         "/world/midnight-curfew-lifted",
         lambda page: texts(page, ".article-body p"),
         ["Cafés along the promenade stay open again after three weeks of early closing."],
+    ),
+    # ---- Articles of the newer editor
+    Trait(
+        "The text stands in an element whose name means nothing, with headings and a list in it,",
+        FERRY,
+        lambda page: [one.name for one in part(page, ".artical-box").find_all(recursive=False)],
+        ["p", "h2", "p", "h3", "p", "ul", "p"],
+    ),
+    Trait(
+        "behind a byline,",
+        FERRY,
+        lambda page: text(page, ".post-writer + .artical-box ~ .post-foot small"),
+        "Feb. 5, 2026",
+    ),
+    Trait(
+        "and cards of other stories with pictures follow.",
+        FERRY,
+        lambda page: len(page.select(".post-foot ~ .more-news .grid-post img")) > 5,
+    ),
+    Trait(
+        "Machines are told when it was begun, and the author's login.",
+        FERRY,
+        lambda page: [
+            (data["datePublished"], data["author"]["name"])
+            for data in [json.loads(str(part(page, "[type='application/ld+json']").string))]
+        ],
+        [("2026-02-05T14:23:00+04:00", "snasser11")],
     ),
 )
 
