@@ -4,10 +4,11 @@ Knows no store, no network, no output folder and no clock; dates come in as argu
 """
 
 from feedbuilder.feeds.archive_documents import compose_page, live_history, page_of, seal
-from feedbuilder.feeds.feed_document import Entry, FeedDocument, History, compose
+from feedbuilder.feeds.feed_document import FeedDocument, History, compose
 from feedbuilder.feeds.recover import read_feed_json, read_tag_feeds
 from feedbuilder.feeds.render import render, render_archive, render_site
 from feedbuilder.feeds.routing import admits, leading, route
+from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.slugs import feeds_for, slugify
 from feedbuilder.feeds.status import render_status
 from feedbuilder.feeds.tag_feeds import addresses, candidates, expand, feed_of, give

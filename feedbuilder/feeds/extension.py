@@ -1,11 +1,11 @@
 """Our one feedgen extension: it mends what feedgen 1.0 leaves out or writes wrongly, in RSS and in Atom.
 
-- RSS: `sy:` elements (feedgen's own have invalid names), links to the other formats, `dc:creator` (feedgen drops
-  authors without an e-mail address), `atom:updated`, `content:encoded` (feedgen makes it the description of an entry
-  without a summary).
-- Atom: entry links keep their `rel` (feedgen sets it on the wrong object).
-- Both: archive documents and the links between them (RFC 5005), `media:thumbnail` (feedgen's media extension writes a
-  name that no reader knows).
+- RSS: `sy:` elements (feedgen's own have invalid names), `dc:creator` (feedgen drops authors without an e-mail
+  address), `source` without a feed of its own, `atom:updated`, `content:encoded` (feedgen makes it the description of
+  an entry without a summary).
+- Atom: entry links keep their `rel` (feedgen sets it on the wrong object), `atom:source` of a site.
+- Both: where links stand, archive documents and the links between them (RFC 5005), the language of an entry, Media RSS
+  (feedgen's media extension writes a name that no reader knows).
 
 Knows lxml trees and plain values; texts come in clean.
 """
@@ -18,6 +18,8 @@ from typing import Any
 
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
+
+from feedbuilder.feeds.shown_entry import Origin
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -55,7 +57,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
     def __init__(self) -> None:
         self.interval: timedelta | None = None
         self.links: Sequence[tuple[str, str, str]] = ()
-        """Further links of the feed: rel, media type, address. feedgen would refuse those of RFC 5005."""
+        """Links besides that to the home page: rel, media type, address. feedgen would refuse those of RFC 5005."""
         self.is_archive = False
         """Whether the feed is an archive document (RFC 5005 §4)."""
         self.has_contents = False
@@ -66,9 +68,15 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         return {"dc": DC, "fh": FH, "media": MEDIA, "sy": SY}
 
     def extend_rss(self, feed: Any) -> Any:
-        """Add links and rhythm to the channel."""
+        """Add links and rhythm to the channel.
+
+        The links go before the channel's own: readers that know no namespaces take the last `link` for the home page.
+        """
         channel = feed[0]
-        self._add_history(channel)
+        for place, (rel, media_type, address) in enumerate(self.links):
+            channel.insert(place, etree.Element(f"{{{ATOM}}}link", href=address, rel=rel, type=media_type))
+        if self.is_archive:
+            etree.SubElement(channel, f"{{{FH}}}archive")
         if self.interval:
             period, frequency = update_rhythm(self.interval)
             etree.SubElement(channel, f"{{{SY}}}updatePeriod").text = period
@@ -79,16 +87,15 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         return feed
 
     def extend_atom(self, feed: Any) -> Any:
-        """Add links, and leave only the namespaces that are used."""
-        self._add_history(feed)
-        etree.cleanup_namespaces(feed, keep_ns_prefixes=["media"])
-        return feed
-
-    def _add_history(self, feed: Any) -> None:
+        """Add links behind that to the home page, and leave only the namespaces that are used."""
+        home = feed.find("link")
+        # feedgen writes the namespace of Atom as an attribute: for lxml its elements are in none, and so are ours.
+        for rel, media_type, address in reversed(self.links):
+            home.addnext(etree.Element("link", href=address, rel=rel, type=media_type))
         if self.is_archive:
             etree.SubElement(feed, f"{{{FH}}}archive")
-        for rel, media_type, address in self.links:
-            etree.SubElement(feed, f"{{{ATOM}}}link", href=address, rel=rel, type=media_type)
+        etree.cleanup_namespaces(feed, keep_ns_prefixes=["media"])
+        return feed
 
 
 class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has no types
@@ -98,27 +105,44 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         self.content: str | None = None
         """For RSS: the whole text, as HTML."""
         self.creators: Sequence[str] = ()
-        self.thumbnail: str | None = None
+        self.image: str | None = None
+        self.language: str | None = None
+        """None where it is that of the feed, or not known."""
+        self.origin: Origin | None = None
+        """None where all entries of the feed come from one source."""
         self.updated: datetime | None = None
         """For RSS, which has no such date of its own; None where nothing changed since publication."""
 
     def extend_rss(self, entry: Any) -> Any:
-        """Add the whole text, authors, date of change and image to an RSS item."""
+        """Add the whole text, authors, origin, language, date of change and picture to an RSS item."""
         if self.content:
             etree.SubElement(entry, f"{{{CONTENT}}}encoded").text = self.content
         for creator in self.creators:
             etree.SubElement(entry, f"{{{DC}}}creator").text = creator
+        if self.origin:
+            etree.SubElement(entry, "source", url=self.origin.address).text = self.origin.title
+        if self.language:
+            etree.SubElement(entry, f"{{{DC}}}language").text = self.language
         if self.updated:
             etree.SubElement(entry, f"{{{ATOM}}}updated").text = self.updated.isoformat()
-        return self._add_thumbnail(entry)
+        return self._add_picture(entry)
 
     def extend_atom(self, entry: Any) -> Any:
-        """Name the relation of the link to the article, and add the image."""
+        """Name the relation of the link to the article; add origin, language and picture."""
         for link in entry.findall("link"):
             link.set("rel", "alternate")
-        return self._add_thumbnail(entry)
+        if self.language:
+            entry.set("{http://www.w3.org/XML/1998/namespace}lang", self.language)
+        if self.origin:
+            source = etree.SubElement(entry, "source")
+            etree.SubElement(source, "id").text = self.origin.address
+            etree.SubElement(source, "title").text = self.origin.title
+            etree.SubElement(source, "link", href=self.origin.address, rel="alternate", type="text/html")
+        return self._add_picture(entry)
 
-    def _add_thumbnail(self, entry: Any) -> Any:
-        if self.thumbnail:
-            etree.SubElement(entry, f"{{{MEDIA}}}thumbnail", url=self.thumbnail)
+    def _add_picture(self, entry: Any) -> Any:
+        """Add the picture as Media RSS 1.5 has it: readers look for either element."""
+        if self.image:
+            etree.SubElement(entry, f"{{{MEDIA}}}content", url=self.image, medium="image")
+            etree.SubElement(entry, f"{{{MEDIA}}}thumbnail", url=self.image)
         return entry

@@ -7,44 +7,20 @@ a feed is as old as its newest change.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
+from feedbuilder.feeds.shown_entry import Entry, cleaned, show
 from feedbuilder.feeds.tagging import Tagging
-from feedbuilder.feeds.xml_texts import beginning, clean, language_code, local, readable_address, web_address
-from feedbuilder.model import Feed, Precision, Site, Source, StoredItem, TagFeed
+from feedbuilder.feeds.xml_texts import clean, language_code, local, public_address, web_address
+from feedbuilder.model import Feed, Site, Source, StoredItem, TagFeed, formats
 from feedbuilder.model.ids import NAMESPACE
-from feedbuilder.model.markup import sanitise
 
 GENERATOR = "feedbuilder"
 """Without a version: a release that changes no entry must not change every file. `status.json` names the version."""
-
-
-@dataclass(frozen=True, slots=True)
-class Entry:
-    """One item as all formats show it."""
-
-    id: str
-    title: str
-    """Never empty: the site's, else the beginning of the summary, else the address."""
-    link: str
-    """An ASCII http(s) address."""
-    summary: str | None
-    authors: tuple[str, ...]
-    image: str | None
-    """An ASCII http(s) address."""
-    tags: tuple[str, ...]
-    published: datetime
-    """To the second, with the offset of the site's zone."""
-    updated: datetime
-    """As `published`; the same where nothing changed since."""
-    has_time: bool
-    """Whether the time of `published` means something; else the site said only the day."""
-    content: str | None
-    """The whole text: a fragment of HTML with nothing in it that `model.markup` does not allow."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +47,8 @@ class FeedDocument:
     """Since when the feed exists."""
     updated: datetime
     """When an entry last came or changed, else `created`; to the second, with the offset of that entry's zone."""
+    sources: tuple[Source, ...]
+    """Those that feed it, in configuration order."""
     language: str | None
     """BCP 47; None: not known, or mixed."""
     ttl: timedelta | None
@@ -112,9 +90,29 @@ class FeedDocument:
         return uuid5(NAMESPACE, f"feed:{self.slug}").urn
 
     @property
-    def home(self) -> str:
-        """Return the public address of its page."""
+    def page(self) -> str:
+        """Return the public address of our page about it."""
         return self.address("")
+
+    @property
+    def merges(self) -> bool:
+        """Return whether entries of several sources stand in it, so that each has to name its own."""
+        return len(self.sources) > 1
+
+    @property
+    def website(self) -> str:
+        """Return what readers take for its home page: the page that its only source watches, else our page about it."""
+        if len(self.sources) != 1:
+            return self.page
+        return web_address(public_address(self.sources[0].url)) or self.page
+
+    @property
+    def icon(self) -> str | None:
+        """Return the address of its picture; None for a feed of one site, of which readers find the icon themselves."""
+        if len(self.sources) == 1:
+            return None
+        address = self.site.address(formats.ICON.file)
+        return web_address(address) or address
 
     def address(self, name: str) -> str:
         """Return the public address of the file called `name` in its folder, in ASCII."""
@@ -128,7 +126,12 @@ class FeedDocument:
     @cached_property
     def shown(self) -> tuple[Entry, ...]:
         """Return the entries as the formats show them, in the same order."""
-        return tuple(_show(item, self.home, self.tagging) for item in self.entries)
+        return tuple(show(item, self.sources, self.page, self.tagging) for item in self.entries)
+
+    def language_of(self, entry: Entry) -> str | None:
+        """Return the language of `entry` where it is known and not that of the feed, else None."""
+        code = entry.origin.language
+        return code if code and code.lower() != (self.language or "").lower() else None
 
 
 def page_place(page: str, name: str) -> str:
@@ -159,9 +162,10 @@ def compose(
     return FeedDocument(
         feed=feed,
         site=site,
-        entries=tuple(_cleaned(item) for item in entries),
+        entries=tuple(cleaned(item) for item in entries),
         created=created,
         updated=local(newest.changed, newest.zone) if newest else local(created, ZoneInfo("UTC")),
+        sources=tuple(feeding),
         language=language_code(feed.language) or _shared_language(feeding) or language_code(site.language),
         ttl=min((source.interval for source in feeding), default=None),
         history=history or History(),
@@ -184,41 +188,3 @@ def _feeding(feed: Feed, entries: Sequence[StoredItem], sources: Sequence[Source
 def _shared_language(sources: Sequence[Source]) -> str | None:
     codes = {code.lower() if (code := language_code(source.language)) else None for source in sources}
     return language_code(sources[0].language) if len(codes) == 1 else None
-
-
-def _cleaned(item: StoredItem) -> StoredItem:
-    """Return `item` with clean texts. Extraction cleans them too; a seeded or older store may hold others.
-
-    Markup is sanitised here once more, for this is the last gate before it is published.
-    """
-    return replace(
-        item,
-        title=clean(item.title),
-        summary=clean(item.summary),
-        authors=tuple(name for author in item.authors if (name := clean(author))),
-        tags=tuple(name for tag in item.tags if (name := clean(tag))),
-        own_tags=tuple(name for tag in item.own_tags if (name := clean(tag))),
-        link=clean(item.link) or "",
-        canonical=clean(item.canonical) or "",
-        image=clean(item.image),
-        content_html=sanitise(item.content_html) if item.content_html else None,
-    )
-
-
-def _show(item: StoredItem, home: str, tagging: Tagging) -> Entry:
-    # A link that is no web address cannot come from extraction. The entry is kept, for its id is out, and leads home.
-    link = web_address(item.link) or home
-    title = item.title or (beginning(item.summary) if item.summary else beginning(readable_address(link)))
-    return Entry(
-        id=item.id,
-        title=title,
-        link=link,
-        summary=item.summary,
-        authors=item.authors,
-        image=web_address(item.image),
-        tags=tuple(name for tag in tagging.shown(item.tags) if (name := clean(tag))),
-        published=local(item.published, item.zone),
-        updated=local(item.updated, item.zone),
-        has_time=item.precision is not Precision.DAY,
-        content=item.content_html,
-    )

@@ -16,7 +16,8 @@ from urllib.parse import quote
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
-from feedbuilder.feeds.feed_document import GENERATOR, Entry, FeedDocument
+from feedbuilder.feeds.feed_document import GENERATOR, FeedDocument
+from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.xml_texts import clean, day, day_and_time, language_code, offset_name, readable_address
 from feedbuilder.model import Site, formats
 from feedbuilder.model.wording import tag_key

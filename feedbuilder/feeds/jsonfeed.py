@@ -12,7 +12,7 @@ Each entry carries an object `_feedbuilder`:
 - `read`: true where the article's own page had its say;
 - `said`: what the item holds where the entry shows something else: a title that was made up is null here, a link or
   image as the site wrote it, a `published` with its fractions of a second, its `tags` before those were renamed or
-  dropped. Missing where nothing differs.
+  dropped, `content_html` null where the text is made of picture and summary. Missing where nothing differs.
 
 The feed itself carries `_feedbuilder` with `about`, `format` (1) and `slug`; by it our files are known. Where a tag was
 given the address, `tag_feeds` lists such addresses: `slug`, `table` and `tag` as in `model.tags.TagFeed`.
@@ -24,7 +24,8 @@ import json
 from datetime import UTC, datetime
 from typing import Any
 
-from feedbuilder.feeds.feed_document import Entry, FeedDocument
+from feedbuilder.feeds.feed_document import FeedDocument
+from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.model import StoredItem
 from feedbuilder.model.formats import JSON_FEED, OUR_MARK
 
@@ -37,18 +38,19 @@ def json_feed(document: FeedDocument) -> bytes:
     feed = {
         "version": VERSION,
         "title": document.title,
-        "home_page_url": document.home,
+        "home_page_url": document.website,
         "feed_url": document.address(JSON_FEED.file),
         "description": document.description,
         "language": document.language,
-        "authors": [{"name": document.site_title}],
+        "icon": document.icon,
+        "favicon": document.icon,
         OUR_MARK: {
             "about": "feedbuilder: what a lost store is rebuilt from",
             "format": FORMAT,
             "slug": document.slug,
             **_tag_feeds(document),
         },
-        "items": [_item(*pair) for pair in zip(document.entries, document.shown, strict=True)],
+        "items": [_item(document, *pair) for pair in zip(document.entries, document.shown, strict=True)],
     }
     return to_json(_without_nothing(feed, keep="items"))
 
@@ -63,17 +65,19 @@ def _tag_feeds(document: FeedDocument) -> dict[str, Any]:
     return {"tag_feeds": made} if made else {}
 
 
-def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
+def _item(document: FeedDocument, item: StoredItem, shown: Entry) -> dict[str, Any]:
     entry = {
         "id": shown.id,
         "url": shown.link,
         "title": shown.title,
-        **_texts(shown),
+        "content_html": shown.html,
+        "summary": shown.summary,
         "image": shown.image,
         "date_published": shown.published.isoformat(),
         "date_modified": shown.updated.isoformat() if shown.updated != shown.published else None,
         "authors": [{"name": name} for name in shown.authors],
         "tags": list(shown.tags),
+        "language": document.language_of(shown),
         OUR_MARK: _without_nothing(
             {
                 "canonical": item.canonical,
@@ -89,15 +93,8 @@ def _item(item: StoredItem, shown: Entry) -> dict[str, Any]:
             }
         ),
     }
-    return _without_nothing(entry, keep="content_text")
-
-
-def _texts(shown: Entry) -> dict[str, str | None]:
-    """Return the whole text and the summary beside it, or, without one, the summary as the text that there is."""
-    if shown.content:
-        return {"content_html": shown.content, "summary": shown.summary}
-    # JSON Feed requires a content; without a summary there is none, and repeating the title would say it twice.
-    return {"content_text": shown.summary or ""}
+    # JSON Feed requires a content, and FreshRSS shows nothing of an entry that has none in HTML.
+    return _without_nothing(entry, keep="content_html")
 
 
 def _differing(item: StoredItem, shown: Entry) -> dict[str, Any]:
@@ -108,6 +105,7 @@ def _differing(item: StoredItem, shown: Entry) -> dict[str, Any]:
         "image": (item.image, shown.image),
         "published": (_utc(item.published), _utc(shown.published)),
         "tags": (list(item.tags), list(shown.tags)),
+        "content_html": (item.content_html or None, shown.html or None),
     }
     return {name: held for name, (held, published) in pairs.items() if held != published}
 

@@ -24,7 +24,7 @@ def opml(site: Site, documents: Sequence[FeedDocument]) -> bytes:
             "title": document.title,
             "description": document.description,
             "xmlUrl": document.address(RSS.file),
-            "htmlUrl": document.home,
+            "htmlUrl": document.website,
         }
         if document.language:
             attributes["language"] = document.language

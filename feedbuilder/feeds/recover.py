@@ -103,18 +103,20 @@ def _known(item: Any) -> Known | None:
 
 def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
     held = {"title": item.get("title"), "link": item["url"], "image": item.get("image")}
-    held |= {"published": item["date_published"], "tags": item.get("tags", [])} | ours.get("said", {})
+    held |= {"published": item["date_published"], "tags": item.get("tags", [])}
+    held |= {"content_html": item.get("content_html")} | ours.get("said", {})
     first_seen, changed = _moment(ours["first_seen"]), _moment(ours["changed"])
     link = _text(held["link"])
     if web_address(link) is None or not item["id"].startswith("urn:uuid:"):
         raise ValueError("no entry of ours")
-    content = _markup(item.get("content_html"))
+    content = _markup(held["content_html"] or None)
     return StoredItem(
         id=_text(item["id"]),
         canonical=_text(ours["canonical"]),
         link=link,
         title=_optional(held["title"]),
-        summary=_optional((item.get("summary") if content else item.get("content_text")) or None),
+        # Files of 0.1 have the summary of an entry without a whole text as `content_text`.
+        summary=_optional(item.get("summary") or item.get("content_text") or None),
         authors=tuple(_text(author["name"]) for author in item.get("authors", ())),
         image=_optional(held["image"]),
         tags=_texts(held["tags"]),

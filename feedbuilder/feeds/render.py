@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
+from importlib.resources import files
 
 from feedbuilder.feeds.feed_document import FeedDocument
 from feedbuilder.feeds.html_pages import feed_page, index_page
@@ -42,8 +44,15 @@ def render_archive(document: FeedDocument) -> tuple[FeedFile, ...]:
 
 
 def render_site(site: Site, documents: Sequence[FeedDocument]) -> tuple[FeedFile, ...]:
-    """Return the files of the whole site: feeds.opml, and index.html last."""
+    """Return the files of the whole site: feeds.opml, the icons, and index.html last."""
     return (
         FeedFile(formats.OPML.file, opml(site, documents), formats.OPML.content_type),
+        FeedFile(formats.ICON.file, _asset(formats.ICON.file), formats.ICON.content_type),
+        FeedFile(formats.FAVICON.file, _asset(formats.FAVICON.file), formats.FAVICON.content_type),
         FeedFile(formats.PAGE.file, index_page(site, documents), formats.PAGE.content_type),
     )
+
+
+@cache
+def _asset(name: str) -> bytes:
+    return files("feedbuilder.feeds").joinpath("templates", name).read_bytes()

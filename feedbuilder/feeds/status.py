@@ -16,11 +16,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 from feedbuilder.feeds.feed_document import GENERATOR, FeedDocument
 from feedbuilder.feeds.jsonfeed import to_json
-from feedbuilder.feeds.xml_texts import clean
+from feedbuilder.feeds.xml_texts import clean, public_address
 from feedbuilder.model import FeedFile, Source, SourceState, formats
 
 
@@ -43,7 +42,7 @@ def render_status(
 
 
 def _source(source: Source, state: SourceState) -> dict[str, Any]:
-    address = _public(source.url)
+    address = public_address(source.url)
     return {
         "id": source.id,
         "title": clean(source.name),
@@ -68,14 +67,8 @@ def _feed(document: FeedDocument) -> dict[str, Any]:
         "updated": _date(document.updated),
         "newest": _date(document.entries[0].published) if document.entries else None,
         **{kind.key: document.address(kind.file) for kind in formats.FEED_FORMATS},
-        formats.PAGE.key: document.home,
+        formats.PAGE.key: document.page,
     }
-
-
-def _public(url: str) -> str:
-    """Return `url` without user name, password, query and fragment."""
-    parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
 
 
 def _date(moment: datetime | None) -> str | None:

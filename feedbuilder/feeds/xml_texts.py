@@ -59,6 +59,12 @@ def web_address(url: str | None) -> str | None:
     return quote(parts.geturl(), safe=_URL_SAFE)
 
 
+def public_address(url: str) -> str:
+    """Return `url` without user name, password, query and fragment, which may hold secrets."""
+    parts = urlsplit(url)
+    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+
+
 def readable_address(url: str) -> str:
     """Return `url` as a person reads it: without scheme and `www.`, percent-encoding undone where it is UTF-8."""
     parts = urlsplit(url)

@@ -13,8 +13,9 @@ from typing import Any
 from feedgen.feed import FeedGenerator
 
 from feedbuilder.feeds.extension import NAME, EntryExtension, FeedExtension
-from feedbuilder.feeds.feed_document import GENERATOR, Entry, FeedDocument, page_place
-from feedbuilder.model.formats import ATOM, FEED_FORMATS, PAGE, RSS, FeedFormat
+from feedbuilder.feeds.feed_document import GENERATOR, FeedDocument, page_place
+from feedbuilder.feeds.shown_entry import Entry
+from feedbuilder.model.formats import ATOM, PAGE, RSS, FeedFormat
 
 _LOCALE = Lock()
 """feedgen sets the locale of the whole process for a moment while it formats dates; one thread at a time may."""
@@ -40,34 +41,28 @@ def _generator(document: FeedDocument, kind: FeedFormat) -> Any:
     feed.subtitle(document.description)
     feed.description(document.description)
     feed.updated(document.updated)
-    # RFC 4287 §4.1.1: entries without an author need one on the feed.
-    feed.author({"name": document.site_title})
     feed.generator(GENERATOR)
     feed.docs("https://www.rssboard.org/rss-specification")
+    feed.language(document.language)
+    # feedgen takes the last link for the channel's, and readers of Atom take the first one: it is the only one here.
+    # All other links go through our extension, which puts them where they overwrite no reader's home page. There are
+    # none to the other formats: FreshRSS, yarr, newsboat and Liferea take those for the home page.
+    feed.link(href=document.website, rel="alternate", type=PAGE.media_type)
     ours = getattr(feed, NAME)
     ours.is_archive = document.history.name is not None
-    ours.links = _history(document, kind)
-    # feedgen takes the last link for the channel's, so the page comes last there; readers of Atom take the first one
-    # that is no self, so the page comes before the other formats.
-    feed.link(href=document.address(document.place(kind.file)), rel="self", type=kind.media_type)
-    feed.link(href=document.home, rel="alternate", type=PAGE.media_type)
-    others = [
-        ("alternate", other.media_type, document.address(document.place(other.file)))
-        for other in FEED_FORMATS
-        if other != kind and (other.is_archived or not ours.is_archive)
-    ]
+    own_address = document.address(document.place(kind.file))
+    ours.links = [("self", kind.media_type, own_address), *_history(document, kind)]
+    if document.icon and kind == ATOM:
+        feed.icon(document.icon)
+    elif document.icon:
+        feed.image(url=document.icon, title=document.title, link=document.website)
     if kind == RSS:
-        ours.links = [*others, *ours.links]
         ours.has_contents = any(entry.content for entry in document.shown)
-    else:
-        for rel, other, address in others:
-            feed.link(href=address, rel=rel, type=other)
-    feed.language(document.language)
     if document.ttl:
         feed.ttl(max(document.ttl // timedelta(minutes=1), 1))
         ours.interval = document.ttl
     for entry in document.shown:
-        _add(feed, entry, kind)
+        _add(feed, entry, document, kind)
     return feed
 
 
@@ -82,25 +77,36 @@ def _history(document: FeedDocument, kind: FeedFormat) -> list[tuple[str, str, s
     return [(rel, kind.media_type, document.address(place)) for rel, place in places if place]
 
 
-def _add(feed: Any, shown: Entry, kind: FeedFormat) -> None:
+def _add(feed: Any, shown: Entry, document: FeedDocument, kind: FeedFormat) -> None:
     entry = feed.add_entry(order="append")
     entry.title(shown.title)
     entry.link(href=shown.link, rel="alternate")
-    if shown.summary:
-        # Plain text into an HTML field: escaped once here, and once more by XML, so that `a <b> c` stays what it was.
-        entry.summary(html.escape(shown.summary, quote=False), type="html")
-    entry.author([{"name": name} for name in shown.authors])
     entry.category([{"term": tag} for tag in shown.tags])
     entry.published(shown.published)
     entry.updated(shown.updated)
     ours = getattr(entry, NAME)
     if kind == RSS:
-        # feedgen would make it the description of an entry that has no summary.
+        description = _escaped(shown.excerpt) if shown.content else shown.html
+        if description:
+            entry.description(description)
+        # Through our extension, which puts it behind the description: some readers show the one that comes last.
         ours.content = shown.content
-    elif shown.content:
-        entry.content(shown.content, type="html")
+    else:
+        if summary := _escaped(shown.summary) if shown.content else shown.html:
+            entry.summary(summary, type="html")
+        if shown.content:
+            entry.content(shown.content, type="html")
+        # RFC 4287 §4.1.2 asks for an author; where the site names none, the site itself, and never who runs this.
+        entry.author([{"name": name} for name in shown.authors or (shown.origin.title,)])
     ours.creators = shown.authors
-    ours.thumbnail = shown.image
+    ours.image = shown.image
+    ours.language = document.language_of(shown)
+    ours.origin = shown.origin if document.merges else None
     ours.updated = shown.updated if shown.updated != shown.published else None
     # Last, for `id()` and `link()` of feedgen touch the guid too.
     entry.guid(shown.id, permalink=False)
+
+
+def _escaped(text: str | None) -> str | None:
+    """Return plain text for an HTML field: escaped here, and once more by XML, so that `a <b> c` stays what it was."""
+    return html.escape(text, quote=False) if text else None

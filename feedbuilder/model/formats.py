@@ -16,12 +16,12 @@ class FileKind:
     """Its name in our code, in status.json and in the markup of pages."""
     file: str
     media_type: str
-    """Without a charset; all that we write is UTF-8."""
+    """Without a charset."""
 
     @property
     def content_type(self) -> str:
-        """Return the Content-Type that a server sends (RFC 9110 §8.3)."""
-        return f"{self.media_type}; charset=utf-8"
+        """Return the Content-Type that a server sends (RFC 9110 §8.3); all texts that we write are UTF-8."""
+        return self.media_type if self.media_type.startswith("image/") else f"{self.media_type}; charset=utf-8"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,11 +41,13 @@ ATOM = FeedFormat("atom", "atom.xml", "application/atom+xml", "Atom", "Atom", is
 JSON_FEED = FeedFormat("json", "feed.json", "application/feed+json", "JSON Feed", "JSON")
 PAGE = FileKind("html", "index.html", "text/html")
 OPML = FileKind("opml", "feeds.opml", "text/x-opml")
+ICON = FileKind("icon", "icon.png", "image/png")
+FAVICON = FileKind("favicon", "favicon.ico", "image/x-icon")
 STATUS = FileKind("status", "status.json", "application/json")
 
 FEED_FORMATS: tuple[FeedFormat, ...] = (RSS, ATOM, JSON_FEED)
 """In the order in which they are written and offered."""
-SITE_FILES: tuple[FileKind, ...] = (OPML, PAGE, STATUS)
+SITE_FILES: tuple[FileKind, ...] = (OPML, ICON, FAVICON, PAGE, STATUS)
 """The files at the top of the output."""
 
 OUR_MARK = "_feedbuilder"

@@ -100,12 +100,17 @@ def picture_key(url: str) -> str:
 
 
 def same_for_reader(one: StoredItem, other: StoredItem) -> bool:
-    """Return whether two states of an entry show a reader the same title, summary, text and picture."""
+    """Return whether two states of an entry show a reader the same title, summary, text, picture, authors and tags.
+
+    Of tags, only the item's own count: those of the configuration change with it, for all items at once.
+    """
     return (
         same_wording(one.title, other.title)
         and same_wording(one.summary, other.summary)
         and one.content_html == other.content_html
         and same_picture(one.image, other.image)
+        and one.authors == other.authors
+        and set(map(tag_key, one.own_tags)) == set(map(tag_key, other.own_tags))
     )
 
 

@@ -68,7 +68,7 @@ def test_the_id_of_a_feed_survives_a_move(feed: Any, noon: datetime) -> None:
 
 def test_a_public_address_in_another_script_is_written_in_ascii(feed: Any, noon: datetime) -> None:
     document = compose(feed(), [], [], Site(url="https://bücher.example/größe"), noon)
-    assert document.home == "https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe/world-news/"
+    assert document.page == "https://xn--bcher-kva.example/gr%C3%B6%C3%9Fe/world-news/"
 
 
 @pytest.mark.parametrize(

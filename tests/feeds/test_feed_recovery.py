@@ -89,7 +89,7 @@ def test_files_that_are_not_ours_or_broken_give_nothing(content: bytes) -> None:
         ("date_published", "2026-02-06"),
         ("date_published", "yesterday"),
         ("authors", [{"name": ""}]),
-        ("content_text", "\x00"),
+        ("summary", "\x00"),
     ],
 )
 def test_an_entry_that_cannot_be_ours_is_left_out(
