@@ -110,7 +110,7 @@ def run(
     with hold(config.store.path, by=config.path), Installation.open(config) as installation:
         runner = Runner(installation, call.load)
         if serve:
-            with Background(output_app(lambda: runner.output), host, port) as server:
+            with Background(output_app(lambda: runner.site), host, port) as server:
                 call.say(f"Serving {escape(str(config.site.output))} at [bold]{server.url}/[/]")
                 finished = _until(stop, runner)
         else:
@@ -131,10 +131,11 @@ def _until(stop: Event, runner: Runner) -> bool:
 def serve(context: typer.Context, host: HostOption = HOST, port: PortOption = PORT) -> None:
     """Serve the output folder on this machine, for a look or for a reader on the same network."""
     call: Call = context.obj
-    output = call.load().site.output
+    site = call.load().site
+    output = site.output
     if output.exists() and not output.is_dir():
         raise PublishError(f"{output} is a file where the output folder should be; remove it, or set site.output")
     stop = stop_event()
-    with Background(output_app(output), host, port) as server:
+    with Background(output_app(site), host, port) as server:
         call.say(f"Serving {escape(str(output))} at [bold]{server.url}/[/] (Ctrl-C stops)")
         stop.wait()

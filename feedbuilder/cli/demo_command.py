@@ -54,7 +54,7 @@ def _live(call: Call, installation: Installation, newsroom: str) -> Exit:
     runner = Runner(installation, call.load)
     with (
         hold(installation.config.store.path, by=installation.config.path),
-        Background(output_app(lambda: runner.output), HOST, PORT) as feeds,
+        Background(output_app(lambda: runner.site), HOST, PORT) as feeds,
     ):
         runner.start()
         call.say(f"The newsroom, with a story every minute or so:  [bold]{newsroom}/[/]")

@@ -6,16 +6,15 @@ Touches the disk only to follow symbolic links and to see whether a certificate 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from ipaddress import ip_address
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
 
 from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.hints import did_you_mean, listing
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.model import Articles, FetchSettings, Site, Source, StoreSettings, TagRules
+from feedbuilder.model.settings import is_loopback
 from feedbuilder.model.units import format_duration
 from feedbuilder.model.wording import tag_key
 
@@ -150,9 +149,9 @@ def warn(
         if source.first_fill_pages > 1 and source.next is None:
             report.warn(text, (*path, "first_fill_pages"), ": only one page is read, because next is not set")
     _warn_of_tags(texts, sources, rules, report)
-    if all(_is_loopback(source.url) for source in sources):
+    if all(is_loopback(source.url) for source in sources):
         return
-    if _is_loopback(site.url):
+    if is_loopback(site.url):
         report.warn(main, ("site", "url"), ": feeds will name themselves by an address that only this machine reaches")
     if site.contact is None and not main.value(("fetch", "user_agent")):
         report.warn(main, ("site",), ": set contact, a mail or web address, so that sites can reach you")
@@ -185,12 +184,3 @@ def _brings_tags(source: Source) -> bool:
     if source.selectors.tags:
         return True
     return source.articles in (Articles.META, Articles.FULL) or (source.articles is Articles.AUTO and not source.tags)
-
-
-def _is_loopback(url: str) -> bool:
-    host = urlsplit(url).hostname or ""
-    try:
-        address = ip_address(host)
-    except ValueError:
-        return host == "localhost" or host.endswith(".localhost")
-    return address.is_loopback or address.is_unspecified

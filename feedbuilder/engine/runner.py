@@ -10,7 +10,6 @@ import random
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from threading import Event, Lock
 
 import structlog
@@ -20,7 +19,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from feedbuilder.config import Config, stamp
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.run_log import log_run
-from feedbuilder.model import ConfigError, FeedbuilderError
+from feedbuilder.model import ConfigError, FeedbuilderError, Site
 from feedbuilder.pipeline.schedule import due_at
 
 log = structlog.get_logger("feedbuilder")
@@ -68,9 +67,9 @@ class Runner:
         )
 
     @property
-    def output(self) -> Path:
-        """Return the folder that the feeds are written to, by the configuration in force."""
-        return self._installation.config.site.output
+    def site(self) -> Site:
+        """Return the site that the feeds make up, by the configuration in force."""
+        return self._installation.config.site
 
     def start(self) -> None:
         """Publish what the store holds (a crash may have come between saving and publishing), then start reading."""

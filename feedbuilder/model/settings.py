@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from ipaddress import ip_address
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from pydantic import Field
 
 from feedbuilder.model.setting_types import HttpUrl, Settings
 from feedbuilder.model.units import Duration, Size
+
+
+def is_loopback(url: str) -> bool:
+    """Return whether only this machine reaches `url`."""
+    host = urlsplit(url).hostname or ""
+    try:
+        address = ip_address(host)
+    except ValueError:
+        return host == "localhost" or host.endswith(".localhost")
+    return address.is_loopback or address.is_unspecified
 
 
 class Site(Settings):

@@ -15,6 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from feedbuilder.model import FeedbuilderError
+from feedbuilder.web.limited_http import LimitedProtocol
 
 SHUTDOWN_SECONDS = 3
 """How long requests in progress may take to finish when the server stops."""
@@ -35,7 +36,7 @@ class Background:
         self.port: int = self._socket.getsockname()[1]
         config = uvicorn.Config(
             app,
-            http="h11",
+            http=LimitedProtocol,
             ws="none",
             lifespan="off",
             log_config=None,

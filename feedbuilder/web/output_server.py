@@ -1,26 +1,33 @@
-"""The local server over the output folder: files as they are, with the headers that feed readers and browsers want.
+"""The local server over the output folder: its files, with the headers that feed readers and browsers want.
 
-Owns content types, validators and what is refused. Never writes, and knows nothing of feeds beyond their file names.
+Owns content types, validators, compression and what is refused, and that files which name themselves by an address of
+this machine name the one that was asked. Never writes, and knows nothing of feeds beyond their file names.
 """
 
 from __future__ import annotations
 
+import gzip
 import hashlib
 import os
+import re
+import stat
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
 
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
+from starlette.datastructures import Headers
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
+from feedbuilder.model import Site
 from feedbuilder.model.formats import content_type_of
+from feedbuilder.model.settings import is_loopback
 from feedbuilder.web.conditional import Conditions, http_date, is_current
 
 SUFFIX_TYPES = {
@@ -38,6 +45,12 @@ SUFFIX_TYPES = {
     ".xml": "application/xml; charset=utf-8",
 }
 """What is served besides our own files. A file that is being written has a suffix that is not among them."""
+
+SMALLEST_COMPRESSED = 1_000
+"""Bytes below which compression saves nothing."""
+_GZIP = re.compile(r"(?:^|,)\s*(?:gzip|\*)\s*(?:;\s*q=(?P<weight>[\d.]{1,6})\s*)?(?=,|$)", re.IGNORECASE)
+_NEVER = re.compile(r"0(?:\.0*)?")
+_HOST = re.compile(r"(?:[\w.-]{1,253}|\[[\da-fA-F:.]{2,45}\])(?::\d{1,5})?")
 
 HEADERS = {
     # The pages name their own scripts by hash; this is what may happen at the most, and what a page cannot say itself.
@@ -62,9 +75,46 @@ class ServedFile:
     media_type: str
 
     @property
+    def is_text(self) -> bool:
+        """Return whether it is worth compressing; pictures are compressed already."""
+        return "charset" in self.media_type
+
+    @property
     def etag(self) -> str:
         """Return a strong entity tag: equal bytes, equal tag, whatever happened to the file's dates."""
         return f'"{hashlib.sha256(self.content).hexdigest()[:32]}"'
+
+    @property
+    def gzip_etag(self) -> str:
+        """Return the tag of the compressed file, which is another one (RFC 9110 §8.8.3.3)."""
+        return f'{self.etag[:-1]}-gzip"'
+
+    def at(self, address: str, instead_of: str) -> ServedFile:
+        """Return the file as it names itself by `address` and not by `instead_of`."""
+        named = re.compile(re.escape(instead_of.rstrip("/").encode()) + rb"(?![\w.:-])")
+        return replace(self, content=named.sub(lambda _: address.rstrip("/").encode(), self.content))
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What a request says about the answer that it wants."""
+
+    conditions: Conditions = field(default_factory=Conditions)
+    takes_gzip: bool = False
+    address: str | None = None
+    """Where the client found us: "http://192.0.2.7:8766/"; None where it does not say."""
+
+    @classmethod
+    def of(cls, headers: Headers) -> Asked:
+        """Return what `headers` say; several lines of one field are one list (RFC 9110 §5.3)."""
+        fields = {name: ", ".join(headers.getlist(name)) for name in set(headers.keys())}
+        coding = _GZIP.search(fields.get("accept-encoding", ""))
+        host = fields.get("host", "")
+        return cls(
+            Conditions.of(fields),
+            coding is not None and not _NEVER.fullmatch(coding["weight"] or ""),
+            f"http://{host}/" if _HOST.fullmatch(host) else None,
+        )
 
 
 def segments(path: str) -> tuple[str, ...] | None:
@@ -104,17 +154,22 @@ def read(file: Path) -> ServedFile | None:
     if kind is None:
         return None
     try:
-        with file.open("rb") as stream:
-            modified = datetime.fromtimestamp(os.fstat(stream.fileno()).st_mtime, UTC)
-            return ServedFile(stream.read(), modified, kind)
+        # Not blocking: opening a named pipe would wait until somebody writes to it.
+        flags = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
+        with open(os.open(file, flags), "rb") as stream:  # noqa: PTH123 - opened by descriptor, for its flags
+            status = os.fstat(stream.fileno())
+            if not stat.S_ISREG(status.st_mode):
+                return None
+            return ServedFile(stream.read(), datetime.fromtimestamp(status.st_mtime, UTC), kind)
     except OSError:
         return None
 
 
-def answer(folder: Path, path: str, conditions: Conditions) -> Response:
+def answer(folder: Path, path: str, asked: Asked, local_address: str | None = None) -> Response:
     """Return the answer to GET or HEAD of the decoded URL path `path`.
 
-    A folder is its index.html; asked for without the final slash, it redirects, so that relative links work.
+    A folder is its index.html; asked for without the final slash, it redirects, so that relative links work. Where the
+    files name themselves by `local_address`, they are served with the address at which the client found us.
     """
     found = locate(folder, path)
     if found is None:
@@ -130,26 +185,34 @@ def answer(folder: Path, path: str, conditions: Conditions) -> Response:
     served = read(found)
     if served is None:
         return _not_found()
-    headers = HEADERS | {"ETag": served.etag, "Last-Modified": http_date(served.modified)}
-    if is_current(conditions, etag=served.etag, modified=served.modified):
+    if served.is_text and local_address and asked.address:
+        served = served.at(asked.address, instead_of=local_address)
+    compressed = served.is_text and asked.takes_gzip and len(served.content) >= SMALLEST_COMPRESSED
+    etag = served.gzip_etag if compressed else served.etag
+    headers = HEADERS | {"ETag": etag, "Last-Modified": http_date(served.modified), "Vary": "Accept-Encoding"}
+    if is_current(asked.conditions, etag=etag, modified=served.modified):
         return Response(status_code=304, headers=headers)
-    return Response(served.content, headers=headers | {"Content-Type": served.media_type})
+    headers |= {"Content-Type": served.media_type}
+    if compressed:
+        return Response(gzip.compress(served.content, 6, mtime=0), headers=headers | {"Content-Encoding": "gzip"})
+    return Response(served.content, headers=headers)
 
 
 def _not_found() -> Response:
     return PlainTextResponse("404: there is no such page here\n", 404, HEADERS)
 
 
-def output_app(folder: Path | Callable[[], Path]) -> Starlette:
-    """Return the application that serves `folder`. The folder may come into being later.
+def output_app(site: Site | Callable[[], Site]) -> Starlette:
+    """Return the application that serves the output folder of `site`. The folder may come into being later.
 
-    A function is asked at every request which folder it is: a configuration may name another one while we serve.
+    A function is asked at every request which site it is: a configuration may name another folder while we serve.
     """
-    current = folder if callable(folder) else lambda: folder
+    current = site if callable(site) else lambda: site
 
     async def serve(request: Request) -> Response:
-        conditions = Conditions.of(request.headers)
-        return await run_in_threadpool(answer, current(), request.scope["path"], conditions)
+        now = current()
+        local = now.url if is_loopback(now.url) else None
+        return await run_in_threadpool(answer, now.output, request.scope["path"], Asked.of(request.headers), local)
 
     async def refuse(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)

@@ -11,8 +11,7 @@ from feedbuilder.feeds import compose, render, render_site, render_status
 from feedbuilder.feeds.render import WRITERS
 from feedbuilder.model import Feed, Site, formats
 from feedbuilder.publish import Folder
-from feedbuilder.web.conditional import Conditions
-from feedbuilder.web.output_server import answer
+from feedbuilder.web.output_server import Asked, answer
 
 TEXT = formats.FeedFormat("text", "feed.text", "text/x-news", "Plain text", "Text", is_archived=True)
 
@@ -42,7 +41,7 @@ def test_it_is_linked_on_the_page_the_overview_and_in_the_status(output: Path) -
 
 
 def test_it_is_served(output: Path) -> None:
-    given = answer(output, "/world/feed.text", Conditions())
+    given = answer(output, "/world/feed.text", Asked())
     assert (given.status_code, given.headers["content-type"]) == (200, "text/x-news; charset=utf-8")
 
 

@@ -16,9 +16,10 @@ PROGRAM = """
 import sys
 from pathlib import Path
 from feedbuilder.cli.signals import stop_event
+from feedbuilder.model import Site
 from feedbuilder.web import Background, output_app
 stop = stop_event()
-with Background(output_app(Path(sys.argv[1])), "127.0.0.1", 0) as server:
+with Background(output_app(Site(output=Path(sys.argv[1]))), "127.0.0.1", 0) as server:
     print(server.url, flush=True)
     stop.wait()
 print("finished", flush=True)

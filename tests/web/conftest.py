@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 import requests
 
+from feedbuilder.model import Site
 from feedbuilder.web import Background, output_app
 
 FILES = {
@@ -36,7 +37,7 @@ def output(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def address(output: Path) -> Iterator[str]:
-    with Background(output_app(output), "127.0.0.1", 0) as server:
+    with Background(output_app(Site(output=output)), "127.0.0.1", 0) as server:
         yield server.url
 
 

@@ -8,7 +8,7 @@ import pytest
 import requests
 from starlette.applications import Starlette
 
-from feedbuilder.model import FeedbuilderError
+from feedbuilder.model import FeedbuilderError, Site
 from feedbuilder.web import Background, output_app
 
 
@@ -17,7 +17,7 @@ def test_a_port_that_is_taken_is_named(output: Path) -> None:
         Background(Starlette(), "127.0.0.1", 0) as server,
         pytest.raises(FeedbuilderError, match=rf"cannot listen on 127\.0\.0\.1 port {server.port}: .*another port"),
     ):
-        Background(output_app(output), "127.0.0.1", server.port)
+        Background(output_app(Site(output=output)), "127.0.0.1", server.port)
 
 
 def test_a_port_that_cannot_be_is_no_crash() -> None:
@@ -26,9 +26,9 @@ def test_a_port_that_cannot_be_is_no_crash() -> None:
 
 
 def test_the_port_is_free_again_afterwards(output: Path, client: requests.Session) -> None:
-    with Background(output_app(output), "127.0.0.1", 0) as server:
+    with Background(output_app(Site(output=output)), "127.0.0.1", 0) as server:
         assert client.get(server.url + "/").status_code == 200
-    with Background(output_app(output), "127.0.0.1", server.port) as second:
+    with Background(output_app(Site(output=output)), "127.0.0.1", server.port) as second:
         assert client.get(second.url + "/").status_code == 200
 
 

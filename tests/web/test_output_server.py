@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import contextlib
+import gzip
 import http.client
 import os
+import socket
+import time
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -13,11 +17,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from starlette.responses import Response
 
-from feedbuilder.web import Conditions
-from feedbuilder.web.output_server import answer, locate, segments
+from feedbuilder.model import Site
+from feedbuilder.web import Background, output_app
+from feedbuilder.web.output_server import Asked, answer, locate, segments
 from tests.patience import PATIENCE
 
-NOTHING = Conditions()
+NOTHING = Asked()
 
 
 @pytest.mark.parametrize(
@@ -154,3 +159,101 @@ def test_no_path_leads_outside(path: str) -> None:
 @given(st.text(max_size=40))
 def test_every_path_has_an_answer(path: str) -> None:
     assert isinstance(answer(Path(__file__).parent, path, NOTHING), Response)
+
+
+def _ask(address: str, path: str, *lines: tuple[str, str]) -> tuple[int, dict[str, str], bytes]:
+    """Ask as a reader does whose library adds no headers of its own; the names of the answer's are in small letters."""
+    connection = http.client.HTTPConnection(urlsplit(address).netloc, timeout=PATIENCE)
+    connection.putrequest("GET", path, skip_host="Host" in dict(lines), skip_accept_encoding=True)
+    for name, value in lines:
+        connection.putheader(name, value)
+    connection.endheaders()
+    answered = connection.getresponse()
+    body = answered.read()
+    connection.close()
+    return answered.status, {name.lower(): value for name, value in answered.getheaders()}, body
+
+
+@pytest.mark.parametrize(
+    ("accepted", "compressed"),
+    [
+        ("gzip, deflate, br", True),
+        ("br, GZIP;q=0.5", True),
+        ("*", True),
+        ("gzip;q=0", False),
+        ("", False),
+        ("xgzip", False),
+    ],
+)
+def test_texts_are_compressed_where_the_client_takes_it(
+    address: str, output: Path, accepted: str, compressed: bool
+) -> None:
+    (output / "world-news/rss.xml").write_text("<rss>" + "news " * 1000 + "</rss>")
+    status, headers, body = _ask(address, "/world-news/rss.xml", ("Accept-Encoding", accepted))
+    assert (status, headers.get("content-encoding")) == (200, "gzip" if compressed else None)
+    assert headers["vary"] == "Accept-Encoding"
+    assert (gzip.decompress(body) if compressed else body) == (output / "world-news/rss.xml").read_bytes()
+    again = [("Accept-Encoding", accepted), ("If-None-Match", headers["etag"])]
+    assert _ask(address, "/world-news/rss.xml", *again)[0] == 304
+
+
+def test_conditions_on_several_lines_are_one_list(address: str, client: requests.Session) -> None:
+    etag = client.get(address + "/world-news/rss.xml").headers["ETag"]
+    lines = [("If-None-Match", '"other"'), ("If-None-Match", etag)]
+    assert _ask(address, "/world-news/rss.xml", *lines)[0] == 304
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_named_pipe_is_not_waited_for(output: Path) -> None:
+    os.mkfifo(output / "pipe.txt")
+    assert answer(output, "/pipe.txt", NOTHING).status_code == 404
+
+
+@pytest.mark.parametrize("asked", ["192.0.2.7:9000", "localhost:9000", "[::1]:9000", "feeds.lan"])
+def test_files_name_the_address_that_was_asked(output: Path, asked: str) -> None:
+    """The configured one is of this machine, so that it leads nowhere from another one, nor at another port."""
+    (output / "world-news/rss.xml").write_text(
+        "<link>http://127.0.0.1:8766/world-news/</link><b>http://127.0.0.1:87660/ http://127.0.0.1:8765/</b>"
+    )
+    with Background(output_app(Site(output=output)), "127.0.0.1", 0) as server:
+        _, _, body = _ask(server.url, "/world-news/rss.xml", ("Host", asked))
+    assert (
+        body.decode() == f"<link>http://{asked}/world-news/</link><b>http://127.0.0.1:87660/ http://127.0.0.1:8765/</b>"
+    )
+
+
+def test_a_public_address_stays_as_it_is(output: Path) -> None:
+    (output / "world-news/rss.xml").write_text("<link>https://feeds.example/world-news/</link>")
+    site = Site(output=output, url="https://feeds.example/")
+    with Background(output_app(site), "127.0.0.1", 0) as server:
+        _, _, body = _ask(server.url, "/world-news/rss.xml")
+    assert body == b"<link>https://feeds.example/world-news/</link>"
+
+
+@pytest.mark.parametrize("host", ['x"><script>', "a b", "a/../b"])
+def test_a_host_that_cannot_be_is_not_repeated(output: Path, host: str) -> None:
+    (output / "world-news/rss.xml").write_text("<link>http://127.0.0.1:8766/world-news/</link>")
+    with Background(output_app(Site(output=output)), "127.0.0.1", 0) as server:
+        _, _, body = _ask(server.url, "/world-news/rss.xml", ("Host", host))
+    assert host.encode() not in body
+
+
+def test_idle_connections_do_not_keep_others_out(
+    output: Path, client: requests.Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedbuilder.web.limited_http.PATIENCE", 0.3)
+    monkeypatch.setattr("feedbuilder.web.limited_http.MOST_CONNECTIONS", 10)
+    with Background(output_app(Site(output=output)), "127.0.0.1", 0) as server:
+        idle = [socket.create_connection((server.host, server.port)) for _ in range(30)]
+        idle[0].sendall(b"GET / HTTP/1.1\r\n")  # and never the rest
+        limit = time.monotonic() + PATIENCE
+        while True:
+            try:
+                assert client.get(server.url + "/").status_code == 200
+                break
+            except requests.ConnectionError:
+                assert time.monotonic() < limit, "nobody else is let in"
+        for connection in idle:
+            connection.settimeout(PATIENCE)
+            with connection, contextlib.suppress(ConnectionResetError):
+                assert connection.recv(1) == b""
