@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shlex
 from collections.abc import Collection, Sequence
 from datetime import timedelta
 from typing import Annotated
@@ -10,6 +11,7 @@ from typing import Annotated
 import typer
 from rich.markup import escape
 
+from feedbuilder.cli import show_lists
 from feedbuilder.cli.add_conversation import ask, show
 from feedbuilder.cli.add_plan import Plan
 from feedbuilder.cli.app import INTERRUPTED, Call, Exit, ProgressCommand, app
@@ -64,7 +66,15 @@ def add(
     ] = None,
     allow_host: AllowHostOption = None,
     example: ExampleOption = None,
-    number: Annotated[int, typer.Option("--list", min=1, help="Which list to take, as `detect` numbers them.")] = 1,
+    number: Annotated[
+        int | None,
+        typer.Option(
+            "--list",
+            min=1,
+            help="Which list to take, as `detect` numbers them, doubtful or not; 1 if not said.",
+            show_default=False,
+        ),
+    ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
 ) -> Exit:
     """Find the articles of a page, write it into the configuration, and build its feed."""
@@ -83,15 +93,17 @@ def add(
     with polite_fetcher(config, allow_host) as fetcher, looking(call):
         found = _found(url, fetcher, config, timezone, example)
         count = len(found.detection.candidates)
-        if number > count:
+        if number is not None and number > count:
             raise ConfigError(f"--list {number}: the page has {count} lists; see feedbuilder detect {url}")
         feeds = feeds_there(found.page, fetcher)
     landed = found.page.url
-    name = title or suggest_title(found.about, landed)
+    taken = [name for known in (config.sources if config else ()) for name in (known.name, *known.tags)]
+    name = title or suggest_title(found.about, landed, taken)
     plan = Plan(
         found,
         url=landed if _canonical(url) == _canonical(landed) else url,
-        chosen=number - 1,
+        chosen=(number or 1) - 1,
+        is_named=number is not None or example is not None,
         id=source_id or suggest_id(landed, [known.id for known in config.sources] if config else []),
         title=name,
         tags=tuple(tag) if tag else (name,),
@@ -104,6 +116,11 @@ def add(
         call.out.print(escape(plan.url), style="dim")
         show_feeds(call, found, feeds)
         show(call, plan)
+    if yes and plan.candidate.doubts:
+        if not plan.is_named:
+            return _refuse_doubtful(call, url, plan.candidate.doubts)
+        for doubt in plan.candidate.doubts:
+            call.err.print(f"[yellow]warning[/]: {escape(doubt)}")
     if not yes:
         options = {"title": title, "tag": tag, "timezone": timezone, "interval": interval, "pages": pages}
         answered = _answered(call, plan, {key for key, value in options.items() if value}, feeds)
@@ -114,6 +131,21 @@ def add(
     return _carry_out(call, config, plan, allow_host or [])
 
 
+def _refuse_doubtful(call: Call, url: str, doubts: Sequence[str]) -> Exit:
+    """Say why nobody should publish this list unseen, and how to go on. Nothing was written."""
+    call.err.print("[bold red]error[/]: nothing was written, for it is doubtful whether this is the list of articles:")
+    for doubt in doubts:
+        call.err.print(f"  {escape(doubt)}")
+    address = escape(shlex.quote(url))
+    call.err.print(
+        "How to go on:\n"
+        f"  feedbuilder add {address} --list 1       takes it all the same; another number takes another list\n"
+        f'  feedbuilder add {address} --example "…"  finds the list that holds this title\n'
+        f'  feedbuilder preview {address} --item "…" tries a selector of your own'
+    )
+    return Exit.FAILED
+
+
 def _found(
     url: str, fetcher: HttpFetcher, config: Config | None, timezone: str | None, example: str | None
 ) -> PageFindings:
@@ -121,7 +153,8 @@ def _found(
     page = page_from_web(url, fetcher, config)
     found = find(page, timezone=timezone, example=example, config=config)
     if not found.detection.candidates:
-        raise ExtractError(f"No list of articles was found on {url}. {found.detection.reason or ''}".rstrip())
+        feeds = "".join(f" {show_lists.feed_sentence(feed)}" for feed in feeds_there(page, fetcher))
+        raise ExtractError(f"No list of articles was found on {url}. {found.detection.reason or ''}{feeds}".rstrip())
     return found
 
 
@@ -164,6 +197,7 @@ def _interval(text: str) -> timedelta:
 def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str]) -> Exit:
     """Write the source, note why its list was chosen, and build it."""
     source = plan.source()  # what is wrong with it must be said before anything is written
+    plan.try_out(source)
     call.say("")
     if config is None:
         for path in begin_config(call.config_file):

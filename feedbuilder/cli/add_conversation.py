@@ -23,6 +23,8 @@ MOST_OF = 0.8
 """The share of a list's articles from which on a feed holds the same for most people."""
 MOST_PAGES = 100
 """How many pages `first_fill_pages` admits."""
+SHORTEST_TITLE = 3
+"""Characters from which on an answer is looked for on the page."""
 USUAL = timedelta(minutes=30)
 """How often a source is read that says nothing about it."""
 
@@ -45,17 +47,10 @@ def ask(call: Call, plan: Plan, answered: Collection[str], feeds: Sequence[FeedS
         same = max(shared(feed, plan.candidate) for feed in feeds) >= MOST_OF * len(plan.candidate.items)
         if not Confirm.ask("Add the page all the same?", console=call.out, default=not same):
             return None
-    many = len(plan.found.detection.candidates) > 1
-    question = "Is this the list? [bold]Enter[/] takes it" + (", a number shows another" if many else "") + ", q leaves"
-    while answer := Prompt.ask(question, console=call.out, default="", show_default=False).strip().lower():
-        if answer in {"q", "n", "no", "quit"}:
-            return None
-        if answer in {"y", "yes"}:
-            break
-        if answer.isdecimal() and 1 <= int(answer) <= len(plan.found.detection.candidates):
-            plan = replace(plan, chosen=int(answer) - 1)
-            show(call, plan)
-            call.out.print()
+    listed = _ask_list(call, plan)
+    if listed is None:
+        return None
+    plan = listed
     if "title" not in answered:
         name = Prompt.ask("Its name", console=call.out, default=plan.title)
         tags = plan.tags if "tag" in answered else (name,)
@@ -77,6 +72,55 @@ def ask(call: Call, plan: Plan, answered: Collection[str], feeds: Sequence[FeedS
     return (
         plan if Confirm.ask(f"Write this to {escape(str(call.config_file))}?", console=call.out, default=True) else None
     )
+
+
+def _ask_list(call: Call, plan: Plan) -> Plan | None:
+    """Return the plan with the list that the user takes, None if they take none."""
+    while True:
+        many = len(plan.found.detection.candidates) > 1
+        number = ", a number shows another" if many else ""
+        question = f"Is this the list? [bold]Enter[/] takes it{number}, a title from the page finds it, q leaves"
+        answer = Prompt.ask(question, console=call.out, default="", show_default=False).strip()
+        word = answer.lower()
+        if word in {"q", "n", "no", "quit"}:
+            return None
+        if word in {"", "y", "yes"}:
+            if not plan.candidate.doubts or plan.is_named or _is_sure(call):
+                return plan
+            continue
+        if answer.isdecimal():
+            plan = _numbered(call, plan, int(answer))
+        elif len(answer) < SHORTEST_TITLE:
+            call.out.print("[red]expected Enter, a number, the title of an article, or q[/]")
+        else:
+            plan = _holding(call, plan, answer)
+
+
+def _is_sure(call: Call) -> bool:
+    return Confirm.ask("It is doubtful, see above. Take it all the same?", console=call.out, default=False)
+
+
+def _numbered(call: Call, plan: Plan, number: int) -> Plan:
+    count = len(plan.found.detection.candidates)
+    if not 1 <= number <= count:
+        call.out.print(f"[red]the page has {count} list{'s' * (count != 1)}[/]")
+        return plan
+    plan = replace(plan, chosen=number - 1)
+    show(call, plan)
+    call.out.print()
+    return plan
+
+
+def _holding(call: Call, plan: Plan, title: str) -> Plan:
+    """Return the plan with the list that holds `title`, and show it; the plan as it is where none does."""
+    found = plan.found.holding(title)
+    if not found.detection.candidates:
+        call.out.print(f"[red]{escape(found.detection.reason or '')}[/]")
+        return plan
+    plan = replace(plan, found=found, chosen=0, example=title, is_named=True)
+    show(call, plan)
+    call.out.print()
+    return plan
 
 
 def _ask_zone(call: Call, plan: Plan) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tomllib
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -10,7 +11,8 @@ from feedbuilder.cli import show_lists
 from feedbuilder.cli.page_findings import PageFindings
 from feedbuilder.config.toml import source_block
 from feedbuilder.detect import Candidate
-from feedbuilder.model import Source
+from feedbuilder.extract import extract
+from feedbuilder.model import ConfigError, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,6 +30,8 @@ class Plan:
     """None: what the configuration says, else the usual one."""
     example: str | None = None
     """A title that the list was to hold."""
+    is_named: bool = False
+    """Whether a person chose the list; else it is the likeliest."""
     pages: int = 1
     """How many pages are read at first, where the page says which is the next."""
 
@@ -72,6 +76,18 @@ class Plan:
         """Return the source as it is written. Raises ConfigError if something in it is wrong."""
         return self.found.source(self.candidate, **{**self.keys, "id": self.id, "url": self.url})
 
+    def try_out(self, source: Source) -> None:
+        """Raise ConfigError unless `source`, as it will stand in the configuration, reads what was shown."""
+        block = tomllib.loads(source_block(source, self.notes, list(self.keys)))["source"][0]
+        written = Source.model_validate({**self.found.defaults, **block})
+        read = [(item.canonical, item.title, item.authors, item.tags) for item in extract(self.found.page, written)]
+        shown = [(item.canonical, item.title, item.authors, item.tags) for item in self.candidate.items]
+        if read != shown:
+            raise ConfigError(
+                f"nothing was written: the selectors that were found read {len(read)} articles, not the {len(shown)} "
+                f"that were shown, or read them otherwise; write the source by hand, see: feedbuilder detect {self.url}"
+            )
+
     def text(self) -> str:
         """Return the source as TOML."""
         return source_block(self.source(), self.notes, list(self.keys))
@@ -81,13 +97,14 @@ class Plan:
         candidates = self.found.detection.candidates
         return {
             **show_lists.candidate_json(self.candidate),
+            "number": self.chosen + 1,
             "added": now.isoformat(),
-            "chosen_by": "user" if self.chosen else "best",
+            "chosen_by": "user" if self.chosen or self.is_named else "best",
             "example": self.example,
             "timezone": self.found.zone.zone.key,
             "timezone_reason": self.found.zone.text,
             "others": [
-                show_lists.candidate_json(other) | {"reasons": []}
+                show_lists.candidate_json(other) | {"reasons": [], "number": number + 1}
                 for number, other in enumerate(candidates)
                 if number != self.chosen
             ],

@@ -87,6 +87,11 @@ class PageFindings:
         changes = merge(extract(self.page, source), {}, source, now)
         return sorted((change.item for change in changes.changes), key=lambda item: item.published, reverse=True)
 
+    def holding(self, title: str) -> PageFindings:
+        """Return the same with the lists that hold `title` first; none where no list does."""
+        detection = detect(self.page, language=self.language, zone=self.zone.zone, example=title)
+        return replace(self, detection=detection)
+
     def in_zone(self, name: str) -> PageFindings:
         """Return the same with the times in another zone, which the user names. Raises ConfigError for no zone."""
         zone = replace(self.zone, zone=zone_called(name), text="as you say", known=True, proven=False)
@@ -206,7 +211,7 @@ def _working(urls: Iterable[str], fetcher: HttpFetcher) -> list[FeedSeen]:
         except FetchError:
             continue
         feed = None if isinstance(answer, NotModified) else read_feed(answer)
-        if feed is not None:
+        if feed is not None and feed.is_of_use:
             seen.setdefault(feed.url, feed)
     return list(seen.values())
 

@@ -88,11 +88,12 @@ def other_lists(candidates: Sequence[Mapping[str, Any]], chosen: int | None = No
     table.add_column(justify="right", style="bold")
     table.add_column(justify="right", no_wrap=True)
     table.add_column(no_wrap=True, overflow="ellipsis", style="dim", ratio=1)
-    for number, candidate in enumerate(candidates):
-        if number != chosen:
+    for index, candidate in enumerate(candidates):
+        if index != chosen:
             count, title = candidate["count"], candidate["first"]
             table.add_row(
-                str(number + 1),
+                # What was stored leaves out the chosen list, and says which number each had on the page.
+                str(candidate.get("number", index + 1)),
                 f"{count} article{'s' * (count != 1)}",
                 Text(f"“{title}”, …" if title else "without titles"),
             )
@@ -126,6 +127,11 @@ def feed_note(feed: FeedSeen, common: int, candidate: Candidate | None) -> str:
     if candidate is not None:
         what += f"; {common or 'none'} of the {len(candidate.items)} articles below"
     return f"[bold yellow]This site has a feed already[/]: {escape(feed.url)} ({what})"
+
+
+def feed_sentence(feed: FeedSeen) -> str:
+    """Return that a feed is there already, as plain text."""
+    return f"This site has a feed already: {feed.url} ({feed.kind}, {feed.entries} entries)."
 
 
 def zone_note(found: PageFindings) -> str:
@@ -171,6 +177,7 @@ def candidate_json(candidate: Candidate) -> dict[str, Any]:
             {"name": reason.name, "points": round(reason.points, 3), "text": reason.text}
             for reason in candidate.reasons
         ],
+        "doubts": list(candidate.doubts),
     }
 
 
@@ -208,8 +215,10 @@ def show_list(
     """Print a candidate's articles as they would be published, at most `limit`, and what is known of all of them."""
     for part in articles(entries, limit, console.width, urlsplit(found.page.url).netloc):
         console.print(part)
-    items = found.detection.candidates[chosen].items
-    console.print(f"\n{coverage(items)}. {zone_note(found)}", soft_wrap=False)
+    candidate = found.detection.candidates[chosen]
+    console.print(f"\n{coverage(candidate.items)}. {zone_note(found)}", soft_wrap=False)
+    for doubt in candidate.doubts:
+        console.print(f"[bold yellow]Doubtful[/]: {escape(doubt)}", soft_wrap=False)
 
 
 def show_others(console: Console, found: PageFindings, chosen: int) -> None:

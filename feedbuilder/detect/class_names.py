@@ -27,6 +27,7 @@ _GENERATED = re.compile(
 )
 _OF_ONE = re.compile(
     r"^(?:(?:category|tag|status|format|author|postid|post_format|post-format|menu-item|term|wp-image)-"
+    r"(?!(?:box|names?|links?|info|meta|line|wrap(?:per)?|block|area|details?|container|text|list|label|item|date)(?:$|[-_]))"
     r"|has-|is-|no-|js-|wow$|aos|animated?$|fade)"
 )
 """What content systems say of one entry, and what scripts hang on to."""

@@ -9,6 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -83,6 +84,12 @@ class FeedOrigin(StrEnum):
     """Not at all: it is where such sites mostly have one."""
 
 
+_HEADER_LINK = re.compile(r"<(?P<address>[^<>]{1,2000})>(?P<parameters>[^<]{0,1000})")
+_PARAMETER = re.compile(r";\s{0,5}(\w{1,20})\s{0,5}=\s{0,5}(?:\"([^\"]{0,200})\"|([^\s;,\"]{1,200}))")
+_LONGEST_HEADER = 10_000
+_MANY_LINKS = 50
+
+
 @dataclass(frozen=True, slots=True)
 class FeedLink:
     """The address of what may be a feed."""
@@ -106,7 +113,8 @@ def discover_feeds(page: Page) -> tuple[FeedLink, ...]:
     element = tree.css_first("base[href]")
     base = absolute(page.url, (element.attributes.get("href") if element else None) or "") or page.url
     links: dict[str, FeedLink] = {}
-    for link in (*_announced(tree, base), *_linked(tree, base), *_usual(tree, page.url)):
+    announced = (*_announced(tree, base), *_in_header(page))
+    for link in (*announced, *_linked(tree, base), *_usual(tree, page.url)):
         if link.url != page.url:
             links.setdefault(link.url.removesuffix("#"), link)
     section = _folder(page.url)
@@ -117,10 +125,29 @@ def discover_feeds(page: Page) -> tuple[FeedLink, ...]:
     return tuple(ranked)
 
 
+def _in_header(page: Page) -> Iterator[FeedLink]:
+    """Yield the feeds that the Link header names (RFC 8288)."""
+    for match in islice(_HEADER_LINK.finditer((page.links or "")[:_LONGEST_HEADER]), _MANY_LINKS):
+        parameters = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(match["parameters"])}
+        kind = parameters.get("type", "").partition(";")[0].strip().lower()
+        url = _absolute(page.url, match["address"])
+        if url and kind in _CERTAIN and "alternate" in parameters.get("rel", "").lower().split():
+            yield _link(url, FeedOrigin.ANNOUNCED, parameters.get("title") or None, _TYPES[kind])
+
+
+def _absolute(base: str, address: str) -> str | None:
+    """Return an address of a page as a web address; `feed:` is how some of them are written."""
+    written = address.strip()
+    if written[:5].lower() == "feed:":
+        written = written[5:]
+        written = f"http:{written}" if written.startswith("//") else written
+    return absolute(base, written)
+
+
 def _announced(tree: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
     for node in tree.css("link[rel~=alternate i][href], link[rel~=feed i][href]"):
         kind = (node.attributes.get("type") or "").partition(";")[0].strip().lower()
-        url = absolute(base, node.attributes.get("href") or "")
+        url = _absolute(base, node.attributes.get("href") or "")
         if url is None or _OTHER.search(url) or kind not in _TYPES:
             continue
         if kind in _CERTAIN or _ADDRESS.search(url):
@@ -130,7 +157,7 @@ def _announced(tree: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
 
 def _linked(tree: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
     for node in tree.css("a[href], area[href]")[:_MANY_ANCHORS]:
-        url = absolute(base, node.attributes.get("href") or "")
+        url = _absolute(base, node.attributes.get("href") or "")
         if url is None or _OTHER.search(url):
             continue
         if _READERS.search(url):

@@ -27,6 +27,13 @@ class FeedSeen:
     entries: int
     canonicals: frozenset[str]
     """The canonical addresses of its articles."""
+    is_well_formed: bool = True
+    """Whether it has no mistakes of syntax, over which many readers stumble."""
+
+    @property
+    def is_of_use(self) -> bool:
+        """Return whether people can subscribe to it: it can be read, and something stands in it."""
+        return self.is_well_formed and self.entries > 0
 
 
 def read_feed(page: Page) -> FeedSeen | None:
@@ -50,7 +57,12 @@ def read_feed(page: Page) -> FeedSeen | None:
         return None
     entries = list(islice(root.iter("{*}item", "{*}entry"), _MOST))
     links = (link for entry in entries for link in _links(entry))
-    return FeedSeen(page.url, kind, len(entries), _canonicals(page, links))
+    return FeedSeen(page.url, kind, len(entries), _canonicals(page, links), not _has_mistakes(parser))
+
+
+def _has_mistakes(parser: etree.XMLParser) -> bool:
+    """Return whether something was no XML; entities that nobody declared are passed over by most readers."""
+    return any(error.level >= etree.ErrorLevels.ERROR for error in parser.error_log)
 
 
 def _json_feed(page: Page) -> FeedSeen | None:

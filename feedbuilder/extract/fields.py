@@ -6,6 +6,7 @@ remembered (`cards`).
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -72,8 +73,16 @@ def _summary(text: str) -> str | None:
     return None if cleaned is None or is_boilerplate(cleaned) else cleaned
 
 
+_BY = re.compile(
+    r"(?:(?:written|post(?:ed)?|words|story|text|reported)\s{1,3})?by(?:\s*:|\s)|author\s*:", re.IGNORECASE
+)
+"""What stands before names and is no part of any; "von" and "di" are, of many."""
+
+
 def _author(text: str) -> str | None:
-    return clean(text.strip().strip(",;|"), NAME_LIMIT)
+    name = text.strip()
+    before = _BY.match(name)
+    return clean((name[before.end() :] if before else name).strip().strip(",;|"), NAME_LIMIT)
 
 
 def _tag(text: str) -> str | None:

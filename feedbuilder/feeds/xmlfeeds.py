@@ -85,14 +85,14 @@ def _add(feed: Any, shown: Entry, document: FeedDocument, kind: FeedFormat) -> N
     entry.published(shown.published)
     entry.updated(shown.updated)
     ours = getattr(entry, NAME)
+    summary = shown.html if shown.image and not shown.content else _escaped(shown.summary)
     if kind == RSS:
-        description = _escaped(shown.excerpt) if shown.content else shown.html
-        if description:
+        if description := summary or _escaped(shown.excerpt):
             entry.description(description)
         # Through our extension, which puts it behind the description: some readers show the one that comes last.
         ours.content = shown.content
     else:
-        if summary := _escaped(shown.summary) if shown.content else shown.html:
+        if summary:
             entry.summary(summary, type="html")
         if shown.content:
             entry.content(shown.content, type="html")

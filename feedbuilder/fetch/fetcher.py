@@ -157,7 +157,8 @@ class HttpFetcher:
             raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
         if not answer.body.strip():
             raise FetchError(f"{url} came without content. It will be tried again later.", status=status)
-        return Page(url, answer.body, self._clock(), content_type, validators_of(answer.headers), status)
+        links = answer.headers.get("Link")
+        return Page(url, answer.body, self._clock(), content_type, validators_of(answer.headers), status, links)
 
     def _load_robots(self, target: Target) -> bytes:
         common = common_headers(self._user_agent, None)

@@ -87,7 +87,8 @@ class Reading(Settings):
     def kept(self, text: str | None) -> Iterator[str]:
         """Yield what `match` and `template` make of a text that was read; nothing where nothing is left of it."""
         if text and self.match:
-            found = self.match.search(text)
+            # Pages break lines and indent wherever they like: "^By (.+)" means what a person sees.
+            found = self.match.search(" ".join(text.split()))
             text = (found[1] if self.match.groups else found[0]) if found else None
         if text and text.strip():
             yield self.template.replace("{}", text.strip()) if self.template else text.strip()

@@ -33,6 +33,8 @@ class Page:
     """The Content-Type header as it was sent."""
     validators: Validators = Validators()
     status: int = 200
+    links: str | None = None
+    """The Link headers as they were sent (RFC 8288), joined by commas."""
 
 
 @dataclass(frozen=True, slots=True)

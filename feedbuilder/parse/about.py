@@ -17,6 +17,8 @@ LONGEST = 80
 """Characters of a name; beyond that it is a sentence."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
 _BETWEEN = re.compile(r"\s+[-–—:/~]\s+|\s*[|·•»«›‹⋅]\s*|\s*_\s*(?=\D)")
+_MOSTLY = 0.5
+"""Of a text: the share that a word of the host makes up where it is the name of the site, and no section's."""
 _SITE_NAMES = ('meta[property="og:site_name"]', 'meta[name="application-name"]', 'meta[itemprop="name"]')
 
 
@@ -29,6 +31,8 @@ class About:
     site: str | None
     language: str | None
     """As BCP 47."""
+    names: tuple[str, ...] = ()
+    """All that it calls itself beside the name of the site: its title, what it is shared as, its heading."""
 
 
 def about(page: Page) -> About:
@@ -42,13 +46,39 @@ def about(page: Page) -> About:
     host = urlsplit(page.url).hostname or ""
     site = next((name for css in _SITE_NAMES if (name := _content(tree, css))), None)
     title = tree.css_first("title")
-    whole = clean(title.text(), 300) if title else None
-    parts = [part for part in _BETWEEN.split(whole or "") if part.strip()]
-    own = [part for part in parts if not _is_site(part, site, host)]
-    heading = tree.css_first("h1")
-    said = own[0] if own else clean(heading.text(), 300) if heading and not parts else None
-    site = site or next((part for part in parts if part not in own), None)
-    return About(_short(said), _short(site), _language(tree))
+    parts = _parts(clean(title.text(), 300) if title else None, site, host)
+    # Where nothing tells, the site comes last: "Blog | Bee Keepers".
+    site = site or next((part for part in parts if _is_site(part, site, host)), parts[-1] if len(parts) > 1 else None)
+    titles = [parts, _parts(_content(tree, 'meta[property="og:title"]'), site, host)]
+    own = [next((part for part in named if not _is_site(part, site, host)), None) for named in titles]
+    names = dict.fromkeys(name for name in map(_short, [*own, _heading(tree, site, host)]) if name)
+    return About(next(iter(names), None), _short(site), _language(tree), tuple(names))
+
+
+def _parts(title: str | None, site: str | None, host: str) -> list[str]:
+    """Return what stands between the bars of a title; a colon parts the name of the site from the rest, no other."""
+    parts = [part for part in _BETWEEN.split(title or "") if part.strip()]
+    found = []
+    for part in parts:
+        before, colon, after = part.partition(": ")
+        sides = [before.strip(), after.strip()]
+        split = colon and all(sides) and sum(_is_site(side, site, host) for side in sides) == 1
+        found.extend(sides if split else [part])
+    return found
+
+
+def _heading(tree: LexborHTMLParser, site: str | None, host: str) -> str | None:
+    """Return the heading of the page: no logo, and not that of its top story, which is a link or stands in its card."""
+    for heading in tree.css("h1")[:10]:
+        text = clean(heading.text(), 300)
+        if not text or _is_site(text, site, host) or heading.css_first("a[href]"):
+            continue
+        above = heading.parent
+        while above is not None and above.tag not in ("a", "article"):
+            above = above.parent
+        if above is None:
+            return text
+    return None
 
 
 def _content(tree: LexborHTMLParser, css: str) -> str | None:
@@ -61,7 +91,11 @@ def _is_site(part: str, site: str | None, host: str) -> bool:
     letters, named = _letters(part), _letters(site or "")
     labels = [_letters(label) for label in host.split(".")[:-1]]
     in_host = len(letters) >= 4 and letters in _letters(host)
-    return letters == named or in_host or any(len(label) >= 5 and label in letters for label in labels)
+    return (
+        letters == named
+        or in_host
+        or any(len(label) >= 5 and label in letters and len(label) >= _MOSTLY * len(letters) for label in labels)
+    )
 
 
 def _letters(text: str) -> str:

@@ -55,6 +55,10 @@ _COUNTER = re.compile(
     re.VERBOSE,
 )
 _MARKS = frozenset(("Mn", "Mc"))
+_FIRST_EMOJI = "\U0001f000"
+"""Signs from here on are what people write; arrows, bars and stars before them are decoration."""
+_ICONS = frozenset("🔗📷📹🎥🔍🔎🖨📧📨✉💬🗨📎📰🔔🔖📌👁🕐🕒🗓📅🏷👍📤🔊")
+"""Emoji that stand for a button."""
 _LONGEST = 200
 """Characters: what is longer is content, and looking closer would be slow."""
 
@@ -64,7 +68,9 @@ def is_boilerplate(text: str) -> bool:
     if len(text) > _LONGEST:
         return False
     key = text_key(text)
-    return not key or key in _PHRASES or _COUNTER.fullmatch(key) is not None
+    if not key:
+        return not any(character >= _FIRST_EMOJI and character not in _ICONS for character in text)
+    return key in _PHRASES or _COUNTER.fullmatch(key) is not None
 
 
 def text_key(text: str) -> str:

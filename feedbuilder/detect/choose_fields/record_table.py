@@ -57,14 +57,17 @@ class Name:
 
     def first(self, card: RecordView) -> Element | None:
         """Return the first element of `card` that has this name."""
+        return next(self.every(card), None)
+
+    def every(self, card: RecordView) -> Iterator[Element]:
+        """Yield the elements of `card` that have this name, in document order."""
         inside = {id(one) for one in card.by_token.get(self.above, ())} if self.above else set()
         for element in card.by_token.get(self.token, ()):
             if self.above and not any(id(one) in inside for one in self._near(element)):
                 continue
             if self.place and not self._counts(element):
                 continue
-            return element
-        return None
+            yield element
 
     def _near(self, element: Element) -> Iterable[Element]:
         if self.by == "+":

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from urllib.parse import urlsplit
 
-from feedbuilder.detect.choose_fields.record_table import RecordTable
+from feedbuilder.detect.choose_fields.record_table import Name, RecordTable
 from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named, spread
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import looks_like_date, weight
@@ -24,6 +25,20 @@ _TAG_NAME = re.compile(
     r"(?:^|[-_])(?:tags?|categor(?:y|ies)|cat|topics?|kicker|rubric|label|section|badge)(?:$|[-_])", re.IGNORECASE
 )
 _TITLE_WORD = re.compile(r"titl|headline|heading", re.IGNORECASE)
+_TELLING_TAGS = frozenset(("address", "cite"))
+"""Elements that builders use for authors and little else."""
+_FEW = 3
+"""Cards of which the tags may be alike by chance."""
+_SITE_LETTERS = 6
+"""Letters from which on a word within a host is the name of the site: "art" is a tag, also at smartnews.example."""
+_STOCK_WORDS = """
+    news, latest, latest news, breaking, breaking news, top news, top stories, all news, newest, new, featured,
+    trending, popular, exclusive, update, updates, article, articles, story, stories, post, posts, blog, category,
+    categories, tag, tags, topic, topics, product, type, author, date, uncategorized, uncategorised, sponsored,
+    advertisement, live
+"""
+"""What is written on cards of any site and any subject."""
+_STOCK_TAGS = frozenset(phrase.strip() for phrase in _STOCK_WORDS.split(","))
 _BY = re.compile(
     r"^(?:written by|post(?:ed)? by|author|by|von|par|por|di|door|av|af|от|автор)\s?[:\s]\s*", re.IGNORECASE
 )
@@ -64,13 +79,22 @@ def author_rule(sheet: RecordTable) -> object:
         names = (*one.classes, one.attributes.get("rel") or "", one.attributes.get("itemprop") or "")
         return any(map(_AUTHOR_NAME.match, names)) and 2 <= len(one.text) <= 60 and not looks_like_date(one.text)
 
-    name = by_name(sheet, fits)
+    def admits(name: Name) -> bool:
+        """Return whether all that the selector finds are authors: each of them becomes one."""
+        return _is_telling(name) and all(fits(one) for card in sheet.sample for one in name.every(card))
+
+    name = by_name(sheet, fits, admits)
     if name is None:
         return None
-    texts = [one.text for one in sheet.firsts(name) if one]
-    if sum(bool(_BY.match(text)) for text in texts) > 0.5 * len(texts):
-        return {"select": str(name), "match": rf"{_BY.pattern}(.+)"}
+    if any(_BY.match(one.text) for one in sheet.firsts(name) if one):
+        # Some cards of a list leave the word out.
+        return {"select": str(name), "match": rf"^(?:{_BY.pattern[1:]})?(.+)"}
     return str(name)
+
+
+def _is_telling(name: Name) -> bool:
+    """Return whether a selector says what it selects: a bare `div` is whatever stands first."""
+    return name.token in _TELLING_TAGS or not all(part.isalnum() for part in (name.token, name.above) if part)
 
 
 def tags_rule(sheet: RecordTable, titles: Sequence[str]) -> str | None:
@@ -82,7 +106,19 @@ def tags_rule(sheet: RecordTable, titles: Sequence[str]) -> str | None:
             return False
         if any(child.tag == "a" for child in one.down() if child is not one) or is_boilerplate(one.text):
             return False
-        return not looks_like_date(one.text)
+        return not looks_like_date(one.text) and not _says_nothing(one.text, site)
 
-    name = by_name(sheet, fits)
+    def tells_apart(name: Name) -> bool:
+        """Return whether the cards have different ones: what all share is a label, or the name of the section."""
+        texts = [one.text for one in sheet.firsts(name) if one]
+        return _is_telling(name) and (len(texts) < _FEW or len(set(texts)) > 1)
+
+    site = re.sub(r"\W", "", urlsplit(sheet.outline.document.page.url).hostname or "")
+    name = by_name(sheet, fits, admits=tells_apart)
     return str(name) if name else None
+
+
+def _says_nothing(text: str, site: str) -> bool:
+    """Return whether a tag is a stock keyword, or the name of the site, whose letters stand in its host."""
+    letters = re.sub(r"\W", "", text).casefold()
+    return text.casefold().strip(" :") in _STOCK_TAGS or (len(letters) >= _SITE_LETTERS and letters in site)

@@ -59,10 +59,14 @@ def better(best: Choice | None, other: Choice) -> Choice:
     return other if best is None or other[:2] < best[:2] else best
 
 
-def by_name(sheet: RecordTable, fits: Callable[[Element], bool]) -> Name | None:
-    """Return the best name whose first element in most records `fits`, None if there is none."""
+def by_name(
+    sheet: RecordTable, fits: Callable[[Element], bool], admits: Callable[[Name], bool] = lambda _: True
+) -> Name | None:
+    """Return the best name that `admits` and whose first element in most records `fits`, None if there is none."""
     best: Choice | None = None
     for name, cost in named(sheet, lambda card: (one for one in card.elements if fits(one))):
+        if not admits(name):
+            continue
         found = [one for one in sheet.firsts(name) if one is not None]
         good = sum(map(fits, found))
         if sheet.share(good) < 0.5 or good < 0.9 * len(found):
