@@ -5,6 +5,7 @@ Owns the sentence for each of pydantic's error types. Knows the models by their 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,7 @@ from pydantic_core import ErrorDetails
 
 from feedbuilder.config.file_shape import keys_of, model_within
 from feedbuilder.config.hints import did_you_mean, listing, nearest_zone
+from feedbuilder.config.variables import has_variable
 from feedbuilder.model import Selectors, Source
 from feedbuilder.model.setting_types import Settings
 
@@ -59,6 +61,10 @@ def expectation(error: ErrorDetails, raw: Any) -> str:
         return reason + (nearest_zone(raw) if key == "timezone" and isinstance(raw, str) else "")
     if error["type"] == "string_pattern_mismatch":
         return EXPECTED_NAME[key]
+    if error["type"] in {"enum", "literal_error"} and f"{error['type']} {key}" not in EXPECTED:
+        allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
+        choice = did_you_mean(raw, allowed) if isinstance(raw, str) and not has_variable(raw) else ""
+        return f"expected one of {listing(allowed)}{choice}"
     words = EXPECTED.get(f"{error['type']} {key}") or EXPECTED.get(error["type"])
     return words.format(**error.get("ctx", {})) if words else error["msg"]
 

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from feedbuilder.config.config_text import ConfigText
+from feedbuilder.config.hints import syntax_hint
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.places import find_lines
 from feedbuilder.config.problems import ProblemReport
@@ -173,7 +174,8 @@ def _syntax(path: Path, written: str, reason: str) -> tuple[int, str]:
         return 1, f"{path}: not TOML: {reason}"
     lines = written.splitlines() or [""]
     line, column = (int(match[1]), int(match[2])) if match[1] else (len(lines), len(lines[-1]) + 1)
-    return line, f"{path}:{line}:{column}: not TOML: {reason[: match.start()]}"
+    hint = syntax_hint(lines[line - 1], reason) if line <= len(lines) else ""
+    return line, f"{path}:{line}:{column}: not TOML: {reason[: match.start()]}{hint}"
 
 
 def _marks(path: Path, patterns: Sequence[str]) -> Iterator[tuple[str, int, int, int]]:

@@ -10,11 +10,12 @@ from pathlib import Path
 from typing import Any
 
 from feedbuilder.config import files
+from feedbuilder.config.cautions import warn
 from feedbuilder.config.file_shape import Defaults
 from feedbuilder.config.files import Stamp
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.read_tables import check_tables, read_feeds, read_sources, read_table
-from feedbuilder.config.relations import anchored, check_names, warn
+from feedbuilder.config.relations import anchored, check_names
 from feedbuilder.config.tagnames import check_tags
 from feedbuilder.model import ConfigError, Feed, FetchSettings, Site, Source, StoreSettings, TagRules
 from feedbuilder.model.setting_types import Settings
@@ -70,7 +71,7 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
     site, fetch, store = anchored(main, site, fetch, store, report)
     if report.problems:
         raise ConfigError(*report.problems)
-    warn(texts, site, sources, tags, report)
+    warn(texts, site, sources, feeds, tags, report)
     return Config(
         site=site,
         fetch=fetch,

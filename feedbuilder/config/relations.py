@@ -13,10 +13,7 @@ from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.hints import did_you_mean, listing
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.problems import ProblemReport
-from feedbuilder.model import Articles, FetchSettings, Site, Source, StoreSettings, TagRules
-from feedbuilder.model.settings import is_loopback
-from feedbuilder.model.units import format_duration
-from feedbuilder.model.wording import tag_key
+from feedbuilder.model import FetchSettings, Site, StoreSettings
 
 Named = tuple[ConfigText, Key, str]
 
@@ -130,57 +127,3 @@ def _resolved(main: ConfigText, key: Key, path: Path, report: ProblemReport) -> 
     except (OSError, RuntimeError, ValueError):  # a loop of symbolic links, a NUL
         report.wrong(main, key, "expected a path that can be followed")
         return None
-
-
-def warn(
-    texts: Sequence[ConfigText], site: Site, sources: Sequence[Source], rules: TagRules, report: ProblemReport
-) -> None:
-    """Note what is allowed and seldom meant in a valid configuration. An installation on loopback only is a trial."""
-    main = texts[0]
-    places = [(text, ("source", index)) for text in texts for index in range(len(text.data.get("source", ())))]
-    if not sources:
-        report.warn(main, (), ": there is no [[source]] yet, so there is nothing to read")
-    for (text, path), source in zip(places, sources, strict=True):
-        if source.timezone is None:
-            report.warn(text, path, ": times are taken as UTC; set timezone to the zone the site writes in")
-        if source.interval < source.floor and text.value((*path, "interval")) is not None:
-            shortest = format_duration(source.floor)
-            report.warn(text, (*path, "interval"), f': min_interval ("{shortest}") is longer, and wins; set it too')
-        if source.first_fill_pages > 1 and source.next is None:
-            report.warn(text, (*path, "first_fill_pages"), ": only one page is read, because next is not set")
-    _warn_of_tags(texts, sources, rules, report)
-    if all(is_loopback(source.url) for source in sources):
-        return
-    if is_loopback(site.url):
-        report.warn(main, ("site", "url"), ": feeds will name themselves by an address that only this machine reaches")
-    if site.contact is None and not main.value(("fetch", "user_agent")):
-        report.warn(main, ("site",), ": set contact, a mail or web address, so that sites can reach you")
-
-
-def _warn_of_tags(
-    texts: Sequence[ConfigText], sources: Sequence[Source], rules: TagRules, report: ProblemReport
-) -> None:
-    """Warn of tags that a feed asks for and no source carries; says nothing where pages bring tags of their own."""
-    if any(_brings_tags(source) for source in sources):
-        return
-    tags = [named for text in texts for named in strings(text, ("source",), ("tags",))]
-    carried = {tag_key(name): str(text.value(path)) for text, path, name in tags}
-    for spellings in (frozenset(map(tag_key, (name, *others))) for name, others in rules.aliases.items()):
-        if not spellings.isdisjoint(carried):
-            carried |= dict.fromkeys(spellings - carried.keys(), "")
-    for text in texts:
-        for _, path, name in strings(text, ("feed",), ("tags",)):
-            if "none" not in path and tag_key(name) not in carried:
-                written = str(text.value(path))
-                report.warn(
-                    text,
-                    path,
-                    f': no source carries the tag "{written}"{did_you_mean(written, filter(None, carried.values()))}',
-                )
-
-
-def _brings_tags(source: Source) -> bool:
-    """Return whether the list of `source`, or its articles' own pages, may name tags."""
-    if source.selectors.tags:
-        return True
-    return source.articles in (Articles.META, Articles.FULL) or (source.articles is Articles.AUTO and not source.tags)

@@ -15,6 +15,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from feedbuilder.model import ExtractError, FieldRule, Pick, Reading, Selectors
+from feedbuilder.parse.selector_hints import selector_hint
 
 Value = Callable[[Tag], str | None]
 """What an element gives where the rule names no attribute."""
@@ -89,7 +90,7 @@ def check_selector(css: str) -> str | None:
         compiled(css)
     except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError) as error:
         reason = str(error).splitlines()[0].rstrip(".")
-        return f'"{css}" is not valid: {reason[:1].lower() + reason[1:]}.'
+        return f'"{css}" is not valid: {reason[:1].lower() + reason[1:]}{selector_hint(css)}.'
     return None
 
 

@@ -202,7 +202,7 @@ def test_all_mistakes_of_all_files_are_told_at_once_in_file_order(folder: Any) -
         f'5: [site]: language = "?": {LANGUAGE}',
         f"7: [defaults]: interval = 1: {DURATION}",
         '8: [[source]] "world": min_interval ("10m") is longer than max_interval ("1s")',
-        f'11: [[source]] "world": timezone = "UTC+1": {ZONE}; did you mean "UTC"?',
+        f'11: [[source]] "world": timezone = "UTC+1": {ZONE}; name a city in the zone of the site or, if it never changes its clocks, "Etc/GMT-1"',
         '14: [[source]] "world": selectors.date = 3: expected a selector, a table with select or join, or a list of those',
         '14: [[source]] "world": selectors.item = "a[": not a CSS selector: Malformed attribute selector at position 1',
         (

@@ -54,7 +54,7 @@ def test_warnings_tell_a_value_from_the_environment_as_it_is_written_too(folder:
         """,
         {"S": SECRET},
     )
-    assert len(config.warnings) == 4
+    assert len(config.warnings) == 6
     assert SECRET not in "\n".join(config.warnings)
 
 

@@ -82,7 +82,8 @@ def test_a_feed_may_ask_for_a_tag_that_sources_carry_under_another_name(folder: 
     tagged = minimal.replace('timezone = "UTC"', 'timezone = "UTC"\ntags = ["Worldnews"]')
     feeds = '[[feed]]\nslug = "a"\ntags = ["World News"]\n[[feed]]\nslug = "b"\ntags = ["int\'l"]\n'
     assert folder.load(TAGS + feeds + tagged).warnings == ()
-    assert len(folder.load(feeds + tagged).warnings) == 2
+    warnings = folder.load(feeds + tagged).warnings
+    assert sum("no source carries the tag" in warning for warning in warnings) == 2
 
 
 def test_an_included_file_has_no_rules_for_tags(folder: Any, minimal: str) -> None:

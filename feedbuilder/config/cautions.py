@@ -1,0 +1,121 @@
+"""What a valid configuration says and seldom means: warnings, with what would be meant instead.
+
+Looks at the models, and at the files for where things stand and how they are written there: variables may hold secrets.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feedbuilder.config.config_text import ConfigText
+from feedbuilder.config.hints import did_you_mean, listing
+from feedbuilder.config.problems import ProblemReport
+from feedbuilder.config.relations import strings
+from feedbuilder.model import Articles, Feed, Site, Source, TagRules
+from feedbuilder.model.settings import is_loopback
+from feedbuilder.model.units import format_duration
+from feedbuilder.model.wording import tag_key
+
+
+def warn(
+    texts: Sequence[ConfigText],
+    site: Site,
+    sources: Sequence[Source],
+    feeds: Sequence[Feed],
+    rules: TagRules,
+    report: ProblemReport,
+) -> None:
+    """Note what is allowed and seldom meant in a valid configuration. An installation on loopback only is a trial."""
+    main = texts[0]
+    places = [(text, ("source", index)) for text in texts for index in range(len(text.data.get("source", ())))]
+    if not sources:
+        report.warn(main, (), ": there is no [[source]] yet, so there is nothing to read")
+    for (text, path), source in zip(places, sources, strict=True):
+        if feeds and not any(_may_take(feed, source, rules) for feed in feeds):
+            report.warn(
+                text,
+                path,
+                ": no feed takes its articles; add a [[feed]] that names it under sources, or one of its tags",
+            )
+        if source.timezone is None:
+            report.warn(text, path, ": times are taken as UTC; set timezone to the zone the site writes in")
+        if source.interval < source.floor and text.value((*path, "interval")) is not None:
+            shortest = format_duration(source.floor)
+            report.warn(text, (*path, "interval"), f': min_interval ("{shortest}") is longer, and wins; set it too')
+        if source.first_fill_pages > 1 and source.next is None:
+            report.warn(text, (*path, "first_fill_pages"), ": only one page is read, because next is not set")
+    _warn_of_tags(texts, sources, rules, report)
+    _warn_of_lost_feeds(texts, feeds, rules, report)
+    if all(is_loopback(source.url) for source in sources):
+        return
+    if is_loopback(site.url):
+        report.warn(main, ("site", "url"), ": feeds will name themselves by an address that only this machine reaches")
+    if site.contact is None and not main.value(("fetch", "user_agent")):
+        report.warn(main, ("site",), ": set contact, a mail or web address, so that sites can reach you")
+
+
+def _warn_of_tags(
+    texts: Sequence[ConfigText], sources: Sequence[Source], rules: TagRules, report: ProblemReport
+) -> None:
+    """Warn of tags that a feed asks for and no source carries; says nothing where pages bring tags of their own."""
+    if any(_brings_tags(source) for source in sources):
+        return
+    tags = [named for text in texts for named in strings(text, ("source",), ("tags",))]
+    carried = {tag_key(name): str(text.value(path)) for text, path, name in tags}
+    for spellings in (frozenset(map(tag_key, (name, *others))) for name, others in rules.aliases.items()):
+        if not spellings.isdisjoint(carried):
+            carried |= dict.fromkeys(spellings - carried.keys(), "")
+    for text in texts:
+        for _, path, name in strings(text, ("feed",), ("tags",)):
+            if "none" not in path and tag_key(name) not in carried:
+                written = str(text.value(path))
+                report.warn(
+                    text,
+                    path,
+                    f': no source carries the tag "{written}"{did_you_mean(written, filter(None, carried.values()))}',
+                )
+
+
+def _warn_of_lost_feeds(
+    texts: Sequence[ConfigText], feeds: Sequence[Feed], rules: TagRules, report: ProblemReport
+) -> None:
+    """Warn that the first [[feed]] ends the feeds that each tag has without one."""
+    if not feeds or any(feed.auto for feed in feeds):
+        return
+    wanted = {_key(tag, rules) for feed in feeds for tag in (*feed.tags.any, *feed.tags.all)}
+    tags = [named for text in texts for named in strings(text, ("source",), ("tags",))]
+    lost = {key: str(text.value(path)) for text, path, tag in tags if (key := _key(tag, rules)) not in wanted}
+    text = next(text for text in texts if text.data.get("feed"))
+    if lost:
+        report.warn(
+            text,
+            ("feed",),
+            f": beside a [[feed]], tags get no feeds of their own: {listing(lost.values())}; "
+            'a [[feed]] with auto = "tags" makes one for each',
+        )
+
+
+def _may_take(feed: Feed, source: Source, rules: TagRules) -> bool:
+    """Return whether `feed` may take articles of `source`: pages may bring tags that are not known here."""
+    if not feed.sources.admits(frozenset({source.id})):
+        return False
+    if feed.auto or _brings_tags(source):
+        return True
+    tags = {_key(tag, rules) for tag in source.tags}
+    any_of, all_of, none_of = (
+        {_key(tag, rules) for tag in part} for part in (feed.tags.any, feed.tags.all, feed.tags.none)
+    )
+    return (not any_of or not any_of.isdisjoint(tags)) and all_of <= tags and none_of.isdisjoint(tags)
+
+
+def _key(tag: str, rules: TagRules) -> str:
+    """Return what tells a tag from others, under the names that `[tags]` gives it."""
+    key = tag_key(tag)
+    return next((tag_key(name) for name, others in rules.aliases.items() if key in map(tag_key, others)), key)
+
+
+def _brings_tags(source: Source) -> bool:
+    """Return whether the list of `source`, or its articles' own pages, may name tags."""
+    if source.selectors.tags:
+        return True
+    return source.articles in (Articles.META, Articles.FULL) or (source.articles is Articles.AUTO and not source.tags)
