@@ -31,8 +31,10 @@ _PLAIN = re.compile(r"[^\s\"=\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LIBRARIES_WITH_HANDLERS = ("apscheduler", "urllib3", "uvicorn", "uvicorn.access", "uvicorn.error")
 
 
-def configure(*, verbose: bool, quiet: bool, stream: TextIO) -> None:
-    """Send all log lines to `stream`: coloured on a terminal, `time level event key=value` otherwise.
+def configure(*, verbose: bool, quiet: bool, stream: TextIO, colours: bool = True) -> None:
+    """Send all log lines to `stream`: for people on a terminal, in `colours` or without, else in plain lines.
+
+    A plain line is `time level event key=value`.
 
     From INFO on; from DEBUG on if `verbose`, from WARNING on if `quiet`; quiet wins. Libraries that log through
     `logging` (APScheduler, urllib3, uvicorn) are heard from WARNING on. Times are UTC. Calling it again replaces what
@@ -48,7 +50,7 @@ def configure(*, verbose: bool, quiet: bool, stream: TextIO) -> None:
     ]
     # Plain tracebacks: Rich's would show local variables, and among those are secrets.
     renderer: Processor = (
-        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=structlog.dev.plain_traceback)
         if stream.isatty()
         else render_line
     )

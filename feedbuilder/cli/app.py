@@ -122,11 +122,13 @@ class Command(TyperCommand):
 
     def invoke(self, ctx: Any) -> NoReturn:
         """Run the command and exit with its code."""
-        shared = {option.name: ctx.params.pop(option.name) for option in _SHARED}
+        before = ctx.parent.params if ctx.parent else {}
+        shared = {option.name: ctx.params.pop(option.name) or before.get(option.name) for option in _SHARED}
         config = shared["config"]
-        ctx.obj = call = Call(config and Path(config), shared["verbose"], shared["quiet"])
+        ctx.obj = call = Call(config and Path(config), bool(shared["verbose"]), bool(shared["quiet"]))
         silent = call.quiet or (self.shows_progress and call.interactive)
-        log.configure(verbose=call.verbose, quiet=silent, stream=sys.stderr)
+        colours = not os.environ.get("NO_COLOR")  # no-color.org
+        log.configure(verbose=call.verbose, quiet=silent, stream=sys.stderr, colours=colours)
         raise typer.Exit(_guarded(partial(super().invoke, ctx), call))
 
 
@@ -169,5 +171,8 @@ def _options(
     _version: Annotated[
         bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version and exit.")
     ] = False,
+    config: ConfigOption = None,
+    verbose: VerboseOption = False,
+    quiet: QuietOption = False,
 ) -> None:
-    """Take the options that stand before the command."""
+    """Take the options that stand before the command; `Command.invoke` looks for them."""

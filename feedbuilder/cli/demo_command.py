@@ -30,6 +30,7 @@ def demo(
     keep_serving: Annotated[
         bool, typer.Option("--serve", help="Keep newsroom, scheduler and a local server running.")
     ] = False,
+    port: Annotated[int, typer.Option("--port", help="With --serve: the port of the local server.")] = PORT,
 ) -> Exit:
     """Build feeds from a sample newsroom on this machine: nothing else is asked for, nobody else is asked."""
     call: Call = context.obj
@@ -40,7 +41,7 @@ def demo(
         serve(Newsroom(clock), port=NEWSROOM_PORT) as newsroom,
     ):
         if keep_serving:
-            return _live(call, installation, newsroom.url)
+            return _live(call, installation, newsroom.url, port)
         report = build_with_progress(call, installation, config.sources, force=True)
     if report.publication is not None and not call.quiet:
         call.out.print(feeds_table(report.publication.documents, near(config.site.output)))
@@ -48,13 +49,13 @@ def demo(
     return Exit.FAILED if report.failed else Exit.OK
 
 
-def _live(call: Call, installation: Installation, newsroom: str) -> Exit:
+def _live(call: Call, installation: Installation, newsroom: str, port: int) -> Exit:
     """Keep everything running until stopped."""
     stop = stop_event()
     runner = Runner(installation, call.load)
     with (
         hold(installation.config.store.path, by=installation.config.path),
-        Background(output_app(lambda: runner.site), HOST, PORT) as feeds,
+        Background(output_app(lambda: runner.site), HOST, port) as feeds,
     ):
         runner.start()
         call.say(f"The newsroom, with a story every minute or so:  [bold]{newsroom}/[/]")

@@ -13,7 +13,16 @@ from rich.markup import escape
 from feedbuilder import __version__
 from feedbuilder.cli.app import Call, Command, Exit, app
 from feedbuilder.cli.build_commands import chosen_sources
-from feedbuilder.cli.show_tables import counted, feeds_table, item_json, items_table, local, near, plain_table
+from feedbuilder.cli.show_tables import (
+    counted,
+    feeds_table,
+    item_json,
+    items_table,
+    local,
+    near,
+    plain_table,
+    preview_json,
+)
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, system_clock
 from feedbuilder.extract import extract
@@ -75,7 +84,9 @@ def preview(
         settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *allow_host)})
     items = [replace(entry, tags=_union(entry.tags, chosen.tags)) for entry in entries_of(chosen, settings, contact)]
     if as_json:
-        call.out.print_json(json.dumps([item_json(entry) for entry in items], ensure_ascii=False))
+        call.out.print_json(
+            json.dumps({"url": chosen.url, "items": [preview_json(item) for item in items]}, ensure_ascii=False)
+        )
     else:
         call.out.print(items_table(items))
         call.say(f"{counted(len(items), 'item')}, read from {escape(chosen.url)}")

@@ -14,7 +14,7 @@ from rich.table import Table
 
 from feedbuilder.engine import BuildReport
 from feedbuilder.feeds import FeedDocument
-from feedbuilder.model import Outcome, Run, Source, StoredItem
+from feedbuilder.model import Outcome, Precision, Run, Source, StoredItem
 
 _MARKS = {
     Outcome.NEW: "[green]new[/]",
@@ -72,6 +72,13 @@ def item_json(item: StoredItem) -> dict[str, Any]:
         "tags": list(item.tags),
         "sources": list(item.sources),
     }
+
+
+def preview_json(item: StoredItem) -> dict[str, Any]:
+    """Return an item for `--json` as `detect` has it: a day alone, or null, where the page gives no more of a date."""
+    there = item.published.astimezone(item.zone)
+    dates = {Precision.INSTANT: there.isoformat(), Precision.DAY: there.date().isoformat()}
+    return item_json(item) | {"published": dates.get(item.precision), "author": ", ".join(item.authors) or None}
 
 
 def runs_table(runs: Iterable[Run], sources: dict[str, Source]) -> Table:

@@ -10,6 +10,7 @@ from feedbuilder.config.hints import nearest_zone
 from feedbuilder.config.json_schema import schema
 from feedbuilder.config.load import Config, changed, load, stamp
 from feedbuilder.config.reference import reference
+from feedbuilder.config.remove_source import remove_source
 from feedbuilder.config.template import starting_config
 
 __all__ = [
@@ -21,6 +22,7 @@ __all__ = [
     "nearest_zone",
     "place",
     "reference",
+    "remove_source",
     "schema",
     "stamp",
     "starting_config",

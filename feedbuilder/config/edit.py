@@ -41,7 +41,7 @@ def begin(path: Path) -> list[Path]:
     written = []
     for name, text in wanted.items():
         if not name.exists():
-            _replace(name, text.encode(), None)
+            replace_file(name, text.encode(), None)
             written.append(name)
     return written
 
@@ -66,12 +66,12 @@ def add_source(
     """
     block = source_block(source, notes or {}, keys)
     main = config.path.resolve()
-    before = _read(config.path)
+    before = read_bytes(config.path)
     admitted = _with_hosts(before, [host for host in allow_hosts if host not in config.fetch.allow_hosts], config.path)
     cleared = without_example(admitted)
     shared = _with_source(cleared, block)
     try:
-        draft = load(config.path, environ, {main: _encoded(shared, before)})
+        draft = load(config.path, environ, {main: encoded(shared, before)})
     except ConfigError as error:
         refusal = (
             f'{config.path}: nothing was written, for with the source "{source.id}" in it there would be mistakes:'
@@ -80,17 +80,17 @@ def add_source(
     _compare(config, draft, source, keys, EXAMPLE_ID if cleared != admitted else None)
     own = _file_of_its_own(config, source)
     if own is None:
-        _replace(main, _encoded(shared, before), before)
+        replace_file(main, encoded(shared, before), before)
     else:
-        if admitted != _decoded(before):
-            _replace(main, _encoded(admitted, before), before)
-        _replace(own, block.encode(), None)
+        if admitted != decoded(before):
+            replace_file(main, encoded(admitted, before), before)
+        replace_file(own, block.encode(), None)
     return load(config.path, environ)
 
 
 def _file_of_its_own(config: Config, source: Source) -> Path | None:
     """Return the file for `source` where each is to have one, which a wildcard includes; None where that is not so."""
-    if "source" in tomllib.loads(_decoded(_read(config.path))):
+    if "source" in tomllib.loads(decoded(read_bytes(config.path))):
         return None
     for pattern in config.includes:
         folder, star, ending = pattern.partition("*")
@@ -102,7 +102,7 @@ def _file_of_its_own(config: Config, source: Source) -> Path | None:
 
 def _with_hosts(content: bytes, hosts: Sequence[str], path: Path) -> str:
     """Return the text with `hosts` added to `allow_hosts` under `[fetch]`."""
-    text = _decoded(content)
+    text = decoded(content)
     if not hosts:
         return text
     if "fetch" not in tomllib.loads(text):
@@ -181,22 +181,25 @@ def _compare(before: Config, after: Config, source: Source, keys: Sequence[str],
         raise ConfigError(f'{before.path}: add the source "{source.id}" by hand; it is written in a way that hides it')
 
 
-def _read(path: Path) -> bytes:
+def read_bytes(path: Path) -> bytes:
+    """Return the content of a configuration file. Raises ConfigError."""
     try:
         return path.read_bytes()
     except OSError as error:
         raise ConfigError(f"{path}: cannot be read: {error.strerror}") from error
 
 
-def _decoded(content: bytes) -> str:
+def decoded(content: bytes) -> str:
+    """Return the text of a configuration file."""
     return content.removeprefix(_MARK).decode()
 
 
-def _encoded(text: str, before: bytes) -> bytes:
+def encoded(text: str, before: bytes) -> bytes:
+    """Return `text` as it is written to a file that held `before`."""
     return (_MARK if before.startswith(_MARK) else b"") + text.encode()
 
 
-def _replace(path: Path, content: bytes, before: bytes | None) -> None:
+def replace_file(path: Path, content: bytes, before: bytes | None) -> None:
     """Put `content` at `path`, which holds `before` (None: which is not there), whole or not at all."""
     draft = path.with_name(f".feedbuilder-{token_hex(4)}")  # hidden: no include takes it up
     try:

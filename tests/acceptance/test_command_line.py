@@ -159,7 +159,7 @@ def test_check_prints_json_of_pages_only(place: Place) -> None:
 def test_preview_shows_and_changes_nothing(place: Place) -> None:
     result = at(place, "preview", "world-news", "--json")
     assert result.exit_code == OK
-    items = json.loads(result.output)
+    items = json.loads(result.output)["items"]
     assert len(items) > 8
     assert {"id", "url", "title", "published", "summary"} <= items[0].keys()
     assert [item["published"] for item in items] == sorted((item["published"] for item in items), reverse=True)
@@ -171,7 +171,7 @@ def test_preview_tries_selectors_on_an_address(place: Place) -> None:
     arguments = (f"{place.url}/tags/world-news", "--item", ".news-list .large-post", "--json")
     result = at(place, "preview", *arguments)
     assert result.exit_code == OK
-    assert len(json.loads(result.output)) == 2
+    assert len(json.loads(result.output)["items"]) == 2
     assert at(place, "preview", f"{place.url}/tags/unknown").exit_code == USAGE
     nothing = at(place, "preview", f"{place.url}/tags/world-news", "--item", ".no-such-card")
     assert nothing.exit_code == FAILED

@@ -62,7 +62,7 @@ def test_what_is_previewed_detected_and_published_is_the_same(desk: Desk, web: W
     desk.hurry()
     found = json.loads(desk.call("detect", f"{web.url}/news", "--json").stdout)["items"]
     desk.call("add", f"{web.url}/news", "--yes")
-    previewed = json.loads(desk.call("preview", "news", "--json").stdout)
+    previewed = json.loads(desk.call("preview", "news", "--json").stdout)["items"]
     published = json.loads((desk.folder / "output/all/feed.json").read_text("utf-8"))["items"]
     parts = [(item["url"], item["title"], item["published"]) for item in found]
     assert sorted(parts) == sorted((item["url"], item["title"], item["published"]) for item in previewed)
