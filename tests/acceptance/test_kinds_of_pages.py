@@ -50,6 +50,8 @@ PAGES: dict[str, tuple[Shown, int]] = {
     "/tags/asia": (tagged("Asia"), ONLY_COMPACT),
     "/category/business": (in_section("business"), ONLY_COMPACT),
     "/author/saif-nasser": (by("Saif Nasser"), ONLY_COMPACT),
+    "/all-news/latest": (lambda _: True, 0),
+    "/world/global-news": (lambda story: story.section == "world" and "Global News" in story.tags, 0),
 }
 
 
