@@ -18,11 +18,11 @@ from feedbuilder.parse.plain_text import NAME_LIMIT, clean
 _MOST = 50
 _LONGEST = 60
 """Characters of a tag."""
-_COMMA = re.compile(r"\s*[,;、，]\s*")
+_COMMA = re.compile(r"\s{0,50}[,;、，]\s{0,50}")
 _CODE = re.compile(r"[\w-]+:[A-Z-]+|[A-Z]{4,}\d*|[A-Z]+\d\w*")
 """A code, where most of the list looks like this; a single such word may be an abbreviation."""
 _JUNK = re.compile(
-    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|\S*_\S*|(?:www\.)?[a-z0-9-]+\.(?:com|org|net|info|[a-z]{2})(?:\.[a-z]{2})?|\S*[/\\{}<>]\S*"
+    r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|[^\s_]*_\S*|(?:www\.)?[a-z0-9-]+\.(?:com|org|net|info|[a-z]{2})(?:\.[a-z]{2})?|[^\s/\\{}<>]*[/\\{}<>]\S*"
 )
 """What is never a tag: ids, names of programs, hosts, addresses."""
 _KIND = re.compile(r"\s*([A-Z][\w /]{2,24}):\s*(?=\S)")

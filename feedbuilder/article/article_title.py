@@ -14,7 +14,7 @@ from feedbuilder.model.wording import is_cut_of, without_ellipsis
 from feedbuilder.parse.dates.date_text import CalendarDate, read_date
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, without_markup
 
-_SEPARATOR = re.compile(r"\s+[-–—:/~•·*]+\s+|\s*[|｜»«›‹⋅]\s*|：|\s::\s|\s+_\s+")
+_SEPARATOR = re.compile(r"\s{1,50}[-–—:/~•·*]{1,20}\s{1,50}|\s{0,50}[|｜»«›‹⋅]\s{0,50}|：|\s::\s|\s{1,50}_\s{1,50}")
 _SHORTEST = 4
 """Letters of a label in a host that is a site's name when it stands in a title."""
 _WHOLE = 8

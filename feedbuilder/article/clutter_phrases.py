@@ -56,7 +56,7 @@ _INVITING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """How short paragraphs begin that ask a reader to subscribe, follow or download."""
-_SEPARATOR = re.compile(r"\s*[:：|>»\-–—]+\s*")
+_SEPARATOR = re.compile(r"\s{0,50}[:：|>»\-–—]{1,20}\s{0,50}")
 _LONGEST_INVITATION = 220
 
 

@@ -18,13 +18,13 @@ BY = re.compile(
 )
 """What stands before a name."""
 _AND = re.compile(
-    r"""\s+(?:and|und|et|y|e|en|og|och|ja|i|und|ve|и|та|oraz|with|mit|avec|for|für)\s+|\s*[;|•·／]\s*|\s*&\s+|\s+[-–—]\s+
-    |\s*(?:기자|특파원|記者)\s+""",
+    r"""\s{1,50}(?:and|und|et|y|e|en|og|och|ja|i|und|ve|и|та|oraz|with|mit|avec|for|für)\s{1,50}|\s{0,50}[;|•·／]\s{0,50}
+    |\s{0,50}&\s{1,50}|\s{1,50}[-–—]\s{1,50}|\s{0,50}(?:기자|특파원|記者)\s{1,50}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_COMMA = re.compile(r"\s*[,、，/]\s*")
-_ADDRESS = re.compile(r"\S+@\S+|\b(?:https?:|www\.)\S*|\(\s*\)|^@\S+$")
-_BRACKETS = re.compile(r"\s*[(\[（][^)\]）]*[)\]）]")
+_COMMA = re.compile(r"\s{0,50}[,、，/]\s{0,50}")
+_ADDRESS = re.compile(r"[^\s@]{1,100}@\S+|\b(?:https?:|www\.)\S*|\(\s{0,50}\)|^@\S+$")
+_BRACKETS = re.compile(r"\s{0,50}[(\[（][^()\[\]（）]*[)\]）]")
 """The paper or the town of an author: "Ann Lee (Reuters)"."""
 _JOB = re.compile(
     r"""(?<!\w)(?:correspondents?|reporters?|editors?|writers?|journalists?|columnists?|contributors?|producers?
@@ -35,7 +35,7 @@ _JOB = re.compile(
     (?!\w)""",
     re.IGNORECASE | re.VERBOSE,
 )
-_TITLE_AFTER = re.compile(r"\s*(?:기자|특파원|記者|编辑|記者)$")
+_TITLE_AFTER = re.compile(r"\s{0,50}(?:기자|특파원|記者|编辑|記者)$")
 """What stands behind a name without a comma: reporter."""
 _NO_NAME = re.compile(
     r"""(?:facebook|twitter|instagram|linkedin|whatsapp|e-?mail|share|teilen|follow(?:\s+us)?|folgen|seguir|suivre

@@ -39,7 +39,7 @@ _NAMES = re.compile(
     r"(?:$|[\s_\-A-Z])"
 )
 _LABELS = re.compile(
-    r"""^\W*(?:(?:article|related|story|popular|more|all|in\s+this)?\s*(?:tags?|topics?|keywords?|labels|subjects)
+    r"""^\W{0,30}(?:(?:article|related|story|popular|more|all|in\s+this)?\s{0,20}(?:tags?|topics?|keywords?|labels|subjects)
     |(?:read\s+|see\s+)?more\s+(?:on|about)(?:\s+(?:this|these)\s+topics?)?|filed\s+under|themen?|schlagw(?:ort|örter|orte)
     |stichw(?:ort|örter|orte)|mehr\s+(?:zum\s+thema|zu|lesen\s+über|über)|lesen\s+sie\s+mehr\s+zum\s+thema|weitere\s+themen
     |(?:mots[- ]cl[ée]s|sujets?|th[èe]mes?)|(?:temas?|etiquetas?|archivado\s+en|m[áa]s\s+sobre)|(?:tag|argomenti|temi)

@@ -15,10 +15,11 @@ from feedbuilder.detect.outline import Element
 _IDENTIFIER = re.compile(r"-?[A-Za-z_\u00a0-\uffff][\w\u00a0-\uffff-]*")
 _GENERATED = re.compile(
     r"""
-    ^(?:css|sc|jsx|jss|svelte|emotion|astro|styled|e|data-v|makestyles|mui|chakra|tw|c|t|r|s|v|x)-?[_-][\w-]*\d[\w-]*$
+    ^(?:css|sc|jsx|jss|svelte|emotion|astro|styled|e|data-v|makestyles|mui|chakra|tw|c|t|r|s|v|x)-?[_-]
+      [\w-]{0,60}\d[\w-]{0,60}$
     | ^[a-z]{1,3}-[a-zA-Z0-9]{5,8}$ (?<! -[a-z]{5} ) (?<! -[a-z]{6} ) (?<! -[a-z]{7} ) (?<! -[a-z]{8} )
-    | __[A-Za-z0-9+-]*[A-Z0-9][A-Za-z0-9+-]{3,}$  # CSS modules: card_title__x1Y2z
-    | __(?=[A-Za-z0-9+-]{5}) [A-Za-z+-]*\d[A-Za-z][A-Za-z0-9+-]*$
+    | __[A-Za-z0-9+-]{0,60}[A-Z0-9][A-Za-z0-9+-]{3,60}$  # CSS modules: card_title__x1Y2z
+    | __(?=[A-Za-z0-9+-]{5}) [A-Za-z+-]{0,60}\d[A-Za-z][A-Za-z0-9+-]{0,60}$
     | \d{3}                                        # numbered: post-4711, tdi_64_336
     | ^[a-z]*\d[a-z]+\d\w*$ | ^(?=\w*\d)(?=\w*[A-Z])(?=\w*[a-z])\w{5,10}$
     | _\d+(?:_|$)

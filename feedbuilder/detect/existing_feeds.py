@@ -30,7 +30,7 @@ _TYPES = {
 _CERTAIN = frozenset(("application/rss+xml", "application/atom+xml", "application/feed+json"))
 """Types that only feeds have; of the others the address must say it too."""
 _ADDRESS = re.compile(
-    r"[./](?:rss|atom|rdf)(?:\d|\.xml|\.php)?/?$|/feeds?/?$|/feeds?/|[-_/](?:rss|atom|feed)[-_\w]*\.(?:xml|json|php|aspx?)$"
+    r"[./](?:rss|atom|rdf)(?:\d|\.xml|\.php)?/?$|/feeds?/?$|/feeds?/|[-_/](?:rss|atom|feed)[-_\w]{0,40}\.(?:xml|json|php|aspx?)$"
     r"|^/index\.xml$|/index\.xml$|/index\.rdf$|[?&](?:feed|format|alt|type|tempskin)=(?:_?rss\d?|atom|feed|rdf)"
     r"|^https?://feeds?\d?\.|feedburner\.com/",
     re.IGNORECASE,

@@ -47,7 +47,7 @@ _SHARE = """
 """What links for sharing, printing and commenting say."""
 _PHRASES = frozenset(phrase.strip() for phrase in f"{_READ_MORE},{_SHARE}".split(","))
 _COUNTER = re.compile(
-    r"""[\d.,\s]*\d\s*(?:k|m|b|mn|mln|bn|tsd|тыс|万|만)?\.?\s*(?:\+\s*)?
+    r"""[\d.,\s]{0,30}\d\s{0,9}(?:k|m|b|mn|mln|bn|tsd|тыс|万|만)?\.?\s*(?:\+\s*)?
     (?:views?|reads?|hits?|shares?|comments?|likes?|replies|aufrufe|kommentare?|vues?|lectures?|vistas|visitas|lecturas
     |visualizações|visualizzazioni|commenti|commentaires?|comentarios?|comentários?|weergaven|reacties|visningar
     |просмотр(?:а|ов)?|комментари(?:й|я|ев)|перегляд(?:и|ів)?|wyświetleń|komentarz[ye]?|görüntülenme|okunma|yorum

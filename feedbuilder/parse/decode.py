@@ -23,13 +23,15 @@ _BOMS = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
-_COMMENT = re.compile(rb"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(rb"<!--.*?(?:-->|\Z)", re.DOTALL)
 _META = re.compile(
-    rb"<meta\s[^>]*?charset\s*=\s*[\"']?\s*([\w:.+-]+)|<\?xml\s[^>]*?encoding\s*=\s*[\"']([\w:.-]+)", re.IGNORECASE
+    rb"<meta\s[^<>]*?charset\s{0,20}=\s{0,20}[\"']?\s{0,20}([\w:.+-]+)"
+    rb"|<\?xml\s[^<>]*?encoding\s{0,20}=\s{0,20}[\"']([\w:.-]+)",
+    re.IGNORECASE,
 )
 _META_WITHIN = 8192
 """Bytes. HTML asks for the declaration within the first 1024; CMSs put it later."""
-_LANGUAGE = re.compile(rb"<html\b[^>]*?\s(?:xml:)?lang\s*=\s*[\"']?\s*([\w-]+)", re.IGNORECASE)
+_LANGUAGE = re.compile(rb"<html\b[^<>]*?\s(?:xml:)?lang\s{0,20}=\s{0,20}[\"']?\s{0,20}([\w-]+)", re.IGNORECASE)
 _FEW = 0.1
 """The share of broken characters up to which a page is UTF-8 with a few bad bytes, not another charset."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")

@@ -44,7 +44,7 @@ _ALPHABETS = {
 }
 """The letters beyond ASCII of the languages whose two charsets both give letters: "sąd" or "sšd"."""
 
-_MARKUP = re.compile(rb"<!--.*?-->|<(script|style)\b.*?</\1|<[^>]*>", re.IGNORECASE | re.DOTALL)
+_MARKUP = re.compile(rb"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1|\Z)|<[^<>]*>", re.IGNORECASE | re.DOTALL)
 _SAMPLE = 65_536
 """Bytes of text that are enough to judge a charset by."""
 _FEW = 0.1

@@ -30,8 +30,8 @@ _AUTHOR_NAME = re.compile(
 )
 _PORTRAIT_ADDRESS = re.compile(r"(?:[/.]|^)(?:s?gravatar\.com/|(?:avatars?|gravatars?)/)", re.IGNORECASE)
 _FRAME = frozenset(("html", "head", "body", "[document]"))
-_URL = re.compile(r"url\(\s*(?:\"([^\"]*)\"|'([^']*)'|([^)]*))\s*\)", re.IGNORECASE)
-_CANDIDATE = re.compile(r"(\S*[^\s,])(?:\s+([\d.]+)([wx])(?:\s+\d+h)?)?\s*(?:,|$)")
+_URL = re.compile(r"url\(\s*+(?:\"([^\"]*)\"|'([^']*)'|([^()\"'\s]*))\s*+\)", re.IGNORECASE)
+_SIZE = re.compile(r"([\d.]{1,12})([wx])")
 _WIDEST = 1600
 """Pixels: the largest picture up to this width is taken; feeds show thumbnails, not posters."""
 _ICON = 32
@@ -81,7 +81,7 @@ def _shows_author(element: Tag, card: Tag) -> bool:
 def best_of(srcset: str) -> str:
     """Return the address in `srcset` that suits a feed, "" if it holds none (HTML §4.8.4.2.1)."""
     sized: list[tuple[float, str]] = []
-    for address, size, unit in _CANDIDATE.findall(srcset):
+    for address, size, unit in _candidates(srcset):
         try:
             number = float(size or 1)
         except ValueError:
@@ -89,6 +89,26 @@ def best_of(srcset: str) -> str:
         sized.append((number if unit == "w" else number * 800, address))
     fitting = [one for one in sized if one[0] <= _WIDEST]
     return max(fitting)[1] if fitting else min(sized)[1] if sized else ""
+
+
+def _candidates(srcset: str) -> Iterator[tuple[str, str, str]]:
+    """Yield each address with its number and unit, "" where it has none. An address may hold commas, as HTML has it."""
+    address, size, unit = "", "", ""
+    for word in srcset.split():
+        if not address:
+            address = word.lstrip(",")
+            if address.endswith(","):
+                yield address.rstrip(","), "", ""
+                address = ""
+            continue
+        descriptor, comma, following = word.partition(",")
+        if sized := _SIZE.fullmatch(descriptor):
+            size, unit = sized[1], sized[2]
+        if comma:
+            yield address, size, unit
+            address, size, unit = following.strip(","), "", ""
+    if address:
+        yield address, size, unit
 
 
 def _of_image(image: Tag) -> Iterator[str]:

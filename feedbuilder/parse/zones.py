@@ -15,11 +15,11 @@ from feedbuilder.model.units import zone_names
 
 _MOMENT = re.compile(
     r"""
-    (?: \bdatetime \s* = \s* ["']?
-      | ["'] (?:date(?:Published|Modified|Created)|uploadDate) ["'] \s* : \s* ["']
-      | \bitemprop \s* = \s* ["']? date\w+ ["']? [^>]{0,200}? \bcontent \s* = \s* ["']?
+    (?: \bdatetime \s{0,9} = \s{0,9} ["']?
+      | ["'] (?:date(?:Published|Modified|Created)|uploadDate) ["'] \s{0,9} : \s{0,9} ["']
+      | \bitemprop \s{0,9} = \s{0,9} ["']? date\w{1,30} ["']? [^>]{0,200}? \bcontent \s{0,9} = \s{0,9} ["']?
     )
-    \s* (?P<local>\d{4}-\d\d-\d\d[T ]\d\d:\d\d (?: :\d\d)?) (?:[.,]\d+)? \s? (?P<offset> Z\b | [+-]\d\d:?\d\d)
+    \s{0,9} (?P<local>\d{4}-\d\d-\d\d[T ]\d\d:\d\d (?: :\d\d)?) (?:[.,]\d+)? \s? (?P<offset> Z\b | [+-]\d\d:?\d\d)
     """,
     re.VERBOSE | re.IGNORECASE,
 )

@@ -23,7 +23,9 @@ from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publish|posted|created", re.IGNORECASE)
-_DATE_ATTRIBUTES = re.compile(r"^(?:datetime|title|content|data-[\w-]*(?:date|time|stamp|publish|created)[\w-]*)$")
+_DATE_ATTRIBUTES = re.compile(
+    r"^(?:datetime|title|content|data-[\w-]{0,40}(?:date|time|stamp|publish|created)[\w-]{0,40})$"
+)
 _MINUTE = re.compile(r"\d[T ]\d{1,2}:\d\d|^\s*1\d{9}")
 _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
 

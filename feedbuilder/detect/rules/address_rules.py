@@ -15,7 +15,9 @@ _SIDE_PATHS = frozenset(
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
 _FEWEST_ALIKE = 3
-_SLUG = re.compile(r"[^/]*[^/\d-]+(?:[-_][^/-]+){2,}")
+_FEWEST_WORDS = 3
+"""Words of a slug that says a headline."""
+_BETWEEN_WORDS = re.compile(r"[-_]")
 
 
 def like_addresses(facts: ListFacts) -> Finding | None:
@@ -51,11 +53,17 @@ def _tells(url: str) -> bool:
     path = unquote(parts.path).rstrip("/")
     last = path.rpartition("/")[2]
     return bool(
-        _SLUG.fullmatch(last)
+        _is_slug(last)
         or re.search(r"/(?:19|20)\d\d[-/]?\d\d", path)
         or re.search(r"\d{4,}", last)
         or re.search(r"(?:^|&)(?:id|p|aid|nid|article\w*|itemid|newsid)=\w+", parts.query, re.IGNORECASE)
     )
+
+
+def _is_slug(segment: str) -> bool:
+    """Return whether the last part of an address is a headline: "bridge-opens-today", not "2026-02-06"."""
+    words = [word for word in _BETWEEN_WORDS.split(segment) if word]
+    return len(words) >= _FEWEST_WORDS and not all(word.isdigit() for word in words[: 1 - _FEWEST_WORDS])
 
 
 def side_addresses(facts: ListFacts) -> Finding | None:

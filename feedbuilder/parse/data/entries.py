@@ -69,7 +69,7 @@ _FLIGHT_DATE = re.compile(r"\$D(?=\d{4}-)")
 _NEVER = re.compile(r"0001-|1970-01-01")
 _MANY = 50
 _LONGEST_DATE = 300
-_PICTURE = re.compile(r"\S*[/.?]\S*")
+_PICTURE = re.compile(r"[^\s/.?]*[/.?]\S*")
 """What may be the address of a picture: not its number, not its caption."""
 
 

@@ -22,10 +22,10 @@ _DEEPEST = 400
 _DECODER = json.JSONDecoder(strict=False)
 _WRAPPING = re.compile(r"\s*(?:(?:<!--|/\*\s*<!\[CDATA\[\s*\*/|//\s*<!\[CDATA\[|<!\[CDATA\[)\s*)+")
 _TOKENS = r"""
-    (?P<blank>\s+|//[^\n]*|/\*.*?\*/)
+    (?P<blank>\s+|//[^\n]*|/\*.*?(?:\*/|\Z))
     |(?P<double>"{double}")
     |(?P<single>'(?:[^'\\]|\\.)*'|`(?:[^`\\]|\\.)*`)
-    |(?P<made>(?:new\s+Date|Array|BigInt|String|Object\.freeze)\(\s*(?P<argument>"[^"]*"|'[^']*'|[\d.e+-]*)\s*\))
+    |(?P<made>(?:new\s+Date|Array|BigInt|String|Object\.freeze)\(\s*+(?P<argument>"[^"]*"|'[^']*'|[\d.e+-]*+)\s*+\))
     |(?P<truth>!\s*[01])
     |(?P<void>void\s+0)
     |(?P<number>[-+]?(?:0[xX][0-9a-fA-F]+|(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?))n?
@@ -42,9 +42,9 @@ _ESCAPE = re.compile(r"\\(u\{([0-9a-fA-F]{1,6})\}|x([0-9a-fA-F]{2})|u[0-9a-fA-F]
 _PLAIN_ESCAPES = frozenset('"\\/bfnrt')
 _LITERALS = {"true": "true", "false": "false"}
 _CALL = re.compile(
-    r"\(?\s*(?:function\s*\w*\s*\(([^)]*)\)|\(([^)]*)\)\s*=>)\s*\{(?:[^{}]*;)?\s*return\s*(?=[\[{])", re.DOTALL
+    r"\(?\s*+(?:function\s*+\w*+\s*+\(([^)]*)\)|\(([^)]*)\)\s*+=>)\s*+\{(?:[^{}]*;)?\s*+return\s*+(?=[\[{])", re.DOTALL
 )
-_ARGUMENTS = re.compile(r"\s*;?\s*\}\s*\)?\s*\(")
+_ARGUMENTS = re.compile(r"\s*+;?\s*+\}\s*+\)?\s*+\(")
 _PARSED = re.compile(r"JSON\.parse\(\s*(?:(?:decodeURIComponent|unescape)\(\s*)?(?=[\"'`])")
 
 

@@ -22,7 +22,7 @@ _LINKED_DATA = re.compile(
 _MANY_SCRIPTS = 300
 FLIGHT = "self.__next_f"
 """The variable that Next.js pushes the rows of its app router's state to."""
-_PUSH = re.compile(r"(?:self\.)?__next_f(?:\s*=\s*[^;)]*\))?\.push\(")
+_PUSH = re.compile(r"(?:self\.)?__next_f(?:\s{0,20}=[^;)=]{0,200}\))?\.push\(")
 _ROW = re.compile(r"([0-9a-f]+):(?:T([0-9a-f]+),)?")
 _REFERENCE = re.compile(r"\$[L@]?([0-9a-f]+)")
 _NUXT_WRAPPERS = frozenset(
