@@ -95,6 +95,7 @@ def runner(place: Place) -> Iterator[None]:
             assert runner.stop()
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no signals to send")
 def test_it_fills_the_feeds_ends_in_order_when_asked_and_goes_on_from_the_store(place: Place) -> None:
     snapshots = []
     for number in (signal.SIGTERM, signal.SIGINT):
