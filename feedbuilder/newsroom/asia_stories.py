@@ -68,10 +68,16 @@ _DRAFTED = timedelta(hours=5, minutes=17)
 """So long before it was published each of them was begun."""
 
 
+_UNDER_HEADINGS = (
+    "Of this the people concerned spoke at length on Thursday, and not for the first time.",
+    "Those who were asked on Friday had nothing to add, but they added it with great care.",
+)
+
+
 def _body(summary: str, headings: tuple[str, ...], listed: tuple[str, ...]) -> str:
     parts = [f"<p>{summary}</p>"]
-    for level, heading in enumerate(headings, start=2):
-        parts.append(f"<h{level}>{heading}</h{level}><p>Of this the people concerned spoke at length on Thursday.</p>")
+    for level, (heading, text) in enumerate(zip(headings, _UNDER_HEADINGS, strict=False), start=2):
+        parts.append(f"<h{level}>{heading}</h{level}><p>{text}</p>")
     if listed:
         parts.append("<ul>" + "".join(f"<li>{one}</li>" for one in listed) + "</ul>")
     parts.append("<p>More is to be decided in the spring, when the councils meet again.</p>")
