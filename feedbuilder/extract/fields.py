@@ -6,7 +6,6 @@ remembered (`cards`).
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
@@ -18,6 +17,7 @@ from feedbuilder.model import FieldRule, Reading
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse import pictures
 from feedbuilder.parse.boilerplate import is_boilerplate
+from feedbuilder.parse.byline_words import without_byline_words
 from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.link_attributes import hidden_address
 from feedbuilder.parse.plain_text import (
@@ -73,16 +73,8 @@ def _summary(text: str) -> str | None:
     return None if cleaned is None or is_boilerplate(cleaned) else cleaned
 
 
-_BY = re.compile(
-    r"(?:(?:written|post(?:ed)?|words|story|text|reported)\s{1,3})?by(?:\s*:|\s)|author\s*:", re.IGNORECASE
-)
-"""What stands before names and is no part of any; "von" and "di" are, of many."""
-
-
 def _author(text: str) -> str | None:
-    name = text.strip()
-    before = _BY.match(name)
-    return clean((name[before.end() :] if before else name).strip().strip(",;|"), NAME_LIMIT)
+    return clean(without_byline_words(text).strip(",;|"), NAME_LIMIT)
 
 
 def _tag(text: str) -> str | None:

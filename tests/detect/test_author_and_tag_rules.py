@@ -8,6 +8,7 @@ import pytest
 
 from feedbuilder.detect import Candidate, detect
 from feedbuilder.model import Page
+from feedbuilder.parse.byline_words import without_byline_words
 
 STORIES = (
     "Harbour Bridge Reopens After Eleven Months of Repairs",
@@ -42,6 +43,7 @@ def best(card: str, host: str = "harbour.example") -> Candidate:
         ),
         pytest.param("<p class='byline'>Posted by {name}</p>", id="posted by"),
         pytest.param("<span class='post-author'>{name}</span>", id="no word"),
+        pytest.param("<span class='autor'>Von {name}</span>", id="a word that begins names too"),
     ],
 )
 def test_an_author_is_a_name_without_the_word_before_it(card: str) -> None:
@@ -53,6 +55,14 @@ def test_by_goes_where_only_some_cards_have_it() -> None:
     assert items[0].authors == ("Ada Quay",)
     mixed = best("<div class='author-box'><b>{name}</b></div>").items
     assert [item.authors for item in mixed] == [(NAMES[n % 3],) for n in range(6)]
+
+
+def test_a_word_that_begins_names_stays_where_few_names_have_it() -> None:
+    card = "<span class='autor'>{name}</span>"
+    html = best(card).items
+    assert html[0].authors == ("Ada Quay",)
+    assert without_byline_words("Von der Leyen") == "Von der Leyen"
+    assert without_byline_words("Byron Di Stefano") == "Byron Di Stefano"
 
 
 def test_a_bare_element_is_no_selector_for_authors() -> None:

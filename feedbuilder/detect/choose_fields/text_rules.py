@@ -12,6 +12,7 @@ from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.model.wording import without_ellipsis
 from feedbuilder.parse.boilerplate import is_boilerplate
+from feedbuilder.parse.byline_words import word_before_name
 
 _SUMMARY_NAME = re.compile(
     r"excerpt|summar|desc|intro|lead|dek\b|snippet|abstract|teaser|standfirst|subtitle|preview|extract|resum"
@@ -27,6 +28,8 @@ _TAG_NAME = re.compile(
 _TITLE_WORD = re.compile(r"titl|headline|heading", re.IGNORECASE)
 _TELLING_TAGS = frozenset(("address", "cite"))
 """Elements that builders use for authors and little else."""
+_HALF = 0.5
+"""Of the cards: where more have a word before the name, it is no part of the names."""
 _FEW = 3
 """Cards of which the tags may be alike by chance."""
 _SITE_LETTERS = 6
@@ -39,9 +42,6 @@ _STOCK_WORDS = """
 """
 """What is written on cards of any site and any subject."""
 _STOCK_TAGS = frozenset(phrase.strip() for phrase in _STOCK_WORDS.split(","))
-_BY = re.compile(
-    r"^(?:written by|post(?:ed)? by|author|by|von|par|por|di|door|av|af|от|автор)\s?[:\s]\s*", re.IGNORECASE
-)
 
 
 def is_name_of_tags_or_authors(name: str) -> bool:
@@ -86,9 +86,11 @@ def author_rule(sheet: RecordTable) -> object:
     name = by_name(sheet, fits, admits)
     if name is None:
         return None
-    if any(_BY.match(one.text) for one in sheet.firsts(name) if one):
+    texts = [one.text for one in sheet.firsts(name) if one]
+    words = [word for text in texts if (word := word_before_name(text))]
+    if len(words) > _HALF * len(texts) and len(set(words)) == 1:
         # Some cards of a list leave the word out.
-        return {"select": str(name), "match": rf"^(?:{_BY.pattern[1:]})?(.+)"}
+        return {"select": str(name), "match": rf"^(?:{words[0]}[:\s]+)?(.+)"}
     return str(name)
 
 
