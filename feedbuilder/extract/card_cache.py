@@ -48,7 +48,7 @@ class CardCache:
         """
         exact, like, counters = _keys(mark, fragment)
         read = "\n".join(card.texts())
-        addresses = "\n".join((*(link.href for link in card.links), *card.images))
+        addresses = "\n".join((*(link.href for link in card.links), *card.images, *card.media))
         counts = any(
             _holds(number, read) or (is_attribute and _holds(number, addresses)) for number, is_attribute in counters
         )

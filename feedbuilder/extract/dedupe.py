@@ -31,6 +31,7 @@ def _together(upper: Item, lower: Item) -> Item:
         published=_exact(upper.published, lower.published),
         authors=upper.authors or lower.authors,
         image=upper.image or lower.image,
+        enclosures=upper.enclosures or lower.enclosures,
         tags=tuple(dict.fromkeys(tags[tag_key(tag)] for tag in (*upper.tags, *lower.tags))),
     )
 

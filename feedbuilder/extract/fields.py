@@ -12,6 +12,7 @@ from itertools import islice
 from bs4.element import Tag
 
 from feedbuilder.extract.card_headings import HEADINGS, attribute_texts, heading_elements, in_foreign_box, read_headings
+from feedbuilder.extract.card_media import read_media
 from feedbuilder.extract.field_rules import CardTree, Rules, Value
 from feedbuilder.model import FieldRule, Reading
 from feedbuilder.model.wording import tag_key
@@ -55,6 +56,7 @@ def read_card(card: CardTree, rules: Rules) -> RawCard:
         dates=_dates(card, rules),
         summary=_first(card, rules, chosen.summary, _summary) if chosen.summary else None,
         images=_images(card, rules),
+        media=read_media(card),
         authors=_all(card, rules, chosen.author, _author) if chosen.author else (),
         tags=_all(card, rules, chosen.tags, _tag) if chosen.tags else (),
     )

@@ -188,4 +188,5 @@ def _item(card: RawCard, link: Link, date: SaidDate | None, listing: Listing) ->
         authors=card.authors,
         image=next((url for src in card.images if (url := listing.links.picture(src))), None),
         tags=card.tags,
+        enclosures=tuple(url for src in card.media if (url := listing.links.picture(src))),
     )

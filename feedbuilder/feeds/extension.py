@@ -20,6 +20,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from feedbuilder.feeds.shown_entry import Origin
+from feedbuilder.model.enclosures import enclosure_type
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -106,6 +107,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         """For RSS: the whole text, as HTML."""
         self.creators: Sequence[str] = ()
         self.image: str | None = None
+        self.enclosures: Sequence[str] = ()
         self.language: str | None = None
         """None where it is that of the feed, or not known."""
         self.origin: Origin | None = None
@@ -119,6 +121,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
             etree.SubElement(entry, f"{{{CONTENT}}}encoded").text = self.content
         for creator in self.creators:
             etree.SubElement(entry, f"{{{DC}}}creator").text = creator
+        for address in self.enclosures[:1]:  # readers take one per item; how long it is nobody told us
+            etree.SubElement(entry, "enclosure", url=address, length="0", type=enclosure_type(address))
         if self.origin:
             etree.SubElement(entry, "source", url=self.origin.address).text = self.origin.title
         if self.language:
@@ -131,6 +135,8 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         """Name the relation of the link to the article; add origin, language and picture."""
         for link in entry.findall("link"):
             link.set("rel", "alternate")
+        for address in self.enclosures:
+            etree.SubElement(entry, "link", href=address, rel="enclosure", type=enclosure_type(address))
         if self.language:
             entry.set("{http://www.w3.org/XML/1998/namespace}lang", self.language)
         if self.origin:

@@ -27,6 +27,7 @@ from typing import Any
 from feedbuilder.feeds.feed_document import FeedDocument
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.model import StoredItem
+from feedbuilder.model.enclosures import enclosure_type
 from feedbuilder.model.formats import JSON_FEED, OUR_MARK
 
 FORMAT = 1
@@ -73,6 +74,7 @@ def _item(document: FeedDocument, item: StoredItem, shown: Entry) -> dict[str, A
         "content_html": shown.html,
         "summary": shown.summary,
         "image": shown.image,
+        "attachments": [{"url": url, "mime_type": enclosure_type(url)} for url in shown.enclosures],
         "date_published": shown.published.isoformat(),
         "date_modified": shown.updated.isoformat() if shown.updated != shown.published else None,
         "authors": [{"name": name} for name in shown.authors],

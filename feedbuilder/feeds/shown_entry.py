@@ -63,6 +63,8 @@ class Entry:
     authors: tuple[str, ...]
     image: str | None
     """An ASCII http(s) address."""
+    enclosures: tuple[str, ...]
+    """ASCII http(s) addresses of sound and video."""
     tags: tuple[str, ...]
     published: datetime
     """To the second, with the offset of the site's zone."""
@@ -123,6 +125,7 @@ def show(item: StoredItem, sources: Sequence[Source], page: str, tagging: Taggin
         summary=item.summary,
         authors=item.authors,
         image=web_address(item.image),
+        enclosures=tuple(url for one in item.enclosures if (url := web_address(clean(one)))),
         tags=tuple(name for tag in tagging.shown(item.tags) if (name := clean(tag))),
         published=local(item.published, item.zone),
         updated=local(item.updated, item.zone),

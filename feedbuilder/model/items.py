@@ -79,6 +79,8 @@ class Item:
     image: str | None = None
     tags: tuple[str, ...] = ()
     """The item's own tags, in page order; the source's are not among them."""
+    enclosures: tuple[str, ...] = ()
+    """Absolute addresses of the sound and video that belong to it."""
     position: int = 0
     """Its place on the page, 0 being the top."""
 
@@ -104,6 +106,7 @@ class Statement:
     """Titles that it gave up for another wording, oldest first; one that was given up twice stands there twice."""
     former_summaries: tuple[str, ...] = ()
     """Summaries that it gave up, in the same way."""
+    enclosures: tuple[str, ...] = ()
     assumed: bool = False
     """Taken from a published entry, not from the list itself: the next reading completes it, and revises nothing."""
 
@@ -139,6 +142,8 @@ class StoredItem:
     """Those of `tags` that lists and its own page gave the item itself; the others are configured for its sources."""
     content_html: str | None = None
     """The whole text of the article as a fragment of HTML that `model.markup.sanitise` leaves as it is."""
+    enclosures: tuple[str, ...] = ()
+    """Absolute addresses of the sound and video that belong to it."""
     was_read: bool = False
     """Whether the article's own page had its say."""
 

@@ -49,6 +49,8 @@ class RawCard:
     """The most trustworthy first."""
     summary: str | None = None
     images: tuple[str, ...] = ()
+    media: tuple[str, ...] = ()
+    """Addresses of sound and video."""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
 

@@ -49,6 +49,7 @@ def compute(
         summary=_best_text([(one.summary, one.revised or NEVER) for one in by_source]),
         authors=page.authors or min((one.authors for one in by_source), key=lambda names: (-len(names), names)),
         image=page.image or next((one.image for one in by_source if one.image), None),
+        enclosures=next((one.enclosures for one in by_source if one.enclosures), ()),
         tags=join_tags(tags, own_tags),
         sources=tuple(one.source for one in by_source),
         published=identity.published,

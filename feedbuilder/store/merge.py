@@ -12,6 +12,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, SaidDate, Source, Statement
+from feedbuilder.model.enclosures import same_files
 from feedbuilder.model.ids import item_id
 from feedbuilder.model.wording import is_cut_of, titles_match
 from feedbuilder.store.arrival import Arrival, Arrivals
@@ -118,6 +119,7 @@ def _first_statement(item: Item, source: Source, now: datetime) -> Statement:
         summary=item.summary,
         authors=item.authors,
         image=item.image,
+        enclosures=item.enclosures,
         tags=item.tags,
         first_seen=now,
         last_seen=now,
@@ -143,6 +145,7 @@ def _restate(former: Statement, item: Item, now: datetime) -> Statement:
         summary=summary,
         authors=item.authors or former.authors,
         image=image,
+        enclosures=former.enclosures if _keeps_files(former, item) else item.enclosures,
         tags=item.tags or former.tags,
         first_seen=former.first_seen,
         last_seen=now,
@@ -173,6 +176,10 @@ def _reword(former: str | None, listed: str | None, given_up: Sequence[str]) -> 
 def _given_up(before: tuple[str, ...], text: str | None) -> tuple[str, ...]:
     """Return the wordings given up so far, with `text` added to those `before`."""
     return before if text is None else (*before, text)[-MOST_WORDINGS:]
+
+
+def _keeps_files(former: Statement, item: Item) -> bool:
+    return not item.enclosures or same_files(former.enclosures, item.enclosures)
 
 
 def _repicture(former: Statement, listed: str | None) -> tuple[str | None, tuple[str, ...]]:

@@ -111,6 +111,7 @@ items = Table(
     Column("summary", WordList),
     Column("authors", Texts, nullable=False),
     Column("image", WordList),
+    Column("enclosures", Texts, nullable=False),
     Column("changed", UtcMoment, nullable=False),
     # Title, summary and link in one case, for searching: SQLite folds the case of ASCII only.
     Column("folded", WordList, nullable=False),
@@ -126,6 +127,7 @@ statements = Table(
     Column("summary", WordList),
     Column("authors", Texts, nullable=False),
     Column("image", WordList),
+    Column("enclosures", Texts, nullable=False),
     Column("tags", Texts, nullable=False),
     Column("first_seen", UtcMoment, nullable=False),
     Column("last_seen", UtcMoment, nullable=False),

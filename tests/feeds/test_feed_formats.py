@@ -15,7 +15,7 @@ import jsonschema
 import pytest
 from lxml import etree
 
-from feedbuilder.feeds import FeedDocument, compose, render, render_site, xmlfeeds
+from feedbuilder.feeds import FeedDocument, compose, read_feed_json, render, render_site, xmlfeeds
 from feedbuilder.feeds.extension import update_rhythm
 from feedbuilder.model import Precision, Site
 
@@ -210,3 +210,22 @@ def test_opml_lists_the_feeds_in_order(newsroom: FeedDocument, empty: FeedDocume
 
 def _file(document: FeedDocument, name: str) -> bytes:
     return next(file.content for file in render(document) if file.path.endswith(name))
+
+
+def test_sound_is_attached_in_every_format_and_comes_back(feed: Any, item: Any, site: Site, noon: datetime) -> None:
+    files = ("https://cdn.example/größe 1.mp3", "https://cdn.example/1.mp4")
+    document = compose(feed(), [item(enclosures=files)], [], site, noon)
+    ascii_files = ["https://cdn.example/gr%C3%B6%C3%9Fe%201.mp3", "https://cdn.example/1.mp4"]
+    rss = feedparser.parse(_file(document, "rss.xml")).entries[0].enclosures
+    assert [(one.href, one.length, one.type) for one in rss] == [(ascii_files[0], "0", "audio/mpeg")]
+    atom = feedparser.parse(_file(document, "atom.xml")).entries[0]
+    assert [(one.href, one.type) for one in atom.enclosures] == list(
+        zip(ascii_files, ("audio/mpeg", "video/mp4"), strict=True)
+    )
+    assert atom.link == "https://www.paper.example/story-1"
+    content = _file(document, "feed.json")
+    JSON_FEED.validate(json.loads(content))
+    (known,) = read_feed_json(content)
+    assert known.item is not None
+    assert list(known.item.enclosures) == ascii_files
+    assert [list(statement.enclosures) for statement in known.statements] == [ascii_files]

@@ -212,3 +212,11 @@ def test_a_second_source_adds_its_name_and_its_tags() -> None:
     assert changes.changed  # it carries a tag more than readers know
     assert changes.changes[0].item.sources == ("a", "b")
     assert changes.changes[0].item.tags == ("Global", "Iran", "Oman")
+
+
+def test_the_files_of_an_episode_stay_where_only_their_signature_differs_and_follow_where_they_are_others() -> None:
+    first = make_item(enclosures=("https://cdn.example/1.mp3?sig=1",))
+    assert after(first, make_item(enclosures=("https://cdn.example/1.mp3?sig=2",))).item.enclosures == first.enclosures
+    assert after(first, make_item()).item.enclosures == first.enclosures
+    other = ("https://cdn.example/1-mended.mp3",)
+    assert after(first, make_item(enclosures=other)).item.enclosures == other
