@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from feedbuilder.parse.dates import month_names
 from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
 
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff]")
 """Scripts that say in one character what others say in two or three."""
 
-_NAMES = "|".join(sorted(map(re.escape, month_names.MONTHS), key=len, reverse=True))
 _ANY_MONTH = r"[^\W\d_]{3,12}\.?"
 DATE_SHAPES = (
     r"(?:19|20)\d\d[-/.年]\s?\d{1,2}[-/.月]\s?\d{1,2}日?",

@@ -24,6 +24,8 @@ _HIGHEST = 100
 """Levels that are climbed at the most in search of an enclosing element: hostile pages are thousands deep."""
 _LONGEST_HEADING = 100
 """Characters of a heading over a group; a date is shorter."""
+_WORDS = frozenset(("a", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
+"""Elements that stand in a line of text."""
 _MOST_CARDS = 20_000
 MOST_PLAIN = 100_000
 """Tags of a page that BeautifulSoup is given in one piece: it takes about a kilobyte for each."""
@@ -209,7 +211,26 @@ def _runs(nodes: list[LexborNode]) -> Iterator[tuple[LexborNode, list[LexborNode
         run = [first]
         while (following := run[-1].next) is not None and following.mem_id not in holding:
             run.append(following)
-        yield node, run
+        yield node, _whole_lines(run, holding) if first.tag in _WORDS else run
+
+
+def _whole_lines(run: list[LexborNode], holding: Mapping[int, int]) -> list[LexborNode]:
+    """Return a run that begins with a link or the like, cut at the ends of its lines where `<br>` parts lines.
+
+    What stands on the line before the match ("20 Nov <a>…") belongs to it, and not to the match before.
+    """
+    ends = [place for place, node in enumerate(run) if node.tag == "br"]
+    if ends and run[-1].next is not None:
+        run = run[: ends[-1] + 1]
+    before: list[LexborNode] = []
+    previous = run[0].prev
+    while previous is not None and previous.mem_id not in holding and (previous.is_text_node or previous.tag in _WORDS):
+        before.insert(0, previous)
+        previous = previous.prev
+    ends_there = previous is not None and previous.tag == "br"
+    if ends_there or (ends and (previous is None or previous.mem_id not in holding)):
+        return before + run
+    return run
 
 
 def _upwards(node: LexborNode) -> Iterator[LexborNode]:

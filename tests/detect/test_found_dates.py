@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -116,3 +117,141 @@ def test_the_day_of_an_event_in_a_summary_is_no_date() -> None:
         "<p>On 3 March 2027 the town will vote on a plan that has been discussed since 1998 in every house.</p></div>"
     )
     assert find(framed(each(made, card))).days == days_of(made)
+
+
+def by_day(made: Sequence[Story], *counts: int) -> list[list[Story]]:
+    """Part `made` into groups of so many stories, those of a group on one day."""
+    groups, start = [], 0
+    for place, count in enumerate(counts):
+        day = made[0].day - timedelta(days=3 * place)
+        groups.append([replace(one, day=day) for one in made[start : start + count]])
+        start += count
+    return groups
+
+
+LINE = '<li><a href="{url}">{title}</a></li>'
+
+
+def test_a_day_belongs_to_what_follows_it_where_the_last_day_has_two_stories() -> None:
+    groups = by_day(stories(), 1, 1, 1, 1, 1, 2)
+    lists = (f"<h3>{some[0].day:%A, %B %d, %Y}</h3><ul class=lines>{each(some, LINE)}</ul>" for some in groups)
+    found = find(framed(f"<div>{''.join(lists)}</div>"))
+    assert found.days == [one.day.isoformat() for some in groups for one in some]
+
+
+def test_a_menu_of_days_dates_nothing() -> None:
+    groups = by_day(stories(), 3, 2, 3)
+    menu = "".join(f'<li><a href="#d{place}">{some[0].day:%a, %d %b %Y}</a></li>' for place, some in enumerate(groups))
+    lists = (
+        f'<h3 id="d{place}">{some[0].day:%a, %d %b %Y}</h3><div>{each(some, ENTRY)}</div>'
+        for place, some in enumerate(groups)
+    )
+    found = find(framed(f"<ul>{menu}</ul>{''.join(lists)}"))
+    assert found.days == [one.day.isoformat() for some in groups for one in some]
+
+
+ENTRY = '<p><a href="{url}">{title}</a> {summary}</p>'
+
+
+@pytest.mark.parametrize("head", ["20 November 2026", "Friday, 20 November 2026, 12:00", "12:00", "Friday"])
+def test_todays_date_or_a_clock_in_the_head_is_not_given_to_the_list(head: str) -> None:
+    made = stories()
+    card = '<article><h3><a href="{url}">{title}</a></h3><p>{summary}</p></article>'
+    for tag in ("p", "h2", "div", "time"):
+        assert find(framed(f"<{tag} class=now>{head}</{tag}>{each(made, card)}")).days == [None] * len(made), tag
+
+
+def test_the_dates_of_other_cards_are_not_given_to_the_list() -> None:
+    made = stories()
+    films = "".join(
+        f'<div class=film><a href="/film/{number}">Film of the day</a><span class=when>1{number} May 2026</span></div>'
+        for number in range(3)
+    )
+    card = '<div class=item><h3><a href="{url}">{title}</a></h3><p>{summary}</p></div>'
+    found = find(framed(f"<div>{films}{each(made, card)}</div>"))
+    assert [item.published for item in found.best.items if "/film/" not in item.link] == [None] * len(made)
+
+
+def test_times_under_days_of_the_week_are_of_those_days() -> None:
+    made = stories()[:9]
+    entry = '<p><span class=t>{n}:15</span> <a href="{url}">{title}</a></p>'
+    ordered = sorted(made, key=lambda one: -one.number)
+    days = (("Friday", ordered[:3]), ("Wednesday", ordered[3:6]), ("Tuesday", ordered[6:]))
+    html = "".join(f"<h3>{day}</h3>{each(some, entry)}" for day, some in days)
+    times = [item.published.at.isoformat()[:16] if item.published else None for item in find(framed(html)).best.items]
+    assert times == [
+        f"2026-11-{day}T{one.number:02}:15" for day, (_, some) in zip((20, 18, 17), days, strict=True) for one in some
+    ]
+
+
+def test_a_time_in_a_second_element_of_the_same_kind_counts() -> None:
+    made = stories()
+    card = '<div class=card><h3><a href="{url}">{title}</a></h3><small>{rfc}</small> <small>9:15 p.m.</small></div>'
+    times = [item.published.at.isoformat()[:16] for item in find(framed(each(made, card))).best.items if item.published]
+    assert times == [f"{one.day}T21:15" for one in made]
+
+
+def test_the_length_of_a_video_is_no_time() -> None:
+    card = '<div class=v><h3><a href="{url}">{title}</a></h3><span class=duration>1{n}:30</span></div>'
+    assert find(framed(each(stories(), card))).days == [None] * 12
+
+
+@pytest.mark.parametrize("line", ['{rfc} <a href="{url}">{title}</a>', '<a href="{url}">{title}</a> ({iso})'])
+def test_a_date_on_the_line_of_a_link_is_its_date(line: str) -> None:
+    made = stories()
+    html = "".join(each([one], line) + "<br>\n" for one in made)
+    assert find(framed(f"<p>{html}</p>")).days == days_of(made)
+
+
+def test_days_in_addresses_date_the_cards_that_show_none() -> None:
+    made = [
+        Story(f"https://example.org/{one.day:%Y/%m/%d}/story-{one.number}/", one.title, one.day, "", one.number)
+        for one in stories()
+    ]
+    shown = '<article><h3><a href="{url}">{title}</a></h3><div class=meta>{long}</div></article>'
+    bare = '<article><h3><a href="{url}">{title}</a></h3></article>'
+    html = "".join(each([one], shown if one.number % 3 else bare) for one in made)
+    assert find(framed(html)).days == days_of(made)
+
+
+def test_days_in_addresses_that_differ_from_the_shown_ones_are_no_dates_of_publication() -> None:
+    made = [
+        Story(f"https://example.org/2024/01/{one.number + 10}/story/", one.title, one.day, "", one.number)
+        for one in stories()
+    ]
+    shown = '<article><h3><a href="{url}">{title}</a></h3><div class=meta>{long}</div></article>'
+    bare = '<article><h3><a href="{url}">{title}</a></h3></article>'
+    html = "".join(each([one], shown if one.number % 3 else bare) for one in made)
+    assert find(framed(html)).days == [one.day.isoformat() if one.number % 3 else None for one in made]
+
+
+@pytest.mark.parametrize(
+    "dates",
+    [
+        "<span>Apply by 1 Dec 2026</span><span>Posted {rfc}</span>",
+        "<span class=deadline>1 Nov 2026</span><span class=on>{rfc}</span>",
+        "<dl><dt>Deadline</dt><dd>1 Nov 2026</dd><dt>Published</dt><dd>{rfc}</dd></dl>",
+        "<p>Event: 1 Nov 2026</p><p>Published on {rfc}</p>",
+        "<i>Updated 19 Nov 2026 10:00</i><i>Published {rfc}</i>",
+    ],
+)
+def test_the_day_of_publication_beats_deadlines_events_and_changes(dates: str) -> None:
+    made = stories()
+    card = f'<div class=job><h3><a href="{{url}}">{{title}}</a></h3>{dates}</div>'
+    assert find(framed(each(made, card))).days == days_of(made)
+
+
+def test_a_calendar_of_events_has_no_dates_of_publication() -> None:
+    made = stories()
+    days = [f"{NOW + timedelta(days=2 + 4 * one.number):%d %b}" for one in made]
+    card = '<div class=ev><h3><a href="{url}">{title}</a></h3><b>DAY</b></div>'
+    html = "".join(each([one], card).replace("DAY", day) for one, day in zip(made, days, strict=True))
+    assert find(framed(html)).days == [None] * len(made)
+
+
+def test_two_kinds_of_cards_with_dates_at_two_places_are_both_dated() -> None:
+    made = stories()
+    first = '<div class=card><h3><a href="{url}">{title}</a></h3><p>{summary}</p><b class=meta>{rfc}</b></div>'
+    second = '<div class=card><h3><a href="{url}">{title}</a></h3><p>{long}, 9:20 a.m. 134</p></div>'
+    html = each(made[:8], first) + each(made[8:], second)
+    assert find(framed(html)).days == days_of(made)

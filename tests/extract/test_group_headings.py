@@ -58,3 +58,20 @@ def test_runs_of_siblings_stand_under_headings_too(items: Read) -> None:
 def test_a_group_selector_that_is_wrong_is_named(items: Read) -> None:
     with pytest.raises(ExtractError, match='group selector "h2\\['):
         items("<p><a href=/a>Lead</a>", item="p", group="h2[")
+
+
+def test_a_day_of_the_week_above_completes_a_time(items: Read) -> None:
+    page = "<h3>Tuesday</h3><p><b>10:15</b> <a href=/a>Lead</a><p><b>9:00</b> <a href=/b>Next</a>"
+    read = items(page, item="p", date="b", group="h3", timezone="UTC")
+    assert [item.published.at.strftime("%A %H:%M") for item in read if item.published] == [
+        "Tuesday 10:15", "Tuesday 09:00",
+    ]  # fmt: skip
+
+
+def test_where_br_parts_lines_a_card_is_the_line_of_its_link(items: Read) -> None:
+    page = (
+        "<p>1 May 2025 <a href=/a>Lead</a><br>30 Apr 2025 <a href=/b>Next</a><br>a summary<br>"
+        "29 Apr 2025 <a href=/c>Last</a>"
+    )
+    read = items(page, item="a", between=True, date={"select": ":root", "match": r"^\W*(\d+ \w+ \d+)"}, timezone="UTC")
+    assert days(read) == ["2025-05-01", "2025-04-30", "2025-04-29"]

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from feedbuilder.detect.choose_fields.date_elsewhere import reads_line
 from feedbuilder.detect.choose_fields.date_rule import date_rule, numbers_of_days, yearless
 from feedbuilder.detect.choose_fields.link_rule import link_rule
 from feedbuilder.detect.choose_fields.record_table import RecordTable
@@ -57,5 +58,7 @@ def fields(sheet: RecordTable) -> Fields:
         "tags": tags_rule(sheet, titles),
     }
     rules = {name: rule for name, rule in found.items() if rule}
+    if reads_line(date):
+        rules["between"] = True
     cost = float(("link" in rules) + ("title" in rules))
     return Fields(rules, cost, dated, yearless(sheet, date))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from functools import partial
-from itertools import islice
+from itertools import islice, product, takewhile
 from zoneinfo import ZoneInfo
 
 from feedbuilder.detect.choose_fields.link_rule import leads
@@ -13,17 +14,26 @@ from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordVie
 from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date
-from feedbuilder.parse.dates.date_text import read_date
+from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, label_of, read_date
 from feedbuilder.parse.dates.dateparser_fallback import FallbackReader
+from feedbuilder.parse.dates.words import Role
 
 _UTC = ZoneInfo("UTC")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _DATE_NAME = re.compile(r"date|time|publi|posted|\bday|meta|dat[ue]m|fecha|data\b", re.IGNORECASE)
 _DAY = re.compile(r"(?<!\d)(?:0?[1-9]|[12]\d|3[01])(?!\d)")
+_TIME_BEHIND = r"(?:,?\s\d{1,2}[:.]\d\d)?"
+_SHORT_SHAPES = (
+    r"\d{1,2}[./-]\d{1,2}[./-]\d\d",
+    r"\d{1,2}\.?\s[^\W\d_]{3,12}\.?",
+    r"[^\W\d_]{3,12}\.?\s\d{1,2}",
+)
+"""Days with two digits of the year, or without; on a line of their own beside a link."""
 _LONGEST_IN_WORDS = 60
 _DAY_IN_ADDRESS = (
     r"/((?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:/|$)",
     r"[/_-]((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)",
+    r"[/_-]t?((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)",
 )
 
 
@@ -86,8 +96,8 @@ def date_in_words(sheet: RecordTable, titles: Sequence[str]) -> tuple[object, fl
     return (str(best[2]), -best[0]) if best and best[0] <= -0.6 else None
 
 
-def date_in_passing(sheet: RecordTable) -> tuple[object, float] | None:
-    """Return the rule for dates that stand among other words, or in the address of the link."""
+def date_in_passing(sheet: RecordTable, foreign: AbstractSet[int]) -> tuple[object, float] | None:
+    """Return the rule for dates among other words; `foreign` elements, by `id`, are none of their record's."""
     best: tuple[float, int, dict[str, object]] | None = None
     tags = list(dict.fromkeys(one.tag for card in sheet.cards[:3] for one in card.elements if one.own_text))[:8]
     for rank, shape in enumerate(DATE_SHAPES):
@@ -97,7 +107,8 @@ def date_in_passing(sheet: RecordTable) -> tuple[object, float] | None:
             for card in sheet.cards:
                 one = next((element for element in card.elements if element.tag == tag), None)
                 found = pattern.search(one.text) if one else None
-                hits += bool(found and one and pattern.search(one.own_text) and is_date(found[0]))
+                own = one is not None and id(one) not in foreign and pattern.search(one.own_text)
+                hits += bool(found and own and is_date(found[0]))
             if sheet.share(hits) >= 0.6:
                 rule: dict[str, object] = {"select": tag, "match": shape}
                 key = (-sheet.share(hits), rank, rule)
@@ -108,12 +119,89 @@ def date_in_passing(sheet: RecordTable) -> tuple[object, float] | None:
 def date_in_address(sheet: RecordTable) -> tuple[object, float] | None:
     """Return the rule for days in the addresses themselves: /2026/11/18/harbour-reopens."""
     for pattern in _DAY_IN_ADDRESS:
-        days = []
-        for card in sheet.cards:
-            hrefs = (one.attributes.get("href") or "" for one in card.elements if leads(sheet, one, card.canonical))
-            found = next((match for href in hrefs if (match := re.search(pattern, href))), None)
-            if found and is_date(found[1]):
-                days.append(found[1])
+        days = [day for card in sheet.cards if (day := _day_in_address(sheet, card, pattern))]
         if sheet.share(len(days)) >= 0.8:
             return {"select": "a@href", "match": pattern}, sheet.share(len(days))
     return None
+
+
+def _day_in_address(sheet: RecordTable, card: RecordView, pattern: str) -> str | None:
+    hrefs = (one.attributes.get("href") or "" for one in card.elements if leads(sheet, one, card.canonical))
+    found = next((match for href in hrefs if (match := re.search(pattern, href))), None)
+    return found[1] if found and is_date(found[1]) else None
+
+
+def agrees_with_addresses(sheet: RecordTable, texts: Sequence[str]) -> bool:
+    """Return whether the days in the addresses are those that cards show: else they are not of publication."""
+    pairs = []
+    for card, text in zip(sheet.cards, texts, strict=False):
+        shown = read_date(text)
+        address = next((day for one in _DAY_IN_ADDRESS if (day := _day_in_address(sheet, card, one))), None)
+        written = read_date(address) if address else None
+        if isinstance(shown, CalendarDate) and isinstance(written, CalendarDate) and not shown.ambiguous:
+            pairs.append(((shown.month, shown.day), (written.month, written.day)))
+    return sum(one == other for one, other in pairs) >= 0.8 * len(pairs)
+
+
+def date_with_time(sheet: RecordTable, rule: str) -> object:
+    """Return `rule`, joined with that of an element beside the date that holds the time alone, if there is one."""
+    dates = sheet.memory.get(rule, [])
+    said = [read_date(one.text) if one is not None else None for one in dates]
+    days = sum(isinstance(one, CalendarDate) and one.clock is None for one in said)
+    if sheet.share(days) < 0.6:
+        return rule
+    beside = {
+        id(child)
+        for one in dates
+        if one is not None and one.parent is not None
+        for child in one.parent.children
+        if child is not one and child.order > one.order and _is_time(child.text)
+    }
+    if sheet.share(len(beside)) < 0.6:
+        return rule
+    name = by_name(sheet, partial(_is_one_of, beside))
+    return {"join": [rule, str(name)]} if name is not None else rule
+
+
+def _is_time(text: str) -> bool:
+    said = read_date(text)
+    return isinstance(said, TimeAgo) and said.bare
+
+
+def date_beside_link(sheet: RecordTable) -> tuple[object, float] | None:
+    """Return the rule for dates in bare text on the line of each link, where lines are parted by `<br>`."""
+    if not all(len(card.parts) == 1 and card.parts[0].tag == "a" for card in sheet.cards):
+        return None
+    lines = [_line_around(card.parts[0]) for card in sheet.cards]
+    for side, shape in product((0, 1), (*DATE_SHAPES, *_SHORT_SHAPES)):
+        whole = rf"^\W*({shape}{_TIME_BEHIND})" if side == 0 else rf"({shape}{_TIME_BEHIND})\W*$"
+        pattern = re.compile(whole, re.IGNORECASE)
+        found = [match[1] for line in lines if (match := pattern.search(line[side]))]
+        if sheet.share(sum(map(is_date, found))) >= 0.8:
+            return {"select": ":root", "match": whole}, sheet.share(len(found))
+    return None
+
+
+def label_before(element: Element) -> Role | None:
+    """Return what the words right before `element` say of its date, in bare text or an element of their own."""
+    contents = element.parent.contents if element.parent is not None else []
+    place = next((place for place, one in enumerate(contents) if one is element), 0)
+    for one in reversed(contents[:place]):
+        text = " ".join(one.split()) if isinstance(one, str) else one.text
+        if text:
+            return label_of(text)
+    return None
+
+
+def reads_line(rule: object) -> bool:
+    """Return whether `rule` reads what stands beside a link, so that a card must be the line that it stands on."""
+    return isinstance(rule, dict) and rule.get("select") == ":root"
+
+
+def _line_around(link: Element) -> tuple[str, str]:
+    """Return the bare text before and behind `link`, as far as its line goes."""
+    contents = link.parent.contents if link.parent is not None else []
+    place = next((place for place, one in enumerate(contents) if one is link), 0)
+    before = takewhile(lambda one: isinstance(one, str), reversed(contents[:place]))
+    behind = takewhile(lambda one: isinstance(one, str), contents[place + 1 :])
+    return " ".join("".join(map(str, reversed(list(before)))).split()), " ".join("".join(map(str, behind)).split())

@@ -3,15 +3,21 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, replace
 from itertools import islice
 
 from feedbuilder.detect.choose_fields.date_elsewhere import (
+    agrees_with_addresses,
+    date_beside_link,
     date_in_address,
     date_in_passing,
     date_in_pieces,
     date_in_words,
+    date_with_time,
     is_date,
+    label_before,
 )
 from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordView
 from feedbuilder.detect.choose_fields.try_names import by_name, named
@@ -19,10 +25,20 @@ from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import looks_like_date
 from feedbuilder.parse.dates.bare_dates import bare_date
 from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
+from feedbuilder.parse.dates.words import Role
 
+_FEWEST_OF_A_KIND = 2
+_MOST_OF_THE_OTHERS = 0.8
+"""Of the records that one name leaves undated: a second name must date so many of them."""
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_LENGTH = re.compile(
+    r"dur(?:ation|ee|aci|ata|ée|$)|length|runtime|playtime|timecode|l[aä]nge|laufzeit|speelduur", re.IGNORECASE
+)
+"""Names of elements that hold how long something lasts."""
 _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publish|posted|created", re.IGNORECASE)
+_DEADLINE = re.compile(r"deadline|expir|clos(?:es|ing)|apply-?by|valid-?(?:until|to)", re.IGNORECASE)
+"""Names of elements that hold the last day of something."""
 _DATE_ATTRIBUTES = re.compile(
     r"^(?:datetime|title|content|data-[\w-]{0,40}(?:date|time|stamp|publish|created)[\w-]{0,40})$"
 )
@@ -32,28 +48,91 @@ _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
 
 def date_rule(sheet: RecordTable, titles: Sequence[str]) -> tuple[object, float]:
     """Return the rule for the date, None where the first `<time>` does, and the share of records it reads."""
+    rule, share = _shown(sheet, titles)
+    if isinstance(rule, str) and "@" not in rule:
+        rule = date_with_time(sheet, rule)
+    if share >= 0.3 and (address := date_in_address(sheet)) and address[1] > share + 0.1:
+        texts = [one.text if one is not None else "" for one in sheet.memory.get(str(rule or "time"), [])]
+        if rule is None or agrees_with_addresses(sheet, texts):
+            shown = rule if isinstance(rule, list) else [rule or "time"]
+            return [*shown, address[0]], address[1]
+    return rule, share
+
+
+def _shown(sheet: RecordTable, titles: Sequence[str]) -> tuple[object, float]:
     default = [_time_says(card) for card in sheet.cards]
     by_default = sheet.share(sum(default))
-    best: tuple[float, float, str, str | None] | None = None
-    said = {card: list(_dated_elements(card, title)) for card, title in zip(sheet.cards, titles, strict=True)}
-    for attribute in sorted({attribute for pairs in said.values() for _, attribute in pairs}, key=str):
-        wanted = {card: [one for one, its in pairs if its == attribute] for card, pairs in said.items()}
-        for name, cost in named(sheet, wanted.__getitem__):
-            elements, css = sheet.firsts(name), str(name)
-            told = sum(_tells_day(one, attribute) for one in elements if one is not None)
-            more = 1.5 * bool(_CHANGED.search(css)) - 0.5 * bool(_PUBLISHED.search(css))
-            if attribute is not None:  # written for machines, it is worth more than a text where it names the minute
-                more += -1.5 if _to_the_minute(elements, attribute) else 0.3
-            key = (-round(sheet.share(told), 2), cost + more, css, attribute)
-            best = key if best is None or key[:2] < best[:2] else best
-    if best is not None and best[0] < -0.3 and -best[0] > by_default + 0.02:
-        return (best[2] + (f"@{best[3]}" if best[3] else "")), -best[0]
+    following = _headings_of_the_next(sheet)
+    said = {
+        card: [pair for pair in _dated_elements(card, title) if id(pair[0]) not in following]
+        for card, title in zip(sheet.cards, titles, strict=True)
+    }
+    best = _best_name(sheet, said, following)
+    if best is not None and best.told > 0.3 and best.told > by_default + 0.02:
+        undated = tuple(card for card, tells in zip(sheet.cards, best.tells, strict=True) if not tells)
+        others = replace(sheet, cards=undated, memory={})
+        second = _best_name(others, said, following) if len(undated) >= _FEWEST_OF_A_KIND else None
+        if second is not None and second.told >= _MOST_OF_THE_OTHERS:
+            return [best.rule, second.rule], best.told + sheet.share(second.told * len(undated))
+        return best.rule, best.told
     if by_default >= 0.3:
         return None, by_default
     elsewhere = (
-        date_in_pieces(sheet) or date_in_words(sheet, titles) or date_in_passing(sheet) or date_in_address(sheet)
+        date_in_pieces(sheet)
+        or date_in_words(sheet, titles)
+        or date_in_passing(sheet, following)
+        or date_beside_link(sheet)
+        or date_in_address(sheet)
     )
     return elsewhere or (None, by_default)
+
+
+@dataclass(frozen=True, slots=True)
+class _NamedDate:
+    """A name of elements that hold dates."""
+
+    rule: str
+    told: float
+    """How well it tells the day of each record on average: 1 with its year, less without, 0 not at all."""
+    cost: float
+    tells: tuple[float, ...]
+    """The same for each record of the table."""
+
+
+def _best_name(
+    sheet: RecordTable,
+    said: Mapping[RecordView, Sequence[tuple[Element, str | None]]],
+    following: AbstractSet[int],
+) -> _NamedDate | None:
+    """Return the name that tells the dates of the records best, of equals that which reads best."""
+    best: _NamedDate | None = None
+    for attribute in sorted({attribute for card in sheet.cards for _, attribute in said[card]}, key=str):
+        wanted = {card: [one for one, its in said[card] if its == attribute] for card in sheet.cards}
+        for name, cost in named(sheet, wanted.__getitem__):
+            elements, css = sheet.firsts(name), str(name)
+            tells = tuple(
+                _tells_day(one, attribute) if one is not None and id(one) not in following else 0.0 for one in elements
+            )
+            more = 1.5 * bool(_CHANGED.search(css)) - 0.5 * bool(_PUBLISHED.search(css))
+            if attribute is not None:  # written for machines, it is worth more than a text where it names the minute
+                more += -1.5 if _to_the_minute(elements, attribute) else 0.3
+            rule = css + (f"@{attribute}" if attribute else "")
+            one = _NamedDate(rule, round(sheet.share(sum(tells)), 2), cost + more, tells)
+            if best is None or (-one.told, one.cost) < (-best.told, best.cost):
+                best = one
+    return best
+
+
+def _headings_of_the_next(sheet: RecordTable) -> set[int]:
+    """Return the elements at the end of records, by `id`, that are headings of days over what follows.
+
+    Where records are runs of siblings, such a heading ends the record above it. It stands before the first record too.
+    """
+    first = sheet.cards[0].parts[0].before
+    if not sheet.between or first is None or bare_date(first.text) is None:
+        return set()
+    lasts = (card.parts[-1] for card in sheet.cards if len(card.parts) > 1)
+    return {id(one) for last in lasts if last.tag == first.tag and bare_date(last.text) for one in last.down()}
 
 
 def _to_the_minute(elements: Iterable[Element | None], attribute: str) -> bool:
@@ -74,6 +153,11 @@ def _tells_day(element: Element, attribute: str | None) -> float:
     names = " ".join((*element.classes, element.attributes.get("itemprop") or ""))
     if _CHANGED.search(names) and not _PUBLISHED.search(names):
         return 0.6
+    label = label_before(element)
+    if label is Role.EVENT or _DEADLINE.search(names):
+        return 0.0
+    if label is Role.UPDATED:
+        return 0.6
     machine = element.attributes.get("datetime")
     if machine and is_date(machine):
         return 1.0
@@ -81,7 +165,7 @@ def _tells_day(element: Element, attribute: str | None) -> float:
         return 0.0
     said = read_date(element.text)
     if isinstance(said, TimeAgo) and said.bare:
-        return 0.35
+        return 0.0 if _LENGTH.search(names) else 0.35
     # "03/26" may be a day or a month of 2026.
     return 0.7 if isinstance(said, CalendarDate) and (said.year is None or not _YEAR.search(element.text)) else 1.0
 
@@ -113,6 +197,8 @@ def _machine_date(value: str) -> bool:
 
 def yearless(sheet: RecordTable, rule: object) -> float:
     """Return the share of records whose date, as `rule` reads it, leaves out the year."""
+    rule = rule[0] if isinstance(rule, list) else rule
+    rule = rule["join"][0] if isinstance(rule, dict) and "join" in rule else rule
     if rule is None:
         said = [next((one for one in card.elements if one.tag == "time"), None) for card in sheet.cards]
     else:

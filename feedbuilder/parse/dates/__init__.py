@@ -1,23 +1,27 @@
 """Texts -> publication dates. Pure: the present moment is an argument, the site's zone and language are settings.
 
-A table of regular expressions reads nearly everything; dateparser reads other languages; the list decides together
-what one text leaves open. A date is never invented.
+The words of each language are tables in `languages`, the forms of a date a table in `date_forms`; dateparser reads what
+is in neither; the list decides together what one text leaves open. A date is never invented.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import SaidDate
 from feedbuilder.parse.dates.bare_dates import Span, bare_date
-from feedbuilder.parse.dates.date_text import CalendarDate, DateReading, TimeAgo, read_date
+from feedbuilder.parse.dates.date_text import is_date_like, read_date
 from feedbuilder.parse.dates.dateparser_fallback import FallbackReader
-from feedbuilder.parse.dates.day_month_order import day_comes_first, second_of_building
+from feedbuilder.parse.dates.day_month_order import ListOrder, list_order
+from feedbuilder.parse.dates.list_checks import DatedCard, second_of_building, to_be_left_out
+from feedbuilder.parse.dates.readings import CalendarDate, DateReading, TimeAgo
 from feedbuilder.parse.dates.resolve import plausible, resolve
+
+__all__ = ["completed", "read_dates"]
 
 _DAY_AND_MONTH = re.compile(r"\d{1,2}([-/.])\d{1,2}\.?")
 
@@ -32,22 +36,56 @@ def read_dates(
 ) -> list[SaidDate | None]:
     """Return the date of each card, given the texts that may hold it, the most trustworthy first.
 
-    The first text that gives a date counts. None: no text, none readable, before 1990, more than five minutes ahead of
-    `now`; ambiguous with nothing on the list to decide, or the second in which the site was built (see `vote`). A day
-    without a time has precision DAY.
+    The first text that gives a date counts. None: no text, none readable, before 1990, in the future (`resolve`);
+    ambiguous with nothing on the list to decide (`list_order`); as the list shows none of publication (`list_checks`).
+    A day without a time has precision DAY.
     """
-    said = [[read_date(text) for text in texts] for texts in cards]
-    order = day_comes_first([one for texts in said for one in texts], zone, now, language=language, told=day_first)
-    built = second_of_building([next((one for one in texts if one is not None), None) for texts in said])
-    words = FallbackReader(language, zone, now)
-    found: list[SaidDate | None] = []
-    for texts, readings in zip(cards, said, strict=True):
-        if built is not None and built in readings:
-            found.append(None)
-            continue
-        dates = (_date(text, reading, order, words, zone, now) for text, reading in zip(texts, readings, strict=True))
-        found.append(next((date for date in dates if date is not None), None))
-    return found
+    readings = [[read_date(text) for text in texts] for texts in cards]
+    order = list_order([one for row in readings for one in row], zone, now, language=language, told=day_first)
+    built = second_of_building([next((one for one in row if one is not None), None) for row in readings])
+    fallback = FallbackReader(language, zone, now)
+    dated = []
+    for texts, row in zip(cards, readings, strict=True):
+        found = DatedCard(None, None)
+        if built is None or built not in row:
+            tried = (_dated(text, one, order, fallback, zone, now) for text, one in zip(texts, row, strict=True))
+            found = next((one for one in tried if one.date is not None), found)
+        dated.append(found)
+    left_out = to_be_left_out(dated, now)
+    return [None if place in left_out else one.date for place, one in enumerate(dated)]
+
+
+def _dated(
+    text: str, reading: DateReading | None, order: ListOrder, fallback: FallbackReader, zone: ZoneInfo, now: datetime
+) -> DatedCard:
+    if reading is None:
+        spoken = None if is_date_like(text) else fallback.read(text)
+        return DatedCard(None, plausible(spoken, now) if spoken else None)
+    settled = settle(reading, order)
+    return DatedCard(settled, resolve(settled, zone, now) if settled is not None else None)
+
+
+def settle(reading: DateReading, order: ListOrder) -> DateReading | None:
+    """Return `reading` with all decided that the list and the language decide; None where something stays open."""
+    if isinstance(reading, CalendarDate):
+        if reading.languages and order.language not in reading.languages:
+            return None
+        if reading.months:
+            meant = _in_language(reading.months, order.language)
+            if len(meant) != 1:
+                return None
+            reading = replace(reading, month=next(iter(meant)), months={})
+        if len(reading.weekdays) > 1:
+            reading = replace(reading, weekdays=_in_language(reading.weekdays, order.language))
+        return order.read(reading)
+    if isinstance(reading, TimeAgo) and len(reading.weekdays) > 1:
+        days = _in_language(reading.weekdays, order.language)
+        return replace(reading, weekdays=days) if len(days) == 1 else None
+    return reading
+
+
+def _in_language(meanings: Mapping[int, frozenset[str]], language: str) -> dict[int, frozenset[str]]:
+    return {meaning: codes for meaning, codes in meanings.items() if language in codes}
 
 
 def completed(texts: Sequence[str], above: str) -> Iterator[str]:
@@ -67,18 +105,7 @@ def completed(texts: Sequence[str], above: str) -> Iterator[str]:
             yield f"{above} {text}"
             if bare_date(above) is Span.DAY:
                 yield above
+            if bare_date(above) is not None:
+                continue
         yield text
     yield above
-
-
-def _date(
-    text: str, reading: DateReading | None, order: bool | None, words: FallbackReader, zone: ZoneInfo, now: datetime
-) -> SaidDate | None:
-    if reading is None:
-        spoken = words.read(text)
-        return plausible(spoken, now) if spoken else None
-    if isinstance(reading, CalendarDate) and reading.ambiguous:
-        if order is None:
-            return None
-        reading = replace(reading, ambiguous=False) if order else reading.swapped()
-    return resolve(reading, zone, now)

@@ -6,14 +6,17 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from feedbuilder.parse.dates import month_names
 from feedbuilder.parse.dates.date_text import CalendarDate, read_date
+from feedbuilder.parse.dates.words import Role, Shape, fold, shape_of
 
 _LONGEST = 40
+_SHORTEST_WEEKDAY = 4
 _YEAR = re.compile(r"\W*(?:19|20)\d\d\s?[年년]?(?:[\s(\[:·–—]*\d{1,4}\W*|\W*)")
 """A year, with the number of its articles maybe."""
-_WORD = re.compile(r"[^\W\d_]+")
-_SMALL = frozenset(("st", "nd", "rd", "th", "er", "of", "the", "de", "del", "d", "年", "月", "日", "년", "월", "일"))
+_NAMELESS = frozenset(
+    (Role.MONTH, Role.JALALI_MONTH, Role.OF, Role.ORDINAL, Role.YEAR_MARK, Role.MONTH_MARK, Role.DAY_MARK)
+)
+"""Roles of words that belong to a date."""
 
 
 class Span(StrEnum):
@@ -22,20 +25,28 @@ class Span(StrEnum):
     YEAR = "year"
     MONTH = "month"
     DAY = "day"
+    WEEKDAY = "weekday"
+    """A day of the week, the last such day."""
 
 
 @lru_cache(maxsize=8192)
 def bare_date(text: str) -> Span | None:
-    """Return what `text` names if that is all it says: "2026", "November 2026 (4)", "Friday, 20 November 2026".
+    """Return what `text` names if that is all it says: "2026", "November 2026 (4)", "Friday, 20 May 2026", "Friday".
 
     None for other texts, and for a day that leaves out its year. One word beside the date may be a weekday.
     """
-    if not text or len(text) > _LONGEST or not any(character.isdigit() for character in text):
+    if not text or len(text) > _LONGEST:
         return None
+    shape = shape_of(fold(text))
+    if not any(character.isdigit() for character in text):
+        return Span.WEEKDAY if _is_weekday(shape) else None
     if _YEAR.fullmatch(text):
         return Span.YEAR
-    folded = month_names.fold(text)
-    words = [word for word in _WORD.findall(folded) if word not in _SMALL and word not in month_names.MONTHS]
+    words = [
+        token.text
+        for token, character in zip(shape.tokens, shape.line, strict=True)
+        if token.text[0].isalpha() and not (_NAMELESS & token.roles.keys()) and character != " "
+    ]
     said = read_date(text)
     if isinstance(said, CalendarDate):
         return Span.DAY if said.year is not None and len(words) <= 1 else None
@@ -43,3 +54,9 @@ def bare_date(text: str) -> Span | None:
         return None
     month = read_date(f"15 {text}") or read_date(f"{text} 15")
     return Span.MONTH if isinstance(month, CalendarDate) and month.year is not None else None
+
+
+def _is_weekday(shape: Shape) -> bool:
+    """Return whether a day of the week is all that a text says; short ones are words of other languages too."""
+    words = [token for token in shape.tokens if token.text[0].isalpha()]
+    return len(words) == 1 and Role.WEEKDAY in words[0].roles and len(words[0].text) >= _SHORTEST_WEEKDAY

@@ -1,181 +1,253 @@
-"""What a text says about a date, read by a table of regular expressions. Knows no zone, no present moment, no list.
+"""What a text says about a date, read by the tables of forms and words. Knows no zone, no present moment, no list.
 
-"03/02/2026" stays undecided here, "2 hours ago" stays a span: both are resolved against the list and the clock later.
+"03/02/2026" stays undecided here, "2 hours ago" stays a distance: both are resolved later, against list and clock.
+Never drops a year, a half of the day or an offset that is written: where a number stands where a year may stand and
+cannot be read, there is no date.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime
 from functools import lru_cache
+from typing import cast
 
-from feedbuilder.parse.dates import month_names
-from feedbuilder.parse.dates.time_of_day import Clock, find_clock
+from feedbuilder.parse.dates.date_forms import WITH_YEAR, WITHOUT_YEAR
+from feedbuilder.parse.dates.matched_dates import date_of, is_day
+from feedbuilder.parse.dates.readings import CalendarDate, Clock, DateReading, TimeAgo
+from feedbuilder.parse.dates.relative import read_distance, read_relative
+from feedbuilder.parse.dates.time_of_day import find_clock
+from feedbuilder.parse.dates.words import Role, Shape, ShapePattern, fold, shape_of
 
-
-@dataclass(frozen=True, slots=True)
-class CalendarDate:
-    """A calendar date as it stands in a text."""
-
-    year: int | None
-    """None where it is left out: the nearest past one is meant."""
-    month: int
-    day: int
-    clock: Clock | None = None
-    """None where only a day is given."""
-    order: bool | None = None
-    """Of day and month as numbers: True if this one shows day first, False if month first, None if it shows nothing."""
-    ambiguous: bool = False
-    """Whether day and month could be exchanged; they stand here as if the day came first."""
-
-    def swapped(self) -> CalendarDate:
-        """Return the other reading of an ambiguous date."""
-        return CalendarDate(self.year, self.day, self.month, self.clock, self.order, ambiguous=True)
-
-
-@dataclass(frozen=True, slots=True)
-class TimeAgo:
-    """A distance from now."""
-
-    days: int | None = None
-    """So many calendar days back, at `clock` if there is one. None: see `span`; both None: the last time of `clock`."""
-    span: timedelta | None = None
-    clock: Clock | None = None
-
-    @property
-    def bare(self) -> bool:
-        """Whether a time of day is all that is said."""
-        return self.days is None and self.span is None
-
-
-DateReading = CalendarDate | TimeAgo | datetime
-"""A datetime is one that names its own zone, or Unix time: it needs nothing else."""
-
-_NAMES = "|".join(sorted(map(re.escape, month_names.MONTHS), key=len, reverse=True))
-_MONTH = rf"(?<![^\W\d_])(?P<name>{_NAMES})(?![^\W\d_])\.?"
-_DAY = r"(?<![\d:])(?P<day>\d{1,2})(?![\d:])"
-_YEAR = r"(?P<year>(?:19|20)\d\d)(?!\d)"
-_OF = r"(?:\s*(?:st|nd|rd|th|er|°|º|ª)(?![^\W\d_])|\.)?[\s-]*(?:(?:of|de|del|d')\s*)?"
-_TO_YEAR = r"[\s,/-]*(?:(?:de|del|of)\s+)?"
-
-_WITH_YEAR = tuple(
-    re.compile(pattern)
-    for pattern in (
-        rf"(?<!\d){_YEAR}\s?[-/.年년]\s?(?P<month>\d{{1,2}})\s?[-/.月월]\s?(?P<day>\d{{1,2}})(?!\d)\s?[日일]?",
-        rf"(?<![\d:./-])(?P<day>\d\d?)\s{_YEAR}[-/.年](?P<month>\d\d)(?![\d/.-])",  # a large day over "2026-11"
-        rf"{_DAY}{_OF}{_MONTH}{_TO_YEAR}{_YEAR}",
-        rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?[\s,]+{_YEAR}",
-        rf"{_MONTH}\s+{_DAY}(?=\s+\d\d?:\d\d(?::\d\d)?\s+(?:[+-]\d{{4}}\s+|[a-z]+\s+)?{_YEAR})",
-        r"(?<![\d./-])(?P<one>\d{1,2})(?P<mark>[./-])\s?(?P<two>\d{1,2})(?P=mark)\s?(?P<year>(?:19|20)?\d\d)(?![\d/-])",
-    )
-)
-_WITHOUT_YEAR = tuple(
-    re.compile(pattern)
-    for pattern in (
-        r"(?<!\d)(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
-        rf"{_DAY}{_OF}{_MONTH}(?![\s,]*\d{{4}})",
-        rf"{_MONTH}\s*{_DAY}(?:st|nd|rd|th)?(?![\s,]*\d{{4}})",
-        r"^(?P<month>\d\d)-(?P<day>\d\d)(?=$|\s+\d\d:\d\d)",
-        r"^(?P<one>\d\d)(?P<mark>[/.])(?P<two>\d\d)\.?(?=$|,?\s+\d\d:\d\d)",
-    )
-)
-"""Both with the most telling first.
-
-`name` is a month's name, `one` and `two` are a day and a month in an order still unknown."""
+__all__ = ["CalendarDate", "Clock", "DateReading", "TimeAgo", "is_date_like", "label_of", "read_date"]
 
 _UNIX = re.compile(r"(1\d{9}|[2-9]\d{8})(\d{3})?(?:\.\d+)?")
-_ONE = "an?|one|einem?|einer|un[ea]?|uma?|een|en|ett|et"
-_NUMBER = rf"(?P<number>\d{{1,4}}|a few|few|{_ONE})"
-_UNIT = "(?P<unit>" + "|".join(sorted(map(re.escape, month_names.UNITS), key=len, reverse=True)) + ")"
-_SPANS = (
-    re.compile(rf"(?<![\w.]){_NUMBER}\s*{_UNIT}\.?\s*(?:{month_names.AFTER_SPAN})(?!\w)"),
-    re.compile(rf"(?<!\w)(?:{month_names.BEFORE_SPAN})\s+{_NUMBER}\s*{_UNIT}(?!\w)"),
-)
-_NOW = re.compile(rf"(?<!\w)(?:{month_names.NOW})(?!\w)")
-_DAYS = (
-    (0, re.compile(rf"(?<!\w)(?:{month_names.TODAY})(?!\w)|{month_names.TODAY_UNSPACED}")),
-    (1, re.compile(rf"(?<!\w)(?:{month_names.YESTERDAY})(?!\w)|{month_names.YESTERDAY_UNSPACED}")),
-)
-_CLOCK_ALONE = re.compile(r"\W*\d{1,2}(?:[:h]\d\d){1,2}\s?(?:[ap]\.?\s?m\.?|uhr|h)?\W*")
-_UPDATED = re.compile(rf"(?:{month_names.UPDATED})[^\d]*$")
+_WEEK = re.compile(r"(?:.{0,20}[\s:])?(?P<year>(?:19|20)\d\d)-?w(?P<week>[0-5]\d)-?(?P<day>[1-7])(?:\W.*)?")
+_JAPANESE_LETTER = re.compile(r"\W*(?P<era>[rhs])(?P<year>\d{1,2})[./年-](?P<month>\d{1,2})[./月-](?P<day>\d{1,2})\D*")
+_LETTER_ERAS = {"r": 2018, "h": 1988, "s": 1925}
+_LONGEST_LABEL = 30
 _LONGEST = 200
 """Characters: a longer text is no date, and reading it would be slow."""
+
+_DIGITS = frozenset("123489")
+_FRAMES = ShapePattern(r"{any_number}|{before_span}|{after_span}")
+"""Without one of these no date is written but "yesterday" and the like."""
+_TIMES = ShapePattern(r"{number}:2(?::2)?")
+_LABEL = ShapePattern(r"{label}")
+_LABEL_BESIDE = ShapePattern(r"[ :]{0,2}(?:{at} |{of} |{weekday}[ ,.]{0,2}){0,3}$")
+_LABEL_BEHIND = ShapePattern(r"[ ,:(-]{0,3}{label}")
+_YEAR_FOLLOWS = ShapePattern(
+    r"(?P<gap>[ .,/'-]{0,4}(?:{of} )?|[ ,]{0,2}[|•(][ ]?)(?P<number>{any_number})"
+    r"(?!:|[.]2|{ordinal}| ?{hour_mark}| ?{half})"
+    r"(?P<counts> ?{unit}| [wc])?"
+)
+"""A number behind a day and a month, where a year may stand; `counts`: it counts something."""
+_WEEKDAY_BEFORE = ShapePattern(r"(?P<weekday>{weekday})[.,]{0,2} ?$")
+_WEEKDAY_BEHIND = ShapePattern(r"[ ,]{0,2}\(?(?P<weekday>{weekday})")
+_YEAR_PRECEDES = ShapePattern(r"(?:(?:[389]|{year_mark}\.?|')[ .,/-]{0,2}|4[^|•:]{0,6})$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Candidate:
+    """A date in a text, and the places in the shape that it takes."""
+
+    start: int
+    end: int
+    date: CalendarDate | TimeAgo | None
+    """None for what is written like a date and cannot be read."""
+    rank: int
+    """The place of its form among all."""
 
 
 @lru_cache(maxsize=8192)
 def read_date(text: str) -> DateReading | None:
-    """Return what `text` says, words around it ignored; None if the table has no row for it."""
+    """Return what `text` says, words around it ignored; None if the tables have no form for it.
+
+    Of several dates the one counts that is labelled as that of publication, then one without a label, then that of a
+    change; that of a deadline or an event is none. Takes time in proportion to the length of `text`.
+    """
     if not any(character.isdigit() for character in text) and len(text) > 60:
         return None
-    if unix := _UNIX.fullmatch(text.strip()):
+    stripped = text.strip()
+    if unix := _UNIX.fullmatch(stripped):
         return datetime.fromtimestamp(int(unix[1]), UTC)
-    if (exact := _iso(text.strip())) is not None:
+    if (exact := _iso(stripped)) is not None:
         return exact
-    line = month_names.fold(text[:_LONGEST])
-    # "2 hours ago" before dates without a year: "ago" is August in Spanish.
-    return _calendar(line, _WITH_YEAR) or _span(line) or _calendar(line, _WITHOUT_YEAR) or _relative(line)
+    shape = shape_of(fold(text[:_LONGEST]))
+    return _chosen(shape) or _rare(fold(text[:_LONGEST])) or read_relative(shape)
 
 
-def _iso(text: str) -> datetime | None:
-    """Return an ISO 8601 or RFC 3339 moment that names its offset; the table reads those without."""
-    if len(text) < 15 or not text[:4].isdigit():
+def is_date_like(text: str) -> bool:
+    """Return whether something in `text` is written like a date; if it is refused, no guess may take its place."""
+    return bool(_candidates(shape_of(fold(text[:_LONGEST]))))
+
+
+def _iso(text: str) -> DateReading | None:
+    """Return an ISO 8601 or RFC 3339 moment."""
+    if len(text) < 15 or not text[:4].isdigit() or not text.isascii():
         return None
     try:
         moment = datetime.fromisoformat(text)
     except ValueError:
         return None
-    return moment if moment.tzinfo else None
+    if moment.tzinfo:
+        return moment
+    return CalendarDate(moment.year, moment.month, moment.day, Clock(moment.hour, moment.minute, moment.second))
 
 
-def _calendar(line: str, patterns: tuple[re.Pattern[str], ...]) -> CalendarDate | None:
-    for pattern in patterns:
-        found = list(pattern.finditer(line))
-        if not found:
-            continue
-        first = next((match for match in found if not _UPDATED.search(line[: match.start()])), found[0])
-        index = found.index(first)
-        after = line[first.end() : found[index + 1].start() if index + 1 < len(found) else None]
-        before = line[found[index - 1].end() if index else 0 : first.start()]
-        return _written(first, find_clock(after, adjacent=True) or find_clock(before))
+def _rare(line: str) -> CalendarDate | None:
+    """Return the day of an ISO week ("2026-W07-6"), or of a Japanese era by its letter ("R8.2.14")."""
+    if "w" in line and (week := _WEEK.fullmatch(line)):
+        try:
+            day = date.fromisocalendar(int(week["year"]), int(week["week"]), int(week["day"]))
+        except ValueError:
+            return None
+        return CalendarDate(day.year, day.month, day.day)
+    if found := _JAPANESE_LETTER.fullmatch(line):
+        year, month, day_number = (
+            _LETTER_ERAS[found["era"]] + int(found["year"]),
+            int(found["month"]),
+            int(found["day"]),
+        )
+        if is_day(year, month, day_number):
+            return CalendarDate(year, month, day_number, languages=frozenset({"ja"}))
     return None
 
 
-def _written(found: re.Match[str], clock: Clock | None) -> CalendarDate | None:
-    parts = found.groupdict()
-    year = int(parts["year"]) if parts.get("year") else None
-    if year is not None and year < 100:
-        year += 2000 if year < 70 else 1900
-    order, ambiguous = None, False
-    if parts.get("one"):
-        day, month = int(parts["one"]), int(parts["two"])
-        if parts["mark"] != ".":  # nearly all who write dots put the day first
-            ambiguous = day <= 12 and month <= 12 and day != month
-            order = None if ambiguous or day == month else day > 12
-        if month > 12:
-            day, month = month, day
-    else:
-        day = int(parts["day"])
-        month = month_names.MONTHS[parts["name"]] if parts.get("name") else int(parts["month"])
-    if not (1 <= month <= 12 and 1 <= day <= 31):
+def _chosen(shape: Shape) -> CalendarDate | TimeAgo | None:
+    found = _candidates(shape) if _FRAMES.search(shape.line) else []
+    if not found:
         return None
-    return CalendarDate(year, month, day, clock, order, ambiguous)
-
-
-def _span(line: str) -> TimeAgo | None:
-    found = next((match for pattern in _SPANS if (match := pattern.search(line))), None)
-    if found is None:
+    labels = _labels(shape, found)
+    readable = [
+        (0 if label is Role.PUBLISHED else 1 if label is None else 2, one.rank, place)
+        for place, (one, label) in enumerate(zip(found, labels, strict=True))
+        if one.date is not None and label is not Role.EVENT
+    ]
+    if not readable:
         return None
-    number, unit = found["number"], month_names.UNITS[found["unit"]]
-    count = int(number) if number.isdigit() else 3 if "few" in number else 1
-    return TimeAgo(days=unit.days * count, clock=find_clock(line)) if unit.days else TimeAgo(span=unit * count)
+    place = min(readable)[2]
+    chosen = found[place]
+    assert chosen.date is not None
+    clock = _clock_of(shape, found, place)
+    if isinstance(chosen.date, TimeAgo):
+        return replace(chosen.date, clock=clock) if chosen.date.days is not None and clock else chosen.date
+    return replace(chosen.date, clock=clock, is_weak=chosen.date.is_weak and clock is None)
 
 
-def _relative(line: str) -> TimeAgo | None:
-    clock = find_clock(line)
-    for days, pattern in _DAYS:
-        if pattern.search(line):
-            return TimeAgo(days=days, clock=clock)
-    if _NOW.search(line) and len(line) <= 30:
-        return TimeAgo(span=timedelta(0))
-    return TimeAgo(clock=clock) if clock and _CLOCK_ALONE.fullmatch(line) else None
+def label_of(text: str) -> Role | None:
+    """Return the label that a few words are, which stand before a date in an element of their own: "Apply by:"."""
+    if not text or len(text) > _LONGEST_LABEL:
+        return None
+    shape = shape_of(fold(text))
+    labels = list(_LABEL.finditer(shape.line))
+    return _role(shape, labels[-1].start()) if labels and _DIGITS.isdisjoint(shape.line) else None
+
+
+def _candidates(shape: Shape) -> list[_Candidate]:
+    """Return the dates in a text, in its order; where two overlap, that of the more telling form."""
+    taken: list[_Candidate] = []
+    rest = _TIMES.compiled.sub(_blank, shape.line)
+    for one in _all_candidates(shape):
+        if all(one.end <= other.start or one.start >= other.end for other in taken):
+            taken.append(one)
+            rest = rest[: one.start] + " " * (one.end - one.start) + rest[one.end :]
+            if _DIGITS.isdisjoint(rest):
+                break  # all numbers are read
+    return sorted(taken, key=lambda one: one.start)
+
+
+def _blank(found: re.Match[str]) -> str:
+    return " " * len(found[0])
+
+
+def _all_candidates(shape: Shape) -> Iterator[_Candidate]:
+    """Yield what may be a date, the most telling forms first."""
+    characters = set(shape.line)
+    for form in WITH_YEAR:
+        for match in form.pattern.finditer(shape.line) if form.may_fit(characters) else ():
+            yield _Candidate(match.start(), match.end(), date_of(form, match, shape), 0)
+    for start, end, distance in read_distance(shape):  # "ago" is August in Spanish
+        yield _Candidate(start, end, distance, 1)
+    for form in WITHOUT_YEAR:
+        for match in form.pattern.finditer(shape.line) if form.may_fit(characters) else ():
+            if (reading := date_of(form, match, shape)) is None:
+                continue
+            if (unread := _unread_year(shape, match)) is not None:
+                yield _Candidate(match.start(), unread, None, 2)
+            else:
+                yield _Candidate(
+                    match.start(), match.end(), replace(reading, weekdays=_weekday_beside(shape, match)), 2
+                )
+
+
+def _weekday_beside(shape: Shape, match: re.Match[str]) -> Mapping[int, frozenset[str]]:
+    """Return the day of the week that is named with a day: "Sat, 28 Nov", "28.11. (Sat)"."""
+    roles = [shape.tokens[place].roles for place in range(match.start(), match.end())]
+    inside = [match.start() + place for place, one in enumerate(roles) if Role.WEEKDAY in one and Role.MONTH not in one]
+    before = _WEEKDAY_BEFORE.search(shape.line, max(match.start() - 4, 0), match.start())
+    behind = _WEEKDAY_BEHIND.match(shape.line, match.end())
+    places = [*inside, *(found.start("weekday") for found in (before, behind) if found)]
+    return cast("Mapping[int, frozenset[str]]", shape.values(places[0], Role.WEEKDAY)) if len(places) == 1 else {}
+
+
+def _unread_year(shape: Shape, match: re.Match[str]) -> int | None:
+    """Return where a number ends that stands in the place of a year and cannot be read; None if there is none."""
+    if _YEAR_PRECEDES.search(shape.line, max(match.start() - 8, 0), match.start()):
+        return match.end()
+    behind = _YEAR_FOLLOWS.match(shape.line, match.end())
+    if behind is None:
+        return None
+    digits = len(shape.tokens[behind.start("number")].text)
+    if any(mark in behind["gap"] for mark in "|•("):
+        return behind.end("number") if digits == 2 and not behind["counts"] else None
+    if behind["counts"] and digits not in {2, 4}:
+        return None  # "20 Nov, 5 min"
+    if behind["counts"] and behind["counts"].strip() not in "wc":
+        return None
+    return behind.end("number")
+
+
+def _labels(shape: Shape, found: list[_Candidate]) -> list[Role | None]:
+    """Return the label of each date: the last one before it, or where the text has them behind its dates, that."""
+    before = [_label(shape, found[place - 1].end if place else 0, one.start) for place, one in enumerate(found)]
+    behind = [_LABEL_BEHIND.match(shape.line, one.end) for one in found]
+    if before[0] is None and behind[-1] is not None:
+        return [_role(shape, match.end() - 1) if match else None for match in behind]
+    return before
+
+
+def _label(shape: Shape, start: int, end: int) -> Role | None:
+    labels = list(_LABEL.finditer(shape.line, start, end))
+    if not labels:
+        return None
+    role = _role(shape, labels[-1].start())
+    if role is Role.EVENT and not _LABEL_BESIDE.match(shape.line[labels[-1].end() : end]):
+        return None
+    return role
+
+
+def _role(shape: Shape, place: int) -> Role:
+    roles = shape.tokens[place].roles
+    return next(role for role in (Role.PUBLISHED, Role.UPDATED, Role.EVENT) if role in roles)
+
+
+def _clock_of(shape: Shape, found: list[_Candidate], place: int) -> Clock | None:
+    """Return the time that stands with a date: within it, behind it, before it; never that of another date."""
+    one = found[place]
+    next_start = found[place + 1].start if place + 1 < len(found) else len(shape.line)
+    label = _LABEL.search(shape.line, one.end, next_start)
+    within = find_clock(shape, one.start, one.end) if isinstance(one.date, CalendarDate) else None
+    behind = within or find_clock(shape, one.end, label.start() if label else next_start, behind_date=True)
+    if behind is not None:
+        return behind.clock
+    start = 0
+    if place:
+        previous = found[place - 1]
+        own = find_clock(shape, previous.end, one.start, behind_date=True)
+        start = own.end if own else previous.end
+    labels = list(_LABEL.finditer(shape.line, start, one.start))
+    before = find_clock(shape, labels[-1].end() if labels else start, one.start)
+    return before.clock if before else None

@@ -1,6 +1,7 @@
-"""Dates in the words of any language, through dateparser. Slow, so only what the table cannot read comes here.
+"""Dates in languages that have no table, through dateparser: the last resort, a thousand times slower than the tables.
 
-dateparser is eager: without bounds it reads "12" as a day and "Monday" as the next one. The bounds stand here.
+dateparser is eager: it reads "12" as a day, "3.12.20" in "v3.12.20" as a date and "Monday" as the next one. The bounds
+stand here.
 """
 
 from __future__ import annotations
@@ -12,9 +13,8 @@ from threading import Lock
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # it ships no types
-
 from feedbuilder.model import Precision, SaidDate
+from feedbuilder.parse.dates.words import fold, shape_of
 
 _LONGEST = 80
 """Characters: a longer text is a sentence, and reading it would take long."""
@@ -40,6 +40,9 @@ _LETTERS = (
     (re.compile("[\u0530-\u058f]"), "hy"),
 )  # fmt: skip
 """Letters and the languages tried for a text that holds one, where none is told. To try all 200 takes two seconds."""
+_WORD = re.compile(r"[^\W\d_]{3,}")
+_YEAR = re.compile(r"(?<![\d.,:/-])(?:19|20)\d\d(?![\d,:/-])")
+_DAY = re.compile(r"(?<![\d.,:/-])(?:0?[1-9]|[12]\d|3[01])(?![\d,:/-]|\.\d)")
 _SUBTAGS = {"no": "nb", "iw": "he", "in": "id"}
 """Language subtags that dateparser knows by another name."""
 
@@ -75,13 +78,18 @@ def _languages(text: str) -> list[str] | None:
 
 
 def _worth_trying(text: str) -> bool:
-    letters = sum(character.isalpha() for character in text)
-    digits = sum(character.isdigit() for character in text)
-    return len(text) <= _LONGEST and letters > 0 and (digits > 0 or len(text) <= 20)
+    """Return whether `text` may be a day with its year and the name of a month in a language without a table."""
+    if len(text) > _LONGEST:
+        return False
+    line = fold(text)
+    words = [word for word in _WORD.findall(line) if not any(token.roles for token in shape_of(word).tokens)]
+    return bool(words) and _YEAR.search(line) is not None and _DAY.search(line) is not None
 
 
 @lru_cache(maxsize=2048)
 def _ask(text: str, language: str, zone: ZoneInfo, now: datetime) -> SaidDate | None:
+    from dateparser.date import DateDataParser  # type: ignore[import-untyped]  # noqa: PLC0415 - slow, seldom needed
+
     settings: dict[str, Any] = {
         "PREFER_DATES_FROM": "past",
         "RELATIVE_BASE": now,

@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Precision, SaidDate
 from feedbuilder.model.future_dates import is_in_future
-from feedbuilder.parse.dates.date_text import CalendarDate, DateReading, TimeAgo
-from feedbuilder.parse.dates.time_of_day import Clock
+from feedbuilder.parse.dates import calendars
+from feedbuilder.parse.dates.readings import CalendarDate, Clock, DateReading, TimeAgo
 
 EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
 """Dates before the web are mistakes: 1970 is an empty Unix time."""
@@ -39,25 +39,38 @@ def plausible(said: SaidDate, now: datetime) -> SaidDate | None:
 
 def _calendar(said: CalendarDate, zone: ZoneInfo, now: datetime) -> SaidDate | None:
     if said.year is not None:
-        return plausible(_at(date(said.year, said.month, said.day), said.clock, zone), now)
-    this_year = now.astimezone(zone).year
+        return plausible(_at(_day(said, said.year), said.clock, zone), now)
+    today = now.astimezone(zone).date()
+    this_year = calendars.jalali_year_of(today) if said.is_jalali else today.year
+    weekday = next(iter(said.weekdays)) if len(said.weekdays) == 1 else None
     for year in range(this_year + 1, this_year - 9, -1):  # nine years back there was a 29 February
         try:
-            candidate = _at(date(year, said.month, said.day), said.clock, zone)
+            candidate = _at(_day(said, year), said.clock, zone)
         except ValueError:
             continue
         if not is_in_future(candidate.at, now):
-            return plausible(candidate, now)
+            # "Sat 28 Nov" read on a Friday: the day of the week shows that it is to come, and not of last year.
+            fits = weekday is None or _day(said, year).weekday() == weekday
+            return plausible(candidate, now) if fits else None
     return None
+
+
+def _day(said: CalendarDate, year: int) -> date:
+    if said.is_jalali:
+        return calendars.jalali_day(year, said.month, said.day)
+    return date(year, said.month, said.day)
 
 
 def _ago(said: TimeAgo, zone: ZoneInfo, now: datetime) -> SaidDate | None:
     if said.span is not None:
         return plausible(SaidDate((now - said.span).replace(microsecond=0)), now)
     today = now.astimezone(zone).date()
-    result = _at(today - timedelta(days=said.days or 0), said.clock, zone)
+    days, again = said.days or 0, 1
+    if said.weekdays:
+        days, again = (today.weekday() - next(iter(said.weekdays))) % 7, 7
+    result = _at(today - timedelta(days=days), said.clock, zone)
     if said.days is None and is_in_future(result.at, now):
-        result = _at(today - timedelta(days=1), said.clock, zone)
+        result = _at(today - timedelta(days=days + again), said.clock, zone)
     return plausible(result, now)
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from datetime import datetime, timedelta
 from enum import Enum, auto
 from zoneinfo import ZoneInfo
@@ -10,9 +9,9 @@ from zoneinfo import ZoneInfo
 from feedbuilder.model import SaidDate
 from feedbuilder.parse.dates.date_text import CalendarDate, read_date
 from feedbuilder.parse.dates.dateparser_fallback import FallbackReader
-from feedbuilder.parse.dates.month_names import fold
 from feedbuilder.parse.dates.resolve import resolve
 from feedbuilder.parse.dates.time_of_day import find_clock
+from feedbuilder.parse.dates.words import fold, shape_of
 
 _ZONES_APART = timedelta(hours=26)
 """From UTC-12 to UTC+14."""
@@ -38,10 +37,15 @@ class NoDateReason(Enum):
 def why_no_date(text: str, *, zone: ZoneInfo, now: datetime, language: str | None) -> NoDateReason:
     """Return why `text`, which gave no date on its list, did not."""
     said = read_date(text)
-    if isinstance(said, CalendarDate) and said.ambiguous:
-        either = (replace(said, ambiguous=False), said.swapped())
-        if any(resolve(one, zone, now) for one in either):
-            return NoDateReason.AMBIGUOUS
+    if (
+        isinstance(said, CalendarDate)
+        and said.ambiguous
+        and (
+            any(resolve(said.in_order(order), zone, now) for order in said.orders if said.numbers is None)
+            or said.numbers
+        )
+    ):
+        return NoDateReason.AMBIGUOUS
     later = now + _LATER
     moment = resolve(said, zone, later) if said else FallbackReader(language, zone, now).read(text)
     if moment is not None:
@@ -49,7 +53,8 @@ def why_no_date(text: str, *, zone: ZoneInfo, now: datetime, language: str | Non
     if said is not None:
         return NoDateReason.IMPOSSIBLE
     letters, digits = any(map(str.isalpha, text)), any(map(str.isdigit, text))
-    strange = letters and digits and find_clock(fold(text)) is None
+    shape = shape_of(fold(text))
+    strange = letters and digits and find_clock(shape, 0, len(shape.line)) is None
     return NoDateReason.UNKNOWN_FORM if strange else NoDateReason.NOT_A_DATE
 
 
