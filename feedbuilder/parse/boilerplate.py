@@ -54,6 +54,8 @@ _COUNTER = re.compile(
     |مشاهدة|قراءة|بازدید|次|阅读|浏览|评论|閱讀|瀏覽|回|조회|댓글|lượt\ xem|kali|dibaca|ครั้ง)?""",
     re.VERBOSE,
 )
+_VERSION = re.compile(r"\d{1,3}\.(?:\d{1,2}\.\d{1,5}|\d{1,5}\.\d{1,2})")
+"""The number of a version: its last two parts have not three digits each, as those of "1.204.000" have."""
 _MARKS = frozenset(("Mn", "Mc"))
 _FIRST_EMOJI = "\U0001f000"
 """Signs from here on are what people write; arrows, bars and stars before them are decoration."""
@@ -70,7 +72,7 @@ def is_boilerplate(text: str) -> bool:
     key = text_key(text)
     if not key:
         return not any(character >= _FIRST_EMOJI and character not in _ICONS for character in text)
-    return key in _PHRASES or _COUNTER.fullmatch(key) is not None
+    return key in _PHRASES or (_COUNTER.fullmatch(key) is not None and _VERSION.fullmatch(key) is None)
 
 
 def text_key(text: str) -> str:

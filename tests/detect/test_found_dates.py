@@ -255,3 +255,11 @@ def test_two_kinds_of_cards_with_dates_at_two_places_are_both_dated() -> None:
     second = '<div class=card><h3><a href="{url}">{title}</a></h3><p>{long}, 9:20 a.m. 134</p></div>'
     html = each(made[:8], first) + each(made[8:], second)
     assert find(framed(html)).days == days_of(made)
+
+
+def test_a_version_before_its_date_is_the_title_without_the_dash_between_them() -> None:
+    made = stories()
+    card = '<div class=r><h3><a href="{url}">3.{n}.0 - {iso}</a></h3><p>{summary}</p></div>'
+    found = find(framed(each(made, card)))
+    assert found.days == days_of(made)
+    assert [item.title for item in found.best.items] == [f"3.{one.number}.0" for one in made]

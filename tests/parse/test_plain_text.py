@@ -73,6 +73,7 @@ def test_boilerplate(text: str) -> None:
     [
         "Read More Books, Minister Urges",
         "129 dead in floods",
+        "3.9.0",
         "5 million views of one cat",
         "2026: the year ahead",
         "Share prices fall",

@@ -204,7 +204,7 @@ def _without_date(sheet: RecordTable, texts: Sequence[str], css: str) -> dict[st
     if sheet.share(sum(map(_dated_outside, sheet.cards))) >= 0.5:
         return None
     for shape in DATE_SHAPES:
-        for pattern in (rf"^\W*{shape}\W+(\S.*)$", rf"^(.*\S)\W+{shape}\W*$"):
+        for pattern in (rf"^\W*{shape}\W+(\S.*)$", rf"^(.*[^\s([,:|·•–—-])\W+{shape}\W*$"):
             left = [found[1] for text in texts if (found := re.search(pattern, text, re.IGNORECASE))]
             if len(left) >= 0.8 * len(texts) and len(texts) > 1 and _are_whole(left, texts):
                 return {"select": css, "match": pattern}
