@@ -160,7 +160,8 @@ def _items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
 
 def _judged(view: Outline, selectors: Selectors, items: tuple[Item, ...], place: _ListPlace) -> _Tried:
     structured = selectors.from_ is not None
-    facts = ListFacts(view, items, place.starts, place.text_share, place.headed, place.cost, structured)
+    titles = [item.title or "" for item in items]
+    facts = ListFacts(view, titles, place.starts, place.text_share, place.headed, items, place.cost, structured)
     score, reasons = judge(facts)
     return _Tried(Candidate(selectors, items, score, reasons), place)
 

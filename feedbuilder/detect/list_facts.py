@@ -1,4 +1,4 @@
-"""What the rules look at: the items of a list, and where on the page they stand. Knows no rule."""
+"""What the rules look at: the items of a list, or what promises to be items, and where they stand. Knows no rule."""
 
 from __future__ import annotations
 
@@ -18,13 +18,16 @@ class ListFacts:
     """What is known of one list."""
 
     outline: Outline
-    items: Sequence[Item]
+    titles: Sequence[str]
+    """Of each item its title, "" where none is known; before the items are read, what their links or headings say."""
     starts: Sequence[Element]
     """Where its items stand on the page; empty if that is not known."""
     text_share: float
     """Of all the page's words."""
     headed: float
     """The share of items whose title is in a heading."""
+    items: Sequence[Item] = ()
+    """What the ordinary extraction gives; none before it was run."""
     cost: float = 0.0
     """How hard its selectors are to read."""
     structured: bool = False
@@ -32,7 +35,7 @@ class ListFacts:
 
     def share(self, count: float) -> float:
         """Return `count` as a share of the items."""
-        return count / max(len(self.items), 1)
+        return count / max(len(self.titles), 1)
 
 
 def percent(share: float) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import math
 from collections import defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
+from itertools import islice
 
 from pydantic import ValidationError
 
@@ -13,20 +14,26 @@ from feedbuilder.detect.card_kinds import completed, without_strangers
 from feedbuilder.detect.choose_fields import RecordTable, fields
 from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.date_headings import group_rules
+from feedbuilder.detect.judge import promise
 from feedbuilder.detect.link_groups import FEWEST, groups
-from feedbuilder.detect.list_facts import heading_share
+from feedbuilder.detect.list_facts import ListFacts, heading_share
 from feedbuilder.detect.name_runs import run_selector
-from feedbuilder.detect.outline import Element, Outline
+from feedbuilder.detect.outline import HEADINGS, Anchor, Element, Outline
 from feedbuilder.detect.page_regions import aside_name, in_navigation
 from feedbuilder.detect.records import Records, records
 from feedbuilder.detect.selector_names import best_name
 from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.model import Selectors
 from feedbuilder.parse.boilerplate import is_boilerplate
+from feedbuilder.parse.dates.bare_dates import bare_date
 
 _LISTS = 8
 """Sets of articles that the page may be parted into; the others are clearly worse."""
 _LONGEST_MOMENT = 24
+_NEAR_THE_START = 40
+"""Elements of a record in which its title is looked for where its link says nothing."""
+_LONGEST_PART = 600
+"""Letters of one element that count for the share of the page's words: whole articles in a list promise no more."""
 _MISSED = 40.0
 """What a selector costs that matches nothing of what it should: to miss articles is worse than to be long."""
 _WAYS = 2
@@ -66,13 +73,13 @@ def possible_lists(outline: Outline) -> list[PossibleList]:
             way = without_strangers(found)
             if len(way.starts) < FEWEST or _is_partly_aside(way):
                 continue
-            promise = _promise(way, total)
+            hope = _promise(outline, way, total)
             known = ways.get(way.key)
-            if known is None or promise > known[0]:
-                ways[way.key] = promise, way
+            if known is None or hope > known[0]:
+                ways[way.key] = hope, way
     lists: defaultdict[frozenset[str], list[tuple[float, Records]]] = defaultdict(list)
-    for promise, way in sorted(ways.values(), key=lambda one: -one[0]):
-        lists[frozenset(anchor.canonical for anchor in way.anchors)].append((promise, way))
+    for hope, way in sorted(ways.values(), key=lambda one: -one[0]):
+        lists[frozenset(anchor.canonical for anchor in way.anchors)].append((hope, way))
     return [
         PossibleList(tuple(way for _, way in alike[:_WAYS]), alike[0][0]) for alike in list(lists.values())[:_LISTS]
     ]
@@ -81,7 +88,7 @@ def possible_lists(outline: Outline) -> list[PossibleList]:
 def propose(outline: Outline, possible: PossibleList) -> Proposal | None:
     """Return the selectors of the best of the `possible` ways, None if none of them can be named."""
     total = max(weight(outline.body.text), 1.0)
-    proposals = [_propose(outline, way, _promise(way, total), total) for way in possible.ways]
+    proposals = [_propose(outline, way, _promise(outline, way, total), total) for way in possible.ways]
     able = [proposal for proposal in proposals if proposal is not None]
     return max(able, key=lambda one: one.outlook, default=None)
 
@@ -91,26 +98,25 @@ def _is_partly_aside(way: Records) -> bool:
     return any(in_navigation(start) or aside_name(start) for layout in way.layouts[1:] for start in layout)
 
 
-def _promise(way: Records, total: float) -> float:
+def _promise(outline: Outline, way: Records, total: float) -> float:
     """Return roughly how good a list is: what can be seen without reading its fields."""
-    n = len(way.starts)
-    texts = [anchor.element.text for anchor in way.anchors]
-    lengths = sorted(0.0 if is_boilerplate(text) or _is_moment(text) else weight(text) for text in texts)
-    words = [sum(min(weight(part.text), 600) for part in parts) for parts in way.parts]
-    share = sum(words) / total
-    headed = heading_share(way.parts)
-    middle = lengths[n // 2]
-    some = way.starts[:30]
-    navigates = sum(map(in_navigation, some)) / len(some)
-    aside = sum(aside_name(start) is not None for start in some) / len(some)
-    return (
-        5 * min(1.0, n / 12)
-        + 3 * min(1.0, middle / 30)
-        + 3 * headed
-        + 5 * math.sqrt(min(1.0, share))
-        - 6 * navigates
-        - 3 * aside
-    )
+    titles = [_likely_title(anchor, parts) for anchor, parts in zip(way.anchors, way.parts, strict=True)]
+    words = sum(min(weight(part.text), _LONGEST_PART) for parts in way.parts for part in parts)
+    return promise(ListFacts(outline, titles, way.starts, words / total, heading_share(way.parts)))
+
+
+def _likely_title(anchor: Anchor, parts: Sequence[Element]) -> str:
+    """Return what the link says, in words or in an attribute, else the heading of its record; "" without a title."""
+    texts = (anchor.element.text, *(anchor.element.attributes.get(name) or "" for name in ("title", "aria-label")))
+    said = next(filter(_may_be_title, texts), "")
+    if said or not any(part.headed for part in parts):
+        return said
+    near = islice((one for part in parts for one in part.down()), _NEAR_THE_START)
+    return next((one.text for one in near if one.tag in HEADINGS and _may_be_title(one.text)), "")
+
+
+def _may_be_title(text: str) -> bool:
+    return not is_boilerplate(text) and not _is_moment(text) and bare_date(text) is None
 
 
 def _is_moment(text: str) -> bool:
@@ -118,7 +124,7 @@ def _is_moment(text: str) -> bool:
     return len(text) <= _LONGEST_MOMENT and looks_like_date(text)
 
 
-def _propose(outline: Outline, way: Records, promise: float, total: float) -> Proposal | None:
+def _propose(outline: Outline, way: Records, hope: float, total: float) -> Proposal | None:
     if way.between:
         css, cost = run_selector(outline, way)
     else:
@@ -137,8 +143,8 @@ def _propose(outline: Outline, way: Records, promise: float, total: float) -> Pr
         return None
     words = sum(weight(part.text) for parts in way.parts for part in parts)
     headed = heading_share(way.parts)
-    outlook = promise + 4 * found.dated + 1.5 * ("summary" in found.rules) - found.cost - cost / 10
-    return Proposal(selectors, way, promise, outlook, cost + found.cost, words / total, headed)
+    outlook = hope + 4 * found.dated + 1.5 * ("summary" in found.rules) - found.cost - cost / 10
+    return Proposal(selectors, way, hope, outlook, cost + found.cost, words / total, headed)
 
 
 def _item(outline: Outline, way: Records, but: str) -> tuple[str, float]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
 from itertools import pairwise
 
 from feedbuilder.detect.list_facts import Finding, ListFacts, percent
@@ -29,7 +28,7 @@ _SPREAD_OF_SENTENCES = 16
 
 def many(facts: ListFacts) -> Finding:
     """Find how many items there are; each doubling counts the same."""
-    n = len(facts.items)
+    n = len(facts.titles)
     return min(1.0, math.log2(max(n, 1)) / math.log2(_MANY)), f"It has {n} items."
 
 
@@ -56,10 +55,12 @@ def halves(facts: ListFacts) -> Finding | None:
     return (-1.0, "Its items are halves: each second one has a date.") if turns > _ALTERNATING else None
 
 
-def long_titles(facts: ListFacts) -> Finding:
+def long_titles(facts: ListFacts) -> Finding | None:
     """Find titles that are as long as headlines are, or as short as labels."""
-    lengths = sorted(_lengths(facts))
-    middle = lengths[len(lengths) // 2] if lengths else 0.0
+    lengths = sorted(weight(title) for title in facts.titles if title)
+    if not lengths:
+        return None
+    middle = lengths[len(lengths) // 2]
     text = f"Its titles have {middle:.0f} letters in the middle of them."
     if middle < _SHORT_TITLE:
         return middle / (2 * _SHORT_TITLE) - 1.0, text
@@ -70,8 +71,8 @@ def long_titles(facts: ListFacts) -> Finding:
 
 def varied_titles(facts: ListFacts) -> Finding | None:
     """Find titles of different lengths, as sentences have; names of a kind are of one length."""
-    lengths = _lengths(facts)
-    if len(lengths) < _FEWEST_TO_VARY or not any(lengths):
+    lengths = [weight(title) for title in facts.titles if title]
+    if len(lengths) < _FEWEST_TO_VARY:
         return None
     mean = sum(lengths) / len(lengths)
     spread = math.sqrt(sum((length - mean) ** 2 for length in lengths) / len(lengths))
@@ -80,8 +81,8 @@ def varied_titles(facts: ListFacts) -> Finding | None:
 
 def repeated_titles(facts: ListFacts) -> Finding | None:
     """Find items without a title, and titles that several items share."""
-    titles = [item.title for item in facts.items if item.title]
-    missing = facts.share(len(facts.items) - len(titles))
+    titles = [title for title in facts.titles if title]
+    missing = facts.share(len(facts.titles) - len(titles))
     doubles = 1 - len(set(titles)) / len(titles) if titles else 0
     bad = min(1.0, missing + doubles)
     return (-bad, f"{percent(bad)} of its titles are missing or repeated.") if bad else None
@@ -109,7 +110,3 @@ def from_data(facts: ListFacts) -> Finding | None:
 
 def _some(share: float, text: str) -> Finding | None:
     return (share, f"{percent(share)} {text}") if share else None
-
-
-def _lengths(facts: ListFacts) -> Sequence[float]:
-    return [weight(item.title or "") for item in facts.items]
