@@ -7,15 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import wraps
+from itertools import islice
 from typing import TypeVar
 
 from feedbuilder.detect.outline import Element
-from feedbuilder.detect.place_names import heads_another_list, names_aside, names_list
+from feedbuilder.detect.place_names import heads_another_list, names_aside, names_list, names_menu
 from feedbuilder.parse.boilerplate import text_key
 
 _T = TypeVar("_T")
-_NAVIGATION = frozenset(("nav", "header", "footer", "menu", "form"))
-_ROLES = frozenset(("navigation", "banner", "contentinfo", "search", "menu", "menubar"))
+_MENU_TAGS = frozenset(("nav", "menu"))
+_MENU_ROLES = frozenset(("navigation", "menu", "menubar", "search"))
+_EDGE_TAGS = frozenset(("header", "footer"))
+_EDGE_ROLES = frozenset(("banner", "contentinfo"))
+_FIELDS = "input, select, textarea, button"
 _LONGEST_TITLE = 40
 _TITLE_OVER = "title over"
 _WHOLE = 0.85
@@ -49,16 +53,46 @@ def _remembered(ask: Callable[[Element], _T]) -> Callable[[Element], _T]:
 
 @_remembered
 def in_navigation(start: Element) -> bool:
-    """Return whether the page marks the place as navigation, header or footer, by element or by role.
+    """Return whether the page marks the place as navigation, header or footer, by element, by role or by a menu.
 
-    Not a header within an article, nor the form that some systems put around everything.
+    `<nav>` and the like say so however much they hold: a menu of everything is a menu. A header or footer says it of
+    parts of the page alone, and not within an article or the main part.
     """
-    for up in _above(start):
-        if up.tag in ("article", "main"):
+    shielded = False
+    for up in islice(start.up(), _HIGHEST):
+        if up.tag == "main":
             return False
-        if up.tag in _NAVIGATION or (up.attributes.get("role") or "").lower() in _ROLES:
+        if up.tag in _MENU_TAGS or _role(up) in _MENU_ROLES or (up is not start and _is_menu_entry(up)):
+            return True
+        shielded = shielded or up.tag == "article" or up.share > _WHOLE
+        if not shielded and (up.tag in _EDGE_TAGS or _role(up) in _EDGE_ROLES):
+            return True
+        if up.tag == "form" and _is_made_of_fields(up):
             return True
     return False
+
+
+def _role(element: Element) -> str:
+    return (element.attributes.get("role") or "").lower()
+
+
+def _is_menu_entry(element: Element) -> bool:
+    """Return whether `element` is an entry of a menu; what hangs in it, cards in a drop-down, is navigation too."""
+    if _role(element) == "menuitem":
+        return True
+    if element.tag != "li" or element.parent is None:
+        return False
+    return any(map(names_menu, (*element.classes, *element.parent.classes)))
+
+
+@_remembered
+def _is_made_of_fields(form: Element) -> bool:
+    """Return whether `form` is there to be filled in; one with more links than fields is a wrapper around a list.
+
+    Some systems put a form around all of the page.
+    """
+    fields = sum(field.attributes.get("type") != "hidden" for field in form.node.css(_FIELDS))
+    return fields > len(form.node.css("a[href]"))
 
 
 @_remembered

@@ -10,16 +10,16 @@ import re
 from functools import lru_cache
 
 _NAVIGATION = (
-    r"nav(?:bar|igation)?|(?:main|sub|top|site)?menus?|footer|foot|breadcrumbs?|pagination|pager|paging|languages?|lang"
+    r"nav(?:bar|igation)?|(?:main|sub|top|site|mega|drop-?down)?menus?|footer|foot|breadcrumbs?|pagination|pager|paging|languages?|lang"
     r"|login|search|toolbar|toc|links|copyright|cookie|banner|categories|tags|tag[-_]?cloud|tagcloud"
 )
 _OTHER_LISTS = (
-    r"sidebars?|side|aside|related|recommend(?:ed|ation)?s?|popular|most[-_]?(?:read|viewed|popular)|trending|widgets?"
+    r"side[-_]?(?:bars?|col(?:umns?)?|panels?)|aside|related|recommend(?:ed|ation)?s?|popular|most[-_]?(?:read|viewed|popular)|trending|widgets?"
     r"|rank(?:ing)?s?|hot|blogroll|friend[-_]?links?|partners?|share|social|comments?|newsletter|ticker"
 )
 _ADVERTS = r"sponsor(?:ed)?|promo(?:ted|tion)?|advert\w*|ads?|paid|anzeigen?|werbung|publicit[eé]|publi|reklam[ae]?"
 _LISTS = (
-    r"sidebars?|side|aside|related|recommend(?:ed|ation)?s?|popular|most[-_]?(?:read|viewed|popular)|trending|widgets?"
+    r"side[-_]?(?:bars?|col(?:umns?)?|panels?)|aside|related|recommend(?:ed|ation)?s?|popular|most[-_]?(?:read|viewed|popular)|trending|widgets?"
     r"|rank(?:ing)?s?|hot|blogroll|friend[-_]?links?|partners?|share|social|comments?|newsletter|ticker"
 )
 _ADVERTS = r"sponsor(?:ed)?|promo(?:ted)?|advert\w*|ads?"
@@ -32,9 +32,16 @@ _LISTS = (
     r"main|content|articles?|posts?|entr(?:y|ies)|news|archives?|blog|stor(?:y|ies)|stream|latest|listing|results?"
     r"|hentry|hfeed|feed"
 )
-_ASIDE = re.compile(rf"(?:^|[-_\s])(?:{_NAVIGATION}|{_OTHER_LISTS}|{_ADVERTS})(?:$|[-_\s\d])", re.IGNORECASE)
+_MENUS = r"nav(?:bar|igation)?|(?:main|sub|top|site|mega|drop-?down)?menus?"
+_LAYOUT = re.compile(
+    r"^(?:has|is|no|with|without|js|category|cat|tag(?![-_]?(?:cloud|list))|topic|format|status|author|term)[-_]",
+    re.IGNORECASE,
+)
+"""How names begin that say what an entry is about, or how a page is laid out: "tag-social", "no-sidebar"."""
+_MENU = re.compile(rf"(?:^|[-_])(?:{_MENUS})(?:$|[-_\d])", re.IGNORECASE)
+_ASIDE = re.compile(rf"^side$|(?:^|[-_])(?:{_NAVIGATION}|{_OTHER_LISTS}|{_ADVERTS})(?:$|[-_\d])", re.IGNORECASE)
 _STRANGER = re.compile(rf"(?:^|[-_])(?:videos?|{_ADVERTS})(?:$|[-_])", re.IGNORECASE)
-_LIST = re.compile(rf"(?:^|[-_\s])(?:{_LISTS})(?:$|[-_\s\d])", re.IGNORECASE)
+_LIST = re.compile(rf"(?:^|[-_])(?:{_LISTS})(?:$|[-_\d])", re.IGNORECASE)
 _ASIDE_TITLES = re.compile(
     r"""(?:the\s)?(?:most|more|top)\s(?:read|viewed|popular|shared|commented|watched|trending)(?:\s\w+)?
     |(?:popular|trending|related|recommended|sponsored|promoted|similar|suggested)(?:\s[\w\s]{1,16})?
@@ -52,7 +59,13 @@ _ASIDE_TITLES = re.compile(
 @lru_cache(maxsize=8192)
 def names_aside(name: str) -> bool:
     """Return whether a class or id says navigation, another list, or adverts: "main-nav", "most-read"."""
-    return _ASIDE.search(name) is not None
+    return _ASIDE.search(name) is not None and _LAYOUT.match(name) is None
+
+
+@lru_cache(maxsize=8192)
+def names_menu(name: str) -> bool:
+    """Return whether a class or id says a menu or an entry of one: "main_menu", "nav-item"."""
+    return _MENU.search(name) is not None and _LAYOUT.match(name) is None
 
 
 @lru_cache(maxsize=8192)
