@@ -8,7 +8,10 @@ from collections.abc import Iterator
 from itertools import islice
 
 from feedbuilder.detect.class_names import class_cost, tokens
-from feedbuilder.detect.outline import HEADINGS, Anchor, Element, Outline
+from feedbuilder.detect.outline import HEADINGS, INLINE, Anchor, Element, Outline
+from feedbuilder.detect.page_regions import aside_name, in_aside, in_navigation
+from feedbuilder.detect.rules.address_rules import folder
+from feedbuilder.detect.text_features import looks_like_date, weight
 
 FEWEST = 2
 """Links that make a group, records that make a list."""
@@ -20,6 +23,8 @@ _INDEX = re.compile(r"/(?:index|default|home)\.\w+$")
 _CONTAINERS = frozenset(("table", "ul", "ol", "dl"))
 _NEAR = 10
 """Levels up to the table or list that a link stands in."""
+_FEWEST_WORDS, _LEAD_IN = 2, 12
+"""Words and letters before a link from which it stands in a sentence."""
 NAMELESS = 2.5
 """The cost from which a simple selector says nothing: a bare div or span, a class about looks."""
 
@@ -31,8 +36,12 @@ def groups(outline: Outline) -> list[list[Anchor]]:
     for anchor in outline.anchors:
         if _leads_up(anchor.canonical, outline.links.page) or _is_label(anchor.element):
             continue
+        if in_running_text(anchor.element):
+            continue
         for signature in _signatures(anchor.element, paths):
             found[signature].append(anchor)
+        if not (in_navigation(anchor.element) or in_aside(anchor.element) or aside_name(anchor.element)):
+            found["address", *folder(anchor.url)].append(anchor)  # whatever their make, articles have like addresses
     distinct: dict[tuple[int, ...], list[Anchor]] = {}
     for anchors in map(_without_labels, found.values()):
         if len({anchor.canonical for anchor in anchors}) >= FEWEST:
@@ -48,6 +57,27 @@ def _without_labels(anchors: list[Anchor]) -> list[Anchor]:
     counts = Counter(text for text, _ in {(anchor.element.text, anchor.canonical) for anchor in anchors})
     titled = [anchor for anchor in anchors if counts[anchor.element.text] < _LABELS]
     return titled if len({anchor.canonical for anchor in titled}) >= max(FEWEST, len(counts) // 2) else anchors
+
+
+def in_running_text(link: Element) -> bool:
+    """Return whether `link` stands in the middle of a sentence: it is a reference, and its words are no title.
+
+    The words right before it run on into it ("more in a report"); what stands before titles is a date, a name or a
+    label, and ends with a mark or a capital.
+    """
+    block = next((up for up in islice(link.up(), 1, _NEAR) if up.tag not in INLINE), None)
+    if block is None or block.tag in HEADINGS:
+        return False
+    inside = next((up for up in link.up() if up.parent is block), link)
+    before = ""
+    for part in block.contents:
+        if part is inside:
+            break
+        before += part if isinstance(part, str) else f" {part.text} "
+    words = before.split()
+    if len(words) < _FEWEST_WORDS or weight(before) < _LEAD_IN:
+        return False
+    return words[-1].isalpha() and not words[-1][:1].isupper() and not looks_like_date(" ".join(words))
 
 
 def _leads_up(canonical: str, page: str) -> bool:
