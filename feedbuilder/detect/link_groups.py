@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import islice
+from itertools import islice, takewhile
 
 from feedbuilder.detect.class_names import class_cost, tokens
 from feedbuilder.detect.outline import HEADINGS, INLINE, Anchor, Element, Outline
@@ -69,13 +69,16 @@ def in_running_text(link: Element) -> bool:
     if block is None or block.tag in HEADINGS:
         return False
     inside = next((up for up in link.up() if up.parent is block), link)
-    before = ""
-    for part in block.contents:
-        if part is inside:
-            break
-        before += part if isinstance(part, str) else f" {part.text} "
-    words = before.split()
-    if len(words) < _FEWEST_WORDS or weight(before) < _LEAD_IN:
+    before: list[str] = []
+    for part in takewhile(lambda part: part is not inside, block.contents):
+        if isinstance(part, str):
+            before.append(part)
+        elif part.tag == "a" or part.tag not in INLINE:
+            before.clear()  # a sentence does not run on from another link, nor from another block
+        else:
+            before.append("")  # words of an element of their own are a label
+    words = (before[-1] if before else "").split()
+    if len(words) < _FEWEST_WORDS or weight(" ".join(words)) < _LEAD_IN:
         return False
     return words[-1].isalpha() and not words[-1][:1].isupper() and not looks_like_date(" ".join(words))
 

@@ -31,6 +31,7 @@ _SILENT = frozenset(
 )
 _LONGEST_KEPT, _DEEPEST_KEPT = 2_000, 300
 """Characters and levels: of larger and deeper elements no text is kept, or hostile pages would fill the memory."""
+_ARTICLES = "articles"
 MOST_ANCHORS = 20_000
 """Links that are looked at; no section page has so many, and hostile ones must end."""
 
@@ -190,6 +191,14 @@ class Outline:
     """What a source must say besides selectors to see the page so."""
     selected: dict[str, list[Element]] = field(default_factory=dict)
     """What selectors match: several ways to part the page try the same ones."""
+
+    def articles_in(self, element: Element) -> frozenset[str]:
+        """Return the canonical addresses that `element` and what it holds lead to."""
+        if _ARTICLES not in element.notes:
+            links = (self.canonical(one) for one in element.down() if one.tag == "a")
+            element.notes[_ARTICLES] = frozenset(filter(None, links))
+        found: frozenset[str] = element.notes[_ARTICLES]
+        return found
 
     def canonical(self, element: Element) -> str | None:
         """Return the canonical address that the link `element` leads to, None if it leads to no article."""

@@ -5,6 +5,7 @@ What decides that a list is navigation is here; the words by which such places a
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable
 from functools import wraps
 from itertools import islice
@@ -24,6 +25,8 @@ _LONGEST_TITLE = 40
 _TITLE_OVER = "title over"
 _WHOLE = 0.85
 """What holds so much of the page's words is no part of it: a name that it bears says nothing."""
+_BOXES_BY_NAME = "boxes by name"
+_MANY_BOXES = 4
 _HIGHEST = 60
 """Ancestors that are asked; hostile pages are thousands deep."""
 
@@ -115,10 +118,27 @@ def in_main_part(start: Element) -> bool:
 
 @_remembered
 def aside_name(start: Element) -> str | None:
-    """Return what says of a place around "not the list": a class or id such as "sidebar", a heading; None without."""
-    above = _above(start)
-    name = next((name for up in above for name in _names(up) if names_aside(name)), None)
-    return name or next((title for up in above if (title := _title_over(up))), None)
+    """Return what says of a place around "not the list": a class or id such as "sidebar", a heading; None without.
+
+    What each of many boxes has inside it is a part of their make, and no aside of the page.
+    """
+    for up in _above(start):
+        for name in filter(names_aside, _names(up)):
+            if up is start or not _is_in_many_boxes(up, name):
+                return name
+    return next((title for up in _above(start) if (title := _title_over(up))), None)
+
+
+def _is_in_many_boxes(element: Element, name: str) -> bool:
+    """Return whether so many places of this name stand on the page, each in a box of its own."""
+    root = list(element.up())[-1]
+    if _BOXES_BY_NAME not in root.notes:
+        boxes: defaultdict[str, set[int]] = defaultdict(set)
+        for one in root.down():
+            for class_name in one.classes if one.parent is not None else ():
+                boxes[class_name].add(one.parent.order if one.parent else 0)
+        root.notes[_BOXES_BY_NAME] = boxes
+    return len(root.notes[_BOXES_BY_NAME].get(name, ())) >= _MANY_BOXES
 
 
 def _title_over(element: Element) -> str | None:

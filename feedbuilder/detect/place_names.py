@@ -15,12 +15,12 @@ _NAVIGATION = (
 )
 _OTHER_LISTS = (
     r"side[-_]?(?:bars?|col(?:umns?)?|panels?)|aside|related|recommend(?:ed|ation)?s?|popular|most[-_]?(?:read|viewed|popular)|trending|widgets?"
-    r"|rank(?:ing)?s?|hot|blogroll|friend[-_]?links?|partners?|share|social|comments?|newsletter|ticker"
+    r"|rank(?:ing)?s?|hot|blogroll|friend[-_]?links?|partners?|share|social|comments?|newsletter"
 )
 _ADVERTS = r"sponsor(?:ed)?|promo(?:ted|tion)?|advert\w*|ads?|paid|anzeigen?|werbung|publicit[eé]|publi|reklam[ae]?"
 _LISTS = (
     r"side[-_]?(?:bars?|col(?:umns?)?|panels?)|aside|related|recommend(?:ed|ation)?s?|popular|most[-_]?(?:read|viewed|popular)|trending|widgets?"
-    r"|rank(?:ing)?s?|hot|blogroll|friend[-_]?links?|partners?|share|social|comments?|newsletter|ticker"
+    r"|rank(?:ing)?s?|hot|blogroll|friend[-_]?links?|partners?|share|social|comments?|newsletter"
 )
 _ADVERTS = r"sponsor(?:ed)?|promo(?:ted)?|advert\w*|ads?"
 _STRANGERS = (

@@ -5,23 +5,21 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 from itertools import islice
 
 from pydantic import ValidationError
 
 from feedbuilder.detect.card_kinds import completed, without_strangers
 from feedbuilder.detect.choose_fields import RecordTable, fields
-from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.date_headings import group_rules
 from feedbuilder.detect.judge import promise
 from feedbuilder.detect.link_groups import FEWEST, groups
 from feedbuilder.detect.list_facts import ListFacts, heading_share
+from feedbuilder.detect.name_records import item_selector
 from feedbuilder.detect.name_runs import run_selector
 from feedbuilder.detect.outline import HEADINGS, Anchor, Element, Outline
 from feedbuilder.detect.page_regions import aside_name, in_navigation
 from feedbuilder.detect.records import Records, records
-from feedbuilder.detect.selector_names import best_name
 from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.model import Selectors
 from feedbuilder.parse.boilerplate import is_boilerplate
@@ -34,8 +32,6 @@ _NEAR_THE_START = 40
 """Elements of a record in which its title is looked for where its link says nothing."""
 _LONGEST_PART = 600
 """Letters of one element that count for the share of the page's words: whole articles in a list promise no more."""
-_MISSED = 40.0
-"""What a selector costs that matches nothing of what it should: to miss articles is worse than to be long."""
 _WAYS = 2
 """Ways to part the page into the same set that are looked at."""
 
@@ -125,10 +121,7 @@ def _is_moment(text: str) -> bool:
 
 
 def _propose(outline: Outline, way: Records, hope: float, total: float) -> Proposal | None:
-    if way.between:
-        css, cost = run_selector(outline, way)
-    else:
-        css, cost = _item(outline, way, f":not(.{way.without})" if way.without else "")
+    css, cost = run_selector(outline, way) if way.between else item_selector(outline, way)
     if not css:
         return None
     sheet = RecordTable.of(outline, way)
@@ -145,34 +138,3 @@ def _propose(outline: Outline, way: Records, hope: float, total: float) -> Propo
     headed = heading_share(way.parts)
     outlook = hope + 4 * found.dated + 1.5 * ("summary" in found.rules) - found.cost - cost / 10
     return Proposal(selectors, way, hope, outlook, cost + found.cost, words / total, headed)
-
-
-def _item(outline: Outline, way: Records, but: str) -> tuple[str, float]:
-    """Return the selector of the cards, and what it costs a reader; `but` is put behind it where a kind needs it."""
-    names = []
-    cost = 0.0
-    for layout in way.layouts:
-        css, fit = best_name(layout, common_tokens(layout), partial(_fit_but, outline, layout, but))
-        if not css or fit < 0.5 or (len(way.layouts) > 1 and ":nth" in css):
-            return "", 0.0
-        needed = but and _fit(outline, layout, css) < fit
-        names.append(css + but if needed else css)
-        cost += len(css) / 12 + (1 - fit) * _MISSED
-    if len(names) == 1:
-        return names[0], cost
-    names = list(dict.fromkeys(names))
-    return f":is({', '.join(names)})", cost + 1
-
-
-def _fit_but(outline: Outline, wanted: tuple[Element, ...], but: str, css: str) -> float:
-    return _fit(outline, wanted, css + but)
-
-
-def _fit(outline: Outline, wanted: tuple[Element, ...], css: str) -> float:
-    """Return how well `css` matches `wanted` and nothing else: the harmonic mean of both shares."""
-    found = outline.select(css)
-    meant = {element.order for element in wanted}
-    hits = sum(element.order in meant for element in found)
-    # What holds no link at all is no item and does no harm.
-    wrong = sum(element.order not in meant and element.order in outline.linked for element in found)
-    return 2 * hits / (hits + wrong + len(meant)) if hits else 0.0

@@ -17,7 +17,8 @@ Fit = Callable[[str], float]
 PricedSelector = tuple[str, float]
 """A selector, and what it costs a reader."""
 
-_EXACT = 0.999
+EXACT = 0.999
+"""The fit of a selector that matches just what was meant; rounding takes the rest."""
 _READS_WELL = 2.6
 """The cost up to which nothing longer could read better than a simple selector."""
 _SIMPLE, _SCOPED, _SCOPES = 6, 4, 8
@@ -26,6 +27,9 @@ _CHILD, _DESCENDANT = 0.4, 0.5
 """What ">" and the space between two parts of a selector cost."""
 _WITHIN_A_PLACE = 0.5
 """Of a simple selector's cost: within a place that has a name, a plain tag reads well."""
+_EVERYWHERE = frozenset(["a", "li", "p", "tr", "td", "div", "span", "section", "ul", "ol", "b", "strong", "em", "dd"])
+_UNSCOPED = 3.0
+"""What such a tag costs alone: it would swallow navigation after a redesign, so a place around it is named too."""
 _MOST_STEPS = 7
 _TELLING_STEP = 2.0
 
@@ -44,7 +48,7 @@ class _Trial:
         """Try `css`; return whether it matches exactly what was meant."""
         fit = self.fit(css)
         self.results.append((round(-fit, 3), cost, css))
-        if fit < _EXACT:
+        if fit < EXACT:
             return False
         self.cheapest = cost if self.cheapest is None else min(cost, self.cheapest)
         return True
@@ -78,7 +82,7 @@ def best_name(elements: Sequence[Element], named: Iterable[PricedSelector], fit:
         return "", 0.0
     trial = _Trial(fit)
     for css, cost in simple:
-        trial.matches(css, cost)
+        trial.matches(css, cost + (_UNSCOPED if css in _EVERYWHERE else 0))
     if trial.cheapest is not None and trial.cheapest <= _READS_WELL:
         return trial.best
     scopes = sorted(list(_scopes(elements))[:14], key=_cost)
