@@ -14,22 +14,31 @@ Finding = tuple[float, str]
 
 
 @dataclass(frozen=True, slots=True)
-class ListFacts:
-    """What is known of one list."""
+class ListPlace:
+    """Where on the page a list stands, and what can be seen of it there."""
 
-    outline: Outline
-    titles: Sequence[str]
-    """Of each item its title, "" where none is known; before the items are read, what their links or headings say."""
-    starts: Sequence[Element]
-    """Where its items stand on the page; empty if that is not known."""
+    starts: tuple[Element, ...]
+    """The elements that its items begin with; empty if that is not known."""
     text_share: float
     """Of all the page's words."""
     headed: float
     """The share of items whose title is in a heading."""
-    items: Sequence[Item] = ()
-    """What the ordinary extraction gives; none before it was run."""
+    boxes: float = 0.0
+    """The share of items that are boxes of several stories rather than cards of a single story."""
     cost: float = 0.0
     """How hard its selectors are to read."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListFacts:
+    """What is known of a list."""
+
+    outline: Outline
+    place: ListPlace
+    titles: Sequence[str]
+    """Of each item its title, "" where none is known; before the items are read, what their links or headings say."""
+    items: Sequence[Item] = ()
+    """What the ordinary extraction gives; none before it was run."""
     structured: bool = False
     """Whether it is read from data rather than from markup."""
 

@@ -6,8 +6,10 @@ run selectors. Knows nothing of lists.
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -31,7 +33,6 @@ _SILENT = frozenset(
 )
 _LONGEST_KEPT, _DEEPEST_KEPT = 2_000, 300
 """Characters and levels: of larger and deeper elements no text is kept, or hostile pages would fill the memory."""
-_ARTICLES = "articles"
 MOST_ANCHORS = 20_000
 """Links that are looked at; no section page has so many, and hostile ones must end."""
 
@@ -40,8 +41,8 @@ class Element:
     """One element of the page."""
 
     __slots__ = (
-        "_children", "_share", "_text", "attributes", "before", "classes", "contents", "depth", "headed", "node",
-        "notes", "order", "parent", "raw", "tag",
+        "_children", "_share", "_text", "attributes", "before", "classes", "contents", "depth", "headed", "last",
+        "node", "notes", "order", "parent", "raw", "tag",
     )  # fmt: skip
 
     def __init__(self, node: LexborNode, tag: str, parent: Element | None, order: int) -> None:
@@ -60,6 +61,8 @@ class Element:
         """Whether it is a heading or holds one."""
         self.order = order
         """Its place in the page, in document order."""
+        self.last = order
+        """The place of the last element within it."""
         self.notes: dict[str, Any] = {}
         """What was found out about it, for those who ask again."""
         self._children: list[Element] | None = None
@@ -172,7 +175,7 @@ class Anchor:
     url: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Outline:
     """The page's elements and links."""
 
@@ -192,13 +195,19 @@ class Outline:
     selected: dict[str, list[Element]] = field(default_factory=dict)
     """What selectors match: several ways to part the page try the same ones."""
 
+    @cached_property
+    def anchor_orders(self) -> list[int]:
+        """The places of the links in the page."""
+        return [anchor.element.order for anchor in self.anchors]
+
+    def links_in(self, element: Element) -> tuple[Anchor, ...]:
+        """Return the links to possible articles that `element` is or holds, in document order."""
+        first, end = (bisect_left(self.anchor_orders, place) for place in (element.order, element.last + 1))
+        return self.anchors[first:end]
+
     def articles_in(self, element: Element) -> frozenset[str]:
         """Return the canonical addresses that `element` and what it holds lead to."""
-        if _ARTICLES not in element.notes:
-            links = (self.canonical(one) for one in element.down() if one.tag == "a")
-            element.notes[_ARTICLES] = frozenset(filter(None, links))
-        found: frozenset[str] = element.notes[_ARTICLES]
-        return found
+        return frozenset(anchor.canonical for anchor in self.links_in(element))
 
     def canonical(self, element: Element) -> str | None:
         """Return the canonical address that the link `element` leads to, None if it leads to no article."""
@@ -237,6 +246,9 @@ def outline(document: ParsedPage, source: Source) -> Outline:
                 node, parent = node.first_child, element
                 continue
             node = node.next
+    for element in reversed(elements):
+        if element.parent is not None:
+            element.parent.last = max(element.parent.last, element.last)
     links = Links.of(document.page, document.base, source)
     anchors = anchors_of(elements, links)
     by_node = {element.node.mem_id: element for element in elements}

@@ -25,6 +25,8 @@ _LONGEST_TITLE = 40
 _TITLE_OVER = "title over"
 _WHOLE = 0.85
 """What holds so much of the page's words is no part of it: a name that it bears says nothing."""
+_CARD = 0.5
+"""An `<article>` with less of the page's words is a card, one with more is what the page is about."""
 _BOXES_BY_NAME = "boxes by name"
 _MANY_BOXES = 4
 _HIGHEST = 60
@@ -120,13 +122,16 @@ def in_main_part(start: Element) -> bool:
 def aside_name(start: Element) -> str | None:
     """Return what says of a place around "not the list": a class or id such as "sidebar", a heading; None without.
 
-    What each of many boxes has inside it is a part of their make, and no aside of the page.
+    What each of many boxes has inside it is a part of their make, and no aside of the page; nor is what stands within
+    the card of a story, such as lines under a large one.
     """
-    for up in _above(start):
+    above = _above(start)
+    card = next((place for place, up in enumerate(above) if up.tag == "article" and up.share < _CARD), None)
+    for up in above if card is None else above[card:]:
         for name in filter(names_aside, _names(up)):
             if up is start or not _is_in_many_boxes(up, name):
                 return name
-    return next((title for up in _above(start) if (title := _title_over(up))), None)
+    return next((title for up in above if (title := _title_over(up))), None)
 
 
 def _is_in_many_boxes(element: Element, name: str) -> bool:

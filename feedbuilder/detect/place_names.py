@@ -34,10 +34,11 @@ _LISTS = (
 )
 _MENUS = r"nav(?:bar|igation)?|(?:main|sub|top|site|mega|drop-?down)?menus?"
 _LAYOUT = re.compile(
-    r"^(?:has|is|no|with|without|js|category|cat|tag(?![-_]?(?:cloud|list))|topic|format|status|author|term)[-_]",
+    r"(?:^|[-_])(?:has|no|with|without)[-_]"
+    r"|^(?:is|js|category|cat|tag(?![-_]?(?:cloud|list))|topic|format|status|author|term)[-_]",
     re.IGNORECASE,
 )
-"""How names begin that say what an entry is about, or how a page is laid out: "tag-social", "no-sidebar"."""
+"""In names that say what an entry is about, or how a page is laid out: "tag-social", "no-sidebar"."""
 _MENU = re.compile(rf"(?:^|[-_])(?:{_MENUS})(?:$|[-_\d])", re.IGNORECASE)
 _ASIDE = re.compile(rf"^side$|(?:^|[-_])(?:{_NAVIGATION}|{_OTHER_LISTS}|{_ADVERTS})(?:$|[-_\d])", re.IGNORECASE)
 _STRANGER = re.compile(rf"(?:^|[-_])(?:videos?|{_ADVERTS})(?:$|[-_])", re.IGNORECASE)
@@ -59,13 +60,13 @@ _ASIDE_TITLES = re.compile(
 @lru_cache(maxsize=8192)
 def names_aside(name: str) -> bool:
     """Return whether a class or id says navigation, another list, or adverts: "main-nav", "most-read"."""
-    return _ASIDE.search(name) is not None and _LAYOUT.match(name) is None
+    return _ASIDE.search(name) is not None and _LAYOUT.search(name) is None
 
 
 @lru_cache(maxsize=8192)
 def names_menu(name: str) -> bool:
     """Return whether a class or id says a menu or an entry of one: "main_menu", "nav-item"."""
-    return _MENU.search(name) is not None and _LAYOUT.match(name) is None
+    return _MENU.search(name) is not None and _LAYOUT.search(name) is None
 
 
 @lru_cache(maxsize=8192)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -9,12 +10,13 @@ from itertools import islice
 
 from pydantic import ValidationError
 
+from feedbuilder.detect.boxes import share_of_boxes
 from feedbuilder.detect.card_kinds import completed, without_strangers
 from feedbuilder.detect.choose_fields import RecordTable, fields
 from feedbuilder.detect.date_headings import group_rules
 from feedbuilder.detect.judge import promise
 from feedbuilder.detect.link_groups import FEWEST, groups
-from feedbuilder.detect.list_facts import ListFacts, heading_share
+from feedbuilder.detect.list_facts import ListFacts, ListPlace, heading_share
 from feedbuilder.detect.name_records import item_selector
 from feedbuilder.detect.name_runs import run_selector
 from feedbuilder.detect.outline import HEADINGS, Anchor, Element, Outline
@@ -52,12 +54,10 @@ class Proposal:
 
     selectors: Selectors
     records: Records
+    place: ListPlace
     promise: float
     outlook: float
     """The promise and what the fields add to it; for comparing ways to part the same list."""
-    cost: float
-    text_share: float
-    headed: float
 
 
 def possible_lists(outline: Outline) -> list[PossibleList]:
@@ -97,8 +97,13 @@ def _is_partly_aside(way: Records) -> bool:
 def _promise(outline: Outline, way: Records, total: float) -> float:
     """Return roughly how good a list is: what can be seen without reading its fields."""
     titles = [_likely_title(anchor, parts) for anchor, parts in zip(way.anchors, way.parts, strict=True)]
-    words = sum(min(weight(part.text), _LONGEST_PART) for parts in way.parts for part in parts)
-    return promise(ListFacts(outline, titles, way.starts, words / total, heading_share(way.parts)))
+    return promise(ListFacts(outline, _place(outline, way, total, _LONGEST_PART), titles))
+
+
+def _place(outline: Outline, way: Records, total: float, longest: float, cost: float = 0.0) -> ListPlace:
+    """Return where `way` stands; of each element at most `longest` letters count for its share of all words."""
+    words = sum(min(weight(part.text), longest) for parts in way.parts for part in parts)
+    return ListPlace(way.starts, words / total, heading_share(way.parts), share_of_boxes(outline, way), cost)
 
 
 def _likely_title(anchor: Anchor, parts: Sequence[Element]) -> str:
@@ -134,7 +139,5 @@ def _propose(outline: Outline, way: Records, hope: float, total: float) -> Propo
         selectors = Selectors.model_validate({"item": css, "between": way.between, **rules})
     except ValidationError:
         return None
-    words = sum(weight(part.text) for parts in way.parts for part in parts)
-    headed = heading_share(way.parts)
     outlook = hope + 4 * found.dated + 1.5 * ("summary" in found.rules) - found.cost - cost / 10
-    return Proposal(selectors, way, hope, outlook, cost + found.cost, words / total, headed)
+    return Proposal(selectors, way, _place(outline, way, total, math.inf, cost + found.cost), hope, outlook)

@@ -18,6 +18,8 @@ _FEWEST_ALIKE = 3
 _FEWEST_WORDS = 3
 """Words of a slug that says a headline."""
 _BETWEEN_WORDS = re.compile(r"[-_]")
+_INDEX = re.compile(r"/(?:index|default)\.\w{2,5}$")
+"""How the address of a folder's own page ends; it says no more than the folder."""
 
 
 def like_addresses(facts: ListFacts) -> Finding | None:
@@ -32,7 +34,7 @@ def like_addresses(facts: ListFacts) -> Finding | None:
 def folder(url: str) -> tuple[str, ...]:
     """Return what the addresses of one site's articles have in common: host, depth, folders, names of parameters."""
     parts = urlsplit(url)
-    segments = [segment for segment in parts.path.split("/") if segment]
+    segments = [segment for segment in _INDEX.sub("/", parts.path).split("/") if segment]
     folder = [re.sub(r"\d+", "0", segment) if segment[:1].isdigit() else segment for segment in segments[:-1]]
     return (
         parts.netloc,
@@ -44,13 +46,14 @@ def folder(url: str) -> tuple[str, ...]:
 
 def telling_addresses(facts: ListFacts) -> Finding | None:
     """Find addresses that say a headline, a day or a number: each of an article's own."""
-    telling = facts.share(sum(_tells(item.link) for item in facts.items))
+    telling = facts.share(sum(has_telling_address(item.link) for item in facts.items))
     return (telling, f"{percent(telling)} of its addresses carry a headline, a date or a number.") if telling else None
 
 
-def _tells(url: str) -> bool:
+def has_telling_address(url: str) -> bool:
+    """Return whether `url` carries a headline, a day or a number, as those of articles do."""
     parts = urlsplit(url)
-    path = unquote(parts.path).rstrip("/")
+    path = _INDEX.sub("/", unquote(parts.path)).rstrip("/")
     last = path.rpartition("/")[2]
     return bool(
         _is_slug(last)
@@ -75,9 +78,9 @@ def side_addresses(facts: ListFacts) -> Finding | None:
     side = 0
     for item in facts.items:
         segments = [segment for segment in urlsplit(item.link).path.lower().split("/") if segment]
-        side += any(segment in _SIDE_PATHS and segment not in own for segment in segments[-2:]) and not _tells(
-            item.link
-        )
+        side += any(
+            segment in _SIDE_PATHS and segment not in own for segment in segments[-2:]
+        ) and not has_telling_address(item.link)
     share = facts.share(side)
     return (-share, f"{percent(share)} of its links lead to tags, categories, authors.") if share else None
 

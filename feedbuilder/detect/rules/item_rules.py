@@ -90,7 +90,7 @@ def repeated_titles(facts: ListFacts) -> Finding | None:
 
 def headed(facts: ListFacts) -> Finding | None:
     """Find titles in headings."""
-    return _some(facts.headed, "of its titles are headings.")
+    return _some(facts.place.headed, "of its titles are headings.")
 
 
 def summaries(facts: ListFacts) -> Finding | None:

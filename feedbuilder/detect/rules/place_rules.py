@@ -50,13 +50,22 @@ def named_list(facts: ListFacts) -> Finding | None:
 
 def text_share(facts: ListFacts) -> Finding | None:
     """Find how much of the page's words it holds."""
-    share = min(1.0, facts.text_share)
+    share = min(1.0, facts.place.text_share)
     return (math.sqrt(share), f"It holds {percent(share)} of the page's words.") if share else None
 
 
 def readable(facts: ListFacts) -> Finding:
     """Find how hard its selectors are to read."""
-    return -min(1.0, facts.cost / _HARD_TO_READ), "Its selectors are long."
+    return -min(1.0, facts.place.cost / _HARD_TO_READ), "Its selectors are long."
+
+
+def boxes(facts: ListFacts) -> Finding | None:
+    """Find that its cards hold several stories each: the stories are the items, not the boxes that they stand in."""
+    return (
+        (-facts.place.boxes, f"{percent(facts.place.boxes)} of it are boxes of several stories.")
+        if facts.place.boxes
+        else None
+    )
 
 
 def _mixed(share: float) -> float:
@@ -64,10 +73,10 @@ def _mixed(share: float) -> float:
 
 
 def _share_standing(facts: ListFacts, stands: Callable[[Element], bool]) -> float:
-    return sum(map(stands, facts.starts)) / max(len(facts.starts), 1)
+    return sum(map(stands, facts.place.starts)) / max(len(facts.place.starts), 1)
 
 
 def _most_called(facts: ListFacts, namer: Callable[[Element], str | None]) -> tuple[str | None, float]:
     """Return the commonest name that `namer` finds for the items, and the share of items that have any."""
-    named = [name for name in map(namer, facts.starts) if name]
-    return (Counter(named).most_common(1)[0][0], len(named) / len(facts.starts)) if named else (None, 0.0)
+    named = [name for name in map(namer, facts.place.starts) if name]
+    return (Counter(named).most_common(1)[0][0], len(named) / len(facts.place.starts)) if named else (None, 0.0)

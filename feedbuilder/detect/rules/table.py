@@ -47,6 +47,7 @@ RULES = (
     Rule("addresses-aside", 5.0, address_rules.side_addresses),
     Rule("addresses-upward", 3.0, address_rules.upward_addresses),
     Rule("text-share", 4.0, place_rules.text_share, early=True),
+    Rule("boxes", 4.0, place_rules.boxes, early=True),
     Rule("readable", 1.0, place_rules.readable),
     Rule("data", 1.0, item_rules.from_data),
 )

@@ -1,0 +1,93 @@
+"""Two lists of one make, the smaller within the larger: which of them is the list.
+
+The larger wins unless what it adds is no article: the bars of sections, links to help, what stands aside.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from feedbuilder.detect.candidates import Reason
+from feedbuilder.detect.outline import Outline
+from feedbuilder.detect.page_regions import aside_name, in_aside, in_navigation
+from feedbuilder.detect.rules.address_rules import folder, has_telling_address
+from feedbuilder.detect.tried_list import TriedList
+from feedbuilder.detect.unite_layouts import belongs, is_poorer, middle_length, same_reading
+from feedbuilder.model import Item
+
+_NEARLY_AS_GOOD = 3.0
+"""Points that a list may stay behind a larger one, and still be the better one if that adds no articles."""
+_CORE = 0.3
+"""Of the larger list's items, those that the smaller must hold to be taken for the core of it."""
+_MOSTLY = 0.5
+_SHORTER = 0.5
+"""Of the length of the titles: what is added and so much shorter are names of sections."""
+_RAISE = 0.5
+
+
+def compare_parts(view: Outline, tried: Sequence[TriedList]) -> list[TriedList]:
+    """Return `tried` with the best of them, or a larger or smaller one of the same make, raised to the top."""
+    if not tried:
+        return []
+    lists = sorted(tried, key=lambda one: -one.candidate.score)
+    best = lists[0]
+    for other in lists[1:]:
+        if best.articles < other.articles and same_reading(best, other) and _adds_articles(view, best, other):
+            best = _raised(other, lists[0], f"It holds {len(other.articles)} articles of one make, and others a part.")
+        elif _is_core(other, best) and _adds_no_articles(view, other, best):
+            best = _raised(other, lists[0], "A larger list adds only what is no article.")
+    return [best, *(one for one in lists if one.candidate.selectors != best.candidate.selectors)]
+
+
+def _is_core(part: TriedList, whole: TriedList) -> bool:
+    return (
+        part.articles < whole.articles
+        and len(part.articles) >= _CORE * len(whole.articles)
+        and part.candidate.score >= whole.candidate.score - _NEARLY_AS_GOOD
+        and same_reading(part, whole)
+    )
+
+
+def _added(part: TriedList, whole: TriedList) -> tuple[Item, ...]:
+    return tuple(item for item in whole.candidate.items if item.canonical not in part.articles)
+
+
+def _adds_articles(view: Outline, part: TriedList, whole: TriedList) -> bool:
+    """Return whether what `whole` holds besides `part` are articles as those of `part` are, in places like theirs."""
+    added = _added(part, whole)
+    return belongs(part.candidate.items, added, below=False, outside=False) and not _stand_aside(view, added)
+
+
+def _adds_no_articles(view: Outline, part: TriedList, whole: TriedList) -> bool:
+    """Return whether what `whole` holds besides `part` are bars of sections, links to help, or stand aside."""
+    added = _added(part, whole)
+    if _stand_aside(view, added):
+        return True
+    known = part.candidate.items
+    if middle_length(added) < _SHORTER * middle_length(known):
+        return True
+    shapes = {folder(item.link) for item in known}
+    if not any(folder(item.link) in shapes or has_telling_address(item.link) for item in added):
+        return True
+    return is_poorer(known, added)
+
+
+def _stand_aside(view: Outline, items: Sequence[Item]) -> bool:
+    """Return whether most of `items` are linked in navigation or aside alone."""
+    articles = {item.canonical for item in items}
+    links = [anchor for anchor in view.anchors if anchor.canonical in articles]
+    outside = {
+        anchor.canonical
+        for anchor in links
+        if not (in_navigation(anchor.element) or in_aside(anchor.element) or aside_name(anchor.element))
+    }
+    return bool(links) and len(articles - outside) > _MOSTLY * len(articles)
+
+
+def _raised(better: TriedList, above: TriedList, text: str) -> TriedList:
+    """Return `better` with a score that beats `above`, and the reason."""
+    candidate = better.candidate
+    points = round(max(above.candidate.score - candidate.score, 0.0) + _RAISE, 2)
+    reasons = tuple(sorted((*candidate.reasons, Reason("whole", points, text)), key=lambda one: -abs(one.points)))
+    return replace(better, candidate=replace(candidate, score=round(candidate.score + points, 2), reasons=reasons))

@@ -1,0 +1,46 @@
+"""Selectors -> what the ordinary extraction makes of them, judged: the lists that detection compares."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from feedbuilder.detect.candidates import Candidate
+from feedbuilder.detect.judge import judge
+from feedbuilder.detect.list_facts import ListFacts, ListPlace
+from feedbuilder.detect.outline import Outline, plain_source
+from feedbuilder.extract.extract_items import extract
+from feedbuilder.model import ExtractError, Item, Selectors
+
+
+@dataclass(frozen=True, slots=True)
+class TriedList:
+    """A candidate with what is needed to judge it again as a part of a larger one."""
+
+    candidate: Candidate
+    place: ListPlace
+
+    @property
+    def articles(self) -> frozenset[str]:
+        """The canonical addresses of its items."""
+        return frozenset(item.canonical for item in self.candidate.items)
+
+
+def try_selectors(view: Outline, selectors: Selectors, place: ListPlace) -> TriedList | None:
+    """Return the list that `selectors` give, judged; None if they give nothing."""
+    items = read_items(view, selectors)
+    return judged(view, selectors, items, place) if items else None
+
+
+def read_items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
+    """Return the items that the ordinary extraction gives; none if it cannot be run."""
+    try:
+        return extract(view.document.page, plain_source(view.document, selectors, view.settings), parse=view.document.parse)
+    except ExtractError:
+        return ()
+
+
+def judged(view: Outline, selectors: Selectors, items: tuple[Item, ...], place: ListPlace) -> TriedList:
+    """Return the list of `items`, which `selectors` gave, with its score and reasons."""
+    titles = [item.title or "" for item in items]
+    score, reasons = judge(ListFacts(view, place, titles, items, structured=selectors.from_ is not None))
+    return TriedList(Candidate(selectors, items, score, reasons), place)
