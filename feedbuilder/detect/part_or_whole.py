@@ -56,13 +56,13 @@ def _added(part: TriedList, whole: TriedList) -> tuple[Item, ...]:
 def _adds_articles(view: Outline, part: TriedList, whole: TriedList) -> bool:
     """Return whether what `whole` holds besides `part` are articles as those of `part` are, in places like theirs."""
     added = _added(part, whole)
-    return belongs(part.candidate.items, added, below=False, outside=False) and not _stand_aside(view, added)
+    return belongs(part.candidate.items, added, below=False, outside=False) and not _stand_aside(view, whole, added)
 
 
 def _adds_no_articles(view: Outline, part: TriedList, whole: TriedList) -> bool:
     """Return whether what `whole` holds besides `part` are bars of sections, links to help, or stand aside."""
     added = _added(part, whole)
-    if _stand_aside(view, added):
+    if _stand_aside(view, whole, added):
         return True
     known = part.candidate.items
     if middle_length(added) < _SHORTER * middle_length(known):
@@ -73,16 +73,12 @@ def _adds_no_articles(view: Outline, part: TriedList, whole: TriedList) -> bool:
     return is_poorer(known, added)
 
 
-def _stand_aside(view: Outline, items: Sequence[Item]) -> bool:
-    """Return whether most of `items` are linked in navigation or aside alone."""
-    articles = {item.canonical for item in items}
-    links = [anchor for anchor in view.anchors if anchor.canonical in articles]
-    outside = {
-        anchor.canonical
-        for anchor in links
-        if not (in_navigation(anchor.element) or in_aside(anchor.element) or aside_name(anchor.element))
-    }
-    return bool(links) and len(articles - outside) > _MOSTLY * len(articles)
+def _stand_aside(view: Outline, whole: TriedList, added: Sequence[Item]) -> bool:
+    """Return whether most of the cards of `whole` that lead to `added` stand in navigation or aside."""
+    articles = {item.canonical for item in added}
+    cards = [start for start in whole.place.starts if view.articles_in(start) & articles]
+    aside = sum(bool(in_navigation(card) or in_aside(card) or aside_name(card)) for card in cards)
+    return bool(cards) and aside > _MOSTLY * len(cards)
 
 
 def _raised(better: TriedList, above: TriedList, text: str) -> TriedList:
