@@ -26,6 +26,16 @@ _GENERATED = re.compile(
     """,
     re.VERBOSE,
 )
+_STEM = re.compile(r"(?=[A-Za-z])[A-Za-z0-9_-]{2,60}?[A-Za-z0-9](?:--|__|_|-)(?=[A-Za-z0-9_+-]{5,8}$)")
+"""What a build tool leaves of a name that people gave: "Card_title__" of "Card_title__x1Y2z"."""
+_HASH = re.compile(
+    r"(?:(?=[^0-9]*[0-9][0-9_+-]*[A-Za-z])|(?=(?:[^A-Z]*[A-Z]){2})(?=[^a-z]*[a-z]))"
+    r"(?:[A-Za-z0-9+]|[_-](?![_-])){5,8}"
+)
+"""Digits before letters, or capitals among small letters; "item2" and "postList" are words of people."""
+_LENGTHS_OF_HASHES = range(5, 9)
+_FEWEST_CAPITALS, _SHORTEST_WORDS = 2, 2.5
+"""Words that a hash seems to have, and letters of each on the average: people write longer words."""
 _OF_ONE = re.compile(
     r"^(?:(?:category|tag|status|format|author|postid|post_format|post-format|menu-item|term|wp-image)-"
     r"(?!(?:box|names?|links?|info|meta|line|wrap(?:per)?|block|area|details?|container|text|list|label|item|date)(?:$|[-_]))"
@@ -66,6 +76,8 @@ _TAG_COST = {
     "header": 2.2, "footer": 2.4, "dl": 1.6, "b": 2.5, "i": 2.8, "blockquote": 2.0, "abbr": 1.5,
 }  # fmt: skip
 _OTHER_TAG = 3.0
+_HALF = 1.5
+"""What the stable half of a telling class costs."""
 GOOD = 1.0
 """What a telling class costs; a selector's cost is the sum of its parts'."""
 
@@ -75,11 +87,29 @@ def class_cost(name: str) -> float | None:
     """Return how little the class `name` tells a reader, about 1 (best) to 4; None if it must not be used at all."""
     if not _IDENTIFIER.fullmatch(name) or name.lower() in _STATES or len(name) > 40 or _OF_ONE.match(name):
         return None
-    if _GENERATED.search(name):
+    if _GENERATED.search(name) or _is_scrambled(name) or stem(name):
         return None
     if _UTILITY.search(name):
         return 4.0 if ":" not in name and "[" not in name else None
     return (GOOD if _TELLING.search(name) else 1.6) + len(name) / 60
+
+
+def _is_scrambled(name: str) -> bool:
+    """Return whether `name` is a short row of letters with capitals in the midst of no words: "bbPfFc"."""
+    if not (name.isascii() and name.isalpha() and len(name) in _LENGTHS_OF_HASHES):
+        return False
+    words = re.findall("[A-Z]?[a-z]*", name)[:-1]
+    return len(words) > _FEWEST_CAPITALS and len(name) / len(words) < _SHORTEST_WORDS
+
+
+@lru_cache(maxsize=8192)
+def stem(name: str) -> str | None:
+    """Return the half of the class `name` that outlives a build, None where all of it will, or nothing.
+
+    "Feed-module--feed__item--" of "Feed-module--feed__item--2D5rE"; the other half is a hash of the style.
+    """
+    found = _STEM.match(name)
+    return found[0] if found is not None and _HASH.fullmatch(name[found.end() :]) else None
 
 
 def tokens(element: Element) -> tuple[tuple[str, float], ...]:
@@ -95,6 +125,8 @@ def _tokens(tag: str, classes: tuple[str, ...]) -> tuple[tuple[str, float], ...]
         if cost is not None:
             found.append((f".{name}", cost))
             found.append((f"{tag}.{name}", cost + 0.05 + (0.3 if tag in ("div", "span") else 0.1)))
+        elif (half := stem(name)) and _TELLING.search(half):
+            found.append((f'[class*="{half}"]', _HALF + len(half) / 60))
     return tuple(sorted(found, key=lambda one: one[1]))
 
 
