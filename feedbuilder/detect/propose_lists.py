@@ -30,11 +30,13 @@ from feedbuilder.parse.dates.bare_dates import bare_date
 _LISTS = 8
 """Sets of articles that the page may be parted into; the others are clearly worse."""
 _LONGEST_MOMENT = 24
+_READING = 10
+"""What a selector costs a reader, for a point of the outlook."""
 _NEAR_THE_START = 40
 """Elements of a record in which its title is looked for where its link says nothing."""
 _LONGEST_PART = 600
 """Letters of one element that count for the share of the page's words: whole articles in a list promise no more."""
-_WAYS = 2
+_WAYS = 3
 """Ways to part the page into the same set that are looked at."""
 
 
@@ -109,7 +111,7 @@ def _place(outline: Outline, way: Records, total: float, longest: float, cost: f
 def _likely_title(anchor: Anchor, parts: Sequence[Element]) -> str:
     """Return what the link says, in words or in an attribute, else the heading of its record; "" without a title."""
     texts = (anchor.element.text, *(anchor.element.attributes.get(name) or "" for name in ("title", "aria-label")))
-    said = next(filter(_may_be_title, texts), "")
+    said = max(filter(_may_be_title, texts), key=weight, default="")
     if said or not any(part.headed for part in parts):
         return said
     near = islice((one for part in parts for one in part.down()), _NEAR_THE_START)
@@ -139,5 +141,5 @@ def _propose(outline: Outline, way: Records, hope: float, total: float) -> Propo
         selectors = Selectors.model_validate({"item": css, "between": way.between, **rules})
     except ValidationError:
         return None
-    outlook = hope + 4 * found.dated + 1.5 * ("summary" in found.rules) - found.cost - cost / 10
+    outlook = hope + 4 * found.dated + 1.5 * ("summary" in found.rules) - found.cost - cost / _READING
     return Proposal(selectors, way, _place(outline, way, total, math.inf, cost + found.cost), hope, outlook)

@@ -16,36 +16,10 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from feedbuilder.model import Page, Pick
-from feedbuilder.parse.boilerplate import text_key
+from feedbuilder.parse.boilerplate import PAGER_LABELS, text_key
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.links import absolute
 
-_LABELS = frozenset(
-    label.strip()
-    for label in """
-    next, next page, next posts, next entries, next articles, older, older posts, older entries, older articles,
-    older stories, older news, more posts, more news, more articles, more stories, load more, previous posts,
-    previous entries, weiter, nächste, nächste seite, nächste beiträge, ältere beiträge, ältere artikel,
-    ältere einträge, ältere posts, vorherige beiträge, mehr laden, suivant, suivante, page suivante,
-    articles plus anciens,
-    articles précédents, plus anciens, messages plus anciens, siguiente, página siguiente, siguiente página,
-    entradas antiguas, entradas más antiguas, entradas anteriores, más antiguas, próxima, próximo, seguinte,
-    próxima página, página seguinte, mais antigas, postagens mais antigas, posts mais antigos, artigos mais antigos,
-    successivo, successiva, avanti, pagina successiva, prossima, articoli meno recenti, post più vecchi,
-    articoli precedenti, volgende, volgende pagina, oudere berichten, nästa, nästa sida, äldre inlägg, neste,
-    neste side, eldre innlegg, næste, næste side, ældre indlæg, seuraava, vanhemmat artikkelit, następna,
-    następna strona, następny, starsze wpisy, starsze posty, další, další stránka, starší, starší příspěvky, ďalšia,
-    ďalšie, staršie, következő, következő oldal, régebbi bejegyzések, următoarea, pagina următoare, următorul,
-    articole mai vechi, sonraki, sonraki sayfa, daha eski, eski yazılar, следующая, следующая страница, далее, вперед,
-    вперёд, старые записи, предыдущие записи, наступна, наступна сторінка, далі, старіші записи, следваща,
-    по-стари публикации, следећа, старији чланци, sljedeća, sljedeća stranica, starije objave, starije, naslednja,
-    kitas, kitas puslapis, nākamā, järgmine, επόμενη, επόμενο, επόμενη σελίδα, παλαιότερα, التالي, التالية,
-    الصفحة التالية, المقالات الأقدم, بعدی, صفحه بعد, הבא, הבאה, העמוד הבא, अगला, अगला पृष्ठ, पुराने पोस्ट, পরবর্তী,
-    পুরাতন পোস্ট, அடுத்த, ถัดไป, หน้าถัดไป, tiếp, tiếp theo, trang sau, trang tiếp, cũ hơn, selanjutnya, berikutnya,
-    halaman berikutnya, pos-pos lama, seterusnya, 次, 次へ, 次のページ, 次ページ, 次のページへ, 前の記事, 過去の記事,
-    下一页, 下一頁, 下页, 下頁, 后一页, 後一頁, 较旧文章, 較舊的文章, 다음, 다음 페이지, 이전 글
-    """.split(",")  # noqa: SIM905 - a table of phrases reads better without quotes
-)
 _ARROWS = frozenset(("»", "›", ">", "→", ">>", "⟩", "❯", "▶", "►", "≫"))
 _NUMBERED = (
     # A number of its own in an address: /page/2/, ?page=2, list_2.html, /p2.
@@ -189,7 +163,7 @@ def _by_label(tree: LexborHTMLParser, anchors: list[LexborNode], base: str, here
 def _says_next(node: LexborNode) -> bool:
     text = " ".join(node.text().split())
     href = node.attributes.get("href") or ""
-    if text_key(text) in _LABELS or text_key(node.attributes.get("aria-label") or "") in _LABELS:
+    if text_key(text) in PAGER_LABELS or text_key(node.attributes.get("aria-label") or "") in PAGER_LABELS:
         return bool(re.search(r"\d", href)) or _is_pager(node) or "older" in href.lower()
     return text in _ARROWS and _is_pager(node) and bool(re.search(r"\d", href))
 
@@ -209,7 +183,7 @@ def _selectors(node: LexborNode) -> Iterator[str]:
         up = up.parent
     for attribute in ("aria-label", "title"):
         value = _quotable(node.attributes.get(attribute) or "")
-        if value and text_key(value) in _LABELS:
+        if value and text_key(value) in PAGER_LABELS:
             yield f'a[{attribute}="{value}"]'
 
 

@@ -45,6 +45,33 @@ _SHARE = """
     シェア, 공유
 """
 """What links for sharing, printing and commenting say."""
+PAGER_LABELS = frozenset(
+    label.strip()
+    for label in """
+    next, next page, next posts, next entries, next articles, older, older posts, older entries, older articles,
+    older stories, older news, more posts, more news, more articles, more stories, load more, previous posts,
+    previous entries, weiter, nächste, nächste seite, nächste beiträge, ältere beiträge, ältere artikel,
+    ältere einträge, ältere posts, vorherige beiträge, mehr laden, suivant, suivante, page suivante,
+    articles plus anciens,
+    articles précédents, plus anciens, messages plus anciens, siguiente, página siguiente, siguiente página,
+    entradas antiguas, entradas más antiguas, entradas anteriores, más antiguas, próxima, próximo, seguinte,
+    próxima página, página seguinte, mais antigas, postagens mais antigas, posts mais antigos, artigos mais antigos,
+    successivo, successiva, avanti, pagina successiva, prossima, articoli meno recenti, post più vecchi,
+    articoli precedenti, volgende, volgende pagina, oudere berichten, nästa, nästa sida, äldre inlägg, neste,
+    neste side, eldre innlegg, næste, næste side, ældre indlæg, seuraava, vanhemmat artikkelit, następna,
+    następna strona, następny, starsze wpisy, starsze posty, další, další stránka, starší, starší příspěvky, ďalšia,
+    ďalšie, staršie, következő, következő oldal, régebbi bejegyzések, următoarea, pagina următoare, următorul,
+    articole mai vechi, sonraki, sonraki sayfa, daha eski, eski yazılar, следующая, следующая страница, далее, вперед,
+    вперёд, старые записи, предыдущие записи, наступна, наступна сторінка, далі, старіші записи, следваща,
+    по-стари публикации, следећа, старији чланци, sljedeća, sljedeća stranica, starije objave, starije, naslednja,
+    kitas, kitas puslapis, nākamā, järgmine, επόμενη, επόμενο, επόμενη σελίδα, παλαιότερα, التالي, التالية,
+    الصفحة التالية, المقالات الأقدم, بعدی, صفحه بعد, הבא, הבאה, העמוד הבא, अगला, अगला पृष्ठ, पुराने पोस्ट, পরবর্তী,
+    পুরাতন পোস্ট, அடுத்த, ถัดไป, หน้าถัดไป, tiếp, tiếp theo, trang sau, trang tiếp, cũ hơn, selanjutnya, berikutnya,
+    halaman berikutnya, pos-pos lama, seterusnya, 次, 次へ, 次のページ, 次ページ, 次のページへ, 前の記事, 過去の記事,
+    下一页, 下一頁, 下页, 下頁, 后一页, 後一頁, 较旧文章, 較舊的文章, 다음, 다음 페이지, 이전 글
+    """.split(",")  # noqa: SIM905 - a table of phrases reads better without quotes
+)
+"""What links to further pages of a list say, as `text_key` writes it."""
 _PHRASES = frozenset(phrase.strip() for phrase in f"{_READ_MORE},{_SHARE}".split(","))
 _COUNTER = re.compile(
     r"""[\d.,\s]{0,30}\d\s{0,9}(?:k|m|b|mn|mln|bn|tsd|тыс|万|만)?\.?\s*(?:\+\s*)?
@@ -73,6 +100,14 @@ def is_boilerplate(text: str) -> bool:
     if not key:
         return not any(character >= _FIRST_EMOJI and character not in _ICONS for character in text)
     return key in _PHRASES or (_COUNTER.fullmatch(key) is not None and _VERSION.fullmatch(key) is None)
+
+
+def is_pager_label(text: str) -> bool:
+    """Return whether `text` is what a pager says: "Next »", "Older posts" in some language, a number, an arrow."""
+    if len(text) > _LONGEST:
+        return False
+    key = text_key(text)
+    return not key or key.isdigit() or key in PAGER_LABELS
 
 
 def text_key(text: str) -> str:

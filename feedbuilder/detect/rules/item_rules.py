@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from itertools import pairwise
 
 from feedbuilder.detect.list_facts import Finding, ListFacts, percent
+from feedbuilder.detect.rules.address_rules import folder
 from feedbuilder.detect.text_features import weight
+from feedbuilder.model import Item
 
 _MANY = 16
 """Items from which more of them say nothing more."""
@@ -14,6 +17,7 @@ _FEWEST_IN_ORDER = 3
 _MOSTLY_FALLING = 0.7
 _FEWEST_FOR_HALVES = 6
 _ALTERNATING = 0.9
+_BY_TURNS = 2
 _SHORT_TITLE = 12
 """Letters: labels and names of sections are shorter, headlines are longer."""
 _LONG_TITLE = 36
@@ -47,12 +51,23 @@ def new_to_old(facts: ListFacts) -> Finding | None:
 
 
 def halves(facts: ListFacts) -> Finding | None:
-    """Find that each second item has a date: title and date stand in two rows, and each was taken for an item."""
-    shown = [item.published is not None for item in facts.items]
-    if len(shown) < _FEWEST_FOR_HALVES:
+    """Find that its items come by turns, with a date and without, a story and its author, a topic and a title.
+
+    Then each half of a story was taken for an item of its own.
+    """
+    if len(facts.items) < _FEWEST_FOR_HALVES:
         return None
-    turns = sum(one != other for one, other in pairwise(shown)) / (len(shown) - 1)
-    return (-1.0, "Its items are halves: each second one has a date.") if turns > _ALTERNATING else None
+    kinds: tuple[Callable[[Item], object], ...] = (
+        lambda item: item.published is None,
+        lambda item: folder(item.link),
+        lambda item: weight(item.title or "") < _SHORT_TITLE,
+    )
+    for kind in kinds:
+        found = [kind(item) for item in facts.items]
+        turns = sum(one != other for one, other in pairwise(found)) / (len(found) - 1)
+        if turns > _ALTERNATING and len(set(found)) == _BY_TURNS:
+            return -1.0, "Its items are halves of stories: each second one is of another kind."
+    return None
 
 
 def long_titles(facts: ListFacts) -> Finding | None:
@@ -82,7 +97,7 @@ def varied_titles(facts: ListFacts) -> Finding | None:
 def repeated_titles(facts: ListFacts) -> Finding | None:
     """Find items without a title, and titles that several items share."""
     titles = [title for title in facts.titles if title]
-    missing = facts.share(len(facts.titles) - len(titles))
+    missing = facts.share(len(facts.titles) - len(titles)) if facts.items else 0.0  # else they may stand elsewhere
     doubles = 1 - len(set(titles)) / len(titles) if titles else 0
     bad = min(1.0, missing + doubles)
     return (-bad, f"{percent(bad)} of its titles are missing or repeated.") if bad else None
