@@ -30,6 +30,7 @@ _HOPELESS = 0.33
 """Of the best promise: a proposal that promises less is not run."""
 _CHEAP = 6
 """Cards that are read in any case: the score of a short list says more than its promise."""
+_NEARLY_EQUAL = 0.9
 _SAME_CARDS = 0.95
 _AS_GOOD = 0.9
 """Of the promise of a list: another one that is made of the same cards must come near it."""
@@ -80,14 +81,17 @@ def _from_markup(view: Outline, example: str | None) -> list[TriedList]:
     """Return what the ordinary extraction gives for the most promising of the lists in the page's markup."""
     tried: list[TriedList] = []
     ran: list[Proposal] = []
+    most = _TRIED_FOR_EXAMPLE if example else _TRIED
+    tries = 0
     for possible in possible_lists(view):
-        if len(ran) == (_TRIED_FOR_EXAMPLE if example else _TRIED):
+        if tries == most or len(ran) == 2 * most:
             break
         if ran and not example and _is_hopeless(possible, ran):
             continue
         proposal = propose(view, possible)
         if proposal is None or any(_repeats(proposal, one) for one in ran):
             continue
+        tries += not any(_nearly_equal(proposal.records, one.records) for one in ran)
         ran.append(proposal)
         if (found := try_selectors(view, proposal.selectors, proposal.place)) is not None:
             tried.append(found)
@@ -99,6 +103,12 @@ def _is_hopeless(possible: PossibleList, ran: Sequence[Proposal]) -> bool:
     if possible.promise < _HOPELESS * ran[0].promise:
         return True
     return any(_covers(one, possible.ways[0], possible.promise) for one in ran)
+
+
+def _nearly_equal(mine: Records, others: Records) -> bool:
+    """Return whether two lists hold nearly the same articles: trying both is one try of the few."""
+    ours, theirs = ({anchor.canonical for anchor in one.anchors} for one in (mine, others))
+    return len(ours & theirs) >= _NEARLY_EQUAL * len(ours | theirs)
 
 
 def _repeats(proposal: Proposal, other: Proposal) -> bool:

@@ -1,11 +1,13 @@
-"""Records -> the selector of the cards: by a name of all, else by the names of their kinds."""
+"""Records -> the selector of the cards: by a name of all, by what they hold, else by the names of their kinds."""
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from functools import partial
+from dataclasses import dataclass
+from functools import cached_property, partial
 from itertools import islice
 
 from feedbuilder.detect.class_names import GOOD, common_tokens, tokens
@@ -27,60 +29,110 @@ _MOST_KINDS = 5
 """Names that a reader still follows in one selector."""
 
 
-def item_selector(outline: Outline, way: Records) -> tuple[str, float]:
+def item_selector(outline: Outline, way: Records) -> PricedSelector:
     """Return the selector of the cards and what it costs a reader; "", 0.0 where nothing names them."""
-    but = f":not(.{way.without})" if way.without else ""
+    namer = _Namer(outline, way)
     names: list[str] = []
     cost = 0.0
     for layout in way.layouts:
-        found, fit = _names(outline, layout, but)
+        found, fit = namer.names(layout)
         if not found or fit < _WORST_FIT or (len(way.layouts) > 1 and any(":nth" in css for css in found)):
             return "", 0.0
         for css in found:
-            needed = but and _fit(outline, layout, css) < fit
-            names.append(css + but if needed else css)
+            needed = namer.but and namer.fit(layout, css) < fit
+            names.append(css + namer.but if needed else css)
         cost += sum(map(len, found)) / _LETTERS + (1 - fit) * _MISSED
     names = list(dict.fromkeys(names))
     return (names[0], cost) if len(names) == 1 else (f":is({', '.join(names)})", cost + 1)
 
 
-def _names(outline: Outline, layout: Sequence[Element], but: str) -> tuple[list[str], float]:
-    """Return the selectors that match `layout` together, and how well; several where no single one finds all of it.
+@dataclass(frozen=True)
+class _Namer:
+    """Finds names for the elements that records begin with."""
 
-    A selector that finds nine tenths of its records is no name for them: the rest is named too.
-    """
-    css, fit = best_name(layout, common_tokens(layout), partial(_fit_but, outline, layout, but))
-    if fit >= EXACT:
-        return [css], fit
-    if css and (held := _by_what_it_holds(outline, layout, css + but)):
-        return [held], 1.0
-    for kinds in (_kinds(layout), _found_and_missed(outline, layout, css)):
-        if 1 < len(kinds) <= _MOST_KINDS:
-            named = [best_name(kind, common_tokens(kind), partial(_fit_of_kind, outline, kind, but)) for kind in kinds]
-            if all(fit >= EXACT and ":nth" not in css for css, fit in named):
-                return [css for css, _ in named], 1.0
-    return [css] if css else [], fit
+    outline: Outline
+    way: Records
 
+    @property
+    def but(self) -> str:
+        """What is put behind a name, where cards of a kind are left out."""
+        return f":not(.{self.way.without})" if self.way.without else ""
 
-def _by_what_it_holds(outline: Outline, layout: Sequence[Element], css: str) -> str | None:
-    """Return `css` with what every card holds and nothing else that it matches: ".card:has(time)"; None without.
+    @cached_property
+    def _spans(self) -> list[tuple[int, int]]:
+        """From where to where on the page the parts of the records reach, in document order."""
+        return sorted((part.order, part.last) for parts in self.way.parts for part in parts)
 
-    A "Read more" or a pager may be made like a card, and lacks its picture, its heading or its date. A story that lacks
-    them is a story all the same: what looks like an article must not be left out so.
-    """
-    meant = {element.order for element in layout}
-    shapes = {folder(anchor.url) for element in layout for anchor in outline.links_in(element)}
-    others = [one for one in outline.select(css) if one.order not in meant and one.order in outline.linked]
-    if not all(_leads_to_no_article(anchor, shapes) for one in others for anchor in outline.links_in(one)):
+    def names(self, layout: Sequence[Element]) -> tuple[list[str], float]:
+        """Return the selectors that match `layout` together, and how well.
+
+        Several where no single selector finds all of it: one that finds nine tenths of its records is no name for them.
+        """
+        css, fit = best_name(layout, common_tokens(layout), partial(self._fit_but, layout))
+        if fit >= EXACT:
+            return [css], fit
+        if css and (held := self._by_what_it_holds(layout, css + self.but)):
+            return [held], 1.0
+        for kinds in (_kinds(layout), self._found_and_missed(layout, css)):
+            if 1 < len(kinds) <= _MOST_KINDS:
+                named = [best_name(kind, common_tokens(kind), partial(self._fit_of_kind, kind)) for kind in kinds]
+                if all(fit >= EXACT and ":nth" not in css for css, fit in named):
+                    return [css for css, _ in named], 1.0
+        return [css] if css else [], fit
+
+    def _by_what_it_holds(self, layout: Sequence[Element], css: str) -> str | None:
+        """Return `css` with what every card holds and nothing else that it matches: ".card:has(time)"; None without.
+
+        A "Read more" or a pager may be made like a card, and lacks its picture, its heading or its date. A story that
+        lacks them is a story all the same: what looks like an article of another record must not be left out so.
+        """
+        known = {anchor.canonical for anchor in self.way.anchors}
+        shapes = {folder(anchor.url) for anchor in self.way.anchors}
+        links = (anchor for one in self._others(layout, css) for anchor in self.outline.links_in(one))
+        if not all(anchor.canonical in known or _leads_to_no_article(anchor, shapes) for anchor in links):
+            return None
+        for held in _held_by_all(layout, followers=self.way.between):
+            if self.fit(layout, f"{css}:has({held})") >= EXACT:
+                return f"{css}:has({held})"
         return None
-    held = {token: cost for token, cost in _tokens_within(layout[0]) if cost < _DULL}
-    for element in layout[1:]:
-        mine = {token for token, _ in _tokens_within(element)}
-        held = {token: cost for token, cost in held.items() if token in mine}
-    for token in sorted(held, key=lambda token: (held[token], token))[:_MOST_HELD]:
-        if _fit(outline, layout, f"{css}:has({token})") >= EXACT:
-            return f"{css}:has({token})"
-    return None
+
+    def _found_and_missed(self, layout: Sequence[Element], css: str) -> list[list[Element]]:
+        """Return what `css` finds of `layout`, and what it misses."""
+        found = {element.order for element in self.outline.select(css)} if css else set()
+        parts = [[one for one in layout if one.order in found], [one for one in layout if one.order not in found]]
+        return [part for part in parts if part]
+
+    def _fit_but(self, wanted: Sequence[Element], css: str) -> float:
+        return self.fit(wanted, css + self.but)
+
+    def _fit_of_kind(self, wanted: Sequence[Element], css: str) -> float:
+        """Return the fit of `css`, where a second link to a wanted article does no harm, for doubles are merged."""
+        known = {article for element in wanted for article in self.outline.articles_in(element)}
+        return self.fit(wanted, css + self.but, known)
+
+    def fit(self, wanted: Sequence[Element], css: str, known: AbstractSet[str] = frozenset()) -> float:
+        """Return how well `css` matches `wanted` and nothing else: the harmonic mean of both shares.
+
+        What leads to the articles `known` alone does no harm.
+        """
+        meant = {element.order for element in wanted}
+        hits = sum(element.order in meant for element in self.outline.select(css))
+        others = self._others(wanted, css)
+        wrong = sum(not known or not self.outline.articles_in(one) <= known for one in others)
+        return 2 * hits / (hits + wrong + len(meant)) if hits else 0.0
+
+    def _others(self, wanted: Sequence[Element], css: str) -> list[Element]:
+        """Return what `css` matches besides `wanted` that does harm.
+
+        What holds no link is no item; but where a record is a run of siblings, it cuts the run in which it stands.
+        """
+        meant = {element.order for element in wanted}
+        found = (one for one in self.outline.select(css) if one.order not in meant)
+        return [one for one in found if one.order in self.outline.linked or (self.way.between and self._cuts(one))]
+
+    def _cuts(self, element: Element) -> bool:
+        place = bisect_right(self._spans, (element.order, element.last)) - 1
+        return place >= 0 and element.order <= self._spans[place][1]
 
 
 def _leads_to_no_article(anchor: Anchor, shapes: AbstractSet[tuple[str, ...]]) -> bool:
@@ -89,11 +141,23 @@ def _leads_to_no_article(anchor: Anchor, shapes: AbstractSet[tuple[str, ...]]) -
     return folder(anchor.url) not in shapes and not has_telling_address(anchor.url)
 
 
-def _tokens_within(element: Element) -> Iterator[PricedSelector]:
+def _held_by_all(layout: Sequence[Element], *, followers: bool) -> list[str]:
+    """Return simple selectors of what each element of `layout` holds or is followed by, the most telling first."""
+    held = {token: cost for token, cost in _tokens_near(layout[0], followers=followers) if cost < _DULL}
+    for element in layout[1:]:
+        mine = {token for token, _ in _tokens_near(element, followers=followers)}
+        held = {token: cost for token, cost in held.items() if token in mine}
+    return sorted(held, key=lambda token: (held[token], token))[:_MOST_HELD]
+
+
+def _tokens_near(element: Element, *, followers: bool) -> Iterator[PricedSelector]:
     for inner in islice(element.down(), 1, _LARGEST_CARD):
         if inner.tag == "img":
             yield "img", GOOD
         yield from tokens(inner)
+    siblings = element.parent.children if followers and element.parent is not None else [element]
+    for following in siblings[siblings.index(element) + 1 :][:1]:
+        yield from ((f"+ {token}", cost) for token, cost in tokens(following))
 
 
 def _kinds(layout: Sequence[Element]) -> list[list[Element]]:
@@ -102,33 +166,3 @@ def _kinds(layout: Sequence[Element]) -> list[list[Element]]:
     for element in layout:
         kinds[tokens(element)[0][0]].append(element)
     return list(kinds.values())
-
-
-def _found_and_missed(outline: Outline, layout: Sequence[Element], css: str) -> list[list[Element]]:
-    """Return what `css` finds of `layout`, and what it misses."""
-    found = {element.order for element in outline.select(css)} if css else set()
-    parts = [[one for one in layout if one.order in found], [one for one in layout if one.order not in found]]
-    return [part for part in parts if part]
-
-
-def _fit_but(outline: Outline, wanted: Sequence[Element], but: str, css: str) -> float:
-    return _fit(outline, wanted, css + but)
-
-
-def _fit_of_kind(outline: Outline, wanted: Sequence[Element], but: str, css: str) -> float:
-    """Return the fit of `css`, where a second link to an article that is wanted does no harm: doubles are merged."""
-    known = {anchor for element in wanted for anchor in outline.articles_in(element)}
-    return _fit(outline, wanted, css + but, known)
-
-
-def _fit(outline: Outline, wanted: Sequence[Element], css: str, known: AbstractSet[str] = frozenset()) -> float:
-    """Return how well `css` matches `wanted` and nothing else: the harmonic mean of both shares.
-
-    What holds no link is no item and does no harm, nor does what leads to the articles `known`.
-    """
-    found = outline.select(css)
-    meant = {element.order for element in wanted}
-    hits = sum(element.order in meant for element in found)
-    others = [one for one in found if one.order not in meant and one.order in outline.linked]
-    wrong = sum(not known or not outline.articles_in(one) <= known for one in others)
-    return 2 * hits / (hits + wrong + len(meant)) if hits else 0.0
