@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from functools import cached_property, partial
+from functools import partial
 from itertools import islice
 
 from feedbuilder.detect.class_names import GOOD, common_tokens, tokens
@@ -58,11 +57,6 @@ class _Namer:
         """What is put behind a name, where cards of a kind are left out."""
         return f":not(.{self.way.without})" if self.way.without else ""
 
-    @cached_property
-    def _spans(self) -> list[tuple[int, int]]:
-        """From where to where on the page the parts of the records reach, in document order."""
-        return sorted((part.order, part.last) for parts in self.way.parts for part in parts)
-
     def names(self, layout: Sequence[Element]) -> tuple[list[str], float]:
         """Return the selectors that match `layout` together, and how well.
 
@@ -91,7 +85,7 @@ class _Namer:
         links = (anchor for one in self._others(layout, css) for anchor in self.outline.links_in(one))
         if not all(anchor.canonical in known or _leads_to_no_article(anchor, shapes) for anchor in links):
             return None
-        for held in _held_by_all(layout, followers=self.way.between):
+        for held in _held_by_all(layout):
             if self.fit(layout, f"{css}:has({held})") >= EXACT:
                 return f"{css}:has({held})"
         return None
@@ -122,17 +116,10 @@ class _Namer:
         return 2 * hits / (hits + wrong + len(meant)) if hits else 0.0
 
     def _others(self, wanted: Sequence[Element], css: str) -> list[Element]:
-        """Return what `css` matches besides `wanted` that does harm.
-
-        What holds no link is no item; but where a record is a run of siblings, it cuts the run in which it stands.
-        """
+        """Return what `css` matches besides `wanted` and what may be an item: it holds a link."""
         meant = {element.order for element in wanted}
         found = (one for one in self.outline.select(css) if one.order not in meant)
-        return [one for one in found if one.order in self.outline.linked or (self.way.between and self._cuts(one))]
-
-    def _cuts(self, element: Element) -> bool:
-        place = bisect_right(self._spans, (element.order, element.last)) - 1
-        return place >= 0 and element.order <= self._spans[place][1]
+        return [one for one in found if one.order in self.outline.linked]
 
 
 def _leads_to_no_article(anchor: Anchor, shapes: AbstractSet[tuple[str, ...]]) -> bool:
@@ -141,23 +128,20 @@ def _leads_to_no_article(anchor: Anchor, shapes: AbstractSet[tuple[str, ...]]) -
     return folder(anchor.url) not in shapes and not has_telling_address(anchor.url)
 
 
-def _held_by_all(layout: Sequence[Element], *, followers: bool) -> list[str]:
-    """Return simple selectors of what each element of `layout` holds or is followed by, the most telling first."""
-    held = {token: cost for token, cost in _tokens_near(layout[0], followers=followers) if cost < _DULL}
+def _held_by_all(layout: Sequence[Element]) -> list[str]:
+    """Return simple selectors of what each element of `layout` holds, the most telling first."""
+    held = {token: cost for token, cost in _tokens_within(layout[0]) if cost < _DULL}
     for element in layout[1:]:
-        mine = {token for token, _ in _tokens_near(element, followers=followers)}
+        mine = {token for token, _ in _tokens_within(element)}
         held = {token: cost for token, cost in held.items() if token in mine}
     return sorted(held, key=lambda token: (held[token], token))[:_MOST_HELD]
 
 
-def _tokens_near(element: Element, *, followers: bool) -> Iterator[PricedSelector]:
+def _tokens_within(element: Element) -> Iterator[PricedSelector]:
     for inner in islice(element.down(), 1, _LARGEST_CARD):
         if inner.tag == "img":
             yield "img", GOOD
         yield from tokens(inner)
-    siblings = element.parent.children if followers and element.parent is not None else [element]
-    for following in siblings[siblings.index(element) + 1 :][:1]:
-        yield from ((f"+ {token}", cost) for token, cost in tokens(following))
 
 
 def _kinds(layout: Sequence[Element]) -> list[list[Element]]:

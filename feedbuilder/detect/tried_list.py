@@ -34,7 +34,9 @@ def try_selectors(view: Outline, selectors: Selectors, place: ListPlace) -> Trie
 def read_items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
     """Return the items that the ordinary extraction gives; none if it cannot be run."""
     try:
-        return extract(view.document.page, plain_source(view.document, selectors, view.settings), parse=view.document.parse)
+        return extract(
+            view.document.page, plain_source(view.document, selectors, view.settings), parse=view.document.parse
+        )
     except ExtractError:
         return ()
 

@@ -106,7 +106,7 @@ def marked(text: str, item: str, *, between: bool) -> str:
 def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], LexborHTMLParser]:
     """Return the matches of `item` and the tree that they stand in."""
     try:
-        return parser.css(item), parser
+        return _shown(parser.css(item), parser), parser
     except SelectolaxError:
         pass
     # The slow way, for what only soupsieve knows (":-soup-contains"): it marks the matches, lexbor takes them up.
@@ -120,7 +120,13 @@ def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], Lexb
     nodes = parser.css(f"[{MARK}]")
     for node in nodes:
         del node.attrs[MARK]
-    return nodes, parser
+    return _shown(nodes, parser), parser
+
+
+def _shown(nodes: list[LexborNode], parser: LexborHTMLParser) -> list[LexborNode]:
+    """Return `nodes` without those in `<noscript>`, which browsers do not show; all of them if there are no others."""
+    hidden = {node.mem_id for node in parser.css("noscript *")}
+    return [node for node in nodes if node.mem_id not in hidden] or nodes
 
 
 def _headings(parser: LexborHTMLParser, nodes: list[LexborNode], group: str) -> dict[int, str]:

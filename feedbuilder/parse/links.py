@@ -9,6 +9,7 @@ from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
 from feedbuilder.model import Page, Source
 from feedbuilder.parse.identity import canonical_url, host_of, tidy_url
+from feedbuilder.parse.list_addresses import is_same_list
 
 _SHARING_HOSTS = frozenset(
     [
@@ -88,15 +89,20 @@ class Links:
         return cls(absolute(page.url, base or "") or page.url, own, host, keep, drop, page.url.partition("#")[0])
 
     def article(self, href: str) -> Link | None:
-        """Return where `href` leads if that may be an article: no share service, not this page, on the web.
+        """Return where `href` leads if that may be an article: no share service, not this page nor
+        another one of its list, on the web.
 
         A redirector of the site that names one of its own pages leads to that page.
         """
         if href not in self.known:
             url = absolute(self.base, href)
             url = self._redirected(url) if url else None
-            self.known[href] = None if url is None or self._shares(url) else self._link(url)
+            self.known[href] = None if url is None or self._leads_elsewhere(url) else self._link(url)
         return self.known[href]
+
+    def _leads_elsewhere(self, url: str) -> bool:
+        """Return whether `url` is for sharing, or leads to another page of the list itself."""
+        return self._shares(url) or is_same_list(url, self.address)
 
     def chosen(self, href: str) -> Link | None:
         """Return where `href` leads that a rule names: taken at its word, though it may look like sharing."""
