@@ -85,10 +85,10 @@ class _Namer:
         links = (anchor for one in self._others(layout, css) for anchor in self.outline.links_in(one))
         if not all(anchor.canonical in known or _leads_to_no_article(anchor, shapes) for anchor in links):
             return None
-        for held in _held_by_all(layout):
-            if self.fit(layout, f"{css}:has({held})") >= EXACT:
-                return f"{css}:has({held})"
-        return None
+        narrower = [f"{css}:has({held})" for held in _held_by_all(layout)]
+        if layout[0].tag == "tr":
+            narrower.append(f"{css}:not(:first-child)")  # the head of the table
+        return next((css for css in narrower if self.fit(layout, css) >= EXACT), None)
 
     def _found_and_missed(self, layout: Sequence[Element], css: str) -> list[list[Element]]:
         """Return what `css` finds of `layout`, and what it misses."""

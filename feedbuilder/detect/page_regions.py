@@ -60,8 +60,8 @@ def _remembered(ask: Callable[[Element], _T]) -> Callable[[Element], _T]:
 def in_navigation(start: Element) -> bool:
     """Return whether the page marks the place as navigation, header or footer, by element, by role or by a menu.
 
-    `<nav>` and the like say so however much they hold: a menu of everything is a menu. A header or footer says it of
-    parts of the page alone, and not within an article or the main part.
+    They say so however much they hold: a menu of everything is a menu. But for a header or footer within an article,
+    and for all of them around the main part.
     """
     shielded = False
     for up in islice(start.up(), _HIGHEST):
@@ -69,7 +69,7 @@ def in_navigation(start: Element) -> bool:
             return False
         if up.tag in _MENU_TAGS or _role(up) in _MENU_ROLES or (up is not start and _is_menu_entry(up)):
             return True
-        shielded = shielded or up.tag == "article" or up.share > _WHOLE
+        shielded = shielded or up.tag == "article"
         if not shielded and (up.tag in _EDGE_TAGS or _role(up) in _EDGE_ROLES):
             return True
         if up.tag == "form" and _is_made_of_fields(up):

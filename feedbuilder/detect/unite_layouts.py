@@ -74,11 +74,13 @@ def _raised(both: TriedList, above: TriedList, count: int) -> TriedList:
 
 def same_reading(part: TriedList, whole: TriedList) -> bool:
     """Return whether nearly all items of `part` are read in `whole` as they are alone."""
-    said = {item.canonical: item for item in whole.candidate.items}
+    read = {item.canonical: item for item in whole.candidate.items}
 
     def alike(item: Item) -> bool:
-        other = said.get(item.canonical)
-        return other is not None and other.title == item.title and (other.published or item.published) == item.published
+        other = read.get(item.canonical)
+        if other is None or other.title != item.title:
+            return False
+        return item.published is None or other.published in (None, item.published)
 
     items = part.candidate.items
     return sum(map(alike, items)) >= 0.9 * len(items)

@@ -15,6 +15,8 @@ _SORTING = frozenset(
     per_page perpage limit
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
+_SORTED_LIST = frozenset("sort sortby sort_by sortorder sort_order orderby order_by".split())  # noqa: SIM905
+"""What only lists are asked for, whatever their address."""
 _PAGING = frozenset("page paged pg pageno page_no pagenum pagenumber start offset skip from".split())  # noqa: SIM905
 _SMALL = re.compile(r"\d{1,4}")
 _FURTHER = re.compile(r"/page/\d{1,4}")
@@ -23,16 +25,16 @@ _PROGRAM = re.compile(r"\.(?:php\d?|aspx?|jsp|cgi|pl|do)$", re.IGNORECASE)
 
 
 def is_same_list(url: str, page: str) -> bool:
-    """Return whether `url` leads to another page of the list at the address `page`, or to it in another order."""
+    """Return whether `url` leads to another page of the list at the address `page`, or to a list in another order."""
     theirs, ours = urlsplit(url), urlsplit(page)
     if (theirs.hostname or "").removeprefix("www.") != (ours.hostname or "").removeprefix("www."):
         return False
     path, own = theirs.path.rstrip("/"), _FURTHER.sub("", ours.path).rstrip("/")
     if not theirs.query:
         return path != own and path.startswith(own) and _FURTHER.fullmatch(path[len(own) :]) is not None
-    if path != own:
-        return False
     mine, known = parse_qsl(theirs.query, keep_blank_values=True), set(parse_qsl(ours.query, keep_blank_values=True))
+    if path != own:
+        return bool(mine) and all(name.lower() in _SORTED_LIST for name, _ in mine)
     changed = [pair for pair in mine if pair not in known]
     return bool(changed) and all(_turns_or_sorts(name.lower(), value, path) for name, value in changed)
 

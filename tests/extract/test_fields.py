@@ -85,7 +85,7 @@ def test_links_that_do_not_lead_on_are_passed_over(only: Only, share: str) -> No
         ("", "/a", "https://example.org/a"),
         ("", "//cdn.example.org/a", "https://cdn.example.org/a"),
         ("", " /a\n/b ", "https://example.org/a/b"),
-        ("", "?page=2", "https://example.org/news/?page=2"),
+        ("", "?story=2", "https://example.org/news/?story=2"),
         ("", "/a?utm_source=x&amp;id=1#c", "https://example.org/a?id=1"),
         ("", "/ü b", "https://example.org/%C3%BC%20b"),
         ('<base href="/x/">', "a", "https://example.org/x/a"),
