@@ -15,7 +15,7 @@ from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.detect.part_or_whole import compare_parts
 from feedbuilder.detect.propose_lists import PossibleList, Proposal, possible_lists, propose
 from feedbuilder.detect.records import Records
-from feedbuilder.detect.tried_list import TriedList, judged, read_items, try_selectors
+from feedbuilder.detect.tried_list import ENOUGH, TriedList, judged, read_items, try_selectors
 from feedbuilder.detect.unite_layouts import unions
 from feedbuilder.model import Page, Selectors
 from feedbuilder.parse.boilerplate import text_key
@@ -34,8 +34,6 @@ _NEARLY_EQUAL = 0.9
 _SAME_CARDS = 0.95
 _AS_GOOD = 0.9
 """Of the promise of a list: another one that is made of the same cards must come near it."""
-_ENOUGH = 6.0
-"""Points that a list of articles reaches on any page; navigation stays below."""
 _ANY = Selectors(item="a")
 
 
@@ -60,7 +58,7 @@ def detect(
         if not holding:
             return Detection((), _no_example(view, example), document.language)
         candidates = holding + [one for one in candidates if one not in holding]
-    elif not candidates or candidates[0].score < _ENOUGH:
+    elif not candidates or candidates[0].score < ENOUGH:
         if on_one_page := _on_one_page(view):
             return Detection(on_one_page, None, document.language)
         return Detection((), _why_none(view), document.language)
@@ -71,7 +69,7 @@ def _on_one_page(view: Outline) -> tuple[Candidate, ...]:
     """Return the lists of articles that have no pages of their own, of the first kind of which there are any."""
     for other in one_page_views(view):
         tried = [one.candidate for one in _from_markup(other.outline, None)]
-        good = [one for one in tried if one.score >= _ENOUGH and other.is_credible(one.items)]
+        good = [one for one in tried if one.score >= ENOUGH and other.is_credible(one.items)]
         if good:
             return tuple(replace(one, settings=other.settings) for one in _distinct(good))
     return ()

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from feedbuilder.detect.candidates import Candidate
+from feedbuilder.detect.doubts import doubts_about
 from feedbuilder.detect.judge import judge
 from feedbuilder.detect.list_facts import ListFacts, ListPlace
 from feedbuilder.detect.outline import Outline, plain_source
 from feedbuilder.extract.extract_items import extract
 from feedbuilder.model import ExtractError, Item, Selectors
+
+ENOUGH = 6.0
+"""Points that a list of articles reaches on any page; navigation stays below."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,5 +48,6 @@ def read_items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
 def judged(view: Outline, selectors: Selectors, items: tuple[Item, ...], place: ListPlace) -> TriedList:
     """Return the list of `items`, which `selectors` gave, with its score and reasons."""
     titles = [item.title or "" for item in items]
-    score, reasons = judge(ListFacts(view, place, titles, items, structured=selectors.from_ is not None))
-    return TriedList(Candidate(selectors, items, score, reasons), place)
+    facts = ListFacts(view, place, titles, items, structured=selectors.from_ is not None)
+    score, reasons = judge(facts)
+    return TriedList(Candidate(selectors, items, score, reasons, doubts_about(facts, score - ENOUGH)), place)

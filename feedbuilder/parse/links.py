@@ -89,8 +89,7 @@ class Links:
         return cls(absolute(page.url, base or "") or page.url, own, host, keep, drop, page.url.partition("#")[0])
 
     def article(self, href: str) -> Link | None:
-        """Return where `href` leads if that may be an article: no share service, not this page nor
-        another one of its list, on the web.
+        """Return where `href` leads if that may be an article: on the web, no share service, no page of this list.
 
         A redirector of the site that names one of its own pages leads to that page.
         """

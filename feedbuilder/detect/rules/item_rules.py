@@ -72,16 +72,21 @@ def halves(facts: ListFacts) -> Finding | None:
 
 def long_titles(facts: ListFacts) -> Finding | None:
     """Find titles that are as long as headlines are, or as short as labels."""
-    lengths = sorted(weight(title) for title in facts.titles if title)
-    if not lengths:
+    if not any(facts.titles):
         return None
-    middle = lengths[len(lengths) // 2]
+    middle = middle_length(facts)
     text = f"Its titles have {middle:.0f} letters in the middle of them."
     if middle < _SHORT_TITLE:
         return middle / (2 * _SHORT_TITLE) - 1.0, text
     if middle >= _LONGEST_TITLE:
         return _TEXT_FOR_A_TITLE, text
     return min(1.0, (middle - _SHORT_TITLE) / (_LONG_TITLE - _SHORT_TITLE)), text
+
+
+def middle_length(facts: ListFacts) -> float:
+    """Return the length of the title that is longer than half of those known, in letters; 0 without any."""
+    lengths = sorted(weight(title) for title in facts.titles if title)
+    return lengths[len(lengths) // 2] if lengths else 0.0
 
 
 def varied_titles(facts: ListFacts) -> Finding | None:
