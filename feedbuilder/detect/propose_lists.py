@@ -115,7 +115,8 @@ def _likely_title(anchor: Anchor, parts: Sequence[Element]) -> str:
     if said or not any(part.headed for part in parts):
         return said
     near = islice((one for part in parts for one in part.down()), _NEAR_THE_START)
-    return next((one.text for one in near if one.tag in HEADINGS and _may_be_title(one.text)), "")
+    first = next((one.text for one in near if one.tag in HEADINGS), "")
+    return first if _may_be_title(first) else ""
 
 
 def _may_be_title(text: str) -> bool:

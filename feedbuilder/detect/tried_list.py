@@ -50,4 +50,4 @@ def judged(view: Outline, selectors: Selectors, items: tuple[Item, ...], place: 
     titles = [item.title or "" for item in items]
     facts = ListFacts(view, place, titles, items, structured=selectors.from_ is not None)
     score, reasons = judge(facts)
-    return TriedList(Candidate(selectors, items, score, reasons, doubts_about(facts, score - ENOUGH)), place)
+    return TriedList(Candidate(selectors, items, score, reasons, doubts=doubts_about(facts, score - ENOUGH)), place)
