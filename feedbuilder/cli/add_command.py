@@ -10,6 +10,7 @@ from typing import Annotated
 
 import typer
 from rich.markup import escape
+from rich.prompt import Confirm
 
 from feedbuilder.cli import show_lists
 from feedbuilder.cli.add_conversation import ask, show
@@ -28,12 +29,14 @@ from feedbuilder.cli.detect_commands import (
 from feedbuilder.cli.page_findings import PageFindings, feeds_there, find, page_from_web, web_address
 from feedbuilder.cli.show_tables import feeds_table, near
 from feedbuilder.cli.source_names import suggest_id, suggest_title
-from feedbuilder.config import Config, add_source, begin_config
+from feedbuilder.config import Config, add_source, begin_config, tags_without_feed
+from feedbuilder.config.hints import listing
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import BuildReport, Installation, refuse_stranger, system_clock
 from feedbuilder.extract import canonical_url
+from feedbuilder.feeds import slugify
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, ExtractError, Source
+from feedbuilder.model import ConfigError, ExtractError, Feed, Source
 from feedbuilder.model.units import parse_duration
 
 
@@ -75,6 +78,13 @@ def add(
             show_default=False,
         ),
     ] = None,
+    with_feed: Annotated[
+        bool,
+        typer.Option(
+            "--feed/--no-feed",
+            help="Where the configuration has [[feed]] tables: whether to write one for each of its tags.",
+        ),
+    ] = True,
     yes: Annotated[bool, typer.Option("--yes", "-y", help="Ask nothing.")] = False,
 ) -> Exit:
     """Find the articles of a page, write it into the configuration, and build its feed."""
@@ -128,7 +138,11 @@ def add(
             call.out.print("Nothing was written.")
             return Exit.OK
         plan = answered
-    return _carry_out(call, config, plan, allow_host or [])
+    without = tags_without_feed(plan.tags, config.feeds, config.tags) if config and with_feed else []
+    if without and not yes:
+        question = f"No [[feed]] asks for the tag {listing(without)}. Write one?"
+        without = without if Confirm.ask(escape(question), console=call.out, default=True) else []
+    return _carry_out(call, config, plan, allow_host or [], without)
 
 
 def _refuse_doubtful(call: Call, url: str, doubts: Sequence[str]) -> Exit:
@@ -194,8 +208,20 @@ def _interval(text: str) -> timedelta:
         raise ConfigError(f'--interval "{text}": {error}') from error
 
 
-def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str]) -> Exit:
-    """Write the source, note why its list was chosen, and build it."""
+def _feeds_of(tags: Sequence[str], config: Config) -> list[Feed]:
+    """Return a feed for each of `tags`, at an address that no other has."""
+    taken = {address for feed in config.feeds for address in (feed.slug, *feed.aliases)}
+    feeds = []
+    for tag in tags:
+        plain = slugify(tag)
+        slug = next(name for name in (plain, *(f"{plain[:70]}-{n}" for n in range(2, 1000))) if name not in taken)
+        taken.add(slug)
+        feeds.append(Feed.model_validate({"slug": slug, "title": tag, "tags": [tag]}))
+    return feeds
+
+
+def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str], feed_tags: Sequence[str]) -> Exit:
+    """Write the source, and feeds for those of its tags, note why its list was chosen, and build it."""
     source = plan.source()  # what is wrong with it must be said before anything is written
     plan.try_out(source)
     call.say("")
@@ -203,8 +229,15 @@ def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str]) 
         for path in begin_config(call.config_file):
             call.say(f"wrote {escape(str(path))}")
         config = call.load()
-    config = add_source(config, source, os.environ, keys=list(plan.keys), notes=plan.notes, allow_hosts=hosts)
+    feeds = _feeds_of(feed_tags, config)
+    config = add_source(
+        config, source, os.environ, keys=list(plan.keys), notes=plan.notes, allow_hosts=hosts, feeds=feeds
+    )
     call.say(f"Added the source [bold]{escape(plan.id)}[/] to {escape(str(config.path))}.")
+    for feed in feeds:
+        call.say(
+            f"Added the feed [bold]{escape(feed.slug)}[/] too: beside \\[\\[feed]] tables, tags get none by themselves."
+        )
     if not plan.found.zone.known:
         call.err.print(
             f"[yellow]warning[/]: times are taken as UTC, for {escape(plan.found.zone.text)}; set timezone of "

@@ -3,6 +3,7 @@
 Owns the reading of configuration files and everything that is said about them. Knows no other stage.
 """
 
+from feedbuilder.config.cautions import tags_without_feed
 from feedbuilder.config.edit import add_source
 from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.files import place
@@ -26,4 +27,5 @@ __all__ = [
     "schema",
     "stamp",
     "starting_config",
+    "tags_without_feed",
 ]

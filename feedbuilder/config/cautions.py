@@ -80,19 +80,25 @@ def _warn_of_lost_feeds(
     texts: Sequence[ConfigText], feeds: Sequence[Feed], rules: TagRules, report: ProblemReport
 ) -> None:
     """Warn that the first [[feed]] ends the feeds that each tag has without one."""
-    if not feeds or any(feed.auto for feed in feeds):
-        return
-    wanted = {_key(tag, rules) for feed in feeds for tag in (*feed.tags.any, *feed.tags.all)}
     tags = [named for text in texts for named in strings(text, ("source",), ("tags",))]
-    lost = {key: str(text.value(path)) for text, path, tag in tags if (key := _key(tag, rules)) not in wanted}
-    text = next(text for text in texts if text.data.get("feed"))
+    without = set(tags_without_feed([tag for _, _, tag in tags], feeds, rules))
+    lost = {_key(tag, rules): str(text.value(path)) for text, path, tag in tags if tag in without}
     if lost:
+        text = next(text for text in texts if text.data.get("feed"))
         report.warn(
             text,
             ("feed",),
             f": beside a [[feed]], tags get no feeds of their own: {listing(lost.values())}; "
             'a [[feed]] with auto = "tags" makes one for each',
         )
+
+
+def tags_without_feed(tags: Sequence[str], feeds: Sequence[Feed], rules: TagRules) -> list[str]:
+    """Return those of `tags` that get no feed of their own: none without [[feed]] tables, and where one makes feeds."""
+    if not feeds or any(feed.auto for feed in feeds):
+        return []
+    wanted = {_key(tag, rules) for feed in feeds for tag in (*feed.tags.any, *feed.tags.all)}
+    return [tag for tag in tags if _key(tag, rules) not in wanted]
 
 
 def _may_take(feed: Feed, source: Source, rules: TagRules) -> bool:

@@ -20,8 +20,8 @@ from feedbuilder.config.files import DEFAULT_FILES
 from feedbuilder.config.load import Config, load
 from feedbuilder.config.places import find_lines
 from feedbuilder.config.template import EXAMPLE_ID, MORE_SOURCES, starting_config, without_example
-from feedbuilder.config.toml import source_block, value
-from feedbuilder.model import ConfigError, Source
+from feedbuilder.config.toml import feed_block, source_block, value
+from feedbuilder.model import ConfigError, Feed, Source
 
 _MARK = b"\xef\xbb\xbf"
 """What editors on Windows put in front of a file."""
@@ -54,12 +54,13 @@ def add_source(
     keys: Sequence[str] = (),
     notes: Mapping[str, str] | None = None,
     allow_hosts: Sequence[str] = (),
+    feeds: Sequence[Feed] = (),
 ) -> Config:
-    """Write `source`, and hosts to admit, into the files of `config`; return the configuration as it is then.
+    """Write `source`, hosts to admit and `feeds` into the files of `config`; return the configuration as it is then.
 
     The source goes behind the last one of the main file, or into a file of its own where that is how the others are
-    kept. Of its keys, those that `keys` names are written besides id, address and selectors; `notes` become comments
-    behind keys.
+    kept; `feeds`, each all of a tag, go behind the last feed of the main file. Of the source's keys, those that `keys`
+    names are written besides id, address and selectors; `notes` become comments behind keys.
 
     Everything is loaded before anything is written; a file is replaced whole, and a link to it stays a link. Raises
     ConfigError where the result would not be valid or would change what was there, and then nothing was written.
@@ -69,7 +70,7 @@ def add_source(
     before = read_bytes(config.path)
     admitted = _with_hosts(before, [host for host in allow_hosts if host not in config.fetch.allow_hosts], config.path)
     cleared = without_example(admitted)
-    shared = _with_source(cleared, block)
+    shared = _with_feeds(_with_source(cleared, block), feeds)
     try:
         draft = load(config.path, environ, {main: encoded(shared, before)})
     except ConfigError as error:
@@ -77,13 +78,14 @@ def add_source(
             f'{config.path}: nothing was written, for with the source "{source.id}" in it there would be mistakes:'
         )
         raise ConfigError(refusal, *error.problems) from error
-    _compare(config, draft, source, keys, EXAMPLE_ID if cleared != admitted else None)
+    _compare(config, draft, source, keys, feeds, EXAMPLE_ID if cleared != admitted else None)
     own = _file_of_its_own(config, source)
     if own is None:
         replace_file(main, encoded(shared, before), before)
     else:
-        if admitted != decoded(before):
-            replace_file(main, encoded(admitted, before), before)
+        rest = _with_feeds(admitted, feeds)
+        if rest != decoded(before):
+            replace_file(main, encoded(rest, before), before)
         replace_file(own, block.encode(), None)
     return load(config.path, environ)
 
@@ -133,6 +135,15 @@ def _with_source(text: str, block: str) -> str:
     return _inserted(lines, at, block)
 
 
+def _with_feeds(text: str, feeds: Sequence[Feed]) -> str:
+    """Return the text with `feeds` behind its last feed; at its end where it has none."""
+    for feed in feeds:
+        lines, places = text.split("\n"), find_lines(text)
+        at = _end_of(lines, "feed", places) if ("feed",) in places else len(lines)
+        text = _inserted(lines, at, feed_block(feed))
+    return text
+
+
 def _end_of(lines: Sequence[str], table: str, places: Mapping[tuple[str | int, ...], int]) -> int:
     """Return the index of the line behind the last `table` and the comments that stand right below it."""
     begins = [line for path, line in places.items() if path[:1] == (table,)]
@@ -165,15 +176,17 @@ def _inserted(lines: Sequence[str], at: int, block: str) -> str:
     return "".join(parts)
 
 
-def _compare(before: Config, after: Config, source: Source, keys: Sequence[str], gone: str | None) -> None:
-    """Raise ConfigError unless `after` is `before` with `source` added and the source with the id `gone` left out."""
+def _compare(
+    before: Config, after: Config, source: Source, keys: Sequence[str], feeds: Sequence[Feed], gone: str | None
+) -> None:
+    """Raise ConfigError unless `after` is `before` with `source` and `feeds` added and the source `gone` left out."""
     added = [other for other in after.sources if other.id == source.id]
     kept = [other for other in before.sources if other.id != gone]
     well = (
         [other for other in after.sources if other.id != source.id] == kept
-        and all(
-            getattr(after, part) == getattr(before, part) for part in ("site", "store", "tags", "feeds", "defaults")
-        )
+        and all(getattr(after, part) == getattr(before, part) for part in ("site", "store", "tags", "defaults"))
+        and [feed for feed in after.feeds if feed not in feeds] == list(before.feeds)
+        and all(feed in after.feeds for feed in feeds)
         and len(added) == 1
         and all(getattr(added[0], key) == getattr(source, key) for key in ("url", "selectors", *keys))
     )

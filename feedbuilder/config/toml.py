@@ -7,7 +7,7 @@ from typing import Any
 
 import tomlkit
 
-from feedbuilder.model import Source
+from feedbuilder.model import Feed, Source
 
 WIDTH = 110
 """How long a line may get before a list is broken."""
@@ -28,6 +28,12 @@ def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) 
         elif note:
             lines.append(note.strip())
     return "\n".join([*lines, "", selectors_block(source)])
+
+
+def feed_block(feed: Feed) -> str:
+    """Return `feed`, which is all of a tag, as a `[[feed]]` table that reads back as it is."""
+    pairs = {"slug": feed.slug, "title": feed.name, "tags": list(feed.tags.any)}
+    return "\n".join(["[[feed]]", *(f"{key} = {value(content, len(key) + 3)}" for key, content in pairs.items()), ""])
 
 
 def selectors_block(source: Source) -> str:

@@ -9,6 +9,7 @@ import contextlib
 import errno
 import os
 import secrets
+import stat
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,7 @@ _REMEDIES = {
     errno.ENOTDIR: "a file is in the way of a folder: move it, or set site.output to another folder",
     errno.EEXIST: "a file is in the way of a folder: move it, or set site.output to another folder",
     errno.EISDIR: "a folder is in the way of the file: move it",
+    errno.ENXIO: "something else is in the way of the file: move it",
     errno.ENOTEMPTY: "a folder is in the way of the file: move it",
     errno.ENAMETOOLONG: "the path is too long: set site.output to a folder higher up",
 }
@@ -48,9 +50,16 @@ def read(path: Path) -> bytes | None:
     """Return the content of `path`, None where there is no such file. Raises PublishError if it cannot be read."""
     with telling(path, "read"):
         try:
-            return path.read_bytes()
+            # Not blocking: opening a named pipe would wait until somebody writes to it.
+            descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except FileNotFoundError:
             return None
+        mode = os.fstat(descriptor).st_mode
+        if not stat.S_ISREG(mode):
+            os.close(descriptor)
+            raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO, "it is no file")
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - opened by descriptor, for its flags
+            return file.read()
 
 
 def replace(path: Path, content: bytes) -> None:

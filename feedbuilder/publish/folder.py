@@ -148,8 +148,16 @@ def _pages(folder: Path) -> list[Path]:
         return [path for path in inside if PAGE.fullmatch(path.name) and not path.is_symlink() and path.is_dir()]
 
 
+def _read_file(path: Path) -> bytes | None:
+    """Return the content of a file; None for what is none: somebody's own folders may hold anything."""
+    with telling(path, "read"):
+        if path.exists() and not path.is_file():
+            return None
+    return read(path)
+
+
 def _is_ours(folder: Path) -> bool:
-    content = read(folder / JSON_FEED.file)
+    content = _read_file(folder / JSON_FEED.file)
     if content is None:
         return False
     try:

@@ -184,7 +184,7 @@ def test_a_feed_that_is_there_already_is_named_and_yes_goes_on(desk: Desk, web: 
 
 def test_a_configuration_whose_feeds_do_not_take_it_is_told(desk: Desk, web: Web) -> None:
     desk.hurry('[[feed]]\nslug = "sports"\ntags = ["Sports"]\n')
-    result = desk.call("add", f"{web.url}/news", "--yes")
+    result = desk.call("add", f"{web.url}/news", "--no-feed", "--yes")
     assert result.exit_code == OK
     assert 'add a [[feed]] with sources = ["news"]' in " ".join(result.stdout.split())
 
@@ -249,3 +249,32 @@ def test_why_knows_nothing_of_what_was_written_by_hand(desk: Desk) -> None:
     assert "written by hand" in " ".join(told.stdout.split())
     assert json.loads(desk.call("why", "mine", "--json").stdout)["origin"] is None
     assert desk.call("why", "mime").exit_code == USAGE
+
+
+def test_where_feeds_are_listed_one_is_written_for_its_tag(desk: Desk, web: Web) -> None:
+    """Beside [[feed]] tables, tags get no feeds; a source whose articles nobody finds is of no use."""
+    feeds = '# Mine.\n[[feed]]\nslug = "town-news"\ntags = ["Sport"]\n# the end\n'
+    desk.hurry(feeds)
+    result = desk.call("add", f"{web.url}/news", "--yes")
+    assert result.exit_code == OK, result.output
+    assert "Added the feed town-news-2 too" in result.stdout
+    written = tomllib.loads(desk.config.read_text("utf-8"))["feed"]
+    assert written[1] == {"slug": "town-news-2", "title": "Town News", "tags": ["Town News"]}
+    assert feeds in desk.config.read_text("utf-8")
+    assert len(entries(desk, "town-news-2")) == len(STORIES)
+
+
+@pytest.mark.parametrize(
+    ("feeds", "options"),
+    [
+        ('[[feed]]\nslug = "all"\n', ("--no-feed",)),
+        ('[[feed]]\nauto = "tags"\nmin_items = 1\n', ()),
+        ('[[feed]]\nslug = "x"\ntags = ["#town news"]\n', ()),
+    ],
+)
+def test_no_feed_is_written_where_one_is_there_or_none_is_wanted(
+    desk: Desk, web: Web, feeds: str, options: tuple[str, ...]
+) -> None:
+    desk.hurry(feeds)
+    assert desk.call("add", f"{web.url}/news", "--yes", *options).exit_code == OK
+    assert len(tomllib.loads(desk.config.read_text("utf-8"))["feed"]) == 1

@@ -277,3 +277,17 @@ def test_a_removal_that_was_interrupted_is_found_again(output: Path, monkeypatch
     assert folder.stale(()) == ["old"]
     folder.remove(["old"])
     assert tree(output) == {}
+
+
+@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="needs named pipes")
+def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    (tmp_path / "news").mkdir()
+    (tmp_path / "own").mkdir()
+    os.mkfifo(tmp_path / "news/rss.xml")
+    os.mkfifo(tmp_path / "own/feed.json")
+    folder = Folder(tmp_path)
+    with pytest.raises(PublishError, match=r"rss\.xml: it is no file; something else is in the way"):
+        folder.publish([FeedFile("news/rss.xml", b"<rss/>", "application/rss+xml")])
+    with pytest.raises(PublishError, match="it is no file"):
+        list(folder.feed_files())
+    assert folder.stale(()) == []
