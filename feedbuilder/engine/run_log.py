@@ -18,3 +18,5 @@ def log_run(run: Run) -> None:
         log.info("source read", source=run.source, outcome=run.outcome.value, **counts)
     if run.note:
         log.warning("source read in part", source=run.source, reason=run.note)
+    for rule in run.learnt:
+        log.warning("addresses change", source=run.source, learnt=rule.sentence())

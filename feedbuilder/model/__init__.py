@@ -1,5 +1,6 @@
 """The vocabulary that all stages share: values, settings and errors. Imports nothing else of ours."""
 
+from feedbuilder.model.address_rule import AddressRule
 from feedbuilder.model.article import Article
 from feedbuilder.model.article_visit import ArticleNote, ArticleStatement, ArticleVisit
 from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known
@@ -34,6 +35,7 @@ from feedbuilder.model.source import Articles, ArticleSelectors, Selectors, Sour
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 
 __all__ = [
+    "AddressRule",
     "AlreadyRunningError",
     "ArchivePage",
     "Article",

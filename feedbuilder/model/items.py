@@ -11,6 +11,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from feedbuilder.model.address_rule import AddressRule
+
 
 @dataclass(frozen=True, slots=True)
 class Validators:
@@ -184,7 +186,9 @@ class Run:
     retry_after: timedelta | None = None
     """How long the site asked us to stay away."""
     note: str | None = None
-    """What did not go as wished in a run that succeeded: older pages that could not be read. Told, not remembered."""
+    """What did not go as wished in a run that succeeded: older pages that could not be read. Logged, not remembered."""
+    learnt: tuple[AddressRule, ...] = ()
+    """What this run found out about the addresses of the source; logged once, and remembered with the source."""
 
 
 @dataclass(frozen=True, slots=True)

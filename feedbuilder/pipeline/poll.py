@@ -26,6 +26,7 @@ from feedbuilder.model import (
 )
 from feedbuilder.pipeline.article_visits import plan
 from feedbuilder.pipeline.first_fill import Filled, with_older
+from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.schedule import after_run
 from feedbuilder.store import merge
@@ -58,11 +59,12 @@ def poll(source: Source, tools: Tools) -> Run:
             memory.still_listed(source.id, now)
             run = Run(source.id, started, now, Outcome.NOT_MODIFIED, status=304)
         else:
-            known = memory.known(item.canonical for item in listed.items)
-            changes = merge(listed.items, known, source, now, memory.backlog(source.id))
+            recognition = known_stories(listed.items, source, memory, now)
+            changes = merge(recognition.items, recognition.stories, source, now, memory.backlog(source.id))
             memory.apply(changes)
+            remember_addresses(recognition, changes, memory)
             memory.plan(plan(changes, source, needs_tags=tools.needs_tags))
-            run = _succeeded(changes, started, page.status, listed.note)
+            run = replace(_succeeded(changes, started, page.status, listed.note), learnt=recognition.rules)
         after = after_run(state, run, source, tools.chance())
         memory.record(run, replace(after, validators=page.validators, fingerprint=mark))
     return run

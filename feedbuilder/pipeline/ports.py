@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -10,6 +10,7 @@ from typing import Protocol
 
 from feedbuilder.extract import CardCache
 from feedbuilder.model import (
+    AddressRule,
     ArticleVisit,
     Backlog,
     Changes,
@@ -47,6 +48,22 @@ class Transaction(Protocol):
 
     def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
         """Return what is known of these addresses; those never seen are absent."""
+        ...
+
+    def address_rules(self, source: str) -> Sequence[AddressRule]:
+        """Return what `source` has learnt about the addresses of its articles, the first lesson first."""
+        ...
+
+    def learn(self, source: str, rules: Iterable[AddressRule]) -> None:
+        """Remember `rules` of `source`; what it knows already stays as it is."""
+        ...
+
+    def candidates(self, source: str, titles: Collection[str], resolved: Collection[str]) -> Sequence[Known]:
+        """Return the stories of `source` that may stand under unknown addresses, without the items `resolved` (ids).
+
+        Those that it listed at its last reading, and those that it ever listed under one of `titles`; first seen last,
+        first. Reads some texts: to be asked only where a page has unknown addresses.
+        """
         ...
 
     def backlog(self, source: str) -> Backlog | None:

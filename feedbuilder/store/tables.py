@@ -8,6 +8,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     items ── statements ── statement_tags  what each source last said about each item, and the tags it gave
     items ── articles ── article_tags      what each article's own page said, or that it is still to be read
     identities ── aliases                  further addresses of one article
+    address_rules                          what changes in the addresses of a source and means nothing
     backlogs                               the sources that were not read since a lost store was filled again
     runs, feeds                            the history of readings; which feeds there have been, and since when
     tag_feeds                              the addresses that tags were given
@@ -197,6 +198,19 @@ aliases = Table(
     Column("canonical", WordList, nullable=False),
     Column("item", Text, ForeignKey("identities.id"), nullable=False),
     Index(None, "item"),
+)
+
+address_rules = Table(
+    "address_rules",
+    metadata,
+    Column("source", Text, ForeignKey("sources.id"), primary_key=True),
+    # See AddressRule.
+    Column("place", Text, primary_key=True),
+    Column("name", WordList, primary_key=True),
+    Column("learnt", UtcMoment, nullable=False),
+    Column("before", WordList, nullable=False),
+    Column("after", WordList, nullable=False),
+    Column("tells_apart", Boolean, nullable=False),
 )
 
 backlogs = Table(

@@ -7,7 +7,7 @@ the dates of what is listed, and nothing else. Decides nothing about what items 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any
@@ -15,6 +15,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
 
 from feedbuilder.model import (
+    AddressRule,
     ArticleVisit,
     Backlog,
     Change,
@@ -26,7 +27,7 @@ from feedbuilder.model import (
     SourceState,
     Statement,
 )
-from feedbuilder.store import article_rows, tag_rows
+from feedbuilder.store import address_rows, article_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import (
     RowReader,
@@ -54,7 +55,7 @@ class SqlTransaction:
 
     def __init__(self, connection: Connection, dialect: DialectTraits) -> None:
         self._connection = connection
-        self._speech = dialect
+        self._dialect = dialect
         self._known: dict[str, Known] = {}
 
     def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
@@ -70,6 +71,22 @@ class SqlTransaction:
     def known_item(self, item: str) -> Known | None:
         """See `Transaction.known_item`."""
         return next(iter(self._known_of(identities.c.id == item)), None)
+
+    def address_rules(self, source: str) -> tuple[AddressRule, ...]:
+        """See `Transaction.address_rules`."""
+        return address_rows.rules_of(self._connection, source)
+
+    def learn(self, source: str, rules: Iterable[AddressRule]) -> None:
+        """See `Transaction.learn`."""
+        self._meet(source)
+        address_rows.remember_rules(self._connection, self._dialect, source, rules)
+
+    def candidates(self, source: str, titles: Collection[str], resolved: Collection[str]) -> list[Known]:
+        """See `Transaction.candidates`."""
+        ids = address_rows.candidates(self._connection, source, titles, resolved)
+        found = [known for chunk in chunks(ids) for known in self._known_of(identities.c.id.in_(chunk))]
+        self._known |= {known.identity.canonical: known for known in found}
+        return sorted(found, key=lambda known: (known.identity.first_seen, -known.identity.position), reverse=True)
 
     def backlog(self, source: str) -> Backlog | None:
         """See `Transaction.backlog`."""
@@ -125,7 +142,7 @@ class SqlTransaction:
 
     def plan(self, planned: Iterable[ArticleVisit]) -> None:
         """See `Transaction.plan`."""
-        article_rows.plan(self._connection, self._speech, planned)
+        article_rows.plan(self._connection, self._dialect, planned)
 
     def postpone(self, visit: ArticleVisit, *, given_up: bool) -> None:
         """See `Transaction.postpone`."""
@@ -133,15 +150,15 @@ class SqlTransaction:
 
     def complete(self, visit: ArticleVisit, completion: Completion, now: datetime) -> None:
         """See `Transaction.complete`."""
-        article_rows.carry_out(self._connection, self._speech, visit, completion, now)
+        article_rows.carry_out(self._connection, self._dialect, visit, completion, now)
 
     def add_alias(self, canonical: str, item: str) -> None:
         """See `Transaction.add_alias`."""
-        article_rows.add_alias(self._connection, self._speech, canonical, item)
+        article_rows.add_alias(self._connection, self._dialect, canonical, item)
 
     def absorb(self, twin: Identity, item: str) -> None:
         """See `Transaction.absorb`."""
-        article_rows.absorb(self._connection, self._speech, twin.id, twin.canonical, item)
+        article_rows.absorb(self._connection, self._dialect, twin.id, twin.canonical, item)
 
     def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
         """Note that `source` lists exactly the items `ids` at `now`."""
@@ -186,7 +203,7 @@ class SqlTransaction:
 
     def _put(self, table: Table, rows: Sequence[Mapping[str, Any]], replaced: Sequence[str] | None = None) -> None:
         """Insert `rows`; where one is there already, replace the columns `replaced`, all but its key by default."""
-        put(self._connection, self._speech, table, rows, replaced)
+        put(self._connection, self._dialect, table, rows, replaced)
 
 
 def _is_reworded(change: Change, known: Known | None) -> bool:

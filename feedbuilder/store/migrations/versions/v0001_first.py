@@ -159,6 +159,18 @@ def upgrade() -> None:
     )
     op.create_index("ix_aliases_item", "aliases", ["item"])
     op.create_table(
+        "address_rules",
+        sa.Column("source", sa.Text, nullable=False),
+        sa.Column("place", sa.Text, nullable=False),
+        sa.Column("name", sa.Text, nullable=False),
+        sa.Column("learnt", moment, nullable=False),
+        sa.Column("before", sa.Text, nullable=False),
+        sa.Column("after", sa.Text, nullable=False),
+        sa.Column("tells_apart", sa.Boolean, nullable=False),
+        sa.PrimaryKeyConstraint("source", "place", "name", name="pk_address_rules"),
+        sa.ForeignKeyConstraint(["source"], ["sources.id"], name="fk_address_rules_source"),
+    )
+    op.create_table(
         "backlogs",
         sa.Column("source", sa.Text, nullable=False),
         sa.Column("shown", sa.Boolean, nullable=False),

@@ -1,0 +1,40 @@
+"""Finding the known stories of a page in the store, and remembering the addresses under which they stand today.
+
+Owns what is asked of the store for that, and when: a page on which every address is known costs one question. What
+counts as the same story is `recognise`'s.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from feedbuilder.model import Changes, Item, Source
+from feedbuilder.pipeline.ports import Transaction
+from feedbuilder.pipeline.recognise import Recognition, keys_of, recognise, resolve
+
+
+def known_stories(items: Sequence[Item], source: Source, memory: Transaction, now: datetime) -> Recognition:
+    """Return `items` with the known stories among them under the addresses by which they are known."""
+    rules = memory.address_rules(source.id)
+    keys = keys_of(items, rules)
+    known = memory.known(address for item in items for address in (item.canonical, keys[item.canonical]))
+    resolved = resolve(items, keys, known)
+    unknown = [item for item in items if item.canonical not in resolved]
+    titles = sorted({item.title for item in unknown if item.title})
+    ids = {story.identity.id for story in resolved.values()}
+    candidates = memory.candidates(source.id, titles, ids) if titles else ()
+    return recognise(items, known, resolved, candidates, rules, now)
+
+
+def remember_addresses(recognition: Recognition, changes: Changes, memory: Transaction) -> None:
+    """Remember what `recognition` found out; to be called once `changes` are applied, for new stories need an id."""
+    if recognition.rules:
+        memory.learn(changes.source, recognition.rules)
+    for address, story in recognition.aliases:
+        memory.add_alias(address, story)
+    for change in changes.new:
+        canonical = change.identity.canonical
+        key = recognition.keys.get(canonical, canonical)
+        if key != canonical:
+            memory.add_alias(key, change.identity.id)
