@@ -8,6 +8,9 @@ import unicodedata
 _HASHES = re.compile(r"(?:^|(?<=\s))[#\uFF03]+")
 _ELLIPSES = ("[...]", "[…]", "...", "…")
 
+SHORTEST_CUT = 20
+"""Characters of a title that may be the beginning of another one: "Iran" begins many."""
+
 
 def tag_key(name: str) -> str:
     """Return what makes two spellings of a tag one tag: no `#`, one case, single spaces, NFKC. May be empty."""
@@ -45,6 +48,19 @@ def titles_match(one: str, other: str) -> bool:
     """
     runs, others = _runs(one), _runs(other)
     return 2 * len(runs & others) >= min(len(runs), len(others))
+
+
+def same_title(one: str, other: str) -> bool:
+    """Return whether two titles are one wording, apart from case and white space, or one is a long cut of the other.
+
+    Stricter than `titles_match`: two stories of one subject are not the same.
+    """
+    mine, theirs = " ".join(one.casefold().split()), " ".join(other.casefold().split())
+    if mine == theirs:
+        return True
+    if min(len(mine), len(theirs)) < SHORTEST_CUT:
+        return False
+    return is_cut_of(mine, theirs) or is_cut_of(theirs, mine)
 
 
 def _runs(text: str) -> set[str]:

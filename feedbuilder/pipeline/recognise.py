@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from feedbuilder.model import AddressRule, Item, Known, Precision
-from feedbuilder.model.wording import is_cut_of, titles_match
+from feedbuilder.model.wording import same_title, titles_match
 from feedbuilder.parse.address_parts import (
     ID_NAMES,
     AddressParts,
@@ -31,8 +31,6 @@ SAME_MOMENT = timedelta(minutes=20)
 """How far two readings of one moment may lie apart: "2 hours ago" is a rounded date."""
 ENOUGH = 3
 """So many stories whose addresses changed in one place show that this place means nothing."""
-SHORTEST_CUT = 20
-"""Characters of a title that may be the beginning of another one: "Iran" begins many."""
 MOST_CANDIDATES = 400
 """Of more known stories that may be meant, the others are left aside."""
 
@@ -241,16 +239,6 @@ def _titles(known: Known) -> list[str]:
     titles = [known.item.title if known.item else None, *(one.title for one in known.statements)]
     titles += [title for one in known.statements for title in one.former_titles]
     return [title for title in titles if title]
-
-
-def same_title(one: str, other: str) -> bool:
-    """Return whether two titles are one wording, apart from case and white space, or a cut of it."""
-    mine, theirs = " ".join(one.casefold().split()), " ".join(other.casefold().split())
-    if mine == theirs:
-        return True
-    if min(len(mine), len(theirs)) < SHORTEST_CUT:
-        return False
-    return is_cut_of(mine, theirs) or is_cut_of(theirs, mine)
 
 
 @dataclass(frozen=True, slots=True)
