@@ -211,7 +211,7 @@ def _working(urls: Iterable[str], fetcher: HttpFetcher) -> list[FeedSeen]:
         except FetchError:
             continue
         feed = None if isinstance(answer, NotModified) else read_feed(answer)
-        if feed is not None and feed.is_of_use:
+        if feed is not None and feed.serves(page):
             seen.setdefault(feed.url, feed)
     return list(seen.values())
 

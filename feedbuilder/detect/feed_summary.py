@@ -11,7 +11,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from feedbuilder.model import Page
-from feedbuilder.parse.identity import canonical_url
+from feedbuilder.parse.identity import canonical_url, host_of
 
 _ROOTS = {"rss": "RSS", "RDF": "RSS", "feed": "Atom"}
 _MOST = 1000
@@ -34,6 +34,12 @@ class FeedSeen:
     def is_of_use(self) -> bool:
         """Return whether people can subscribe to it: it can be read, and something stands in it."""
         return self.is_well_formed and self.entries > 0
+
+    def serves(self, page: Page) -> bool:
+        """Return whether it is of use for the site of `page`: an address that was sold leads to another site's."""
+        hosts = {canonical.partition("/")[0].partition("?")[0].partition(":")[0] for canonical in self.canonicals}
+        own = any(_is_one_site(host_of(page.url), host) for host in hosts)
+        return self.is_of_use and (own or _lists_any(page, self.canonicals))
 
 
 def read_feed(page: Page) -> FeedSeen | None:
@@ -63,6 +69,16 @@ def read_feed(page: Page) -> FeedSeen | None:
 def _has_mistakes(parser: etree.XMLParser) -> bool:
     """Return whether something was no XML; entities that nobody declared are passed over by most readers."""
     return any(error.level >= etree.ErrorLevels.ERROR for error in parser.error_log)
+
+
+def _is_one_site(one: str, other: str) -> bool:
+    return one == other or one.endswith(f".{other}") or other.endswith(f".{one}")
+
+
+def _lists_any(page: Page, canonicals: frozenset[str]) -> bool:
+    """Return whether the page, which may list what stands on other sites, names one of these addresses."""
+    text = page.body.decode("utf-8", "replace")
+    return any(canonical in text for canonical in canonicals)
 
 
 def _json_feed(page: Page) -> FeedSeen | None:

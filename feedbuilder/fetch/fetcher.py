@@ -19,13 +19,18 @@ from feedbuilder.fetch.deadline import Deadline, DeadlineError
 from feedbuilder.fetch.failures import EXPECTED, explain
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
+from feedbuilder.fetch.page_refresh import refresh_target
 from feedbuilder.fetch.politeness import Politeness
 from feedbuilder.fetch.read_body import finish, read_body
 from feedbuilder.fetch.robots import MAX_BYTES, Robots
 from feedbuilder.fetch.session import GuardedSession
 from feedbuilder.fetch.statuses import NOT_MODIFIED, REDIRECTS, bad_status, has_page, media_problem
 from feedbuilder.fetch.urls import Target, follow, parse
+from feedbuilder.fetch.visit_cookies import VisitCookies
 from feedbuilder.model import ConfigError, FetchError, FetchSettings, NotModified, Page, Source, Validators
+
+MOST_REFRESHES = 3
+"""How often one visit follows pages that send their visitors on; a live page may do so for ever."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +46,8 @@ class _Errand:
     cut: bool = False
     """Whether a longer body is cut, not refused."""
     heeds_robots: bool = False
+    is_page: bool = False
+    """Whether a page is wanted, which may send its visitors on by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +61,8 @@ class _Answer:
     """Empty unless the status is one that carries a page."""
     location: str | None = None
     """Where a redirect leads."""
+    set_cookies: tuple[str, ...] = ()
+    """The values of its Set-Cookie headers."""
 
 
 class HttpFetcher:
@@ -125,6 +134,7 @@ class HttpFetcher:
             private,
             int(self._settings.max_bytes),
             heeds_robots=self._settings.robots,
+            is_page=True,
         )
         answer = self._run(errand)
         if answer.status == NOT_MODIFIED and asked:
@@ -168,29 +178,44 @@ class HttpFetcher:
         return answer.body
 
     def _run(self, errand: _Errand) -> _Answer:
-        """Follow the redirects by hand: each hop is asked for like a first request, with guard, turn and robots.txt."""
+        """Follow the redirects by hand: each hop is asked for like a first request, with guard, turn and robots.txt.
+
+        What a site sets as a cookie goes back to it at the next hops. A page that sends its visitors on is followed like
+        a redirect; where that leads nowhere new, it is the page.
+        """
         deadline = Deadline(self._settings.deadline.total_seconds())
-        target, private, seen = errand.target, errand.private, set[str]()
+        target, private, cookies = errand.target, dict(errand.private), VisitCookies()
+        seen, refreshed = set[tuple[str, str | None]](), 0
+        own_cookie = next((value for name, value in private.items() if name.lower() == "cookie"), None)
+        private = {name: value for name, value in private.items() if name.lower() != "cookie"}
         while True:
-            seen.add(target.url)
-            answer = self._ask(target, {**errand.common, **private}, errand, deadline)
-            if answer.location is None:
+            cookie = cookies.header(target.url, own_cookie)
+            seen.add((target.url, cookie))
+            headers = {**errand.common, **private, **({"Cookie": cookie} if cookie else {})}
+            answer = self._ask(target, headers, errand, deadline)
+            cookies.take(target.url, answer.set_cookies)
+            following = _following(answer) if answer.location is not None or errand.is_page else None
+            if following is None:
                 return answer
-            following = follow(target, answer.location, answer.status)
-            if following.url in seen:
+            is_circle = (following.url, cookies.header(following.url, own_cookie)) in seen
+            if answer.location is None:
+                if is_circle or refreshed >= MOST_REFRESHES or len(seen) > self._settings.max_redirects:
+                    return answer
+                refreshed += 1
+            elif is_circle:
                 raise FetchError(
                     f"{errand.target.url} redirects in a circle, back to {following.url}. Often the site wants a "
                     "cookie: open it in a browser and give the source that header, or another url.",
                     status=answer.status,
                 )
-            if len(seen) > self._settings.max_redirects:
+            elif len(seen) > self._settings.max_redirects:
                 raise FetchError(
                     f"{errand.target.url} redirects more than {self._settings.max_redirects} times. Put the address "
                     "that a browser ends at into the source's url, or raise max_redirects under [fetch].",
                     status=answer.status,
                 )
             if not target.trusts(following):
-                private = {}  # and they stay away if the chain comes back: it is no longer our own request
+                private, own_cookie = {}, None  # and they stay away if the chain comes back: it is not our request now
             target = following
 
     def _ask(self, target: Target, headers: Mapping[str, str], errand: _Errand, deadline: Deadline) -> _Answer:
@@ -208,14 +233,34 @@ class HttpFetcher:
 
 def _read(target: Target, response: Response, errand: _Errand, deadline: Deadline) -> _Answer:
     status, headers = response.status_code, response.headers
+    set_cookies = tuple(response.raw.headers.getlist("Set-Cookie"))
     if status in REDIRECTS and (location := headers.get("Location")):
-        return _Answer(target, status, headers, location=location)
+        return _Answer(target, status, headers, location=location, set_cookies=set_cookies)
     body = b""
     if status == NOT_MODIFIED:
         finish(response)
     elif has_page(status) and not media_problem(headers.get("Content-Type")):
         body = read_body(response, deadline, errand.max_bytes, cut=errand.cut)
-    return _Answer(target, status, headers, body)
+    return _Answer(target, status, headers, body, set_cookies=set_cookies)
+
+
+def _following(answer: _Answer) -> Target | None:
+    """Return where an answer sends its visitors: by a redirect, or by a page that goes on by itself; None: nowhere.
+
+    Raises FetchError for a redirect to something that cannot be asked for.
+    """
+    if answer.location is not None:
+        return follow(answer.target, answer.location, answer.status)
+    url, header = answer.target.url, answer.headers.get("Refresh")
+    if not has_page(answer.status):
+        return None
+    target = refresh_target(url, answer.body, header, sets_cookie=bool(answer.set_cookies))
+    if target is None:
+        return None
+    try:
+        return follow(answer.target, target, answer.status)
+    except FetchError:
+        return None  # a mail address, an app: the page is all there is
 
 
 def _session(settings: FetchSettings, guard: Guard) -> GuardedSession:
