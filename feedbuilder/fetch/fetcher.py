@@ -180,8 +180,8 @@ class HttpFetcher:
     def _run(self, errand: _Errand) -> _Answer:
         """Follow the redirects by hand: each hop is asked for like a first request, with guard, turn and robots.txt.
 
-        What a site sets as a cookie goes back to it at the next hops. A page that sends its visitors on is followed like
-        a redirect; where that leads nowhere new, it is the page.
+        What a site sets as a cookie goes back to it at the next hops. A page that sends its visitors on is followed
+        like a redirect; where that leads nowhere new, it is the page.
         """
         deadline = Deadline(self._settings.deadline.total_seconds())
         target, private, cookies = errand.target, dict(errand.private), VisitCookies()

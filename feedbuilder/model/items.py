@@ -6,7 +6,8 @@ all statements, with what we observed. None means "the site did not say".
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
@@ -213,5 +214,9 @@ class SourceState:
     """When it last brought a new or changed item."""
     error: str | None = None
     """Why the last run failed; None after a good one."""
+    landed: str | None = None
+    """Where its page was found at the last good run, after redirects."""
+    doubts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
+    """What the last run read and did not believe, by field; see `pipeline.sudden_changes`."""
     requested: datetime | None = None
     """When a `build` beside a running `run` last asked for it; None once that was done."""

@@ -5,17 +5,19 @@ Owns the order of these steps and the boundary at which the failure of one sourc
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import replace
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
 from feedbuilder.extract import extract, fingerprint
 from feedbuilder.model import (
+    AddressRule,
     Changes,
     ExtractError,
     FetchError,
     Item,
+    Known,
     NotModified,
     Outcome,
     Page,
@@ -26,9 +28,11 @@ from feedbuilder.model import (
 )
 from feedbuilder.pipeline.article_visits import plan
 from feedbuilder.pipeline.first_fill import Filled, with_older
+from feedbuilder.pipeline.foreign_page import why_foreign
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.schedule import after_run
+from feedbuilder.pipeline.sudden_changes import Doubts, weighed
 from feedbuilder.store import merge
 
 
@@ -37,37 +41,82 @@ def poll(source: Source, tools: Tools) -> Run:
 
     Expected failures (FetchError, ExtractError) become a failed run: what is known and published stays as it was.
     """
-    store, started = tools.store, tools.clock()
-    state = store.state(source.id)
-    mark = fingerprint(source)
-    validators = state.validators if state.fingerprint == mark else Validators()
+    started, state, mark = tools.clock(), tools.store.state(source.id), fingerprint(source)
+    if state.fingerprint != mark:  # other settings: nothing is known of what they find
+        state = replace(state, validators=Validators(), landed=None, doubts={})
+    reading = _Reading(source, state, mark, started)
     try:
-        page = tools.fetcher.fetch(source, validators)
-        listed = Filled(() if isinstance(page, NotModified) else extract(page, source, tools.cards))
+        page = tools.fetcher.fetch(source, state.validators)
+        if isinstance(page, NotModified):
+            return _unchanged(reading, page, tools)
+        listed = Filled(extract(page, source, tools.cards))
+        if _is_new(source, state, listed.items, tools.store):
+            listed = with_older(page, listed.items, source, partial(tools.fetcher.further, source))
+        return _read(reading, page, listed, tools)
     except (FetchError, ExtractError) as error:
         run = _failed(source, started, tools.clock(), error)
-        with store.transaction() as memory:
+        with tools.store.transaction() as memory:
             # Validators of a page that could not be read would hide the breakage behind a 304: the old ones stay.
-            after = after_run(state, run, source, tools.chance())
-            memory.record(run, replace(after, validators=validators, fingerprint=mark))
+            memory.record(run, replace(after_run(state, run, source, tools.chance()), fingerprint=mark))
         return run
-    if isinstance(page, Page) and _is_new(source, state, listed.items, store):
-        listed = with_older(page, listed.items, source, partial(tools.fetcher.further, source))
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    """One reading of one source, before it is known how it went."""
+
+    source: Source
+    state: SourceState
+    """As far as it holds under the settings of now."""
+    mark: str
+    """The fingerprint of these settings."""
+    started: datetime
+
+    def after(self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts) -> SourceState:
+        """Return the state of the source after a good run.
+
+        Where something was doubted, the old validators stay: a 304 would say that nothing is left to be doubted.
+        """
+        state = after_run(self.state, run, self.source, chance)
+        validators = self.state.validators if doubts else page.validators
+        landed = page.url if isinstance(page, Page) else state.landed
+        return replace(state, validators=validators, fingerprint=self.mark, landed=landed, doubts=doubts)
+
+
+def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
     now = tools.clock()
-    with store.transaction() as memory:
-        if isinstance(page, NotModified):
-            memory.still_listed(source.id, now)
-            run = Run(source.id, started, now, Outcome.NOT_MODIFIED, status=304)
-        else:
-            recognition = known_stories(listed.items, source, memory, now)
-            changes = merge(recognition.items, recognition.stories, source, now, memory.backlog(source.id))
-            memory.apply(changes)
-            remember_addresses(recognition, changes, memory)
-            memory.plan(plan(changes, source, needs_tags=tools.needs_tags))
-            run = replace(_succeeded(changes, started, page.status, listed.note), learnt=recognition.rules)
-        after = after_run(state, run, source, tools.chance())
-        memory.record(run, replace(after, validators=page.validators, fingerprint=mark))
+    run = Run(reading.source.id, reading.started, now, Outcome.NOT_MODIFIED, status=304)
+    with tools.store.transaction() as memory:
+        memory.still_listed(reading.source.id, now)
+        memory.record(run, reading.after(run, tools.chance(), page, reading.state.doubts))
     return run
+
+
+def _read(reading: _Reading, page: Page, listed: Filled, tools: Tools) -> Run:
+    """Remember what a page lists. Raises ExtractError if it is another page than the section; then nothing is kept."""
+    source, now = reading.source, tools.clock()
+    with tools.store.transaction() as memory:
+        found = known_stories(listed.items, source, memory, now)
+        if _lists_nothing_known(found.stories, source, reading.state):
+            reason = why_foreign(source, page, reading.state.landed, listed.items)
+            if reason is not None:
+                raise ExtractError(reason)
+        believed = weighed(found.items, found.stories, source.id, reading.state.doubts)
+        changes = merge(believed.items, found.stories, source, now, memory.backlog(source.id))
+        memory.apply(changes)
+        remember_addresses(found, changes, memory)
+        memory.plan(plan(changes, source, needs_tags=tools.needs_tags))
+        notes = [note for note in (listed.note, believed.note()) if note]
+        run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
+        memory.record(run, reading.after(run, tools.chance(), page, believed.doubts))
+    return run
+
+
+def _lists_nothing_known(stories: Mapping[str, Known], source: Source, state: SourceState) -> bool:
+    """Return whether a source that was read well before, by the same settings, lists none of its stories now."""
+    if state.last_success is None or state.landed is None:
+        return False
+    return not any(one.source == source.id for story in stories.values() for one in story.statements)
 
 
 def _is_new(source: Source, state: SourceState, items: Iterable[Item], store: Store) -> bool:
@@ -79,7 +128,9 @@ def _is_new(source: Source, state: SourceState, items: Iterable[Item], store: St
     return not any(said.source == source.id for one in known.values() for said in one.statements)
 
 
-def _succeeded(changes: Changes, started: datetime, status: int, note: str | None) -> Run:
+def _succeeded(
+    changes: Changes, started: datetime, status: int, note: str | None, learnt: tuple[AddressRule, ...]
+) -> Run:
     new, changed = len(changes.new), len(changes.changed)
     return Run(
         changes.source,
@@ -91,6 +142,7 @@ def _succeeded(changes: Changes, started: datetime, status: int, note: str | Non
         changed=changed,
         status=status,
         note=note,
+        learnt=learnt,
     )
 
 

@@ -141,12 +141,12 @@ def _agrees(item: Item, known: Known) -> bool:
 def _is_edited(item: Item, known: Known) -> bool:
     """Return whether the story's number stands in the address, and its date on the card."""
     numbers = story_numbers(parts_of(item.canonical)) & story_numbers(parts_of(known.identity.canonical))
-    return bool(numbers) and _dates(item, known) is Dates.EQUAL
+    return bool(numbers) and compared_dates(item, known) is Dates.EQUAL
 
 
 def _is_meant_by_key(item: Item, known: Known, key: str) -> bool:
     """Return whether an item is the story that is known by its address without decoration."""
-    differs = _dates(item, known) is Dates.DIFFERENT
+    differs = compared_dates(item, known) is Dates.DIFFERENT
     if tells_a_story(parts_of(key)):
         return not differs or _agrees(item, known)
     return not differs and item.title is not None and any(same_title(item.title, title) for title in _titles(known))
@@ -224,7 +224,8 @@ class Dates(Enum):
     """One of them is missing."""
 
 
-def _dates(item: Item, known: Known) -> Dates:
+def compared_dates(item: Item, known: Known) -> Dates:
+    """Return what the date of an item says about that of a known story. A date that nobody said says nothing."""
     listed, identity = item.published, known.identity
     if listed is None or identity.precision is Precision.SEEN:
         return Dates.UNKNOWN
@@ -315,7 +316,7 @@ def _match(item: Item, known: Known, ids: frozenset[str]) -> _Match | None:
     same = item.title is not None and any(same_title(item.title, title) for title in titles)
     mine, theirs = parts_of(plain_address(item.canonical)), parts_of(plain_address(known.identity.canonical))
     numbers = story_numbers(mine) & story_numbers(theirs) & ids
-    dates = _dates(item, known)
+    dates = compared_dates(item, known)
     if not same and not numbers:
         return None
     spots = differences(mine, theirs)

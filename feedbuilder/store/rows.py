@@ -36,6 +36,8 @@ STATE_COLUMNS = (
     "last_change",
     "error",
     "requested",
+    "landed",
+    "doubts",
 )
 """The fields of SourceState that are columns of the same name."""
 

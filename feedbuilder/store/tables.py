@@ -67,6 +67,8 @@ sources = Table(
     Column("last_change", UtcMoment),
     Column("error", WordList),
     Column("requested", UtcMoment),
+    Column("landed", WordList),
+    Column("doubts", Json, nullable=False),
     # Why its list was chosen, noted by whoever added it; empty for one that was written by hand.
     Column("origin", Json),
 )

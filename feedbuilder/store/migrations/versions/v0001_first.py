@@ -33,6 +33,8 @@ def upgrade() -> None:
         sa.Column("last_change", moment),
         sa.Column("error", sa.Text),
         sa.Column("requested", moment),
+        sa.Column("landed", sa.Text),
+        sa.Column("doubts", sa.Text, nullable=False),
         sa.Column("origin", sa.Text),
         sa.PrimaryKeyConstraint("id", name="pk_sources"),
     )

@@ -1,0 +1,93 @@
+"""Whether a page is another one than the section that is watched, although it was answered with 200. Pure.
+
+A section that is gone sends its visitors to the home page, or to the page above it, or answers "not found" with a list
+of popular stories. Owns what tells such a page; it counts only where no known story stands on it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from feedbuilder.model import Item, Page, Source
+from feedbuilder.parse.address_parts import AddressParts, parts_of
+from feedbuilder.parse.address_variants import plain_address
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.identity import canonical_url
+from feedbuilder.parse.not_found import says_not_found
+
+_INDEX = re.compile(r"(?:index|default|home|start|main)(?:\.[a-z]{2,5})?", re.IGNORECASE)
+_LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
+_HOMES = frozenset(
+    "home homepage index start startseite inicio inici accueil default frontpage front hjem etusivu glowna main".split()  # noqa: SIM905
+)
+"""What home pages are called where they are not at the top."""
+_DEAD_ENDS = frozenset(
+    """404 error errors error404 404error notfound not-found page-not-found pagenotfound fehler erreur nicht-gefunden
+    login signin sign-in log-in anmelden connexion consent""".split()  # noqa: SIM905
+)
+"""Parts of a path that no section has."""
+
+
+def why_foreign(source: Source, page: Page, landed: str | None, items: Sequence[Item]) -> str | None:
+    """Return why `page`, on which no known story stands, is not the section of `source`; None if it may well be.
+
+    `landed` is where the section was found when it was last read well: some have always redirected.
+    """
+    if page.url != landed and leads_away(landed or source.url, page.url):
+        return (
+            f"{source.url} now leads to {page.url}, which is not this section: none of its known articles stands "
+            "there. Its feed stays as it is. Open it in a browser; if the section has moved, put its new address into the "
+            "source's url, and if it is gone, remove the source."
+        )
+    words = says_not_found(decode(page, source.language), [item.title for item in items if item.title])
+    if words is not None:
+        return (
+            f'{page.url} says "{words}", and none of the known articles stands on it. Its feed stays as it is. Open it '
+            "in a browser; if the section has moved, put its new address into the source's url."
+        )
+    return None
+
+
+def leads_away(wanted: str, found: str) -> bool:
+    """Return whether a request for `wanted` that ends at `found` was sent to a page above it, home, or to a dead end.
+
+    Another spelling of the address is none of these, nor is another place that the section may have moved to.
+    """
+    try:
+        before, after = _place(wanted), _place(found)
+    except ValueError:
+        return False
+    if _same_place(before, after):
+        return False
+    if any(segment.lower() in _DEAD_ENDS for segment in after.segments):
+        return True
+    if not after.parameters and _is_home(after.segments):
+        return not _is_home(before.segments) or bool(before.parameters)
+    lost = set(before.parameters) - set(after.parameters)
+    if after.segments == before.segments:
+        return bool(lost)
+    return after.segments == before.segments[: len(after.segments)] and not set(after.parameters) - set(
+        before.parameters
+    )
+
+
+def _place(url: str) -> AddressParts:
+    parts = parts_of(plain_address(canonical_url(url)))
+    segments = tuple(segment for segment in parts.segments if segment)
+    if segments and _INDEX.fullmatch(segments[-1]):
+        segments = segments[:-1]
+    return AddressParts(parts.host, segments, parts.parameters)
+
+
+def _same_place(before: AddressParts, after: AddressParts) -> bool:
+    """Return whether two addresses name one place of a site, or the same place of its new host."""
+    mine, theirs = ([segment.lower() for segment in parts.segments] for parts in (before, after))
+    if mine and theirs and mine[-1].partition(".")[0] == theirs[-1].partition(".")[0]:
+        return True  # /world.html, /en/world: the section's own new home
+    return mine == theirs and before.parameters == after.parameters
+
+
+def _is_home(segments: Sequence[str]) -> bool:
+    """Return whether a path is that of a home page: none, that of a language, or "home"."""
+    return len(segments) <= 2 and all(_LANGUAGE.fullmatch(one) or one.lower() in _HOMES for one in segments)

@@ -1,0 +1,125 @@
+"""What changes on all known stories at once is doubted: most often the page was rebuilt, and another part is read. Pure.
+
+Titles that all turn into "Read more", dates that all become today's, tags that all become the menu's: editors change
+one story at a time. Owns when a change is too sudden; it is taken once a second reading says the same.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from feedbuilder.model import Item, Known, Statement
+from feedbuilder.model.wording import tag_key, titles_match
+from feedbuilder.pipeline.recognise import Dates, compared_dates
+
+FEWEST = 3
+"""So many known stories have to change for a change to be sudden."""
+SHARE = 0.9
+"""So large a part of those that can be compared."""
+REMEMBERED = 12
+"""So many of the doubted values are kept, to be compared with those of the next reading."""
+
+Doubts = Mapping[str, Mapping[str, str]]
+"""By the name of a field, what was read on some known stories, by canonical address."""
+
+
+@dataclass(frozen=True, slots=True)
+class Weighed:
+    """The items of a page as far as they are believed."""
+
+    items: tuple[Item, ...]
+    doubts: Doubts
+    """What was doubted; empty where nothing was."""
+
+    def note(self) -> str | None:
+        """Return for people what is doubted, None if nothing is."""
+        if not self.doubts:
+            return None
+        names = " and ".join(_NAMES[field] for field in self.doubts)
+        return (
+            f"the {names} of all known articles changed at once, so they stay as they were; if the next reading says "
+            "the same, they are taken. See whether the selectors still fit: feedbuilder check --online"
+        )
+
+
+_NAMES = {"title": "titles", "published": "dates", "tags": "tags"}
+
+
+def weighed(items: Sequence[Item], stories: Mapping[str, Known], source: str, before: Doubts) -> Weighed:
+    """Return `items` without what changed on all known stories at once, unless it was `before` what it is now.
+
+    With doubtful titles, new items are left out: theirs are read in the same manner, and the next reading brings them
+    again. Doubtful dates and tags are left out, of all items.
+    """
+    known = [(item, former) for item in items if (former := _former(stories.get(item.canonical), source))]
+    doubts: dict[str, dict[str, str]] = {}
+    for field, has_changed in _CHECKS.items():
+        verdicts = [(item, has_changed(item, story, statement)) for item, (story, statement) in known]
+        changed = [item for item, verdict in verdicts if verdict]
+        comparable = sum(verdict is not None for _, verdict in verdicts)
+        if len(changed) < FEWEST or len(changed) < SHARE * comparable:
+            continue
+        values = {item.canonical: _written(item, field) for item in changed}
+        if not _is_confirmed(values, before.get(field, {})):
+            doubts[field] = dict(list(values.items())[:REMEMBERED])
+    believed = tuple(items)
+    if "title" in doubts:
+        own = {item.canonical for item, _ in known}
+        believed = tuple(replace(item, title=None) for item in believed if item.canonical in own)
+    if "published" in doubts:
+        believed = tuple(replace(item, published=None) for item in believed)
+    if "tags" in doubts:
+        believed = tuple(replace(item, tags=()) for item in believed)
+    return Weighed(believed, doubts)
+
+
+def _former(story: Known | None, source: str) -> tuple[Known, Statement] | None:
+    """Return a story with what this source said of it, None if it said nothing."""
+    if story is None:
+        return None
+    statement = next((one for one in story.statements if one.source == source and not one.assumed), None)
+    return (story, statement) if statement else None
+
+
+def _title_changed(item: Item, _story: Known, former: Statement) -> bool | None:
+    if item.title is None or former.title is None:
+        return None
+    return not any(titles_match(item.title, title) for title in (former.title, *former.former_titles))
+
+
+def _date_changed(item: Item, story: Known, _former: Statement) -> bool | None:
+    dates = compared_dates(item, story)
+    return None if dates is Dates.UNKNOWN else dates is Dates.DIFFERENT
+
+
+def _tags_changed(item: Item, _story: Known, former: Statement) -> bool | None:
+    if not item.tags or not former.tags:
+        return None
+    return {tag_key(tag) for tag in item.tags}.isdisjoint(tag_key(tag) for tag in former.tags)
+
+
+_CHECKS: Mapping[str, Callable[[Item, Known, Statement], bool | None]] = {
+    "title": _title_changed,
+    "published": _date_changed,
+    "tags": _tags_changed,
+}
+"""How a field is compared with what was said before: whether it changed; None where that cannot be said."""
+
+
+def _written(item: Item, field: str) -> str:
+    if field == "published":
+        return item.published.at.isoformat() if item.published else ""
+    return item.title or "" if field == "title" else ", ".join(item.tags)
+
+
+def _is_confirmed(values: Mapping[str, str], before: Mapping[str, str]) -> bool:
+    """Return whether a second reading says what was doubted at the first.
+
+    One text for all stories is that of none: it is never confirmed.
+    """
+    common = [address for address in values if address in before]
+    if len(set(values.values())) == 1:
+        return False
+    same = sum(values[address] == before[address] for address in common)
+    return bool(common) and 2 * same > len(common)
