@@ -32,6 +32,10 @@ _META = re.compile(
 _META_WITHIN = 8192
 """Bytes. HTML asks for the declaration within the first 1024; CMSs put it later."""
 _LANGUAGE = re.compile(rb"<html\b[^<>]*?\s(?:xml:)?lang\s{0,20}=\s{0,20}[\"']?\s{0,20}([\w-]+)", re.IGNORECASE)
+_FEW_FOREIGN = 0.3
+"""The share of accented letters that a text in its own language has from others, in names."""
+_SERVER_DEFAULTS = frozenset(("iso-8859-1", "iso8859-1", "iso_8859-1", "latin1", "latin-1", "us-ascii", "ascii"))
+"""Labels that a header carries unasked: Apache's AddDefaultCharset, the servlets' default."""
 _FEW = 0.1
 """The share of broken characters up to which a page is UTF-8 with a few bad bytes, not another charset."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
@@ -43,8 +47,9 @@ def decode(page: Page, language: str | None = None) -> str:
 
     The first that fits: a byte order mark; UTF-8, strictly; the charset that the page declares, then the one that the
     header declares, both by the labels of the web (https://encoding.spec.whatwg.org: "iso-8859-1" is windows-1252,
-    "gb2312" is gbk); the old charset of the language that the page names, or of `language`, a BCP 47 tag (`legacy`);
-    windows-1252; a guess. The last three only if the text then looks like one.
+    "gb2312" is gbk); the old charset of the language that the page names, or of `language`, a BCP 47 tag
+    (`legacy_charsets`); windows-1252; a guess. The last three only if the text then looks like one. A header that names
+    iso-8859-1 is not believed before the language was asked: many servers send it whatever they serve.
     """
     body = page.body
     for mark, name in _BOMS:
@@ -55,12 +60,13 @@ def decode(page: Page, language: str | None = None) -> str:
         return legal(body.decode("iso-2022-jp", "replace"))
     if body[:2].count(0) == 1 and len(body) > 1:  # UTF-16 without a mark: each "<" has a zero byte at its side
         return legal(body.decode("utf-16-le" if body[1] == 0 else "utf-16-be", "replace"))
-    for name in ("utf-8", *declared):
+    own = _charset_of_language(page, language) if _is_server_default(page) else None
+    for name in ("utf-8", *([own] if own else ()), *declared):
         try:
             return legal(body.decode(name))
         except UnicodeDecodeError:
             continue
-    return legal(_guess(body, declared, language))
+    return legal(_guess(body, [own, *declared] if own else declared, language))
 
 
 def legal(text: str) -> str:
@@ -68,15 +74,34 @@ def legal(text: str) -> str:
     return _ILLEGAL.sub("", text.replace("\f", " "))
 
 
-def _declared(page: Page) -> Iterator[str]:
-    """Yield the names of Python's codecs for the charsets that page and header declare, the page's first."""
+def _is_server_default(page: Page) -> bool:
+    """Return whether the only charset that is declared is the one that servers name for whatever they send."""
+    return not _page_label(page) and _header_label(page).lower() in _SERVER_DEFAULTS
+
+
+def _charset_of_language(page: Page, language: str | None) -> str | None:
+    """Return Python's name of the old charset of the language that the page names, if its text looks like one in it."""
+    sample = sample_of(page.body)
+    found = (charset_for(sample, tag, most_foreign=_FEW_FOREIGN) for tag in _languages(page.body, language))
+    return next((name for name in found if name), None)
+
+
+def _page_label(page: Page) -> str:
     head = _COMMENT.sub(b"", page.body[:_META_WITHIN])
-    labels = [(one or other).decode("ascii", "replace") for one, other in _META.findall(head)[:1]]
+    found = _META.search(head)
+    return (found[1] or found[2]).decode("ascii", "replace") if found else ""
+
+
+def _header_label(page: Page) -> str:
     header = Message()
     header["Content-Type"] = (page.content_type or "").replace("\r", " ").replace("\n", " ")
-    labels.append(str(header.get_param("charset") or ""))
-    for label in labels:
-        encoding = webencodings.lookup(label.strip("\"' "))
+    return str(header.get_param("charset") or "").strip("\"' ")
+
+
+def _declared(page: Page) -> Iterator[str]:
+    """Yield the names of Python's codecs for the charsets that page and header declare, the page's first."""
+    for label in (_page_label(page), _header_label(page)):
+        encoding = webencodings.lookup(label)
         # Labels of UTF-16 are wrong where the label itself could be read as ASCII (HTML §13.2.3.2).
         if encoding and encoding.name not in ("utf-8", "utf-16le", "utf-16be", "replacement", "x-user-defined"):
             # gb18030 reads all that gbk does, and the rest that sites write under the label.

@@ -65,16 +65,18 @@ def sample_of(body: bytes) -> bytes:
     return _MARKUP.sub(b" ", body)[:_SAMPLE]
 
 
-def charset_for(sample: bytes, language: str) -> str | None:
+def charset_for(sample: bytes, language: str, *, most_foreign: float = 1.0) -> str | None:
     """Return Python's name of the charset of `language` in which `sample` looks most like a text, None if in none.
 
-    `language` is a BCP 47 tag; what is none, or not in the table, has windows-1252.
+    `language` is a BCP 47 tag; what is none, or not in the table, has windows-1252. A text of which more than the share
+    `most_foreign` of the accented letters belongs to other languages is in none, where the letters are known.
     """
     candidates = _charsets(language)
     alphabet = _ALPHABETS.get(language.lower().replace("_", "-").partition("-")[0])
     texts = {name: sample.decode(name, "replace") for name in candidates}
     best = min(candidates, key=lambda name: _oddness(texts[name]) + _foreign(texts[name], alphabet))
-    return best if _oddness(texts[best]) <= _FEW else None
+    fits = _oddness(texts[best]) <= _FEW and _foreign(texts[best], alphabet) <= most_foreign
+    return best if fits else None
 
 
 def _charsets(language: str) -> tuple[str, ...]:

@@ -37,8 +37,8 @@ def why_foreign(source: Source, page: Page, landed: str | None, items: Sequence[
     if page.url != landed and leads_away(landed or source.url, page.url):
         return (
             f"{source.url} now leads to {page.url}, which is not this section: none of its known articles stands "
-            "there. Its feed stays as it is. Open it in a browser; if the section has moved, put its new address into the "
-            "source's url, and if it is gone, remove the source."
+            "there. Its feed stays as it is. Open it in a browser; if the section has moved, put its new address into "
+            "the source's url, and if it is gone, remove the source."
         )
     words = says_not_found(decode(page, source.language), [item.title for item in items if item.title])
     if words is not None:

@@ -1,4 +1,4 @@
-"""What changes on all known stories at once is doubted: most often the page was rebuilt, and another part is read. Pure.
+"""What changes on all known stories at once is doubted: most often a page was rebuilt, and another part is read. Pure.
 
 Titles that all turn into "Read more", dates that all become today's, tags that all become the menu's: editors change
 one story at a time. Owns when a change is too sudden; it is taken once a second reading says the same.

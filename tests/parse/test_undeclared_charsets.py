@@ -107,3 +107,48 @@ def test_the_language_of_the_source_counts(source: Callable[..., Source]) -> Non
     listing = Page("https://example.org/news/", body, datetime(2026, 2, 6, tzinfo=UTC))
     (item,) = extract(listing, source(language="tr"))
     assert item.title == TURKISH
+
+
+LATIN = "text/html; charset=ISO-8859-1"
+"""What some servers say of every page."""
+
+
+def behind(header: str, text: str, codec: str, language: str | None, head: str = "") -> str:
+    made = page(text, codec, language)
+    return decode(Page(made.url, head.encode("ascii") + made.body, made.fetched_at, header), None)
+
+
+@pytest.mark.parametrize(
+    ("text", "codec", "language"),
+    [
+        (POLISH, "iso8859_2", "pl"),
+        (TURKISH, "cp1254", "tr"),
+        (RUSSIAN, "cp1251", "ru"),
+        ("日本の総選挙、あす投開票へ", "cp932", "ja"),
+        ("台灣新聞：預算獲得通過", "big5", "zh-TW"),
+        (FRENCH, "cp1252", "fr"),
+    ],
+)
+def test_a_header_that_names_latin_by_default_gives_way_to_the_language_of_the_page(
+    text: str, codec: str, language: str
+) -> None:
+    assert text in behind(LATIN, text, codec, language)
+
+
+@pytest.mark.parametrize("language", ["ru", "ja", "pl", "en", None])
+def test_a_page_in_latin_stays_in_latin_whatever_language_its_template_names(language: str | None) -> None:
+    assert FRENCH in behind(LATIN, FRENCH, "cp1252", language)
+
+
+def test_a_charset_that_the_page_itself_declares_counts() -> None:
+    declared = '<meta charset="iso-8859-1">'
+    assert RUSSIAN not in behind(LATIN, RUSSIAN, "cp1251", "ru", declared)
+
+
+def test_a_header_that_names_a_charset_on_purpose_counts() -> None:
+    assert RUSSIAN in behind("text/html; charset=koi8-r", RUSSIAN, "koi8_r", "ru")
+    assert RUSSIAN not in behind("text/html; charset=windows-1252", RUSSIAN, "cp1251", "ru")
+
+
+def test_utf_8_behind_such_a_header_is_utf_8() -> None:
+    assert POLISH in behind(LATIN, POLISH, "utf-8", "pl")
