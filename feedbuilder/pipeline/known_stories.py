@@ -10,8 +10,9 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from feedbuilder.model import Changes, Item, Source
+from feedbuilder.pipeline.address_keys import keys_of, number_keys
 from feedbuilder.pipeline.ports import Transaction
-from feedbuilder.pipeline.recognise import Recognition, keys_of, recognise, resolve
+from feedbuilder.pipeline.recognise import Recognition, recognise, resolve
 
 
 def known_stories(items: Sequence[Item], source: Source, memory: Transaction, now: datetime) -> Recognition:
@@ -21,10 +22,15 @@ def known_stories(items: Sequence[Item], source: Source, memory: Transaction, no
     known = memory.known(address for item in items for address in (item.canonical, keys[item.canonical]))
     resolved = resolve(items, keys, known)
     unknown = [item for item in items if item.canonical not in resolved]
+    if not unknown:
+        return recognise(items, known, resolved, (), rules, now)
     titles = sorted({item.title for item in unknown if item.title})
     ids = {story.identity.id for story in resolved.values()}
-    candidates = memory.candidates(source.id, titles, ids) if titles else ()
-    return recognise(items, known, resolved, candidates, rules, now)
+    candidates = {story.identity.id: story for story in memory.candidates(source.id, titles, ids)}
+    numbers = number_keys(items)
+    numbered = memory.known(numbers[item.canonical] for item in unknown if item.canonical in numbers)
+    candidates |= {story.identity.id: story for story in numbered.values()}
+    return recognise(items, known, resolved, candidates.values(), rules, now)
 
 
 def remember_addresses(recognition: Recognition, changes: Changes, memory: Transaction) -> None:
@@ -34,7 +40,5 @@ def remember_addresses(recognition: Recognition, changes: Changes, memory: Trans
     for address, story in recognition.aliases:
         memory.add_alias(address, story)
     for change in changes.new:
-        canonical = change.identity.canonical
-        key = recognition.keys.get(canonical, canonical)
-        if key != canonical:
+        for key in recognition.keys.get(change.identity.canonical, ()):
             memory.add_alias(key, change.identity.id)

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from feedbuilder.model import Item, Known, Statement
 from feedbuilder.model.wording import tag_key, titles_match
-from feedbuilder.pipeline.recognise import Dates, compared_dates
+from feedbuilder.pipeline.story_evidence import Dates, compared_dates
 
 FEWEST = 3
 """So many known stories have to change for a change to be sudden."""

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import Connection, delete, select
 
 from feedbuilder.model import AddressRule
 from feedbuilder.store.database import DialectTraits
@@ -48,8 +48,7 @@ def candidates(connection: Connection, source: str, titles: Collection[str], res
     Those that it listed at its last reading, and those of which it ever listed one of `titles`, which are few.
     """
     of_source = select(statements.c.item).where(statements.c.source == source)
-    found: dict[str, None] = {}
-    for chunk in chunks(titles, 100):
-        meant = or_(statements.c.listed, statements.c.title.in_(chunk))
-        found |= dict.fromkeys(connection.execute(of_source.where(meant)).scalars())
+    found = dict.fromkeys(connection.execute(of_source.where(statements.c.listed)).scalars())
+    for chunk in chunks(titles):
+        found |= dict.fromkeys(connection.execute(of_source.where(statements.c.title.in_(chunk))).scalars())
     return sorted(found.keys() - set(resolved))
