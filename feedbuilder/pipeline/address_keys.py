@@ -7,12 +7,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 
 from feedbuilder.model import AddressRule, Item
 from feedbuilder.model.wording import same_title
 from feedbuilder.parse.address_parts import (
+    ID_NAMES,
     Place,
     Spot,
+    name_of,
     parts_of,
     story_numbers,
 )
@@ -45,7 +48,8 @@ def number_keys(items: Sequence[Item]) -> dict[str, str]:
     keys = {}
     for item in items:
         parts = parts_of(plain_address(item.canonical))
-        numbers = story_numbers(parts) & ids
+        named = tuple(one for one in parts.parameters if name_of(one).lower() in ID_NAMES)
+        numbers = story_numbers(replace(parts, parameters=named)) & ids
         if len(numbers) == 1:
             keys[item.canonical] = f"number:{min(numbers)}@{parts.host}"
     return keys
