@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import asdict
 from typing import Annotated, Any
 
 import typer
@@ -21,6 +22,7 @@ from feedbuilder.cli.page_findings import (
     shared,
 )
 from feedbuilder.cli.show_commands import JsonOption
+from feedbuilder.cli.show_tables import counted
 from feedbuilder.config import Config
 from feedbuilder.config.toml import selectors_block
 from feedbuilder.detect.feed_summary import FeedSeen
@@ -145,16 +147,28 @@ def _show(call: Call, found: PageFindings, feeds: list[FeedSeen], limit: int | N
 def why(
     context: typer.Context,
     source: Annotated[str, typer.Argument(help="The id of a source.", show_default=False)],
+    forget: Annotated[
+        bool, typer.Option("--forget", help="Forget what was learnt about the addresses of its articles.")
+    ] = False,
     as_json: JsonOption = False,
 ) -> Exit:
-    """Say which rules chose the list that a source reads. Exit code 1 where nothing is known of that."""
+    """Say which rules chose the list that a source reads, and what was learnt about the addresses of its articles.
+
+    Exit code 1 where nobody noted why it was chosen.
+    """
     call: Call = context.obj
     config = call.load()
     [chosen] = chosen_sources(config, [source])
     with Installation.open(config) as installation:
         origin = installation.store.explanation(source)
+        if forget:
+            count = installation.store.forget_address_rules(source)
+            call.say(f"{counted(count, 'rule')} about the addresses of {escape(source)} forgotten.")
+        rules = installation.store.address_rules().get(source, ())
     if as_json:
-        call.out.print_json(json.dumps({"source": source, "url": chosen.url, "origin": origin}, ensure_ascii=False))
+        learnt = [asdict(rule) | {"learnt": rule.learnt.isoformat()} for rule in rules]
+        found = {"source": source, "url": chosen.url, "origin": origin, "addresses": learnt}
+        call.out.print_json(json.dumps(found, ensure_ascii=False))
         return Exit.FAILED if origin is None else Exit.OK
     call.out.print(f"[bold]{escape(chosen.name)}[/] ({escape(source)}) reads {escape(chosen.url)}")
     if origin is None:
@@ -165,6 +179,10 @@ def why(
     else:
         _explain(call, origin)
     changed = origin is not None and origin["selectors"] != show_lists.selectors_json(chosen.selectors)
+    if rules:
+        call.out.print(show_lists.heading("What was learnt about its addresses (--forget forgets it)"))
+        for rule in rules:
+            call.out.print(f"  {escape(rule.sentence())}; learnt on {rule.learnt:%Y-%m-%d}")
     call.out.print(show_lists.heading("How it is read" + (", changed by hand since it was added" if changed else "")))
     show_lists.show_code(call.out, selectors_block(chosen))
     return Exit.FAILED if origin is None else Exit.OK

@@ -185,6 +185,9 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
             for source in config.sources:
                 if states[source.id].error:
                     call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
+            for source_id, rules in installation.store.address_rules().items():
+                for rule in rules:
+                    call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")
             call.out.print(feeds_table(documents, near(config.site.output)))
     return Exit.FAILED if any(state.error for state in states.values()) else Exit.OK
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import delete, select, update
 
 from feedbuilder.model import (
+    AddressRule,
     ArticleNote,
     ArticleVisit,
     Run,
@@ -20,7 +21,7 @@ from feedbuilder.model import (
     SourceState,
 )
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store import article_rows
+from feedbuilder.store import address_rows, article_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
@@ -114,6 +115,19 @@ class SourceMemory:
         """Return what `explain` has kept for this source; None for one that nobody explained."""
         with self._database.reading() as connection:
             return connection.execute(select(sources.c.origin).where(sources.c.id == source)).scalar_one_or_none()
+
+    def address_rules(self) -> dict[str, tuple[AddressRule, ...]]:
+        """Return what each source has learnt about its addresses, by source; absent are those that learnt nothing."""
+        with self._database.reading() as connection:
+            return address_rows.all_rules(connection)
+
+    def forget_address_rules(self, source: str) -> int:
+        """Forget what this source has learnt about its addresses; return how many rules that were.
+
+        Addresses that are known as those of its stories stay so: what was published once never comes again.
+        """
+        with self._database.writing() as connection:
+            return address_rows.forget_rules(connection, source)
 
     def article_notes(self, ids: Iterable[str]) -> dict[str, ArticleNote]:
         """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
