@@ -194,16 +194,16 @@ def feeds_there(page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:
     links = [link for link in discover_feeds(page) if not link.comments]
     named = [link.url for link in links if link.found is not FeedOrigin.USUAL]
     usual = [link.url for link in links if link.found is FeedOrigin.USUAL]
-    tried = _working(named[:MOST_NAMED], fetcher)
+    tried = _working(named[:MOST_NAMED], page, fetcher)
     if tried:
         return tried
     top = "/" + urlsplit(page.url).path.lstrip("/").partition("/")[0].rstrip("/") + "/"
     of_section = [url for url in usual if urlsplit(url).path.startswith(top)]
     of_site = [url for url in usual if url not in of_section]
-    return _working([*of_section[:MOST_USUAL], *of_site[:MOST_USUAL]], fetcher)
+    return _working([*of_section[:MOST_USUAL], *of_site[:MOST_USUAL]], page, fetcher)
 
 
-def _working(urls: Iterable[str], fetcher: HttpFetcher) -> list[FeedSeen]:
+def _working(urls: Iterable[str], page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:
     seen: dict[str, FeedSeen] = {}
     for url in urls:
         try:
