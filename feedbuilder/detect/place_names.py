@@ -19,16 +19,6 @@ _OTHER_LISTS = (
 )
 _ADVERTS = r"sponsor(?:ed)?|promo(?:ted|tion)?|advert\w*|ads?|paid|anzeigen?|werbung|publicit[eé]|publi|reklam[ae]?"
 _LISTS = (
-    r"side[-_]?(?:bars?|col(?:umns?)?|panels?)|aside|related|recommend(?:ed|ation)?s?|popular|most[-_]?(?:read|viewed|popular)|trending|widgets?"
-    r"|rank(?:ing)?s?|hot|blogroll|friend[-_]?links?|partners?|share|social|comments?|newsletter"
-)
-_ADVERTS = r"sponsor(?:ed)?|promo(?:ted)?|advert\w*|ads?"
-_STRANGERS = (
-    r"videos?|advertisement|advertorial|promotion|paid|anzeige|werbung|publicit[eé]|publi|reklam[ae]?|sponsor(?:ed)?"
-    r"|promo(?:ted)?|adverts?|ads?"
-)
-"""Cards that stand among articles and are none."""
-_LISTS = (
     r"main|content|articles?|posts?|entr(?:y|ies)|news|archives?|blog|stor(?:y|ies)|stream|latest|listing|results?"
     r"|hentry|hfeed|feed"
 )

@@ -17,7 +17,7 @@ from feedbuilder.feeds.shown_entry import Entry, cleaned, show
 from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.feeds.xml_texts import clean, language_code, local, public_address, web_address
 from feedbuilder.model import Feed, Site, Source, StoredItem, TagFeed, formats
-from feedbuilder.model.ids import NAMESPACE
+from feedbuilder.model.item_ids import NAMESPACE
 
 GENERATOR = "feedbuilder"
 """Without a version: a release that changes no entry must not change every file. `status.json` names the version."""

@@ -1,6 +1,7 @@
 """Reading one source: fetch its page, extract the items, merge them with what is known, remember, plan what comes next.
 
-Owns the order of these steps and the boundary at which the failure of one source is caught.
+Owns the order of these steps and the boundary at which the expected failures of one source are caught;
+a bug is caught by whoever runs the readings (`engine`).
 """
 
 from __future__ import annotations

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, SaidDate, Source, Statement
 from feedbuilder.model.enclosures import same_files
-from feedbuilder.model.ids import item_id
+from feedbuilder.model.item_ids import item_id
 from feedbuilder.model.wording import is_cut_of, titles_match
 from feedbuilder.store.arrival import Arrival, Arrivals
 from feedbuilder.store.entry import compute, link_rank, same_for_reader, same_picture, same_wording

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from feedbuilder.model import Feed, Precision, Site, Source, StoredItem
-from feedbuilder.model.ids import item_id
+from feedbuilder.model.item_ids import item_id
 
 NOON = datetime(2026, 2, 6, 12, 0, tzinfo=UTC)
 GOLDEN = Path(__file__).parent / "golden"

@@ -17,7 +17,7 @@ from lxml import etree, html
 from feedbuilder.feeds import compose, read_feed_json, render, render_site
 from feedbuilder.feeds.xml_texts import clean
 from feedbuilder.model import Feed, FeedFile, Precision, Site, StoredItem
-from feedbuilder.model.ids import item_id
+from feedbuilder.model.item_ids import item_id
 from feedbuilder.model.markup import sanitise
 
 NASTY = [

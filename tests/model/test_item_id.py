@@ -2,7 +2,7 @@
 
 from uuid import UUID
 
-from feedbuilder.model.ids import item_id
+from feedbuilder.model.item_ids import item_id
 
 
 def test_the_id_of_an_address_never_changes() -> None:

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbuilder.model import Precision, SaidDate
-from feedbuilder.model.ids import item_id
+from feedbuilder.model.item_ids import item_id
 from feedbuilder.store import merge
 from tests.store.makers import DAY, NOW, instant, known_after, make_item, make_source, whole_day
 

@@ -14,7 +14,7 @@ from lxml import etree
 from feedbuilder.article.content import content_html
 from feedbuilder.feeds import compose, render, render_site
 from feedbuilder.model import Feed, FeedFile, Precision, Site, StoredItem
-from feedbuilder.model.ids import item_id
+from feedbuilder.model.item_ids import item_id
 from tests.xss import browser as web
 from tests.xss.vectors import VECTORS, armed
 
