@@ -15,7 +15,7 @@ import uvicorn
 from starlette.types import ASGIApp
 
 from feedbuilder.model import FeedbuilderError
-from feedbuilder.web.limited_http import LimitedProtocol
+from feedbuilder.web.limited_http import BACKLOG, LimitedProtocol, LimitedServer
 
 SHUTDOWN_SECONDS = 3
 """How long requests in progress may take to finish when the server stops."""
@@ -37,6 +37,7 @@ class Background:
         config = uvicorn.Config(
             app,
             http=LimitedProtocol,
+            backlog=BACKLOG,
             ws="none",
             lifespan="off",
             log_config=None,
@@ -44,7 +45,7 @@ class Background:
             server_header=False,
             timeout_graceful_shutdown=SHUTDOWN_SECONDS,
         )
-        self._server = uvicorn.Server(config)
+        self._server = LimitedServer(config)
         # A daemon: should the block be left in a way that skips our stop, the process can still end.
         self._thread = threading.Thread(target=self._serve, name=f"web-{self.port}", daemon=True)
 
