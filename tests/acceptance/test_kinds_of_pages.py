@@ -51,6 +51,7 @@ PAGES: dict[str, tuple[Shown, int]] = {
     "/category/business": (in_section("business"), ONLY_COMPACT),
     "/author/saif-nasser": (by("Saif Nasser"), ONLY_COMPACT),
     "/all-news/latest": (lambda _: True, 0),
+    "/world/asia": (tagged("Asia"), 0),
     "/world/global-news": (lambda story: story.section == "world" and "Global News" in story.tags, 0),
 }
 

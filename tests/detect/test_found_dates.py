@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from feedbuilder.model import Precision
 from tests.detect.sample import NOW, Story, days_of, each, find, framed, stories
 
 CARD = '<article><h2><a href="{{url}}">{{title}}</a></h2><div class="info">{}</div><p>{{summary}}</p></article>'
@@ -189,6 +190,26 @@ def test_a_time_in_a_second_element_of_the_same_kind_counts() -> None:
     card = '<div class=card><h3><a href="{url}">{title}</a></h3><small>{rfc}</small> <small>9:15 p.m.</small></div>'
     times = [item.published.at.isoformat()[:16] for item in find(framed(each(made, card))).best.items if item.published]
     assert times == [f"{one.day}T21:15" for one in made]
+
+
+def test_whole_hours_noon_and_midnight_beside_a_date_are_times() -> None:
+    made = stories()
+    words = {"noon": "12:00", "3 p.m.": "15:00", "midnight": "00:00", "9:15 a.m.": "09:15"}
+    card = '<div class=card><h3><a href="{{url}}">{{title}}</a></h3><small>{{rfc}}</small> <small>{}</small></div>'
+    html = "".join(each([one], card.format(list(words)[one.number % 4])) for one in made)
+    times = [item.published.at.isoformat()[:16] for item in find(framed(html)).best.items if item.published]
+    assert times == [f"{one.day}T{list(words.values())[one.number % 4]}" for one in made]
+
+
+@pytest.mark.parametrize("beside", ["2.50", "12 comments", "3 min read", "129"])
+def test_prices_counters_and_reading_times_beside_a_date_are_no_times(beside: str) -> None:
+    made = stories()
+    card = (
+        f'<div class=card><h3><a href="{{url}}">{{title}}</a></h3><small>{{rfc}}</small> <small>{beside}</small></div>'
+    )
+    found = find(framed(each(made, card)))
+    assert found.days == days_of(made)
+    assert {item.published.precision for item in found.best.items if item.published} == {Precision.DAY}
 
 
 def test_the_length_of_a_video_is_no_time() -> None:

@@ -30,6 +30,8 @@ _SHORT_SHAPES = (
 )
 """Days with two digits of the year, or without; on a line of their own beside a link."""
 _LONGEST_IN_WORDS = 60
+_LONGEST_TIME = 20
+_LETTER = re.compile(r"[^\W\d_]")
 _DAY_IN_ADDRESS = (
     r"/((?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:/|$)",
     r"[/_-]((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)",
@@ -165,7 +167,13 @@ def date_with_time(sheet: RecordTable, rule: str) -> object:
 
 def _is_time(text: str) -> bool:
     said = read_date(text)
-    return isinstance(said, TimeAgo) and said.bare
+    if isinstance(said, TimeAgo):
+        return said.bare
+    # "3 p.m." and "noon" are times only behind a day; so is "2.50", which beside one is a price.
+    if len(text) > _LONGEST_TIME or not _LETTER.search(text):
+        return False
+    behind = read_date(f"2026-02-06 {text}")
+    return said is None and isinstance(behind, CalendarDate) and behind.clock is not None
 
 
 def date_beside_link(sheet: RecordTable) -> tuple[object, float] | None:
