@@ -227,3 +227,21 @@ def test_other_calendars_and_numbers(text: str, language: str | None, expected: 
 )
 def test_a_preposition_is_no_half_of_the_day(text: str, expected: str) -> None:
     assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("发布时间：2025-11-20 15:30 来源：新华社", "2025-11-20 15:30"),
+        ("Datum:20.11.2025", "2025-11-20"),
+        ("20.11.'24", "2024-11-20"),
+        ("2024/Nov/20", "2024-11-20"),
+        ("20251120153000", "2025-11-20 15:30"),
+        ("2025 m. lapkričio 20 d., 15 val. 30 min.", "2025-11-20 15:30"),
+        ("शाम 5:30 बजे, 20 नवंबर 2025", "2025-11-20 17:30"),
+        ("10.12.20.24", None),
+        ("192.168.1.20", None),
+    ],
+)
+def test_what_stands_around_the_numbers(text: str, expected: str | None) -> None:
+    assert read(text) == [expected]

@@ -23,8 +23,10 @@ _SHORT = r"(?P<short>2)" + _NO_HOUR + r"(?! [wc])"
 _OF = r"[ .,/-]{0,3}(?:{of}[ ']?){0,2}"
 _TO_YEAR = r"[ .,/-]{0,3}(?:{of}[ ']?){0,2}(?:{year_mark} ?|{era}\.? ?)?"
 _YEAR_BEFORE = _YEAR + r"[ .,/-]{0,2}(?:(?:\(.\))?{year_mark}\.?)?[ ,]{0,2}(?:{of}[ ']?)?"
-_ALONE = r"(?<![.:/|{digits}-])(?<!{version} )(?<!{letters})".replace("{digits}", "123489")
-"""Before numbers that no letter names: not within a longer number, an address, a version."""
+_START = r"(?<!{any_number}[.:/|-])"
+"""Before numbers: not within a longer number or an address."""
+_ALONE = _START + r"(?<!{version} )(?<!{letters})"
+"""Before numbers that no letter names: not within a version either."""
 _WITHIN = (
     r"(?:[ ,.|•()/~@;*_-]|{weekday}|{at}|{half}|{zone}|{hour_mark}|{number}:2(?::2)?(?: ?[+-]4)?){1,14}"
 )  # fmt: skip
@@ -66,8 +68,6 @@ class Form:
         return ShapePattern(self.template).compiled
 
 
-_LETTERED_YEAR = r"(?<![.:/|123489-])"
-"""Before a number that a mark of the year names."""
 _MONTH_AND_DAY_BY_MARKS = r" ?(?P<month_number>{number}) ?-?{month_mark} ?(?P<day>{number})(?: ?{day_mark})?"
 
 WITH_YEAR = (
@@ -89,7 +89,7 @@ WITH_YEAR = (
     ),
     Form(
         "year, month, day",
-        _YEAR_BEFORE + _MONTH + r"[ .-]{0,3}" + _DAY,
+        _YEAR_BEFORE + _MONTH + r"[ ./-]{0,3}" + _DAY,
         (
             "{y} {month} {d}",
             "{y}. {month} {d}.",
@@ -101,18 +101,18 @@ WITH_YEAR = (
     Form("year, day, month", _YEAR_BEFORE + _DAY + r"[ .]{0,2}" + _MONTH, ("{y}. {year_mark} {d}. {month}",)),
     Form(
         "year, month, day as numbers",
-        _LETTERED_YEAR + r"(?P<year>4) ?(?P<mark>[-/.|]) ?(?P<month_number>{number}) ?(?P=mark) ?(?P<day>{number})"
+        _START + r"(?P<year>4) ?(?P<mark>[-/.|]) ?(?P<month_number>{number}) ?(?P=mark) ?(?P<day>{number})"
         r"(?!{any_number})(?: ?{day_mark})?",
         ("{y}-{mm}-{dd}", "{y}/{m}/{d}", "{y}.{mm}.{dd}", "{y}. {m}. {d}."),
     ),
     Form(
         "year, month, day with marks",
-        _LETTERED_YEAR + r"(?P<year>4) ?{year_mark}\.?" + _MONTH_AND_DAY_BY_MARKS,
+        _START + r"(?P<year>4) ?{year_mark}\.?" + _MONTH_AND_DAY_BY_MARKS,
         ("{y}{year_mark}{m}{month_mark}{d}{day_mark}", "{y}{year_mark} {m}{month_mark} {d}{day_mark}"),
     ),
     Form(
         "year of the Republic of China with marks",
-        _LETTERED_YEAR + r"(?P<year>3) ?{year_mark}" + _MONTH_AND_DAY_BY_MARKS,
+        _START + r"(?P<year>3) ?{year_mark}" + _MONTH_AND_DAY_BY_MARKS,
         ("{minguo}{year_mark}{m}{month_mark}{d}{day_mark}",),
         frozenset({"zh"}),
     ),
@@ -171,7 +171,7 @@ WITH_YEAR = (
     ),
     Form(
         "two digits of the year with marks",
-        _LETTERED_YEAR + r"(?P<short>2) ?{year_mark}" + _MONTH_AND_DAY_BY_MARKS,
+        _START + r"(?P<short>2) ?{year_mark}" + _MONTH_AND_DAY_BY_MARKS,
         ("{yy}{year_mark}{m}{month_mark}{d}{day_mark}",),
     ),
     Form(
@@ -191,14 +191,14 @@ WITH_YEAR = (
     ),
     Form(
         "Roman number of the month",
-        _LETTERED_YEAR + r"(?P<day>{number})"
+        _START + r"(?P<day>{number})"
         r"(?:(?P<mark>[./-]) ?(?P<roman>{roman})(?P=mark) ?| (?P<roman_word>{roman}) )"
         r"(?:(?P<year>4)|(?P<short>2)(?!:))",
         ("{d}.{roman}.{y}", "{d}-{roman}-{y}", "{d}/{roman}/{yy}"),
     ),
     Form(
         "three numbers of two digits",
-        _ALONE + r"(?P<one>{number}) ?(?P<mark>[-/.|]) ?(?P<two>{number}) ?(?P=mark) ?(?P<three>{number})"
+        _ALONE + r"(?P<one>{number}) ?(?P<mark>[-/.|]) ?(?P<two>{number}) ?(?P=mark) ?'?(?P<three>{number})"
         r"(?![-/|.]{any_number}|{any_number})" + _NO_HOUR,
         ("{dd}.{mm}.{yy}", "{dd}/{mm}/{yy}", "{dd}-{mm}-{yy}", "{d}.{m}.{yy}"),
     ),

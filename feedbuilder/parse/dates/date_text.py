@@ -28,6 +28,7 @@ _WEEK = re.compile(r"(?:.{0,20}[\s:])?(?P<year>(?:19|20)\d\d)-?w(?P<week>[0-5]\d
 _JAPANESE_LETTER = re.compile(r"\W*(?P<era>[rhs])(?P<year>\d{1,2})[./年-](?P<month>\d{1,2})[./月-](?P<day>\d{1,2})\D*")
 _LETTER_ERAS = {"r": 2018, "h": 1988, "s": 1925}
 _LONGEST_LABEL = 30
+_SHORTEST_MOMENT = 14
 _LONGEST = 200
 """Characters: a longer text is no date, and reading it would be slow."""
 
@@ -86,10 +87,11 @@ def is_date_like(text: str) -> bool:
 
 def _iso(text: str) -> DateReading | None:
     """Return an ISO 8601 or RFC 3339 moment."""
-    if len(text) < 15 or not text[:4].isdigit() or not text.isascii():
+    if len(text) < _SHORTEST_MOMENT or not text[:4].isdigit() or not text.isascii():
         return None
+    joined = len(text) == _SHORTEST_MOMENT and text.isdigit()  # 20251120153000
     try:
-        moment = datetime.fromisoformat(text)
+        moment = datetime.fromisoformat(f"{text[:8]}T{text[8:]}" if joined else text)
     except ValueError:
         return None
     if moment.tzinfo:

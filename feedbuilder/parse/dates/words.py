@@ -206,6 +206,7 @@ def _all_words() -> Iterator[tuple[str, Role, object, str]]:
     yield from ((name, Role.VERSION, None, "") for name in _VERSIONS.split())
     yield "t", Role.AT, None, ""  # ISO 8601
     yield "h", Role.HOUR_MARK, None, ""
+    yield from ((name, Role.MINUTE_MARK, None, "") for name in ("min", "mins", "мин"))
 
 
 @cache

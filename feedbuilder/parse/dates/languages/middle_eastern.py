@@ -115,5 +115,6 @@ LANGUAGES = (
         published="شائع",
         updated="اپ_ڈیٹ",
         event="آخری_تاریخ",
+        hour_mark="بجے",
     ),
 )

@@ -43,9 +43,9 @@ LANGUAGES = (
             tetor/tet nëntor/nën dhjetor/dhj
         """,
         weekdays="e_hënë/hën e_martë/mar e_mërkurë/mër e_enjte/enj e_premte/pre e_shtunë/sht e_diel/die",
-        forenoon="paradite p.d",
-        afternoon="pasdite m.d mbrëmje",
-        night="natën",
+        forenoon="paradite p.d e_paradites e_mëngjesit",
+        afternoon="pasdite m.d mbrëmje e_pasdites e_mbrëmjes",
+        night="natën e_natës",
         units="sekonda/sekondë/sek minuta/minutë orë ditë javë muaj vjet/vit",
         after_span="më_parë",
         one="një",

@@ -124,6 +124,7 @@ LANGUAGES = (
         yesterday="ਬੀਤਿਆ_ਕੱਲ੍ਹ",
         published="ਪ੍ਰਕਾਸ਼ਿਤ",
         updated="ਅੱਪਡੇਟ",
+        hour_mark="ਵਜੇ",
     ),
     Language(
         code="gu",
@@ -146,6 +147,7 @@ LANGUAGES = (
         day_before_yesterday="ગયા_પરમદિવસે",
         published="પ્રકાશિત",
         updated="અપડેટ",
+        hour_mark="વાગ્યે",
     ),
     Language(
         code="ta",
@@ -171,6 +173,7 @@ LANGUAGES = (
         day_before_yesterday="நேற்று_முன்தினம்",
         published="வெளியிடப்பட்டது",
         updated="புதுப்பிக்கப்பட்டது",
+        hour_mark="மணிக்கு மணி",
     ),
     Language(
         code="te",
@@ -198,5 +201,6 @@ LANGUAGES = (
         day_before_yesterday="మొన్న",
         published="ప్రచురించబడింది",
         updated="నవీకరించబడింది",
+        hour_mark="గంటలకు",
     ),
 )
