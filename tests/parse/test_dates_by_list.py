@@ -245,3 +245,33 @@ def test_a_preposition_is_no_half_of_the_day(text: str, expected: str) -> None:
 )
 def test_what_stands_around_the_numbers(text: str, expected: str | None) -> None:
     assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Gen 3 engines explained",
+        "iPhone 12 Pro review",
+        "Mars 3 probe",
+        "Mag 7 stocks fall",
+        "Rated 4 out of 5",
+        "2027年前到来",
+        "8月前半",
+    ],
+)
+def test_a_name_is_no_month_of_another_language(text: str) -> None:
+    assert read(text) == [None]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("By Jane, Nov 20", "2026-11-20"),
+        ("3. Mai von Max", "2026-05-03"),
+        ("Okt 3.", "2026-10-03"),
+        ("3 gen", "2026-01-03"),
+        ("szept. 3. Kiss Anna", "2026-09-03"),
+    ],
+)
+def test_a_month_among_words_is_one_still(text: str, expected: str) -> None:
+    assert read(text) == [expected]

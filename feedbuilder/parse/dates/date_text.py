@@ -19,7 +19,7 @@ from feedbuilder.parse.dates.matched_dates import date_of, is_day
 from feedbuilder.parse.dates.readings import CalendarDate, Clock, DateReading, TimeAgo
 from feedbuilder.parse.dates.relative import read_distance, read_relative
 from feedbuilder.parse.dates.time_of_day import find_clock
-from feedbuilder.parse.dates.words import Role, Shape, ShapePattern, fold, shape_of
+from feedbuilder.parse.dates.words import WORD, Role, Shape, ShapePattern, fold, shape_of
 
 __all__ = ["CalendarDate", "Clock", "DateReading", "TimeAgo", "is_date_like", "label_of", "read_date"]
 
@@ -32,6 +32,11 @@ _SHORTEST_MOMENT = 14
 _LONGEST = 200
 """Characters: a longer text is no date, and reading it would be slow."""
 
+_SHORT_NAME = 3
+_MAY = 5
+"""The only month whose whole name is so short."""
+_MONTH_FIRST = frozenset(("hu", "lt", "eu"))
+"""Languages that write "szept. 3", beside English."""
 _DIGITS = frozenset("123489")
 _FRAMES = ShapePattern(r"{any_number}|{before_span}|{after_span}")
 """Without one of these no date is written but "yesterday" and the like."""
@@ -175,7 +180,7 @@ def _all_candidates(shape: Shape) -> Iterator[_Candidate]:
         yield _Candidate(start, end, distance, 1)
     for form in WITHOUT_YEAR:
         for match in form.pattern.finditer(shape.line) if form.may_fit(characters) else ():
-            if (reading := date_of(form, match, shape)) is None:
+            if (reading := date_of(form, match, shape)) is None or _may_be_a_name(shape, match):
                 continue
             if (unread := _unread_year(shape, match)) is not None:
                 yield _Candidate(match.start(), unread, None, 2)
@@ -183,6 +188,22 @@ def _all_candidates(shape: Shape) -> Iterator[_Candidate]:
                 yield _Candidate(
                     match.start(), match.end(), replace(reading, weekdays=_weekday_beside(shape, match)), 2
                 )
+
+
+def _may_be_a_name(shape: Shape, match: re.Match[str]) -> bool:
+    """Return whether a month may be a word of another language: "Gen 3", "iPhone 12 Pro" among words that none knows.
+
+    Months stand before the day in few languages, and in those whose months these are not.
+    """
+    if WORD not in shape.line or "month" not in match.re.groupindex:
+        return False
+    place = match.start("month")
+    codes = frozenset[str]().union(*shape.values(place, Role.MONTH).values())
+    name = shape.tokens[place].text
+    if not name.isascii() or "en" in codes or not codes:
+        return False
+    is_abbreviated = len(name) <= _SHORT_NAME and _MAY not in shape.values(place, Role.MONTH)
+    return is_abbreviated or (place < match.start("day") and not codes & _MONTH_FIRST)
 
 
 def _weekday_beside(shape: Shape, match: re.Match[str]) -> Mapping[int, frozenset[str]]:

@@ -11,7 +11,8 @@ from feedbuilder.parse.dates.readings import TimeAgo
 from feedbuilder.parse.dates.time_of_day import FoundClock, find_clock
 from feedbuilder.parse.dates.words import Role, Shape, ShapePattern
 
-_COUNT = r"(?<!{any_number}[.,:])(?:{any_number}|{one}|{few})"
+_COUNT = r"(?<!{any_number}[.,:])(?:[123]|{one}|{few})"
+"""How many; four digits are a year ("2027年前": before 2027)."""
 _JOIN = r"[ ,]{0,2}(?:{and}[ -]?)?"
 _PARTS = rf"(?:{_COUNT} ?{{unit}}\.?{_JOIN}){{1,3}}"
 _MORE = rf"{{unit}}\.?(?:{_JOIN}{{number}} ?{{unit}}\.?(?! ?[wc]))?"
@@ -19,7 +20,7 @@ _MORE = rf"{{unit}}\.?(?:{_JOIN}{{number}} ?{{unit}}\.?(?! ?[wc]))?"
 _DISTANCES = tuple(
     ShapePattern(template)
     for template in (
-        rf"(?P<parts>{_PARTS})(?P<behind>{{after_span}})",
+        rf"(?P<parts>{_PARTS})(?P<behind>{{after_span}})(?!c)",
         rf"(?P<before>{{before_span}}) (?:{{letters}} ){{0,2}}(?P<parts>(?:{_COUNT} ?)?{_MORE})",
         r"(?P<parts>{unit} {any_number}) (?P<behind>{after_span})",
         r"(?P<before>{before_span}) (?P<parts>{two_units}|{unit})(?! ?{any_number})",
