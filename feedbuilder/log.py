@@ -20,7 +20,8 @@ _SECRET_KEY = re.compile(
 )
 _USERINFO = re.compile(r"(?<=://)[^/?#\s\"'@]*(?:@[^/?#\s\"'@]*)*(?=@)")
 _SECRET_PARAMETER = re.compile(
-    r"([?&][^=&?#\s]{0,60}(?:token|secret|password|passwd|api[-_]?key|signature|auth(?!or))[^=&?#\s]{0,60}=)[^&#\s\"']+",
+    r"([?&](?:[^=&?#\s]{0,60}(?:token|secret|password|passwd|api[-_]?key|signature|credential|auth(?!or))[^=&?#\s]{0,60}"
+    r"|(?:access|private|feed|user|rss)?[-_]?key|k|sig|pwd|pass|passphrase|hmac|sid|session(?:id)?|jwt)=)[^&#\s\"']+",
     re.IGNORECASE,
 )
 _SECRET_HEADER = re.compile(r"(\b(?:authorization|cookie)[\"']?\s*[:=]\s*[\"']?)[^\r\n\"']+", re.IGNORECASE)

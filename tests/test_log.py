@@ -97,6 +97,7 @@ def test_configuring_again_replaces_the_stream(stream: io.StringIO) -> None:
         {"url": "https://reader:p@hunter2@example.org/news"},
         {"error": "no answer from http://hunter2@example.org:80/"},
         {"url": "https://example.org/?page=2&api_key=hunter2&x=1"},
+        *({"url": f"https://example.org/?page=2&{name}=hunter2"} for name in ("key", "k", "sig", "pwd", "pass", "sid")),
         {"headers": {"X-Anything": "hunter2"}},
         {"authorization": "Bearer hunter2"},
         {"request": {"Cookie": "hunter2", "url": "https://a:hunter2@example.org"}},
