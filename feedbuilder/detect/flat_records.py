@@ -81,8 +81,17 @@ def runs(matched: Mapping[int, Element], anchors: Sequence[Anchor]) -> list[Run]
     gaps = [gap for row in rows for gap in row.gaps()]
     if not gaps or sum(map(bool, gaps)) < _MOSTLY * len(gaps):
         return []
+    if _are_members(rows, gaps):
+        return []
     leads = _leading(rows, gaps, labels=_are_labels([anchors[number] for number in matched]))
     return [run for row in rows for run in _parted(row, leads)]
+
+
+def _are_members(rows: Sequence[_Row], gaps: Sequence[Sequence[Element]]) -> bool:
+    """Return whether cards of the same name as those with links stand between the links: they are no parts of them."""
+    names = {shape(row.siblings[place]) for row in rows for _, place in row.members}
+    named = {name for name in names if "." in name}
+    return sum(any(shape(one) in named for one in gap) for gap in gaps) > _TYPICAL * len(gaps)
 
 
 def _are_labels(anchors: Sequence[Anchor]) -> bool:

@@ -61,7 +61,8 @@ def _before_the_next(way: Records) -> Iterator[str]:
         return
     for first, _ in common_tokens(way.starts)[:2]:
         for second, _ in common_tokens(seconds)[:2]:
-            yield f"{first}:has(+ {second})"
+            if first != second:
+                yield f"{first}:has(+ {second})"
 
 
 def _fit(outline: Outline, wanted: Sequence[Element], css: str) -> float:

@@ -31,6 +31,7 @@ from feedbuilder.parse.plain_text import (
     without_markup,
 )
 from feedbuilder.parse.raw_card import RawCard, RawLink
+from feedbuilder.parse.title_labels import says_only_when
 
 _ASIDE = frozenset(("tag", "author", "category", "nofollow", "license", "next", "prev"))
 """`rel` of links that lead elsewhere; they are tried last."""
@@ -72,7 +73,7 @@ def _title(text: str) -> str | None:
 
 def _summary(text: str) -> str | None:
     cleaned = clean(without_markup(text), SUMMARY_LIMIT)
-    return None if cleaned is None or is_boilerplate(cleaned) else cleaned
+    return None if cleaned is None or is_boilerplate(cleaned) or says_only_when(cleaned) else cleaned
 
 
 def _author(text: str) -> str | None:

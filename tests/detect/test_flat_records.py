@@ -64,3 +64,14 @@ def test_stories_that_lack_a_part_take_none_from_their_neighbours(name: str, cut
     assert found.items == items_of(MADE)
     wanted = [None if "{day}" in cut and n in (2, 5) else day for n, day in enumerate(days_of(MADE))]
     assert found.days == wanted
+
+
+def test_cards_that_lack_the_link_of_others_are_cards_of_their_own() -> None:
+    cards = "".join(
+        f'<div class="status"><a href="{one.url}">{one.title}</a>'
+        f"<p>{one.day}{f' <a href=https://video.example/{n}>video {n}</a>' if n % 3 == 0 else ''}</p></div>"
+        for n, one in enumerate(MADE)
+    )
+    found = find(framed(cards))
+    assert found.items == items_of(MADE)
+    assert not found.best.selectors.between

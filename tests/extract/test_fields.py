@@ -219,3 +219,10 @@ def test_a_portrait_of_the_author_is_not_the_picture(only: Only, portrait: str) 
 def test_a_picture_in_a_card_called_by_its_author_is_the_picture(items: Callable[..., tuple[Item, ...]]) -> None:
     html = '<div class="author-post"><a href="/a">Talks</a><figure class="authority"><img src="/s.jpg"></figure></div>'
     assert [item.image for item in items(html, ".author-post")] == ["https://example.org/s.jpg"]
+
+
+@pytest.mark.parametrize("text", ["Feb. 5, 2026, 9:20 a.m. 134", "20.11.2025 | 14:30 Uhr", "2 hours ago · 12"])
+def test_a_date_with_a_counter_is_no_summary(only: Only, text: str) -> None:
+    card = f'<a href="/a">Talks</a><p>{text}</p>'
+    assert only(card, summary="p").summary is None
+    assert only(f"{card}<p>Ministers met on 5 Feb 2026.</p>", summary="p").summary == "Ministers met on 5 Feb 2026."

@@ -22,6 +22,7 @@ _SHORT_HEADLINE = 16
 """Letters from which a text may be a headline rather than a label over it."""
 _LATER = 0.8
 """Points that a text loses which stands behind another one that reads like a headline: it is the teaser."""
+_DIGITS = re.compile(r"\d+")
 _TITLE_NAME = re.compile(r"titl|headline|heading|subject|\bname|tit\b|^tit", re.IGNORECASE)
 
 
@@ -123,9 +124,11 @@ def _title_by_trying(sheet: RecordTable) -> tuple[list[str], str] | None:
         pairs = [(one, card) for one, card in zip(sheet.firsts(name), sheet.cards, strict=True) if one is not None]
         found = [one for one, card in pairs if _may_be_title(sheet, one, card)]
         texts = [title_text(one) for one in found]
-        if sheet.share(len(texts)) >= 0.7 and spread(texts) >= 0.6:
+        varied = spread(texts) >= 0.6 and not _only_numbers_differ(texts)
+        if sheet.share(len(texts)) >= 0.7 and (varied or _TITLE_NAME.search(str(name))):
             place = sum(places[id(one)] for one in found) / len(found)
-            tried.append(_Tried(name, cost, found, texts, place, sheet.share(len(texts))))
+            tried.append(_Tried(name, cost, found, texts, place, sheet.share(len(texts)), varied))
+    tried = [one for one in tried if one.varied] or [one for one in tried if one.is_plain]
     first = min((one.place for one in tried if one.is_plain and one.mean >= _SHORT_HEADLINE), default=0.0)
     best: Choice | None = None
     for one in tried:
@@ -147,6 +150,8 @@ class _Tried:
     place: float
     """Where in their records the elements stand, in the middle."""
     share: float
+    varied: bool
+    """Whether the texts differ; titles that a site gives to all its stories alike are known by their name alone."""
 
     @property
     def mean(self) -> float:
@@ -164,6 +169,11 @@ class _Tried:
         inner = sum(bool(one.children) for one in self.elements) / len(self.elements)
         sentences = sum(text.endswith(FULL_STOPS) for text in self.texts) / len(self.texts)
         return self.share * 2 + telling * 2 + _headline(self.mean) * 2 - inner - sentences
+
+
+def _only_numbers_differ(texts: Sequence[str]) -> bool:
+    """Return whether `texts` say the same about another number each, as "97 visits" does."""
+    return spread([_DIGITS.sub("", text) for text in texts]) < 0.5
 
 
 def _may_be_title(sheet: RecordTable, element: Element, card: RecordView) -> bool:
