@@ -8,6 +8,7 @@ configuration before any page is there, `survey_selectors` for checking it on on
 from feedbuilder.extract.card_cache import CardCache
 from feedbuilder.extract.extract_items import extract
 from feedbuilder.extract.field_rules import check_selector
+from feedbuilder.extract.item_doubts import title_doubts
 from feedbuilder.extract.selector_advice import Note
 from feedbuilder.extract.selector_survey import FOUND, SelectorSurvey, survey_selectors
 from feedbuilder.extract.source_fingerprint import fingerprint
@@ -25,4 +26,5 @@ __all__ = [
     "extract",
     "fingerprint",
     "survey_selectors",
+    "title_doubts",
 ]

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from feedbuilder.extract.field_rules import CardTree
+from feedbuilder.extract.item_doubts import leads_to_places, link_doubts, title_doubts
 from feedbuilder.extract.listing import UTC_ZONE, Listing, items_of, said_dates, take_apart
 from feedbuilder.extract.selector_advice import IdleSelectors, Note, WholePage, how_far, idle_items, shortened
 from feedbuilder.extract.split_cards import SplitPage
@@ -64,6 +65,8 @@ def survey_selectors(page: Page, source: Source) -> SelectorSurvey:
         notes = [Note("item", why_no_items(page, source, listing), fault=not source.allow_empty)]
     else:
         notes = list(_dates(_undated(listing, items), page, source, fault=_is_missed("date", counts, source)))
+        notes += [Note("title", doubt) for doubt in title_doubts(items)]
+        notes += [Note("link", doubt) for doubt in link_doubts(listing.cards, keep_fragment=source.keep_fragment)]
     if listing.sheet is not None:
         css = source.selectors.item or ""
         notes += _of_elements(listing, listing.sheet, css, counts if items else None, page, source)
@@ -130,6 +133,8 @@ def _without_link(listing: Listing, source: Source, idle: IdleSelectors) -> Iter
     why, how = _RULED if source.selectors.link else _UNRULED
     if any(card.links for card in unlinked):
         why = "the links are for sharing, or lead to this very page or nowhere"
+        if not source.keep_fragment and leads_to_places(listing.cards):
+            why, how = "the links lead to places on this very page", "set keep_fragment = true"
     cards = [card for card in idle.cards if card not in idle.items]
     text = next(filter(None, (clean(card.soup.get_text(" "), TITLE_LIMIT) for card in cards)), None)
     count = "1 match leads" if len(unlinked) == 1 else f"{len(unlinked)} matches lead"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from feedbuilder.extract.item_doubts import leads_to_places
 from feedbuilder.extract.listing import Listing
 from feedbuilder.model import DataPlace, FieldRule, Page, Selectors, Source
 
@@ -20,6 +21,11 @@ def why_no_items(page: Page, source: Source, listing: Listing) -> str:
             "Open the page: if its markup changed, adjust the selector; if it is a login or error page, wait."
         )
     count = "1 element" if listing.matched == 1 else f"{listing.matched} elements"
+    if not source.keep_fragment and leads_to_places(listing.cards):
+        return (
+            f'The item selector "{item}" matched {count} {place}, whose links lead to places on this very page. '
+            "Set keep_fragment = true, if these are the articles."
+        )
     if rule is None:
         return f'The item selector "{item}" matched {count} {place}, but none holds a link to an article.'
     return f'The item selector "{item}" matched {count} {place}, but {_tried(rule)} finds no article link in any.'

@@ -1,0 +1,68 @@
+"""Items that were read, and are most likely read wrongly: for telling a person, before readers keep them.
+
+Knows what titles and addresses of different stories cannot all be; nothing of selectors.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+
+from feedbuilder.model import Item
+from feedbuilder.model.wording import tag_key
+from feedbuilder.parse.links import Link
+from feedbuilder.parse.raw_card import RawCard
+
+_FEWEST = 3
+_MOST = 0.5
+"""The share of items from which a doubt about them is one about the list."""
+_LENGTH = 60
+
+
+def title_doubts(items: Sequence[Item]) -> Iterator[str]:
+    """Yield why the titles of `items` are most likely none; nothing where they look like titles, or are few."""
+    if len(items) < _FEWEST:
+        return
+    titles = Counter(item.title for item in items if item.title)
+    title, count = titles.most_common(1)[0] if titles else ("", 0)
+    if count >= _FEWEST and count >= _MOST * len(items):
+        yield (
+            f'{count} of {len(items)} items have the title "{_short(title)}". '
+            "Unless the site really calls them so, choose another element for title."
+        )
+    for whose, named in (("author", [item.authors for item in items]), ("tag", [item.tags for item in items])):
+        same = sum(_names(item.title, names) for item, names in zip(items, named, strict=True))
+        if same >= _FEWEST and same >= _MOST * len(items):
+            yield f"the titles of {same} of {len(items)} items are the name of their {whose}: choose another element."
+
+
+def _names(title: str | None, names: Sequence[str]) -> bool:
+    return title is not None and tag_key(title) in set(map(tag_key, names))
+
+
+def link_doubts(cards: Sequence[tuple[RawCard, Link | None]], *, keep_fragment: bool) -> Iterator[str]:
+    """Yield why the links of `cards` are most likely not those of their articles."""
+    found = [(card, link) for card, link in cards if link is not None]
+    shared = Counter(link.canonical for _, link in found).most_common(1)
+    canonical, count = shared[0] if shared else ("", 0)
+    if count >= _FEWEST and count >= _MOST * len(found):
+        hrefs = [raw.href for card, link in found if link.canonical == canonical for raw in card.links[:1]]
+        remedy = _KEEP_FRAGMENT if not keep_fragment and _differ_in_fragment(hrefs) else "choose another link"
+        yield f"{count} cards lead to one address, {canonical[:_LENGTH]}, and are one item: {remedy}."
+
+
+def leads_to_places(cards: Sequence[tuple[RawCard, Link | None]]) -> bool:
+    """Return whether cards that lead to no article lead to places on this page, each to another."""
+    return _differ_in_fragment([raw.href for card, link in cards if link is None for raw in card.links[:1]])
+
+
+_KEEP_FRAGMENT = "if what stands behind # tells them apart, set keep_fragment = true"
+
+
+def _differ_in_fragment(hrefs: Sequence[str]) -> bool:
+    fragments = {href.partition("#")[2] for href in hrefs} - {""}
+    return len(fragments) >= _FEWEST and len({href.partition("#")[0] for href in hrefs}) == 1
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 1].rstrip()}…"
