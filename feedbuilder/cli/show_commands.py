@@ -25,7 +25,7 @@ from feedbuilder.cli.show_tables import (
 )
 from feedbuilder.config import Config
 from feedbuilder.engine import Installation, system_clock
-from feedbuilder.extract import extract
+from feedbuilder.extract import extract, title_doubts
 from feedbuilder.feeds import render_status
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import (
@@ -89,6 +89,8 @@ def preview(
         )
     else:
         call.out.print(items_table(items))
+        for doubt in title_doubts(items):
+            call.err.print(f"[yellow]warning[/]: {escape(doubt)}")
         call.say(f"{counted(len(items), 'item')}, read from {escape(chosen.url)}")
     return Exit.OK
 

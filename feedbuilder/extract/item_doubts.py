@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from feedbuilder.model import Item
+from feedbuilder.model import Item, StoredItem
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse.links import Link
 from feedbuilder.parse.raw_card import RawCard
@@ -19,7 +19,7 @@ _MOST = 0.5
 _LENGTH = 60
 
 
-def title_doubts(items: Sequence[Item]) -> Iterator[str]:
+def title_doubts(items: Sequence[Item] | Sequence[StoredItem]) -> Iterator[str]:
     """Yield why the titles of `items` are most likely none; nothing where they look like titles, or are few."""
     if len(items) < _FEWEST:
         return
@@ -30,8 +30,8 @@ def title_doubts(items: Sequence[Item]) -> Iterator[str]:
             f'{count} of {len(items)} items have the title "{_short(title)}". '
             "Unless the site really calls them so, choose another element for title."
         )
-    for whose, named in (("author", [item.authors for item in items]), ("tag", [item.tags for item in items])):
-        same = sum(_names(item.title, names) for item, names in zip(items, named, strict=True))
+    for whose, names in (("author", "authors"), ("tag", "tags")):
+        same = sum(_names(item.title, getattr(item, names)) for item in items)
         if same >= _FEWEST and same >= _MOST * len(items):
             yield f"the titles of {same} of {len(items)} items are the name of their {whose}: choose another element."
 

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from feedbuilder.parse.boilerplate import is_boilerplate, text_key
-from feedbuilder.parse.dates import month_names
 from feedbuilder.parse.dates.bare_dates import Span, bare_date
 from feedbuilder.parse.dates.date_text import read_date
+from feedbuilder.parse.dates.words import fold, shape_of
 
 _BADGES = """
     new, new!, updated, update, hot, neu, aktualisiert, nouveau, nouveauté, mis à jour, nuevo, nueva, actualizado, novo,
@@ -53,7 +53,6 @@ _VERSION = re.compile(
     re.IGNORECASE,
 )
 _LONGEST_WHEN = 60
-_WORD = re.compile(r"[^\W\d_]{3,}")
 _LEADING_MARKS = re.compile(r"^(?:[•·●▪■◆►▶▸‣›|☞→⇒✓✔]\s{0,3}|»\s){1,6}")
 _TRAILING_MARKS = re.compile(r"(?:\s[-–—•·●▪■|›→⇒▸►▶»]{1,4}){1,4}$")
 
@@ -104,7 +103,8 @@ def says_only_when(text: str) -> bool:
     """Return whether `text` is a date with little beside it, such as a time and a counter: "5 Feb 2026, 9:20 | 134"."""
     if len(text) > _LONGEST_WHEN or not any(map(str.isdigit, text)) or read_date(text) is None:
         return False
-    words = [word for word in _WORD.findall(month_names.fold(text)) if word not in month_names.MONTHS]
+    tokens = shape_of(fold(text)).tokens
+    words = [token for token in tokens if token.text[0].isalpha() and len(token.text) > 2 and not token.roles]
     return len(words) <= 1
 
 

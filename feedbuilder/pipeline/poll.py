@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from feedbuilder.extract import extract, fingerprint
+from feedbuilder.extract import extract, fingerprint, title_doubts
 from feedbuilder.model import (
     AddressRule,
     Changes,
@@ -107,7 +107,8 @@ def _read(reading: _Reading, page: Page, listed: Filled, tools: Tools) -> Run:
         memory.apply(changes)
         remember_addresses(found, changes, memory)
         memory.plan(plan(changes, source, needs_tags=tools.needs_tags))
-        notes = [note for note in (listed.note, believed.note()) if note]
+        doubts = title_doubts(believed.items) if changes.new else ()
+        notes = [note for note in (listed.note, believed.note(), *doubts) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         memory.record(run, reading.after(run, tools.chance(), page, believed.doubts))
     return run
