@@ -1,0 +1,170 @@
+"""Two readings of one page: which links of the second are stories of the first, and which are new."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feedbuilder.model import Item, Precision, SaidDate
+from feedbuilder.parse.identity import canonical_url
+from feedbuilder.store import SqlStore, open_store
+from tests.pipeline.test_address_histories import SOURCE, read
+
+NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
+TITLES = (
+    "Harbour bridge reopens after repairs",
+    "Council votes on new library roof",
+    "Ferry timetable changes in December",
+    "Schools plan winter sports week",
+    "Old mill to become a museum",
+    "Market hall gets solar panels",
+)
+Address = Callable[[int, str], str]
+"""The number and the slug of a story -> its address."""
+
+
+@pytest.fixture(scope="module")
+def store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SqlStore]:
+    with open_store(tmp_path_factory.mktemp("recognition") / "news.db") as opened:
+        yield opened
+
+
+def listing(
+    address: Address, *, dated: bool = True, titles: Sequence[str] = TITLES, first: int = 100, day: int = 0
+) -> list[Item]:
+    """Return a page of stories, the newest first, a day apart."""
+    items = []
+    for place, title in enumerate(titles):
+        url = "https://news.example" + address(first + place, "-".join(title.lower().split()))
+        midnight = datetime(2026, 2, 5, tzinfo=UTC) - timedelta(days=place - day)
+        date = SaidDate(midnight, Precision.DAY) if dated else None
+        items.append(Item(canonical_url(url), url, title, published=date, position=place))
+    return items
+
+
+def new(store: SqlStore, name: str, *pages: Sequence[Item]) -> int:
+    """Return how many stories the last of some readings brought."""
+    source = SOURCE.model_copy(update={"id": name})
+    own = name.replace(" ", "-").replace("[", "-").replace("]", "").lower()[-50:]
+    for hour, page in enumerate(pages):
+        moved = [
+            Item(
+                one.canonical.replace("news.example", f"{own}.example"),
+                one.link,
+                one.title,
+                published=one.published,
+                position=one.position,
+            )
+            for one in page
+        ]
+        changes = read(store, source, moved, NOW + timedelta(hours=hour))
+    assert len(changes.changes) == len(page)
+    return len(changes.new)
+
+
+SLUG = listing(lambda _, slug: f"/news/{slug}")
+MOVES: list[tuple[str, Address, Address]] = [
+    ("a parameter is added", lambda n, s: f"/n/{n}-{s}", lambda n, s: f"/n/{n}-{s}?ref=nav"),
+    ("an unknown one is", lambda n, s: f"/n/{s}", lambda n, s: f"/n/{s}?qq=a1b2c3{n}"),
+    ("and another value", lambda n, s: f"/n/{s}?qq=zz{n}", lambda n, s: f"/n/{s}?qq=a1b2c3{n}"),
+    ("positions", lambda n, s: f"/n/{n}?place={n - 99}", lambda n, s: f"/n/{n}?place={n - 98}"),
+    ("a session in the path", lambda n, s: f"/(S(a{n}b))/{n}.aspx", lambda n, s: f"/(S(zz))/{n}.aspx"),
+    ("a token before the path", lambda n, s: "/s9f8e7d6c/n/" + s, lambda n, s: "/sa1b2c3d4/n/" + s),
+    ("a token that is added", lambda n, s: f"/n/{s}", lambda n, s: f"/t9f8e7d6c/n/{s}"),
+    ("the section", lambda n, s: f"/world/{s}", lambda n, s: f"/politics/{s}"),
+    ("a deeper section", lambda n, s: f"/world/{s}", lambda n, s: f"/world/asia/{s}"),
+    ("the day", lambda n, s: f"/2026/01/31/{s}", lambda n, s: f"/2026/02/01/{s}"),
+    ("the day as one part", lambda n, s: f"/20260131/{s}", lambda n, s: f"/20260201/{s}"),
+    ("mobile", lambda n, s: f"/n/{s}", lambda n, s: f"/n/{s}?outputType=amp"),
+    ("amp", lambda n, s: f"/n/{s}.html", lambda n, s: f"/n/{s}.amp.html"),
+    ("amp in front", lambda n, s: f"/n/{n}/{s}", lambda n, s: f"/amp/n/{n}/{s}"),
+    ("the slug before a number", lambda n, s: f"/n/{s}-{n}000", lambda n, s: f"/n/{s}-new-{n}000"),
+    ("the slug behind one", lambda n, s: f"/n/{n}000/{s}", lambda n, s: f"/n/{n}000/{s}-new"),
+    ("the slug beside an id", lambda n, s: f"/n/c{n}x7q2w9/{s}", lambda n, s: f"/n/c{n}x7q2w9/{s}-new"),
+]
+ANEW: list[tuple[str, Address, Address]] = [
+    ("a number", lambda n, s: f"/n/{n}000", lambda n, s: f"/n/{n + 500}000"),
+    ("an id", lambda n, s: f"/show.php?id={n}", lambda n, s: f"/show.php?id={n + 500}"),
+    ("a number with a slug", lambda n, s: f"/n/{n}000-{s}", lambda n, s: f"/n/{n + 500}000-{s}"),
+    ("an issue", lambda n, s: f"/weekly?issue={n}", lambda n, s: f"/weekly?issue={n + 7}"),
+]
+"""Addresses in which the part that tells the stories apart is another one."""
+
+
+@pytest.mark.parametrize(("before", "after"), [pytest.param(a, b, id=name) for name, a, b in MOVES])
+@pytest.mark.parametrize("dated", [True, False])
+def test_stories_that_stand_under_other_addresses_are_the_same(
+    store: SqlStore, request: pytest.FixtureRequest, before: Address, after: Address, dated: bool
+) -> None:
+    name = request.node.name.partition("[")[2]
+    assert new(store, name, listing(before, dated=dated), listing(after, dated=dated)) == 0
+
+
+@pytest.mark.parametrize(("before", "after"), [pytest.param(a, b, id=name) for name, a, b in MOVES])
+def test_they_are_when_they_come_back_too(
+    store: SqlStore, request: pytest.FixtureRequest, before: Address, after: Address
+) -> None:
+    pages = [listing(before), listing(after), listing(before), listing(after)]
+    assert new(store, "back-" + request.node.name.partition("[")[2], *pages) == 0
+
+
+@pytest.mark.parametrize(("before", "after"), [pytest.param(a, b, id=name) for name, a, b in ANEW])
+@pytest.mark.parametrize("dated", [True, False])
+def test_columns_of_one_title_are_new_every_week(
+    store: SqlStore, request: pytest.FixtureRequest, before: Address, after: Address, dated: bool
+) -> None:
+    pages = listing(before, dated=dated), listing(after, dated=dated, day=7)
+    assert new(store, "week-" + request.node.name.partition("[")[2], *pages) == len(TITLES)
+
+
+def test_a_story_that_replaces_one_of_its_title_on_another_day_is_new(store: SqlStore) -> None:
+    page = listing(lambda n, s: f"/news/{n}000-{s}")
+    other = listing(lambda n, s: f"/news/{n + 50}000-{s}", titles=TITLES[-1:], day=1)
+    assert new(store, "replaced", page, [*other, *page[:-1]]) == 1
+
+
+def test_two_stories_of_one_title_stay_two_while_the_first_moves(store: SqlStore) -> None:
+    page = listing(lambda n, s: f"/world/{n}000-{s}")
+    moved = listing(lambda n, s: f"/politics/{n}000-{s}")
+    twin = listing(lambda n, s: f"/world/{n + 50}000-{s}", titles=TITLES[:1])
+    assert new(store, "twins", page, [*twin, *moved]) == 1
+
+
+@pytest.mark.parametrize("name", ["ref", "source", "from", "pos", "ts"])
+def test_a_parameter_of_the_table_counts_where_it_tells_stories_apart(store: SqlStore, name: str) -> None:
+    page = listing(lambda n, s: f"/show?{name}={n}")
+    more = listing(lambda n, s: f"/show?{name}={n}", titles=["Storm warning for the coast"], first=200, day=1)
+    assert new(store, f"apart-{name}", page, page, [*more, *page]) == 1
+
+
+def test_a_token_that_is_all_of_the_address_gives_way_to_title_and_date(store: SqlStore) -> None:
+    pages = [listing(lambda n, s, turn=turn: f"/abstract?v={n * turn * 7919:032x}&f=PT") for turn in range(1, 6)]  # type: ignore[misc]
+    assert new(store, "token", *pages) == 0
+
+
+def test_what_was_learnt_serves_stories_that_come_later(store: SqlStore) -> None:
+    def page(token: str, titles: Sequence[str], first: int) -> list[Item]:
+        return listing(lambda n, s: f"/n/{s}?zz={token}{n}", titles=titles, first=first, dated=False)
+
+    late = ["Storm warning for the coast", *TITLES]
+    pages = page("aa", TITLES, 100), page("bb", TITLES, 300), page("cc", late, 500), page("dd", late[::-1], 700)
+    assert new(store, "later", *pages[:3]) == 1
+    assert new(store, "later", pages[3]) == 0
+    [rule] = store.address_rules()["later"]
+    assert (rule.place, rule.name, rule.tells_apart) == ("parameter", "zz", False)
+    assert store.forget_address_rules("later") == 1
+    assert new(store, "later", page("ee", late, 900)) == 0
+
+
+def test_a_parameter_that_is_ignored_is_remembered_once_not_at_every_reading(store: SqlStore) -> None:
+    def aliases() -> int:
+        with store._database.reading() as connection:
+            return int(connection.exec_driver_sql("SELECT count(*) FROM aliases").scalar_one())
+
+    pages = [listing(lambda n, s, turn=turn: f"/n/{s}?zz={turn:08x}{n}") for turn in range(8)]  # type: ignore[misc]
+    assert new(store, "once", *pages[:3]) == 0
+    before = aliases()
+    assert new(store, "once", *pages[3:]) == 0
+    assert aliases() == before
