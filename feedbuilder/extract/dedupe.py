@@ -46,6 +46,8 @@ def _story_key(canonical: str) -> str:
     name counts always.
     """
     parts = parts_of(plain_address(canonical))
+    if parts.fragment:  # a story on a page of many, told apart by the fragment alone
+        return str(parts)
     ids = [part for part in parts.parameters if name_of(part).lower() in ID_NAMES]
     path = replace(parts, parameters=tuple(ids))
     if not tells_a_story(path):

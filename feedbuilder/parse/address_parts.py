@@ -18,6 +18,7 @@ _NUMBER = re.compile(r"(?<![0-9a-z])\d{3,}(?![0-9a-z])|(?<=[a-z_])\d{4,}(?![0-9a
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MIXED = re.compile(r"(?<![0-9a-z])(?=[a-z]{0,40}\d)(?=\d{0,40}[a-z])[0-9a-z]{8,64}(?![0-9a-z])", re.IGNORECASE)
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
+_ENDING = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm)$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
 _SLUG_WORDS = 3
 _TELLING_LENGTH = 14
@@ -128,13 +129,22 @@ def differences(one: AddressParts, other: AddressParts) -> frozenset[Spot]:
 def _path_differences(one: tuple[str, ...], other: tuple[str, ...]) -> set[Spot]:
     if len(one) == len(other):
         pairs = enumerate(zip(one, other, strict=True))
-        return {Spot(Place.SEGMENT, f"{index}/{len(one)}") for index, (mine, theirs) in pairs if mine != theirs}
+        return {
+            Spot(Place.SEGMENT, f"{index}/{len(one)}")
+            for index, (mine, theirs) in pairs
+            if mine != theirs and _loosely(mine) != _loosely(theirs)
+        }
     longer, shorter = sorted((one, other), key=len, reverse=True)
     if len(longer) == len(shorter) + 1:
         for index in range(len(longer)):
             if (*longer[:index], *longer[index + 1 :]) == shorter:
                 return {Spot(Place.SEGMENT, f"{index}/{len(longer)}")}
     return {Spot(Place.PATH)}
+
+
+def _loosely(segment: str) -> str:
+    """Return a part of a path without its case and its ending: servers change both, and mean nothing by it."""
+    return _ENDING.sub("", segment.casefold())
 
 
 @lru_cache(maxsize=8192)
@@ -150,6 +160,12 @@ def story_numbers(address: AddressParts) -> frozenset[str]:
         found.update(number for number in _NUMBER.findall(rest) if not _YEAR.fullmatch(number))
         found.update(mixed for mixed in _MIXED.findall(rest) if sum(sign.isdigit() for sign in mixed) > 1)
     return frozenset(found)
+
+
+def numbers_of_the_end(address: AddressParts) -> frozenset[str]:
+    """Return those of the `story_numbers` that are the story's own: in the last part of the path, or named as ids."""
+    named = tuple(part for part in address.parameters if name_of(part).lower() in ID_NAMES)
+    return story_numbers(AddressParts(address.host, address.segments[-1:], named))
 
 
 def tells_a_story(address: AddressParts) -> bool:

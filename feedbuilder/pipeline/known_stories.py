@@ -17,9 +17,12 @@ from feedbuilder.pipeline.recognise import Recognition, recognise, resolve
 
 def known_stories(items: Sequence[Item], source: Source, memory: Transaction, now: datetime) -> Recognition:
     """Return `items` with the known stories among them under the addresses by which they are known."""
+    known = memory.known(item.canonical for item in items)
+    if all(story.identity.canonical == address for address, story in known.items()) and len(known) == len(items):
+        return Recognition(tuple(items), known)
     rules = memory.address_rules(source.id)
     keys = keys_of(items, rules)
-    known = memory.known(address for item in items for address in (item.canonical, keys[item.canonical]))
+    known = {**known, **memory.known(key for key in keys.values() if key not in known)}
     resolved = resolve(items, keys, known)
     unknown = [item for item in items if item.canonical not in resolved]
     if not unknown:

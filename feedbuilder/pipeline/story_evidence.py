@@ -17,6 +17,7 @@ from feedbuilder.parse.address_parts import (
     Place,
     Spot,
     differences,
+    numbers_of_the_end,
     parts_of,
     story_numbers,
     tells_a_story,
@@ -24,7 +25,9 @@ from feedbuilder.parse.address_parts import (
 from feedbuilder.parse.address_variants import plain_address
 
 SAME_MOMENT = timedelta(minutes=20)
-"""How far two readings of one moment may lie apart: "2 hours ago" is a rounded date."""
+"""How far two dates of one story may lie apart and still prove that it is one."""
+ROUNDED = timedelta(minutes=90)
+"""Dates that lie further apart are two: "2 hours ago" is a moment later at every reading, until it is 3 hours."""
 
 
 class Dates(Enum):
@@ -33,7 +36,7 @@ class Dates(Enum):
     EQUAL = "equal"
     DIFFERENT = "different"
     UNKNOWN = "unknown"
-    """One of them is missing."""
+    """One of them is missing, or they lie so far apart as a rounded date may."""
 
 
 def compared_dates(item: Item, known: Known) -> Dates:
@@ -43,9 +46,11 @@ def compared_dates(item: Item, known: Known) -> Dates:
         return Dates.UNKNOWN
     if Precision.DAY in (listed.precision, identity.precision):
         same = listed.at.astimezone(identity.zone).date() == identity.published.astimezone(identity.zone).date()
-    else:
-        same = abs(listed.at - identity.published) <= SAME_MOMENT
-    return Dates.EQUAL if same else Dates.DIFFERENT
+        return Dates.EQUAL if same else Dates.DIFFERENT
+    gap = abs(listed.at - identity.published)
+    if gap <= SAME_MOMENT:
+        return Dates.EQUAL
+    return Dates.UNKNOWN if gap <= ROUNDED else Dates.DIFFERENT
 
 
 def titles_of(known: Known) -> list[str]:
@@ -86,8 +91,10 @@ def match_of(item: Item, known: Known, ids: frozenset[str]) -> AddressMatch | No
         return None
     spots = differences(mine, theirs)
     near = item.title is not None and any(titles_match(item.title, title) for title in titles)
-    if numbers:
-        proven = (near and (same or dates is not Dates.DIFFERENT)) or dates is Dates.EQUAL
+    if numbers and numbers & numbers_of_the_end(mine) & numbers_of_the_end(theirs):
+        proven = dates is not Dates.DIFFERENT or same  # the number of the story: its slug and headline may be edited
+    elif numbers:
+        proven = dates is Dates.EQUAL or (near and dates is Dates.UNKNOWN)
     else:
         proven = _is_proof(item, mine, theirs, spots, dates)
     if dates is Dates.DIFFERENT and not proven:
@@ -102,10 +109,14 @@ def _is_proof(item: Item, mine: AddressParts, theirs: AddressParts, spots: froze
     if dates is Dates.EQUAL:
         exact = item.published is not None and item.published.precision is Precision.INSTANT
         return exact or len(spots) <= 1
-    if story_numbers(mine) != story_numbers(theirs) or len(spots) != 1:
+    if story_numbers(mine) != story_numbers(theirs) or len(spots) > 1:
         return False
+    if not spots:
+        return True
     (spot,) = spots
     rest = mine.without(spot)
+    if spot.place is Place.PATH:
+        return mine.segments[-1:] == theirs.segments[-1:] and tells_a_story(mine)
     if spot.place is Place.PARAMETER and spot.name.lower() in ID_NAMES:
         return False
     return spot.place is Place.HOST or tells_a_story(rest) or mine.value(spot) == "" or theirs.value(spot) == ""

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import timedelta
 
-from feedbuilder.model import Item, Known, Statement
+from feedbuilder.model import Item, Known, Precision, Statement
 from feedbuilder.model.wording import tag_key, titles_match
-from feedbuilder.pipeline.story_evidence import Dates, compared_dates
 
 FEWEST = 3
 """So many known stories have to change for a change to be sudden."""
 SHARE = 0.9
 """So large a part of those that can be compared."""
+ROUNDED_DAYS = timedelta(hours=36)
+"""Dates that lie further apart have changed: "3 hours ago" and days without a time are rounded."""
 REMEMBERED = 12
 """So many of the doubted values are kept, to be compared with those of the next reading."""
 
@@ -89,8 +91,9 @@ def _title_changed(item: Item, _story: Known, former: Statement) -> bool | None:
 
 
 def _date_changed(item: Item, story: Known, _former: Statement) -> bool | None:
-    dates = compared_dates(item, story)
-    return None if dates is Dates.UNKNOWN else dates is Dates.DIFFERENT
+    if item.published is None or story.identity.precision is Precision.SEEN:
+        return None
+    return abs(item.published.at - story.identity.published) > ROUNDED_DAYS
 
 
 def _tags_changed(item: Item, _story: Known, former: Statement) -> bool | None:

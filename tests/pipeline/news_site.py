@@ -80,9 +80,10 @@ class NewsSite:
 
     def _address(self, story: Story, place: int, token: str, on: set[str]) -> str:
         slug = "-".join(story.headline.lower().replace("–", "").split())
+        letters = "".join(chr(ord("a") + int(digit)) for digit in str(story.number))
         day = f"{story.published:%Y/%m/%d}"
         path, query = {
-            "slug": (f"/{story.section}/{slug}-{story.number % 10}", []),
+            "slug": (f"/{story.section}/{slug}-{letters}", []),
             "number-slug": (f"/{story.section}/{story.number}-{slug}", []),
             "number": (f"/{story.section}/{story.number}.html", []),
             "folder": (f"/{story.section}/{story.number}/{slug}", []),

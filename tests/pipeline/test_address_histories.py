@@ -68,7 +68,7 @@ def live(store: SqlStore, site: NewsSite, name: str, readings: int) -> None:
     st.sets(st.sampled_from(NOISES), max_size=3),
     st.sampled_from([Precision.INSTANT, Precision.DAY]),
 )
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_story_keeps_its_id_however_its_address_changes(
     store: SqlStore, seed: int, scheme: str, noises: set[str], precision: Precision
 ) -> None:

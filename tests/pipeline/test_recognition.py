@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -37,7 +38,8 @@ def listing(
     """Return a page of stories, the newest first, a day apart."""
     items = []
     for place, title in enumerate(titles):
-        url = "https://news.example" + address(first + place, "-".join(title.lower().split()))
+        path = address(first + place, "-".join(title.lower().split()))
+        url = "https:" + path if path.startswith("//") else "https://news.example" + path
         midnight = datetime(2026, 2, 5, tzinfo=UTC) - timedelta(days=place - day)
         date = SaidDate(midnight, Precision.DAY) if dated else None
         items.append(Item(canonical_url(url), url, title, published=date, position=place))
@@ -82,6 +84,9 @@ MOVES: list[tuple[str, Address, Address]] = [
     ("amp in front", lambda n, s: f"/n/{n}/{s}", lambda n, s: f"/amp/n/{n}/{s}"),
     ("the slug before a number", lambda n, s: f"/n/{s}-{n}000", lambda n, s: f"/n/{s}-new-{n}000"),
     ("the slug behind one", lambda n, s: f"/n/{n}000/{s}", lambda n, s: f"/n/{n}000/{s}-new"),
+    ("the ending", lambda n, s: f"/n/{s}", lambda n, s: f"/N/{s}.html"),
+    ("section and depth", lambda n, s: f"/world/asia/{s}", lambda n, s: f"/politics/{s}"),
+    ("the host", lambda n, s: f"/n/{s}", lambda n, s: f"//m.news.example/n/{s}"),
     ("the slug beside an id", lambda n, s: f"/n/c{n}x7q2w9/{s}", lambda n, s: f"/n/c{n}x7q2w9/{s}-new"),
 ]
 ANEW: list[tuple[str, Address, Address]] = [
@@ -123,6 +128,38 @@ def test_a_story_that_replaces_one_of_its_title_on_another_day_is_new(store: Sql
     page = listing(lambda n, s: f"/news/{n}000-{s}")
     other = listing(lambda n, s: f"/news/{n + 50}000-{s}", titles=TITLES[-1:], day=1)
     assert new(store, "replaced", page, [*other, *page[:-1]]) == 1
+
+
+@pytest.mark.parametrize("address", [lambda n, s: f"/n/{n}000-{s}", lambda n, s: f"/n/{s}.{n}000.html"])
+@pytest.mark.parametrize("dated", [True, False])
+def test_a_story_that_is_renamed_altogether_is_known_by_its_number(
+    store: SqlStore, request: pytest.FixtureRequest, address: Address, dated: bool
+) -> None:
+    page = listing(address, dated=dated)
+    renamed = ["Nothing as it was before", *TITLES[1:]]
+    name = "renamed-" + request.node.name.partition("[")[2]
+    assert new(store, name, page, listing(address, dated=dated, titles=renamed)) == 0
+
+
+def test_the_number_of_a_section_is_no_story(store: SqlStore) -> None:
+    page = listing(lambda n, s: f"/topic/{n}000/{s}", dated=False)
+    other = listing(lambda n, s: f"/topic/{n}000/{s}", dated=False, titles=["Storm warning for the coast"])
+    assert new(store, "section", page, [*other, *page[1:]]) == 1
+
+
+def test_a_column_of_a_section_with_a_number_is_new_on_another_day(store: SqlStore) -> None:
+    page = listing(lambda n, s: f"/column/{n}000/{s}")
+    later = listing(lambda n, s: f"/column/{n}000/no-2-{s}", titles=TITLES[:1], day=7)
+    assert new(store, "column", page, [*later, *page[1:]]) == 1
+
+
+def test_rounded_dates_are_no_other_dates(store: SqlStore) -> None:
+    def page(token: str, minutes: int) -> list[Item]:
+        listed = listing(lambda n, s: f"/abstract?v={token}{n}", dated=False)
+        when = [datetime(2026, 2, 6, 9, minutes, tzinfo=UTC) - timedelta(hours=one.position) for one in listed]
+        return [replace(one, published=SaidDate(moment)) for one, moment in zip(listed, when, strict=True)]
+
+    assert new(store, "rounded", page("a1b2c3d4e5", 0), page("f6e5d4c3b2", 50)) == 0
 
 
 def test_two_stories_of_one_title_stay_two_while_the_first_moves(store: SqlStore) -> None:
