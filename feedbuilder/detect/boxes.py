@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from feedbuilder.detect.link_groups import in_running_text
-from feedbuilder.detect.outline import Outline
+from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.rules.address_rules import folder
 from feedbuilder.detect.text_features import weight
@@ -30,3 +30,10 @@ def share_of_boxes(outline: Outline, records: Records) -> float:
         }
         boxes += len(others) >= _OTHER_STORIES
     return boxes / len(records.parts)
+
+
+def holds_a_list(outline: Outline, element: Element, own: str) -> bool:
+    """Return whether `element` holds several headlines besides that of the article `own`, wherever they lead."""
+    links = outline.links_in(element)
+    others = {one.canonical for one in links if one.canonical != own and weight(one.element.text) >= _HEADLINE}
+    return len(others) >= _OTHER_STORIES

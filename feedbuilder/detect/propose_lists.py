@@ -10,7 +10,7 @@ from itertools import islice
 
 from pydantic import ValidationError
 
-from feedbuilder.detect.boxes import share_of_boxes
+from feedbuilder.detect.boxes import holds_a_list, share_of_boxes
 from feedbuilder.detect.card_kinds import completed, without_strangers
 from feedbuilder.detect.choose_fields import RecordTable, fields
 from feedbuilder.detect.date_headings import group_rules
@@ -69,7 +69,7 @@ def possible_lists(outline: Outline) -> list[PossibleList]:
     for group in groups(outline):
         for found in records(group):
             way = without_strangers(found)
-            if len(way.starts) < FEWEST or _is_partly_aside(way):
+            if len(way.starts) < FEWEST or _is_partly_aside(way) or _is_partly_box(outline, way):
                 continue
             hope = _promise(outline, way, total)
             known = ways.get(way.key)
@@ -94,6 +94,13 @@ def propose(outline: Outline, possible: PossibleList) -> Proposal | None:
 def _is_partly_aside(way: Records) -> bool:
     """Return whether cards of another make than the first stand aside: then they are no part of the list."""
     return any(in_navigation(start) or aside_name(start) for layout in way.layouts[1:] for start in layout)
+
+
+def _is_partly_box(outline: Outline, way: Records) -> bool:
+    """Return whether a single card of another make is a box that holds a list of its own."""
+    alone = {layout[0].order for layout in way.layouts[1:] if len(layout) == 1}
+    pairs = zip(way.starts, way.anchors, strict=True)
+    return any(start.order in alone and holds_a_list(outline, start, anchor.canonical) for start, anchor in pairs)
 
 
 def _promise(outline: Outline, way: Records, total: float) -> float:
