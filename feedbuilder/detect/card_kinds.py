@@ -11,7 +11,7 @@ from feedbuilder.detect.place_names import names_stranger
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.rules.address_rules import folder
 
-_MOST = 0.4
+_MINORITY = 0.4
 """The share of a list that may be left out; a list of videos is a list."""
 _OWN = ("date", "summary", "author", "tags")
 """Fields that may stand elsewhere in another kind of card. Links, titles and pictures are found without a rule."""
@@ -29,7 +29,7 @@ def without_strangers(way: Records) -> Records:
     for name, count in counts.most_common(1):
         others = {folder(anchor.url) for anchor, own in zip(way.anchors, named, strict=True) if own is None}
         own = {folder(anchor.url) for anchor, own in zip(way.anchors, named, strict=True) if own == name}
-        if count <= _MOST * len(named) and not own & others:
+        if count <= _MINORITY * len(named) and not own & others:
             return replace(_those(way, [one != name for one in named]), without=name)
     return way
 

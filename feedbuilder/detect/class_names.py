@@ -34,8 +34,8 @@ _HASH = re.compile(
 )
 """Digits before letters, or capitals among small letters; "item2" and "postList" are words of people."""
 _LENGTHS_OF_HASHES = range(5, 9)
-_FEWEST_CAPITALS, _SHORTEST_WORDS = 2, 2.5
-"""Words that a hash seems to have, and letters of each on the average: people write longer words."""
+_SHORTEST_WORDS = 2.5
+"""Letters of a word on the average, if capitals begin words: people write longer ones, hashes seem to have shorter."""
 _OF_ONE = re.compile(
     r"^(?:(?:category|tag|status|format|author|postid|post_format|post-format|menu-item|term|wp-image)-"
     r"(?!(?:box|names?|links?|info|meta|line|wrap(?:per)?|block|area|details?|container|text|list|label|item|date)(?:$|[-_]))"
@@ -99,7 +99,7 @@ def _is_scrambled(name: str) -> bool:
     if not (name.isascii() and name.isalpha() and len(name) in _LENGTHS_OF_HASHES):
         return False
     words = re.findall("[A-Z]?[a-z]*", name)[:-1]
-    return len(words) > _FEWEST_CAPITALS and len(name) / len(words) < _SHORTEST_WORDS
+    return len(name) / max(len(words), 1) < _SHORTEST_WORDS
 
 
 @lru_cache(maxsize=8192)

@@ -28,7 +28,7 @@ _WHOLE = 0.85
 _CARD = 0.5
 """An `<article>` with less of the page's words is a card, one with more is what the page is about."""
 _BOXES_BY_NAME = "boxes by name"
-_MANY_BOXES = 4
+_IN_EACH_BOX = 4
 _HIGHEST = 60
 """Ancestors that are asked; hostile pages are thousands deep."""
 
@@ -60,17 +60,16 @@ def _remembered(ask: Callable[[Element], _T]) -> Callable[[Element], _T]:
 def in_navigation(start: Element) -> bool:
     """Return whether the page marks the place as navigation, header or footer, by element, by role or by a menu.
 
-    They say so however much they hold: a menu of everything is a menu. But for a header or footer within an article,
-    and for all of them around the main part.
+    They say so however much they hold: a menu of everything is a menu. But for the header or footer of an article, or
+    around one, and for all of them around the main part.
     """
-    shielded = False
+    in_article = any(up.tag == "article" for up in islice(start.up(), _HIGHEST))
     for up in islice(start.up(), _HIGHEST):
         if up.tag == "main":
             return False
         if up.tag in _MENU_TAGS or _role(up) in _MENU_ROLES or (up is not start and _is_menu_entry(up)):
             return True
-        shielded = shielded or up.tag == "article"
-        if not shielded and (up.tag in _EDGE_TAGS or _role(up) in _EDGE_ROLES):
+        if not in_article and (up.tag in _EDGE_TAGS or _role(up) in _EDGE_ROLES):
             return True
         if up.tag == "form" and _is_made_of_fields(up):
             return True
@@ -143,7 +142,7 @@ def _is_in_many_boxes(element: Element, name: str) -> bool:
             for class_name in one.classes if one.parent is not None else ():
                 boxes[class_name].add(one.parent.order if one.parent else 0)
         root.notes[_BOXES_BY_NAME] = boxes
-    return len(root.notes[_BOXES_BY_NAME].get(name, ())) >= _MANY_BOXES
+    return len(root.notes[_BOXES_BY_NAME].get(name, ())) >= _IN_EACH_BOX
 
 
 def _title_over(element: Element) -> str | None:

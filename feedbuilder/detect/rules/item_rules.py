@@ -11,7 +11,7 @@ from feedbuilder.detect.rules.address_rules import folder
 from feedbuilder.detect.text_features import weight
 from feedbuilder.model import Item
 
-_MANY = 16
+_ENOUGH_ITEMS = 16
 """Items from which more of them say nothing more."""
 _FEWEST_IN_ORDER = 3
 _MOSTLY_FALLING = 0.7
@@ -33,7 +33,7 @@ _SPREAD_OF_SENTENCES = 16
 def many(facts: ListFacts) -> Finding:
     """Find how many items there are; each doubling counts the same."""
     n = len(facts.titles)
-    return min(1.0, math.log2(max(n, 1)) / math.log2(_MANY)), f"It has {n} items."
+    return min(1.0, math.log2(max(n, 1)) / math.log2(_ENOUGH_ITEMS)), f"It has {n} items."
 
 
 def dated(facts: ListFacts) -> Finding | None:
