@@ -35,6 +35,8 @@ from feedbuilder.parse.zones import proven_zone
 from feedbuilder.store import merge
 
 UTC = ZoneInfo("UTC")
+_NO_SUCH_PAGE = frozenset((204, 205, 404, 410, 421))
+"""Statuses of addresses that are wrong; the remedies for others hold for any page."""
 MOST_NAMED, MOST_USUAL = 4, 2
 """How many addresses are asked for a feed; each costs the pause between two requests, and somebody waits."""
 
@@ -168,7 +170,12 @@ def page_from_file(file: str, url: str | None) -> Page:
 
 def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None) -> Page:
     """Return the page at `url`. Raises FetchError; also for an address that has a feed instead of a page."""
-    page = fetcher.get(url, language=config.defaults.get("language") if config else None)
+    try:
+        page = fetcher.get(url, language=config.defaults.get("language") if config else None)
+    except FetchError as error:
+        if error.finding and error.status in _NO_SUCH_PAGE:
+            raise FetchError(f"{error.finding} Look in a browser whether the address is right.") from error
+        raise
     assert not isinstance(page, NotModified), "nothing was asked for conditionally"
     feed = read_feed(page)
     if feed is not None:

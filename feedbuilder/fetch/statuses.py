@@ -64,8 +64,10 @@ def has_page(status: int) -> bool:
 def bad_status(url: str, status: int, headers: Mapping[str, str], now: datetime) -> FetchError:
     """Return the error that an answer without a page stands for: what it means, what to do, how long to wait."""
     meaning, remedy = _EXPLANATIONS.get(status) or _CLASSES.get(status // 100, _STRANGE)
+    finding = f"{url} {meaning} (status {status})."
     return FetchError(
-        f"{url} {meaning} (status {status}). {remedy}",
+        f"{finding} {remedy}",
+        finding=finding,
         status=status,
         retry_after=read_retry_after(headers.get("Retry-After"), now),
     )

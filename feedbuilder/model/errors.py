@@ -24,13 +24,22 @@ class ConfigError(FeedbuilderError):
 class FetchError(FeedbuilderError):
     """A page could not be had. `status` is the HTTP status, None where no answer came.
 
-    `retry_after` is how long the site asked us to wait (RFC 9110 §10.2.3), None where it did not say.
+    `retry_after` is how long the site asked us to wait (RFC 9110 §10.2.3), None where it did not say. `finding` is the
+    message without its remedy, which is for the page of a source; None where the message holds for any page.
     """
 
-    def __init__(self, message: str, *, status: int | None = None, retry_after: timedelta | None = None) -> None:
+    def __init__(
+        self,
+        message: str,
+        *,
+        status: int | None = None,
+        retry_after: timedelta | None = None,
+        finding: str | None = None,
+    ) -> None:
         super().__init__(message)
         self.status = status
         self.retry_after = retry_after
+        self.finding = finding
 
 
 class ExtractError(FeedbuilderError):

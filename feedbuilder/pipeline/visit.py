@@ -28,7 +28,9 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
         page = tools.fetcher.further(source, planned.link)
         article = read_article(page, source, planned.listed, full=source.articles is Articles.FULL)
         problem, statement = doubt(article, planned.listed, source), statement_of(article)
-    except (FetchError, ExtractError) as error:
+    except FetchError as error:
+        problem = error.finding or str(error)
+    except ExtractError as error:
         problem = str(error)
     now = tools.clock()
     with tools.store.transaction() as memory:
@@ -37,8 +39,9 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
             return "its item was forgotten meanwhile"
         if problem is not None:
             failed = after_failure(planned, problem, now)
-            memory.postpone(failed, given_up=is_given_up(failed))
-            return problem
+            given_up = is_given_up(failed)
+            memory.postpone(failed, given_up=given_up)
+            return f"{problem} It will not be tried again." if given_up else problem
         for address in addresses(article, source):
             known = _joined(memory, known, address, article.title)
         completion = complete(known, statement, article.published, source, now)

@@ -169,3 +169,11 @@ def test_a_wrong_configuration_is_told_and_none_is_no_mistake(desk: Desk) -> Non
     result = desk.call("detect", "page.html", "--url", URL)
     assert result.exit_code == USAGE
     assert 'did you mean "robots"' in result.stderr
+
+
+def test_the_address_of_no_source_is_not_to_be_put_into_one(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    result = desk.call("detect", f"{web.url}/gone")
+    flat = " ".join(result.stderr.split())
+    assert "does not exist (status 404). Look in a browser whether the address is right." in flat
+    assert "source's url" not in flat

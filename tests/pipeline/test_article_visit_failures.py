@@ -1,0 +1,52 @@
+"""What is said of an article page that cannot be had: nothing that is meant for the page of a source."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from types import SimpleNamespace
+from typing import Any, cast
+
+import pytest
+
+from feedbuilder.fetch.statuses import bad_status
+from feedbuilder.model import ArticleVisit, Precision, Source
+from feedbuilder.pipeline.article_visits import MOST_TRIES
+from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.visit import visit
+
+NOW = datetime(2026, 2, 6, tzinfo=UTC)
+URL = "https://paper.example/story"
+SOURCE = Source.model_validate({"id": "paper", "url": "https://paper.example/", "selectors": {"item": "li"}})
+
+
+def said(tries: int, status: int) -> str | None:
+    """Return what is said of a page that answers with `status` after so many tries."""
+
+    def further(*_: Any) -> Any:
+        raise bad_status(URL, status, {}, NOW)
+
+    @contextmanager
+    def transaction() -> Any:
+        yield SimpleNamespace(known_item=lambda _: object(), postpone=lambda *_, **__: None)
+
+    planned = ArticleVisit(
+        "urn:uuid:1", "paper.example/story", "paper", URL, "A story", NOW, Precision.DAY, NOW, tries=tries
+    )
+    tools = SimpleNamespace(
+        fetcher=SimpleNamespace(further=further), store=SimpleNamespace(transaction=transaction), clock=lambda: NOW
+    )
+    return visit(planned, SOURCE, cast("Tools", tools))
+
+
+@pytest.mark.parametrize("status", [404, 410, 500])
+def test_it_is_told_what_the_site_answered_and_nothing_about_sources(status: int) -> None:
+    reason = said(0, status)
+    assert reason is not None
+    assert f"(status {status})." in reason
+    assert "source" not in reason
+
+
+def test_it_is_told_when_it_is_given_up() -> None:
+    assert "It will not be tried again." in (said(MOST_TRIES - 1, 404) or "")
+    assert "again" not in (said(0, 404) or "")
