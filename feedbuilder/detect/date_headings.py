@@ -51,24 +51,30 @@ def _headings(outline: Outline, records: Records) -> list[Element]:
     inside = {one.order for parts in records.parts for part in parts for one in part.down()}
     above = {up.order for start in records.starts for up in start.up()}
     last = max(start.order for start in records.starts)
+    linked: dict[int, int] = {}
     by_tag: defaultdict[str, list[Element]] = defaultdict(list)
     for one in outline.elements[around.order : last]:
         if one.order in inside or one.order in above or bare_date(one.text) is None:
             continue
-        if not _is_of_another_card(one, above, outline):
+        if not _is_of_another_card(one, above, outline, linked):
             by_tag[one.tag].append(one)
     fitting = [found for found in by_tag.values() if _date_what_follows(found, records)]
     # Of a heading and what stands within it, the heading; of others the outer one, which comes first.
     return max(fitting, key=lambda found: (found[0].tag in HEADINGS, -found[0].order), default=[])
 
 
-def _is_of_another_card(heading: Element, above: set[int], outline: Outline) -> bool:
-    """Return whether `heading` stands in an element of its own that holds links, but no records."""
+def _is_of_another_card(heading: Element, above: set[int], outline: Outline, linked: dict[int, int]) -> bool:
+    """Return whether `heading` stands in an element of its own that holds links, but no records.
+
+    `linked` remembers how many children with links an element has, for many headings stand in the same.
+    """
     path = heading
     for up in islice(heading.up(), 1, None):
         if up.order in above:
             return False
-        if any(child.order in outline.linked for child in up.children if child is not path):
+        if up.order not in linked:
+            linked[up.order] = sum(child.order in outline.linked for child in up.children)
+        if linked[up.order] > (path.order in outline.linked):
             return True
         path = up
     return False

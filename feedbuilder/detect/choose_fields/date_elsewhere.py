@@ -29,6 +29,8 @@ _SHORT_SHAPES = (
     r"[^\W\d_]{3,12}\.?\s\d{1,2}",
 )
 """Days with two digits of the year, or without; on a line of their own beside a link."""
+_MOST_IN_A_ROW = 200
+"""Texts and elements side by side among which a label is looked for: a longer row is a whole list."""
 _LONGEST_IN_WORDS = 60
 _LONGEST_TIME = 20
 _LETTER = re.compile(r"[^\W\d_]")
@@ -193,6 +195,8 @@ def date_beside_link(sheet: RecordTable) -> tuple[object, float] | None:
 def label_before(element: Element) -> Role | None:
     """Return what the words right before `element` say of its date, in bare text or an element of their own."""
     contents = element.parent.contents if element.parent is not None else []
+    if len(contents) > _MOST_IN_A_ROW:
+        return None
     place = next((place for place, one in enumerate(contents) if one is element), 0)
     for one in reversed(contents[:place]):
         text = " ".join(one.split()) if isinstance(one, str) else one.text
