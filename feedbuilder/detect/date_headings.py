@@ -15,7 +15,7 @@ from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.outline import HEADINGS, Element, Outline
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.selector_names import best_name, common_ancestor
-from feedbuilder.parse.dates.bare_dates import Span, bare_date
+from feedbuilder.parse.dates.bare_dates import Span, heading_span
 
 _ONLY_A_FEW_WITHOUT = 0.7
 """The share of items that must stand under such a heading."""
@@ -32,7 +32,7 @@ def group_rules(outline: Outline, records: Records, sheet: RecordTable, fields: 
     headings = _headings(outline, records)
     if not headings:
         return {}
-    kinds = {bare_date(heading.text) for heading in headings}
+    kinds = {heading_span(heading.text) for heading in headings}
     days = numbers_of_days(sheet) if fields.dated < 0.5 and kinds == {Span.MONTH} else None
     if fields.dated < 0.5 and kinds not in ({Span.DAY}, {Span.WEEKDAY}) and days is None:
         return {}
@@ -54,7 +54,7 @@ def _headings(outline: Outline, records: Records) -> list[Element]:
     linked: dict[int, int] = {}
     by_tag: defaultdict[str, list[Element]] = defaultdict(list)
     for one in outline.elements[around.order : last]:
-        if one.order in inside or one.order in above or bare_date(one.text) is None:
+        if one.order in inside or one.order in above or heading_span(one.text) is None:
             continue
         if not _is_of_another_card(one, above, outline, linked):
             by_tag[one.tag].append(one)
@@ -89,7 +89,7 @@ def _date_what_follows(headings: Sequence[Element], records: Records) -> bool:
     under = sum(start > orders[0] for start in starts)
     if filled < _NEARLY_ALL * len(headings) or under < _ONLY_A_FEW_WITHOUT * len(starts):
         return False
-    if {bare_date(one.text) for one in headings} & {Span.DAY, Span.WEEKDAY}:
+    if {heading_span(one.text) for one in headings} & {Span.DAY, Span.WEEKDAY}:
         texts = [one.text for one in headings]
         return len(headings) >= _FEWEST_DAYS and all(one != other for one, other in pairwise(texts))
     return True

@@ -26,6 +26,7 @@ _LONGEST_HEADING = 100
 """Characters of a heading over a group; a date is shorter."""
 _WORDS = frozenset(("a", "b", "em", "font", "i", "small", "span", "strong", "time", "u"))
 """Elements that stand in a line of text."""
+_LINE_ENDS = frozenset(("br", "hr"))
 _MOST_CARDS = 20_000
 MOST_PLAIN = 100_000
 """Tags of a page that BeautifulSoup is given in one piece: it takes about a kilobyte for each."""
@@ -221,11 +222,11 @@ def _runs(nodes: list[LexborNode]) -> Iterator[tuple[LexborNode, list[LexborNode
 
 
 def _whole_lines(run: list[LexborNode], holding: Mapping[int, int]) -> list[LexborNode]:
-    """Return a run that begins with a link or the like, cut at the ends of its lines where `<br>` parts lines.
+    """Return a run that begins with a link or the like, cut where its last line ends if `<br>` or `<hr>` part lines.
 
     What stands on the line before the match ("20 Nov <a>…") belongs to it, and not to the match before.
     """
-    ends = [place for place, node in enumerate(run) if node.tag == "br"]
+    ends = [place for place, node in enumerate(run) if node.tag in _LINE_ENDS]
     if ends and run[-1].next is not None:
         run = run[: ends[-1] + 1]
     before: list[LexborNode] = []
@@ -233,7 +234,7 @@ def _whole_lines(run: list[LexborNode], holding: Mapping[int, int]) -> list[Lexb
     while previous is not None and previous.mem_id not in holding and (previous.is_text_node or previous.tag in _WORDS):
         before.insert(0, previous)
         previous = previous.prev
-    ends_there = previous is not None and previous.tag == "br"
+    ends_there = previous is not None and previous.tag in _LINE_ENDS
     if ends_there or (ends and (previous is None or previous.mem_id not in holding)):
         return before + run
     return run

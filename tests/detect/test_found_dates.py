@@ -284,3 +284,23 @@ def test_a_version_before_its_date_is_the_title_without_the_dash_between_them() 
     found = find(framed(each(made, card)))
     assert found.days == days_of(made)
     assert [item.title for item in found.best.items] == [f"3.{one.number}.0" for one in made]
+
+
+def test_times_under_days_without_a_year_and_under_yesterday_are_of_those_days() -> None:
+    made = stories()[:8]
+    entry = '<p><span class=t>10:1{n}</span> <a href="{url}">{title}</a></p>'
+    ordered = sorted(made, key=lambda one: -one.number)
+    for heads, days in ((("Thursday 19 November", "Monday 16 November"), (19, 16)), (("Today", "Yesterday"), (20, 19))):
+        html = "".join(
+            f"<h4>{head}</h4>{each(some, entry)}" for head, some in zip(heads, (ordered[:4], ordered[4:]), strict=True)
+        )
+        items = find(framed(html)).best.items
+        times = [item.published.at.isoformat()[:16] if item.published else None for item in items]
+        assert times == [f"2026-11-{days[place // 4]}T10:1{one.number}" for place, one in enumerate(ordered)]
+
+
+def test_a_time_before_the_date_counts_too() -> None:
+    made = stories()
+    card = '<div class=card><h3><a href="{url}">{title}</a></h3><i>21:15</i> <i>{rfc}</i></div>'
+    times = [item.published.at.isoformat()[:16] for item in find(framed(each(made, card))).best.items if item.published]
+    assert times == [f"{one.day}T21:15" for one in made]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feedbuilder.parse.dates.bare_dates import Span, bare_date
+from feedbuilder.parse.dates.bare_dates import Span, bare_date, heading_span
 
 
 @pytest.mark.parametrize(
@@ -19,6 +19,8 @@ from feedbuilder.parse.dates.bare_dates import Span, bare_date
         ("Friday, 20 November 2026", Span.DAY),
         ("2026年11月20日", Span.DAY),
         ("20.11.2026", Span.DAY),
+        ("Friday", Span.WEEKDAY),
+        ("Mon", None),
         ("20 November", None),
         ("The war of 1914", None),
         ("Board meeting, 3 May 2026", None),
@@ -29,3 +31,22 @@ from feedbuilder.parse.dates.bare_dates import Span, bare_date
 )
 def test_what_a_text_names(text: str, span: Span | None) -> None:
     assert bare_date(text) is span
+
+
+@pytest.mark.parametrize(
+    ("text", "span"),
+    [
+        ("20 November", Span.DAY),
+        ("Friday, 20 November", Span.DAY),
+        ("20.11.", Span.DAY),
+        ("Yesterday", Span.DAY),
+        ("Heute", Span.DAY),
+        ("2026", Span.YEAR),
+        ("Most read", None),
+        ("Board meeting, 3 May", None),
+        ("20 November 15:30", None),
+        ("7/12", None),
+    ],
+)
+def test_what_a_heading_names(text: str, span: Span | None) -> None:
+    assert heading_span(text) is span

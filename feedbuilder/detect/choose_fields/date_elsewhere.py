@@ -159,7 +159,7 @@ def date_with_time(sheet: RecordTable, rule: str) -> object:
         for one in dates
         if one is not None and one.parent is not None
         for child in one.parent.children
-        if child is not one and child.order > one.order and _is_time(child.text)
+        if (child.order > one.order or child is one.before) and child is not one and _is_time(child.text)
     }
     if sheet.share(len(beside)) < 0.6:
         return rule

@@ -13,7 +13,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import SaidDate
-from feedbuilder.parse.dates.bare_dates import Span, bare_date
+from feedbuilder.parse.dates.bare_dates import Span, bare_date, heading_span
 from feedbuilder.parse.dates.date_text import is_date_like, read_date
 from feedbuilder.parse.dates.dateparser_fallback import FallbackReader
 from feedbuilder.parse.dates.day_month_order import ListOrder, list_order
@@ -105,7 +105,7 @@ def completed(texts: Sequence[str], above: str) -> Iterator[str]:
             yield f"{above} {text}"
             if bare_date(above) is Span.DAY:
                 yield above
-            if bare_date(above) is not None:
+            if heading_span(above) is not None:
                 continue
         yield text
     yield above

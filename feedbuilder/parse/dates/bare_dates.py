@@ -6,8 +6,8 @@ import re
 from enum import StrEnum
 from functools import lru_cache
 
-from feedbuilder.parse.dates.date_text import CalendarDate, read_date
-from feedbuilder.parse.dates.words import Role, Shape, fold, shape_of
+from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
+from feedbuilder.parse.dates.words import WORD, Role, Shape, fold, shape_of
 
 _LONGEST = 40
 _SHORTEST_WEEKDAY = 4
@@ -47,13 +47,28 @@ def bare_date(text: str) -> Span | None:
         for token, character in zip(shape.tokens, shape.line, strict=True)
         if token.text[0].isalpha() and not (_NAMELESS & token.roles.keys()) and character != " "
     ]
+    if len(words) > 1:
+        return None
     said = read_date(text)
     if isinstance(said, CalendarDate):
-        return Span.DAY if said.year is not None and len(words) <= 1 else None
+        return Span.DAY if said.year is not None else None
     if words:
         return None
     month = read_date(f"15 {text}") or read_date(f"{text} 15")
     return Span.MONTH if isinstance(month, CalendarDate) and month.year is not None else None
+
+
+def heading_span(text: str) -> Span | None:
+    """Return what `text` names as a heading over a group: as `bare_date`, but "20 May" and "Yesterday" too."""
+    span = bare_date(text)
+    if span is not None or not text or len(text) > _LONGEST:
+        return span
+    if any(character == WORD for character in shape_of(fold(text)).line):
+        return None
+    said = read_date(text)
+    if isinstance(said, CalendarDate) and said.clock is None and said.mark in ("", "."):
+        return Span.DAY
+    return Span.DAY if isinstance(said, TimeAgo) and said.days is not None and said.clock is None else None
 
 
 def _is_weekday(shape: Shape) -> bool:
