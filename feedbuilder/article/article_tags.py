@@ -6,11 +6,12 @@ Owns where sites write tags, and which of them are not tags: category numbers, c
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
-from feedbuilder.article.evidence import MANY, Claim, Evidence, plain
-from feedbuilder.article.visible_tags import tag_group
+from feedbuilder.article.article_title import site_names
+from feedbuilder.article.evidence import MANY, Claim, Evidence, letters, plain
+from feedbuilder.article.visible_tags import Group, tag_group
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.plain_text import NAME_LIMIT, clean
@@ -25,6 +26,18 @@ _JUNK = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|[^\s_]*_\S*|(?:www\.)?[a-z0-9-]+\.(?:com|org|net|info|[a-z]{2})(?:\.[a-z]{2})?|[^\s/\\{}<>]*[/\\{}<>]\S*"
 )
 """What is never a tag: ids, names of programs, hosts, addresses."""
+_AND = re.compile(r"^\s*(?:&|and)\s+")
+"""What stands before the last part of "Business, Finance, & Economics"."""
+_PATH = re.compile(r"^\s*[a-z][a-z-]{2,20}/(?=[^/]+$)")
+"""What a program writes before a tag: "topic/bridges & roads"."""
+_WORD = re.compile(r"\w+")
+_LABELS = frozenset(
+    ("premium", "plus", "abo", "free", "paid", "paywall", "subscriber", "subscribers", "members only", "metered",
+     "locked", "kostenpflichtig", "payant", "gratuit", "subscription", "exclusive for subscribers")
+)  # fmt: skip
+"""Who may read an article."""
+_SLUG_WORDS = 2
+"""Small words of the title in a list of tags, from which on they are cut out of its address."""
 _KIND = re.compile(r"\s*([A-Z][\w /]{2,24}):\s*(?=\S)")
 """What a tag is of, as programs write it: "Subject: Justice"."""
 _KINDS = frozenset(
@@ -35,6 +48,7 @@ _TRUST = {"news_keywords": 0.45, "article:tag": 0.4, "json-ld": 0.35, "keywords"
 """How much a place is trusted where no other place agrees."""
 _COPIES = {"news_keywords", "keywords"}
 """Usually the same list written twice, so that their agreement proves nothing."""
+_STOCK = ("keywords", "news_keywords")
 _MORE = 10
 """How many more tags a list may hold and still replace the list it contains."""
 
@@ -46,17 +60,38 @@ def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
     all of the winner's tags and a few more replaces it.
     """
     places: dict[str, tuple[str, ...]] = {}
-    for origin, values in _sources(page):
-        if found := tags(values):
+    group = tag_group(page)
+    marked = group is not None and group.is_marked
+    names = site_names(page) | {
+        letters(name) for data in page.article_data for name in page.names(data.entry.get("author"))
+    }
+    title = frozenset(_WORD.findall(" ".join((page.window, *map(page.words, page.headings[:3]))).casefold()))
+    for origin, values in _sources(page, group):
+        if found := _proper(tags(values), names, title):
             places.setdefault(origin, found)
     if not places:
         return None
     keys = {origin: frozenset(map(tag_key, found)) for origin, found in places.items()}
     best = max(places, key=lambda origin: _TRUST.get(origin, 0.0) + _agreement(origin, keys))
+    if best in _STOCK and marked and "links" in places and not keys[best] & keys["links"]:
+        best = "links"  # what readers see as tags, beside words that the whole site is described with
     for origin, found in places.items():
-        if keys[best] < keys[origin] and len(found) <= len(places[best]) + _MORE:
+        if (
+            keys[best] < keys[origin]
+            and (best, origin) != ("links", "keywords")
+            and len(found) <= len(places[best]) + _MORE
+        ):
             best = origin
     return places[best], best
+
+
+def _proper(found: tuple[str, ...], names: Collection[str], title: Collection[str]) -> tuple[str, ...]:
+    """Return `found` without names of site and authors and access labels; nothing where it is words of the title."""
+    kept = tuple(name for name in found if letters(name) not in names and tag_key(name) not in _LABELS)
+    single = [name for name in kept if name.islower() and name in title]
+    if len(single) * 2 > len(kept) and len(single) > 1:
+        return ()
+    return tuple(name for name in kept if not name.islower()) if len(single) > _SLUG_WORDS else kept
 
 
 def _agreement(origin: str, keys: Mapping[str, frozenset[str]]) -> float:
@@ -80,7 +115,9 @@ def tags(values: Iterable[str]) -> tuple[str, ...]:
     Of "Subject: Justice", "Language: English" and the like only what says what the text is about is kept. A list that
     is mostly codes is none.
     """
-    parts = [part for value in islice(values, MANY) for part in _COMMA.split(value) if part.strip()]
+    parts = [_AND.sub("", part) for value in islice(values, MANY) for part in _COMMA.split(value) if part.strip()]
+    if sum(_PATH.match(part) is not None for part in parts) > len(parts) / 2:
+        parts = [_PATH.sub("", part) for part in parts]
     codes = sum(_CODE.fullmatch(part.strip()) is not None for part in parts)
     if codes > len(parts) / 2:
         return ()
@@ -96,9 +133,8 @@ def tags(values: Iterable[str]) -> tuple[str, ...]:
     return tuple(islice(named.values(), _MOST))
 
 
-def _sources(page: Evidence) -> Iterator[tuple[str, list[str]]]:
+def _sources(page: Evidence, group: Group | None) -> Iterator[tuple[str, list[str]]]:
     yield "article:tag", [claim.value for claim in page.meta("article:tag", "og:article:tag")]
-    group = tag_group(page)
     yield "links", group.texts if group else []
     for data in page.article_data:
         yield data.origin, [plain(text) for text in islice(texts(data.entry.get("keywords")), MANY)]

@@ -12,12 +12,17 @@ from itertools import islice
 from feedbuilder.article.article_title import site_names
 from feedbuilder.article.bylines import bylines
 from feedbuilder.article.evidence import MANY, Evidence, letters
-from feedbuilder.article.person_names import names_in
+from feedbuilder.article.person_names import given_name_first, looks_like_name, names_in
 
 _METAS = (
     "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "cxenseparse:author",
     "articleauthor", "dc.creator", "dcterms.creator", "byl", "byline", "creator",
 )  # fmt: skip
+_LIBRARIES = ("dc.creator", "dcterms.creator")
+"""Elements of Dublin Core, in which the last name comes first."""
+_DATA = ("json-ld", "microdata", *_METAS)
+_MORE = 3
+"""Authors that a byline may name beside those in the data."""
 _MOST = 12
 
 
@@ -40,17 +45,31 @@ def read_authors(page: Evidence, listed: Sequence[str] = ()) -> tuple[tuple[str,
         found = people(place.values)
         own = tuple(name for name in found if letters(name) not in names)
         if own:
-            return own, place.origin
+            return _with_others(page, own, place.origin)
         if found and spare is None:
             spare = found, place.origin
     return spare
+
+
+def _with_others(page: Evidence, own: tuple[str, ...], origin: str) -> tuple[tuple[str, ...], str]:
+    """Return `own`, or the byline that names the same people and others: data often hold only the first author."""
+    keys = set(map(letters, own))
+    linked = [claim for claim in bylines(page) if claim.origin == "rel=author"] if origin in _DATA else []
+    for claim in linked:
+        shown = people([claim.value])
+        if keys < set(map(letters, shown)) and len(shown) <= len(own) + _MORE and all(map(looks_like_name, shown)):
+            return shown, claim.origin
+    return own, origin
 
 
 def _places(page: Evidence, listed: Sequence[str]) -> Iterator[_NamedTogether]:
     for data in page.article_data:
         yield _NamedTogether(page.names(data.entry.get("author")), data.origin)
     for name in _METAS:
-        yield _NamedTogether([claim.value for claim in page.meta(name)], name)
+        values = [claim.value for claim in page.meta(name)]
+        if name in _LIBRARIES and all(value.count(",") == 1 for value in values):
+            values = [given_name_first(value) for value in values]
+        yield _NamedTogether(values, name)
     for claim in bylines(page):
         yield _NamedTogether([claim.value], claim.origin)
     yield _NamedTogether(list(listed), "list")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of
-from feedbuilder.article.evidence import Claim, Evidence
+from feedbuilder.article.evidence import Claim, Evidence, letters
+from feedbuilder.article.own_address import path_of
 from feedbuilder.article.person_names import BY, looks_like_name, names_in
 
 _MOST = 30_000
@@ -23,9 +23,11 @@ _NEAR = 1_500
 _FAR = 25
 """Elements between two author links from which on they belong to different bylines."""
 _MANY = 8
+_SHORT_WORD = 6
+"""Letters of the "By" that may stand loose before names side by side."""
 _AGENCY = 5
 """Letters of an agency's name: AFP, dpa."""
-_KINDS = ("rel=author", "author page", "byline", "by", "first line")
+_KINDS = ("rel=author", "author page", "byline", "by", "first line", "last line")
 _SIDE_BY_SIDE = _KINDS[:2]
 """Kinds that name one author each."""
 _LONGEST = 120
@@ -37,10 +39,10 @@ _PAGES = re.compile(
     re.IGNORECASE,
 )
 _CLASSES = re.compile(
-    r"(?:^|[\s_\-]|(?<=[a-z]))(?:by-?lines?|authors?|autor(?:en|es)?|auteurs?|writers?|contributors?|Bylines?|Authors?|reporter"
+    r"(?:^|[\s_\-]|(?<=[a-z]))(?:by-?lines?|authors?|author-?lines?|autor(?:en|es)?|auteurs?|writers?|contributors?|Bylines?|Authors?|reporter"
     r"|attribution|creator)(?:$|[\s_\-A-Z])"
 )
-_ELEMENTS = "h1, h2, h3, a[href], p, span, div, address, li, dt, em, strong, b, i, small, cite"
+_ELEMENTS = "h1, h2, h3, h4, h5, h6, a[href], p, span, div, address, li, dt, em, strong, b, i, small, cite"
 
 
 def bylines(page: Evidence) -> Iterator[Claim]:
@@ -70,14 +72,16 @@ def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
         kind = _kind(node)
         if not kind or (kind == "by" and (start is None or place - start > _NEAR)):
             continue
-        text = page.words(node, _LONGEST)
-        if not text or not _plausible(kind, text) or page.surroundings.aside(node):
+        text = _together(node, page)
+        if not text or not (_plausible(kind, text) or _is_nickname(node, text)) or page.surroundings.aside(node):
             continue
         if start is not None:
-            yield place, kind, text
+            yield place, kind, _without_town(text)
         elif page.surroundings.within(node):
-            early.append((place, kind, text))
+            early.append((place, kind, _without_town(text)))
     yield from early
+    if line := _last_line(page):
+        yield _MOST, "last line", line
     if line := _first_line(page):
         yield _MOST, "first line", line
 
@@ -96,12 +100,43 @@ def _first_line(page: Evidence) -> str:
     return ""
 
 
+def _last_line(page: Evidence) -> str:
+    """Return the last paragraph of the article if it is nothing but a name in bold or italics, else ""."""
+    last = ""
+    for node in page.tree.css("article p, main p")[:_MOST]:
+        if page.surroundings.within(node) and not page.surroundings.aside(node) and page.size(node):
+            loud = node.css_first("strong, b, em, i")
+            text = page.words(node, _LONGEST) if loud is not None and page.size(loud) == page.size(node) else ""
+            last = text if text and looks_like_name(text) else ""
+    return last
+
+
+def _together(node: LexborNode, page: Evidence) -> str:
+    """Return the text of `node`; names in elements side by side are parted by commas, and a "By" before them goes."""
+    text = page.words(node, _LONGEST)
+    inner = [child for child in node.iter() if page.size(child)]
+    alike = {(child.tag, child.attributes.get("class")) for child in inner}
+    if len(inner) < 2 or len(alike) > 1 or inner[0].tag != "span" or not text:
+        return text
+    parts = [page.words(child, _LONGEST) for child in inner]
+    if sum(len(letters(part)) for part in parts) + _SHORT_WORD < len(letters(text)):
+        return text
+    whole = [part for part in parts if looks_like_name(part)]
+    return ", ".join(parts) if whole and all(len(part.split()) > 1 or part == parts[-1] for part in parts) else text
+
+
+def _is_nickname(node: LexborNode, text: str) -> bool:
+    """Return whether `text` is the name in an hCard, which may be a nickname in one word."""
+    names = names_of(node).split()
+    return len(text.split()) == 1 and text.isalnum() and ("vcard" in names or "fn" in names or "nickname" in names)
+
+
 def _kind(node: LexborNode) -> str:
     if node.tag == "a":
         rel = (node.attributes.get("rel") or "").lower()
         if "author" in rel.split():
             return "rel=author"
-        path = unquote(urlsplit((node.attributes.get("href") or "")[:500]).path)
+        path = path_of(node.attributes.get("href") or "")
         if _PAGES.search(path):
             return "author page"
     if node.tag in ("h1", "h2", "h3"):
@@ -111,9 +146,16 @@ def _kind(node: LexborNode) -> str:
     return "by"
 
 
+def _without_town(text: str) -> str:
+    """Return `text` without the one word after a comma that follows "By" and a name: "By Ann Lee, London"."""
+    name, comma, town = text.rpartition(",")
+    alone = comma and len(town.split()) == 1 and "," not in name and len(name.split()) > 2
+    return name if alone and BY.match(text) else text
+
+
 def _plausible(kind: str, text: str) -> bool:
     names = list(names_in(text))
-    if not names:
+    if not names or any(map(str.isdigit, names[0])):
         return False
     if kind == "by":
         return BY.match(text) is not None and all(looks_like_name(name) for name in names)

@@ -23,10 +23,14 @@ from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.links import absolute
 
 _GENERAL = re.compile(
-    r"(?:^|[/_.-])(?:logo|default|placeholder|fallback|favicon|icon|avatar)s?(?:$|[/_.-])", re.IGNORECASE
+    r"(?:^|[/_.-])(?:logo|default|placeholder|fallback|favicon|icon|avatar|symbol|emblem|badge|agency|spinner)s?(?:$|[/_.-])|\.svg$",
+    re.IGNORECASE,
 )
 """In the address of a picture that stands for the site, not for an article."""
-_PORTRAIT = re.compile(r"author|autor|auteur|avatar|portrait|byline|profile|icon|logo|writer|emoji", re.IGNORECASE)
+_PORTRAIT = re.compile(
+    r"author|autor|auteur|avatar|portrait|byline|profile|icon|logo|writer|emoji|agency|emblem|sponsor|badge",
+    re.IGNORECASE,
+)
 """In the names of what shows who wrote the article, not what it is about."""
 _MOST = 300
 _LONGEST_HTML = 50_000
@@ -100,6 +104,14 @@ def _source(holder: LexborNode) -> str | None:
     if len(html) > _LONGEST_HTML:
         return None
     return next(pictures.addresses(BeautifulSoup(html, "lxml").find_all(True)), None)
+
+
+def shows_picture(page: Evidence, html: str, image: str) -> bool:
+    """Return whether a piece of the page shows the picture at `image`, or another cut of it."""
+    if len(html) > _LONGEST_HTML:
+        return False
+    found = islice(pictures.addresses(BeautifulSoup(html, "lxml").find_all(True)), 4)
+    return any(url is not None and _is_same(url, image) for url in (picture(page, src) for src in found))
 
 
 def _is_proper(node: LexborNode) -> bool:

@@ -44,6 +44,14 @@ def read_language(page: Evidence) -> Claim | None:
     return None
 
 
+def path_of(href: str) -> str:
+    """Return the path in `href` as people read it, "" for an address that is none, such as http://[privacy]."""
+    try:
+        return unquote(urlsplit(href[:LONGEST_ADDRESS]).path)
+    except ValueError:
+        return ""
+
+
 def _candidates(page: Evidence) -> Iterator[Claim]:
     for node in page.tree.css("link[rel~=canonical][href]")[:3]:
         yield Claim(node.attributes.get("href") or "", "canonical")

@@ -68,7 +68,7 @@ def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Claim]]:
         looked += 1
         if looked > _MOST_DATES:
             return
-        if _elsewhere(node, page):
+        if _elsewhere(node, page, relative=isinstance(read_date(text), TimeAgo)):
             continue
         if not after and not page.surroundings.within(node):
             continue
@@ -112,18 +112,31 @@ def _is_changed(node: LexborNode, page: Evidence) -> bool:
     own = page.words(node, _LONGEST)
     words = [names_of(node), node.attributes.get("itemprop"), own]
     if node.parent is not None:
-        before = page.words(node.parent, 10 * _LONGEST).partition(own)[0]
+        before = page.words(node.parent, 10 * _LONGEST).partition(own)[0] if own else ""
         words += [names_of(node.parent), before[-40:]]
     return any(_CHANGED.search(text[:100]) for text in words if text)
 
 
-def _elsewhere(node: LexborNode, page: Evidence) -> bool:
-    """Return whether `node` belongs to another article, on whose card it stands, or to what surrounds this one."""
+def _elsewhere(node: LexborNode, page: Evidence, *, relative: bool) -> bool:
+    """Return whether `node` belongs to another article, on whose card it stands, or to what surrounds this one.
+
+    A `relative` date ("3 hours ago") with any link to another page beside it is a teaser's. In an element
+    with the article's heading stands its text too, whose links prove nothing.
+    """
     for up in islice(upwards(node), _CARD):
-        if up.tag in ("body", "main", "article") and page.surroundings.holds(up):
+        if page.surroundings.holds(up) and up.tag in ("body", "main", "article"):
             break
+        if up.tag == "a" and page.canonical(up.attributes.get("href") or "") in page.addresses:
+            continue  # the date of a post is often its permanent link
         if up.tag == "a" or up.css_first("h2 a[href], h3 a[href], h4 a[href], a[href] h2, a[href] h3") is not None:
             return True
-        if any(page.size(link) >= _TITLE for link in up.css("a[href]")[:_FEW]):
+        if relative and any(_leads_elsewhere(link, page) for link in up.css("a[href]")[:_FEW]):
+            return True
+        if not page.surroundings.holds(up) and any(page.size(link) >= _TITLE for link in up.css("a[href]")[:_FEW]):
             return True
     return page.surroundings.aside(node)
+
+
+def _leads_elsewhere(link: LexborNode, page: Evidence) -> bool:
+    address = page.canonical(link.attributes.get("href") or "")
+    return address is not None and address not in page.addresses

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence
+from feedbuilder.article.own_address import path_of
 
 _MOST_LINKS = 4_000
 _MANY = 30
@@ -60,6 +60,11 @@ class Group:
     after: bool
     """Whether it comes after the article's heading begins."""
     links: list[tuple[LexborNode, str]] = field(default_factory=list)
+
+    @property
+    def is_marked(self) -> bool:
+        """Return whether it holds several links, and each says `rel=tag`."""
+        return len(self.links) > 1 and all(_is_tag(node) for node, _ in self.links)
 
     @property
     def texts(self) -> list[str]:
@@ -140,7 +145,7 @@ def _marks(group: Group, near: list[LexborNode], page: Evidence, *, label: bool)
     rel = sum(map(_is_tag, links))
     hashes = sum(text.startswith("#") for text in group.texts)
     named = any(_NAMES.search(names_of(node)) for node in (*near, *links[:1]))
-    leading = sum(bool(_ADDRESS.search(unquote(urlsplit(_href(node)).path) + "/")) for node in links)
+    leading = sum(bool(_ADDRESS.search(path_of(_href(node)) + "/")) for node in links)
     most = len(links) / 2
     points = 3 * (rel >= most and rel > 0) + 3 * (hashes >= most and hashes > 0) + 2 * named
     points += 2 * (leading >= most and group.node.tag != "p") + 2 * label

@@ -115,6 +115,8 @@ def _value(node: LexborNode, name: str) -> str:
     """Return the value of a property by the rules of microdata, which RDFa shares in practice."""
     if content := node.attributes.get("content"):
         return content
+    if node.tag == "abbr" and (title := node.attributes.get("title")):
+        return title  # Blogger writes the moment there, and shows the time alone
     if node.tag in ("a", "link") and name.lower() in _NAMED_BY_TEXT:
         return text_of(node)
     return _attribute_value(node, _SOURCES.get(node.tag or "", ())) or text_of(node)
