@@ -1,28 +1,26 @@
-"""The text of an article, and the HTML of the page that this text stands in.
+"""The text of an article: found on its page, cleaned, and as plain text, which says the same as what is published.
 
-Owns what is asked of trafilatura, which is an extra: without it there is no text. The HTML is as the page has it, so
-that figures, lists and embeds are whole; nothing is safe in it, and `content` makes it so.
+Owns what is asked of trafilatura, which is an extra: without it, and without a selector, there is no text.
 """
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from html import escape
 from importlib.util import find_spec
 from typing import Any
 
+from feedbuilder.article.article_text import ArticleText
 from feedbuilder.article.by_selector import ORIGIN, select_content
-from feedbuilder.article.evidence import Evidence, letters
-from feedbuilder.article.passages import find_passages
+from feedbuilder.article.content import content_html, plain_text
+from feedbuilder.article.evidence import Evidence
 from feedbuilder.parse.decode import legal
 
 _LONGEST = 10_000_000
 """Characters of a page; larger ones are not read for their text."""
-
-
 _MISHAPS = (ValueError, TypeError, KeyError, IndexError, AttributeError, AssertionError, RecursionError)
-"""What libraries raise on pages that nobody thought of; then there is no text."""
+"""What trafilatura and its parsers raise on pages that nobody thought of; then it has found nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,9 +28,9 @@ class Body:
     """The body of an article."""
 
     text: str
-    """Plain text, paragraphs parted by line ends; never empty."""
+    """Plain text, paragraphs parted by line ends; "" where the body is only pictures."""
     html: str
-    """The same as HTML, unsafe: with the pictures, lists and embeds that stand among the paragraphs."""
+    """The same as HTML, safe, with the pictures, lists and embeds that stand among the paragraphs."""
     origin: str
     """What found it."""
 
@@ -42,36 +40,34 @@ def installed() -> bool:
     return find_spec("trafilatura") is not None
 
 
-def read_body(page: Evidence, content: str | None = None) -> Body | None:
-    """Return the body of the article on `page`: what `content` selects; without it, what trafilatura finds.
+def read_body(
+    page: Evidence, content: str | None = None, names: Collection[str] = (), image: str | None = None
+) -> Body | None:
+    """Return the body of the article on `page`: what `content` selects; without it, what is found by itself.
 
+    `names` are the letters of the names of its authors and its site, which in lines of their own are no text; `image`
+    is the address of the lead picture, which stands at the top where no other place shows it.
     None where none is found, or the extra is missing. Raises ExtractError if the selector is not valid.
     """
     if content is not None:
-        chosen = select_content(page, content)
-        return Body(*chosen, ORIGIN) if chosen else None
+        return _clean(page, select_content(page, content), ORIGIN)
     if not installed() or len(page.text) > _LONGEST:
         return None
+    return _clean(page, ArticleText(page, _known(page), names, image).html(), "trafilatura")
+
+
+def _clean(page: Evidence, html: str | None, origin: str) -> Body | None:
+    clean = content_html(html, page.base) if html else None
+    return Body(plain_text(clean), clean, origin) if clean else None
+
+
+def _known(page: Evidence) -> str:
+    """Return what trafilatura takes for the text of the page, "" where it finds none."""
     try:
         found = _trafilatura().extract(page.text, url=page.url, include_comments=False, output_format="txt")
     except _MISHAPS:
-        return None
-    text = _without_heading(legal(found or "").strip(), page)
-    if not text:
-        return None
-    found_there = find_passages(page, text)
-    return Body(found_there.text, found_there.html or _paragraphs(found_there.text), "trafilatura")
-
-
-def _without_heading(text: str, page: Evidence) -> str:
-    """Return `text` without the article's heading as its first line: the entry has a title of its own."""
-    first, _, rest = text.partition("\n")
-    heading = page.words(page.heading) if page.heading is not None else ""
-    return rest.strip() if heading and letters(first) == letters(heading) else text
-
-
-def _paragraphs(text: str) -> str:
-    return "".join(f"<p>{escape(line, quote=False)}</p>" for line in text.splitlines() if line.strip())
+        return ""
+    return legal(found or "")
 
 
 @lru_cache(maxsize=1)

@@ -26,9 +26,9 @@ _JUNK = re.compile(
     r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f-]+|\d+|[^\s_]*_\S*|(?:www\.)?[a-z0-9-]+\.(?:com|org|net|info|[a-z]{2})(?:\.[a-z]{2})?|[^\s/\\{}<>]*[/\\{}<>]\S*"
 )
 """What is never a tag: ids, names of programs, hosts, addresses."""
-_AND = re.compile(r"^\s*(?:&|and)\s+")
+_AND = re.compile(r"^\s{0,20}(?:&|and)\s{1,20}")
 """What stands before the last part of "Business, Finance, & Economics"."""
-_PATH = re.compile(r"^\s*[a-z][a-z-]{2,20}/(?=[^/]+$)")
+_PATH = re.compile(r"^\s{0,20}[a-z][a-z-]{2,20}/(?=[^/]{1,100}$)")
 """What a program writes before a tag: "topic/bridges & roads"."""
 _WORD = re.compile(r"\w+")
 _LABELS = frozenset(

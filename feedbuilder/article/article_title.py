@@ -17,7 +17,9 @@ from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.dates.date_text import CalendarDate, read_date
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, without_markup
 
-_SEPARATOR = re.compile(r"\s{1,50}[-–—:/~•·*]{1,20}\s{1,50}|\s{0,50}[|｜ㅣ│┃⋅]\s{0,50}|\s[»«›‹]\s|：|\s::\s|\s{1,50}_\s{1,50}")
+_SEPARATOR = re.compile(
+    r"\s{1,50}[-–—:/~•·*]{1,20}\s{1,50}|\s{0,50}[|｜ㅣ│┃⋅]\s{0,50}|\s[»«›‹]\s|：|\s::\s|\s{1,50}_\s{1,50}"
+)
 _LOOSE_END = re.compile(r"\s{1,50}[-–—|:•·/]{1,20}\s{0,50}$|\s{0,50}[|｜ㅣ│┃]\s{0,50}$")
 """What is left of a template whose site has no name."""
 _SECTION_BEHIND = re.compile(r"(?<=[^\x00-\x7f])-[^\x00-\x7f\s-]{1,6}$")

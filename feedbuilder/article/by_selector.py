@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from selectolax.lexbor import LexborNode, SelectolaxError
+from selectolax.lexbor import SelectolaxError
 
 from feedbuilder.article.article_place import upwards
 from feedbuilder.article.evidence import Evidence
@@ -15,12 +15,6 @@ from feedbuilder.parse.raw_card import RawCard
 
 ORIGIN = "selector"
 _FIELDS = ("title", "date", "author", "image", "tags")
-_PARTING = frozenset(
-    """
-    p li h1 h2 h3 h4 h5 h6 blockquote div section article tr dt dd pre figcaption figure ul ol table
-    """.split()  # noqa: SIM905 - a table of names reads better without quotes
-)
-_SILENT = frozenset(("script", "style", "template", "noscript", "svg", "iframe"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +43,8 @@ def select(page: Evidence, wanted: ArticleSelectors) -> Selected:
     )
 
 
-def select_content(page: Evidence, css: str) -> tuple[str, str] | None:
-    """Return the text and the HTML of what `css` selects, None where that is nothing.
+def select_content(page: Evidence, css: str) -> str | None:
+    """Return the HTML of what `css` selects, None where that is nothing.
 
     What stands within another match comes once. Raises ExtractError if the selector is not valid.
     """
@@ -62,22 +56,4 @@ def select_content(page: Evidence, css: str) -> tuple[str, str] | None:
         raise ExtractError(f'The content selector "{css}" cannot be run: use plain CSS.') from error
     known = {node.mem_id for node in nodes}
     outer = [node for node in nodes if not any(up.mem_id in known for up in upwards(node.parent))]
-    text = "\n".join(line for node in outer for line in _lines(node))
-    return (text, "".join(node.html or "" for node in outer)) if text else None
-
-
-def _lines(node: LexborNode) -> list[str]:
-    """Return the lines of text in `node`: blocks and breaks part them."""
-    parts: list[str] = []
-    block: int | None = None
-    for inner in node.traverse(include_text=True):
-        if inner.tag == "br":
-            parts.append("\n")
-        if inner.tag != "-text" or (inner.parent is not None and inner.parent.tag in _SILENT):
-            continue
-        around = next((up.mem_id for up in upwards(inner.parent) if up.tag in _PARTING), None)
-        if around != block:
-            parts.append("\n")
-            block = around
-        parts.append((inner.text_content or "").replace("\n", " "))
-    return [" ".join(line.split()) for line in "".join(parts).split("\n") if line.strip()]
+    return "".join(node.html or "" for node in outer) or None

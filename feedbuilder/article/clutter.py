@@ -1,45 +1,30 @@
 """What stands within an article and is no part of it: share bars, lists of other articles, adverts, forms.
 
-Owns the table of names that sites give such parts. Works on the parsed body; texts are judged by `clutter_phrases`.
+Works on the parsed body; names are judged by `place_names`, texts by `clutter_phrases`. A reason that would take
+much of the text is wrong, and takes nothing.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 
 from bs4.element import Tag
 
 from feedbuilder.article.absolute_links import Addresses, attribute
-from feedbuilder.article.clutter_phrases import announces_others, invites, is_advert, leads_to_others, opens_with_others
+from feedbuilder.article.clutter_phrases import (
+    announces_others,
+    invites,
+    is_clutter_line,
+    leads_to_others,
+    opens_with_others,
+)
+from feedbuilder.article.embeds import EMBED_LINK
 from feedbuilder.article.fragment import holds, stands_in
+from feedbuilder.article.place_names import named, plain_names
 from feedbuilder.model.markup import SILENT
 from feedbuilder.parse.boilerplate import is_boilerplate
 
-_ADVERTS = (
-    "ad|ads|adv|advert|adverts|advertisement|advertisements|advertising|adsense|adsbygoogle|adbox|adslot|adunit|adwrap"
-    "|ad-?(?:slot|unit|container|wrapper|banner|placeholder|label)|dfp|gpt|taboola|outbrain|teads|mgid|revcontent|sponsor"
-    "|sponsored|sponsorship"
-)
-_OTHERS = (
-    "related|relacionadas?|recirc|recirculation|recommended|recommendations?|recommends"
-    "|more-(?:stories|news|from|articles|like)|read-?(?:more|next|also|too)|also-read|see-also|you-may(?:-also)?-like"
-    "|most-(?:read|popular|viewed)|popular-(?:posts|news|stories)|trending"
-    "|latest-(?:news|posts|stories)|top-stories|further-reading|next-article|prev-next|post-navigation|jp-relatedposts"
-)
-_BARS = (
-    "shares?|sharing|share-?(?:bar|box|buttons?|icons?|links?|tools?)|sharedaddy|sd-sharing|addtoany|addthis|sharethis|a2a"
-    "|social-(?:share|sharing|bar|links?|icons?|buttons?|media|follow|list|nav)|socials|follow-?us|newsletters?"
-    "|subscribe|subscription|subscriber|signup|sign-up|mailchimp|comments?-?(?:section|list|form|area|box|count)|disqus"
-    "|breadcrumbs?|pagination|paywall|regwall|cookie|consent|gdpr|tag-?(?:list|links|cloud)|post-tags|article-tags|entry-tags"
-    "|author-(?:box|bio|card|info)|noprint|no-print|print-hide|print-button|skip-link|toolbar|fontsize|font-size"
-    "|text-to-speech|tts|audio-player|listen|screen-reader-text|sr-only|visually-?hidden|app-download|whatsapp-channel"
-    "|google-news|view-count|views|rating|reactions?|poll|quiz|donate|donation|feedback|widget-area|site-footer|site-header"
-)
-_NAMED_ADVERT, _NAMED_OTHERS, _NAMED_BAR = (
-    re.compile(rf"(?<![a-z\d])(?:{names})(?![a-z\d])") for names in (_ADVERTS, _OTHERS, _BARS)
-)
-_CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
-_APART = re.compile(r"[^A-Za-z\d]+")
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = "p div section aside li ul ol blockquote table h2 h3 h4 h5 h6 center".split()  # noqa: SIM905 - reads better
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div"))
@@ -47,6 +32,8 @@ _LOOSE = frozenset(("p", "div", "li", "section", "center"))
 _LISTS = frozenset(("p", "div", "section", "aside", "ul", "ol", "article", "a", "figure", "h2", "h3", "h4", "h5", "h6"))
 _LONGEST_BAR = 600
 """Characters: what is longer is text, even in a block called "paywall", even if hidden."""
+_BARELY = 40
+"""Characters of an element that is a mere label."""
 _SHORTEST_TITLE = 20
 _CONTENT = frozenset(("img", "table", "pre", "blockquote", "figure"))
 _WHOLES = frozenset(("figure", "blockquote", "table"))
@@ -59,8 +46,11 @@ def remove_clutter(root: Tag, addresses: Addresses) -> None:
     for form in root.find_all(["form", "fieldset", "label"]):
         if not form.decomposed and _is_bulk(form, whole):
             form.unwrap()
+    reasons = {id(element): found for element in root.find_all(True) if (found := _reason(element))}
+    void = _void(root, reasons, whole)
     for element in root.find_all(True):
-        if not element.decomposed and _is_clutter(element) and not _is_bulk(element, whole):
+        reason = None if element.decomposed else reasons.get(id(element))
+        if reason and reason not in void and not _is_bulk(element, whole):
             element.decompose()
     for element in root.find_all(SILENT):
         if not element.decomposed:
@@ -74,53 +64,67 @@ def remove_clutter(root: Tag, addresses: Addresses) -> None:
 
 
 def _is_bulk(element: Tag, whole: int) -> bool:
-    return len(element.get_text()) * 5 > whole * 2
+    return _is_most(len(element.get_text()), whole)
 
 
-def _is_clutter(element: Tag) -> bool:
-    """Return whether `element` is clutter by its kind, its name, or because nobody is to see it."""
+def _is_most(size: int, whole: int) -> bool:
+    return size * 5 > whole * 2
+
+
+def _void(root: Tag, reasons: Mapping[int, str], whole: int) -> set[str]:
+    """Return the reasons that would take much of the text together, and so are wrong: "no-tts" on every paragraph."""
+    taken: dict[str, int] = {}
+    for element in root.find_all(True):
+        reason = reasons.get(id(element))
+        if reason and not any(reasons.get(id(parent)) == reason for parent in element.parents):
+            taken[reason] = taken.get(reason, 0) + len(element.get_text())
+    return {reason for reason, size in taken.items() if _is_most(size, whole)}
+
+
+def _reason(element: Tag) -> str:
+    """Return why `element` is clutter: its kind, its name, that nobody is to see it; "" where it is none."""
     if element.name in {"nav", "form", "dialog", "menu"}:
-        return True
+        return element.name
+    size = len(element.get_text())
     if element.has_attr("hidden") or _HIDDEN.search(attribute(element, "style")):
         # Whole texts are hidden until a script shows them.
-        return len(element.get_text()) <= _LONGEST_BAR
-    if element.name in {"img", "a", "p", "em", "strong", "b", "i", "time", "source"}:
-        # Names of single pictures and paragraphs say how they look; only adverts say so of them too.
-        return element.name == "a" and bool(_NAMED_BAR.search(_names(element)))
+        return "hidden" if size <= _LONGEST_BAR else ""
+    names = plain_names(" ".join(attribute(element, name) for name in ("class", "id", "data-component")))
+    if element.name in {"img", "a", "p", "em", "strong", "b", "i", "time", "source", "h2", "h3", "h4", "h5", "h6"}:
+        # Names of single pictures and paragraphs say how they look.
+        return next(named("bar", names), "") if element.name == "a" else next(named("unseen", names), "")
     if element.name in {"aside", "footer"} and _is_links(element):
-        return True
-    names = _names(element)
+        return "aside"
     if not names:
-        return False
-    if _NAMED_ADVERT.search(names):
-        return True
+        return ""
+    if found := next(named("advert", names), ""):
+        return found
     if element.name in {"figure", "figcaption", "blockquote", "table", "pre"}:
-        return False
-    if _NAMED_OTHERS.search(names):
-        return holds(element, _LINKS) or len(element.get_text(strip=True)) < 40
-    if holds(element, _WHOLES) or len(element.get_text()) > _LONGEST_BAR:
-        return False
-    return bool(_NAMED_BAR.search(names))
-
-
-def _names(element: Tag) -> str:
-    """Return class and id of `element` in words: "ArticleShareBar" is "article-share-bar"."""
-    classes = " ".join((attribute(element, "class"), attribute(element, "id"), attribute(element, "data-component")))
-    return " ".join("-".join(_APART.split(_CAMEL.sub("-", name))).lower() for name in classes.split())
+        return ""
+    if (found := next(named("others", names), "")) and (holds(element, _LINKS) or size < _BARELY):
+        return found
+    if holds(element, _WHOLES) or size > _LONGEST_BAR:
+        return ""
+    return next(named("bar", names), "") or next(named("unseen", names), "")
 
 
 def _judge_by_text(block: Tag) -> None:
     """Remove `block` if its words say that it is no part of the text, and the lists of others that it announces."""
     text = " ".join(block.get_text(" ").split())
-    if not text or (holds(block, _CONTENT) and not _is_links(block)):
+    if not text or attribute(block, "class") == EMBED_LINK or (holds(block, _CONTENT) and not _is_links(block)):
         return
     if block.name in _TITLES and announces_others(text):
         _remove_announced(block)
     elif (
-        is_advert(text)
+        is_clutter_line(text)
         or (opens_with_others(text) and _is_links(block, but=60))
         or (leads_to_others(text) and _is_links(block, but=20))
-        or (block.name in _LOOSE and is_boilerplate(text) and not any(character.isdigit() for character in text))
+        or (
+            block.name in _LOOSE
+            and is_boilerplate(text)
+            and not any(character.isdigit() for character in text)
+            and block.find("p", class_=EMBED_LINK) is None
+        )
         or (block.name in _LOOSE and holds(block, _LINKS) and invites(text))
     ):
         block.decompose()

@@ -3,6 +3,8 @@
 Owns the tables; adding a language is adding to a table. Knows nothing of elements.
 """
 
+# ruff: noqa: E501 - tables of words
+
 from __future__ import annotations
 
 import re
@@ -42,7 +44,7 @@ _ADVERT = """
     advertisement, advertisement - scroll to continue, advertisement - continue reading below, story continues below
     advertisement, article continues below, article continues below advertisement, continue reading below, advert,
     ad, ads, sponsored, sponsored content, sponsored links, promoted content, scroll to continue, anzeige, werbung,
-    publicité, annonce, pub, publicidad, anuncio, publicidade, continua após a publicidade, pubblicità, advertentie,
+    publicité, passer la publicité, annonce, pub, publicidad, anuncio, publicidade, continua após a publicidade, pubblicità, advertentie,
     reklama, reklam, mainos, oglas, iklan, scroll to continue with content, lanjutkan membaca, реклама, διαφήμιση,
     إعلان, اعلان, آگهی, פרסומת, विज्ञापन, বিজ্ঞাপন, โฆษณา, quảng cáo, 広告, 广告, 廣告, 광고
 """
@@ -56,8 +58,36 @@ _INVITING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """How short paragraphs begin that ask a reader to subscribe, follow or download."""
+_NOTICES = re.compile(
+    r"""(?:we\ apologi[sz]e,?\ but\ this\ video|try\ refreshing\ your\ browser|(?:this|the)\ video\ (?:has\ failed|could\ not|cannot|is\ not)
+    |external\ content|externer\ inhalt|externe\ inhalte|an\ dieser\ stelle\ (?:befindet|finden|steht)\ .{0,40}(?:extern|inhalt)
+    |contenu\ externe|contenido\ externo|contenuto\ esterno
+    |your\ browser\ does\ not\ support|your\ privacy\ settings|please\ (?:enable|turn\ on|allow)\ (?:javascript|cookies)|(?:bitte\ )?aktivieren\ sie\ (?:javascript|cookies)
+    |ihr\ browser\ unterstützt|votre\ navigateur|su\ navegador|tu\ navegador|il\ tuo\ browser
+    |(?:already\ a\ |not\ a\ |become\ a\ )(?:subscriber|member)|log\ ?in\ to\ (?:read|continue)|sign\ in\ to\ (?:read|continue)
+    |(?:this\ (?:article|content|story)\ is\ )(?:for|only\ for|exclusive\ to)\ (?:subscribers|members)|subscribe\ (?:to|now\ to)\ (?:read|continue)
+    |(?:video|audio)\ (?:starten|abspielen|abbrechen)|tu\ suscripción\ se\ está\ usando|有料会員|.{0,40}(?:有料記事|会員限定|ログイン(?:する|して))|この記事は有料|残り\d{1,9}文字)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How notices begin that speak of the page instead of the story: players that failed, consent, membership."""
+_ASKING = re.compile(
+    r"""\b(?:sign\ up|subscribe|register|download|bookmark|follow|join|anmelden|abonnieren|abonnier|melden\ sie|laden\ sie|folgen\ sie|hier\ geht|unterstützen\ sie
+    |abonnez|inscrivez|téléchargez|suivez|suscríb|apúnta|descarga|únete|sígue|iscriviti|scarica|segui|inscreva|assine|siga|baixe
+    |abonneer|schrijf|download|volg|meld\ deg|meld\ dig|abonner|prenumerera|anmäl|подпис|скача)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OFFERED = re.compile(
+    r"""\b(?:news-?letters?|nieuwsbrief|nyhetsbrev|nyhedsbrev|infolettre|boletín|boletim|рассылк|whats-?app|telegram|app|spende|mitglied|membership|podcasts?|channel|alerts?)\b""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_OURS = re.compile(
+    r"\b(?:our|us|here|your?|unser\w{0,3}|uns|hier|sie|ihnen|nos|notre|ici|nuestr[oa]s?|aquí|nostr[oaie]|qui|noss[oa]s?|aqui|onze|ons|vår\w{0,3}|vores|her|här|наш\w{0,4})\b",
+    re.IGNORECASE,
+)
+"""Together in a short paragraph, these three ask readers to subscribe, to join, to pay."""
 _SEPARATOR = re.compile(r"\s{0,50}[:：|>»\-–—]{1,20}\s{0,50}")
 _LONGEST_INVITATION = 220
+_LONGEST_NOTICE = 300
 
 
 def _keys(phrases: str) -> frozenset[str]:
@@ -70,7 +100,8 @@ _RELATED_BEGINNINGS = tuple(sorted(f"{key} " for key in _RELATED_KEYS if " " in 
 
 def announces_others(text: str) -> bool:
     """Return whether `text` is what stands over a list of other articles: "Related stories", "Lire aussi :"."""
-    return text_key(text) in _RELATED_KEYS
+    key = text_key(text)
+    return key in _RELATED_KEYS or (len(key) <= 60 and key.startswith("recommended from "))
 
 
 def opens_with_others(text: str) -> bool:
@@ -87,6 +118,16 @@ def leads_to_others(text: str) -> bool:
 def is_advert(text: str) -> bool:
     """Return whether `text` only says that an advert is here."""
     return text_key(text) in _ADVERT_KEYS
+
+
+def is_clutter_line(text: str) -> bool:
+    """Return whether `text` as a paragraph of its own is no text: the word over an advert, a notice of the page."""
+    if is_advert(text):
+        return True
+    return len(text) <= _LONGEST_NOTICE and (
+        _NOTICES.match(text.strip()) is not None
+        or (_ASKING.search(text) is not None and _OFFERED.search(text) is not None and _OURS.search(text) is not None)
+    )
 
 
 def invites(text: str) -> bool:

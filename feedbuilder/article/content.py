@@ -23,6 +23,9 @@ MOST_TAGS = 20_000
 """Tags that are looked at, opening and closing. An article has some hundreds; each costs about 0.1 ms."""
 LARGEST = 400_000
 """Characters of what is returned, at most; a feed of fifty such entries is still a file that readers take."""
+_LINES = "p li h2 h3 h4 h5 h6 blockquote dt dd td th caption pre figure ul ol table tr".split()  # noqa: SIM905 - reads better
+_ECHO = 6
+"""Characters from which a repetition is no figure of speech."""
 DEEPEST = 100
 """Elements within each other. Further in, only texts are kept: the time of sanitising grows with the square."""
 
@@ -43,8 +46,26 @@ def content_html(html: str, base_url: str) -> str | None:
     link_embeds(root, addresses)
     remove_clutter(root, addresses)
     addresses.settle_links(root)
+    _drop_echoes(root)
     shape(root)
     return _bounded([str(block) for block in root.contents])
+
+
+def plain_text(content: str) -> str:
+    """Return the text of `content`, which `content_html` made, as lines: one for each paragraph, heading, item or cell.
+
+    Captions belong to their pictures and are left out.
+    """
+    root = parsed(content)
+    for caption in root.find_all("figcaption"):
+        caption.decompose()
+    for line_break in root.find_all("br"):
+        line_break.replace_with("\n")
+    for block in root.find_all(_LINES):
+        block.insert_before("\n")
+        block.insert_after("\n")
+    lines = (" ".join(line.split()) for line in root.get_text().split("\n"))
+    return "\n".join(line for line in lines if line)
 
 
 def _beginning_of(html: str) -> str:
@@ -87,6 +108,19 @@ def _drop_unspoken(root: Tag) -> None:
     """Remove comments, declarations and processing instructions; some hold whole lists of articles."""
     for node in root.find_all(string=lambda text: isinstance(text, Comment | PreformattedString)):
         node.extract()
+
+
+def _drop_echoes(root: Tag) -> None:
+    """Remove an element that says the same as the one right before it: a name once for desks, once for phones."""
+    for element in root.find_all(["span", "p", "div", "b", "strong", "em"]):
+        before = element.previous_sibling
+        if isinstance(before, str) and not before.strip():
+            before = before.previous_sibling
+        if not isinstance(before, Tag) or before.name != element.name or before.attrs == element.attrs:
+            continue
+        words = " ".join(element.get_text().split())
+        if len(words) >= _ECHO and words == " ".join(before.get_text().split()):
+            element.decompose()
 
 
 def _flatten(root: Tag) -> None:

@@ -45,6 +45,14 @@ _POSTS = (
 )
 """Elements that scripts turn into posts and players: a selector, the attribute that tells which, and its page."""
 
+_SERVICES = (
+    ("youtube.com", "YouTube"), ("youtu.be", "YouTube"), ("vimeo.com", "Vimeo"), ("dailymotion.com", "Dailymotion"),
+    ("x.com", "X"), ("twitter.com", "X"), ("instagram.com", "Instagram"), ("tiktok.com", "TikTok"),
+    ("spotify.com", "Spotify"), ("podcasts.apple.com", "Apple Podcasts"), ("facebook.com", "Facebook"),
+    ("soundcloud.com", "SoundCloud"), ("t.me", "Telegram"), ("reddit.com", "Reddit"), ("bsky.app", "Bluesky"),
+)  # fmt: skip
+"""Hosts, and what readers call them."""
+
 _UNWANTED = re.compile(
     r"""(?:^|[./])(?:doubleclick\.net|googlesyndication\.com|googletagmanager\.com|adservice|amazon-adsystem\.com
     |taboola\.com|outbrain\.com|criteo\.|teads\.tv|adnxs\.com|disqus\.com|addthis\.com|sharethis\.com|recaptcha
@@ -53,6 +61,8 @@ _UNWANTED = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """Frames with adverts, counters, buttons and forms."""
+EMBED_LINK = "embed-link"
+"""The class of paragraphs that stand for embeds, until the text is sanitised."""
 _SOURCES = ("src", "data-src", "data-lazy-src", "data-original", "data-url", "data")
 _LONGEST_TEXT = 100
 
@@ -99,8 +109,8 @@ def _replace(element: Tag, address: str | None, poster: str | None = None) -> No
         return
     words = " ".join((attribute(element, "title") or attribute(element, "aria-label")).split())
     link = Tag(name="a", attrs={"href": address})
-    link.string = words[:_LONGEST_TEXT] or _readable(address)
-    paragraph = Tag(name="p")
+    link.string = words[:_LONGEST_TEXT] or _called(element, address)
+    paragraph = Tag(name="p", attrs={"class": EMBED_LINK})
     if poster:
         paragraph.append(Tag(name="img", attrs={"src": poster, "alt": ""}, can_be_empty_element=True))
         paragraph.append(Tag(name="br", can_be_empty_element=True))
@@ -108,10 +118,9 @@ def _replace(element: Tag, address: str | None, poster: str | None = None) -> No
     element.replace_with(paragraph)
 
 
-def _readable(address: str) -> str:
-    """Return `address` as a link's text: language-neutral, without scheme, `www.` and file names nobody can read."""
-    parts = urlsplit(address)
-    text = (
-        parts.netloc.removeprefix("www.") + unquote(parts.path).rstrip("/") + (f"?{parts.query}" if parts.query else "")
-    )
-    return text if len(text) <= _LONGEST_TEXT else parts.netloc.removeprefix("www.")
+def _called(element: Tag, address: str) -> str:
+    """Return what an embed without a title is called: its service or host, or what it plays. Never an address."""
+    if element.name in {"video", "audio"}:
+        return element.name.capitalize()
+    host = urlsplit(address).netloc.removeprefix("www.")
+    return next((name for end, name in _SERVICES if host == end or host.endswith(f".{end}")), host)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
@@ -16,6 +17,11 @@ from feedbuilder.parse.pictures import addresses as candidates
 
 _RENAMED = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-iframe": "iframe", "amp-audio": "audio"}
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|captiontext|figcaption|legend)(?:$|[\s_-])", re.IGNORECASE)
+_ICON = re.compile(
+    r"(?:^|[/_.-])(?:icons?|spinner|avatars?|gravatar|emoji|favicon|logos?|loader|zoom-in|play-button|placeholder)(?:$|[/_.-])|\.svg$",
+    re.IGNORECASE,
+)
+"""In the addresses of pictures that show nothing of the story. Drawings of news sites are no SVG files."""
 _PIXELS = re.compile(r"(\d{1,5})(?:\.\d*)?(?:px)?")
 _CAPTIONS = ["p", "div", "span", "small", "em", "figcaption"]
 _SYMBOLS = frozenset(("So", "Sk", "Sm", "Mn", "Cf"))
@@ -31,6 +37,7 @@ def settle_pictures(root: Tag, addresses: Addresses) -> None:
         _revive(noscript)
     for image in root.find_all("img"):
         _settle(image, addresses)
+    _remove_twins(root)
     for picture in root.find_all("picture"):
         for source in picture.find_all("source"):
             source.unwrap()  # libxml2 takes what follows for its content
@@ -75,7 +82,7 @@ def _settle(image: Tag, addresses: Addresses) -> None:
     if alt and all(unicodedata.category(character) in _SYMBOLS for character in alt):
         image.replace_with(alt)  # an emoji drawn as a picture
         return
-    if address is None:
+    if address is None or _ICON.search(urlsplit(address).path):
         image.decompose()  # a placeholder, an icon, a pixel
         return
     kept = {"src": address, "alt": alt, "title": " ".join(attribute(image, "title").split())}
@@ -83,6 +90,16 @@ def _settle(image: Tag, addresses: Addresses) -> None:
         if found := _PIXELS.fullmatch(attribute(image, name)):
             kept[name] = found[1]
     image.attrs = {name: value for name, value in kept.items() if value or name == "alt"}
+
+
+def _remove_twins(root: Tag) -> None:
+    """Remove pictures that came before, under the same address: for phones and for desks, small and large."""
+    seen: set[str] = set()
+    for image in root.find_all("img"):
+        address = re.sub(r"[?#].*$", "", attribute(image, "src"))
+        if address in seen:
+            image.decompose()
+        seen.add(address)
 
 
 def _put_in_figure(caption: Tag) -> None:

@@ -7,10 +7,10 @@ from itertools import islice
 from feedbuilder.article.article_body import read_body
 from feedbuilder.article.article_dates import DateReader, PageDate, read_modified, read_published, zone_of
 from feedbuilder.article.article_tags import read_section, read_tags
-from feedbuilder.article.article_title import read_title
+from feedbuilder.article.article_title import read_title, site_names
 from feedbuilder.article.authors import people, read_authors
 from feedbuilder.article.by_selector import ORIGIN, Selected, select
-from feedbuilder.article.evidence import Claim, Evidence
+from feedbuilder.article.evidence import Claim, Evidence, letters
 from feedbuilder.article.lead_image import picture, read_image
 from feedbuilder.article.own_address import read_canonical, read_language
 from feedbuilder.model import Article, ExtractError, Item, Page, Source
@@ -46,7 +46,8 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     tags: Names = read_tags(seen) if chosen.tags is None else (chosen.tags, ORIGIN)
     section = read_section(seen)
     canonical = read_canonical(seen, frozenset(filter(None, (seen.canonical(source.url),))))
-    body = read_body(seen, source.article.content) if full else None
+    names = frozenset(map(letters, authors[0] if authors else ())) | site_names(seen)
+    body = read_body(seen, source.article.content, names, image.value if image else None) if full else None
     origins = {
         "title": title,
         "published": published,
@@ -71,7 +72,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
         language=language.value if language else None,
         canonical=canonical.value if canonical else None,
         body=body.text if body else None,
-        body_html=body.html if body else None,
+        content_html=body.html if body else None,
         origins={name: found.origin for name, found in origins.items() if found}
         | {name: found[1] for name, found in named.items() if found and found[0]},
     )

@@ -6,7 +6,6 @@ not want to be read, and with status 200.
 
 from __future__ import annotations
 
-from feedbuilder.article.content import content_html
 from feedbuilder.model import ArticleStatement, Item, Source
 from feedbuilder.model.article import Article
 from feedbuilder.model.wording import titles_match
@@ -37,7 +36,7 @@ def statement_of(article: Article) -> ArticleStatement:
         authors=article.authors,
         image=article.image,
         tags=article.tags,
-        content_html=content_html(article.body_html, article.url) if article.body_html else None,
+        content_html=article.content_html,
         origins=article.origins,
     )
 

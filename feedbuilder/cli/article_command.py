@@ -14,7 +14,6 @@ from rich.text import Text
 
 from feedbuilder.article import read_article
 from feedbuilder.article.article_body import installed
-from feedbuilder.article.content import content_html
 from feedbuilder.cli.app import Call, Command, Exit, app
 from feedbuilder.cli.detect_commands import (
     AllowHostOption,
@@ -97,7 +96,7 @@ def as_data(found: Article) -> dict[str, Any]:
         "language": found.language,
         "canonical": found.canonical,
         "body": found.body,
-        "content_html": content_html(found.body_html, found.url) if found.body_html else None,
+        "content_html": found.content_html,
         "origins": dict(found.origins),
     }
 

@@ -38,9 +38,9 @@ class Article:
     canonical: str | None = None
     """The address that the page names as its own, where that can be believed; absolute, as a reader would follow it."""
     body: str | None = None
-    """Plain text, paragraphs parted by line ends. None where no text was asked for or found."""
-    body_html: str | None = None
-    """The HTML that `body` stands in, unsafe; `article.content` makes it safe."""
+    """Plain text, paragraphs parted by line ends, captions left out. None where no text was asked for or found."""
+    content_html: str | None = None
+    """The same text as sanitised HTML, with pictures, captions, lists and links to embeds."""
     origins: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Where each field came from, by its name: "json-ld", "og:title", "h1", "list"; nothing for what is missing."""
 

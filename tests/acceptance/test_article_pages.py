@@ -38,6 +38,6 @@ def test_all_of_it_is_read(article: Article) -> None:
 def test_the_text_is_whole_and_nothing_but_the_text(article: Article) -> None:
     assert article.body is not None
     assert article.body.splitlines() == list(ARTICLE_BODY)
-    assert article.body_html is not None
+    assert article.content_html is not None
     for other in ("129", "Sponsored", "Trending", "Iran and US"):
-        assert other not in article.body_html
+        assert other not in article.content_html

@@ -30,14 +30,14 @@ def test_nothing_of_the_other_articles_on_the_page_is_taken(layout: Layout, read
     assert article.written() is not None
     assert not str(article.written()).startswith("2026-01")
     assert "Another story" not in (article.body or "")
-    assert "Another story" not in (article.body_html or "")
+    assert "Another story" not in (article.content_html or "")
 
 
 @pytest.mark.parametrize("layout", LAYOUTS, ids=lambda layout: layout.name)
 def test_the_text_is_whole_and_its_html_holds_the_same(layout: Layout, read: Reader) -> None:
     article = read(layout.html, url=layout.url, full=True, **layout.settings)
     assert article.body is not None
-    assert article.body_html is not None
+    assert article.content_html is not None
     for number in range(1, 7):
         assert f"{number}. " in article.body
-        assert f"{number}. " in article.body_html
+        assert f"{number}. " in article.content_html

@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbuilder.article import read_article
+from feedbuilder.article.article_text import ArticleText
 from feedbuilder.article.evidence import Evidence
-from feedbuilder.article.passages import find_passages
 from feedbuilder.model import Article, ExtractError, Page
 from tests.article.conftest import NOW, URL, Reader, source_of
 
@@ -107,10 +107,11 @@ def test_reading_twice_reads_the_same(html: str) -> None:
 
 @settings(max_examples=40, deadline=None)
 @given(pages(), st.lists(texts, max_size=5))
-def test_passages_only_ever_leave_lines_out(html: str, lines: list[str]) -> None:
-    text = "\n".join(lines)
-    found = find_passages(Evidence(html, URL), text).text
-    assert set(found.splitlines()) <= set(text.splitlines())
+def test_whatever_is_known_of_a_text_it_is_found_without_error_and_the_same_each_time(
+    html: str, lines: list[str]
+) -> None:
+    found = ArticleText(Evidence(html, URL), "\n".join(lines), ()).html()
+    assert ArticleText(Evidence(html, URL), "\n".join(lines), ()).html() == found
 
 
 MANY = 20_000

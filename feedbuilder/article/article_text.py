@@ -1,0 +1,302 @@
+"""Which blocks of its page are an article's text, and the HTML that they stand in.
+
+trafilatura finds most of the text on most pages, as plain lines; the page's own data hold it on many. Blocks that these
+know are witnesses: where they stand is the text, with all between them that is not another article's or clutter.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+from functools import cached_property
+from itertools import pairwise
+
+from feedbuilder.article.article_place import names_of, upwards
+from feedbuilder.article.block_runs import (
+    assembled,
+    each_once,
+    is_part_of,
+    is_quoted,
+    smallest_around,
+    stands_within,
+    without_boxes,
+)
+from feedbuilder.article.clutter_phrases import announces_others, is_clutter_line
+from feedbuilder.article.evidence import MANY, Evidence, letters
+from feedbuilder.article.foreign_parts import ForeignParts
+from feedbuilder.article.lead_image import shows_picture
+from feedbuilder.article.lead_paragraph import lead_blocks
+from feedbuilder.article.page_blocks import Block, page_blocks
+from feedbuilder.article.place_names import is_named, plain_names
+from feedbuilder.article.small_print import (
+    ends_with_credit,
+    is_byline,
+    is_contact,
+    is_credit,
+    is_date_line,
+    is_reading_time,
+    is_source_line,
+)
+
+_SURE = 20
+"""Letters from which a block that occurs in a known text is a part of it; a shorter one must be a line of it."""
+_SENTENCE = 40
+"""Letters of a block that is text by itself."""
+_ENDS = 25
+"""Letters at both ends of a long block that suffice to know it again: hints for screen readers stand in the middle."""
+_NEAR_HEADING = 60
+"""Blocks between heading and text."""
+_LONGEST_TITLE = 250
+
+
+class ArticleText:
+    """The text of one article, found by what is known of it."""
+
+    def __init__(self, page: Evidence, known: str, names: Collection[str], image: str | None = None) -> None:
+        self._page = page
+        self._whole, self._lines = letters(known), {letters(line) for line in known.splitlines()} - {""}
+        self._data = [key for claim in page.data_claims("articleBody") if len(key := letters(claim.value)) >= _SURE]
+        self._names, self._image = names, image
+        self._titles = _titles(page)
+        self._blocks = page_blocks(page)
+        self._foreign = ForeignParts(page)
+
+    def html(self) -> str | None:
+        """Return the HTML of the text, unsafe, None where no text is found."""
+        return assembled(self._chosen()) or None
+
+    def _chosen(self) -> list[Block]:
+        witnesses = self._witnesses()
+        if not witnesses:
+            return []
+        holder = smallest_around(witnesses)
+        inner = [block for block in witnesses if stands_within(block, holder)]
+        first, last = inner[0].place, inner[-1].place
+        known = {block.place for block in witnesses}
+        start = self._start(inner[0])
+        region = [
+            block
+            for block in self._blocks
+            if start < block.place <= last
+            and (stands_within(block, holder) or block.place < first)
+            and (not self._foreign.holds(block) or (block.place < first and _is_named_lead(block)))
+        ]
+        region = self._with_captions(region)
+        head, own = self._parted(region, first, known)
+        own = without_boxes(own, known, inner)
+        own = self._without_intruders(own)
+        own = self._without_others(self._without_small_print(own))
+        return each_once([*self._lead_picture(head, own), *self._lead(head, known), *own])
+
+    def _start(self, first: Block) -> int:
+        """Return the place after which the article begins: that of its heading, or of the element around its text."""
+        if self._heading_place is not None and self._heading_place < first.place:
+            return self._heading_place
+        around = next((up for up in upwards(first.node.parent) if up.tag in ("article", "main")), None)
+        if around is None:
+            return first.place - 1
+        return next((block.place for block in self._blocks if stands_within(block, around)), first.place) - 1
+
+    def _parted(self, region: list[Block], first: int, known: Collection[int]) -> tuple[list[Block], list[Block]]:
+        """Return `region` in two: what stands before the first known line of the text, and the rest."""
+        cut = next((i for i, b in enumerate(region) if b.place >= first and b.place in known), len(region))
+        return region[:cut][-_NEAR_HEADING:], region[cut:]
+
+    def _lead_picture(self, head: Sequence[Block], own: Sequence[Block]) -> list[Block]:
+        """Return the lead picture with its caption if it stands over the text and the text does not show it again."""
+        image = self._image
+        if image is None or any(shows_picture(self._page, b.html(), image) for b in own if _has_picture(b)):
+            return []
+        return [b for b in head if _has_picture(b) and shows_picture(self._page, b.html(), image)][:1]
+
+    def _lead(self, head: Sequence[Block], known: Collection[int]) -> list[Block]:
+        """Return the lead among the blocks before the text."""
+        lines = [
+            block
+            for block in head
+            if not block.is_media
+            and not self._is_small_print(block)
+            and not is_clutter_line(block.words)
+            and not self._is_other_story(block)
+        ]
+        leads = {block.place for block in lead_blocks(self._page, lines, self._titles)}
+        leads |= {block.place for block in lines if block.place in known}
+        return [block for block in head if block.place in leads]
+
+    def _witnesses(self) -> list[Block]:
+        """Return the blocks that are known to be text; without any, the sentences nearest to the heading."""
+        known = self._after_heading([block for block in self._blocks if self._is_known(block)])
+        self._foreign.weigh(known)
+        own = [block for block in known if not self._foreign.holds(block)]
+        if sum(len(block.letters) for block in own) >= _SURE:
+            return own
+        heading = self._page.heading
+        for up in upwards(heading.parent if heading is not None else None):
+            near = [
+                b for b in self._blocks if self._is_sentence(b) and stands_within(b, up) and not self._foreign.holds(b)
+            ]
+            if near:
+                return near
+        return []
+
+    def _after_heading(self, blocks: list[Block]) -> list[Block]:
+        """Return those of `blocks` that stand after the heading, all where most of the text stands before it."""
+        start = self._heading_place
+        after = [block for block in blocks if start is None or block.place > start]
+        return after if sum(len(b.letters) for b in after) * 2 >= sum(len(b.letters) for b in blocks) else blocks
+
+    @cached_property
+    def _heading_place(self) -> int | None:
+        heading = self._page.heading
+        if heading is None:
+            return None
+        return next((b.place for b in self._blocks if any(is_part_of(node, heading) for node in b.nodes)), None)
+
+    def _without_intruders(self, blocks: list[Block]) -> list[Block]:
+        """Return `blocks` without paragraphs that stand between two which in the page's own data follow each other.
+
+        Headings, lists and quotations are often missing from the data, and prove nothing.
+        """
+        text = max(self._data, key=len, default="")
+        places = [text.find(block.letters) if len(block.letters) >= _SURE else -1 for block in blocks]
+        found = [index for index, place in enumerate(places) if place >= 0]
+        gone: set[int] = set()
+        for before, after in pairwise(found):
+            end = places[before] + len(blocks[before].letters)
+            if 0 <= places[after] - end <= 2:
+                gone.update(
+                    i
+                    for i in range(before + 1, after)
+                    if blocks[i].tag in ("p", "div", "span") and not is_quoted(blocks[i])
+                )
+        return [block for index, block in enumerate(blocks) if index not in gone]
+
+    def _is_known(self, block: Block) -> bool:
+        own = block.letters
+        if block.is_media or not own or own in self._titles:
+            return False
+        if own in self._lines or any(own == text for text in self._data):
+            return True
+        if len(own) < _SURE:
+            return False
+        for text in (self._whole, *self._data):
+            if own in text or (len(own) >= 4 * _ENDS and own[:_ENDS] in text and own[-_ENDS:] in text):
+                return True
+        return False
+
+    def _is_sentence(self, block: Block) -> bool:
+        return (
+            not block.is_media
+            and not block.is_heading
+            and len(block.letters) >= _SENTENCE
+            and block.linked * 2 < len(block.letters)
+        )
+
+    def _without_small_print(self, blocks: list[Block]) -> list[Block]:
+        """Return `blocks` without bylines, dates and the like before the first and after the last sentence."""
+        sentences = [
+            index for index, block in enumerate(blocks) if self._is_sentence(block) and not self._is_small_print(block)
+        ]
+        start, end = (sentences[0], sentences[-1]) if sentences else (len(blocks), len(blocks))
+        return [
+            block
+            for index, block in enumerate(blocks)
+            if not is_clutter_line(block.words)
+            and (start < index < end or block.is_media or not self._is_small_print(block))
+        ]
+
+    def _with_captions(self, blocks: list[Block]) -> list[Block]:
+        """Return `blocks` with captions that stand as lines put to their pictures; without a picture they go."""
+        kept: list[Block] = []
+        for index, block in enumerate(blocks):
+            following = blocks[index + 1].words if index + 1 < len(blocks) else ""
+            if not self._captions(block, kept, following):
+                kept.append(block)
+            elif kept and kept[-1].is_media and len(kept[-1].words) < _SURE:
+                kept[-1] = replace(
+                    kept[-1],
+                    words=f"{kept[-1].words} {block.words}".strip(),
+                    caption=f"{kept[-1].caption} {block.words}".strip(),
+                )
+        return kept
+
+    def _captions(self, block: Block, before: Sequence[Block], following: str) -> bool:
+        """Return whether `block` is a caption; `before` are the blocks before it."""
+        if block.is_media or block.is_heading:
+            return False
+        if self._is_caption(block) or is_credit(block.words):
+            return True
+        under = bool(before) and before[-1].is_media
+        return (
+            under
+            and len(block.words) <= 400
+            and (ends_with_credit(block.words) or (is_credit(following) and len(block.words) <= 300))
+        )
+
+    def _is_small_print(self, block: Block) -> bool:
+        words = block.words
+        if block.is_media:
+            return False
+        if (
+            is_byline(words, self._names)
+            or is_date_line(words)
+            or is_reading_time(words)
+            or is_source_line(words)
+            or is_contact(words)
+        ):
+            return True
+        own = block.node.tag != "-text" and plain_names(names_of(block.node))
+        return bool(own) and len(words) <= 100 and is_named("small print", own or "") and not block.is_heading
+
+    def _is_caption(self, block: Block) -> bool:
+        """Return whether `block` is a caption that lost its picture, or stands outside of its figure."""
+        if block.is_media:
+            return False
+        if block.tag == "figcaption":
+            return True
+        around = [block.node if block.node.tag != "-text" else block.node.parent, block.node.parent]
+        return len(block.words) <= 400 and any(
+            up is not None and not self._page.surroundings.holds(up) and is_named("caption", plain_names(names_of(up)))
+            for up in around
+        )
+
+    def _without_others(self, blocks: list[Block]) -> list[Block]:
+        """Return `blocks` without links to other articles that stand as lines, and without the headings over them."""
+        others = {block.place for block in blocks if self._is_other_story(block)}
+        kept = [block for block in blocks if block.place not in others]
+        empty = set()
+        for block, following in pairwise([*kept, None]):
+            assert block is not None
+            after = following.place if following is not None else block.place + 2
+            leads_off = any(place in others for place in range(block.place + 1, after))
+            if leads_off and (
+                announces_others(block.words) or (block.is_heading and (following is None or following.is_heading))
+            ):
+                empty.add(block.place)
+        return [block for block in kept if block.place not in empty]
+
+    def _is_other_story(self, block: Block) -> bool:
+        share = 0.6 if block.tag == "li" else 0.9
+        if (
+            block.is_media
+            or not block.letters
+            or len(block.words) > _LONGEST_TITLE
+            or block.linked < share * len(block.letters)
+        ):
+            return False
+        links = block.links()
+        return bool(links) and all(self._foreign.leads_elsewhere(link) for link in links)
+
+
+def _has_picture(block: Block) -> bool:
+    return any(node.tag == "img" or (node.tag != "-text" and node.css_first("img") is not None) for node in block.nodes)
+
+
+def _is_named_lead(block: Block) -> bool:
+    return block.node.tag == "p" and is_named("lead", plain_names(names_of(block.node)))
+
+
+def _titles(page: Evidence) -> set[str]:
+    shared = [claim.value for claim in page.meta("og:title", "twitter:title")]
+    data = [claim.value for claim in page.data_claims("headline", "name")]
+    return {letters(text) for text in (*shared, *data, page.window, *map(page.words, page.headings[:MANY]))} - {""}

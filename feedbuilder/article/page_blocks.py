@@ -1,0 +1,275 @@
+"""A page as a sequence of blocks: paragraphs, headings, list items, loose lines, pictures and embeds, in page order.
+
+Owns what separates blocks. Judges nothing: whether a block belongs to the article, others decide.
+"""
+
+# ruff: noqa: E501 - tables of words
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from html import escape
+
+from selectolax.lexbor import LexborNode
+
+from feedbuilder.article.article_place import names_of
+from feedbuilder.article.evidence import Evidence, letters
+from feedbuilder.article.place_names import is_named, plain_names
+
+_BLOCKS = frozenset(
+    """
+    address article aside blockquote body caption center dd details dialog dir div dl dt fieldset figcaption figure footer
+    form h1 h2 h3 h4 h5 h6 header hgroup hr legend li main nav ol p pre section summary table tbody td tfoot th thead tr ul
+    """.split()  # noqa: SIM905 - a table of names reads better without quotes
+)
+_SILENT = frozenset(
+    "script style template svg select option textarea input button canvas math head link meta datalist map area".split()  # noqa: SIM905
+)
+_MEDIA = frozenset(
+    [
+        "img",
+        "picture",
+        "figure",
+        "video",
+        "audio",
+        "iframe",
+        "embed",
+        "object",
+        "amp-img",
+        "amp-video",
+        "amp-youtube",
+        "amp-twitter",
+        "amp-instagram",
+        "amp-iframe",
+        "amp-facebook",
+        "amp-audio",
+        "lite-youtube",
+        "twitter-widget",
+        "noscript",
+    ]
+)
+_EMBEDS = frozenset(
+    ("twitter-tweet", "twitter-video", "instagram-media", "tiktok-embed", "bluesky-embed", "reddit-embed", "fb-post", "fb-video")
+)  # fmt: skip
+_MOST = 6_000
+"""Blocks of a page that are looked at."""
+_DEEPEST = 150
+_LONGEST_CREDIT = 60
+"""Characters beside a caption that name who made the picture; longer ones are labels and alternatives for players."""
+_LARGEST_FIGURE = 700
+"""Characters of a figure; in larger ones stand paragraphs of the article."""
+
+
+@dataclass(frozen=True)
+class Block:
+    """A line of text, or a picture or embed with its caption. Compares by identity of its place."""
+
+    nodes: tuple[LexborNode, ...]
+    """One element, or the texts and inline elements of a loose line."""
+    place: int
+    """Its number among the blocks of the page."""
+    tag: str
+    """The element that it is: "p" for a loose line, "media" for pictures and embeds."""
+    words: str
+    """Its text with single spaces, as readers see it: no scripts, no icons."""
+    linked: int
+    """How many of its letters stand in links."""
+    caption: str = ""
+    """What stood as a line beside a picture and belongs to it."""
+
+    @cached_property
+    def letters(self) -> str:
+        """Return the letters and digits of its words, in small letters."""
+        return letters(self.words)
+
+    @property
+    def node(self) -> LexborNode:
+        """Return its element, or the first of its loose nodes."""
+        return self.nodes[0]
+
+    @property
+    def is_media(self) -> bool:
+        """Return whether it is a picture or an embed."""
+        return self.tag == "media"
+
+    @property
+    def is_heading(self) -> bool:
+        """Return whether it is a heading."""
+        return self.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+
+    def links(self) -> list[LexborNode]:
+        """Return the links in it, and the link that it stands in."""
+        inner = [link for node in self.nodes for link in _links_of(node)]
+        up, outer = self.node.parent, []
+        while up is not None and up.tag not in ("body", "html"):
+            if up.tag == "a" and up.attributes.get("href"):
+                outer.append(up)
+            up = up.parent
+        return inner + outer
+
+    def html(self) -> str:
+        """Return it as HTML, as the page has it."""
+        inner = "".join(_html_of(node) for node in self.nodes)
+        if self.caption:
+            return f"<figure>{inner}<figcaption>{escape(self.caption, quote=False)}</figcaption></figure>"
+        return inner if (len(self.nodes) == 1 and self.node.tag == self.tag) or self.is_media else f"<p>{inner}</p>"
+
+
+def page_blocks(page: Evidence) -> list[Block]:
+    """Return the blocks of `page`, in page order; those with nothing to see are left out."""
+    body = page.tree.body
+    return list(_Walk(page).blocks(body)) if body is not None else []
+
+
+class _Walk:
+    def __init__(self, page: Evidence) -> None:
+        self._page = page
+        self._count = 0
+        self._holds_blocks, self._holds_media = _holders(page)
+
+    def blocks(self, node: LexborNode, depth: int = 0) -> Iterator[Block]:
+        line: list[LexborNode] = []
+        for child in node.iter(include_text=True):
+            if self._count >= _MOST:
+                return
+            tag = child.tag or ""
+            if tag in _SILENT or (tag.startswith("-") and tag != "-text"):
+                continue
+            if self._is_inline(child):
+                line.append(child)
+                continue
+            yield from self._line(line)
+            line = []
+            if self._is_medium(child):
+                yield self._media(child)
+            elif (child.mem_id not in self._holds_blocks and child.mem_id not in self._holds_media) or (
+                child.mem_id not in self._holds_blocks and tag in _BLOCKS and self._page.size(child)
+            ):
+                yield from self._leaf(child)
+            elif depth < _DEEPEST:
+                yield from self.blocks(child, depth + 1)
+        yield from self._line(line)
+
+    def _is_inline(self, node: LexborNode) -> bool:
+        if node.tag == "-text":
+            return True
+        return (
+            node.tag not in _BLOCKS
+            and node.tag not in _MEDIA
+            and node.mem_id not in self._holds_blocks
+            and not (node.mem_id in self._holds_media and not self._page.size(node))
+        )
+
+    def _is_medium(self, node: LexborNode) -> bool:
+        """Return whether `node` is a picture or an embed, or a box around one with nothing else but its caption."""
+        if node.tag in _MEDIA:
+            return node.tag != "figure" or self._page.size(node) <= _LARGEST_FIGURE
+        if not _EMBEDS.isdisjoint((node.attributes.get("class") or "").split()):
+            return True
+        if node.mem_id not in self._holds_media or node.tag in ("body", "main", "article"):
+            return False
+        size = self._page.size(node)
+        if not size:
+            return True
+        if size > _LARGEST_FIGURE // 2 or node.css_first("h1, h2, h3, h4, li, blockquote") is not None:
+            return False
+        caption = node.css_first("figcaption, [class*=aption], [class*=redit], [class*=egend], [class*=opyright]")
+        if caption is None or len(node.css("img, video, iframe")) > 2:
+            return False
+        captions = sum(self._page.size(one) for one in node.css("figcaption") or _captions(node))
+        return captions >= size
+
+    def _media(self, node: LexborNode) -> Block:
+        self._count += 1
+        posts = not _EMBEDS.isdisjoint((node.attributes.get("class") or "").split())
+        words = _read([node])[0] if node.tag not in _MEDIA or node.tag == "figure" else ""
+        shown = node.css_first("img, video, audio, iframe, picture, noscript") is not None
+        if posts or not shown or node.css_first("blockquote, table, pre") is not None or not words:
+            return Block((node,), self._count, "media", words, 0)
+        captions = [text for one in node.css("figcaption")[:3] if (text := _read([one])[0])]
+        rest = words
+        for text in captions:
+            rest = rest.replace(text, " ")
+        rest = " ".join(rest.split())
+        if captions and len(rest) <= _LONGEST_CREDIT:
+            captions.append(rest)
+        caption = " ".join(dict.fromkeys(filter(None, captions))) or words
+        return Block(tuple(_outer_media(node)), self._count, "media", caption, 0, caption)
+
+    def _leaf(self, node: LexborNode) -> Iterator[Block]:
+        words, linked = _read([node])
+        if words:
+            self._count += 1
+            yield Block((node,), self._count, node.tag or "p", words, linked)
+
+    def _line(self, nodes: list[LexborNode]) -> Iterator[Block]:
+        words, linked = _read(nodes) if nodes else ("", 0)
+        if words:
+            self._count += 1
+            yield Block(tuple(nodes), self._count, "p", words, linked)
+
+
+def _outer_media(node: LexborNode) -> Iterator[LexborNode]:
+    """Yield the pictures and players in `node`, the outermost only."""
+    taken: set[int] = set()
+    for one in node.css("picture, img, noscript, video, audio, iframe, embed, object, amp-img, amp-video"):
+        up = one.parent
+        while up is not None and up.mem_id != node.mem_id and up.mem_id not in taken:
+            up = up.parent
+        if up is None or up.mem_id not in taken:
+            taken.add(one.mem_id)
+            yield one
+
+
+def _captions(node: LexborNode) -> list[LexborNode]:
+    found: list[LexborNode] = []
+    for one in node.css("div, p, span, small, em, cite"):
+        if is_named("caption", plain_names(names_of(one))) and not any(one.parent == other for other in found):
+            found.append(one)
+    return found
+
+
+def _holders(page: Evidence) -> tuple[set[int], set[int]]:
+    """Return the elements that hold a block, and those that hold a picture or an embed."""
+    blocks: set[int] = set()
+    media: set[int] = set()
+    every = page.tree.root.traverse() if page.tree.root is not None else ()
+    order = [(node.mem_id, node.parent.mem_id, node.tag or "") for node in every if node.parent is not None]
+    for own, outer, tag in reversed(order):
+        if tag in _BLOCKS or own in blocks:
+            blocks.add(outer)
+        if (tag in _MEDIA and tag != "noscript") or own in media:
+            media.add(outer)
+    return blocks, media
+
+
+def _read(nodes: list[LexborNode]) -> tuple[str, int]:
+    """Return the words in `nodes`, and how many letters of them stand in links."""
+    parts: list[str] = []
+    linked = 0
+    for node in nodes:
+        for text, in_link in _texts(node, node.tag == "a"):
+            parts.append(text)
+            linked += len(letters(text)) if in_link else 0
+    return " ".join("".join(parts).split()), linked
+
+
+def _texts(node: LexborNode, in_link: bool, depth: int = 0) -> Iterator[tuple[str, bool]]:
+    if node.tag == "-text":
+        yield node.text_content or "", in_link
+    elif node.tag in ("br", "hr"):
+        yield " ", in_link
+    elif node.tag not in _SILENT and not (node.tag or "").startswith("-") and depth < _DEEPEST:
+        for child in node.iter(include_text=True):
+            yield from _texts(child, in_link or child.tag == "a", depth + 1)
+
+
+def _links_of(node: LexborNode) -> list[LexborNode]:
+    own = [node] if node.tag == "a" and node.attributes.get("href") else []
+    return own + (node.css("a[href]") if node.tag != "-text" else [])
+
+
+def _html_of(node: LexborNode) -> str:
+    return escape(node.text_content or "", quote=False) if node.tag == "-text" else node.html or ""
