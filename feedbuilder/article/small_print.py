@@ -13,7 +13,7 @@ from collections.abc import Collection
 
 from feedbuilder.article.evidence import letters
 from feedbuilder.article.person_names import BY, looks_like_name
-from feedbuilder.parse.dates.month_names import MONTHS, fold
+from feedbuilder.parse.dates.words import fold, shape_of
 
 LONGEST = 160
 """Characters of small print; longer lines are text."""
@@ -84,7 +84,7 @@ def is_date_line(words: str) -> bool:
     """Return whether `words` is a date or time and nothing else: "Published: 4 March 2026, 9:15 am"."""
     if len(words) > LONGEST or not any(map(str.isdigit, words)):
         return False
-    return all(word in _PUBLISHING or word in MONTHS for word in _WORD.findall(fold(words)))
+    return all(map(_is_of_dates, _WORD.findall(fold(words))))
 
 
 def is_byline(words: str, names: Collection[str]) -> bool:
@@ -99,7 +99,7 @@ def is_byline(words: str, names: Collection[str]) -> bool:
         left = left.replace(name, " ")
     if known:
         rest = _WORD.findall(fold(_without(words, known)))
-        return all(word in _ROLES or word in _PUBLISHING or word in MONTHS for word in rest) or len(left.strip()) <= 3
+        return all(word in _ROLES or _is_of_dates(word) for word in rest) or len(left.strip()) <= 3
     after = BY.sub("", words, count=1)
     return after != words and len(words) <= LONGEST // 2 and looks_like_name(after.strip(" .,:|"))
 
@@ -109,6 +109,10 @@ def is_source_line(words: str) -> bool:
     return len(words) <= LONGEST // 2 and (
         _SOURCE.fullmatch(words) is not None or _AGENCIES.fullmatch(words) is not None
     )
+
+
+def _is_of_dates(word: str) -> bool:
+    return word in _PUBLISHING or any(token.roles for token in shape_of(word).tokens)
 
 
 def is_contact(words: str) -> bool:
