@@ -25,6 +25,8 @@ _REFRESH = re.compile(
     r"""\s{0,9}(\d{1,6})(?:\.\d{0,9})?\s{0,9}[;,]\s{0,9}(?:url\s{0,9}=\s{0,9})?["']?([^"']{1,2000})""", re.IGNORECASE
 )
 
+_NO_ADDRESS = re.compile(r"(?:url)?[\s=]{0,9}", re.IGNORECASE)
+
 
 def refresh_target(url: str, body: bytes, header: str | None, *, sets_cookie: bool = False) -> str | None:
     """Return where the page at `url` sends its visitors within `LONGEST_REFRESH`, absolute; None if nowhere else.
@@ -33,7 +35,7 @@ def refresh_target(url: str, body: bytes, header: str | None, *, sets_cookie: bo
     """
     for content in (header or "", *_meta_refreshes(body)):
         found = _REFRESH.match(content)
-        if found is None or int(found[1]) > LONGEST_REFRESH:
+        if found is None or int(found[1]) > LONGEST_REFRESH or _NO_ADDRESS.fullmatch(found[2]):
             continue
         try:
             target = urljoin(url, found[2].strip())

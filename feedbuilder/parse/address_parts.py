@@ -17,6 +17,8 @@ _DATE = re.compile(r"(?:19|20)\d\d[-_.]?(?:\d{2}|[a-z]{3})(?:[-_.]?\d{2})?(?!\d)
 _NUMBER = re.compile(r"(?<![0-9a-z])\d{3,}(?![0-9a-z])|(?<=[a-z_])\d{4,}(?![0-9a-z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MIXED = re.compile(r"(?<![0-9a-z])(?=[a-z]{0,40}\d)(?=\d{0,40}[a-z])[0-9a-z]{8,64}(?![0-9a-z])", re.IGNORECASE)
+_WORD_AND_NUMBER = re.compile(r"[a-z]{1,40}\d{4,40}", re.IGNORECASE)
+"""Such as "article98765": the number counts."""
 _UUID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}", re.IGNORECASE)
 _ENDING = re.compile(r"\.(?:s?html?|php\d?|aspx?|jsp|cfm)$")
 _WORDS = re.compile(r"[^\W\d_]{2,}")
@@ -158,7 +160,8 @@ def story_numbers(address: AddressParts) -> frozenset[str]:
         rest = _DATE.sub(" ", rest) if _DATE.match(rest) else rest
         found.update(uuid.lower() for uuid in uuids)
         found.update(number for number in _NUMBER.findall(rest) if not _YEAR.fullmatch(number))
-        found.update(mixed for mixed in _MIXED.findall(rest) if sum(sign.isdigit() for sign in mixed) > 1)
+        mixed = (one for one in _MIXED.findall(rest) if not _WORD_AND_NUMBER.fullmatch(one))
+        found.update(one for one in mixed if sum(sign.isdigit() for sign in one) > 1)
     return frozenset(found)
 
 

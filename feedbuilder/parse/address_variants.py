@@ -75,7 +75,7 @@ def plain_address(canonical: str) -> str:
     if ";" in path:
         path = _MATRIX_SESSION.sub("", path)
     if "amp" in path:
-        path = _AMP_START.sub("", _AMP_END.sub("", path))
+        path = _AMP_START.sub("", _AMP_END.sub("", path)) or path
     path = path.rstrip("/")
     parts = [part for part in query.split("&") if part and not is_decoration(part.partition("=")[0])]
     plain = host + path + ("?" + "&".join(parts) if parts else "") + hash_mark + fragment

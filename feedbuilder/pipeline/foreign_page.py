@@ -64,9 +64,8 @@ def leads_away(wanted: str, found: str) -> bool:
         return True
     if not after.parameters and _is_home(after.segments):
         return not _is_home(before.segments) or bool(before.parameters)
-    lost = set(before.parameters) - set(after.parameters)
     if after.segments == before.segments:
-        return bool(lost)
+        return bool(set(before.parameters) - set(after.parameters))
     return after.segments == before.segments[: len(after.segments)] and not set(after.parameters) - set(
         before.parameters
     )
@@ -83,9 +82,10 @@ def _place(url: str) -> AddressParts:
 def _same_place(before: AddressParts, after: AddressParts) -> bool:
     """Return whether two addresses name one place of a site, or the same place of its new host."""
     mine, theirs = ([segment.lower() for segment in parts.segments] for parts in (before, after))
-    if mine and theirs and mine[-1].partition(".")[0] == theirs[-1].partition(".")[0]:
-        return True  # /world.html, /en/world: the section's own new home
-    return mine == theirs and before.parameters == after.parameters
+    if mine == theirs:
+        return set(before.parameters) <= set(after.parameters)
+    # /world.html, /en/world: the section's own new home
+    return bool(mine and theirs) and mine[-1].partition(".")[0] == theirs[-1].partition(".")[0]
 
 
 def _is_home(segments: Sequence[str]) -> bool:
