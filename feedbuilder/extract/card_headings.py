@@ -14,7 +14,7 @@ from bs4.element import Tag
 
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.parse.boilerplate import is_boilerplate
-from feedbuilder.parse.foreign_boxes import is_foreign_box
+from feedbuilder.parse.foreign_boxes import is_field, is_foreign_box
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, title_of
 from feedbuilder.parse.raw_card import RawHeading
 from feedbuilder.parse.title_labels import is_only_a_date
@@ -59,10 +59,13 @@ def attribute_texts(element: Tag) -> Iterator[str]:
 def in_foreign_box(element: Tag, card: CardTree) -> bool:
     """Return whether `element` is in a box within `card` that is no part of its story, or is one."""
     within = (element, *islice(element.parents, 40))
-    return any(
-        up is not card.item and is_foreign_box(up.name, up.attrs, filter(None, up.get_attribute_list("class")))
-        for up in within
-    )
+    return any(up is not card.item and _is_foreign(up) for up in within)
+
+
+def _is_foreign(box: Tag) -> bool:
+    if box.name == "form":
+        return any(is_field(one.name, one.attrs) for one in box.find_all(("input", "textarea", "select")))
+    return is_foreign_box(box.name, box.attrs, filter(None, box.get_attribute_list("class")))
 
 
 def _is_picture_title(text: str) -> bool:

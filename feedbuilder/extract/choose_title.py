@@ -5,6 +5,8 @@ Decides for one card alone, so that its title does not depend on its neighbours 
 
 from __future__ import annotations
 
+import re
+
 from feedbuilder.model.wording import fuller, without_ellipsis
 from feedbuilder.parse.links import Link, Links
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
@@ -17,6 +19,8 @@ _LONGEST_TITLE = 160
 """Characters: what is longer and linked beside a heading is a teaser."""
 _SEVERAL = 4
 """Places that the links of a card lead to, from which a heading stands over them all and is beaten by none of them."""
+_DOWNLOAD = re.compile(r"\b(?:pdf|docx?|odt|xlsx?|pptx?|zip|epub|mp3|mp4)\b|\d\s?(?:kb|mb|gb|ko|mo)\b", re.IGNORECASE)
+"""What links to files say beside their titles."""
 FULL_STOPS = (".", "。", "।", "۔")
 
 
@@ -59,6 +63,8 @@ def is_headline(text: str, beside: str) -> bool:
 
     Not where it says the heading again ("Continue reading …"), is a teaser, or short: "View the report".
     """
+    if _DOWNLOAD.search(text) and len(text) <= len(beside):
+        return False
     if beside in text or len(text) > _LONGEST_TITLE or 2 * len(text) < len(beside):
         return False
     return not text.endswith(FULL_STOPS) or beside.endswith(FULL_STOPS)

@@ -10,7 +10,8 @@ import re
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
-_TAGS = frozenset(("dialog", "template", "form", "noscript", "menu"))
+_TAGS = frozenset(("dialog", "template", "noscript", "menu"))
+_NOT_FILLED_IN = frozenset(("hidden", "submit", "button", "image", "reset"))
 _ROLES = frozenset(("dialog", "alertdialog", "menu", "menubar", "tooltip", "toolbar", "search", "status"))
 _NOT_BOXES = frozenset(("a", "button", "h1", "h2", "h3", "h4", "h5", "h6", "html", "body"))
 """Elements whose names say what they open or how they look: "modal-trigger" is the link of a story."""
@@ -34,6 +35,13 @@ def is_foreign_box(tag: str, attributes: Mapping[str, object], classes: Iterable
     if "style" in attributes and _NOT_SHOWN.search(str(attributes["style"] or "")):
         return True
     return tag not in _NOT_BOXES and any(map(_is_foreign_name, classes))
+
+
+def is_field(tag: str, attributes: Mapping[str, object]) -> bool:
+    """Return whether an element is a field that people fill in: a form that holds one is no wrapper of a story."""
+    if tag == "input":
+        return str(attributes.get("type") or "text").lower() not in _NOT_FILLED_IN
+    return tag in ("textarea", "select")
 
 
 @lru_cache(maxsize=8192)

@@ -34,6 +34,7 @@ _URL = re.compile(r"url\(\s*+(?:\"([^\"]*)\"|'([^']*)'|([^()\"'\s]*))\s*+\)", re
 _SIZE = re.compile(r"([\d.]{1,12})([wx])")
 _WIDEST = 1600
 """Pixels: the largest picture up to this width is taken; feeds show thumbnails, not posters."""
+_PORTRAIT = 64
 _ICON = 32
 """Pixels: a picture said to be this small is an icon or a tracking pixel."""
 
@@ -46,9 +47,8 @@ def addresses(elements: Sequence[Tag], card: Tag | None = None) -> Iterator[str]
     """
     if card is not None:
         elements = [element for element in elements if not _shows_author(element, card)]
-    for image in elements:
-        if image.name == "img":
-            yield from _of_image(image)
+    for image in sorted((one for one in elements if one.name == "img"), key=_is_small):
+        yield from _of_image(image)
     for element in elements:
         if element.name == "source":
             for name in _SETS:
@@ -118,6 +118,12 @@ def _of_image(image: Tag) -> Iterator[str]:
         yield from _real(best_of(_attribute(image, name)))
     for name in (*_LAZY, "src"):
         yield from _real(_attribute(image, name))
+
+
+def _is_small(image: Tag) -> bool:
+    """Return whether a picture is as small as portraits are: any other of the card is the story's."""
+    sizes = [_attribute(image, name).removesuffix("px") for name in ("width", "height")]
+    return any(size.isdecimal() and int(size[:6]) <= _PORTRAIT for size in sizes)
 
 
 def _attribute(element: Tag, name: str) -> str:

@@ -39,7 +39,7 @@ _LONGEST_BADGE, _LONGEST_DATE = 20, 40
 _NEEDS_MORE = frozenset(
     """
     a an and as at by for from in into of on or the to until till since before after between during under about through
-    vs am an im ab um zu bis der die das den dem des und oder mit von vom zum zur seit vor nach durch ohne zwischen für
+    vs am im bis der die das den dem des und oder von vom zum zur seit durch ohne zwischen für
     le la les du de au aux à en et ou un une dès depuis avant après pour dans sur par el los las del al y o con por para
     desde hasta antes después entre os as do da dos das no na nos nas em e até depois sobre il lo gli di dal dalla nel
     nella dopo prima per tra fra della dello delle degli het een van op te om vanaf tot uit och og på av till från fra
@@ -47,7 +47,7 @@ _NEEDS_MORE = frozenset(
     со по от до и из к у за о об для із від та й є на με σε από στο στη της του και
     """.split()  # noqa: SIM905 - a table of words reads better without quotes
 )
-"""Articles, prepositions and conjunctions: a sentence does not end with them."""
+"""Articles, prepositions and conjunctions that no sentence ends with; German ones such as "ab" belong to verbs too."""
 _VERSION = re.compile(
     r"[\[(]?(?:v(?:er(?:sion|\.)?)?\s?)?\d{1,5}\.\d{1,5}(?:\.\d{1,5}|[-.]?(?:rc|beta|alpha|b|a)\d{0,3}|\b)",
     re.IGNORECASE,

@@ -18,6 +18,9 @@ _ENDS_A_PHRASE = frozenset(":!?.;…)")
 _SHORTEST = 3
 """Letters of a word before a capital: "Mc|Donald", "i|Phone" and a large first letter are one word."""
 _SHORTEST_CASELESS = 2
+_SHORTEST_BEFORE_DATE = 2
+_LONG_NUMBER = re.compile(r"\d{2}|\d[./:-]")
+"""More than one digit: a date, a time, a year."""
 
 
 def are_two_words(before: str, after: str) -> bool:
@@ -32,7 +35,7 @@ def are_two_words(before: str, after: str) -> bool:
     found = _LAST_WORD.search(before[-40:])
     word = found[0] if found else ""
     if first.isdigit():
-        return last.islower() and len(word) >= _SHORTEST
+        return last.islower() and len(word) >= (_SHORTEST_BEFORE_DATE if _LONG_NUMBER.match(after) else _SHORTEST)
     if first.isupper():
         return last.isdigit() or ((last.islower() or last.isupper()) and len(word) >= _SHORTEST)
     if _SPACED_CASELESS.match(last) and _SPACED_CASELESS.match(first):

@@ -38,8 +38,10 @@ def test_links_that_differ_in_their_fragment_alone(href: str) -> None:
         ("<tr><td>{iso}</td><td>{title}</td></tr>", "<table><tr><th>Day</th><th>Subject</th></tr>{}</table>"),
         ("<dt>{iso}</dt><dd>{title}</dd>", "<dl>{}</dl>"),
         ("<li><b>{iso}</b> <span>{title}</span></li>", "<ul>{}</ul>"),
+        ("<p><b>{iso}</b> {title}</p>", "{}"),
+        ("<li>{iso}: {title}</li>", "<ul>{}</ul>"),
     ],
-    ids=["cards", "flat", "table", "definitions", "list"],
+    ids=["cards", "flat", "table", "definitions", "list", "paragraphs", "lines"],
 )
 def test_stories_without_links(entry: str, around: str) -> None:
     found = find(framed(around.format(each(MADE, entry))))

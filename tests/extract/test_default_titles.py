@@ -43,6 +43,7 @@ def test_a_heading_in_a_box_of_the_page_is_never_the_title(only: Only, box: str)
     [
         f'<h3 class="modal-trigger">{LINK}</h3>',
         f'<div class="card-img-overlay"><h3>{WHOLE}</h3></div><a href="/a">Read more</a>',
+        f'<form><input type="hidden"><h3>{WHOLE}</h3><a href="/a">Read more</a></form>',
         f'<div class="shareholders"><h3>{WHOLE}</h3></div><a href="/a">Read more</a>',
     ],
 )
@@ -61,6 +62,8 @@ def test_a_card_that_is_hidden_itself_is_read(items: Items) -> None:
         (f"<h4>Local news</h4>{LINK}", WHOLE),
         (f"{LINK}<h4>By the desk</h4>", WHOLE),
         (f'<h3>{WHOLE}</h3><a href="/a">The report</a>', WHOLE),
+        (f'<h3>{WHOLE}</h3><a href="/a">Get it (PDF, 12 MB)</a>', WHOLE),
+        ('<h3>Reports</h3><a href="/a">Harbour bridge: a report (PDF)</a>', "Harbour bridge: a report (PDF)"),
         (f'<h3>{WHOLE}</h3><a href="/a">Continue reading Harbour bridge reopens</a>', WHOLE),
         (f'<h3>{WHOLE}</h3><a href="/a">After a year of work the ferries may go home again.</a>', WHOLE),
         (f'<h3>{WHOLE}</h3><a href="/a">{"Ships pass and people wave " * 8}</a>', WHOLE),
@@ -84,6 +87,7 @@ def test_a_linked_text_beats_a_heading_that_leads_nowhere_unless_it_is_a_teaser_
         (f'{WHOLE} <span class="badge">Premium</span>', WHOLE),
         (f"{WHOLE} <b>新着</b>", WHOLE),
         (f"{WHOLE}<time>20 Nov</time>", WHOLE),
+        ("Rat stimmt ab <time>20 Nov</time>", "Rat stimmt ab"),
         (f'<span class="date">20 Nov</span> {WHOLE}', WHOLE),
         ("Apollo <span>13</span>", "Apollo 13"),
         ("The council meets on <time>3 May</time>", "The council meets on 3 May"),

@@ -226,3 +226,9 @@ def test_a_date_with_a_counter_is_no_summary(only: Only, text: str) -> None:
     card = f'<a href="/a">Talks</a><p>{text}</p>'
     assert only(card, summary="p").summary is None
     assert only(f"{card}<p>Ministers met on 5 Feb 2026.</p>", summary="p").summary == "Ministers met on 5 Feb 2026."
+
+
+def test_a_picture_as_small_as_a_portrait_gives_way_to_any_other(only: Only) -> None:
+    small = '<img src="/p.jpg" width="48" height="48"><a href="/a">Talks</a>'
+    assert only(small).image == "https://example.org/p.jpg"
+    assert only(f'{small}<img src="/story.jpg">').image == "https://example.org/story.jpg"

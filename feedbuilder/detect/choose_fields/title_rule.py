@@ -41,6 +41,8 @@ def title_rule(sheet: RecordTable) -> tuple[list[str], str | dict[str, object] |
         return tried
     if sum(map(bool, texts)) > len(whole):
         return texts, None
+    if sheet.outline.settings.get("without_links"):
+        return _beside_the_date(sheet)
     return links, _without_date(sheet, whole, "a")
 
 
@@ -213,12 +215,23 @@ def _without_date(sheet: RecordTable, texts: Sequence[str], css: str) -> dict[st
     """
     if sheet.share(sum(map(_dated_outside, sheet.cards))) >= 0.5:
         return None
+    return _cut_by(texts, css)
+
+
+def _cut_by(texts: Sequence[str], css: str) -> dict[str, object] | None:
     for shape in DATE_SHAPES:
         for pattern in (rf"^\W*{shape}\W+(\S.*)$", rf"^(.*[^\s([,:|·•–—-])\W+{shape}\W*$"):
             left = [found[1] for text in texts if (found := re.search(pattern, text, re.IGNORECASE))]
             if len(left) >= 0.8 * len(texts) and len(texts) > 1 and _are_whole(left, texts):
                 return {"select": css, "match": pattern}
     return None
+
+
+def _beside_the_date(sheet: RecordTable) -> tuple[list[str], dict[str, object] | None]:
+    """Return the words of the records themselves without their dates, for entries that are a date and a title."""
+    tops = [card.parts[0] for card in sheet.cards]
+    rule = _cut_by([top.text for top in tops], tops[0].tag)
+    return ["" for _ in tops] if rule is None else [top.text for top in tops], rule
 
 
 def _are_whole(left: Sequence[str], texts: Sequence[str]) -> bool:

@@ -7,7 +7,7 @@ from itertools import islice, takewhile
 
 from feedbuilder.detect.choose_fields.record_table import RecordView
 from feedbuilder.detect.outline import INLINE, Element
-from feedbuilder.parse.foreign_boxes import is_foreign_box
+from feedbuilder.parse.foreign_boxes import is_field, is_foreign_box
 from feedbuilder.parse.title_labels import TitlePiece, is_badge, is_time_label, without_labels, without_marks
 from feedbuilder.parse.word_seams import SEAMS, are_two_words
 
@@ -72,6 +72,12 @@ def in_label(element: Element, top: Element) -> bool:
     return any(_label(up) is not None for up in takewhile(lambda up: up is not top, element.up()))
 
 
+def _is_foreign(box: Element) -> bool:
+    if box.tag == "form":
+        return any(is_field(one.tag, one.attributes) for one in box.down())
+    return is_foreign_box(box.tag, box.attributes, box.classes)
+
+
 def in_foreign_box(element: Element, card: RecordView) -> bool:
     """Return whether `element` is in a dialog, a menu, a share bar or the like within `card`."""
     tops = {id(part) for part in card.parts}
@@ -79,7 +85,7 @@ def in_foreign_box(element: Element, card: RecordView) -> bool:
         if id(up) in tops and len(tops) == 1:
             return False
         if _IN_FOREIGN_BOX not in up.notes:
-            up.notes[_IN_FOREIGN_BOX] = is_foreign_box(up.tag, up.attributes, up.classes)
+            up.notes[_IN_FOREIGN_BOX] = _is_foreign(up)
         if up.notes[_IN_FOREIGN_BOX]:
             return True
         if id(up) in tops:
