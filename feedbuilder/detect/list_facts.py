@@ -41,6 +41,8 @@ class ListFacts:
     """What the ordinary extraction gives; none before it was run."""
     structured: bool = False
     """Whether it is read from data rather than from markup."""
+    guessed_dates: bool = False
+    """Whether its dates are those of headings around, which is a guess and must not pay for itself."""
 
     def share(self, count: float) -> float:
         """Return `count` as a share of the items."""

@@ -35,9 +35,18 @@ def compare_parts(view: Outline, tried: Sequence[TriedList]) -> list[TriedList]:
     for other in lists[1:]:
         if best.articles < other.articles and same_reading(best, other) and _adds_articles(view, best, other):
             best = _raised(other, lists[0], f"It holds {len(other.articles)} articles of one make, and others a part.")
+        elif _reads_some_cards_of(best, other):
+            best = _raised(other, lists[0], "It reads all of the cards that stand there, and others some of them.")
         elif _is_core(other, best) and _adds_no_articles(view, other, best):
             best = _raised(other, lists[0], "A larger list adds only what is no article.")
     return [best, *(one for one in lists if one.candidate.selectors != best.candidate.selectors)]
+
+
+def _reads_some_cards_of(part: TriedList, whole: TriedList) -> bool:
+    """Return whether `part` is made of some of the very cards of `whole`, by another link in them."""
+    mine, theirs = ({start.order for start in one.place.starts} for one in (part, whole))
+    by_other_links = not part.articles & whole.articles
+    return by_other_links and mine < theirs and whole.candidate.score >= part.candidate.score - _NEARLY_AS_GOOD
 
 
 def _is_core(part: TriedList, whole: TriedList) -> bool:

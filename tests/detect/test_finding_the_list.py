@@ -133,6 +133,16 @@ def test_the_list_is_found(case: Case) -> None:
     assert find(html).items == items_of(made)
 
 
+def test_a_link_that_only_some_cards_hold_makes_no_list() -> None:
+    film = '<a class="film" href="https://films.example/{n}">Watch the film number {n} of this week</a>'
+    cards = "".join(
+        each([story], f'<div class="card"><p>{{long}}: {{summary}}</p><a href="{{url}}">Permalink</a>'
+             f'{film if story.number % 3 == 0 else ""}</div>')
+        for story in stories()
+    )  # fmt: skip
+    assert [item.link for item in find(f"<main>{cards}</main>").best.items] == [story.url for story in stories()]
+
+
 def test_a_front_page_of_boxes_is_read_whole() -> None:
     made = [
         replace(story, url=f"https://example.org/a/{place:05}")

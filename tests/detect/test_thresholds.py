@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -90,6 +91,13 @@ RULES: tuple[tuple[Callable[[ListFacts], Finding | None], ListFacts, float | Non
 @pytest.mark.parametrize(("rule", "given", "expected"), RULES)
 def test_what_a_rule_finds(rule: Callable[[ListFacts], Finding | None], given: ListFacts, expected: float) -> None:
     assert points(rule(given)) == expected
+
+
+def test_dates_that_are_guessed_from_headings_do_not_pay_for_the_guess() -> None:
+    shown = facts(days(9, 8, 7))
+    guessed = replace(shown, guessed_dates=True)
+    assert [points(rule(shown)) for rule in (item_rules.dated, item_rules.new_to_old)] == [1.0, 1.0]
+    assert [rule(guessed) for rule in (item_rules.dated, item_rules.new_to_old)] == [None, None]
 
 
 @pytest.mark.parametrize(("aside", "of", "expected"), [(1, 25, 0.0), (2, 25, -0.6), (1, 2, -0.6), (4, 5, -0.8)])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from functools import lru_cache
 from urllib.parse import unquote, urlsplit
 
 from feedbuilder.detect.list_facts import Finding, ListFacts, percent
@@ -31,6 +32,7 @@ def like_addresses(facts: ListFacts) -> Finding | None:
     return share, f"{percent(share)} of its links have addresses of one shape."
 
 
+@lru_cache(maxsize=8192)
 def folder(url: str) -> tuple[str, ...]:
     """Return what the addresses of one site's articles have in common: host, depth, folders, names of parameters."""
     parts = urlsplit(url)
@@ -50,6 +52,7 @@ def telling_addresses(facts: ListFacts) -> Finding | None:
     return (telling, f"{percent(telling)} of its addresses carry a headline, a date or a number.") if telling else None
 
 
+@lru_cache(maxsize=8192)
 def has_telling_address(url: str) -> bool:
     """Return whether `url` carries a headline, a day or a number, as those of articles do."""
     parts = urlsplit(url)

@@ -37,14 +37,16 @@ def many(facts: ListFacts) -> Finding:
 
 
 def dated(facts: ListFacts) -> Finding | None:
-    """Find dates."""
+    """Find dates that the items show themselves."""
+    if facts.guessed_dates:
+        return None
     return _some(facts.share(sum(item.published is not None for item in facts.items)), "of its items show a date.")
 
 
 def new_to_old(facts: ListFacts) -> Finding | None:
     """Find dates that fall from item to item."""
     days = [item.published.at.date() for item in facts.items if item.published]
-    if len(days) < _FEWEST_IN_ORDER or len(set(days)) == 1:
+    if facts.guessed_dates or len(days) < _FEWEST_IN_ORDER or len(set(days)) == 1:
         return None
     falling = sum(day >= following for day, following in pairwise(days)) / (len(days) - 1)
     return (falling, "Its dates run from new to old.") if falling > _MOSTLY_FALLING else None
