@@ -16,7 +16,7 @@ from feedbuilder.detect.text_features import looks_like_date, weight
 FEWEST = 2
 """Links that make a group, records that make a list."""
 _MOST_GROUPS = 120
-_LABELS = 3
+LABELS = 3
 """Links that say the same, from which it is a label and no title."""
 _LABEL_RELATIONS = frozenset(("tag", "author", "category"))
 _INDEX = re.compile(r"/(?:index|default|home)\.\w+$")
@@ -55,7 +55,7 @@ def _without_labels(anchors: list[Anchor]) -> list[Anchor]:
     Titles differ from story to story; what says the same in each is a second link of the same card.
     """
     counts = Counter(text for text, _ in {(anchor.element.text, anchor.canonical) for anchor in anchors})
-    titled = [anchor for anchor in anchors if counts[anchor.element.text] < _LABELS]
+    titled = [anchor for anchor in anchors if counts[anchor.element.text] < LABELS]
     return titled if len({anchor.canonical for anchor in titled}) >= max(FEWEST, len(counts) // 2) else anchors
 
 

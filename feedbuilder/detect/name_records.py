@@ -16,7 +16,7 @@ from feedbuilder.detect.rules.address_rules import folder, has_telling_address
 from feedbuilder.detect.selector_names import EXACT, PricedSelector, best_name
 from feedbuilder.parse.boilerplate import is_pager_label
 
-_WORST_FIT = 0.5
+_WORST_FIT = 0.7
 _MISSED = 40.0
 """What a selector costs that matches nothing of what it should: to miss articles is worse than to be long."""
 _LETTERS = 12

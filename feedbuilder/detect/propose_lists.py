@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -15,7 +15,7 @@ from feedbuilder.detect.card_kinds import completed, without_strangers
 from feedbuilder.detect.choose_fields import RecordTable, fields
 from feedbuilder.detect.date_headings import group_rules
 from feedbuilder.detect.judge import promise
-from feedbuilder.detect.link_groups import FEWEST, groups
+from feedbuilder.detect.link_groups import FEWEST, LABELS, groups
 from feedbuilder.detect.list_facts import ListFacts, ListPlace, heading_share
 from feedbuilder.detect.name_records import item_selector
 from feedbuilder.detect.name_runs import run_selector
@@ -106,6 +106,8 @@ def _is_partly_box(outline: Outline, way: Records) -> bool:
 def _promise(outline: Outline, way: Records, total: float) -> float:
     """Return roughly how good a list is: what can be seen without reading its fields."""
     titles = [_likely_title(anchor, parts) for anchor, parts in zip(way.anchors, way.parts, strict=True)]
+    counts = Counter(titles)
+    titles = ["" if counts[title] >= LABELS else title for title in titles]  # "Permalink" says nothing of its story
     return promise(ListFacts(outline, _place(outline, way, total, _LONGEST_PART), titles))
 
 

@@ -33,7 +33,7 @@ RULES = (
     Rule("halves", 6.0, item_rules.halves),
     Rule("titles-long", 4.0, item_rules.long_titles, early=True),
     Rule("titles-varied", 1.0, item_rules.varied_titles),
-    Rule("titles-repeated", 6.0, item_rules.repeated_titles, early=True),
+    Rule("titles-repeated", 6.0, item_rules.repeated_titles),
     Rule("headings", 2.5, item_rules.headed, early=True),
     Rule("summaries", 1.5, item_rules.summaries),
     Rule("pictures", 1.0, item_rules.pictures),
