@@ -42,7 +42,7 @@ class ListFacts:
     structured: bool = False
     """Whether it is read from data rather than from markup."""
     guessed_dates: bool = False
-    """Whether its dates are those of headings around, which is a guess and must not pay for itself."""
+    """Whether its dates are those of headings around alone, which is a guess and must not pay for itself."""
 
     def share(self, count: float) -> float:
         """Return `count` as a share of the items."""

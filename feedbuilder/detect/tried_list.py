@@ -48,8 +48,7 @@ def read_items(view: Outline, selectors: Selectors) -> tuple[Item, ...]:
 def judged(view: Outline, selectors: Selectors, items: tuple[Item, ...], place: ListPlace) -> TriedList:
     """Return the list of `items`, which `selectors` gave, with its score and reasons."""
     titles = [item.title or "" for item in items]
-    facts = ListFacts(
-        view, place, titles, items, structured=selectors.from_ is not None, guessed_dates=selectors.group is not None
-    )
+    guessed = selectors.group is not None and selectors.date is None
+    facts = ListFacts(view, place, titles, items, structured=selectors.from_ is not None, guessed_dates=guessed)
     score, reasons = judge(facts)
     return TriedList(Candidate(selectors, items, score, reasons, doubts=doubts_about(facts, score - ENOUGH)), place)
