@@ -8,7 +8,7 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 
@@ -40,7 +40,7 @@ _INVISIBLE = re.compile("[\u00ad\u200b\u2060\ufeff\u202a-\u202e\u0080-\u009f]")
 
 _MOST_LABELS = 30
 """Elements within a title that are looked at."""
-_LONGEST_LABEL = 40
+_LONGEST_LABEL = 60
 
 _TAGS = (
     "a|abbr|b|blockquote|br|center|cite|code|div|em|figure|font|h[1-6]|hr|i|img|li|ol|p|pre|q|s|small|span|strong|sub"
@@ -141,7 +141,7 @@ def _runs(element: Tag, labels: Mapping[int, _Label] = MappingProxyType({})) -> 
             if isinstance(node, Tag):
                 if node.name in _PARTING:
                     before = " "
-                    yield replace(place, text=before)
+                    yield _Run(before, place.link, place.label)
                 at_seam = at_seam or node.name in SEAMS
                 if node.name not in _SILENT and not node.has_attr("hidden"):
                     link = place.link or (node if node.name in _LINKS else None)
@@ -150,9 +150,9 @@ def _runs(element: Tag, labels: Mapping[int, _Label] = MappingProxyType({})) -> 
                     break
             elif type(node) in _SPOKEN and (text := str(node)):
                 if at_seam and are_two_words(before, text):
-                    yield replace(place, text=" ")
+                    yield _Run(" ", place.link, place.label)
                 before, at_seam = text, False
-                yield replace(place, text=text)
+                yield _Run(text, place.link, place.label)
         else:
             stack.pop()
             at_seam = at_seam or seam

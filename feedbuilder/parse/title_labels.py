@@ -28,6 +28,8 @@ _COUNTED = re.compile(r"[(\[{]\s?\+?\d[\d.,\u00a0 ]{0,12}(?:k|m)?\s?[)\]}]", re.
 _BADGE_NAMES = re.compile(
     r"(?:^|[-_])(?:badges?|pill|new|is-new|icon-new|new-icon|new-?label)(?:$|[-_])", re.IGNORECASE
 )
+_SPOKEN_NAMES = re.compile(r"^(?:sr-only|screen-?reader(?:-text)?|visually-?hidden|u-hidden-visually|offscreen)$")
+"""Of what is read aloud and not shown: "(opens in a new window)"."""
 _COUNTER_NAMES = re.compile(
     r"(?:^|[-_])(?:counts?|counter|comments?|replies|views?|hits|likes|shares|votes|num|number-of-\w+)(?:$|[-_])",
     re.IGNORECASE,
@@ -69,6 +71,8 @@ def is_badge(names: Sequence[str], text: str) -> bool:
         return True
     # "<b>New</b> York wins" has neither a name nor capitals.
     if key in _BADGE_KEYS and (any(names) or text.upper() == text):
+        return True
+    if any(map(_SPOKEN_NAMES.search, names)):
         return True
     if any(map(_BADGE_NAMES.search, names)) and len(text) <= _LONGEST_BADGE:
         return True

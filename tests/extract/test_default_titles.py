@@ -84,6 +84,8 @@ def test_a_linked_text_beats_a_heading_that_leads_nowhere_unless_it_is_a_teaser_
         (f'{WHOLE} <span class="comment-count">12</span>', WHOLE),
         (f"{WHOLE} <small>3 comments</small>", WHOLE),
         (f"<em>NEW</em> {WHOLE}", WHOLE),
+        (f'{WHOLE}<span class="sr-only"> (opens in a new window)</span>', WHOLE),
+        (f'<span class="visually-hidden">{WHOLE}</span>', WHOLE),
         (f'{WHOLE} <span class="badge">Premium</span>', WHOLE),
         (f"{WHOLE} <b>新着</b>", WHOLE),
         (f"{WHOLE}<time>20 Nov</time>", WHOLE),

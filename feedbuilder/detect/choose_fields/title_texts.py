@@ -11,7 +11,7 @@ from feedbuilder.parse.foreign_boxes import is_field, is_foreign_box
 from feedbuilder.parse.title_labels import TitlePiece, is_badge, is_time_label, without_labels, without_marks
 from feedbuilder.parse.word_seams import SEAMS, are_two_words
 
-_LONGEST_LABEL = 40
+_LONGEST_LABEL = 60
 _DEEPEST = 12
 _TITLE_TEXT, _IN_FOREIGN_BOX = "title text", "in foreign box"
 
