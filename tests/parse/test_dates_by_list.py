@@ -34,6 +34,7 @@ def read(*texts: str, language: str | None = None, day_first: bool | None = None
         ("en-GB", ["09/10/24", "20/11/24"], ["2024-10-09", "2024-11-20"]),
         (None, ["26.11.26", "26.11.25", "26.11.24"], ["2026-11-26", "2026-11-25", "2026-11-24"]),
         ("ja", ["06.7.16"], [None]),  # 2006, or the sixth year of Reiwa
+        ("ja", ["6.7.16"], [None]),
         ("ko", ["31.10.24"], [None]),  # neither 2031 nor how Koreans write
         ("fa", ["04/08/29"], ["2025-11-20"]),
         ("th", ["20/11/68", "20/11/25"], ["2025-11-20", "2025-11-20"]),
@@ -118,6 +119,9 @@ def test_a_day_of_the_week_with_its_time_is_the_last_such_day() -> None:
         ("2026-W07", None),
         ("20260214", "2026-02-14"),
         ("20261340", None),
+        ("Nov. 20–22, 2025", None),
+        ("20-22 November 2025", None),
+        ("20 – 22 Nov", None),
     ],
 )
 def test_no_number_in_the_place_of_a_year_is_dropped(text: str, expected: str | None) -> None:
@@ -241,6 +245,7 @@ def test_a_preposition_is_no_half_of_the_day(text: str, expected: str) -> None:
         ("शाम 5:30 बजे, 20 नवंबर 2025", "2025-11-20 17:30"),
         ("10.12.20.24", None),
         ("192.168.1.20", None),
+        ("987654321", None),
     ],
 )
 def test_what_stands_around_the_numbers(text: str, expected: str | None) -> None:

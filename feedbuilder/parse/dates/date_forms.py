@@ -14,12 +14,16 @@ from functools import cached_property
 
 from feedbuilder.parse.dates.words import Role, ShapePattern, characters_of
 
-_DAY = r"(?<!{any_number}[.:/,])(?<!:)(?P<day>{number})(?:{ordinal}|[.°'-]{ordinal}|°|\)| ?{day_mark}\.?|\.)?"
+_DAY = (
+    r"(?<!{any_number}[.:/,-])(?<!^{number} - )(?<!:)"
+    r"(?P<day>{number})(?:{ordinal}|[.°'-]{ordinal}|°|\)| ?{day_mark}\.?|\.)?"
+)
+"""Not the last day of several ("20-22 Nov")."""
 _MONTH = r"(?P<month>{any_month})\.?"
 _YEAR = r"(?P<year>4)"
 _NO_HOUR = r"(?!:|\.{number}| ?(?:{hour_mark}|{half}|{unit})(?!\.? ?{number}[:.]))"
 """Behind two digits: they are no hour, and no number of something."""
-_SHORT = r"(?P<short>2)" + _NO_HOUR + r"(?! [wc])"
+_SHORT = r"(?P<short>2)" + _NO_HOUR + r"(?! [wc]|[ .,/-]{1,3}4)"
 _OF = r"[ .,/-]{0,3}(?:{of}[ ']?){0,2}"
 _TO_YEAR = r"[ .,/-]{0,3}(?:{of}[ ']?){0,2}(?:{year_mark} ?|{era}\.? ?)?"
 _YEAR_BEFORE = _YEAR + r"[ .,/-]{0,2}(?:(?:\(.\))?{year_mark}\.?)?[ ,]{0,2}(?:{of}[ ']?)?"

@@ -23,7 +23,8 @@ from feedbuilder.parse.dates.words import WORD, Role, Shape, ShapePattern, fold,
 
 __all__ = ["CalendarDate", "Clock", "DateReading", "TimeAgo", "is_date_like", "label_of", "read_date"]
 
-_UNIX = re.compile(r"(1\d{9}|[2-9]\d{8})(\d{3})?(?:\.\d+)?")
+_UNIX = re.compile(r"(1\d{9})(\d{3})?(?:\.\d+)?")
+"""Seconds or milliseconds since 1970, from 2001 on: nine digits are a telephone number."""
 _WEEK = re.compile(r"(?:.{0,20}[\s:])?(?P<year>(?:19|20)\d\d)-?w(?P<week>[0-5]\d)-?(?P<day>[1-7])(?:\W.*)?")
 _JAPANESE_LETTER = re.compile(r"\W*(?P<era>[rhs])(?P<year>\d{1,2})[./年-](?P<month>\d{1,2})[./月-](?P<day>\d{1,2})\D*")
 _LETTER_ERAS = {"r": 2018, "h": 1988, "s": 1925}

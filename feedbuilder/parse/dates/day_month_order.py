@@ -159,7 +159,7 @@ def _with_century(date: CalendarDate, order: Order, language: str) -> CalendarDa
         except ValueError:
             return None
         return replace(date, year=there.year, month=there.month, day=there.day, orders=(order,), numbers=None)
-    if language == "ja" and short < _FEW_REIWA_YEARS:
+    if language == "ja" and (short < _FEW_REIWA_YEARS or order is not Order.YEAR_FIRST):
         return None
     year = calendars.short_thai_year(short) if language == "th" else calendars.short_year(short)
     return replace(date, year=year, numbers=None)

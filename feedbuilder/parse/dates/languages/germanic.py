@@ -162,8 +162,8 @@ LANGUAGES = (
             oktober/okt november/nov december/dec
         """,
         weekdays="måndag/mån tisdag/tis onsdag/ons torsdag/tors fredag/fre lördag/lör söndag/sön",
-        forenoon="fm på_morgonen på_förmiddagen",
-        afternoon="em på_kvällen på_eftermiddagen",
+        forenoon="fm på_morgonen på_förmiddagen f.m",
+        afternoon="em på_kvällen på_eftermiddagen e.m",
         night="på_natten",
         midnight="midnatt",
         units="""

@@ -63,9 +63,9 @@ LANGUAGES = (
             Oktubre/Okt Nobyembre/Nob Disyembre/Dis
         """,
         weekdays="Lunes/Lun Martes/Mar Miyerkules/Miy Huwebes/Huw Biyernes/Biy Sabado/Sab Linggo/Lin",
-        forenoon="ng_umaga",
-        afternoon="ng_hapon",
-        night="ng_gabi",
+        forenoon="ng_umaga n.u",
+        afternoon="ng_hapon n.h",
+        night="ng_gabi n.g",
         noon="ng_tanghali",
         units="segundo/seg minuto oras araw linggo buwan taon",
         after_span="nakalipas ang_nakalipas ang_nakakaraan nakaraan",
