@@ -36,6 +36,13 @@ _LABELS = frozenset(
      "locked", "kostenpflichtig", "payant", "gratuit", "subscription", "exclusive for subscribers")
 )  # fmt: skip
 """Who may read an article."""
+_OF_NEWS = frozenset(
+    ("news", "breaking news", "latest news", "live news", "top news", "top stories", "headlines", "news today",
+     "today news", "online news", "news online", "daily news", "aktuelle nachrichten", "nachrichten", "schlagzeilen",
+     "noticias", "últimas noticias", "actualités", "dernières nouvelles", "notizie", "ultime notizie", "nieuws")
+)  # fmt: skip
+"""What all of a news site is about, and none of its articles more than the others."""
+_NO_TAGS = frozenset(map(tag_key, _LABELS | _OF_NEWS))
 _SLUG_WORDS = 2
 """Small words of the title in a list of tags, from which on they are cut out of its address."""
 _KIND = re.compile(r"\s*([A-Z][\w /]{2,24}):\s*(?=\S)")
@@ -87,7 +94,7 @@ def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
 
 def _proper(found: tuple[str, ...], names: Collection[str], title: Collection[str]) -> tuple[str, ...]:
     """Return `found` without names of site and authors and access labels; nothing where it is words of the title."""
-    kept = tuple(name for name in found if letters(name) not in names and tag_key(name) not in _LABELS)
+    kept = tuple(name for name in found if letters(name) not in names and tag_key(name) not in _NO_TAGS)
     single = [name for name in kept if name.islower() and name in title]
     if len(single) * 2 > len(kept) and len(single) > 1:
         return ()

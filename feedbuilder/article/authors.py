@@ -5,6 +5,7 @@ Owns the words that stand around names: "By", "and", job titles. Knows no other 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -21,6 +22,8 @@ _METAS = (
 _LIBRARIES = ("dc.creator", "dcterms.creator")
 """Elements of Dublin Core, in which the last name comes first."""
 _DATA = ("json-ld", "microdata", *_METAS)
+_LOGIN = re.compile(r"[a-z0-9._-]{1,60}")
+"""One word in small letters: what somebody logs in with, which content systems give to machines as the author."""
 _MORE = 3
 """Authors that a byline may name beside those in the data."""
 _MOST = 12
@@ -37,13 +40,13 @@ class _NamedTogether:
 def read_authors(page: Evidence, listed: Sequence[str] = ()) -> tuple[tuple[str, ...], str] | None:
     """Return the names of the authors and where they stand, None where nobody is named.
 
-    The site's own name counts only where no one else is named anywhere.
+    The site's own name, and a name to log in with, count only where no one else is named anywhere.
     """
     names = site_names(page)
     spare: tuple[tuple[str, ...], str] | None = None
     for place in _places(page, listed):
         found = people(place.values)
-        own = tuple(name for name in found if letters(name) not in names)
+        own = tuple(name for name in found if letters(name) not in names and not _LOGIN.fullmatch(name))
         if own:
             return _with_others(page, own, place.origin)
         if found and spare is None:

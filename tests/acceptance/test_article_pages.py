@@ -41,3 +41,33 @@ def test_the_text_is_whole_and_nothing_but_the_text(article: Article) -> None:
     assert article.content_html is not None
     for other in ("129", "Sponsored", "Trending", "Iran and US"):
         assert other not in article.content_html
+
+
+RICH = "/world/ferry-link-between-two-island-chains-opens-after-ten-years"
+
+
+@pytest.fixture(scope="module")
+def rich() -> Article:
+    """An article of the newer editor: what it tells machines is about its draft."""
+    answer = Newsroom(HandClock()).respond(RICH)
+    page = Page(HOST + RICH, answer.text.encode(), datetime(2026, 2, 6, 11, 5, tzinfo=UTC))
+    return read_article(page, SOURCE)
+
+
+def test_the_text_of_the_newer_editor_is_whole_and_nothing_but_the_text(rich: Article) -> None:
+    assert rich.body is not None
+    assert [line.removeprefix("- ") for line in rich.body.splitlines()] == [
+        "The crossing takes four hours and carries 600 people; the fishing crews fear for the quiet of the strait.",
+        "What the crossing costs",
+        "Of this the people concerned spoke at length on Thursday, and not for the first time.",
+        "Who opposed it",
+        "Those who were asked on Friday had nothing to add, but they added it with great care.",
+        *("A ticket for a day: 12 coins", "A car: 40 coins", "Bicycles: free"),
+        "More is to be decided in the spring, when the councils meet again.",
+    ]
+
+
+def test_who_wrote_it_and_what_it_is_about_is_what_readers_see_not_what_its_data_say(rich: Article) -> None:
+    assert rich.title == "Ferry Link Between Two Island Chains Opens After Ten Years"
+    assert rich.authors == ("Saif Nasser",)
+    assert rich.tags == ("Asia",)

@@ -61,6 +61,18 @@ def test_the_site_is_author_only_where_nobody_else_is_named(read: Reader) -> Non
     assert read(site + '<meta name="author" content="Bo Ek">').authors == ("Bo Ek",)
 
 
+@pytest.mark.parametrize("login", ["alee7", "ann.lee", "editor_2"])
+def test_a_name_to_log_in_with_is_author_only_where_nobody_else_is_named(read: Reader, login: str) -> None:
+    data = ld({"@type": "Person", "name": login})
+    assert read(data + '<h1>Bridge</h1><p class="byline">By Ann Lee</p>').authors == ("Ann Lee",)
+    assert read(data + "<h1>Bridge</h1>").authors == (login,)
+
+
+def test_a_name_in_small_letters_is_a_name_all_the_same(read: Reader) -> None:
+    data = ld({"@type": "Person", "name": "bell hooks"})
+    assert read(data + '<h1>Bridge</h1><p class="byline">By Ann Lee</p>').authors == ("bell hooks",)
+
+
 @pytest.mark.parametrize(
     "byline",
     [

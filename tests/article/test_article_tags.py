@@ -85,6 +85,14 @@ def test_of_several_places_the_one_that_the_others_agree_with_counts(read: Reade
     assert read(page(head=head + keywords(["Bridges", "Ferries"]))).tags == ("Bridges", "Ferries")
 
 
+def test_words_for_all_of_a_news_site_are_no_tags(read: Reader) -> None:
+    head = '<meta name="news_keywords" content="breaking news, Latest News, The Strait Post">'
+    site = '<meta property="og:site_name" content="The Strait Post">'
+    assert read(page(head=head + site)).tags == ()
+    lone = '<p class="article-tags"><a href="/tags/bridges">#Bridges</a></p>'
+    assert read(page(lone, head=head + site)).tags == ("Bridges",)
+
+
 def test_a_list_that_has_all_of_them_and_more_is_the_whole(read: Reader) -> None:
     links = '<div class="tags"><a href="/a">Bridges</a><a href="/b">Ferries</a></div>'
     assert read(page(links, keywords("Ferries, Bridges, Money"))).tags == ("Ferries", "Bridges", "Money")
