@@ -66,9 +66,10 @@ def leads_away(wanted: str, found: str) -> bool:
         return not _is_home(before.segments) or bool(before.parameters)
     if after.segments == before.segments:
         return bool(set(before.parameters) - set(after.parameters))
-    return after.segments == before.segments[: len(after.segments)] and not set(after.parameters) - set(
-        before.parameters
-    )
+    is_above = after.segments == before.segments[: len(after.segments)]
+    added = set(after.parameters) - set(before.parameters)
+    name = before.segments[-1].lower() if before.segments else ""
+    return is_above and not any(name in part.lower() for part in added)  # /?section=world is its new home
 
 
 def _place(url: str) -> AddressParts:

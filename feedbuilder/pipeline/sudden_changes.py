@@ -19,6 +19,8 @@ SHARE = 0.9
 """So large a part of those that can be compared."""
 ROUNDED_DAYS = timedelta(hours=36)
 """Dates that lie further apart have changed: "3 hours ago" and days without a time are rounded."""
+PATIENCE = 3
+"""After so many doubted readings in a row, this is how the site is: its titles change at every reading."""
 REMEMBERED = 12
 """So many of the doubted values are kept, to be compared with those of the next reading."""
 
@@ -45,6 +47,8 @@ class Weighed:
         )
 
 
+_TIMES = ""
+"""Stands among the doubted values for the number of readings; no address is empty."""
 _NAMES = {"title": "titles", "published": "dates", "tags": "tags"}
 
 
@@ -63,8 +67,9 @@ def weighed(items: Sequence[Item], stories: Mapping[str, Known], source: str, be
         if len(changed) < FEWEST or len(changed) < SHARE * comparable:
             continue
         values = {item.canonical: _written(item, field) for item in changed}
-        if not _is_confirmed(values, before.get(field, {})):
-            doubts[field] = dict(list(values.items())[:REMEMBERED])
+        doubted = before.get(field, {})
+        if not _is_confirmed(values, doubted):
+            doubts[field] = dict(list(values.items())[:REMEMBERED]) | {_TIMES: str(_times(doubted) + 1)}
     believed = tuple(items)
     if "title" in doubts:
         own = {item.canonical for item, _ in known}
@@ -125,4 +130,9 @@ def _is_confirmed(values: Mapping[str, str], before: Mapping[str, str]) -> bool:
     if len(set(values.values())) == 1:
         return False
     same = sum(values[address] == before[address] for address in common)
-    return bool(common) and 2 * same > len(common)
+    return _times(before) >= PATIENCE or (bool(common) and 2 * same > len(common))
+
+
+def _times(before: Mapping[str, str]) -> int:
+    """Return how many readings in a row have been doubted."""
+    return int(before.get(_TIMES, "0"))

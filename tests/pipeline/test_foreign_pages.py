@@ -28,6 +28,7 @@ NEWS = "https://news.example"
         ("/tags?tag=world", "/tags"),
         ("/show?section=7", "/"),
         ("/world", "/login?next=/world"),
+        ("/news/world", "/news?error=gone"),
         ("/world", "/error/404"),
         ("/world", "//portal.example/"),
     ],
@@ -53,6 +54,7 @@ def test_home_above_and_dead_ends_are_other_pages(wanted: str, found: str) -> No
         ("/world?utm_source=x", "/world"),
         ("/en/uk", "/uk"),
         ("/world", "/World"),
+        ("/world", "/?section=world"),
     ],
 )
 def test_other_spellings_and_new_homes_are_the_section(wanted: str, found: str) -> None:

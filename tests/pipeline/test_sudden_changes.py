@@ -62,6 +62,16 @@ def test_they_are_taken_when_the_next_reading_says_the_same(stories: dict[str, K
     assert look(others, stories, doubts).doubts.keys() == {"title"}
 
 
+def test_a_site_that_changes_its_titles_at_every_reading_is_followed_after_a_while(stories: dict[str, Known]) -> None:
+    doubts: Doubts = {}
+    taken = []
+    for reading in range(5):
+        found = look(titled(*(f"Number {reading}{place} of something" for place in "abcd")), stories, doubts)
+        doubts = found.doubts
+        taken.append(not doubts)
+    assert taken == [False, False, False, True, False]
+
+
 def test_one_text_for_all_stories_is_never_taken(stories: dict[str, Known]) -> None:
     same = titled(*["Read more"] * 4)
     first = look(same, stories)
