@@ -9,6 +9,7 @@ import pytest
 
 from feedbuilder.model import Precision
 from feedbuilder.parse.dates import read_dates
+from feedbuilder.parse.dates.why_no_date import NoDateReason, why_no_date
 
 NOW = datetime(2026, 11, 27, 12, tzinfo=UTC)  # a Friday
 
@@ -280,3 +281,21 @@ def test_a_name_is_no_month_of_another_language(text: str) -> None:
 )
 def test_a_month_among_words_is_one_still(text: str, expected: str) -> None:
     assert read(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "reason"),
+    [
+        ("03/02/2026", NoDateReason.AMBIGUOUS),
+        ("26/02/03", NoDateReason.AMBIGUOUS),
+        ("7/12", NoDateReason.AMBIGUOUS),
+        ("28 Nov", NoDateReason.DAYS_IN_FUTURE),
+        ("28 Nov 2026", NoDateReason.HOURS_IN_FUTURE),
+        ("12:35", NoDateReason.NOT_A_DATE),
+        ("30 Feb 2025", NoDateReason.IMPOSSIBLE),
+        ("20 Nov 129", NoDateReason.UNKNOWN_FORM),
+        ("129", NoDateReason.NOT_A_DATE),
+    ],
+)
+def test_why_a_text_gave_no_date(text: str, reason: NoDateReason) -> None:
+    assert why_no_date(text, zone=ZoneInfo("UTC"), now=NOW, language=None) is reason

@@ -14,6 +14,7 @@ from feedbuilder.model import Precision, SaidDate
 from feedbuilder.parse.dates import read_dates
 from feedbuilder.parse.dates.calendars import jalali_day, jalali_year_of
 from feedbuilder.parse.dates.date_forms import WITH_YEAR, WITHOUT_YEAR
+from feedbuilder.parse.dates.date_text import read_date
 from feedbuilder.parse.dates.forms_document import forms_document
 from feedbuilder.parse.dates.languages import BY_CODE, LANGUAGES, Language
 from feedbuilder.parse.dates.words import UNITS
@@ -217,6 +218,11 @@ def test_lengths_of_videos_are_no_times_of_day(lengths: list[tuple[int, int]]) -
     assert read_dates([[f"{hour}:{minute:02}"] for hour, minute in mixed], zone=UTC_ZONE, now=NOW) == [None] * len(
         mixed
     )
+
+
+@pytest.mark.parametrize("piece", ["1 ", "20 Nov ", "2025-", "vor 3 ", "12:", "Updated ", "年", "é", "('", "20.11."])
+def test_of_a_long_text_the_beginning_is_read(piece: str) -> None:
+    assert read_date(piece * 100_000) == read_date((piece * 100_000)[:200])
 
 
 def test_the_documentation_is_what_the_tables_say() -> None:

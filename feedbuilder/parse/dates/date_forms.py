@@ -12,7 +12,8 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
-from feedbuilder.parse.dates.words import Role, ShapePattern, characters_of
+from feedbuilder.parse.dates.shape_patterns import ShapePattern
+from feedbuilder.parse.dates.words import Role, characters_of
 
 _DAY = (
     r"(?<!{any_number}[.:/,-])(?<!^{number} - )(?<!:)"

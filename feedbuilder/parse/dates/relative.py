@@ -8,8 +8,9 @@ from datetime import timedelta
 from typing import cast
 
 from feedbuilder.parse.dates.readings import TimeAgo
+from feedbuilder.parse.dates.shape_patterns import ShapePattern
 from feedbuilder.parse.dates.time_of_day import FoundClock, find_clock
-from feedbuilder.parse.dates.words import Role, Shape, ShapePattern
+from feedbuilder.parse.dates.words import Role, Shape
 
 _COUNT = r"(?<!{any_number}[.,:])(?:[123]|{one}|{few})"
 """How many; four digits are a year ("2027年前": before 2027)."""

@@ -8,7 +8,8 @@ from datetime import timedelta
 from typing import cast
 
 from feedbuilder.parse.dates.readings import Clock
-from feedbuilder.parse.dates.words import WORD, Role, Shape, ShapePattern
+from feedbuilder.parse.dates.shape_patterns import ShapePattern
+from feedbuilder.parse.dates.words import WORD, Role, Shape
 
 _START = "(?<![:.123489])"
 _HALF_BEHIND = r"(?:,? ?(?P<behind>{half})\.?)?"

@@ -7,7 +7,7 @@ from enum import Enum, auto
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import SaidDate
-from feedbuilder.parse.dates.date_text import CalendarDate, read_date
+from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
 from feedbuilder.parse.dates.dateparser_fallback import FallbackReader
 from feedbuilder.parse.dates.resolve import resolve
 from feedbuilder.parse.dates.time_of_day import find_clock
@@ -37,15 +37,12 @@ class NoDateReason(Enum):
 def why_no_date(text: str, *, zone: ZoneInfo, now: datetime, language: str | None) -> NoDateReason:
     """Return why `text`, which gave no date on its list, did not."""
     said = read_date(text)
-    if (
-        isinstance(said, CalendarDate)
-        and said.ambiguous
-        and (
-            any(resolve(said.in_order(order), zone, now) for order in said.orders if said.numbers is None)
-            or said.numbers
-        )
-    ):
-        return NoDateReason.AMBIGUOUS
+    if isinstance(said, CalendarDate) and (said.ambiguous or said.is_weak):
+        orders = () if said.numbers else said.orders
+        if said.numbers or said.is_weak or any(resolve(said.in_order(order), zone, now) for order in orders):
+            return NoDateReason.AMBIGUOUS
+    if isinstance(said, TimeAgo) and said.bare:
+        return NoDateReason.NOT_A_DATE
     later = now + _LATER
     moment = resolve(said, zone, later) if said else FallbackReader(language, zone, now).read(text)
     if moment is not None:
