@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint format-check unit coverage bench bench-detect bench-articles format lock upgrade release clean
+.PHONY: help demo test lint format-check unit coverage bench bench-detect bench-articles mutate-detection format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -17,6 +17,7 @@ help:
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
 	@echo "make bench         how long extraction takes, against the floor of parsing"
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
+	@echo "make mutate-detection  changes each number of detection in turn, and names those that no test notices (ONLY=name)"
 	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make lock          add to requirements.lock what pyproject.toml asks for; make upgrade: the newest of everything"
@@ -56,6 +57,9 @@ bench: $(READY)
 
 bench-detect: $(READY)
 	$(BIN)/python benchmarks/bench_detect.py $(CORPUS)
+
+mutate-detection: $(READY)
+	$(BIN)/python benchmarks/mutate_detection.py $(if $(ONLY),--only $(ONLY))
 
 bench-articles: $(READY)
 	$(BIN)/python benchmarks/bench_articles.py $(ARTICLES)
