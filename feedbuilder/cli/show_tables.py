@@ -49,12 +49,23 @@ def items_table(items: Iterable[StoredItem]) -> Table:
     table = plain_table("Published", "Title", "Summary", "Link")
     for item in items:
         table.add_row(
-            moment(item.published, item.zone) + ("" if item.precision == "instant" else " (guessed)"),
+            _published(item),
             escape(item.title or "–"),
             escape(_short(item.summary)),
             escape(item.link),
         )
     return table
+
+
+def _published(item: StoredItem) -> str:
+    """Return the date of an item for a table: no time that the site did not give."""
+    match item.precision:
+        case Precision.INSTANT:
+            return moment(item.published, item.zone)
+        case Precision.DAY:
+            return item.published.astimezone(item.zone).strftime("%Y-%m-%d")
+        case _:
+            return f"{moment(item.published, item.zone)} (first seen)"
 
 
 def item_json(item: StoredItem) -> dict[str, Any]:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import json
+import re
 
 import pytest
 import structlog
 
 from feedbuilder import log
-from tests.cli.conftest import Desk, Web
+from tests.cli.conftest import Desk, Web, list_page
 
 OK, USAGE = 0, 2
 SOURCE = (
@@ -48,6 +49,16 @@ def test_preview_prints_items_as_detect_does(desk: Desk, web: Web) -> None:
     assert found["items"][0].keys() <= shown["items"][0].keys()
     for key in ("url", "title", "author", "image"):
         assert [item[key] for item in shown["items"]] == [item[key] for item in found["items"]]
+
+
+def test_a_table_shows_no_time_that_the_site_did_not_give(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    web.pages["/news"] = list_page(time="")
+    shown = desk.call("preview", f"{web.url}/news", "--item", "article").stdout
+    assert "2026-02-06" in shown
+    assert ":" not in "".join(line.split("2026-02-06")[1][:8] for line in shown.splitlines() if "2026-02-06" in line)
+    web.pages["/news"] = re.sub("<time.*?</time>", "", list_page())
+    assert "(first" in desk.call("preview", f"{web.url}/news", "--item", "article").stdout
 
 
 class Terminal(io.StringIO):
