@@ -160,7 +160,7 @@ _REMEDIES = {
     NoDateReason.AMBIGUOUS: "Day and month could be exchanged: {mend}.",
     NoDateReason.HOURS_IN_FUTURE: "That is ahead of the present: {mend}.",
     NoDateReason.DAYS_IN_FUTURE: "That lies in the future, so it is no date of publication: choose another element.",
-    NoDateReason.IMPOSSIBLE: "There is no such day, or it is before 1990: choose another element.",
+    NoDateReason.IMPOSSIBLE: "There is no such day, or it is 1 January 1970, which is no date: choose another element.",
     NoDateReason.UNKNOWN_FORM: "If that is a date, {mend}; else choose the element that holds the date.",
     NoDateReason.NOT_A_DATE: "That is no whole date: choose the element that holds it, or join its parts.",
 }

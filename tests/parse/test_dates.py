@@ -156,13 +156,22 @@ def test_a_month_that_is_another_in_another_language_needs_the_language() -> Non
         "Feb. 6, 2027",
         "Jan. 1, 1970",
         "0",
-        "Feb. 6, 1969",
+        "Dec. 31, 1969",
+        "1970-01-01T14:00:00Z",
+        "Jan. 1, 1900",
+        "0001-01-01T00:00:00Z",
         "9" * 500,
         "Feb 6, 2026 15:11",
     ],
 )
 def test_no_date_is_invented(text: str) -> None:
     assert read(text) is None
+
+
+@pytest.mark.parametrize("text", ["Feb. 6, 1960", "1969-07-20", "24 October 1929", "1970-01-03", "Jan. 1, 1980"])
+def test_an_old_story_is_of_its_day(text: str) -> None:
+    """Archives put on the web what was printed; only what programs write for no date is none."""
+    assert read(text) is not None
 
 
 def test_five_minutes_ahead_are_a_clock_that_is_fast() -> None:

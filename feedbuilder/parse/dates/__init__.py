@@ -36,7 +36,7 @@ def read_dates(
 ) -> list[SaidDate | None]:
     """Return the date of each card, given the texts that may hold it, the most trustworthy first.
 
-    The first text that gives a date counts. None: no text, none readable, before 1990, in the future (`resolve`);
+    The first text that gives a date counts. None: no text, none readable, too old or in the future (`resolve`);
     ambiguous with nothing on the list to decide (`list_order`); as the list shows none of publication (`list_checks`).
     A day without a time has precision DAY.
     """

@@ -23,7 +23,7 @@ To add a language, add a table to a file in `feedbuilder/parse/dates/languages/`
 
 ## What is no date
 
-- A date in the future, before 1990, or that there is none of (30 February).
+- A date in the future, that programs write for none (1 January 1970), or that there is none of (30 February).
 - `03/02/2026` where neither the setting `day_first`, nor other dates of the list, nor their order, nor the language
   says which number is the month; `26.02.03` likewise.
 - A day without a year that is to come: a calendar of events runs ahead from today, news run back. A lone day of the

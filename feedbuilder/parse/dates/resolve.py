@@ -1,6 +1,7 @@
 """What was read in a text -> a moment in UTC, given the site's zone and the present moment.
 
-Owns which moments count as dates of publication: none before the web, none in the future. Knows nothing of texts.
+Owns which moments count as dates of publication: none that programs write for no date, none in the future. Knows
+nothing of texts.
 """
 
 from __future__ import annotations
@@ -13,8 +14,10 @@ from feedbuilder.model.future_dates import is_in_future
 from feedbuilder.parse.dates import calendars
 from feedbuilder.parse.dates.readings import CalendarDate, Clock, DateReading, TimeAgo
 
-EARLIEST = datetime(1990, 1, 1, tzinfo=UTC)
-"""Dates before the web are mistakes: 1970 is an empty Unix time."""
+EARLIEST = datetime(1900, 1, 3, tzinfo=UTC)
+"""Archives put stories of 1960 on the web; what programs write for no date is before this, or one of `_NO_DATES`."""
+_NO_DATES = (datetime(1969, 12, 30, 10, tzinfo=UTC), datetime(1970, 1, 2, 12, tzinfo=UTC))
+"""Between these lies an empty Unix time, in whatever zone."""
 
 
 def resolve(said: DateReading, zone: ZoneInfo, now: datetime) -> SaidDate | None:
@@ -33,8 +36,9 @@ def resolve(said: DateReading, zone: ZoneInfo, now: datetime) -> SaidDate | None
 
 
 def plausible(said: SaidDate, now: datetime) -> SaidDate | None:
-    """Return the date `said` unless it is before 1990 or in the future."""
-    return said if said.at >= EARLIEST and not is_in_future(said.at, now) else None
+    """Return the date `said` unless it stands for no date, is too old or in the future."""
+    is_none = said.at < EARLIEST or _NO_DATES[0] <= said.at < _NO_DATES[1]
+    return None if is_none or is_in_future(said.at, now) else said
 
 
 def _calendar(said: CalendarDate, zone: ZoneInfo, now: datetime) -> SaidDate | None:

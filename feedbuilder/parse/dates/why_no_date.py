@@ -27,7 +27,7 @@ class NoDateReason(Enum):
     """In the future by less than zones are apart: perhaps the zone is wrong."""
     DAYS_IN_FUTURE = auto()
     IMPOSSIBLE = auto()
-    """30 February, or before 1990."""
+    """30 February, or an empty date: 1 January 1970."""
     UNKNOWN_FORM = auto()
     """Words and numbers in no form that is known."""
     NOT_A_DATE = auto()
