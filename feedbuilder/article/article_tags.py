@@ -80,7 +80,12 @@ def read_tags(page: Evidence) -> tuple[tuple[str, ...], str] | None:
         return None
     keys = {origin: frozenset(map(tag_key, found)) for origin, found in places.items()}
     best = max(places, key=lambda origin: _TRUST.get(origin, 0.0) + _agreement(origin, keys))
-    if best in _STOCK and marked and "links" in places and not keys[best] & keys["links"]:
+    if (
+        best in _STOCK
+        and marked
+        and "links" in places
+        and (not keys[best] & keys["links"] or keys["links"] < keys[best])
+    ):
         best = "links"  # what readers see as tags, beside words that the whole site is described with
     for origin, found in places.items():
         if (

@@ -63,8 +63,8 @@ class Group:
 
     @property
     def is_marked(self) -> bool:
-        """Return whether it holds several links, and each says `rel=tag`."""
-        return len(self.links) > 1 and all(_is_tag(node) for node, _ in self.links)
+        """Return whether it holds several links, and each says `rel=tag` or begins with "#"."""
+        return len(self.links) > 1 and all(_is_tag(node) or text.startswith("#") for node, text in self.links)
 
     @property
     def texts(self) -> list[str]:

@@ -1,7 +1,6 @@
 """Reading one source: fetch its page, extract the items, merge them with what is known, remember, plan what comes next.
 
-Owns the order of these steps and the boundary at which the expected failures of one source are caught;
-a bug is caught by whoever runs the readings (`engine`).
+Owns the order of these steps and the boundary at which the failures of one source are caught, bugs among them.
 """
 
 from __future__ import annotations
@@ -11,11 +10,14 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
+import structlog
+
 from feedbuilder.extract import extract, fingerprint, title_doubts
 from feedbuilder.model import (
     AddressRule,
     Changes,
     ExtractError,
+    FeedbuilderError,
     FetchError,
     Item,
     Known,
@@ -36,11 +38,14 @@ from feedbuilder.pipeline.schedule import after_run
 from feedbuilder.pipeline.sudden_changes import Doubts, weighed
 from feedbuilder.store import merge
 
+log = structlog.get_logger("feedbuilder")
+
 
 def poll(source: Source, tools: Tools) -> Run:
     """Read `source` once and remember what it says; return how that went. One that is new may be read further back.
 
-    Expected failures (FetchError, ExtractError) become a failed run: what is known and published stays as it was.
+    Failures (FetchError, ExtractError) become a failed run: what is known and published stays as it was. So does a bug
+    that the page brought to light; it is logged with its traceback. Raises StoreError.
     """
     started, state, mark = tools.clock(), tools.store.state(source.id), fingerprint(source)
     if state.fingerprint != mark:  # other settings: nothing is known of what they find
@@ -55,11 +60,12 @@ def poll(source: Source, tools: Tools) -> Run:
             listed = with_older(page, listed.items, source, partial(tools.fetcher.further, source))
         return _read(reading, page, listed, tools)
     except (FetchError, ExtractError) as error:
-        run = _failed(source, started, tools.clock(), error)
-        with tools.store.transaction() as memory:
-            # Validators of a page that could not be read would hide the breakage behind a 304: the old ones stay.
-            memory.record(run, replace(after_run(state, run, source, tools.chance()), fingerprint=mark))
-        return run
+        return _remembered(reading, error, tools)
+    except FeedbuilderError:
+        raise  # the store's: it is everybody's
+    except Exception as error:
+        log.exception("a bug, please report it: source not read", source=source.id)
+        return _remembered(reading, ExtractError(f"unexpected error, please report it: {error!r}"), tools)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +88,17 @@ class _Reading:
         validators = self.state.validators if doubts else page.validators
         landed = page.url if isinstance(page, Page) else state.landed
         return replace(state, validators=validators, fingerprint=self.mark, landed=landed, doubts=doubts)
+
+
+def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tools) -> Run:
+    """Remember that a reading failed, and return the run."""
+    source = reading.source
+    run = _failed(source, reading.started, tools.clock(), error)
+    with tools.store.transaction() as memory:
+        # Validators of a page that could not be read would hide the breakage behind a 304: the old ones stay.
+        state = after_run(reading.state, run, source, tools.chance())
+        memory.record(run, replace(state, fingerprint=reading.mark))
+    return run
 
 
 def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:

@@ -5,11 +5,14 @@ Owns the order of these steps, and which entries become one because their articl
 
 from __future__ import annotations
 
+import structlog
+
 from feedbuilder.article import addresses, doubt, read_article, statement_of
 from feedbuilder.model import (
     Articles,
     ArticleVisit,
     ExtractError,
+    FeedbuilderError,
     FetchError,
     Known,
     Source,
@@ -18,11 +21,14 @@ from feedbuilder.pipeline.article_visits import after_failure, is_given_up
 from feedbuilder.pipeline.ports import Tools, Transaction
 from feedbuilder.store import complete, survivor
 
+log = structlog.get_logger("feedbuilder")
+
 
 def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
     """Read an article's own page and complete its item; return why that failed, None if it did not.
 
-    Whatever is wrong with the page, the item stays what its list says. Raises StoreError.
+    Whatever is wrong with the page, or with the program that reads it, the item stays what its list says.
+    Raises StoreError.
     """
     try:
         page = tools.fetcher.further(source, planned.link)
@@ -32,6 +38,12 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
         problem = error.finding or str(error)
     except ExtractError as error:
         problem = str(error)
+    except FeedbuilderError:
+        raise
+    except Exception as error:
+        # A bug of ours that this page brought to light costs this page alone: it waits like any that cannot be read.
+        log.exception("a bug, please report it: article not read", source=source.id, article=planned.link)
+        problem = f"unexpected error, please report it: {error!r}"
     now = tools.clock()
     with tools.store.transaction() as memory:
         known = memory.known_item(planned.item)

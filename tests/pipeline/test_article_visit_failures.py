@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from types import SimpleNamespace
@@ -50,3 +51,26 @@ def test_it_is_told_what_the_site_answered_and_nothing_about_sources(status: int
 def test_it_is_told_when_it_is_given_up() -> None:
     assert "It will not be tried again." in (said(MOST_TRIES - 1, 404) or "")
     assert "again" not in (said(0, 404) or "")
+
+
+def test_a_bug_costs_its_page_alone_and_is_to_be_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any, **__: Any) -> Any:
+        raise ZeroDivisionError("nobody thought of this page")
+
+    monkeypatch.setattr(sys.modules[visit.__module__], "read_article", broken)
+    postponed: list[ArticleVisit] = []
+
+    @contextmanager
+    def transaction() -> Any:
+        yield SimpleNamespace(known_item=lambda _: object(), postpone=lambda failed, **_: postponed.append(failed))
+
+    planned = ArticleVisit("urn:uuid:1", "paper.example/story", "paper", URL, "A story", NOW, Precision.DAY, NOW)
+    tools = SimpleNamespace(
+        fetcher=SimpleNamespace(further=lambda *_: object()),
+        store=SimpleNamespace(transaction=transaction),
+        clock=lambda: NOW,
+    )
+    reason = visit(planned, SOURCE, cast("Tools", tools))
+    assert reason == "unexpected error, please report it: ZeroDivisionError('nobody thought of this page')"
+    assert [failed.tries for failed in postponed] == [1]
+    assert postponed[0].due > NOW
