@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
-from itertools import islice, takewhile
+from itertools import islice
 
 from feedbuilder.detect.class_names import class_cost, tokens
 from feedbuilder.detect.outline import HEADINGS, INLINE, Anchor, Element, Outline
@@ -69,15 +69,8 @@ def in_running_text(link: Element) -> bool:
     if block is None or block.tag in HEADINGS:
         return False
     inside = next((up for up in link.up() if up.parent is block), link)
-    before: list[str] = []
-    for part in takewhile(lambda part: part is not inside, block.contents):
-        if isinstance(part, str):
-            before.append(part)
-        elif part.tag == "a" or part.tag not in INLINE:
-            before.clear()  # a sentence does not run on from another link, nor from another block
-        else:
-            before.append("")  # words of an element of their own are a label
-    words = (before[-1] if before else "").split()
+    # A sentence does not run on from another element: that is a link, a block, or a label.
+    words = inside.lead_in.split()
     if len(words) < _FEWEST_WORDS or weight(" ".join(words)) < _LEAD_IN:
         return False
     return words[-1].isalpha() and not words[-1][:1].isupper() and not looks_like_date(" ".join(words))

@@ -42,7 +42,7 @@ class Element:
 
     __slots__ = (
         "_children", "_share", "_text", "attributes", "before", "classes", "contents", "depth", "headed", "last",
-        "node", "notes", "order", "parent", "raw", "tag",
+        "lead_in", "node", "notes", "order", "parent", "raw", "tag",
     )  # fmt: skip
 
     def __init__(self, node: LexborNode, tag: str, parent: Element | None, order: int) -> None:
@@ -57,6 +57,8 @@ class Element:
         """The element right before it, None if it is the first within its parent."""
         if parent is not None:
             self.before = next((part for part in reversed(parent.contents) if isinstance(part, Element)), None)
+        self.lead_in = next((part for part in parent.contents[-1:] if isinstance(part, str)), "") if parent else ""
+        """The words right before it within its parent, "" where an element or nothing stands there."""
         self.headed = False
         """Whether it is a heading or holds one."""
         self.order = order

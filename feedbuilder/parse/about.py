@@ -16,7 +16,7 @@ from feedbuilder.parse.plain_text import clean
 LONGEST = 80
 """Characters of a name; beyond that it is a sentence."""
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{1,8})*")
-_BETWEEN = re.compile(r"\s+[-–—:/~]\s+|\s*[|·•»«›‹⋅]\s*|\s*_\s*(?=\D)")
+_BETWEEN = re.compile(r"\s{1,50}[-–—:/~]\s{1,50}|\s{0,50}[|·•»«›‹⋅]\s{0,50}|\s{0,50}_\s{0,50}(?=\D)")
 _MOSTLY = 0.5
 """Of a text: the share that a word of the host makes up where it is the name of the site, and no section's."""
 _SITE_NAMES = ('meta[property="og:site_name"]', 'meta[name="application-name"]', 'meta[itemprop="name"]')
