@@ -8,12 +8,14 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Self
 
 _DATE_FOLDERS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})(?:/(\d{1,2}))?(?=/|$)", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d\d[-_.]?(?:\d{2}|[a-z]{3})(?:[-_.]?\d{2})?(?!\d)|(?:19|20)\d\d$", re.IGNORECASE)
+_DAY = re.compile(r"((?:19|20)\d\d)[-_.]?(\d{1,2})[-_.]?(\d{1,2})")
 _NUMBER = re.compile(r"(?<![0-9a-z])\d{3,}(?![0-9a-z])|(?<=[a-z_])\d{4,}(?![0-9a-z])", re.IGNORECASE)
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _MIXED = re.compile(r"(?<![0-9a-z])(?=[a-z]{0,40}\d)(?=\d{0,40}[a-z])[0-9a-z]{8,64}(?![0-9a-z])", re.IGNORECASE)
@@ -163,6 +165,15 @@ def story_numbers(address: AddressParts) -> frozenset[str]:
         mixed = (one for one in _MIXED.findall(rest) if not _WORD_AND_NUMBER.fullmatch(one))
         found.update(one for one in mixed if sum(sign.isdigit() for sign in one) > 1)
     return frozenset(found)
+
+
+def day_of(segment: str) -> date | None:
+    """Return the day that a part of a path names: "2026-02-06" (folders of one date are one part), "20260206"."""
+    found = _DAY.fullmatch(segment)
+    try:
+        return date(int(found[1]), int(found[2]), int(found[3])) if found else None
+    except ValueError:
+        return None
 
 
 def numbers_of_the_end(address: AddressParts) -> frozenset[str]:

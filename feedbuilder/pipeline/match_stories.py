@@ -14,6 +14,7 @@ from feedbuilder.parse.address_parts import (
     ID_NAMES,
     Place,
     Spot,
+    day_of,
     is_token,
     parts_of,
     tells_a_story,
@@ -127,6 +128,8 @@ def lessons_of(
             continue
         collapses = _collapses(spot, items)
         values = [value for match in taught for value in _values(match, spot)]
+        if any(day_of(value) for value in values):
+            continue  # days tell the stories of a column apart
         if collapses and not all(is_token(value) for value in values if value):
             continue  # a slug or a number: it tells the stories apart, however often it is edited
         if not collapses and spot.place is Place.PARAMETER and spot.name.lower() in ID_NAMES:

@@ -15,10 +15,12 @@ from feedbuilder.model.wording import same_title, titles_match
 from feedbuilder.parse.address_parts import (
     Place,
     Spot,
+    numbers_of_the_end,
     parts_of,
     story_numbers,
     tells_a_story,
 )
+from feedbuilder.parse.address_variants import plain_address
 from feedbuilder.pipeline.address_keys import keys_of, may_be_one, number_keys, without_spots
 from feedbuilder.pipeline.match_stories import lessons_of, matches_of
 from feedbuilder.pipeline.story_evidence import AddressMatch, Dates, compared_dates, titles_of
@@ -94,8 +96,11 @@ def _is_edited(item: Item, known: Known) -> bool:
 def _is_meant_by_key(item: Item, known: Known, key: str) -> bool:
     """Return whether an item is the story that is known by its address without decoration."""
     differs = compared_dates(item, known) is Dates.DIFFERENT
-    if tells_a_story(parts_of(key)):
-        return not differs or _agrees(item, known)
+    parts = parts_of(key)
+    if tells_a_story(parts):
+        # What a source has learnt to ignore may yet tell the stories of a column apart; decoration does not.
+        is_certain = key == plain_address(item.canonical) or bool(numbers_of_the_end(parts))
+        return not differs or (is_certain and _agrees(item, known))
     return not differs and item.title is not None and any(same_title(item.title, title) for title in titles_of(known))
 
 

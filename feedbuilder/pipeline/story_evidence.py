@@ -16,6 +16,7 @@ from feedbuilder.parse.address_parts import (
     AddressParts,
     Place,
     Spot,
+    day_of,
     differences,
     numbers_of_the_end,
     parts_of,
@@ -26,6 +27,8 @@ from feedbuilder.parse.address_variants import plain_address
 
 SAME_MOMENT = timedelta(minutes=20)
 """How far two dates of one story may lie apart and still prove that it is one."""
+MOVED_DAY = timedelta(days=2)
+"""By so much the day in a story's address may change; a column of one title has another day every week."""
 ROUNDED = timedelta(minutes=90)
 """Dates that lie further apart are two: "2 hours ago" is a moment later at every reading, until it is 3 hours."""
 
@@ -90,6 +93,8 @@ def match_of(item: Item, known: Known, ids: frozenset[str]) -> AddressMatch | No
     if not same and not numbers:
         return None
     spots = differences(mine, theirs)
+    if dates is Dates.UNKNOWN and any(_is_other_day(mine.value(spot), theirs.value(spot)) for spot in spots):
+        dates = Dates.DIFFERENT
     near = item.title is not None and any(titles_match(item.title, title) for title in titles)
     if numbers and numbers & numbers_of_the_end(mine) & numbers_of_the_end(theirs):
         proven = dates is not Dates.DIFFERENT or same  # the number of the story: its slug and headline may be edited
@@ -100,6 +105,12 @@ def match_of(item: Item, known: Known, ids: frozenset[str]) -> AddressMatch | No
     if dates is Dates.DIFFERENT and not proven:
         return None
     return AddressMatch(item, known, spots, dates, bool(numbers), same, proven)
+
+
+def _is_other_day(mine: str, theirs: str) -> bool:
+    """Return whether two parts of addresses name days that lie further apart than an edit moves a story."""
+    one, other = day_of(mine), day_of(theirs)
+    return one is not None and other is not None and abs(one - other) > MOVED_DAY
 
 
 def _is_proof(item: Item, mine: AddressParts, theirs: AddressParts, spots: frozenset[Spot], dates: Dates) -> bool:

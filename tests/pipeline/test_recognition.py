@@ -93,6 +93,8 @@ ANEW: list[tuple[str, Address, Address]] = [
     ("a number", lambda n, s: f"/n/{n}000", lambda n, s: f"/n/{n + 500}000"),
     ("an id", lambda n, s: f"/show.php?id={n}", lambda n, s: f"/show.php?id={n + 500}"),
     ("a number with a slug", lambda n, s: f"/n/{n}000-{s}", lambda n, s: f"/n/{n + 500}000-{s}"),
+    ("a day in the path", lambda n, s: f"/2026/01/31/{s}", lambda n, s: f"/2026/02/07/{s}"),
+    ("a day as one part", lambda n, s: f"/20260131/{s}", lambda n, s: f"/20260207/{s}"),
     ("an issue", lambda n, s: f"/weekly?issue={n}", lambda n, s: f"/weekly?issue={n + 7}"),
 ]
 """Addresses in which the part that tells the stories apart is another one."""
@@ -151,6 +153,15 @@ def test_a_column_of_a_section_with_a_number_is_new_on_another_day(store: SqlSto
     page = listing(lambda n, s: f"/column/{n}000/{s}")
     later = listing(lambda n, s: f"/column/{n}000/no-2-{s}", titles=TITLES[:1], day=7)
     assert new(store, "column", page, [*later, *page[1:]]) == 1
+
+
+def test_what_was_learnt_does_not_swallow_the_next_issue_of_a_column(store: SqlStore) -> None:
+    page = listing(lambda n, s: f"/world/{s}")
+    moved = listing(lambda n, s: f"/politics/{s}")
+    column = listing(lambda n, s: f"/life/{s}", titles=TITLES[:1], day=7)
+    assert new(store, "swallow", page, moved) == 0
+    assert [rule.name for rule in store.address_rules()["swallow"]] == ["0/2"]
+    assert new(store, "swallow", [*column, *moved[1:]]) == 1
 
 
 def test_rounded_dates_are_no_other_dates(store: SqlStore) -> None:
