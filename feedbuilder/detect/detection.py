@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 from feedbuilder.detect.candidates import PROPOSERS, Candidate, Detection
 from feedbuilder.detect.list_facts import ListPlace, heading_share
 from feedbuilder.detect.one_page import one_page_views
-from feedbuilder.detect.outline import MOST_ANCHORS, Anchor, Outline, outline, plain_source
-from feedbuilder.detect.parsed_page import ParsedPage
+from feedbuilder.detect.outline import MOST_ANCHORS, Anchor, Outline, outline
+from feedbuilder.detect.parsed_page import ParsedPage, plain_source
 from feedbuilder.detect.part_or_whole import compare_parts
 from feedbuilder.detect.propose_lists import PossibleList, Proposal, possible_lists, propose
 from feedbuilder.detect.records import Records

@@ -15,7 +15,7 @@ from typing import Any
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.detect.parsed_page import ParsedPage
-from feedbuilder.model import Selectors, Source
+from feedbuilder.model import Source
 from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.link_attributes import hidden_address
 from feedbuilder.parse.links import Links
@@ -297,15 +297,3 @@ def _hidden_address(element: Element) -> str | None:
     ):
         return None
     return address
-
-
-def plain_source(document: ParsedPage, selectors: Selectors, settings: Mapping[str, Any] | None = None) -> Source:
-    """Return the source that reads `document` with `selectors` and `settings`, all else being the default."""
-    return Source(
-        **(settings or {}),
-        id="detected",
-        url=document.page.url,
-        selectors=selectors,
-        language=document.language,
-        timezone=document.zone,
-    )

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
-from typing import Self
+from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract.field_rules import CardTree
-from feedbuilder.model import ExtractError, Page
+from feedbuilder.model import ExtractError, Page, Selectors, Source
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.links import absolute
@@ -72,3 +72,15 @@ class ParsedPage:
         element = self.tree.css_first("html")
         said = (element.attributes.get("lang") or "").strip() if element else ""
         return said if _TAG.fullmatch(said) and not said.lower().startswith("en") else None
+
+
+def plain_source(document: ParsedPage, selectors: Selectors, settings: Mapping[str, Any] | None = None) -> Source:
+    """Return the source that reads `document` with `selectors` and `settings`, all else being the default."""
+    return Source(
+        **(settings or {}),
+        id="detected",
+        url=document.page.url,
+        selectors=selectors,
+        language=document.language,
+        timezone=document.zone,
+    )

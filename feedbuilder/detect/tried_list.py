@@ -8,7 +8,8 @@ from feedbuilder.detect.candidates import Candidate
 from feedbuilder.detect.doubts import doubts_about
 from feedbuilder.detect.judge import judge
 from feedbuilder.detect.list_facts import ListFacts, ListPlace
-from feedbuilder.detect.outline import Outline, plain_source
+from feedbuilder.detect.outline import Outline
+from feedbuilder.detect.parsed_page import plain_source
 from feedbuilder.extract.extract_items import extract
 from feedbuilder.model import ExtractError, Item, Selectors
 

@@ -7,8 +7,8 @@ import pytest
 from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.link_groups import groups
 from feedbuilder.detect.name_records import item_selector
-from feedbuilder.detect.outline import Element, Outline, outline, plain_source
-from feedbuilder.detect.parsed_page import ParsedPage
+from feedbuilder.detect.outline import Element, Outline, outline
+from feedbuilder.detect.parsed_page import ParsedPage, plain_source
 from feedbuilder.detect.records import records
 from feedbuilder.detect.selector_names import best_name
 from feedbuilder.model import Page, Selectors

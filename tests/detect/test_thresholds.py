@@ -14,9 +14,9 @@ from feedbuilder.detect.class_names import class_cost, stem, tokens
 from feedbuilder.detect.doubts import doubts_about
 from feedbuilder.detect.link_groups import groups, in_running_text
 from feedbuilder.detect.list_facts import Finding, ListFacts, ListPlace
-from feedbuilder.detect.outline import Outline, outline, plain_source
+from feedbuilder.detect.outline import Outline, outline
 from feedbuilder.detect.page_regions import aside_name, in_navigation
-from feedbuilder.detect.parsed_page import ParsedPage
+from feedbuilder.detect.parsed_page import ParsedPage, plain_source
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.rules import address_rules, item_rules, place_rules
 from feedbuilder.detect.unite_layouts import belongs
