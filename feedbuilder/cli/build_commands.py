@@ -72,6 +72,8 @@ def print_outcome(call: Call, report: BuildReport) -> None:
         for run in report.runs:
             if run.note:
                 call.err.print(f"[yellow]{escape(run.source)}[/]: {escape(run.note)}")
+            for rule in run.learnt:
+                call.err.print(f"[yellow]{escape(run.source)}[/]: {escape(rule.sentence())}")
     call.say(summary_line(report))
     for slug in report.publication.stale if report.publication else ():
         call.say(
