@@ -193,11 +193,11 @@ class ArticleText:
         )
 
     def _without_small_print(self, blocks: list[Block]) -> list[Block]:
-        """Return `blocks` without bylines, dates and the like before the first and after the last sentence."""
+        """Return `blocks` without bylines, dates and the like before the third and after the last sentence."""
         sentences = [
             index for index, block in enumerate(blocks) if self._is_sentence(block) and not self._is_small_print(block)
         ]
-        start, end = (sentences[0], sentences[-1]) if sentences else (len(blocks), len(blocks))
+        start, end = (sentences[:3][-1], sentences[-1]) if sentences else (len(blocks), len(blocks))
         return [
             block
             for index, block in enumerate(blocks)

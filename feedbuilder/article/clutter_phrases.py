@@ -23,7 +23,7 @@ _RELATED = """
     artikel, verwandte artikel, passend dazu, meistgelesen, lire aussi, à lire aussi, lire également, à lire
     également, voir aussi, à voir aussi, sur le même sujet, articles similaires, articles liés, à lire, lire la
     suite, nos autres articles, lea también, lee también, leer también, lea además, lee más, puedes leer, te puede
-    interesar, también te puede interesar, le puede interesar, te recomendamos, noticias relacionadas, artículos
+    interesar, también te puede interesar, le puede interesar, te recomendamos, noticias relacionadas, noticia relacionada, artículos
     relacionados, relacionadas, más noticias, ver también, vea también, mira también, sigue leyendo, no te pierdas,
     leia também, leia mais, veja também, veja mais, saiba mais, notícias relacionadas, matérias relacionadas,
     conteúdo relacionado, leggi anche, leggi di più, potrebbe interessarti, ti potrebbe interessare, articoli
