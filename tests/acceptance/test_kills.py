@@ -74,6 +74,8 @@ def assert_whole(place: Place, paths: set[Path]) -> set[Path]:
             json.loads(content)
         elif path.suffix == ".xml":
             etree.fromstring(content)
+        elif path.suffix in {".png", ".ico"}:
+            assert content.endswith(b"IEND\xaeB`\x82")  # the end of a PNG, which an icon holds too
         else:
             assert content.rstrip().endswith((b"</html>", b"</opml>"))
     return found
