@@ -27,7 +27,6 @@ from feedbuilder.article.foreign_parts import ForeignParts
 from feedbuilder.article.lead_image import shows_picture
 from feedbuilder.article.lead_paragraph import lead_blocks
 from feedbuilder.article.page_blocks import Block, page_blocks
-from feedbuilder.article.place_names import is_named, plain_names
 from feedbuilder.article.small_print import (
     ends_with_credit,
     is_byline,
@@ -37,6 +36,7 @@ from feedbuilder.article.small_print import (
     is_reading_time,
     is_source_line,
 )
+from feedbuilder.article.surrounding_names import is_named, plain_names
 
 _SURE = 20
 """Letters from which a block that occurs in a known text is a part of it; a shorter one must be a line of it."""

@@ -21,7 +21,7 @@ from feedbuilder.article.clutter_phrases import (
 )
 from feedbuilder.article.embeds import EMBED_LINK
 from feedbuilder.article.fragment import holds, stands_in
-from feedbuilder.article.place_names import named, plain_names
+from feedbuilder.article.surrounding_names import named, plain_names
 from feedbuilder.model.markup import SILENT
 from feedbuilder.parse.boilerplate import is_boilerplate
 

@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.page_blocks import Block
-from feedbuilder.article.place_names import named, plain_names
+from feedbuilder.article.surrounding_names import named, plain_names
 from feedbuilder.parse.identity import host_of
 
 _ASIDE_TAGS = frozenset(("nav", "aside", "form", "dialog", "select", "button", "footer", "menu"))

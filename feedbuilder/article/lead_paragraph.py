@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence, letters
 from feedbuilder.article.page_blocks import Block
-from feedbuilder.article.place_names import is_named, plain_names
+from feedbuilder.article.surrounding_names import is_named, plain_names
 
 _SHORTEST = 20
 """Letters of a lead; with CJK signs half as many."""

@@ -28,7 +28,7 @@ Look = tuple[str, bool]
 
 
 @dataclass(frozen=True, slots=True)
-class Run:
+class SiblingRun:
     """One record."""
 
     parts: tuple[Element, ...]
@@ -68,7 +68,7 @@ class _Row:
         return self.siblings[self.members[-1][1] + 1 :]
 
 
-def runs(matched: Mapping[int, Element], anchors: Sequence[Anchor]) -> list[Run]:
+def runs(matched: Mapping[int, Element], anchors: Sequence[Anchor]) -> list[SiblingRun]:
     """Return the records as runs of siblings, in document order; none where nothing stands between most links.
 
     `matched` holds the element of each link that is to be a part of a run of its own, by the number of the link.
@@ -126,14 +126,14 @@ def _common(found: tuple[Look, ...], pattern: tuple[Look, ...]) -> int:
     return length
 
 
-def _parted(row: _Row, leads: tuple[Look, ...]) -> Iterator[Run]:
+def _parted(row: _Row, leads: tuple[Look, ...]) -> Iterator[SiblingRun]:
     begins = []
     free = 0
     for _, place in row.members:
         begins.append(_begin(row.siblings, free, place, leads))
         free = place + 1
     for begin, end, (number, _) in zip(begins, [*begins[1:], len(row.siblings)], row.members, strict=True):
-        yield Run(tuple(row.siblings[begin:end]), number)
+        yield SiblingRun(tuple(row.siblings[begin:end]), number)
 
 
 def _begin(siblings: Sequence[Element], free: int, place: int, leads: tuple[Look, ...]) -> int:

@@ -48,7 +48,7 @@ class Archives(Protocol):
 
 
 @dataclass(frozen=True, slots=True)
-class History:
+class ArchiveHistory:
     """The archive documents of one feed."""
 
     feed: Feed
@@ -58,7 +58,7 @@ class History:
     """How many of them, the last ones, have become full just now."""
 
 
-def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> History:
+def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> ArchiveHistory:
     """Return the history of `feed`; pages that have become full are remembered.
 
     To be called before the live files are composed, for they lead to the last page (`feeds.live_history`).
@@ -67,17 +67,17 @@ def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> History:
     newer = partial(_items, feed, store, tagging, pages[-1].last if pages else None, None)
     ids = [item.id for item in newer() if admits(feed, item, tagging)]
     if len(ids) < ARCHIVE_SIZE:
-        return History(feed, pages)
+        return ArchiveHistory(feed, pages)
     # Their dates are part of their order, so they are fixed first. Many never stood in the live files: a first reading
     # may bring more than those hold.
     store.announce(ids)
     sealed = seal(feed, newer(), tagging)
     store.add_archive_pages(feed.slug, sealed)
-    return History(feed, (*pages, *sealed), len(sealed))
+    return ArchiveHistory(feed, (*pages, *sealed), len(sealed))
 
 
 def archive_files(
-    history: History,
+    history: ArchiveHistory,
     catalogue: Catalogue,
     created: datetime,
     tagging: Tagging,
