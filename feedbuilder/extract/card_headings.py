@@ -7,11 +7,12 @@ heading that is a date stands over several items, and is the title of none.
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from itertools import islice
 
 from bs4.element import Tag
 
+from feedbuilder.extract.added_words import adds_what_the_card_shows
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.foreign_boxes import is_field, is_foreign_box
@@ -32,20 +33,41 @@ def heading_elements(card: CardTree) -> list[Tag]:
 
 
 def read_headings(headings: list[Tag], card: CardTree) -> tuple[RawHeading, ...]:
-    """Return what `headings` say and where they lead, without those that say nothing."""
-    return tuple(heading for element in headings if (heading := _read(element, card)))
+    """Return what `headings` say and where they lead, without those that say nothing.
+
+    A number is a title where it is the only heading of its card, leads to the article, and no words lead there.
+    """
+    worded = tuple(heading for element in headings if (heading := _read(element, card, is_boilerplate)))
+    if worded or len(headings) != 1:
+        return worded
+    number = _read(headings[0], card, lambda text: not _is_number_title(text))
+    if (
+        number is None
+        or not number.hrefs
+        or any(_has_words(anchor) for anchor in card.named("a") if anchor.get("href") in number.hrefs)
+    ):
+        return ()
+    return (number,)
 
 
-def _read(element: Tag, card: CardTree) -> RawHeading | None:
+def _read(element: Tag, card: CardTree, says_nothing: Callable[[str], bool]) -> RawHeading | None:
     inner, outer = element.find_all("a", href=True)[:_MANY], element.find_parents("a", href=True, limit=1)
     hrefs = [str(anchor["href"]) for anchor in (*inner, *outer)]
     if not outer and not inner and card.around:
         hrefs.append(card.around)
     text = clean(title_of(element), TITLE_LIMIT)
-    if text is None or (is_boilerplate(text) and not (hrefs and _is_picture_title(text))) or is_only_a_date(text):
+    if text is None or (says_nothing(text) and not (hrefs and _is_picture_title(text))) or is_only_a_date(text):
         return None
     wholes = (whole for one in (element, *inner, *outer) for whole in attribute_texts(one))
-    return RawHeading(text, tuple(hrefs), tuple(wholes))
+    return RawHeading(text, tuple(hrefs), tuple(one for one in wholes if not adds_what_the_card_shows(text, one, card)))
+
+
+def _is_number_title(text: str) -> bool:
+    return any(map(str.isdigit, text)) and not any(map(str.isalpha, text))
+
+
+def _has_words(anchor: Tag) -> bool:
+    return not is_boilerplate(title_of(anchor))
 
 
 def attribute_texts(element: Tag) -> Iterator[str]:

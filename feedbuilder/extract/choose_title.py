@@ -39,7 +39,7 @@ def choose_title(card: RawCard, link: Link, links: Links, site: SiteName) -> str
         title = fuller(title, whole)
     # A picture's description counts only where the title is clearly cut: "US" also begins "US soldiers on patrol".
     if title is not None and (without_ellipsis(title) != title or len(title) >= _SURE):
-        for whole in card.pictured:
+        for whole in map(site.without, card.pictured):
             title = fuller(title, whole)
     return clean(title, TITLE_LIMIT) if title else None
 

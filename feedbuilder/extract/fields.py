@@ -6,11 +6,12 @@ remembered (`cards`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 
 from bs4.element import Tag
 
+from feedbuilder.extract.added_words import adds_what_the_card_shows
 from feedbuilder.extract.card_headings import HEADINGS, attribute_texts, heading_elements, in_foreign_box, read_headings
 from feedbuilder.extract.card_media import read_media
 from feedbuilder.extract.field_rules import CardTree, Rules, Value
@@ -30,7 +31,7 @@ from feedbuilder.parse.plain_text import (
     title_of,
     without_markup,
 )
-from feedbuilder.parse.raw_card import RawCard, RawLink
+from feedbuilder.parse.raw_card import RawCard, RawHeading, RawLink
 from feedbuilder.parse.title_labels import says_only_when
 
 _ASIDE = frozenset(("tag", "author", "category", "nofollow", "license", "next", "prev"))
@@ -45,15 +46,16 @@ _LONGEST_DATE = 300
 def read_card(card: CardTree, rules: Rules) -> RawCard:
     """Return what `card` says by `rules`, and by the defaults for the fields that have none."""
     chosen = rules.selectors
-    headings = heading_elements(card) if chosen.title is None or chosen.link is None else []
+    elements = heading_elements(card) if chosen.title is None or chosen.link is None else []
+    headings = () if chosen.title else read_headings(elements, card)
     return RawCard(
-        links=_links(card, rules, headings),
+        links=_links(card, rules, elements, headings),
         anchor=_anchor(card),
         link_chosen=chosen.link is not None,
         title=_first(card, rules, chosen.title, _title, title_of) if chosen.title else None,
         guess=chosen.title is None,
-        headings=() if chosen.title else read_headings(headings, card),
-        pictured=() if chosen.title else _pictured(card),
+        headings=headings,
+        pictured=() if chosen.title else _pictured(card, headings),
         dates=_dates(card, rules),
         summary=_first(card, rules, chosen.summary, _summary) if chosen.summary else None,
         images=_images(card, rules),
@@ -101,21 +103,28 @@ def _all(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> tup
     return ()
 
 
-def _pictured(card: CardTree) -> tuple[str, ...]:
+def _pictured(card: CardTree, headings: Sequence[RawHeading]) -> tuple[str, ...]:
     texts = (_title(str(image.get("alt") or "")) for image in card.named("img")[:_MANY])
-    return tuple(filter(None, texts))
+    return tuple(_wholes(filter(None, texts), [heading.text for heading in headings], card))
 
 
-def _links(card: CardTree, rules: Rules, headings: list[Tag]) -> tuple[RawLink, ...]:
+def _wholes(texts: Iterable[str], titles: Sequence[str | None], card: CardTree) -> Iterator[str]:
+    """Yield those of `texts` that may be the whole of one of `titles`."""
+    return (text for text in texts if not any(adds_what_the_card_shows(title, text, card) for title in titles))
+
+
+def _links(card: CardTree, rules: Rules, elements: list[Tag], headings: Sequence[RawHeading]) -> tuple[RawLink, ...]:
     rule = rules.selectors.link
     if rule:
         hrefs = (text for reading in rule for text in rules.texts(card, reading, lambda tag: _href(tag, card)))
         links = [RawLink(href) for href in islice(hrefs, _MANY)]
     else:
-        heads = {id(heading) for heading in headings}
+        heads = {id(element) for element in elements}
         anchors = [anchor for anchor in card.named("a")[: _MANY * 2] if anchor.get("href")]
         anchors.sort(key=lambda anchor: _rank(anchor, heads, card))
-        links = [_raw_link(anchor) for anchor in anchors[:_MANY]]
+        texts = [_title(title_of(anchor)) for anchor in anchors[:_MANY]]
+        titles = (*texts, *(heading.text for heading in headings))
+        links = [_raw_link(*pair, titles, card) for pair in zip(anchors, texts, strict=False)]
         if card.around:
             links.append(RawLink(card.around))
         links += [RawLink(address) for one in card.elements if (address := hidden_address(one.name, one.attrs))][:_MANY]
@@ -130,8 +139,8 @@ def _anchor(card: CardTree) -> str | None:
     return None
 
 
-def _raw_link(anchor: Tag) -> RawLink:
-    return RawLink(str(anchor["href"]), _title(title_of(anchor)), tuple(attribute_texts(anchor)))
+def _raw_link(anchor: Tag, text: str | None, titles: Sequence[str | None], card: CardTree) -> RawLink:
+    return RawLink(str(anchor["href"]), text, tuple(_wholes(attribute_texts(anchor), titles, card)))
 
 
 def _rank(anchor: Tag, headings: set[int], card: CardTree) -> int:

@@ -143,3 +143,44 @@ def test_the_summary_of_details_is_the_title_of_a_card_that_is_one(items: Items)
 def test_a_cut_title_is_completed_without_the_site_s_name(items: Items, whole: str, title: str) -> None:
     card = f'<div class="card"><h2><a href="/a" title="{whole}">Harbour bri…</a></h2></div>'
     assert [item.title for item in items(f"<title>World – Town News</title>{card}")] == [title]
+
+
+LONG = "Harbour bridge reopens after the longest repair in the history of the town"
+
+
+@pytest.mark.parametrize(
+    ("card", "title"),
+    [
+        (f'<a href="/a" aria-label="{WHOLE} by Ann Miller"><p>Ann Miller</p><h2>{WHOLE}</h2></a>', WHOLE),
+        (
+            f'<h2><a href="/a" title="{WHOLE} | Von Eva Maus, 3. Mai">{WHOLE}</a></h2><i>Eva Maus</i><b>3. Mai</b>',
+            WHOLE,
+        ),
+        (f'<a href="/a" aria-label="{WHOLE} - City"><img></a><a href="/a">{WHOLE}</a><p>City</p>', WHOLE),
+        (f'<a href="/a"><h2>{LONG}</h2><img alt="{LONG} – Ann Miller"></a><p>By Ann Miller</p>', LONG),
+        (f'<a href="/a" title="{WHOLE} by night"><h2>{WHOLE}</h2></a><p>Ann Miller</p>', f"{WHOLE} by night"),
+        (f'<a href="/a" title="{WHOLE} by night"><h2>{WHOLE} …</h2></a><p>night</p>', f"{WHOLE} by night"),
+    ],
+    ids=["label", "title", "other link", "picture", "cut", "cut with a mark"],
+)
+def test_author_date_and_section_that_the_card_shows_complete_no_title(only: Only, card: str, title: str) -> None:
+    assert only(card).title == title
+
+
+def test_the_site_s_name_in_the_description_of_a_picture_completes_no_title(items: Items) -> None:
+    page = f'<title>Town News</title><p class="card"><a href="/a">{LONG}<img alt="{LONG} - Town News"></a></p>'
+    assert [item.title for item in items(page)] == [LONG]
+
+
+@pytest.mark.parametrize(
+    ("card", "title"),
+    [
+        ('<a href="/a"><h3>6,631,372</h3></a><p>So many came.</p>', "6,631,372"),
+        (f'<h5><a href="/a">24</a></h5><a href="/a">{WHOLE}</a>', WHOLE),
+        ('<h3>129</h3><a href="/a">Read more</a>', None),
+        ('<h3><a href="/a">24 comments</a></h3>', None),
+    ],
+    ids=["title", "counter beside a title", "counter that leads nowhere", "counter with its word"],
+)
+def test_a_number_is_a_title_where_nothing_else_is(only: Only, card: str, title: str | None) -> None:
+    assert only(card).title == title
