@@ -7,9 +7,10 @@ no store and no clock; what goes wrong here never costs the first page.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from feedbuilder.extract import extract
+from feedbuilder.extract.dedupe import merged
 from feedbuilder.extract.next_pages import address_of
 from feedbuilder.model import ExtractError, FetchError, Item, Page, Source
 
@@ -19,7 +20,7 @@ class Filled:
     """The items of the first page and those of the older ones."""
 
     items: tuple[Item, ...]
-    """Those of the first page, then the ones that only older pages list, in page order; each address once."""
+    """Those of the first page, then the ones that only older pages list, in page order; each story once."""
     note: str | None = None
     """Why fewer pages were read than the source asks for, for people; None if all were, or there are no more."""
 
@@ -32,7 +33,6 @@ def with_older(first: Page, items: tuple[Item, ...], source: Source, get: Callab
     """
     if source.next is None:
         return Filled(items)
-    known = {item.canonical: item for item in items}
     page, read = first, {first.url}
     for number in range(2, source.first_fill_pages + 1):
         address = address_of(first if "{n}" in source.next else page, source.next, number)
@@ -45,11 +45,11 @@ def with_older(first: Page, items: tuple[Item, ...], source: Source, get: Callab
             found = extract(page, source)
         except (FetchError, ExtractError) as error:
             note = f"of the {source.first_fill_pages} pages to start with, {number - 1} could be read: {error}"
-            return Filled(tuple(known.values()), note)
+            return Filled(items, note)
         read |= {address, page.url}
-        more = [item for item in found if item.canonical not in known]
-        if not more:  # a site that answers any number with its first or last page
+        # As on one page: a story that moved on to the next one, or stands on all, is linked with another "?ref=" there.
+        together = merged((*items, *found))
+        if len(together) == len(items):  # a site that answers any number with its first or last page
             break
-        for item in more:
-            known[item.canonical] = replace(item, position=len(known))
-    return Filled(tuple(known.values()))
+        items = together
+    return Filled(items)

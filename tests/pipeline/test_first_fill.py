@@ -91,6 +91,20 @@ def test_as_many_pages_as_wished_are_read_and_each_story_stands_once(pages: int,
     assert site.asked == asked
 
 
+def test_a_story_that_older_pages_link_in_other_words_stands_once_too() -> None:
+    def page(place: str, *slugs: str) -> bytes:
+        return listing(*(f"the-long-story-of-{slug}?ref={place}" for slug in slugs)).replace(
+            f"?ref={place}<".encode(), b"<"
+        )
+
+    site = Site(
+        {"/news": page("top", "f", "e"), "/news?page=2": page("more", "e", "d"), "/news?page=3": page("x", "d")}
+    )
+    items = [f"the-long-story-of-{slug}" for slug in ("f?ref=top", "e?ref=top", "d?ref=more")]
+    assert site.fill(source(9)) == (items, None)
+    assert len(site.asked) == 2
+
+
 def test_without_a_scheme_only_the_first_page_is_read() -> None:
     site = Site(NUMBERED)
     assert site.fill(source(5, None)) == (["f", "e"], None)
