@@ -17,11 +17,14 @@ from feedbuilder.model import (
     Known,
     Source,
 )
+from feedbuilder.model.article import Article
 from feedbuilder.pipeline.article_visits import after_failure, is_given_up
 from feedbuilder.pipeline.ports import Tools, Transaction
 from feedbuilder.store import complete, survivor
 
 log = structlog.get_logger("feedbuilder")
+
+_FORGOTTEN = "its item was forgotten meanwhile"
 
 
 def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
@@ -33,7 +36,9 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
     try:
         page = tools.fetcher.further(source, planned.link)
         article = read_article(page, source, planned.listed, full=source.articles is Articles.FULL)
-        problem, statement = doubt(article, planned.listed, source), statement_of(article)
+        problem = doubt(article, planned.listed, source)
+        if problem is None:
+            return _completed(planned, article, source, tools)
     except FetchError as error:
         problem = error.finding or str(error)
     except ExtractError as error:
@@ -44,22 +49,33 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
         # A bug of ours that this page brought to light costs this page alone: it waits like any that cannot be read.
         log.exception("a bug, please report it: article not read", source=source.id, article=planned.link)
         problem = f"unexpected error, please report it: {error!r}"
+    return _postponed(planned, problem, tools)
+
+
+def _completed(planned: ArticleVisit, article: Article, source: Source, tools: Tools) -> str | None:
+    """Remember what an article's page says; return why that cannot be done, None if it was."""
     now = tools.clock()
     with tools.store.transaction() as memory:
         known = memory.known_item(planned.item)
         if known is None:
-            return "its item was forgotten meanwhile"
-        if problem is not None:
-            failed = after_failure(planned, problem, now)
-            given_up = is_given_up(failed)
-            memory.postpone(failed, given_up=given_up)
-            return f"{problem} It will not be tried again." if given_up else problem
+            return _FORGOTTEN
         for address in addresses(article, source):
             known = _joined(memory, known, address, article.title)
-        completion = complete(known, statement, article.published, source, now)
+        completion = complete(known, statement_of(article), article.published, source, now)
         if completion is not None:
             memory.complete(planned, completion, now)
     return None
+
+
+def _postponed(planned: ArticleVisit, problem: str, tools: Tools) -> str:
+    """Remember that a page could not be read; return for people why not."""
+    failed = after_failure(planned, problem, tools.clock())
+    given_up = is_given_up(failed)
+    with tools.store.transaction() as memory:
+        if memory.known_item(planned.item) is None:
+            return _FORGOTTEN
+        memory.postpone(failed, given_up=given_up)
+    return f"{problem} It will not be tried again." if given_up else problem
 
 
 def _joined(memory: Transaction, known: Known, address: str, title: str | None) -> Known:

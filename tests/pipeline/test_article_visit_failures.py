@@ -53,11 +53,16 @@ def test_it_is_told_when_it_is_given_up() -> None:
     assert "again" not in (said(0, 404) or "")
 
 
-def test_a_bug_costs_its_page_alone_and_is_to_be_reported(monkeypatch: pytest.MonkeyPatch) -> None:
+@pytest.mark.parametrize("step", ["read_article", "doubt", "statement_of", "addresses", "complete"])
+def test_a_bug_costs_its_page_alone_and_is_to_be_reported(monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     def broken(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError("nobody thought of this page")
 
-    monkeypatch.setattr(sys.modules[visit.__module__], "read_article", broken)
+    article = SimpleNamespace(title="A story", published=None)
+    results = {"read_article": article, "doubt": None, "statement_of": None, "addresses": (), "complete": None}
+    for name, result in results.items():
+        monkeypatch.setattr(sys.modules[visit.__module__], name, lambda *_, _result=result, **__: _result)
+    monkeypatch.setattr(sys.modules[visit.__module__], step, broken)
     postponed: list[ArticleVisit] = []
 
     @contextmanager
