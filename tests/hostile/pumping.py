@@ -25,7 +25,9 @@ _KINDS = ("a", " ", "7", "<", "-", ".", "&", "?", ",", "(", "\\", "_", "Ã©", "å¹
 """One of each kind of character that sets tell apart."""
 SMALL_BOUND = 1_000
 """A repeat with a bound up to this is a constant factor."""
-TINY = 22
+TINY = 18
+MUCH = 0.015
+"""Seconds of processor time that no linear work needs for the shorter text."""
 SIZES = (500, 4_000)
 """Characters of the shorter and the longer text, eight times apart."""
 MOST_GROWTH = 24.0
@@ -158,8 +160,9 @@ def growth(pattern: AnyPattern, way: str, text: Pumped) -> float:
 
     1 where even the longer text takes no time that can be felt, so that a quick pattern costs one try.
     """
-    if _cost(pattern, way, text.of(TINY)) > UNFELT:
-        return float("inf")  # exponential: a longer text would not end
+    # Exponential and cubic work shows in short texts; in longer ones it would not end.
+    if _cost(pattern, way, text.of(TINY)) > UNFELT or _cost(pattern, way, text.of(SIZES[0])) > MUCH:
+        return float("inf")
     short, long = (text.of(size) for size in SIZES)
     if (felt := _cost(pattern, way, long)) < UNFELT:
         return 1.0
