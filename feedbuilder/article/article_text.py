@@ -105,9 +105,9 @@ class ArticleText:
     def _lead_picture(self, head: Sequence[Block], own: Sequence[Block]) -> list[Block]:
         """Return the lead picture with its caption if it stands over the text and the text does not show it again."""
         image = self._image
-        if image is None or any(shows_picture(self._page, b.html(), image) for b in own if _has_picture(b)):
+        if image is None or any(shows_picture(self._page, b.html(), image) for b in own if b.has_picture):
             return []
-        return [b for b in head if _has_picture(b) and shows_picture(self._page, b.html(), image)][:1]
+        return [b for b in head if b.has_picture and shows_picture(self._page, b.html(), image)][:1]
 
     def _lead(self, head: Sequence[Block], known: Collection[int]) -> list[Block]:
         """Return the lead among the blocks before the text."""
@@ -286,10 +286,6 @@ class ArticleText:
             return False
         links = block.links()
         return bool(links) and all(self._foreign.leads_elsewhere(link) for link in links)
-
-
-def _has_picture(block: Block) -> bool:
-    return any(node.tag == "img" or (node.tag != "-text" and node.css_first("img") is not None) for node in block.nodes)
 
 
 def _is_named_lead(block: Block) -> bool:

@@ -72,6 +72,14 @@ class ForeignParts:
         except ValueError:
             return False
 
+    def _leads_to_story(self, link: LexborNode) -> bool:
+        """Return whether `link` leads to a story: another page of the site, or this one, as lists below an article do.
+
+        A link into the page ("#background") leads to no story.
+        """
+        href = link.attributes.get("href") or ""
+        return self.leads_elsewhere(link) or ("#" not in href and self._page.canonical(href) in self._page.addresses)
+
     def _reasons_of(self, block: Block) -> Iterator[str]:
         first = block.node if block.node.tag != "-text" else block.node.parent
         for up in upwards(first):
@@ -107,13 +115,13 @@ class ForeignParts:
             yield "!card"
 
     def _is_card(self, node: LexborNode, size: int) -> bool:
-        """Return whether `node` is a card: the linked title of another page of the site, and little else."""
+        """Return whether `node` is a card: the linked title of a story, and little else. The heading is in none."""
         if node.tag in _HEADINGS or node.tag in ("p", "main") or not _SHORTEST_TITLE <= size <= _LARGEST_CARD:
             return False
         links = node.css(_LINKED_TITLES)[:3]
         for found in links:
             link = found if found.tag == "a" else next((up for up in upwards(found) if up.tag == "a"), None)
-            if link is not None and self._page.size(found) >= _SHORTEST_TITLE and self.leads_elsewhere(link):
+            if link is not None and self._page.size(found) >= _SHORTEST_TITLE and self._leads_to_story(link):
                 return True
         if node.tag != "article":
             return False

@@ -99,6 +99,13 @@ class Block:
         """Return whether it is a heading."""
         return self.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
 
+    @property
+    def has_picture(self) -> bool:
+        """Return whether a picture stands in it."""
+        return any(
+            node.tag == "img" or (node.tag != "-text" and node.css_first("img") is not None) for node in self.nodes
+        )
+
     def links(self) -> list[LexborNode]:
         """Return the links in it, and the link that it stands in."""
         inner = [link for node in self.nodes for link in _links_of(node)]

@@ -43,6 +43,19 @@ def test_the_text_is_whole_and_nothing_but_the_text(article: Article) -> None:
         assert other not in article.content_html
 
 
+def test_every_article_of_the_newsroom_gives_its_own_text_and_nothing_else() -> None:
+    # Below each stands a list of others, and of the article itself.
+    newsroom = Newsroom(HandClock())
+    plain = [story for story in newsroom.stories() if story.rich_body is None]
+    assert len(plain) > 20
+    for story in plain:
+        answer = newsroom.respond(story.path)
+        page = Page(HOST + story.path, answer.text.encode(), datetime(2026, 2, 6, 11, 5, tzinfo=UTC))
+        read = read_article(page, SOURCE, full=True)
+        assert read.body is not None, story.path
+        assert read.body.splitlines() == list(story.body or (story.summary,)), story.path
+
+
 RICH = "/world/ferry-link-between-two-island-chains-opens-after-ten-years"
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.article.conftest import Reader
+from tests.article.conftest import URL, Reader
 from tests.article.layouts import text
 
 FIRST, SECOND = (
@@ -119,3 +119,20 @@ def test_the_lead_picture_stands_at_the_top_unless_the_text_shows_it(read: Reade
     article = read(f"{head}<article><h1>Lock Closed</h1>{figure}{twice}</article>", full=True)
     assert (article.content_html or "").startswith("<p>")
     assert (article.content_html or "").count("<img") == 1
+
+
+def test_a_card_of_the_article_itself_is_no_part_of_it(read: Reader) -> None:
+    # Lists below an article are of all stories, and repeat it: summary, picture and linked title.
+    html = (
+        f"<article><h1>Lock Closed</h1><div class=body><p>{FIRST}</p></div></article><div class=row>"
+        f"<div class=col><h4><a href='/news/lock'>The Lock Is Closed For Repairs</a></h4><div>{FIRST}</div></div>"
+        f"<div class=col><h4><a href='/news/other'>{OTHER}</a></h4><div>{SECOND}</div></div></div>"
+    )
+    assert body_of(read, html.replace("/news/lock", URL)) == FIRST
+
+
+def test_a_heading_that_links_to_itself_is_one_of_the_article(read: Reader) -> None:
+    part = f"<section><h2><a href='#gates'>How the gates were taken out</a></h2><p>{SECOND}</p></section>"
+    found = body_of(read, f"<article><h1>Lock Closed</h1><p>{FIRST}</p>{text('en', 4)}{part}</article>")
+    assert SECOND in found
+    assert "How the gates were taken out" in found
