@@ -62,8 +62,8 @@ def plain_text(content: str) -> str:
     for line_break in root.find_all("br"):
         line_break.replace_with("\n")
     for block in root.find_all(_LINES):
-        block.insert_before("\n")
-        block.insert_after("\n")
+        block.insert(0, "\n")  # within: beside it, its place among its siblings would have to be looked up
+        block.append("\n")
     lines = (" ".join(line.split()) for line in root.get_text().split("\n"))
     return "\n".join(line for line in lines if line)
 
