@@ -155,6 +155,24 @@ def test_a_column_of_a_section_with_a_number_is_new_on_another_day(store: SqlSto
     assert new(store, "column", page, [*later, *page[1:]]) == 1
 
 
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (lambda _, s: f"/2026/02/05/{s}", lambda _, s: f"/2026/02/06/{s}"),
+        (lambda _, s: f"/20260205/{s}", lambda _, s: f"/20260206/{s}"),
+        (lambda _, s: f"/n/{s}?date=2026-02-05", lambda _, s: f"/n/{s}?date=2026-02-06"),
+    ],
+    ids=["in the path", "as one part", "as a parameter"],
+)
+def test_a_daily_column_without_a_date_is_new_where_it_replaces_that_of_yesterday(
+    store: SqlStore, request: pytest.FixtureRequest, before: Address, after: Address
+) -> None:
+    page = listing(before, dated=False)
+    today = listing(after, dated=False, titles=TITLES[:1])
+    name = "daily-" + request.node.name.partition("[")[2]
+    assert new(store, name, page, [*today, *page[1:]]) == 1
+
+
 def test_what_was_learnt_does_not_swallow_the_next_issue_of_a_column(store: SqlStore) -> None:
     page = listing(lambda n, s: f"/world/{s}")
     moved = listing(lambda n, s: f"/politics/{s}")
