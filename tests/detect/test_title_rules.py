@@ -61,3 +61,40 @@ def test_what_differs_by_a_number_alone_is_no_title_and_a_title_given_to_all_is_
     hits = '<div class="date">{day}</div><div class="hits">Seen {n}7 times</div>'
     card = f'<a class="row" href="{{url}}"><div class="title">Sea and air</div>{hits}</a>'
     assert titles_of(card) == ["Sea and air"] * len(MADE)
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        '<div class="n"><h4><b><a href="/t/{n}">{section}</a></b> <a href="{url}">{title}</a></h4></div>',
+        '<article><h2><a class="k" href="/t/{n}">{section}</a> <a href="{url}">{title}</a></h2></article>',
+        '<article><h2><a href="{url}">{title}</a> <a href="/t/{n}">{section}</a></h2></article>',
+    ],
+    ids=["in a label", "beside it", "behind it"],
+)
+def test_a_link_to_the_topic_in_the_heading_of_a_story_is_not_its_title(card: str) -> None:
+    assert titles_of(card) == WANTED
+
+
+def test_cards_with_headings_over_rows_without_share_a_teaser_and_no_title() -> None:
+    card = '<a class="c" href="{url}"><h3>{title}</h3><p class="text">{summary}</p><time>{day}</time></a>'
+    row = '<a class="c" href="{url}"><time>{day}</time><i>News</i><span class="text title">{title}</span></a>'
+    page = "".join(
+        (card if n < 3 else row).format(url=one.url, title=one.title, day=one.day, summary=f"What it is for: {n}.")
+        for n, one in enumerate(MADE)
+    )
+    assert [item.title for item in find(framed(f"<div>{page}</div>")).best.items] == WANTED
+
+
+@pytest.mark.parametrize(
+    "beside",
+    ['<div class="list-title"><b>Title:</b> {title}</div>', "<div><b>Betreff</b> {title}</div>"],
+    ids=["name", "label"],
+)
+def test_what_is_called_a_title_beside_a_link_that_is_a_number_is_it(beside: str) -> None:
+    assert titles_of('<li><a href="{url}">No. 2611.{n}</a>' + beside + "<p>{summary}</p></li>") == WANTED
+
+
+@pytest.mark.parametrize("beside", ["<p>{summary}</p>", '<p class="subtitle">{title}</p>'])
+def test_issues_and_versions_are_called_by_their_numbers(beside: str) -> None:
+    assert titles_of('<li><a href="{url}">Issue {n}</a>' + beside + "</li>") == [f"Issue {n}" for n in range(7)]

@@ -9,24 +9,32 @@ from dataclasses import dataclass
 from feedbuilder.detect.choose_fields.link_rule import anchor_texts, leads
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView
 from feedbuilder.detect.choose_fields.text_rules import is_name_of_tags_or_authors
+from feedbuilder.detect.choose_fields.title_beside_numbers import are_numbers, is_called_a_title, label_of, rule_behind
 from feedbuilder.detect.choose_fields.title_texts import in_foreign_box, in_label, title_text
-from feedbuilder.detect.choose_fields.try_names import Choice, better, named, spread
+from feedbuilder.detect.choose_fields.title_without_date import beside_the_date, without_date
+from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named, spread
 from feedbuilder.detect.outline import HEADINGS, Element
-from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date, weight
+from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.extract.choose_title import FULL_STOPS, is_headline
 from feedbuilder.model.wording import is_cut_of
 from feedbuilder.parse.boilerplate import is_boilerplate
-from feedbuilder.parse.title_labels import dangles, is_only_a_date
+from feedbuilder.parse.title_labels import is_only_a_date
 
 _SHORT_HEADLINE = 16
 """Letters from which a text may be a headline rather than a label over it."""
+_FEWEST_HEADED = 2
+"""Cards with headings that are a make of their own."""
 _LATER = 0.8
 """Points that a text loses which stands behind another one that reads like a headline: it is the teaser."""
 _DIGITS = re.compile(r"\d+")
 _TITLE_NAME = re.compile(r"titl|headline|heading|subject|\bname|tit\b|^tit", re.IGNORECASE)
 
 
-def title_rule(sheet: RecordTable) -> tuple[list[str], str | dict[str, object] | None]:
+TitleRule = str | list[str] | dict[str, object] | None
+"""As it is written in TOML; None where the default does."""
+
+
+def title_rule(sheet: RecordTable) -> tuple[list[str], TitleRule]:
     """Return the titles of the records, "" where there is none, and the rule for them, None where the default does."""
     found = [default_title(sheet, card) for card in sheet.cards]
     texts = [title_text(one) if one is not None else "" for one in found]
@@ -35,15 +43,19 @@ def title_rule(sheet: RecordTable) -> tuple[list[str], str | dict[str, object] |
         return _heading_title(sheet, heads, texts)
     links = anchor_texts(sheet)
     whole = [text for text in links if text]
+    if are_numbers(whole) and (beside := _title_beside_numbers(sheet)):
+        return beside
     if whole and sheet.share(len(whole)) >= 0.6 and spread(whole) >= 0.4 and not _holds_more(sheet):
-        return links, _without_date(sheet, whole, "a")
+        return links, without_date(sheet, whole, "a")
+    if mixed := _title_of_two_makes(sheet, heads, texts):
+        return mixed
     if tried := _title_by_trying(sheet):
-        return tried
+        return tried[0], str(tried[1])
     if sum(map(bool, texts)) > len(whole):
         return texts, None
     if sheet.outline.settings.get("without_links"):
-        return _beside_the_date(sheet)
-    return links, _without_date(sheet, whole, "a")
+        return beside_the_date(sheet)
+    return links, without_date(sheet, whole, "a")
 
 
 def default_title(sheet: RecordTable, card: RecordView) -> Element | None:
@@ -85,20 +97,29 @@ def _own_links(sheet: RecordTable, card: RecordView) -> Iterator[Element]:
 
 def _heading_title(
     sheet: RecordTable, heads: Sequence[Element | None], texts: list[str]
-) -> tuple[list[str], str | dict[str, object] | None]:
+) -> tuple[list[str], TitleRule]:
     """Return the title of a heading: its link's text alone, where the heading holds a label or a date beside it."""
-    shorter = 0
-    inner: list[str] = []
+    shorter, first = 0, 0
+    own: list[Element | None] = []
     for head, card in zip(heads, sheet.cards, strict=True):
-        links = [one for one in head.down() if one.tag == "a" and leads(sheet, one, card.canonical)] if head else []
-        text = title_text(links[0]) if links else ""
-        inner.append(text)
-        whole = title_text(head) if head else ""
+        links = [one for one in head.down() if one.tag == "a"] if head else []
+        link = next((one for one in links if leads(sheet, one, card.canonical)), None)
+        own.append(link)
+        text, whole = title_text(link) if link else "", title_text(head) if head else ""
         shorter += bool(text and text != whole and len(text) >= 0.4 * len(whole))
+        first += link is not None and link is links[0]
     tag = next(head.tag for head in heads if head)
-    if sheet.share(shorter) >= 0.5:
-        return inner, f"{tag} a"
-    return texts, _without_date(sheet, [text for text in texts if text], tag)
+    if sheet.share(shorter) < 0.5:
+        return texts, without_date(sheet, [text for text in texts if text], tag)
+    # A link to the topic may stand in the heading too, before the title.
+    named_so = None if 2 * first >= sum(map(bool, own)) else _name_of(sheet, own)
+    return [title_text(one) if one else "" for one in own], str(named_so or f"{tag} a")
+
+
+def _name_of(sheet: RecordTable, elements: Sequence[Element | None]) -> Name | None:
+    """Return the name that gives just the one of `elements` in most records that have one, None if there is none."""
+    mine = {id(one) for one in elements if one}
+    return by_name(sheet, lambda one: id(one) in mine)
 
 
 def _holds_more(sheet: RecordTable) -> bool:
@@ -114,7 +135,40 @@ def _holds_more(sheet: RecordTable) -> bool:
     return sheet.share(more) >= 0.5
 
 
-def _title_by_trying(sheet: RecordTable) -> tuple[list[str], str] | None:
+def _title_of_two_makes(
+    sheet: RecordTable, heads: Sequence[Element | None], texts: list[str]
+) -> tuple[list[str], list[str]] | None:
+    """Return the titles where some cards have headings and the rows below them have not; None where it is not so.
+
+    A text that both makes have is rarely the title: it is the teaser of the cards, and so no selector is tried on both.
+    """
+    tags = list(dict.fromkeys(head.tag for head in heads if head))
+    rows = tuple(card for card, head in zip(sheet.cards, heads, strict=True) if head is None)
+    headed = len(heads) - len(rows)
+    if headed < _FEWEST_HEADED or spread([text for text, head in zip(texts, heads, strict=True) if head]) < 0.5:
+        return None
+    if not rows or any(one.tag in tags for card in rows for one in card.elements):
+        return None
+    tried = _title_by_trying(RecordTable(sheet.outline, rows, sheet.between))
+    if tried is None:
+        return None
+    of_rows = iter(tried[0])
+    return [text if head else next(of_rows) for text, head in zip(texts, heads, strict=True)], [*tags, str(tried[1])]
+
+
+def _title_beside_numbers(sheet: RecordTable) -> tuple[list[str], TitleRule] | None:
+    """Return the titles that stand beside links which are numbers, None where no text is called a title."""
+    tried = _title_by_trying(sheet)
+    if tried is None:
+        return None
+    texts, name = tried[0], tried[1]
+    label = label_of([one for one in sheet.firsts(name) if one])
+    if not is_called_a_title(str(name), label):
+        return None
+    return [text.removeprefix(label or "").strip() for text in texts], rule_behind(label, str(name))
+
+
+def _title_by_trying(sheet: RecordTable) -> tuple[list[str], Name] | None:
     """Return the titles that some selector gives: distinct, long as headlines, no dates; best if called a title."""
 
     def wanted(card: RecordView) -> Iterator[Element]:
@@ -138,7 +192,7 @@ def _title_by_trying(sheet: RecordTable) -> tuple[list[str], str] | None:
         best = better(best, (-round(points, 1), one.cost, one.name))
     if best is None:
         return None
-    return [title_text(one) if one else "" for one in sheet.firsts(best[2])], str(best[2])
+    return [title_text(one) if one else "" for one in sheet.firsts(best[2])], best[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,42 +260,6 @@ def _headline(length: float) -> float:
     if length < 12:
         return length / 24
     return 1.0 if length <= 110 else max(0.0, 1 - (length - 110) / 100)
-
-
-def _without_date(sheet: RecordTable, texts: Sequence[str], css: str) -> dict[str, object] | None:
-    """Return the rule that takes a title out of texts which begin or end with a date, None where few do.
-
-    Not where the date stands elsewhere too: then the one in the title belongs to it.
-    """
-    if sheet.share(sum(map(_dated_outside, sheet.cards))) >= 0.5:
-        return None
-    return _cut_by(texts, css)
-
-
-def _cut_by(texts: Sequence[str], css: str) -> dict[str, object] | None:
-    for shape in DATE_SHAPES:
-        for pattern in (rf"^\W*{shape}\W+(\S.*)$", rf"^(.*[^\s([,:|·•–—-])\W+{shape}\W*$"):
-            left = [found[1] for text in texts if (found := re.search(pattern, text, re.IGNORECASE))]
-            if len(left) >= 0.8 * len(texts) and len(texts) > 1 and _are_whole(left, texts):
-                return {"select": css, "match": pattern}
-    return None
-
-
-def _beside_the_date(sheet: RecordTable) -> tuple[list[str], dict[str, object] | None]:
-    """Return the words of the records themselves without their dates, for entries that are a date and a title."""
-    tops = [card.parts[0] for card in sheet.cards]
-    rule = _cut_by([top.text for top in tops], tops[0].tag)
-    return ["" for _ in tops] if rule is None else [top.text for top in tops], rule
-
-
-def _are_whole(left: Sequence[str], texts: Sequence[str]) -> bool:
-    """Return whether what is left of `texts` without their dates are titles: they differ, and none breaks off."""
-    return len(set(left)) >= 0.8 * min(len(set(texts)), len(left)) and sum(map(dangles, left)) <= 0.2 * len(left)
-
-
-def _dated_outside(card: RecordView) -> bool:
-    links = {id(one) for link in card.elements if link.tag == "a" or link.tag in HEADINGS for one in link.down()}
-    return any(id(one) not in links and looks_like_date(one.own_text) for one in card.elements)
 
 
 def title_beside(sheet: RecordTable, titles: Sequence[str], link_rule: Name) -> str | list[str] | None:
