@@ -39,9 +39,19 @@ WORK = frozenset(
 QUICK = (
     "tests/detect/test_thresholds.py",
     "tests/detect/test_rules_earn_their_place.py",
+    "tests/detect/test_names_and_records.py",
+    "tests/detect/test_part_or_whole.py",
     "tests/detect/test_finding_the_list.py",
 )
-MORE = ("tests/detect/test_detect_kinds.py", "tests/detect/test_not_the_list.py", "tests/detect/test_list_shapes.py")
+MORE = (
+    "tests/detect/test_flat_records.py",
+    "tests/detect/test_found_dates.py",
+    "tests/detect/test_one_page.py",
+    "tests/detect/test_existing_feeds.py",
+    "tests/detect/test_detect_kinds.py",
+    "tests/detect/test_not_the_list.py",
+    "tests/detect/test_list_shapes.py",
+)
 KNOWN: dict[str, str] = {}
 """Survivors, and why their number stays."""
 
@@ -134,7 +144,7 @@ def _notices(change: Callable[[], None], tests: Sequence[str]) -> bool:
     if child == 0:
         with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
             change()
-            code = pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--no-header", *tests])
+            code = pytest.main(["-q", "-x", "-p", "no:cacheprovider", "-p", "no:xdist", "--tb=native", *tests])
         os._exit(int(code))
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) != 0
 

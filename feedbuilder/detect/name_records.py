@@ -13,14 +13,11 @@ from feedbuilder.detect.class_names import GOOD, common_tokens, tokens
 from feedbuilder.detect.outline import Anchor, Element, Outline
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.rules.address_rules import folder, has_telling_address
-from feedbuilder.detect.selector_names import EXACT, PricedSelector, best_name
+from feedbuilder.detect.selector_names import EXACT, PricedSelector, best_name, price
 from feedbuilder.parse.boilerplate import is_pager_label
 
 _WORST_FIT = 0.7
-_MISSED = 40.0
-"""What a selector costs that matches nothing of what it should: to miss articles is worse than to be long."""
-_LETTERS = 12
-"""Letters of a selector that cost a point."""
+"""The fit below which a selector is no name of the cards: it would bring as many strangers, or miss as many."""
 _DULL = 2.5
 """The cost from which a selector says nothing of what holds it."""
 _MOST_HELD, _LARGEST_CARD = 12, 100
@@ -40,7 +37,7 @@ def item_selector(outline: Outline, way: Records) -> PricedSelector:
         for css in found:
             needed = namer.but and namer.fit(layout, css) < fit
             names.append(css + namer.but if needed else css)
-        cost += sum(map(len, found)) / _LETTERS + (1 - fit) * _MISSED
+        cost += price(sum(map(len, found)), fit)
     names = list(dict.fromkeys(names))
     return (names[0], cost) if len(names) == 1 else (f":is({', '.join(names)})", cost + 1)
 

@@ -9,7 +9,7 @@ from itertools import islice
 from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.records import Records
-from feedbuilder.detect.selector_names import best_name
+from feedbuilder.detect.selector_names import best_name, price
 
 _GOOD = 0.95
 """The fit below which a name of something within the first elements is looked for."""
@@ -19,8 +19,6 @@ _INDIRECT = 1.0
 """What it costs a reader that the selector names a part of what it stands for."""
 _RELATED = 2.0
 """What it costs a reader that the selector names what comes next."""
-_LETTERS = 12
-_MISSED = 40.0
 
 
 def run_selector(outline: Outline, way: Records) -> tuple[str, float]:
@@ -40,7 +38,7 @@ def run_selector(outline: Outline, way: Records) -> tuple[str, float]:
         for css_before in _before_the_next(way):
             if (its := _fit(outline, way.starts, css_before)) > fit:
                 css, fit, cost = css_before, its, _RELATED
-    return (css, cost + len(css) / _LETTERS + (1 - fit) * _MISSED) if css and fit >= 0.5 else ("", 0.0)
+    return (css, cost + price(len(css), fit)) if css and fit >= 0.5 else ("", 0.0)
 
 
 def _named(outline: Outline, elements: Sequence[Element]) -> tuple[str, float]:

@@ -23,11 +23,10 @@ _CORE = 0.3
 _MOSTLY = 0.5
 _SHORTER = 0.5
 """Of the length of the titles: what is added and so much shorter are names of sections."""
-_RAISE = 0.5
 
 
 def compare_parts(view: Outline, tried: Sequence[TriedList]) -> list[TriedList]:
-    """Return `tried` with the best of them, or a larger or smaller one of the same make, raised to the top."""
+    """Return `tried`, the best first: that of the highest score, or a larger or smaller one of the same make."""
     if not tried:
         return []
     lists = sorted(tried, key=lambda one: -one.candidate.score)
@@ -91,8 +90,8 @@ def _stand_aside(view: Outline, whole: TriedList, added: Sequence[Item]) -> bool
 
 
 def _raised(better: TriedList, above: TriedList, text: str) -> TriedList:
-    """Return `better` with a score that beats `above`, and the reason."""
+    """Return `better` with no lower score than `above`, and the reason."""
     candidate = better.candidate
-    points = round(max(above.candidate.score - candidate.score, 0.0) + _RAISE, 2)
+    points = round(max(above.candidate.score - candidate.score, 0.0), 2)
     reasons = tuple(sorted((*candidate.reasons, Reason("whole", points, text)), key=lambda one: -abs(one.points)))
     return replace(better, candidate=replace(candidate, score=round(candidate.score + points, 2), reasons=reasons))

@@ -5,6 +5,7 @@ Knows where elements stand, and nothing of what makes a class a good name (`clas
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
@@ -19,8 +20,6 @@ PricedSelector = tuple[str, float]
 
 EXACT = 0.999
 """The fit of a selector that matches just what was meant; rounding takes the rest."""
-_READS_WELL = 2.6
-"""The cost up to which nothing longer could read better than a simple selector."""
 _SIMPLE, _SCOPED, _SCOPES = 6, 4, 8
 """Simple selectors that are tried alone, those that are tried within a place, and places that they are tried in."""
 _CHILD, _DESCENDANT = 0.4, 0.5
@@ -28,10 +27,14 @@ _CHILD, _DESCENDANT = 0.4, 0.5
 _WITHIN_A_PLACE = 0.5
 """Of a simple selector's cost: within a place that has a name, a plain tag reads well."""
 _EVERYWHERE = frozenset(["a", "li", "p", "tr", "td", "div", "span", "section", "ul", "ol", "b", "strong", "em", "dd"])
-_UNSCOPED = 3.0
-"""What such a tag costs alone: it would swallow navigation after a redesign, so a place around it is named too."""
+"""Tags that are never named alone where a place around has a name: they would swallow navigation after a redesign."""
 _MOST_STEPS = 7
 _TELLING_STEP = 2.0
+"""The cost below which an ancestor has a name that a way down can begin with."""
+_LETTERS = 12
+"""Letters of a selector that cost a point."""
+_MISSED = 40.0
+"""What a selector costs that matches nothing of what it should: to miss articles is worse than to be long."""
 
 
 @dataclass(slots=True)
@@ -82,14 +85,17 @@ def best_name(elements: Sequence[Element], named: Iterable[PricedSelector], fit:
         return "", 0.0
     trial = _Trial(fit)
     for css, cost in simple:
-        trial.matches(css, cost + (_UNSCOPED if css in _EVERYWHERE else 0))
-    if trial.cheapest is not None and trial.cheapest <= _READS_WELL:
-        return trial.best
+        trial.matches(css, math.inf if css in _EVERYWHERE else cost)
     scopes = sorted(list(_scopes(elements))[:14], key=_cost)
     trial.try_each(_within(scopes[:_SCOPES], simple[:_SCOPED]))
     trial.try_until_exact(_below_parents(elements, simple[:3], scopes[:4]))
     trial.try_until_exact(chain(_steps(elements), _positions(elements, simple[0])))
     return trial.best
+
+
+def price(letters: int, fit: float) -> float:
+    """Return what a selector of so many letters costs a reader, if it matches what was meant as well as `fit`."""
+    return letters / _LETTERS + (1 - fit) * _MISSED
 
 
 def _cost(selector: PricedSelector) -> float:

@@ -9,7 +9,7 @@ from feedbuilder.detect.link_groups import groups
 from feedbuilder.detect.name_records import item_selector
 from feedbuilder.detect.outline import Element, Outline, outline
 from feedbuilder.detect.parsed_page import ParsedPage, plain_source
-from feedbuilder.detect.records import records
+from feedbuilder.detect.records import Records, records
 from feedbuilder.detect.selector_names import best_name
 from feedbuilder.model import Page, Selectors
 from tests.detect.sample import NOW, each, stories
@@ -42,6 +42,13 @@ NAMES = (
     ('<ul><li></li></ul><ul id="latest"><li x></li><li x></li></ul>', "#latest > li"),
     ('<ul class="news"><li x></li><li x></li></ul><ul><li></li></ul>', ".news > li"),
     ('<i></i><b class="list"><i x></i></b><b class="list"><i x></i></b>', ".list > i"),
+    ("<ul><li x></li><li x></li></ul>", "ul > li"),
+    ('<main><div class="col-md-4" x></div><div class="col-md-4" x></div></main>', "main > div"),
+    # a name that no other element has is not made longer, but one that says little is
+    ("<main><footer x></footer><footer x></footer></main>", "footer"),
+    ("<main><news-item x></news-item><news-item x></news-item></main>", "main > news-item"),
+    ("<main><p><news-item x></news-item></p><news-item x></news-item></main>", "main news-item"),
+    ('<div class="news"><div><div><div x><div></div></div><div x></div></div></div></div>', ".news > div > div > div"),
     ("<table><tr><td></td></tr></table><table><tr x><td></td></tr><tr x><td></td></tr></table>",
      "body > table:nth-of-type(2) tr"),
 )  # fmt: skip
@@ -108,3 +115,38 @@ def test_the_selector_of_the_cards(says: str, html: str, expected: str) -> None:
     page = view(f"<main>{html}</main>")
     found = {item_selector(page, way)[0] for group in groups(page) for way in records(group) if not way.between}
     assert expected in found
+
+
+def named(html: str) -> tuple[str, float]:
+    """Return the selector of the cards that are marked [x], each with a link, and what it costs a reader."""
+    page = view(f"<main>{html}</main>")
+    cards = tuple(page.select("[x]"))
+    anchors = tuple(page.links_in(card)[0] for card in cards)
+    return item_selector(page, Records(cards, tuple((card,) for card in cards), anchors, (cards,)))
+
+
+def cards(count: int, mark: str = "x", name: str = "card", *, first: int = 0) -> str:
+    return "".join(f'<div class="{name}" {mark}><a href="/a/{n}">A</a></div>' for n in range(first, first + count))
+
+
+@pytest.mark.parametrize(("strangers", "expected"), [(1, ".card"), (4, "")])
+def test_a_name_that_as_many_strangers_have_is_none(strangers: int, expected: str) -> None:
+    assert named(cards(4) + cards(strangers, "", first=50))[0] == expected
+
+
+@pytest.mark.parametrize(("letters", "is_cheaper"), [(25, True), (32, False)])
+def test_a_stranger_among_ten_articles_costs_as_much_as_some_letters_more(letters: int, is_cheaper: bool) -> None:
+    long = named(cards(10, name=("card" * 9)[:letters]))
+    inexact = named(cards(10) + cards(1, "", first=50))
+    assert inexact[0] == ".card"
+    assert len(long[0]) == letters + 1
+    assert (long[1] < inexact[1]) is is_cheaper
+
+
+def test_what_holds_a_mere_box_is_no_kind_of_card() -> None:
+    boxed = "".join(f'<div class="card" x><div><a href="/a/{n}">A</a></div></div>' for n in range(12))
+    assert named(f'{boxed}<div class="card"><a href="/all">More news</a></div>')[0] == ".card"
+
+
+def test_a_link_alone_is_no_group() -> None:
+    assert groups(view('<p><a href="/a/1">Harbour reopens</a></p>')) == []
