@@ -98,3 +98,10 @@ def test_what_is_called_a_title_beside_a_link_that_is_a_number_is_it(beside: str
 @pytest.mark.parametrize("beside", ["<p>{summary}</p>", '<p class="subtitle">{title}</p>'])
 def test_issues_and_versions_are_called_by_their_numbers(beside: str) -> None:
     assert titles_of('<li><a href="{url}">Issue {n}</a>' + beside + "</li>") == [f"Issue {n}" for n in range(7)]
+
+
+def test_links_that_say_the_type_of_a_file_have_their_titles_in_an_attribute() -> None:
+    assert titles_of('<li><a href="{url}" title="{title}.odt"><i>odt</i></a><p>1{n} KB</p></li>') == WANTED
+    assert titles_of('<li><a href="{url}" title="{title}"><i>Law</i></a><b>1{n} KB</b></li>') == WANTED
+    sizes = '<article><a href="{url}" title="Download the file of 1{n} KB"><i>Law</i></a><time>{day}</time></article>'
+    assert titles_of(sizes) == ["Law"] * len(MADE)

@@ -10,6 +10,7 @@ from feedbuilder.detect.choose_fields.link_rule import anchor_texts, leads
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView
 from feedbuilder.detect.choose_fields.text_rules import is_name_of_tags_or_authors
 from feedbuilder.detect.choose_fields.title_beside_numbers import are_numbers, is_called_a_title, label_of, rule_behind
+from feedbuilder.detect.choose_fields.title_in_attribute import attribute_title
 from feedbuilder.detect.choose_fields.title_texts import in_foreign_box, in_label, title_text
 from feedbuilder.detect.choose_fields.title_without_date import beside_the_date, without_date
 from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named, spread
@@ -51,6 +52,8 @@ def title_rule(sheet: RecordTable) -> tuple[list[str], TitleRule]:
         return mixed
     if tried := _title_by_trying(sheet):
         return tried[0], str(tried[1])
+    if spread(whole) < 0.4 and (attributed := _title_in_attribute(sheet)):
+        return attributed
     if sum(map(bool, texts)) > len(whole):
         return texts, None
     if sheet.outline.settings.get("without_links"):
@@ -166,6 +169,17 @@ def _title_beside_numbers(sheet: RecordTable) -> tuple[list[str], TitleRule] | N
     if not is_called_a_title(str(name), label):
         return None
     return [text.removeprefix(label or "").strip() for text in texts], rule_behind(label, str(name))
+
+
+def _title_in_attribute(sheet: RecordTable) -> tuple[list[str], TitleRule] | None:
+    """Return the titles that an attribute of the links says where these say the same each; None where none does."""
+    links = [next(_own_links(sheet, card), None) for card in sheet.cards]
+    found, name = attribute_title(links), _name_of(sheet, links)
+    if found is None or name is None:
+        return None
+    texts, attribute, pattern = found
+    css = f"{name}@{attribute}"
+    return texts, {"select": css, "match": pattern} if pattern else css
 
 
 def _title_by_trying(sheet: RecordTable) -> tuple[list[str], Name] | None:
