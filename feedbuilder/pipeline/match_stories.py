@@ -1,4 +1,4 @@
-"""Which known story stands under which unknown address, and what that teaches about the addresses of a source. Pure.
+"""The pairs of one page, looked at together: which hang together, and what they teach about a source's addresses. Pure.
 
 Owns what the page as a whole proves: many stories whose addresses changed in one place.
 """
