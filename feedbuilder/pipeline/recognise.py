@@ -1,7 +1,7 @@
 """Which unknown addresses on a page are those of known stories: a decision, as a value.
 
-Where the decision is made. What proves one pair stands in `story_evidence`, what the page as a whole proves in
-`match_stories`. What is not proven is a new story: one that is told twice can be seen, one that was swallowed cannot. Pure; what was known comes in.
+What proves one pair stands in `story_evidence`, what the page as a whole proves in `match_stories`. What is not proven
+is a new story: one that is told twice can be seen, one that was swallowed cannot. Pure; what was known comes in.
 """
 
 from __future__ import annotations

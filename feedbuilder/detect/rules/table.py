@@ -1,7 +1,7 @@
 """The table of rules by which lists are compared. A rule has a name, a weight, and a test; no rule decides alone.
 
-"navigation", "aside" and "named-aside" say what it costs a list to stand in a menu or a box beside the articles; whether
-it does, `page_regions` decides.
+"navigation", "aside" and "named-aside" say what it costs a list to stand in a menu or a box beside the articles;
+whether it does, `page_regions` decides.
 """
 
 from __future__ import annotations
