@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 import pytest
@@ -14,6 +15,7 @@ from feedbuilder.detect.class_names import class_cost, stem, tokens
 from feedbuilder.detect.doubts import doubts_about
 from feedbuilder.detect.link_groups import groups, in_running_text
 from feedbuilder.detect.list_facts import Finding, ListFacts, ListPlace
+from feedbuilder.detect.one_page import OnePageView
 from feedbuilder.detect.outline import Outline, outline
 from feedbuilder.detect.page_regions import aside_name, in_navigation
 from feedbuilder.detect.parsed_page import ParsedPage, plain_source
@@ -257,3 +259,28 @@ NAMES = [item(n, "Ann Miller") for n in range(1)] + [item(n, f"Name {n}") for n 
 )
 def test_what_is_doubtful(items: Sequence[Item], ahead: float, doubtful: bool) -> None:
     assert bool(doubts_about(facts(items), ahead)) is doubtful
+
+
+@pytest.mark.parametrize(
+    ("items", "credible"),
+    [
+        (rich(2, 2, 0), False),  # two dates stand on any page
+        (rich(4, 4, 0), True),
+        (rich(10, 9, 0), True),
+        (rich(10, 6, 0), False),  # a list of contents, with days in some of its entries
+        ([item(n, f"Notice {min(n, 7)}", day=n) for n in range(10)], True),
+        ([item(n, f"Notice {min(n, 3)}", day=n) for n in range(10)], False),  # opening hours
+        ([item(n, f"Notice {n}" if n < 9 else "12,40", day=n) for n in range(10)], True),
+        ([item(n, f"Notice {n}" if n < 6 else f"1{n},40", day=n) for n in range(10)], False),  # a table of prices
+    ],
+)
+def test_what_are_stories_without_pages_of_their_own(items: Sequence[Item], credible: bool) -> None:
+    assert OnePageView(EMPTY, MappingProxyType({})).is_credible(tuple(items)) is credible
+
+
+@pytest.mark.parametrize(
+    ("pictured", "expected"),
+    [(0, False), (3, True), (1, False)],
+)
+def test_large_cards_without_dates_have_pictures_instead(pictured: int, expected: bool) -> None:
+    assert belongs(rich(10, 10, 0), rich(5, 0, pictured, start=50), below=False, outside=False) is expected
