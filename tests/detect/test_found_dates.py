@@ -304,3 +304,9 @@ def test_a_time_before_the_date_counts_too() -> None:
     card = '<div class=card><h3><a href="{url}">{title}</a></h3><i>21:15</i> <i>{rfc}</i></div>'
     times = [item.published.at.isoformat()[:16] for item in find(framed(each(made, card))).best.items if item.published]
     assert times == [f"{one.day}T21:15" for one in made]
+
+
+def test_days_that_stand_over_half_of_the_list_alone_are_not_its_days() -> None:
+    made = stories()[:12]
+    parts = f"<h3>19 November 2026</h3>{each(made[6:9], ENTRY)}<h3>16 November 2026</h3>{each(made[9:], ENTRY)}"
+    assert find(framed(f"<div>{each(made[:6], ENTRY)}{parts}</div>")).days == [None] * 12

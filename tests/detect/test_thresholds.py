@@ -23,7 +23,7 @@ from feedbuilder.detect.records import Records
 from feedbuilder.detect.rules import address_rules, item_rules, place_rules
 from feedbuilder.detect.unite_layouts import belongs
 from feedbuilder.model import Item, Page, SaidDate, Selectors
-from tests.detect.sample import NOW
+from tests.detect.sample import NOW, each, find, stories
 
 
 def view(html: str) -> Outline:
@@ -284,3 +284,11 @@ def test_what_are_stories_without_pages_of_their_own(items: Sequence[Item], cred
 )
 def test_large_cards_without_dates_have_pictures_instead(pictured: int, expected: bool) -> None:
     assert belongs(rich(10, 10, 0), rich(5, 0, pictured, start=50), below=False, outside=False) is expected
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_three_links_beside_many_words_are_a_list_and_two_are_not(count: int) -> None:
+    names = ("Harbour news", "Orchards now", "Night trains")
+    made = [replace(story, title=name) for story, name in zip(stories(), names[:count], strict=False)]
+    page = each(made, '<p><a href="{url}">{title}</a></p>') + f"<p>{'Many words about this page. ' * 40}</p>"
+    assert bool(find(page).detection.candidates) is (count == len(names))
