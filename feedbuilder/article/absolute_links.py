@@ -8,6 +8,7 @@ from bs4.element import Tag
 
 from feedbuilder.parse.identity import host_of, tidy_url
 from feedbuilder.parse.links import absolute
+from feedbuilder.parse.plain_text import attribute
 
 _MAIL = re.compile(r"mailto:[^\s?\"<>\\`]+@[^\s?\"<>\\`]+", re.IGNORECASE)
 """To somebody. Without a recipient the link is for sharing, and what it proposes to write is not for readers."""
@@ -44,9 +45,3 @@ class Addresses:
                 link["href"] = address
             else:
                 link.unwrap()
-
-
-def attribute(element: Tag, name: str) -> str:
-    """Return the attribute without spaces around it, "" where the element has none."""
-    value = element.get(name) or ""
-    return (" ".join(value) if isinstance(value, list) else value).strip()

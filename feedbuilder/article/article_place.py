@@ -10,6 +10,8 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborNode
 
+from feedbuilder.parse.ancestors import ancestors
+
 _ASIDE_TAGS = frozenset(("nav", "aside", "template", "noscript", "form", "dialog", "select", "button"))
 _FRAME_TAGS = frozenset(("footer", "header"))
 """The page's are menus; the article's hold its date and its authors."""
@@ -68,12 +70,8 @@ def _is_frame(node: LexborNode) -> bool:
 
 
 def upwards(node: LexborNode | None) -> Iterator[LexborNode]:
-    """Yield `node` and the elements around it, the nearest first."""
-    for _ in range(_HIGHEST):
-        if node is None:
-            return
-        yield node
-        node = node.parent
+    """Return `node` and the elements around it, the nearest first."""
+    return ancestors(node, _HIGHEST)
 
 
 def names_of(node: LexborNode) -> str:

@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import islice
 
 from feedbuilder.article.article_title import site_names
-from feedbuilder.article.evidence import MANY, Claim, Evidence, letters, plain
+from feedbuilder.article.evidence import MANY, Claim, Evidence, plain
 from feedbuilder.article.visible_tags import Group, tag_group
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse.data.paths import texts
-from feedbuilder.parse.plain_text import NAME_LIMIT, clean
+from feedbuilder.parse.plain_text import NAME_LIMIT, clean, letters
 
 _MOST = 50
 _LONGEST = 60

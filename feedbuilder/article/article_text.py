@@ -22,7 +22,7 @@ from feedbuilder.article.block_runs import (
     without_boxes,
 )
 from feedbuilder.article.clutter_phrases import announces_others, is_clutter_line
-from feedbuilder.article.evidence import MANY, Evidence, letters
+from feedbuilder.article.evidence import MANY, Evidence
 from feedbuilder.article.foreign_parts import ForeignParts
 from feedbuilder.article.lead_image import shows_picture
 from feedbuilder.article.lead_paragraph import lead_blocks
@@ -37,6 +37,7 @@ from feedbuilder.article.small_print import (
     is_source_line,
 )
 from feedbuilder.article.surrounding_names import is_named, plain_names
+from feedbuilder.parse.plain_text import letters
 
 _SURE = 20
 """Letters from which a block that occurs in a known text is a part of it; a shorter one must be a line of it."""

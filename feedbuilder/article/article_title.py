@@ -10,12 +10,12 @@ from collections.abc import Iterable, Iterator
 from itertools import islice
 from urllib.parse import urlsplit
 
-from feedbuilder.article.evidence import MANY, Claim, Evidence, letters, plain
+from feedbuilder.article.evidence import MANY, Claim, Evidence, plain
 from feedbuilder.model.wording import is_cut_of, without_ellipsis
 from feedbuilder.parse.data.json_ld import kinds
 from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.dates.date_text import CalendarDate, read_date
-from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, without_markup
+from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, letters, without_markup
 
 _SEPARATOR = re.compile(
     r"\s{1,50}[-–—:/~•·*]{1,20}\s{1,50}|\s{0,50}[|｜ㅣ│┃⋅]\s{0,50}|\s[»«›‹]\s|：|\s::\s|\s{1,50}_\s{1,50}"

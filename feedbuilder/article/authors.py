@@ -12,8 +12,9 @@ from itertools import islice
 
 from feedbuilder.article.article_title import site_names
 from feedbuilder.article.bylines import bylines
-from feedbuilder.article.evidence import MANY, Evidence, letters
+from feedbuilder.article.evidence import MANY, Evidence
 from feedbuilder.article.person_names import given_name_first, looks_like_name, names_in
+from feedbuilder.parse.plain_text import letters
 
 _METAS = (
     "author", "article:author", "og:article:author", "parsely-author", "sailthru.author", "cxenseparse:author",

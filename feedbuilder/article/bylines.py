@@ -12,9 +12,10 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of
-from feedbuilder.article.evidence import Claim, Evidence, letters
+from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.article.own_address import path_of
 from feedbuilder.article.person_names import BY, looks_like_name, names_in
+from feedbuilder.parse.plain_text import letters
 
 _MOST = 30_000
 """Elements of a page that are looked at."""

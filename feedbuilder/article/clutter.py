@@ -11,7 +11,7 @@ from collections.abc import Mapping
 
 from bs4.element import Tag
 
-from feedbuilder.article.absolute_links import Addresses, attribute
+from feedbuilder.article.absolute_links import Addresses
 from feedbuilder.article.clutter_phrases import (
     announces_others,
     invites,
@@ -24,6 +24,7 @@ from feedbuilder.article.fragment import holds, stands_in
 from feedbuilder.article.surrounding_names import named, plain_names
 from feedbuilder.model.markup import SILENT
 from feedbuilder.parse.boilerplate import is_boilerplate
+from feedbuilder.parse.plain_text import attribute
 
 _HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _BLOCKS = "p div section aside li ul ol blockquote table h2 h3 h4 h5 h6 center".split()  # noqa: SIM905 - reads better

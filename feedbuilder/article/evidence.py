@@ -7,7 +7,6 @@ Knows no field: the modules of the fields decide what a title or an author is.
 from __future__ import annotations
 
 import html
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,7 +22,7 @@ from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.data.scripts import linked_data
 from feedbuilder.parse.identity import canonical_url
 from feedbuilder.parse.links import absolute
-from feedbuilder.parse.plain_text import TITLE_LIMIT
+from feedbuilder.parse.plain_text import TITLE_LIMIT, letters
 
 MANY = 200
 """Values of one kind that are looked at."""
@@ -38,7 +37,6 @@ _OTHER_HEADINGS = "h2, h3, [class*=headline], [class*=title]"
 _MOST_WITHIN = 200
 """Elements within an element whose text is read as one line; lines of text hold fewer."""
 _SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
-_NOT_LETTERS = re.compile(r"[\W_]+")
 
 
 class Claim(NamedTuple):
@@ -54,11 +52,6 @@ class ArticleData:
 
     entry: Entry
     origin: str
-
-
-def letters(text: str | None) -> str:
-    """Return the letters and digits of `text` in small letters: what two spellings of a title or name share."""
-    return _NOT_LETTERS.sub("", text or "").casefold()
 
 
 class Evidence:

@@ -11,9 +11,10 @@ from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
-from feedbuilder.article.absolute_links import Addresses, attribute
+from feedbuilder.article.absolute_links import Addresses
 from feedbuilder.article.fragment import parsed
 from feedbuilder.parse.pictures import addresses as candidates
+from feedbuilder.parse.plain_text import attribute
 
 _RENAMED = {"amp-img": "img", "amp-anim": "img", "amp-video": "video", "amp-iframe": "iframe", "amp-audio": "audio"}
 _CAPTION = re.compile(r"(?:^|[\s_-])(?:caption|captiontext|figcaption|legend)(?:$|[\s_-])", re.IGNORECASE)

@@ -10,12 +10,13 @@ from feedbuilder.article.article_tags import read_section, read_tags
 from feedbuilder.article.article_title import read_title, site_names
 from feedbuilder.article.authors import people, read_authors
 from feedbuilder.article.by_selector import ORIGIN, Selected, select
-from feedbuilder.article.evidence import Claim, Evidence, letters
+from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.article.lead_image import picture, read_image
 from feedbuilder.article.own_address import read_canonical, read_language
 from feedbuilder.model import Article, ExtractError, Item, Page, Source
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.plain_text import letters
 
 Names = tuple[tuple[str, ...], str] | None
 """Texts and where they stand; None where there are none."""

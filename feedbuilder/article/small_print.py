@@ -11,9 +11,9 @@ from __future__ import annotations
 import re
 from collections.abc import Collection
 
-from feedbuilder.article.evidence import letters
 from feedbuilder.article.person_names import BY, looks_like_name
 from feedbuilder.parse.dates.words import fold, shape_of
+from feedbuilder.parse.plain_text import letters
 
 LONGEST = 160
 """Characters of small print; longer lines are text."""

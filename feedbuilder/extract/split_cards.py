@@ -14,6 +14,7 @@ from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from feedbuilder.model import ExtractError
+from feedbuilder.parse.ancestors import ancestors
 from feedbuilder.parse.decode import legal
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.link_attributes import LINK_ATTRIBUTES, hidden_address
@@ -187,14 +188,8 @@ def _has_link(node: LexborNode) -> bool:
 
 
 def _link_around(node: LexborNode) -> str | None:
-    up = node.parent
-    for _ in range(_HIGHEST):
-        if up is None:
-            return None
-        if up.tag == "a" and up.attributes.get("href"):
-            return up.attributes["href"]
-        up = up.parent
-    return None
+    around = (up.attributes.get("href") for up in ancestors(node.parent, _HIGHEST) if up.tag == "a")
+    return next(filter(None, around), None)
 
 
 def _between(nodes: list[LexborNode], above: Mapping[int, str]) -> list[Fragment]:
@@ -208,10 +203,10 @@ def _runs(nodes: list[LexborNode]) -> Iterator[tuple[LexborNode, list[LexborNode
     """Yield each match with what stands from it up to the next one, text and comments included."""
     parents = _parents(nodes)
     starts = [node for node in nodes if parents[node.mem_id] is None]
-    holding = Counter(up.mem_id for node in starts for up in _upwards(node))
+    holding = Counter(up.mem_id for node in starts for up in ancestors(node, _HIGHEST))
     for node in starts:
         first = node
-        for up in _upwards(node):
+        for up in ancestors(node, _HIGHEST):
             if holding[up.mem_id] > 1 or up.tag in ("body", "html") or (len(starts) == 1 and _has_siblings(first)):
                 break
             first = up
@@ -238,16 +233,6 @@ def _whole_lines(run: list[LexborNode], holding: Mapping[int, int]) -> list[Lexb
     if ends_there or (ends and (previous is None or previous.mem_id not in holding)):
         return before + run
     return run
-
-
-def _upwards(node: LexborNode) -> Iterator[LexborNode]:
-    """Yield `node` and its ancestors, the nearest first."""
-    up: LexborNode | None = node
-    for _ in range(_HIGHEST):
-        if up is None:
-            return
-        yield up
-        up = up.parent
 
 
 def _has_siblings(node: LexborNode) -> bool:

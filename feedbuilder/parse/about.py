@@ -11,7 +11,7 @@ from selectolax.lexbor import LexborHTMLParser
 from feedbuilder.model import ExtractError, Page
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monsters
-from feedbuilder.parse.plain_text import clean
+from feedbuilder.parse.plain_text import clean, letters
 
 LONGEST = 80
 """Characters of a name; beyond that it is a sentence."""
@@ -88,18 +88,14 @@ def _content(tree: LexborHTMLParser, css: str) -> str | None:
 
 def _is_site(part: str, site: str | None, host: str) -> bool:
     """Return whether a part of a title is the site's name: it says so, or its letters stand in its address."""
-    letters, named = _letters(part), _letters(site or "")
-    labels = [_letters(label) for label in host.split(".")[:-1]]
-    in_host = len(letters) >= 4 and letters in _letters(host)
+    own, named = letters(part), letters(site or "")
+    labels = [letters(label) for label in host.split(".")[:-1]]
+    in_host = len(own) >= 4 and own in letters(host)
     return (
-        letters == named
+        own == named
         or in_host
-        or any(len(label) >= 5 and label in letters and len(label) >= _MOSTLY * len(letters) for label in labels)
+        or any(len(label) >= 5 and label in own and len(label) >= _MOSTLY * len(own) for label in labels)
     )
-
-
-def _letters(text: str) -> str:
-    return re.sub(r"[\W_]+", "", text).casefold()
 
 
 def _short(text: str | None) -> str | None:

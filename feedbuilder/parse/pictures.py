@@ -7,6 +7,8 @@ from collections.abc import Iterator, Sequence
 
 from bs4.element import Tag
 
+from feedbuilder.parse.plain_text import attribute
+
 _LAZY = (
     "data-src",
     "data-original",
@@ -52,10 +54,10 @@ def addresses(elements: Sequence[Tag], card: Tag | None = None) -> Iterator[str]
     for element in elements:
         if element.name == "source":
             for name in _SETS:
-                yield from _real(best_of(_attribute(element, name)))
+                yield from _real(best_of(attribute(element, name)))
         for name in _BACKGROUNDS:
-            yield from _real(_attribute(element, name))
-        style = _attribute(element, "style")
+            yield from _real(attribute(element, name))
+        style = attribute(element, "style")
         if "background" in style:
             for found in _URL.finditer(style):
                 yield from _real(found[1] or found[2] or found[3] or "")
@@ -112,23 +114,18 @@ def _candidates(srcset: str) -> Iterator[tuple[str, str, str]]:
 
 
 def _of_image(image: Tag) -> Iterator[str]:
-    if any(_is_tiny(_attribute(image, name)) for name in ("width", "height")):
+    if any(_is_tiny(attribute(image, name)) for name in ("width", "height")):
         return
     for name in _SETS:
-        yield from _real(best_of(_attribute(image, name)))
+        yield from _real(best_of(attribute(image, name)))
     for name in (*_LAZY, "src"):
-        yield from _real(_attribute(image, name))
+        yield from _real(attribute(image, name))
 
 
 def _is_small(image: Tag) -> bool:
     """Return whether a picture is as small as portraits are: any other of the card is the story's."""
-    sizes = [_attribute(image, name).removesuffix("px") for name in ("width", "height")]
+    sizes = [attribute(image, name).removesuffix("px") for name in ("width", "height")]
     return any(size.isdecimal() and int(size[:6]) <= _PORTRAIT for size in sizes)
-
-
-def _attribute(element: Tag, name: str) -> str:
-    value = element.get(name) or ""
-    return (" ".join(value) if isinstance(value, list) else value).strip()
 
 
 def _is_tiny(size: str) -> bool:

@@ -50,6 +50,12 @@ _PLAINLY_MARKUP = re.compile(
     rf"</(?:{_TAGS})\s*>|<(?:p|br|div|hr|img|li|ul|ol)\b[^<>]*>|<(?:{_TAGS})\s+[\w-]+\s*=", re.IGNORECASE
 )
 _ANY_TAG = re.compile(rf"</?(?:{_TAGS})\b[^<>]*(?:>|$)|</?$", re.IGNORECASE)
+_NOT_LETTERS = re.compile(r"[\W_]+")
+
+
+def letters(text: str | None) -> str:
+    """Return the letters and digits of `text` in small letters: what two spellings of a title or name share."""
+    return _NOT_LETTERS.sub("", text or "").casefold()
 
 
 def clean(text: str, limit: int) -> str | None:
@@ -168,3 +174,9 @@ def without_markup(text: str) -> str:
     twice, are decoded too. "a <b> c" stays what it was.
     """
     return html.unescape(_ANY_TAG.sub(" ", text)) if _PLAINLY_MARKUP.search(text) else text
+
+
+def attribute(element: Tag, name: str) -> str:
+    """Return the attribute without spaces around it, "" where the element has none."""
+    value = element.get(name) or ""
+    return (" ".join(value) if isinstance(value, list) else value).strip()
