@@ -170,7 +170,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
         states = installation.states()
         documents = installation.documents()
         if as_json:
-            call.out.print_json(installation.status_file(documents).content.decode())
+            call.out.print_json(installation.status_file(documents, installation.clock()).content.decode())
         else:
             table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
             for source in config.sources:

@@ -154,7 +154,7 @@ class Installation:
                 self._catalogue, self.store, self.folder, now, patient=patient, since=since
             )
             self._archived = now
-            self.folder.publish([self.status_file(documents)])
+            self.folder.publish([self.status_file(documents, now)])
             stale = self.folder.stale({folder for document in documents for folder in document.folders})
         for path in written:
             log.info("file written", path=path)
@@ -169,9 +169,9 @@ class Installation:
         config = self.config
         return Catalogue(tuple(config.feeds), tuple(config.sources), config.site, config.tags)
 
-    def status_file(self, documents: Sequence[FeedDocument]) -> FeedFile:
-        """Return status.json for feeds as `documents` has them."""
-        return render_status(self.clock(), self.config.sources, self.store.states(), documents, __version__)
+    def status_file(self, documents: Sequence[FeedDocument], now: datetime) -> FeedFile:
+        """Return status.json for feeds as `documents` has them, which hold what the store held at `now`."""
+        return render_status(now, self.config.sources, self.store.states(), documents, __version__)
 
     def forget(self, publication: Publication) -> int:
         """Drop what the configuration no longer keeps; return how many items went. What feeds show always stays."""

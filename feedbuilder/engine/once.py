@@ -188,6 +188,5 @@ def _is_published(installation: Installation, runs: Sequence[Run]) -> bool:
         published = datetime.fromisoformat(status["now"])
     except (OSError, ValueError, KeyError):
         return False
-    # status.json has whole seconds, and readings are published a second after they ended at the earliest (`GATHER`).
     # What failed brought nothing to publish.
-    return all(run.finished.replace(microsecond=0) < published for run in runs if run.outcome is not Outcome.FAILED)
+    return all(run.finished < published for run in runs if run.outcome is not Outcome.FAILED)

@@ -20,14 +20,13 @@ from feedbuilder.config import Config, stamp
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.run_log import log_run
 from feedbuilder.model import ConfigError, FeedbuilderError, Site
+from feedbuilder.pipeline.gathering import Gathering
 from feedbuilder.pipeline.schedule import due_at
 
 log = structlog.get_logger("feedbuilder")
 
 WATCH_EVERY = timedelta(seconds=1)
 """How often requests of `build` and changes of the configuration are looked for."""
-GATHER = timedelta(seconds=1)
-"""How long finished readings are gathered before the feeds are rendered once for all of them."""
 VISIT_PAUSE = timedelta(minutes=1)
 """Between two rounds of article pages of one source: a first sight of forty new items is no reason to hammer."""
 FORGET_EVERY = timedelta(hours=24)
@@ -55,6 +54,7 @@ class Runner:
         self._busy: set[str] = set()
         self._requests: dict[str, datetime | None] = {}
         self._reported: set[str] = set()
+        self._gathering = Gathering()
         self._lock = Lock()
         self._stopping = Event()
         self._scheduler = BackgroundScheduler(
@@ -189,23 +189,37 @@ class Runner:
 
     def _publish_soon(self) -> None:
         """Plan to publish, once for all readings that end at about the same time."""
-        if not self._stopping.is_set():
-            self._scheduler.add_job(
-                self._publish,
-                "date",
-                run_date=datetime.now(UTC) + GATHER,
-                id="publish",
-                executor=HOUSE,
-                replace_existing=True,
-            )
+        with self._lock:
+            due = self._gathering.saved(datetime.now(UTC))
+        self._publish_at(due)
+
+    def _publish_at(self, due: datetime | None) -> None:
+        if due is None or self._stopping.is_set():
+            return
+        self._scheduler.add_job(
+            self._publish,
+            "date",
+            run_date=due,
+            id="publish",
+            executor=HOUSE,
+            replace_existing=True,
+            # Planned from within itself for what came too late: the one that ends must not keep that from starting.
+            max_instances=2,
+        )
 
     def _publish(self) -> Publication | None:
         """Publish; return what that did, None where it failed, which the log tells. The next reading tries again."""
+        with self._lock:
+            self._gathering.begin()
         try:
             publication = self._installation.publish(patient=True)
         except FeedbuilderError as error:
             log.error("could not publish", reason=str(error))  # noqa: TRY400 - expected, the message says it all
             return None
+        finally:
+            with self._lock:
+                due = self._gathering.end(datetime.now(UTC))
+            self._publish_at(due)
         for slug in set(publication.stale) - self._reported:
             log.warning("feed is not in the configuration; its files stay until `feedbuilder prune`", feed=slug)
         self._reported = set(publication.stale)

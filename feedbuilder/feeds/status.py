@@ -3,7 +3,7 @@
 Keys are stable; new ones may be added. All dates are RFC 3339 in UTC, durations whole seconds, null means never or
 not known:
 
-- `generator`, `version`, `now`;
+- `generator`, `version`, `now` (to the microsecond: the feeds hold all that was saved before);
 - `sources`: in configuration order: `id`, `title`, `url` (without user name and query, which may hold secrets), `state`
   ("new" until the first run, then "ok" or "failing"), `failures` (runs in a row), `error`, `last_run`, `last_success`,
   `last_change`, `next_due`, `interval` (the adapted one);
@@ -34,7 +34,7 @@ def render_status(
     content = {
         "generator": GENERATOR,
         "version": version,
-        "now": _date(now),
+        "now": now.astimezone(UTC).isoformat(),
         "sources": [_source(source, states.get(source.id) or SourceState(source.id)) for source in sources],
         "feeds": [_feed(document) for document in documents],
     }

@@ -66,9 +66,11 @@ def fill(connection: Connection, dialect: DialectTraits, known: Iterable[Known],
 
 def await_readings(connection: Connection, dialect: DialectTraits, names: Iterable[str]) -> None:
     """Note, as long as a store just filled has read no page, that these sources have a backlog (see `Backlog`)."""
+    if connection.execute(select(runs.c.id).limit(1)).first() is not None:
+        return  # asked first: all statements are looked through below
     assumed = select(statements.c.source).where(statements.c.assumed).distinct()
     shown = set(connection.execute(assumed).scalars())
-    if not shown or connection.execute(select(runs.c.id).limit(1)).first() is not None:
+    if not shown:
         return
     first, last = connection.execute(select(func.min(identities.c.first_seen), func.max(identities.c.first_seen))).one()
     rows = [{"source": name, "shown": name in shown, "oldest": first, "newest": last} for name in names]

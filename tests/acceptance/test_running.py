@@ -77,7 +77,7 @@ def beside(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Place]:
 
 @pytest.fixture
 def hurried(place: Place) -> Place:
-    """A place whose two sources are read every few seconds: more often, and readings would put off the publishing."""
+    """A place whose two sources are read every few seconds."""
     text = with_sources(place.config_path.read_text("utf-8"), "world-news", "technology")
     place.write_config(text.replace('"30s"', '"4s"').replace('"15s"', '"4s"').replace('"1m"', '"4s"'))
     return place
