@@ -27,6 +27,12 @@ PORT = 8766
 
 SourceArguments = Annotated[list[str] | None, typer.Argument(help="Ids of sources; none: all.", show_default=False)]
 HostOption = Annotated[str, typer.Option("--host", help="The address to listen on.")]
+AcceptLossOption = Annotated[
+    bool,
+    typer.Option(
+        "--accept-loss", help="Fill a lost store again even where published feeds are damaged, without those."
+    ),
+]
 PortOption = Annotated[int, typer.Option("--port", help="The port to listen on.")]
 
 
@@ -51,12 +57,13 @@ def build(
     force: Annotated[
         bool, typer.Option("--force", help="Ask sites even while they asked us to wait, or back-off does.")
     ] = False,
+    accept_loss: AcceptLossOption = False,
 ) -> Exit:
     """Read the sources once, whether they are due or not, and write the feeds."""
     call: Call = context.obj
     config = call.load()
     chosen = chosen_sources(config, sources)
-    with Installation.open(config) as installation:
+    with Installation.open(config, accept_loss=accept_loss) as installation:
         report = build_with_progress(call, installation, chosen, force=force)
     if not call.quiet:
         call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
@@ -104,12 +111,16 @@ def run(
     serve: Annotated[bool, typer.Option("--serve", help="Serve the output folder too.")] = False,
     host: HostOption = HOST,
     port: PortOption = PORT,
+    accept_loss: AcceptLossOption = False,
 ) -> Exit:
     """Keep the feeds fresh until stopped (Ctrl-C or SIGTERM)."""
     call: Call = context.obj
     config = call.load()
     stop = stop_event()
-    with hold(config.store.path, by=config.path), Installation.open(config) as installation:
+    with (
+        hold(config.store.path, by=config.path),
+        Installation.open(config, accept_loss=accept_loss) as installation,
+    ):
         runner = Runner(installation, call.load)
         if serve:
             with Background(output_app(lambda: runner.site), host, port) as server:

@@ -64,13 +64,15 @@ class Installation:
     fetcher: HttpFetcher
     folder: Folder
     clock: Clock
+    accept_loss: bool = False
+    """Whether a lost store is filled again even where published feeds that it is filled from are damaged."""
     cards: CardCache = field(default_factory=CardCache)
     _publishing: Lock = field(default_factory=Lock)
     _archived: datetime | None = None
     """When the archive documents were last brought up; None: all of them have to be looked at."""
 
     @classmethod
-    def open(cls, config: Config, clock: Clock = system_clock) -> Self:
+    def open(cls, config: Config, clock: Clock = system_clock, *, accept_loss: bool = False) -> Self:
         """Open everything that `config` names. Raises StoreError; touches no network and no output."""
         return cls(
             config,
@@ -78,6 +80,7 @@ class Installation:
             HttpFetcher(config.fetch, contact=config.site.contact, clock=clock),
             Folder(config.site.output),
             clock,
+            accept_loss,
         )
 
     def reconfigured(self, config: Config) -> Installation:
@@ -110,9 +113,12 @@ class Installation:
         }
 
     def prepare(self) -> None:
-        """Tell the store which sources there are; fill a lost store again from the feeds that were published."""
+        """Tell the store which sources there are; fill a lost store again from the feeds that were published.
+
+        Raises LostStoreError where such a feed is damaged, and StoreError.
+        """
         now = self.clock()
-        if seeded := refill(self.store, self.folder, now):
+        if seeded := refill(self.store, self.folder, now, accept_loss=self.accept_loss):
             log.warning("store was empty, seeded from the published feeds", items=seeded)
         self.store.sync_sources(self.config.sources, now)
         if not finds_texts() and (names := [source.id for source in self.config.sources if _needs_texts(source)]):

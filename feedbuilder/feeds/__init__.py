@@ -5,7 +5,7 @@ Knows no store, no network, no output folder and no clock; dates come in as argu
 
 from feedbuilder.feeds.archive_documents import compose_page, live_history, page_of, seal
 from feedbuilder.feeds.feed_document import FeedDocument, History, compose
-from feedbuilder.feeds.recover import read_feed_json, read_tag_feeds
+from feedbuilder.feeds.recover import Recovered, read_feed_json
 from feedbuilder.feeds.render import render, render_archive, render_site
 from feedbuilder.feeds.routing import admits, leading, route
 from feedbuilder.feeds.shown_entry import Entry
@@ -18,6 +18,7 @@ __all__ = [
     "Entry",
     "FeedDocument",
     "History",
+    "Recovered",
     "Tagging",
     "addresses",
     "admits",
@@ -32,7 +33,6 @@ __all__ = [
     "live_history",
     "page_of",
     "read_feed_json",
-    "read_tag_feeds",
     "render",
     "render_archive",
     "render_site",

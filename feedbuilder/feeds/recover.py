@@ -1,6 +1,7 @@
 """What our own feed.json files remember: the items of a lost store, ids and dates included.
 
-The other half of `jsonfeed`. The bytes come from outside: nothing in them is trusted, and nothing in them raises.
+The other half of `jsonfeed`. The bytes come from outside: nothing in them is trusted, and nothing in them raises. What
+cannot be read is told, not passed over: it may be all that is left of an id that readers know.
 """
 
 from __future__ import annotations
@@ -8,6 +9,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -23,32 +25,64 @@ from feedbuilder.model.wording import tag_key
 MOST_POSITION = 2**31 - 1
 """What the databases hold; no page is so long."""
 
+_BROKEN = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError, OSError)
+"""What reading a value of the wrong kind raises: ZoneInfo alone four of these, and IsADirectoryError."""
 
-def read_feed_json(content: bytes) -> tuple[Known, ...]:
-    """Return what the feed.json `content` remembers, in its order; () for a file that is not ours, or is broken.
+
+@dataclass(frozen=True, slots=True)
+class Recovered:
+    """What one file remembers."""
+
+    known: tuple[Known, ...] = ()
+    """The items that can be read, in its order."""
+    tag_feeds: tuple[TagFeed, ...] = ()
+    """The addresses that tags were given."""
+    damage: str | None = None
+    """What in it cannot be read and may have been ours, as part of a sentence about the file; None for a whole one."""
+
+
+def read_feed_json(content: bytes) -> Recovered:
+    """Return what the feed.json `content` remembers; nothing, and no damage, for a JSON Feed that others have made.
 
     Ids, dates, texts and sources are those of the items that were published. What only the store knew is assumed:
     each source is taken to have listed the whole entry, with all its own tags, and for the last time when it last
     changed. All items count as announced, for readers know their dates. An item may stand in several feeds, with the
-    same values. A broken item is left out.
+    same values.
     """
+    if not content.strip():
+        return Recovered(damage="is empty")
     try:
         feed = json.loads(content)
+    except json.JSONDecodeError as error:
+        return Recovered(damage=f"is no whole JSON (line {error.lineno}: {error.msg})")
     except (ValueError, RecursionError):
-        return ()
-    if not _is_ours(feed):
-        return ()
-    return tuple(known for item in feed["items"] if (known := _known(item)))
+        return Recovered(damage="is no JSON that can be read")
+    if not isinstance(feed, dict):
+        return Recovered(damage="is no feed")
+    if OUR_MARK not in feed:
+        return Recovered()
+    mark, items = feed[OUR_MARK], feed.get("items")
+    if not isinstance(mark, dict) or not isinstance(items, list):
+        return Recovered(damage="lacks parts that feedbuilder writes")
+    if mark.get("format") != FORMAT:
+        return Recovered(damage=f"has a format that this feedbuilder does not know ({str(mark.get('format'))[:20]})")
+    known = [_known(item) for item in items]
+    addresses = _tag_feeds(mark.get("tag_feeds", []))
+    broken = [str(place) for place, one in enumerate(known, 1) if one is None]
+    damage = None
+    if broken:
+        more = f" and {len(broken) - 3} more" if len(broken) > 3 else ""
+        damage = f"holds entries that cannot be read (number {', '.join(broken[:3])}{more} of {len(known)})"
+    elif addresses is None:
+        damage = "holds addresses of tags that cannot be read"
+    return Recovered(tuple(one for one in known if one), addresses or (), damage)
 
 
-def read_tag_feeds(content: bytes) -> tuple[TagFeed, ...]:
-    """Return the addresses that the feed.json `content` says tags were given; () for a file that is not ours."""
+def _tag_feeds(made: Any) -> tuple[TagFeed, ...] | None:
     try:
-        feed = json.loads(content)
-        made = feed[OUR_MARK].get("tag_feeds", []) if _is_ours(feed) else []
         return tuple(_tag_feed(entry["slug"], entry["table"], entry["tag"]) for entry in made)
-    except (AttributeError, KeyError, TypeError, ValueError, RecursionError):
-        return ()
+    except _BROKEN:
+        return None
 
 
 def _tag_feed(slug: Any, table: Any, tag: Any) -> TagFeed:
@@ -58,20 +92,10 @@ def _tag_feed(slug: Any, table: Any, tag: Any) -> TagFeed:
     return TagFeed(slug, table, key, tag)
 
 
-def _is_ours(feed: Any) -> bool:
-    return (
-        isinstance(feed, dict)
-        and isinstance(feed.get("items"), list)
-        and isinstance(mark := feed.get(OUR_MARK), dict)
-        and mark.get("format") == FORMAT
-    )
-
-
 def _known(item: Any) -> Known | None:
     try:
         stored = _stored(item, item[OUR_MARK])
-    except (AttributeError, KeyError, OverflowError, TypeError, ValueError, OSError):
-        # ZoneInfo alone raises four of these, and IsADirectoryError, for names that a hostile file might hold.
+    except _BROKEN:
         return None
     identity = Identity(
         stored.id,

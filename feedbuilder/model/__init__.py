@@ -11,6 +11,7 @@ from feedbuilder.model.errors import (
     ExtractError,
     FeedbuilderError,
     FetchError,
+    LostStoreError,
     PublishError,
     StoreError,
 )
@@ -62,6 +63,7 @@ __all__ = [
     "Identity",
     "Item",
     "Known",
+    "LostStoreError",
     "NotModified",
     "Outcome",
     "Page",

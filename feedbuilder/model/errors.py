@@ -50,6 +50,10 @@ class StoreError(FeedbuilderError):
     """The store cannot be opened or is of a version that this feedbuilder does not know."""
 
 
+class LostStoreError(StoreError):
+    """The store is empty, and a published feed that it would be filled from is damaged."""
+
+
 class PublishError(FeedbuilderError):
     """The output cannot be written: a missing permission, a full disk, a file where a folder should be."""
 

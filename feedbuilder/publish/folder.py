@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
@@ -55,15 +55,13 @@ class Folder:
                     flush_folder(folder)
             return written
 
-    def feed_files(self) -> Iterator[bytes]:
-        """Yield the content of every */feed.json, sorted by folder: whether it is ours is for the reader to see.
+    def feed_files(self) -> list[tuple[Path, bytes | PublishError]]:
+        """Return every */feed.json, sorted by folder, with its content, or why it cannot be read.
 
-        A file that cannot be read raises: passing over it would give its articles new ids.
+        Whether it is ours is for the reader to see.
         """
-        for folder in self._folders():
-            content = read(folder / JSON_FEED.file)
-            if content is not None:
-                yield content
+        paths = [folder / JSON_FEED.file for folder in self._folders()]
+        return [(path, content) for path in paths if (content := _content(path)) is not None]
 
     def stale(self, current: Collection[str]) -> list[str]:
         """Return the folders, sorted, that hold a feed of ours but are none of `current` (slugs and aliases)."""
@@ -146,6 +144,13 @@ def _pages(folder: Path) -> list[Path]:
             return []
         inside = sorted(archive.iterdir())
         return [path for path in inside if PAGE.fullmatch(path.name) and not path.is_symlink() and path.is_dir()]
+
+
+def _content(path: Path) -> bytes | PublishError | None:
+    try:
+        return read(path)
+    except PublishError as error:
+        return error
 
 
 def _read_file(path: Path) -> bytes | None:

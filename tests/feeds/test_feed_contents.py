@@ -80,7 +80,7 @@ def test_a_text_of_an_older_store_is_sanitised_before_it_is_published(
 
 
 def test_texts_come_back_from_feed_json(document: FeedDocument) -> None:
-    known = read_feed_json(_files(document)["feed.json"])
+    known = read_feed_json(_files(document)["feed.json"]).known
     assert [one.item.content_html for one in known if one.item] == [TEXT, "<p>Only this.</p>", None]
     assert [one.item.summary for one in known if one.item] == [
         "What happened in story 1.",
@@ -93,7 +93,7 @@ def test_texts_come_back_from_feed_json(document: FeedDocument) -> None:
 def test_an_entry_whose_text_is_none_of_ours_is_not_recovered(document: FeedDocument, broken: Any) -> None:
     feed = json.loads(_files(document)["feed.json"])
     feed["items"][0]["content_html"] = broken
-    ids = [known.identity.id for known in read_feed_json(json.dumps(feed).encode())]
+    ids = [known.identity.id for known in read_feed_json(json.dumps(feed).encode()).known]
     assert ids == [entry["id"] for entry in feed["items"][1:]]
 
 

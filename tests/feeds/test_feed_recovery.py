@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.feeds import Tagging, compose, read_feed_json, read_tag_feeds, render
+from feedbuilder.feeds import Recovered, Tagging, compose, read_feed_json, render
 from feedbuilder.model import Identity, Site, StoredItem, TagFeed, TagRules
 
 
@@ -31,7 +31,7 @@ def published(feed: Any, item: Any, site: Site, noon: datetime) -> tuple[StoredI
 
 def test_an_item_comes_back_as_it_was(published: tuple[StoredItem, bytes], noon: datetime) -> None:
     entry, content = published
-    (known,) = read_feed_json(content)
+    (known,) = read_feed_json(content).known
     assert known.announced
     assert known.identity == Identity(
         entry.id, entry.canonical, entry.published, entry.precision, entry.zone, entry.first_seen, 3
@@ -45,7 +45,7 @@ def test_an_item_comes_back_as_it_was(published: tuple[StoredItem, bytes], noon:
 
 def test_each_source_is_assumed_to_have_said_the_whole_entry(published: tuple[StoredItem, bytes]) -> None:
     entry, content = published
-    (known,) = read_feed_json(content)
+    (known,) = read_feed_json(content).known
     assert [statement.source for statement in known.statements] == ["gazette", "paper"]
     for statement in known.statements:
         assert (statement.link, statement.summary, statement.image) == (entry.link, entry.summary, entry.image)
@@ -56,29 +56,55 @@ def test_each_source_is_assumed_to_have_said_the_whole_entry(published: tuple[St
 
 
 @pytest.mark.parametrize("position", [-1, 2**31, True, "1", 1.5, None])
-def test_an_item_without_a_possible_place_is_left_out(published: tuple[StoredItem, bytes], position: object) -> None:
+def test_an_item_without_a_possible_place_is_damage(published: tuple[StoredItem, bytes], position: object) -> None:
     feed = json.loads(published[1])
     feed["items"][0]["_feedbuilder"]["position"] = position
-    assert read_feed_json(json.dumps(feed).encode()) == ()
+    damage = "holds entries that cannot be read (number 1 of 1)"
+    assert read_feed_json(json.dumps(feed).encode()) == Recovered(damage=damage)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"{}",
+        b'{"items": []}',
+        b'{"version": "https://jsonfeed.org/version/1.1", "title": "Another", "items": [{"id": "1"}]}',
+    ],
+)
+def test_what_others_made_gives_nothing(content: bytes) -> None:
+    assert read_feed_json(content) == Recovered()
 
 
 @pytest.mark.parametrize(
     "content",
     [
         b"",
+        b" \n",
+        b"\0" * 512,
+        b'"news"',
         b"{",
         b"\xff\xfe",
         b"null",
         b"[]",
-        b'{"version": "https://jsonfeed.org/version/1.1", "title": "Another", "items": [{"id": "1"}]}',
+        b'{"_feedbuilder": 7, "items": []}',
+        b'{"_feedbuilder": {"format": 1}}',
         b'{"_feedbuilder": {"format": 2}, "items": []}',
         b'{"_feedbuilder": {"format": 1}, "items": {}}',
         b"[" * 100_000,
         b'{"_feedbuilder": {"format": 1}, "items": [' + b"9" * 5000 + b"]}",
     ],
 )
-def test_files_that_are_not_ours_or_broken_give_nothing(content: bytes) -> None:
-    assert read_feed_json(content) == ()
+def test_what_may_have_been_ours_and_is_damaged_is_told(content: bytes) -> None:
+    recovered = read_feed_json(content)
+    assert (recovered.known, recovered.tag_feeds) == ((), ())
+    assert recovered.damage
+
+
+def test_every_beginning_of_a_file_is_damage(published: tuple[StoredItem, bytes]) -> None:
+    content = published[1].rstrip()
+    for length in range(0, len(content), 7):
+        assert read_feed_json(content[:length]).damage, length
+    assert read_feed_json(content).damage is None
 
 
 @pytest.mark.parametrize(
@@ -92,17 +118,19 @@ def test_files_that_are_not_ours_or_broken_give_nothing(content: bytes) -> None:
         ("summary", "\x00"),
     ],
 )
-def test_an_entry_that_cannot_be_ours_is_left_out(
+def test_an_entry_that_cannot_be_ours_is_told_and_left_out(
     feed: Any, item: Any, site: Site, noon: datetime, key: str, value: Any
 ) -> None:
     files = render(compose(feed(), [item(1), item(2)], [], site, noon))
     content = json.loads(next(file.content for file in files if file.path.endswith("feed.json")))
     content["items"][0][key] = value
-    assert [known.identity.id for known in read_feed_json(json.dumps(content).encode())] == [item(2).id]
+    recovered = read_feed_json(json.dumps(content).encode())
+    assert [known.identity.id for known in recovered.known] == [item(2).id]
+    assert recovered.damage == "holds entries that cannot be read (number 1 of 2)"
 
 
 def test_dates_come_back_in_utc(published: tuple[StoredItem, bytes]) -> None:
-    (known,) = read_feed_json(published[1])
+    (known,) = read_feed_json(published[1]).known
     assert known.identity.published.tzinfo is UTC
 
 
@@ -114,7 +142,7 @@ def test_tags_come_back_as_they_were_before_they_were_renamed_or_dropped(
     files = render(compose(feed(), [entry], [], site, noon, tagging=tagging))
     content = next(file.content for file in files if file.path.endswith("feed.json"))
     assert json.loads(content)["items"][0]["tags"] == ["World News"]
-    (known,) = read_feed_json(content)
+    (known,) = read_feed_json(content).known
     assert known.item is not None
     assert (known.item.tags, known.item.own_tags) == (entry.tags, entry.own_tags)
 
@@ -122,7 +150,7 @@ def test_tags_come_back_as_they_were_before_they_were_renamed_or_dropped(
 def test_the_addresses_of_tags_come_back(feed: Any, site: Site, noon: datetime) -> None:
     given = (TagFeed("iran", "", "iran", "Iran"), TagFeed("topic-eran", "topic", "eran", "#Eran"))
     files = render(compose(feed("iran", aliases=["topic-eran"]), [], [], site, noon, tag_feeds=given))
-    assert read_tag_feeds(next(file.content for file in files if file.path.endswith("feed.json"))) == given
+    assert read_feed_json(next(file.content for file in files if file.path.endswith("feed.json"))).tag_feeds == given
 
 
 @pytest.mark.parametrize(
@@ -145,9 +173,7 @@ def test_the_addresses_of_tags_come_back(feed: Any, site: Site, noon: datetime) 
 def test_addresses_that_we_did_not_write_are_none(published: tuple[StoredItem, bytes], made: object) -> None:
     feed = json.loads(published[1])
     feed["_feedbuilder"]["tag_feeds"] = made
-    assert read_tag_feeds(json.dumps(feed).encode()) == ()
-
-
-@pytest.mark.parametrize("content", [b"", b"[]", b"{}", b"[" * 100_000, b'{"items": []}'])
-def test_files_that_are_not_ours_gave_no_addresses(content: bytes) -> None:
-    assert read_tag_feeds(content) == ()
+    recovered = read_feed_json(json.dumps(feed).encode())
+    assert recovered.tag_feeds == ()
+    assert len(recovered.known) == 1
+    assert recovered.damage == "holds addresses of tags that cannot be read"

@@ -194,22 +194,24 @@ def test_threads_publish_one_after_the_other(output: Path) -> None:
 
 def test_feed_files_come_back_in_the_order_of_their_folders(output: Path) -> None:
     folder = Folder(output)
-    assert list(folder.feed_files()) == []
+    assert folder.feed_files() == []
     folder.publish([file("b/feed.json", b"2"), file("a/feed.json", b"1"), file("c/rss.xml"), file("feed.json", b"top")])
-    assert list(folder.feed_files()) == [b"1", b"2"]
+    assert folder.feed_files() == [(output / "a/feed.json", b"1"), (output / "b/feed.json", b"2")]
 
 
 def test_a_feed_that_cannot_be_read_is_not_passed_over(output: Path) -> None:
     (output / "news/feed.json").mkdir(parents=True)
-    with pytest.raises(PublishError, match="cannot read"):
-        list(Folder(output).feed_files())
+    [(path, error)] = Folder(output).feed_files()
+    assert path == output / "news/feed.json"
+    assert isinstance(error, PublishError)
+    assert "cannot read" in str(error)
 
 
 def test_folders_that_cannot_be_feeds_are_not_looked_into(output: Path) -> None:
     """`lost+found` is closed to all but root; reading it would fail, and here it would find a feed of ours."""
     (output / "lost+found").mkdir(parents=True)
     (output / "lost+found/feed.json").write_bytes(OURS)
-    assert list(Folder(output).feed_files()) == []
+    assert Folder(output).feed_files() == []
     assert Folder(output).stale(()) == []
 
 
@@ -288,6 +290,5 @@ def test_a_named_pipe_is_not_waited_for(tmp_path: Path) -> None:
     folder = Folder(tmp_path)
     with pytest.raises(PublishError, match=r"rss\.xml: it is no file; something else is in the way"):
         folder.publish([FeedFile("news/rss.xml", b"<rss/>", "application/rss+xml")])
-    with pytest.raises(PublishError, match="it is no file"):
-        list(folder.feed_files())
+    assert [path.name for path, error in folder.feed_files() if "it is no file" in str(error)] == ["feed.json"]
     assert folder.stale(()) == []
