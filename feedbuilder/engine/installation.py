@@ -22,8 +22,8 @@ from feedbuilder.config import Config
 from feedbuilder.engine.lost_store import refill
 from feedbuilder.extract import CardCache, fingerprint
 from feedbuilder.feeds import FeedDocument, render_status
-from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import Articles, FeedFile, Run, Source, SourceState
+from feedbuilder.fetch import HostWaits, HttpFetcher, places_of
+from feedbuilder.model import Articles, FeedFile, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.schedule import with_settings
@@ -64,6 +64,8 @@ class Installation:
     fetcher: HttpFetcher
     folder: Folder
     clock: Clock
+    waits: HostWaits
+    """The hosts that want to be left alone, whatever fetcher asks them."""
     accept_loss: bool = False
     """Whether a lost store is filled again even where published feeds that it is filled from are damaged."""
     cards: CardCache = field(default_factory=CardCache)
@@ -74,14 +76,10 @@ class Installation:
     @classmethod
     def open(cls, config: Config, clock: Clock = system_clock, *, accept_loss: bool = False) -> Self:
         """Open everything that `config` names. Raises StoreError; touches no network and no output."""
-        return cls(
-            config,
-            open_store(config.store.path),
-            HttpFetcher(config.fetch, contact=config.site.contact, clock=clock),
-            Folder(config.site.output),
-            clock,
-            accept_loss,
-        )
+        store = open_store(config.store.path)
+        waits = HostWaits(clock, store)
+        fetcher = HttpFetcher(config.fetch, contact=config.site.contact, waits=waits, clock=clock)
+        return cls(config, store, fetcher, Folder(config.site.output), clock, waits, accept_loss)
 
     def reconfigured(self, config: Config) -> Installation:
         """Return this installation with another configuration, on the same store and memory.
@@ -94,7 +92,9 @@ class Installation:
         return replace(
             self,
             config=config,
-            fetcher=self.fetcher if same else HttpFetcher(config.fetch, contact=config.site.contact, clock=self.clock),
+            fetcher=self.fetcher
+            if same
+            else HttpFetcher(config.fetch, contact=config.site.contact, waits=self.waits, clock=self.clock),
             folder=Folder(config.site.output),
             _archived=None,
         )
@@ -111,6 +111,15 @@ class Installation:
             source.id: with_settings(known.get(source.id, SourceState(source.id)), fingerprint(source))
             for source in self.config.sources
         }
+
+    def state(self, source: Source) -> SourceState:
+        """Return what is known of `source`; waiting under other settings is void."""
+        return with_settings(self.store.state(source.id), fingerprint(source))
+
+    def wait_of(self, url: str) -> HostWait | None:
+        """Return why the host of `url` may not be asked now, None if it may."""
+        waits = [wait for place in places_of(url) if (wait := self.waits.holding(place))]
+        return max(waits, key=lambda wait: wait.until, default=None)
 
     def prepare(self) -> None:
         """Tell the store which sources there are; fill a lost store again from the feeds that were published.
@@ -136,6 +145,8 @@ class Installation:
         planned = self.store.visits(source.id, self.clock(), self.config.fetch.articles_per_run)
         tools = self._tools()
         for visit in planned:
+            if self.wait_of(visit.link):
+                continue  # its host wants to be left alone
             if problem := pipeline.visit(visit, source, tools):
                 log.warning("article not read", source=source.id, article=visit.link, reason=problem)
             else:

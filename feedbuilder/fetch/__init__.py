@@ -3,7 +3,8 @@
 `HttpFetcher` is the whole of it; the order of its steps stands in `fetcher`.
 """
 
-from feedbuilder.fetch.fetcher import HttpFetcher
+from feedbuilder.fetch.fetcher import HttpFetcher, places_of
 from feedbuilder.fetch.headers import default_user_agent
+from feedbuilder.fetch.host_waits import HostWaits
 
-__all__ = ["HttpFetcher", "default_user_agent"]
+__all__ = ["HostWaits", "HttpFetcher", "default_user_agent", "places_of"]

@@ -19,6 +19,7 @@ from feedbuilder.fetch.deadline import Deadline, DeadlineError
 from feedbuilder.fetch.failures import EXPECTED, explain
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
+from feedbuilder.fetch.host_waits import HostWaits, is_refusal
 from feedbuilder.fetch.page_refresh import refresh_target
 from feedbuilder.fetch.politeness import Politeness
 from feedbuilder.fetch.read_body import finish, read_body
@@ -68,9 +69,10 @@ class _Answer:
 class HttpFetcher:
     """Gets pages politely and within limits. Safe to use from several threads; `close()` it, or use `with`.
 
-    `contact` goes into the User-Agent. `clock` gives aware datetimes in UTC, `monotonic` seconds for pauses and the
-    age of robots.txt, `sleep` waits for a number of seconds; they are there for tests and simulations, and no limit of
-    time depends on them. Raises ConfigError for settings that no request could work with.
+    `contact` goes into the User-Agent; `waits` remembers the hosts that want to be left alone, for this fetcher alone
+    unless it is given. `clock` gives aware datetimes in UTC, `monotonic` seconds for pauses and the age of robots.txt,
+    `sleep` waits for a number of seconds; they are there for tests and simulations, and no limit of time depends on
+    them. Raises ConfigError for settings that no request could work with.
     """
 
     def __init__(
@@ -78,6 +80,7 @@ class HttpFetcher:
         settings: FetchSettings,
         *,
         contact: str | None = None,
+        waits: HostWaits | None = None,
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] | None = None,
@@ -89,7 +92,8 @@ class HttpFetcher:
         self._guard = Guard(settings.allow_hosts)
         self._session = _session(settings, self._guard)
         self._politeness = Politeness(monotonic, sleep)
-        self._robots = Robots(self._load_robots, monotonic)
+        self._waits = waits or HostWaits(clock)
+        self._robots = Robots(self._load_robots, monotonic, self._waits)
 
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError only."""
@@ -141,6 +145,10 @@ class HttpFetcher:
             fresh = validators_of(answer.headers)
             return NotModified(Validators(fresh.etag or known.etag, fresh.last_modified or known.last_modified))
         return self._page(answer, errand)
+
+    def pause(self, place: str) -> float:
+        """Return for how many seconds the pause at a place (see `places_of`) still lasts, 0 if it is over."""
+        return self._politeness.pause(place)
 
     def close(self) -> None:
         """Close all connections and turn away whoever waits for a turn; requests under way end by themselves."""
@@ -222,13 +230,40 @@ class HttpFetcher:
         delay = self._robots.crawl_delay(target) if errand.heeds_robots else 0.0
         if self._settings.proxy:
             self._guard.check_name(target.host, target.port)
+        self._waits.check(target.site)
         with self._politeness.turn(target.host, max(self._gap, delay)):
+            self._waits.check(target.site)  # it may have refused while we stood in line
             try:
                 with deadline.running(), self._session.ask(target.url, headers, deadline) as response:
                     deadline.check()  # headers that the watchdog cut off look complete to http.client
-                    return _read(target, response, errand, deadline)
+                    answer = _read(target, response, errand, deadline)
             except EXPECTED as error:
                 raise explain(DeadlineError() if deadline.spent else error, target, self._settings) from error
+            self._heed(answer)
+        return answer
+
+    def _heed(self, answer: _Answer) -> None:
+        """Note whether the host of `answer` wants to be left alone. Raises StoreError."""
+        if answer.status < 400:
+            self._waits.answered(answer.target.site)
+            return
+        error = bad_status(answer.target.url, answer.status, answer.headers, self._clock())
+        if is_refusal(error):
+            self._waits.refused(answer.target.site, error)
+        elif answer.status < 500:
+            self._waits.answered(answer.target.site)
+
+
+def places_of(url: str) -> frozenset[str]:
+    """Return whom a request for `url` concerns: the machine, which has one visitor at a time, and the site on it.
+
+    Nobody for what is no web address. See `Target.site`.
+    """
+    try:
+        target = parse(url)
+    except FetchError:
+        return frozenset()
+    return frozenset({target.host, target.site})
 
 
 def _read(target: Target, response: Response, errand: _Errand, deadline: Deadline) -> _Answer:

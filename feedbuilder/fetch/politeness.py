@@ -70,6 +70,12 @@ class Politeness:
             with self._lock:
                 place.visitors -= 1
 
+    def pause(self, host: str) -> float:
+        """Return for how many seconds the pause after the last request to `host` still lasts, 0 if it is over."""
+        with self._lock:
+            place = self._hosts.get(host)
+        return max(place.free_at - self._monotonic(), 0.0) if place else 0.0
+
     def close(self) -> None:
         """Let nobody have a turn any more; who waits for a pause to end is turned away at once."""
         self._closing.set()

@@ -8,19 +8,21 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from protego import Protego
 
 from feedbuilder.fetch.headers import PRODUCT
+from feedbuilder.fetch.host_waits import HostWaits
 from feedbuilder.fetch.urls import Target, parse
-from feedbuilder.model import FetchError
+from feedbuilder.model import FetchError, NotAskedError
 
 MAX_BYTES = 500 * 1024
 """What lies beyond in a robots.txt is not read (RFC 9309 §2.5)."""
 HOLDS = 24 * 3600.0
 """Seconds until the file is read again (RFC 9309 §2.4)."""
-FAILURE_HOLDS = 300.0
-"""Seconds until a file that could not be read is tried again, so that a dozen sources of one site do not all try."""
+GIVEN_UP = timedelta(days=30)
+"""A file that could not be had for so long is taken for none (RFC 9309 §2.3.1.4)."""
 LONGEST_CRAWL_DELAY = 60.0
 """Seconds. Some sites ask for hours; a page of theirs every few minutes is far below what they fear."""
 _MANY_ORIGINS = 1024
@@ -40,12 +42,14 @@ class _Rules:
 class Robots:
     """Asks robots.txt before pages are asked for. Safe to use from several threads.
 
-    `load` gets the body of a robots.txt, following redirects, or raises FetchError; `monotonic` gives seconds.
+    `load` gets the body of a robots.txt, following redirects, or raises FetchError; `monotonic` gives seconds. `waits`
+    remembers which files could not be had, and when they are tried again.
     """
 
-    def __init__(self, load: Callable[[Target], bytes], monotonic: Callable[[], float]) -> None:
+    def __init__(self, load: Callable[[Target], bytes], monotonic: Callable[[], float], waits: HostWaits) -> None:
         self._load = load
         self._monotonic = monotonic
+        self._waits = waits
         self._origins: dict[str, _Rules] = {}
         self._lock = threading.Lock()
 
@@ -76,15 +80,27 @@ class Robots:
             return min(rules.parser.crawl_delay(PRODUCT) or 0.0, LONGEST_CRAWL_DELAY)
 
     def _read(self, rules: _Rules, origin: str) -> None:
-        holds = HOLDS
-        try:
-            rules.parser, rules.failure = _parsed(self._load(parse(f"{origin}/robots.txt"))), None
-        except FetchError as error:
-            if error.status is not None and 300 <= error.status < 500 and error.status != 429:
-                rules.parser, rules.failure = Protego.parse(""), None
-            else:
-                rules.failure, holds = error, FAILURE_HOLDS
-        rules.valid_until = self._monotonic() + holds
+        """Read the file of `origin` anew, unless it could not be had a short while ago."""
+        address = f"{origin}/robots.txt"
+        wait = self._waits.holding(address)
+        if wait:
+            rules.failure = rules.failure or NotAskedError(wait, self._waits.now())
+        else:
+            try:
+                rules.parser, rules.failure = _parsed(self._load(parse(address))), None
+            except NotAskedError as error:
+                rules.failure = error  # the whole host waits, and has said nothing of this file
+                return
+            except FetchError as error:
+                if error.status is not None and 300 <= error.status < 500 and error.status != 429:
+                    rules.parser, rules.failure = Protego.parse(""), None
+                else:
+                    rules.failure, wait = error, self._waits.refused(address, error)
+        if wait is None:
+            self._waits.answered(address)
+            rules.valid_until = self._monotonic() + HOLDS
+        elif self._waits.now() - wait.since >= GIVEN_UP:
+            rules.parser = rules.parser or Protego.parse("")
 
 
 def _parsed(body: bytes) -> Protego:

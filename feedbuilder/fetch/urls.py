@@ -43,6 +43,14 @@ class Target:
         host = f"[{self.host}]" if ":" in self.host else self.host
         return f"{self.scheme}://{host}" + ("" if self.port == _PORTS[self.scheme] else f":{self.port}")
 
+    @property
+    def site(self) -> str:
+        """Return the host, with its port where that is not the scheme's own: who says "not now".
+
+        Several services of one machine answer each for itself.
+        """
+        return self.host if self.port in _PORTS.values() else f"{self.host}:{self.port}"
+
     def trusts(self, other: Target) -> bool:
         """Return whether what is meant for this target may be sent to `other` too.
 

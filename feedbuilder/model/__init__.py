@@ -12,12 +12,14 @@ from feedbuilder.model.errors import (
     FeedbuilderError,
     FetchError,
     LostStoreError,
+    NotAskedError,
     PublishError,
     StoreError,
 )
 from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
 from feedbuilder.model.field_selectors import FieldRule, Pick, Reading
 from feedbuilder.model.history import ArchivePage, Sight
+from feedbuilder.model.host_wait import LONGEST_RETRY_AFTER, HostWait
 from feedbuilder.model.items import (
     Item,
     NotModified,
@@ -36,6 +38,7 @@ from feedbuilder.model.source import Articles, ArticleSelectors, Selectors, Sour
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 
 __all__ = [
+    "LONGEST_RETRY_AFTER",
     "AddressRule",
     "AlreadyRunningError",
     "ArchivePage",
@@ -60,10 +63,12 @@ __all__ = [
     "FetchSettings",
     "FieldRule",
     "Filter",
+    "HostWait",
     "Identity",
     "Item",
     "Known",
     "LostStoreError",
+    "NotAskedError",
     "NotModified",
     "Outcome",
     "Page",

@@ -6,7 +6,9 @@ next. Whatever is not one of these is a bug and keeps its traceback.
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
+
+from feedbuilder.model.host_wait import HostWait
 
 
 class FeedbuilderError(Exception):
@@ -40,6 +42,29 @@ class FetchError(FeedbuilderError):
         self.status = status
         self.retry_after = retry_after
         self.finding = finding
+
+    @property
+    def is_about_us(self) -> bool:
+        """Return whether it says nothing of the page, but that we are to come later."""
+        return self.status == 429
+
+
+class NotAskedError(FetchError):
+    """A page was not asked for, because its host wants to be left alone; `retry_after` is how long still."""
+
+    def __init__(self, wait: HostWait, now: datetime) -> None:
+        """Say why and until when; `wait` is not over at `now`."""
+        super().__init__(
+            f"Not asked before {wait.until:%Y-%m-%d %H:%M:%S} UTC: {wait.reason} (--force asks at once)",
+            retry_after=wait.until - now,
+            finding=f"Not asked before {wait.until:%Y-%m-%d %H:%M:%S} UTC: {wait.reason}",
+        )
+        self.wait = wait
+
+    @property
+    def is_about_us(self) -> bool:
+        """Return True: nothing was asked for."""
+        return True
 
 
 class ExtractError(FeedbuilderError):

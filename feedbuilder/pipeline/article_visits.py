@@ -9,13 +9,23 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feedbuilder.model import Articles, ArticleVisit, Change, Changes, Precision, Source
+from feedbuilder.model import (
+    LONGEST_RETRY_AFTER,
+    Articles,
+    ArticleVisit,
+    Change,
+    Changes,
+    FetchError,
+    Precision,
+    Source,
+)
 from feedbuilder.model.wording import without_ellipsis
 
 MOST_TRIES = 3
 """An article page that failed so often is given up."""
 FIRST_PAUSE = timedelta(minutes=2)
-"""The wait after the first failure; it doubles. All tries fall within the default `hold` of ten minutes."""
+"""The wait after the first failure; it doubles. All tries fall within the default `hold` of ten minutes, unless the
+site asks for more."""
 
 
 def plan(changes: Changes, source: Source, *, needs_tags: bool) -> tuple[ArticleVisit, ...]:
@@ -60,10 +70,16 @@ def _lacks_something(change: Change) -> bool:
     return title is None or title != without_ellipsis(title) or change.item.precision is not Precision.INSTANT
 
 
-def after_failure(visit: ArticleVisit, error: str, now: datetime) -> ArticleVisit:
-    """Return `visit` as it stands after a try that failed with `error`: due again later. See `is_given_up`."""
-    tries = visit.tries + 1
-    return replace(visit, tries=tries, due=now + FIRST_PAUSE * 2 ** (tries - 1), error=error)
+def after_failure(visit: ArticleVisit, problem: str, now: datetime, cause: FetchError | None = None) -> ArticleVisit:
+    """Return `visit` as it stands after a try that ended with `problem`: due again later. See `is_given_up`.
+
+    It waits as long as its site asks for. Where the site says nothing of this page but that we are to come later, the
+    try does not count: otherwise a few busy minutes of it would cost the article.
+    """
+    tries = visit.tries if cause and cause.is_about_us else visit.tries + 1
+    asked = min((cause and cause.retry_after) or timedelta(), LONGEST_RETRY_AFTER)
+    pause = FIRST_PAUSE * 2 ** max(tries - 1, 0)
+    return replace(visit, tries=tries, due=now + max(pause, asked), error=problem)
 
 
 def is_given_up(visit: ArticleVisit) -> bool:

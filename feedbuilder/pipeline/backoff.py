@@ -1,20 +1,18 @@
 """How long a source is left alone after a failed reading: back-off, and the Retry-After that its site sent.
 
-Pure, like `schedule`, which uses it. Retry-After is read in `fetch.retry_after`; that nobody asks the site again
-before the wait is over stands in the store as `SourceState.blocked_until`.
+Pure, like `schedule`, which uses it. That nobody reads the source before the wait is over stands in the store as
+`SourceState.blocked_until`; how long its whole host is left alone is decided in `fetch.host_waits`.
 """
 
 from __future__ import annotations
 
 from datetime import timedelta
 
-from feedbuilder.model import Source
+from feedbuilder.model import LONGEST_RETRY_AFTER, Source
 
 FIRST_BACKOFF = timedelta(minutes=5)
 """The wait after the first failure, unless the source's interval is longer; it doubles with each further one."""
 LONGEST_BACKOFF = timedelta(hours=12)
-LONGEST_RETRY_AFTER = timedelta(days=7)
-"""A site may ask for more; a slip of its configuration must not silence a feed for a year."""
 
 
 def wait_after_failure(failures: int, retry_after: timedelta | None, source: Source, chance: float) -> timedelta:

@@ -51,6 +51,7 @@ def poll(source: Source, tools: Tools) -> Run:
     if state.fingerprint != mark:  # other settings: nothing is known of what they find
         state = replace(state, validators=Validators(), landed=None, doubts={})
     reading = _Reading(source, state, mark, started)
+    page: Page | NotModified | None = None
     try:
         page = tools.fetcher.fetch(source, state.validators)
         if isinstance(page, NotModified):
@@ -65,7 +66,8 @@ def poll(source: Source, tools: Tools) -> Run:
         raise  # the store's: it is everybody's
     except Exception as error:
         log.exception("a bug, please report it: source not read", source=source.id)
-        return _remembered(reading, ExtractError(f"unexpected error, please report it: {error!r}"), tools)
+        kind = FetchError if page is None else ExtractError
+        return _remembered(reading, kind(f"unexpected error, please report it: {error!r}"), tools)
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,6 +33,7 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
     Whatever is wrong with the page, or with the program that reads it, the item stays what its list says.
     Raises StoreError.
     """
+    cause: FetchError | None = None
     try:
         page = tools.fetcher.further(source, planned.link)
         article = read_article(page, source, planned.listed, full=source.articles is Articles.FULL)
@@ -40,7 +41,7 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
         if problem is None:
             return _completed(planned, article, source, tools)
     except FetchError as error:
-        problem = error.finding or str(error)
+        problem, cause = error.finding or str(error), error
     except ExtractError as error:
         problem = str(error)
     except FeedbuilderError:
@@ -49,7 +50,7 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
         # A bug of ours that this page brought to light costs this page alone: it waits like any that cannot be read.
         log.exception("a bug, please report it: article not read", source=source.id, article=planned.link)
         problem = f"unexpected error, please report it: {error!r}"
-    return _postponed(planned, problem, tools)
+    return _postponed(planned, problem, cause, tools)
 
 
 def _completed(planned: ArticleVisit, article: Article, source: Source, tools: Tools) -> str | None:
@@ -67,9 +68,9 @@ def _completed(planned: ArticleVisit, article: Article, source: Source, tools: T
     return None
 
 
-def _postponed(planned: ArticleVisit, problem: str, tools: Tools) -> str:
+def _postponed(planned: ArticleVisit, problem: str, cause: FetchError | None, tools: Tools) -> str:
     """Remember that a page could not be read; return for people why not."""
-    failed = after_failure(planned, problem, tools.clock())
+    failed = after_failure(planned, problem, tools.clock(), cause)
     given_up = is_given_up(failed)
     with tools.store.transaction() as memory:
         if memory.known_item(planned.item) is None:

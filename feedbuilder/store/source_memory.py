@@ -73,10 +73,11 @@ class SourceMemory:
                 put(connection, self._database.dialect, sources, [new_source_row(one) for one in chunk], ())
                 connection.execute(update(sources).where(sources.c.id.in_(chunk)).values(asked))
 
-    def requested(self) -> set[str]:
-        """Return the ids of the sources that were asked for and not read since."""
+    def requested(self) -> dict[str, datetime]:
+        """Return when the sources were asked for that were asked for and not read since, by id."""
+        query = select(sources.c.id, sources.c.requested).where(sources.c.requested.is_not(None))
         with self._database.reading() as connection:
-            return set(connection.execute(select(sources.c.id).where(sources.c.requested.is_not(None))).scalars())
+            return {row.id: row.requested for row in connection.execute(query)}
 
     def sync_sources(self, configured: Sequence[Source], now: datetime) -> None:
         """Take over from the configuration what the sources are called, their tags, and which ones there are.

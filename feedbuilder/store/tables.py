@@ -13,6 +13,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     runs, feeds                            the history of readings; which feeds there have been, and since when
     tag_feeds                              the addresses that tags were given
     archive_pages                          where each archive document of a feed ends
+    host_waits                             the hosts that want to be left alone
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, UtcMoment, WordList
 
-VERSION = "0001"
+VERSION = "0002"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -72,6 +73,9 @@ sources = Table(
     # Why its list was chosen, noted by whoever added it; empty for one that was written by hand.
     Column("origin", Json),
 )
+# Those that were asked for, mostly none: `run` looks every second.
+_ASKED_FOR = sources.c.requested.is_not(None)
+Index("ix_sources_requested", sources.c.requested, sqlite_where=_ASKED_FOR, postgresql_where=_ASKED_FOR)
 
 source_tags = Table(
     "source_tags",
@@ -271,4 +275,16 @@ archive_pages = Table(
     Column("published", UtcMoment, nullable=False),
     Column("height", Integer, nullable=False),
     Column("item", Text, nullable=False),
+)
+
+host_waits = Table(
+    "host_waits",
+    metadata,
+    # See HostWait.
+    Column("place", Text, primary_key=True),
+    Column("until", UtcMoment, nullable=False),
+    Column("since", UtcMoment, nullable=False),
+    Column("refusals", Integer, nullable=False),
+    Column("reason", WordList, nullable=False),
+    Column("status", Integer),
 )

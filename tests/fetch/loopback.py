@@ -9,7 +9,7 @@ import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from tests.patience import PATIENCE
 
@@ -158,6 +158,9 @@ class FakeTime:
 
     def monotonic(self) -> float:
         return self.now
+
+    def clock(self) -> datetime:
+        return NOW + timedelta(seconds=self.now)
 
     def sleep(self, seconds: float) -> None:
         self.slept.append(seconds)

@@ -10,10 +10,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.fetch.robots import FAILURE_HOLDS, HOLDS, LONGEST_CRAWL_DELAY, Robots
+from feedbuilder.fetch.host_waits import FIRST_WAIT, LONGEST_WAIT, HostWaits
+from feedbuilder.fetch.robots import GIVEN_UP, HOLDS, LONGEST_CRAWL_DELAY, Robots
 from feedbuilder.fetch.urls import parse
 from feedbuilder.model import FetchError, Page
-from tests.fetch.loopback import FakeTime, Line, Reply, Site, answer, redirect
+from tests.fetch.loopback import NOW, FakeTime, Line, Reply, Site, answer, redirect
 
 MakePolite = Callable[..., HttpFetcher]
 
@@ -21,7 +22,7 @@ MakePolite = Callable[..., HttpFetcher]
 @pytest.fixture
 def make_polite(make_fetcher: Callable[..., HttpFetcher], fake_time: FakeTime) -> MakePolite:
     def make(**settings: object) -> HttpFetcher:
-        tools = {"monotonic": fake_time.monotonic, "sleep": fake_time.sleep}
+        tools = {"monotonic": fake_time.monotonic, "sleep": fake_time.sleep, "clock": fake_time.clock}
         return make_fetcher(robots=True, tools=tools, **settings)
 
     return make
@@ -93,7 +94,7 @@ WORDS = [
     | st.binary(max_size=100).map(lambda data: data.decode("latin-1"))
 )
 def test_no_robots_txt_breaks_anything(text: str) -> None:
-    rules = Robots(lambda _: text.encode(), lambda: 0.0)
+    rules = Robots(lambda _: text.encode(), lambda: 0.0, HostWaits(lambda: NOW))
     with suppress(FetchError):
         assert 0 <= rules.crawl_delay(parse("http://example.org/a?b=%E4")) <= LONGEST_CRAWL_DELAY
 
@@ -206,7 +207,18 @@ def test_a_failure_is_remembered_for_a_while(site: Site, polite: HttpFetcher, fa
             polite.get(site.url())
     assert site.paths == ["/robots.txt"]
     site.pages["/robots.txt"] = robots("")
-    fake_time.now += FAILURE_HOLDS
+    fake_time.now += FIRST_WAIT.total_seconds()
+    assert isinstance(polite.get(site.url()), Page)
+
+
+def test_a_file_that_could_not_be_had_for_a_month_forbids_nothing(
+    site: Site, polite: HttpFetcher, fake_time: FakeTime
+) -> None:
+    site.pages = {"/robots.txt": answer("oh", status="500 Oh"), "/": answer()}
+    for _ in range(int(GIVEN_UP / LONGEST_WAIT)):
+        with pytest.raises(FetchError, match="is read while its robots"):
+            polite.get(site.url())
+        fake_time.now += LONGEST_WAIT.total_seconds()
     assert isinstance(polite.get(site.url()), Page)
 
 

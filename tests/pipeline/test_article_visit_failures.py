@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import sys
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from types import SimpleNamespace
 from typing import Any, cast
 
 import pytest
 
 from feedbuilder.fetch.statuses import bad_status
-from feedbuilder.model import ArticleVisit, Precision, Source
-from feedbuilder.pipeline.article_visits import MOST_TRIES
+from feedbuilder.model import LONGEST_RETRY_AFTER, ArticleVisit, HostWait, NotAskedError, Precision, Source
+from feedbuilder.pipeline.article_visits import MOST_TRIES, after_failure, is_given_up
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.visit import visit
 
@@ -31,13 +31,10 @@ def said(tries: int, status: int) -> str | None:
     def transaction() -> Any:
         yield SimpleNamespace(known_item=lambda _: object(), postpone=lambda *_, **__: None)
 
-    planned = ArticleVisit(
-        "urn:uuid:1", "paper.example/story", "paper", URL, "A story", NOW, Precision.DAY, NOW, tries=tries
-    )
     tools = SimpleNamespace(
         fetcher=SimpleNamespace(further=further), store=SimpleNamespace(transaction=transaction), clock=lambda: NOW
     )
-    return visit(planned, SOURCE, cast("Tools", tools))
+    return visit(planned(tries), SOURCE, cast("Tools", tools))
 
 
 @pytest.mark.parametrize("status", [404, 410, 500])
@@ -51,6 +48,30 @@ def test_it_is_told_what_the_site_answered_and_nothing_about_sources(status: int
 def test_it_is_told_when_it_is_given_up() -> None:
     assert "It will not be tried again." in (said(MOST_TRIES - 1, 404) or "")
     assert "again" not in (said(0, 404) or "")
+
+
+def planned(tries: int = 0) -> ArticleVisit:
+    return ArticleVisit(
+        "urn:uuid:1", "paper.example/story", "paper", URL, "A story", NOW, Precision.DAY, NOW, tries=tries
+    )
+
+
+def test_a_site_that_asks_for_more_time_gets_it() -> None:
+    busy = bad_status(URL, 503, {"Retry-After": "7200"}, NOW)
+    failed = after_failure(planned(), str(busy), NOW, busy)
+    assert (failed.due, failed.tries) == (NOW + timedelta(hours=2), 1)
+    never = bad_status(URL, 503, {"Retry-After": "999999999"}, NOW)
+    assert after_failure(planned(), str(never), NOW, never).due == NOW + LONGEST_RETRY_AFTER
+
+
+def test_what_says_nothing_of_the_page_is_no_try_of_it() -> None:
+    often = bad_status(URL, 429, {"Retry-After": "60"}, NOW)
+    waiting = NotAskedError(HostWait("paper.example", NOW + timedelta(hours=1), NOW, 1, "often"), NOW)
+    for cause in (often, waiting):
+        failed = after_failure(planned(MOST_TRIES - 1), str(cause), NOW, cause)
+        assert failed.tries == MOST_TRIES - 1
+        assert not is_given_up(failed)
+    assert after_failure(planned(), str(waiting), NOW, waiting).due == NOW + timedelta(hours=1)
 
 
 @pytest.mark.parametrize("step", ["read_article", "doubt", "statement_of", "addresses", "complete"])
@@ -69,13 +90,12 @@ def test_a_bug_costs_its_page_alone_and_is_to_be_reported(monkeypatch: pytest.Mo
     def transaction() -> Any:
         yield SimpleNamespace(known_item=lambda _: object(), postpone=lambda failed, **_: postponed.append(failed))
 
-    planned = ArticleVisit("urn:uuid:1", "paper.example/story", "paper", URL, "A story", NOW, Precision.DAY, NOW)
     tools = SimpleNamespace(
         fetcher=SimpleNamespace(further=lambda *_: object()),
         store=SimpleNamespace(transaction=transaction),
         clock=lambda: NOW,
     )
-    reason = visit(planned, SOURCE, cast("Tools", tools))
+    reason = visit(planned(), SOURCE, cast("Tools", tools))
     assert reason == "unexpected error, please report it: ZeroDivisionError('nobody thought of this page')"
     assert [failed.tries for failed in postponed] == [1]
     assert postponed[0].due > NOW

@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.model import Outcome, Run, Source, SourceState
-from feedbuilder.pipeline.backoff import LONGEST_BACKOFF, LONGEST_RETRY_AFTER, backoff
+from feedbuilder.model import LONGEST_RETRY_AFTER, Outcome, Run, Source, SourceState
+from feedbuilder.pipeline.backoff import LONGEST_BACKOFF, backoff
 from feedbuilder.pipeline.schedule import after_run, due_at, with_settings
 
 NOW = datetime(2026, 2, 6, 11, 0, tzinfo=UTC)

@@ -137,3 +137,18 @@ def test_nothing_is_kept_of_a_reading_that_a_bug_ended_and_a_304_does_not_hide_i
         mended = pipeline.poll(source, tools)
         assert (mended.outcome, mended.new) == (Outcome.NEW, 1)
         assert store.state(source.id).failures == 0
+
+
+def test_a_bug_before_the_page_was_had_keeps_away_as_any_site_that_fails(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def broken(*_: Any, **__: Any) -> Any:
+        raise ZeroDivisionError("nobody thought of this answer")
+
+    monkeypatch.setattr(Web, "fetch", broken)
+    with open_store(tmp_path / "feedbuilder.db") as store:
+        run = pipeline.poll(SOURCES[0], tools_of(Web(), store))
+        state = store.state("first")
+    assert (run.outcome, run.status) == (Outcome.FAILED, None)
+    assert state.blocked_until is not None
+    assert state.blocked_until > NOW
