@@ -15,18 +15,12 @@ from rich.prompt import Confirm
 from feedbuilder.cli import show_lists
 from feedbuilder.cli.add_conversation import ask, show
 from feedbuilder.cli.add_plan import Plan
-from feedbuilder.cli.app import INTERRUPTED, Call, Exit, ProgressCommand, app
-from feedbuilder.cli.build_commands import build_with_progress, print_outcome
-from feedbuilder.cli.detect_commands import (
-    AllowHostOption,
-    ExampleOption,
-    TimezoneOption,
-    known_config,
-    looking,
-    polite_fetcher,
-    show_feeds,
-)
+from feedbuilder.cli.build_progress import build_with_progress, print_outcome
+from feedbuilder.cli.call import INTERRUPTED, Call, Exit, command
+from feedbuilder.cli.configured import known_config
+from feedbuilder.cli.fetching import looking, polite_fetcher
 from feedbuilder.cli.page_findings import PageFindings, feeds_there, find, page_from_web, web_address
+from feedbuilder.cli.shared_options import AllowHostOption, ExampleOption, TimezoneOption
 from feedbuilder.cli.show_tables import feeds_table, near
 from feedbuilder.cli.source_names import suggest_id, suggest_title
 from feedbuilder.config import Config, add_source, begin_config, tags_without_feed
@@ -40,7 +34,7 @@ from feedbuilder.model import ConfigError, ExtractError, Feed, Source
 from feedbuilder.model.units import parse_duration
 
 
-@app.command(cls=ProgressCommand)
+@command(shows_progress=True)
 def add(
     context: typer.Context,
     url: Annotated[str, typer.Argument(help="The address of the page that lists the articles.", show_default=False)],
@@ -124,7 +118,7 @@ def add(
     if not (yes and call.quiet):
         call.out.print(f"[bold]{escape(plan.title)}[/]")
         call.out.print(escape(plan.url), style="dim")
-        show_feeds(call, found, feeds)
+        show_lists.show_feeds(call.out, found, feeds)
         show(call, plan)
     if yes and plan.candidate.doubts:
         if not plan.is_named:

@@ -11,7 +11,7 @@ from rich.prompt import Confirm, IntPrompt, Prompt
 
 from feedbuilder.cli import show_lists
 from feedbuilder.cli.add_plan import Plan
-from feedbuilder.cli.app import Call
+from feedbuilder.cli.call import Call
 from feedbuilder.cli.page_findings import shared, zone_called
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import system_clock

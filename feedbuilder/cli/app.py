@@ -1,89 +1,26 @@
-"""What all commands share: the options -c, -v and -q, the consoles, the exit codes and how errors are printed."""
+"""The program as Typer sees it: the options that may stand before any command, and the table of commands.
+
+Loaded at every call, for `--help` too: imports Typer, and nothing of ours that imports more.
+"""
 
 from __future__ import annotations
 
-import os
-import sys
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
-from enum import IntEnum
-from functools import partial
 from pathlib import Path
-from typing import Annotated, Any, ClassVar, NoReturn
+from typing import Annotated
 
 import typer
-from rich.console import Console
-from rich.markup import escape
-from typer.core import TyperCommand
 
-from feedbuilder import __version__, log
-from feedbuilder.config import Config, load, place
-from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError
-
-
-class Exit(IntEnum):
-    """What the process tells its caller."""
-
-    OK = 0
-    FAILED = 1
-    """Some source failed, or the output could not be written."""
-    USAGE = 2
-    """Wrong usage, configuration or store; nothing was touched."""
-
-
-INTERRUPTED = 130
-"""What shells expect of a process that Ctrl-C ended."""
-# Errors of the world outside; all others of ours are for the person who configures.
-_EXIT_FAILED = (FetchError, ExtractError, PublishError)
+from feedbuilder import __version__
+from feedbuilder.cli.command_table import CommandTable
 
 app = typer.Typer(
+    cls=CommandTable,
     help="RSS, Atom and JSON feeds for news sites that offer none.",
     no_args_is_help=True,
     add_completion=False,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call of the program: the shared options, and where to talk to the user."""
-
-    config_path: Path | None
-    verbose: bool
-    quiet: bool
-    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=not sys.stdout.isatty()))
-    err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
-
-    def load(self) -> Config:
-        """Return the configuration. Raises ConfigError."""
-        return load(self.config_path, os.environ)
-
-    @property
-    def config_file(self) -> Path:
-        """Return where the configuration is, or would be if there were one."""
-        return place(self.config_path, os.environ)
-
-    @property
-    def can_ask(self) -> bool:
-        """Return whether a person sits at a terminal and can answer."""
-        return sys.stdin.isatty() and sys.stdout.isatty()
-
-    @property
-    def interactive(self) -> bool:
-        """Return whether a person watches: progress bars and colours instead of log lines."""
-        return sys.stderr.isatty() and not self.quiet and not self.verbose
-
-    def say(self, text: str) -> None:
-        """Print a line for the person who called, unless they asked for quiet. `text` is Rich markup."""
-        if not self.quiet:
-            self.out.print(text)
-
-    def tell(self, text: str) -> None:
-        """Print a line beside the answer, where it spoils no `--json`; as `say` otherwise."""
-        if not self.quiet:
-            self.err.print(text)
-
 
 ConfigOption = Annotated[
     Path | None,
@@ -96,68 +33,6 @@ ConfigOption = Annotated[
 ]
 VerboseOption = Annotated[bool, typer.Option("--verbose", "-v", help="Log every step.")]
 QuietOption = Annotated[bool, typer.Option("--quiet", "-q", help="Log warnings and errors only; print no reports.")]
-
-_shared_options = typer.Typer(add_completion=False)
-
-
-@_shared_options.command()
-def _shared(config: ConfigOption = None, verbose: VerboseOption = False, quiet: QuietOption = False) -> None:
-    """Have the options that all commands take; never run."""
-
-
-_SHARED = typer.main.get_command(_shared_options).params
-
-
-class Command(TyperCommand):
-    """A command with the shared options behind its own; its function finds its `Call` in `context.obj`.
-
-    What the function returns is the exit code; expected errors are printed as messages.
-    """
-
-    shows_progress: ClassVar[bool] = False
-    """Whether it shows a progress bar where a person watches; the log is quiet there."""
-
-    def __init__(self, *args: Any, params: Sequence[Any] | None = None, **kwargs: Any) -> None:
-        super().__init__(*args, params=[*(params or ()), *_SHARED], **kwargs)
-
-    def invoke(self, ctx: Any) -> NoReturn:
-        """Run the command and exit with its code."""
-        before = ctx.parent.params if ctx.parent else {}
-        shared = {option.name: ctx.params.pop(option.name) or before.get(option.name) for option in _SHARED}
-        config = shared["config"]
-        ctx.obj = call = Call(config and Path(config), bool(shared["verbose"]), bool(shared["quiet"]))
-        silent = call.quiet or (self.shows_progress and call.interactive)
-        colours = not os.environ.get("NO_COLOR")  # no-color.org
-        log.configure(verbose=call.verbose, quiet=silent, stream=sys.stderr, colours=colours)
-        raise typer.Exit(_guarded(partial(super().invoke, ctx), call))
-
-
-class ProgressCommand(Command):
-    """A command with a progress bar."""
-
-    shows_progress = True
-
-
-def _guarded(run: Callable[[], Exit | None], call: Call) -> int:
-    """Run a command; print expected errors as messages; bugs keep their traceback."""
-    try:
-        return int(run() or Exit.OK)
-    except ConfigError as error:
-        for problem in error.problems:
-            call.err.print(f"[bold red]error[/]: {escape(problem)}")
-        return Exit.USAGE
-    except FeedbuilderError as error:
-        call.err.print(f"[bold red]error[/]: {escape(str(error))}")
-        return Exit.FAILED if isinstance(error, _EXIT_FAILED) else Exit.USAGE
-    except KeyboardInterrupt:
-        call.err.print("\nstopped; what was read is kept")
-        call.err.file.flush()
-        # At once, as shells expect after SIGINT: readings that hang in the network have written nothing.
-        os._exit(INTERRUPTED)
-    except BrokenPipeError:
-        # The reader of our output (`| head`) went away; nothing is left to say, at exit neither.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return Exit.OK
 
 
 def _version(wanted: bool) -> None:

@@ -14,17 +14,11 @@ from rich.text import Text
 
 from feedbuilder.article import read_article
 from feedbuilder.article.article_body import installed
-from feedbuilder.cli.app import Call, Command, Exit, app
-from feedbuilder.cli.detect_commands import (
-    AllowHostOption,
-    HtmlOption,
-    TimezoneOption,
-    UrlOption,
-    known_config,
-    polite_fetcher,
-)
+from feedbuilder.cli.call import Call, Exit, command
+from feedbuilder.cli.configured import known_config
+from feedbuilder.cli.fetching import polite_fetcher
 from feedbuilder.cli.page_findings import PageArgument, zone_called
-from feedbuilder.cli.show_commands import JsonOption
+from feedbuilder.cli.shared_options import AllowHostOption, HtmlOption, JsonOption, TimezoneOption, UrlOption
 from feedbuilder.config import Config
 from feedbuilder.model import Page, Source
 from feedbuilder.model.article import Article
@@ -34,7 +28,7 @@ _SHOWN = 600
 _FIELDS = ("title", "published", "modified", "authors", "image", "tags", "section", "language", "canonical", "body")
 
 
-@app.command(cls=Command)
+@command()
 def article(
     context: typer.Context,
     page: Annotated[

@@ -13,7 +13,7 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from feedbuilder.cli.show_commands import page_of
+from feedbuilder.cli.fetching import page_of
 from feedbuilder.cli.show_tables import plain_table
 from feedbuilder.config import Config
 from feedbuilder.extract import FOUND, Note, SelectorSurvey, survey_selectors

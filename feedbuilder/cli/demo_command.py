@@ -10,8 +10,9 @@ from urllib.parse import urlsplit
 
 import typer
 
-from feedbuilder.cli.app import Call, Exit, ProgressCommand, app
-from feedbuilder.cli.build_commands import HOST, PORT, build_with_progress, print_outcome
+from feedbuilder.cli.build_progress import build_with_progress, print_outcome
+from feedbuilder.cli.call import Call, Exit, command
+from feedbuilder.cli.shared_options import HOST, PORT
 from feedbuilder.cli.show_tables import feeds_table, near
 from feedbuilder.cli.signals import stop_event
 from feedbuilder.config import Config
@@ -24,7 +25,7 @@ from feedbuilder.web import Background, output_app
 DEFAULT_CONFIG = Path("config/feedbuilder.toml")
 
 
-@app.command(cls=ProgressCommand)
+@command(shows_progress=True)
 def demo(
     context: typer.Context,
     keep_serving: Annotated[

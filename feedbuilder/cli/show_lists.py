@@ -16,7 +16,7 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from feedbuilder.cli.page_findings import PageFindings
+from feedbuilder.cli.page_findings import PageFindings, shared
 from feedbuilder.detect import Candidate
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.model import Item, Precision, SaidDate, Selectors, StoredItem
@@ -232,3 +232,10 @@ def show_others(console: Console, found: PageFindings, chosen: int) -> None:
 def show_code(console: Console, text: str) -> None:
     """Print TOML a little to the right, its lines as they are: somebody may want to copy them."""
     console.print(indent(text.rstrip(), "  "), markup=False, soft_wrap=True)
+
+
+def show_feeds(console: Console, found: PageFindings, feeds: Iterable[FeedSeen]) -> None:
+    """Say which feeds there are already."""
+    best = found.detection.candidates[0] if found.detection.candidates else None
+    for feed in feeds:
+        console.print(feed_note(feed, shared(feed, best) if best else 0, best), soft_wrap=False)

@@ -28,7 +28,7 @@ def stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
         event.set()
         return event
 
-    for module in ("build_commands", "demo_command"):
+    for module in ("run_command", "serve_command", "demo_command"):
         monkeypatch.setattr(f"feedbuilder.cli.{module}.stop_event", stop_event)
 
 

@@ -117,7 +117,7 @@ def test_new_stories_arrive_by_themselves(hurried: Place) -> None:
 
 
 def test_a_second_one_refuses_and_says_why(beside: Place, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("feedbuilder.cli.build_commands.stop_event", Event)  # the signals of this process stay ours
+    monkeypatch.setattr("feedbuilder.cli.run_command.stop_event", Event)  # the signals of this process stay ours
     second = beside.call("run")
     assert second.exit_code == 2
     assert "another feedbuilder" in second.stderr.lower()

@@ -12,8 +12,8 @@ import pytest
 from feedbuilder.cli import page_findings
 from feedbuilder.cli.add_conversation import ask
 from feedbuilder.cli.add_plan import Plan
-from feedbuilder.cli.app import Call
-from feedbuilder.cli.detect_commands import polite_fetcher
+from feedbuilder.cli.call import Call
+from feedbuilder.cli.fetching import polite_fetcher
 from feedbuilder.cli.page_findings import PageArgument, find
 from feedbuilder.detect import Detection, detect
 from tests.cli.conftest import STORIES, Desk, Web, list_page

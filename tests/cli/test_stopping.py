@@ -43,19 +43,21 @@ import os, signal, sys
 
 class Impatient:
     def find_spec(self, name, path=None, target=None):
-        if name == "typer":
+        if name == awaited:
             os.kill(os.getpid(), signal.SIGINT)
 
+awaited = sys.argv[-1]
 sys.meta_path.insert(0, Impatient())
 from feedbuilder.__main__ import main
-sys.argv = ["feedbuilder", "--version"]
+sys.argv = ["feedbuilder", "schema"]
 main()
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
-def test_ctrl_c_while_the_program_is_loaded_ends_it_quietly() -> None:
-    command = [sys.executable, "-c", LOADING]
+@pytest.mark.parametrize("module", ["typer", "feedbuilder.cli.schema_command", "feedbuilder.config"])
+def test_ctrl_c_while_the_program_or_a_command_is_loaded_ends_it_quietly(module: str) -> None:
+    command = [sys.executable, "-c", LOADING, module]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (ended.returncode, ended.stdout, ended.stderr) == (130, "", "")
 
@@ -63,6 +65,6 @@ def test_ctrl_c_while_the_program_is_loaded_ends_it_quietly() -> None:
 @pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGINT to send")
 def test_an_ignored_ctrl_c_stays_ignored() -> None:
     ignoring = "import signal; signal.signal(signal.SIGINT, signal.SIG_IGN)"
-    command = [sys.executable, "-c", ignoring + LOADING]
+    command = [sys.executable, "-c", ignoring + LOADING, "typer"]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE, check=False)
     assert (ended.returncode, ended.stderr) == (0, "")

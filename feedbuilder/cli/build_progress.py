@@ -1,0 +1,48 @@
+"""A build as a person watches it: a bar while it goes on, and what came of it. `build`, `add` and `demo` show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+from feedbuilder.cli.call import Call
+from feedbuilder.cli.show_tables import summary_line
+from feedbuilder.engine import BuildReport, Installation
+from feedbuilder.engine import build as build_sources
+from feedbuilder.model import Run, Source
+
+
+def build_with_progress(
+    call: Call, installation: Installation, sources: Sequence[Source], *, force: bool
+) -> BuildReport:
+    """Build, with a progress bar where a person watches."""
+    if not call.interactive:
+        return build_sources(installation, sources, force=force)
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=call.err, transient=True) as bar:
+        task = bar.add_task("Reading", total=len(sources))
+
+        def advance(run: Run) -> None:
+            bar.update(task, advance=1, description=f"Read {run.source}")
+
+        return build_sources(installation, sources, force=force, progress=advance)
+
+
+def print_outcome(call: Call, report: BuildReport) -> None:
+    """Print what a build did: what failed and why, what changed, which feeds are not configured any more."""
+    if call.interactive:  # otherwise the log has said it
+        for run in report.failed:
+            call.err.print(f"[bold red]{escape(run.source)}[/]: {escape(run.error or '')}")
+        for run in report.runs:
+            if run.note:
+                call.err.print(f"[yellow]{escape(run.source)}[/]: {escape(run.note)}")
+            for rule in run.learnt:
+                call.err.print(f"[yellow]{escape(run.source)}[/]: {escape(rule.sentence())}")
+    call.say(summary_line(report))
+    for slug in report.publication.stale if report.publication else ():
+        call.say(
+            f"The feed [bold]{escape(slug)}[/] is not in the configuration any more; "
+            "its files stay until `feedbuilder prune`."
+        )

@@ -1,0 +1,91 @@
+"""`feedbuilder detect`: the list of articles on a page, and why it is that one."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from feedbuilder.cli import show_lists
+from feedbuilder.cli.call import Call, Exit, command
+from feedbuilder.cli.configured import known_config
+from feedbuilder.cli.fetching import looking, polite_fetcher
+from feedbuilder.cli.page_findings import PageArgument, PageFindings, feeds_there, find
+from feedbuilder.cli.shared_options import (
+    AllowHostOption,
+    ExampleOption,
+    HtmlOption,
+    JsonOption,
+    TimezoneOption,
+    UrlOption,
+)
+from feedbuilder.config.toml import selectors_block
+from feedbuilder.detect.feed_summary import FeedSeen
+from feedbuilder.engine import system_clock
+from feedbuilder.model import ExtractError, FetchError
+
+
+@command()
+def detect(
+    context: typer.Context,
+    page: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="URL_OR_FILE",
+            help='The address of a page, or a file with a saved one ("-": standard input).',
+            show_default=False,
+        ),
+    ] = None,
+    html: HtmlOption = None,
+    url: UrlOption = None,
+    timezone: TimezoneOption = None,
+    allow_host: AllowHostOption = None,
+    example: ExampleOption = None,
+    show_all: Annotated[bool, typer.Option("--all", help="Show every article of the best list.")] = False,
+    as_json: JsonOption = False,
+) -> Exit:
+    """Find the list of articles on a page, without selectors. Changes nothing.
+
+    Exit code 1 if there is none.
+    """
+    call: Call = context.obj
+    config = known_config(call)
+    named = PageArgument.of(page, html, url)
+    found, feeds, reason = None, list[FeedSeen](), None
+    try:
+        with polite_fetcher(config, allow_host) as fetcher, looking(call):
+            got = named.read(fetcher, config)
+            found = find(got, timezone=timezone, example=example, config=config)
+            reason = found.detection.reason
+            feeds = feeds_there(got, fetcher) if named.file is None else []
+    except (FetchError, ExtractError) as error:
+        if not as_json:
+            raise
+        reason = str(error)
+    if as_json:
+        data = show_lists.found_json(found, feeds, found.page.url if found else named.address, reason)
+        call.out.print_json(json.dumps(data, ensure_ascii=False))
+    elif found is not None:
+        _show(call, found, feeds, None if show_all else show_lists.SHOWN)
+    return Exit.OK if found is not None and found.detection.candidates else Exit.FAILED
+
+
+def _show(call: Call, found: PageFindings, feeds: list[FeedSeen], limit: int | None) -> None:
+    if found.about.title:
+        call.out.print(f"[bold]{escape(found.about.title)}[/]")
+    call.out.print(escape(found.page.url), style="dim")
+    show_lists.show_feeds(call.out, found, feeds)
+    candidates = found.detection.candidates
+    if not candidates:
+        call.err.print(f"[bold red]error[/]: no list of articles was found: {escape(found.detection.reason or '')}")
+        return
+    entries = found.entries(candidates[0], system_clock())
+    show_lists.show_list(call.out, found, entries, 0, limit)
+    show_lists.show_others(call.out, found, 0)
+    call.out.print(show_lists.heading("Why this list"))
+    rules = [(rule.points, rule.text) for rule in candidates[0].reasons]
+    call.out.print(show_lists.indented(show_lists.reasons(rules)), soft_wrap=False)
+    call.out.print(show_lists.heading("How it is read"))
+    show_lists.show_code(call.out, selectors_block(found.source(candidates[0])))

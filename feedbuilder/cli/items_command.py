@@ -1,0 +1,73 @@
+"""`feedbuilder items`: what is remembered."""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any
+
+import typer
+from rich.markup import escape
+
+from feedbuilder.cli.call import Call, command
+from feedbuilder.cli.configured import chosen_sources
+from feedbuilder.cli.nothing_built import nothing_built
+from feedbuilder.cli.shared_options import JsonOption
+from feedbuilder.cli.show_tables import counted, item_json, items_table
+from feedbuilder.engine import Installation
+from feedbuilder.model import ArticleNote
+
+
+@command()
+def items(
+    context: typer.Context,
+    source: Annotated[str | None, typer.Option(help="Only those of this source.", show_default=False)] = None,
+    tag: Annotated[str | None, typer.Option(help="Only those with this tag.", show_default=False)] = None,
+    search: Annotated[
+        str | None, typer.Option(help="Only those with this text in title, summary or link.", show_default=False)
+    ] = None,
+    limit: Annotated[int, typer.Option(min=1, help="How many to show.")] = 50,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say of each article where its own page had which part.")
+    ] = False,
+    as_json: JsonOption = False,
+) -> None:
+    """Show what is remembered, newest first."""
+    call: Call = context.obj
+    config = call.load()
+    if source is not None:
+        chosen_sources(config, [source])
+    if nothing_built(call, config):
+        if as_json:
+            call.out.print_json("[]")
+        return
+    with Installation.open(config) as installation:
+        found = installation.store.items(source=source, tag=tag, search=search, limit=limit)
+        notes = installation.store.article_notes(item.id for item in found) if explain else {}
+    if as_json:
+        data = [item_json(item) | ({"article": _note_json(notes.get(item.id))} if explain else {}) for item in found]
+        call.out.print_json(json.dumps(data, ensure_ascii=False))
+        return
+    if explain:
+        for item in found:
+            call.out.print(f"[bold]{escape(item.title or item.link)}[/]\n  {escape(_explained(notes.get(item.id)))}")
+    else:
+        call.out.print(items_table(found))
+    call.say(counted(len(found), "item") + (" (--limit shows more)" if len(found) == limit else ""))
+
+
+def _explained(note: ArticleNote | None) -> str:
+    """Return in words what came of an article's own page."""
+    if note is None:
+        return "from its lists alone; its own page was not to be read"
+    if note.read is not None:
+        parts = ", ".join(f"{name} from {origin}" for name, origin in note.origins.items())
+        return f"own page read {note.read:%Y-%m-%d %H:%M} UTC: {parts or 'before the store was lost'}"
+    failed = f" ({note.error})" if note.error else ""
+    return f"own page not read{failed}; " + (f"next try {note.due:%Y-%m-%d %H:%M} UTC" if note.due else "given up")
+
+
+def _note_json(note: ArticleNote | None) -> dict[str, Any] | None:
+    if note is None:
+        return None
+    moments = {name: moment and moment.isoformat() for name, moment in (("read", note.read), ("due", note.due))}
+    return {**moments, "error": note.error, "origins": dict(note.origins)}

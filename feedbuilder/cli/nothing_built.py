@@ -1,0 +1,21 @@
+"""Whether there is a store to look into at all, and what to say where there is none."""
+
+from __future__ import annotations
+
+from rich.markup import escape
+
+from feedbuilder.cli.call import Call
+from feedbuilder.config import Config
+from feedbuilder.publish import Folder
+
+
+def nothing_built(call: Call, config: Config) -> bool:
+    """Return whether there is no store to look into, and say so; looking makes none."""
+    if config.store.path.exists():
+        return False
+    place = escape(str(config.store.path))
+    if Folder(config.site.output).stale(()):  # as if none were configured: all that we ever published there
+        call.tell(f"The store {place} is gone; [bold]feedbuilder build[/] fills it again from the published feeds.")
+    else:
+        call.tell(f"Nothing was built yet: there is no store {place}. Next: [bold]feedbuilder build[/].")
+    return True

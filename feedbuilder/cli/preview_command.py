@@ -1,0 +1,126 @@
+"""`feedbuilder preview`: what would be published of a page."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from typing import Annotated
+
+import typer
+from pydantic import ValidationError
+from rich.markup import escape
+
+from feedbuilder.cli.call import Call, Exit, command
+from feedbuilder.cli.configured import chosen_sources
+from feedbuilder.cli.fetching import page_of
+from feedbuilder.cli.shared_options import JsonOption
+from feedbuilder.cli.show_tables import counted, items_table, preview_json
+from feedbuilder.config import Config
+from feedbuilder.engine import system_clock
+from feedbuilder.extract import extract, title_doubts
+from feedbuilder.fetch import HttpFetcher
+from feedbuilder.model import ConfigError, FetchSettings, Selectors, Source, StoredItem
+from feedbuilder.model.wording import tag_key
+from feedbuilder.store import merge
+
+RuleOption = Annotated[
+    list[str] | None, typer.Option(help="Its selector, for an address; again for alternatives.", show_default=False)
+]
+
+
+@command()
+def preview(
+    context: typer.Context,
+    source: Annotated[str, typer.Argument(help="The id of a source, or the address of a page.", show_default=False)],
+    item: Annotated[
+        str | None, typer.Option(help="The selector of one article, for an address.", show_default=False)
+    ] = None,
+    title: RuleOption = None,
+    link: RuleOption = None,
+    date: RuleOption = None,
+    summary: RuleOption = None,
+    image: RuleOption = None,
+    author: RuleOption = None,
+    timezone: Annotated[
+        str | None, typer.Option(help="The zone of the site's times, for an address.", show_default=False)
+    ] = None,
+    allow_host: Annotated[
+        list[str] | None, typer.Option(help="Admit this host although its address is private.", show_default=False)
+    ] = None,
+    as_json: JsonOption = False,
+) -> Exit:
+    """Show what would be published of a source, newest first. Changes nothing."""
+    call: Call = context.obj
+    if source.startswith(("http://", "https://")):
+        rules = {"title": title, "link": link, "date": date, "summary": summary, "image": image, "author": author}
+        chosen, settings, contact = _for_address(call, source, item, timezone, rules)
+    else:
+        config = call.load()
+        chosen, settings, contact = chosen_sources(config, [source])[0], config.fetch, config.site.contact
+    if allow_host:
+        settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *allow_host)})
+    items = [replace(entry, tags=_union(entry.tags, chosen.tags)) for entry in entries_of(chosen, settings, contact)]
+    if as_json:
+        call.out.print_json(
+            json.dumps({"url": chosen.url, "items": [preview_json(item) for item in items]}, ensure_ascii=False)
+        )
+    else:
+        call.out.print(items_table(items))
+        for doubt in title_doubts(items):
+            call.err.print(f"[yellow]warning[/]: {escape(doubt)}")
+        call.say(f"{counted(len(items), 'item')}, read from {escape(chosen.url)}")
+    return Exit.OK
+
+
+def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> list[StoredItem]:
+    """Return the entries that the page of `source` gives at first sight, newest first; their tags are the page's.
+
+    Raises FetchError and ExtractError.
+    """
+    with HttpFetcher(settings, contact=contact) as fetcher:
+        page = page_of(fetcher, source)
+    changes = merge(extract(page, source), {}, source, system_clock())
+    entries = [change.item for change in changes.changes]
+    return sorted(entries, key=lambda entry: entry.published, reverse=True)
+
+
+def _union(tags: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
+    """Return all tags, each once in its first spelling."""
+    return tuple({tag_key(tag): tag for tag in reversed((*tags, *more))}.values())[::-1]
+
+
+def _for_address(
+    call: Call, url: str, item: str | None, timezone: str | None, rules: dict[str, list[str] | None]
+) -> tuple[Source, FetchSettings, str | None]:
+    """Return a source for an address: the configured one, or one made from the options."""
+    try:
+        config: Config | None = call.load()
+    except ConfigError:
+        if call.config_path is not None:
+            raise
+        config = None
+    settings, contact = (config.fetch, config.site.contact) if config else (FetchSettings(), None)
+    if item is None:
+        for known in config.sources if config else ():
+            if known.url == url:
+                return known, settings, contact
+        raise ConfigError(
+            f"no source has the address {url}; say with --item which CSS selector picks one article, "
+            'such as --item "article"'
+        )
+    selectors = {"item": item} | {key: value for key, value in rules.items() if value}
+    try:
+        made = Source.model_validate({"id": "preview", "url": url, "timezone": timezone, "selectors": selectors})
+    except ValidationError as error:
+        raise ConfigError(
+            *(
+                f"--{_option(fault['loc'])}: {fault.get('ctx', {}).get('error', fault['msg'])}"
+                for fault in error.errors()
+            )
+        ) from error
+    return made, settings, contact
+
+
+def _option(place: tuple[int | str, ...]) -> str:
+    """Return the option that a place in the source's model was made from."""
+    return next(str(part) for part in reversed(place) if part in {*Selectors.model_fields, *Source.model_fields})

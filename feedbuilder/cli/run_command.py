@@ -1,0 +1,52 @@
+"""`feedbuilder run`: the feeds kept fresh until somebody stops it."""
+
+from __future__ import annotations
+
+import os
+from threading import Event
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+
+from feedbuilder.cli.call import Call, Exit, command
+from feedbuilder.cli.shared_options import HOST, PORT, AcceptLossOption, HostOption, PortOption
+from feedbuilder.cli.signals import stop_event
+from feedbuilder.engine import Installation, Runner
+from feedbuilder.store import hold
+from feedbuilder.web import Background, output_app
+
+
+@command()
+def run(
+    context: typer.Context,
+    serve: Annotated[bool, typer.Option("--serve", help="Serve the output folder too.")] = False,
+    host: HostOption = HOST,
+    port: PortOption = PORT,
+    accept_loss: AcceptLossOption = False,
+) -> Exit:
+    """Keep the feeds fresh until stopped (Ctrl-C or SIGTERM)."""
+    call: Call = context.obj
+    config = call.load()
+    stop = stop_event()
+    with (
+        hold(config.store.path, by=config.path),
+        Installation.open(config, accept_loss=accept_loss) as installation,
+    ):
+        runner = Runner(installation, call.load)
+        if serve:
+            with Background(output_app(lambda: runner.site), host, port) as server:
+                call.say(f"Serving {escape(str(config.site.output))} at [bold]{server.url}/[/]")
+                finished = _until(stop, runner)
+        else:
+            finished = _until(stop, runner)
+        if not finished:
+            # Readings that hang in the network hold nothing back: what they had to write is written or not begun.
+            os._exit(Exit.OK)
+    return Exit.OK
+
+
+def _until(stop: Event, runner: Runner) -> bool:
+    runner.start()
+    stop.wait()
+    return runner.stop()

@@ -1,0 +1,62 @@
+"""`feedbuilder status`: how each source and feed is doing."""
+
+from __future__ import annotations
+
+import typer
+from rich.markup import escape
+
+from feedbuilder import __version__
+from feedbuilder.cli.call import Call, Exit, command
+from feedbuilder.cli.nothing_built import nothing_built
+from feedbuilder.cli.shared_options import JsonOption
+from feedbuilder.cli.show_tables import feeds_table, local, near, plain_table
+from feedbuilder.engine import Installation, system_clock
+from feedbuilder.feeds import render_status
+from feedbuilder.model import SourceState
+from feedbuilder.model.units import format_duration
+
+
+@command()
+def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
+    """Show how each source and feed is doing. Exit code 1 if the last reading of some source failed."""
+    call: Call = context.obj
+    config = call.load()
+    if nothing_built(call, config):
+        if as_json:
+            file = render_status(system_clock(), config.sources, {}, (), __version__)
+            call.out.print_json(file.content.decode())
+        return Exit.OK
+    with Installation.open(config) as installation:
+        states = installation.states()
+        documents = installation.documents()
+        if as_json:
+            call.out.print_json(installation.status_file(documents, installation.clock()).content.decode())
+        else:
+            table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
+            for source in config.sources:
+                state = states[source.id]
+                table.add_row(
+                    escape(source.name),
+                    _health(state),
+                    local(state.last_run),
+                    local(state.last_change),
+                    "now" if state.next_due is None else local(state.next_due),
+                    format_duration(state.interval or source.interval),
+                )
+            call.out.print(table)
+            for source in config.sources:
+                if states[source.id].error:
+                    call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
+            for source_id, rules in installation.store.address_rules().items():
+                for rule in rules:
+                    call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")
+            call.out.print(feeds_table(documents, near(config.site.output)))
+    return Exit.FAILED if any(state.error for state in states.values()) else Exit.OK
+
+
+def _health(state: SourceState) -> str:
+    if state.last_run is None:
+        return "not read yet"
+    if state.error is None:
+        return "[green]well[/]"
+    return "[bold red]failed[/]" + (f" ×{state.failures}" if state.failures > 1 else "")
