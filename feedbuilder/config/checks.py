@@ -20,6 +20,7 @@ from feedbuilder.model import ArticleSelectors, DataPlace, Pick, Selectors
 from feedbuilder.model.setting_types import Settings
 from feedbuilder.model.units import parse_duration
 from feedbuilder.model.wording import tag_key
+from feedbuilder.parse.compiled_css import compiled
 from feedbuilder.parse.selector_hints import selector_hint
 
 Fault = tuple[Path, str]
@@ -95,7 +96,7 @@ def _aliases(value: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
 def css_fault(css: str) -> str | None:
     """Return what is wrong with a CSS selector, None for a good one."""
     try:
-        soupsieve.compile(css)
+        compiled(css)
     except (soupsieve.SelectorSyntaxError, RuntimeError, OverflowError) as error:
         reason = str(error).splitlines()[0] if str(error) else "it cannot be read"
         return f"not a CSS selector: {reason.partition('. If ')[0]}{selector_hint(css)}"

@@ -5,9 +5,7 @@ Knows nothing of pages, of the web addresses behind links, or of dates: it hands
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Callable, Iterator
-from functools import lru_cache
 from itertools import islice
 
 import soupsieve
@@ -15,6 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from feedbuilder.model import ExtractError, FieldRule, Pick, Reading, Selectors
+from feedbuilder.parse.compiled_css import compiled
 from feedbuilder.parse.selector_hints import selector_hint
 
 Value = Callable[[Tag], str | None]
@@ -92,14 +91,6 @@ def check_selector(css: str) -> str | None:
         reason = str(error).splitlines()[0].rstrip(".")
         return f'"{css}" is not valid: {reason[:1].lower() + reason[1:]}{selector_hint(css)}.'
     return None
-
-
-@lru_cache(maxsize=4096)
-def compiled(css: str) -> soupsieve.SoupSieve:
-    """Return `css`, which `check_selector` accepts, ready to be run."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", FutureWarning)  # ":contains" still works and has a new name
-        return soupsieve.compile(css)
 
 
 def _value(element: Tag, pick: Pick, value: Value) -> str | None:

@@ -17,6 +17,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from feedbuilder.model import Page, Pick
 from feedbuilder.parse.boilerplate import PAGER_LABELS, text_key
+from feedbuilder.parse.compiled_css import compiled
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.links import absolute
 
@@ -80,7 +81,7 @@ def _first_address(tree: LexborHTMLParser, text: str, css: str, attribute: str) 
         nodes = tree.css(css)
     except SelectolaxError:
         try:  # what only soupsieve knows: ":-soup-contains"
-            tags = soupsieve.select(css, BeautifulSoup(text, "lxml"), limit=20)
+            tags = compiled(css).select(BeautifulSoup(text, "lxml"), limit=20)
         except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError):
             return None
         return next((str(tag[attribute]) for tag in tags if tag.get(attribute)), None)

@@ -12,11 +12,12 @@ from functools import cached_property
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from feedbuilder.extract.field_rules import CardTree, Rules, check_selector, compiled
+from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
 from feedbuilder.extract.split_cards import MARK, MOST_PLAIN, count, marked
 from feedbuilder.model import FieldRule, Pick, Reading, Selectors
 from feedbuilder.parse import css
+from feedbuilder.parse.compiled_css import compiled
 from feedbuilder.parse.raw_card import RawCard
 
 

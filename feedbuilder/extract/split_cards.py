@@ -9,12 +9,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-import soupsieve
 from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
 from feedbuilder.model import ExtractError
 from feedbuilder.parse.ancestors import ancestors
+from feedbuilder.parse.compiled_css import compiled
 from feedbuilder.parse.decode import legal
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.link_attributes import LINK_ATTRIBUTES, hidden_address
@@ -116,7 +116,7 @@ def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], Lexb
     if html.count("<") > MOST_PLAIN:
         raise ExtractError(f'It has too many elements for the item selector "{item}"; use plain CSS without :-soup-….')
     soup = BeautifulSoup(html, "lxml")
-    for tag in soupsieve.select(item, soup):
+    for tag in compiled(item).select(soup):
         tag[MARK] = ""
     parser = LexborHTMLParser(soup.decode(formatter="minimal"))
     nodes = parser.css(f"[{MARK}]")

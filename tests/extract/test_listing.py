@@ -113,7 +113,18 @@ def test_selectors_that_only_soupsieve_knows(items: Items) -> None:
     assert titles(items(html, 'tr:-soup-contains("News"), p:-soup-contains("News")')) == ["News B", "News C"]
 
 
-@pytest.mark.parametrize("css", ["h2 a", "li:has(> a)", 'tr:-soup-contains("x")', "a:is(.b, .c) + p", "[data-x='1' i]"])
+@pytest.mark.parametrize(
+    "css",
+    [
+        "h2 a",
+        "li:has(> a)",
+        ".card:has(> h2 a)",
+        "tr:has(+ tr a, b i)",
+        'tr:-soup-contains("x")',
+        "a:is(.b, .c) + p",
+        "[data-x='1' i]",
+    ],
+)
 def test_selectors_that_can_be_run(css: str) -> None:
     assert check_selector(css) is None
     assert check_selector(f"{css} [") is not None
