@@ -36,11 +36,24 @@ def group_rules(outline: Outline, records: Records, sheet: RecordTable, fields: 
     days = numbers_of_days(sheet) if fields.dated < 0.5 and kinds == {Span.MONTH} else None
     if fields.dated < 0.5 and kinds not in ({Span.DAY}, {Span.WEEKDAY}) and days is None:
         return {}
-    css, fit = best_name(headings, common_tokens(headings), lambda css: _fit(outline, headings, css))
+    css, fit = _named(outline, headings, records)
     if not css or fit < 0.9:
         # Times whose day stands in a heading that cannot be named are of no day.
         return {"date": None} if kinds & {Span.DAY, Span.WEEKDAY} and 0 < fields.dated < 0.5 else {}
     return {"group": css, "date": days} if days else {"group": css}
+
+
+def _named(outline: Outline, headings: Sequence[Element], records: Records) -> tuple[str, float]:
+    """Return the best selector of `headings`, and its fit.
+
+    Rows of days among rows of stories are made alike, and hold no link: "tr:not(:has(a))". Nothing but their place then
+    says that they are headings, so the first one must stand over the first record.
+    """
+    css, fit = best_name(headings, common_tokens(headings), lambda css: _fit(outline, headings, css))
+    if headings[0].order > min(start.order for start in records.starts):
+        return css, fit
+    linkless = f"{headings[0].tag}:not(:has(a))"
+    return max((css, fit), (linkless, _fit(outline, headings, linkless)), key=lambda one: one[1])
 
 
 def _headings(outline: Outline, records: Records) -> list[Element]:

@@ -34,6 +34,8 @@ _NEARLY_EQUAL = 0.9
 _SAME_CARDS = 0.95
 _AS_GOOD = 0.9
 """Of the promise of a list: another one that is made of the same cards must come near it."""
+_HALVES = "halves"
+"""The rule by which the parts of stories were taken for items: a list of whole ones among them is worth a try."""
 _ANY = Selectors(item="a")
 
 
@@ -79,28 +81,32 @@ def _from_markup(view: Outline, example: str | None) -> list[TriedList]:
     """Return what the ordinary extraction gives for the most promising of the lists in the page's markup."""
     tried: list[TriedList] = []
     ran: list[Proposal] = []
+    whole: list[Proposal] = []  # those of them whose items are no halves of stories
     most = _TRIED_FOR_EXAMPLE if example else _TRIED
     tries = 0
     for possible in possible_lists(view):
         if tries == most or len(ran) == 2 * most:
             break
-        if ran and not example and _is_hopeless(possible, ran):
+        if ran and not example and _is_hopeless(possible, ran, whole):
             continue
         proposal = propose(view, possible)
         if proposal is None or any(_repeats(proposal, one) for one in ran):
             continue
         tries += not any(_nearly_equal(proposal.records, one.records) for one in ran)
         ran.append(proposal)
-        if (found := try_selectors(view, proposal.selectors, proposal.place)) is not None:
+        found = try_selectors(view, proposal.selectors, proposal.place)
+        if found is not None:
             tried.append(found)
+        if found is None or all(reason.name != _HALVES for reason in found.candidate.reasons):
+            whole.append(proposal)
     return tried
 
 
-def _is_hopeless(possible: PossibleList, ran: Sequence[Proposal]) -> bool:
-    """Return whether it is not worth naming and running `possible`, after what `ran`."""
+def _is_hopeless(possible: PossibleList, ran: Sequence[Proposal], whole: Sequence[Proposal]) -> bool:
+    """Return whether it is not worth naming and running `possible`, after what `ran`; `whole` may cover it."""
     if possible.promise < _HOPELESS * ran[0].promise:
         return True
-    return any(_covers(one, possible.ways[0], possible.promise) for one in ran)
+    return any(_covers(one, possible.ways[0], possible.promise) for one in whole)
 
 
 def _nearly_equal(mine: Records, others: Records) -> bool:

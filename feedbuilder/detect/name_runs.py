@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
 
 from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.outline import Element, Outline
@@ -17,6 +19,7 @@ _WITHIN = 4
 """Elements within the first ones that are looked at."""
 _INDIRECT = 1.0
 """What it costs a reader that the selector names a part of what it stands for."""
+_PLAIN_ADDRESS = re.compile(r"[\w./:%~-]{3,60}", re.ASCII)
 _RELATED = 2.0
 """What it costs a reader that the selector names what comes next."""
 
@@ -27,22 +30,26 @@ def run_selector(outline: Outline, way: Records) -> tuple[str, float]:
     A selector with `between` is widened to the largest element that holds no other match, so that "p > strong" stands
     for the paragraphs that begin with a bold title.
     """
-    css, fit = _named(outline, way.starts)
+    css, fit = _named(outline, way, way.starts)
     cost = 0.0
     if fit < _GOOD:
         for inner in _first_within(way.starts):
-            other, its = _named(outline, inner)
+            other, its = _named(outline, way, inner)
             if its > fit:
                 css, fit, cost = other, its, _INDIRECT
     if fit < _GOOD:
         for css_before in _before_the_next(way):
-            if (its := _fit(outline, way.starts, css_before)) > fit:
+            if (its := _fit(outline, way, way.starts, css_before)) > fit:
                 css, fit, cost = css_before, its, _RELATED
+    if fit < _GOOD and (css_of_links := _by_addresses(way)):
+        elements = [anchor.element for anchor in way.anchors]
+        if (its := _fit(outline, way, elements, css_of_links)) > fit:
+            css, fit, cost = css_of_links, its, _INDIRECT
     return (css, cost + price(len(css), fit)) if css and fit >= 0.5 else ("", 0.0)
 
 
-def _named(outline: Outline, elements: Sequence[Element]) -> tuple[str, float]:
-    return best_name(elements, common_tokens(elements), partial(_fit, outline, elements))
+def _named(outline: Outline, way: Records, elements: Sequence[Element]) -> tuple[str, float]:
+    return best_name(elements, common_tokens(elements), partial(_fit, outline, way, elements))
 
 
 def _first_within(starts: Sequence[Element]) -> Iterator[list[Element]]:
@@ -52,24 +59,55 @@ def _first_within(starts: Sequence[Element]) -> Iterator[list[Element]]:
         yield [column[place] for column in columns]
 
 
+def _by_addresses(way: Records) -> str | None:
+    """Return the selector of links at the starts by the folder that all of them lead to: 'a[href^="/news/"]'.
+
+    None where they lead to several, or stand behind the start of their records.
+    """
+    if any(anchor.element.order > start.last for anchor, start in zip(way.anchors, way.starts, strict=True)):
+        return None
+    hrefs = [anchor.element.attributes.get("href") or "" for anchor in way.anchors]
+    alike = takewhile(lambda pair: pair[0] == pair[1], zip(min(hrefs), max(hrefs), strict=False))
+    folder, slash, _ = "".join(one for one, _ in alike).rpartition("/")
+    if not folder.strip("/") or not _PLAIN_ADDRESS.fullmatch(folder):
+        return None
+    return f'a[href^="{folder}{slash}"]'
+
+
 def _before_the_next(way: Records) -> Iterator[str]:
-    """Yield selectors of the first elements by what comes next: "p:has(+ h3)" is the paragraph before a heading."""
+    """Yield selectors of the first elements by what comes next.
+
+    "p:has(+ h3)" is the paragraph before a heading, "tr:has(+ tr a)" the row before one that holds a link.
+    """
     seconds = [parts[1] for parts in way.parts if len(parts) > 1]
     if len(seconds) < _GOOD * len(way.parts):
         return
+    held = [inner for elements in _first_within(seconds) for inner, _ in common_tokens(elements)[:1]]
     for first, _ in common_tokens(way.starts)[:2]:
         for second, _ in common_tokens(seconds)[:2]:
             if first != second:
                 yield f"{first}:has(+ {second})"
+            yield from (f"{first}:has(+ {second} {inner})" for inner in dict.fromkeys(held))
 
 
-def _fit(outline: Outline, wanted: Sequence[Element], css: str) -> float:
-    """Return how well `css` matches `wanted` and nothing else that would begin a run with links of its own."""
-    found = outline.select(css)
+def _fit(outline: Outline, way: Records, wanted: Sequence[Element], css: str) -> float:
+    """Return how well `css` matches `wanted` and nothing else that would begin a run.
+
+    Within a record any other match would cut it in two; elsewhere one does harm that may stand before links.
+    """
     meant = {element.order for element in wanted}
-    hits = sum(element.order in meant for element in found)
-    wrong = sum(
-        element.order not in meant and (element.parent is None or element.parent.order in outline.linked)
-        for element in found
-    )
+    records = sorted((parts[0].order, parts[-1].last) for parts in way.parts)
+    hits = wrong = 0
+    end = -1
+    for element in outline.select(css):
+        if element.order <= end:  # a match within a match begins nothing
+            continue
+        end = element.last
+        if element.order in meant:
+            hits += 1
+        elif element.parent is None or element.parent.order in outline.linked:
+            wrong += 1
+        else:
+            place = bisect_right(records, (element.order, element.order)) - 1
+            wrong += place >= 0 and element.order <= records[place][1]
     return 2 * hits / (hits + wrong + len(meant)) if hits else 0.0

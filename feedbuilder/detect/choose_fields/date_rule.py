@@ -24,7 +24,7 @@ from feedbuilder.detect.choose_fields.try_names import by_name, named
 from feedbuilder.detect.outline import HEADINGS, Element
 from feedbuilder.detect.text_features import looks_like_date
 from feedbuilder.parse.dates.bare_dates import bare_date
-from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
+from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, label_of, read_date
 from feedbuilder.parse.dates.words import Role
 
 _FEWEST_OF_A_KIND = 2
@@ -43,6 +43,8 @@ _DATE_ATTRIBUTES = re.compile(
     r"^(?:datetime|title|content|data-[\w-]{0,40}(?:date|time|stamp|publish|created)[\w-]{0,40})$"
 )
 _MINUTE = re.compile(r"\d[T ]\d{1,2}:\d\d|^\s*1\d{9}")
+_WORDS_BEFORE = re.compile(r"\D{0,60}")
+"""What stands before the numbers of a date, such as its label: "Last updated 19 May"."""
 _DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.|日)?")
 
 
@@ -153,7 +155,7 @@ def _tells_day(element: Element, attribute: str | None) -> float:
     names = " ".join((*element.classes, element.attributes.get("itemprop") or ""))
     if _CHANGED.search(names) and not _PUBLISHED.search(names):
         return 0.6
-    label = label_before(element)
+    label = label_before(element) or label_of(_WORDS_BEFORE.match(element.text)[0])  # type: ignore[index]
     if label is Role.EVENT or _DEADLINE.search(names):
         return 0.0
     if label is Role.UPDATED:

@@ -5,14 +5,16 @@ Knows nothing of what a field is.
 
 from __future__ import annotations
 
+import math
 import re
+from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
 
 from feedbuilder.detect.class_names import tokens
-from feedbuilder.detect.outline import Element, Outline
+from feedbuilder.detect.outline import Anchor, Element, Outline
 from feedbuilder.detect.records import Records
 
 _SAMPLE = 8
@@ -20,6 +22,8 @@ _SAMPLE = 8
 _TESTED = 30
 _MOST_ELEMENTS = 300
 """Elements of one record that are looked at: a list may show whole articles."""
+BY_COUNTING, AS_THE_LAST = 2.0, 1.9
+"""What it costs a reader that a name counts: all of its kind, or from behind."""
 _PLAIN = re.compile(r"[a-zA-Z-]+")
 
 
@@ -34,6 +38,13 @@ class RecordView:
     elements: tuple[Element, ...]
     by_token: dict[str, list[Element]]
     """Its elements by the simple selectors that match them, in document order."""
+    siblings: tuple[Element, ...] = ()
+    """What its parts stand among once the record is cut out: `parts`, and between and behind them what says nothing."""
+
+    def beside(self, element: Element) -> Sequence[Element]:
+        """Return the siblings of `element` within the record, itself included."""
+        is_part = any(element is part for part in self.parts)
+        return self.siblings if is_part or element.parent is None else element.parent.children
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,22 +74,24 @@ class Name:
         """Yield the elements of `card` that have this name, in document order."""
         inside = {id(one) for one in card.by_token.get(self.above, ())} if self.above else set()
         for element in card.by_token.get(self.token, ()):
-            if self.above and not any(id(one) in inside for one in self._near(element)):
+            if self.above and not any(id(one) in inside for one in self._near(card, element)):
                 continue
-            if self.place and not self._counts(element):
+            if self.place and self.place not in places(card, element):
                 continue
             yield element
 
-    def _near(self, element: Element) -> Iterable[Element]:
+    def _near(self, card: RecordView, element: Element) -> Iterable[Element]:
         if self.by == "+":
-            siblings = element.parent.children if element.parent else [element]
+            siblings = card.beside(element)
             place = siblings.index(element)
             return siblings[max(place - 1, 0) : place]
         return islice(element.up(), 1, 2 if self.by == ">" else 20)
 
-    def _counts(self, element: Element) -> bool:
-        same = [one for one in element.parent.children if one.tag == element.tag] if element.parent else [element]
-        return same[-1] is element if self.place == -1 else len(same) >= self.place and same[self.place - 1] is element
+
+def places(card: RecordView, element: Element) -> tuple[int, ...]:
+    """Return the places of `element` among its siblings of the same tag, as `Name.place` counts them."""
+    same = [one for one in card.beside(element) if one.tag == element.tag]
+    return (same.index(element) + 1, -1) if same[-1] is element else (same.index(element) + 1,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,15 +106,12 @@ class RecordTable:
     @classmethod
     def of(cls, outline: Outline, records: Records) -> RecordTable:
         """Return the first records of a list with their elements."""
-        cards = []
         pairs = list(zip(records.parts, records.anchors, strict=True))
-        for parts, anchor in pairs[:: max(len(pairs) // _TESTED, 1)][:_TESTED]:
-            elements = tuple(islice((one for part in parts for one in part.down()), _MOST_ELEMENTS))
-            by_token: defaultdict[str, list[Element]] = defaultdict(list)
-            for element in elements:
-                for token in matching(element):
-                    by_token[token].append(element)
-            cards.append(RecordView(parts, anchor.element, anchor.canonical, elements, dict(by_token)))
+        begins = sorted(start.order for start in records.starts)
+        cards = [
+            _viewed(parts, anchor, _cut_out(parts, begins) if records.between else parts)
+            for parts, anchor in pairs[:: max(len(pairs) // _TESTED, 1)][:_TESTED]
+        ]
         return cls(outline, tuple(cards), records.between)
 
     def firsts(self, name: Name) -> list[Element | None]:
@@ -120,6 +130,37 @@ class RecordTable:
     def share(self, count: float) -> float:
         """Return `count` as a share of the records."""
         return count / len(self.cards)
+
+
+def _viewed(parts: tuple[Element, ...], anchor: Anchor, siblings: tuple[Element, ...]) -> RecordView:
+    elements = tuple(islice((one for part in parts for one in part.down()), _MOST_ELEMENTS))
+    by_token: defaultdict[str, list[Element]] = defaultdict(list)
+    view = RecordView(parts, anchor.element, anchor.canonical, elements, by_token, siblings)
+    for element in elements:
+        for token in matching(element):
+            by_token[token].append(element)
+    if len(siblings) > 1:
+        for part in parts:
+            for name, _ in placed(view, part):
+                by_token[name].append(part)
+    return view
+
+
+def _cut_out(parts: tuple[Element, ...], begins: Sequence[int]) -> tuple[Element, ...]:
+    """Return the siblings from the first of `parts` up to the next record, what says nothing included."""
+    first, *_ = parts
+    place = bisect_right(begins, first.order)
+    end = begins[place] if place < len(begins) else math.inf
+    around = first.parent.children if first.parent is not None else [first]
+    known = {id(part) for part in parts}
+    return tuple(one for one in around if id(one) in known or (one.order > first.order and one.last < end))
+
+
+def placed(card: RecordView, part: Element) -> Iterator[tuple[str, float]]:
+    """Yield names that count rows, for a part of a record that is a run of siblings: "tr:nth-of-type(3)"."""
+    if sum(one.tag == part.tag for one in card.siblings) > 1:
+        for place in places(card, part):
+            yield str(Name(part.tag, place=place)), tokens(part)[-1][1] + (BY_COUNTING if place > 0 else AS_THE_LAST)
 
 
 def matching(element: Element) -> Iterator[str]:

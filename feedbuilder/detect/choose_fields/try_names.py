@@ -4,7 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView, matching
+from feedbuilder.detect.choose_fields.record_table import (
+    AS_THE_LAST,
+    BY_COUNTING,
+    Name,
+    RecordTable,
+    RecordView,
+    matching,
+    placed,
+    places,
+)
 from feedbuilder.detect.class_names import tokens
 from feedbuilder.detect.outline import Element
 
@@ -13,14 +22,13 @@ def named(sheet: RecordTable, wanted: Callable[[RecordView], Iterable[Element]])
     """Yield the names of wanted elements within their records, with their costs, the best first; each once."""
     seen: dict[Name, float] = {}
     for card in sheet.sample:
-        tops = {id(part) for part in card.parts}
         for element in wanted(card):
-            for name, cost in _names_within(element, tops, sheet):
+            for name, cost in _names_within(element, card):
                 seen[name] = min(cost, seen.get(name, cost))
     yield from sorted(seen.items(), key=lambda one: (one[1], str(one[0])))[:60]
 
 
-def _names_within(element: Element, tops: set[int], sheet: RecordTable) -> Iterator[tuple[Name, float]]:
+def _names_within(element: Element, card: RecordView) -> Iterator[tuple[Name, float]]:
     mine = tokens(element)[:5]
     for token, cost in mine:
         yield Name(token), cost
@@ -30,22 +38,22 @@ def _names_within(element: Element, tops: set[int], sheet: RecordTable) -> Itera
     if element.parent is None:
         return
     parent, (token, cost) = element.parent, mine[0]
-    if sheet.between:
-        siblings = parent.children
-        place = siblings.index(element)
+    siblings = card.beside(element)
+    place = siblings.index(element)
+    if len(card.siblings) > 1:
         for beside, more in tokens(siblings[place - 1])[:2] if place else ():
             yield Name(token, beside, "+"), cost + more * 0.6 + 0.8
-    if id(element) in tops:
+    if any(element is part for part in card.parts):
+        for counted, its in placed(card, element):
+            yield Name(counted), its
         return
-    for above, more in tokens(parent)[:3]:
+    is_below_part = any(parent is part for part in card.parts)
+    for above, more in (*tokens(parent)[:3], *(placed(card, parent) if is_below_part else ())):
         yield Name(token, above), cost + more * 0.6 + 0.6
-    same = [one for one in parent.children if one.tag == element.tag]
-    if len(same) > 1:
-        place = same.index(element) + 1
-        yield Name(element.tag, place=place), cost + 2.0
-        if place == len(same):
-            yield Name(element.tag, place=-1), cost + 1.9
-    if parent.parent is not None and id(parent) not in tops:
+    if sum(one.tag == element.tag for one in siblings) > 1:
+        for place in places(card, element):
+            yield Name(element.tag, place=place), cost + (BY_COUNTING if place > 0 else AS_THE_LAST)
+    if parent.parent is not None and not is_below_part:
         for above, more in tokens(parent.parent)[:2]:
             yield Name(token, above, by=" "), cost + more * 0.6 + 1.0
 
