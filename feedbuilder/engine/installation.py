@@ -10,6 +10,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
+from functools import cached_property
 from threading import Lock
 from types import TracebackType
 from typing import Self
@@ -23,7 +24,7 @@ from feedbuilder.engine.lost_store import refill
 from feedbuilder.extract import CardCache, fingerprint
 from feedbuilder.feeds import FeedDocument, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of
-from feedbuilder.model import Articles, FeedFile, HostWait, Run, Source, SourceState
+from feedbuilder.model import Articles, ArticleVisit, FeedFile, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.schedule import with_settings
@@ -99,7 +100,7 @@ class Installation:
             _archived=None,
         )
 
-    @property
+    @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Return the configured sources by id, in the order of the configuration."""
         return {source.id: source for source in self.config.sources}
@@ -121,6 +122,26 @@ class Installation:
         waits = [wait for place in places_of(url) if (wait := self.waits.holding(place))]
         return max(waits, key=lambda wait: wait.until, default=None)
 
+    def pause(self, place: str) -> float:
+        """Return for how many seconds nobody may ask `place`, 0 if somebody may. Places come from `places`."""
+        wait = self.waits.holding(place)
+        asked = (wait.until - self.clock()).total_seconds() if wait else 0.0
+        return max(self.fetcher.pause(place), asked)
+
+    def places(self, source: Source, state: SourceState) -> frozenset[str]:
+        """Return whom a reading of `source` asks: the host of its address, and where that led last time."""
+        return places_of(source.url) | (places_of(state.landed) if state.landed else frozenset())
+
+    def request(self, sources: Sequence[Source], *, force: bool) -> None:
+        """Ask the process that holds the store to read `sources`; with `force`, even where they wait."""
+        if force:
+            self.let_ask(sources)
+        self.store.request([source.id for source in sources], self.clock(), force=force)
+
+    def let_ask(self, sources: Sequence[Source]) -> None:
+        """Let the hosts of `sources` be asked, whatever they said."""
+        self.waits.forget({place for source in sources for place in places_of(source.url)})
+
     def prepare(self) -> None:
         """Tell the store which sources there are; fill a lost store again from the feeds that were published.
 
@@ -137,25 +158,26 @@ class Installation:
         """Read one source and remember what it says."""
         return pipeline.poll(source, self._tools())
 
-    def read_articles(self, source: Source) -> int:
-        """Read the article pages of `source` that are due, as many as a run may; return how many were tried.
+    def due_articles(self, source: Source) -> Sequence[ArticleVisit]:
+        """Return the article pages of `source` that are due, as many as a run may read; the newest items' first."""
+        return self.store.visits(source.id, self.clock(), self.config.fetch.articles_per_run)
 
-        What goes wrong with one is logged; its item is then published as its list shows it. Raises StoreError.
+    def read_article(self, visit: ArticleVisit, source: Source) -> None:
+        """Read an article's own page, as its list `source` says how.
+
+        What goes wrong with it is logged; its item is then published as its list shows it. Raises StoreError.
         """
-        planned = self.store.visits(source.id, self.clock(), self.config.fetch.articles_per_run)
-        tools = self._tools()
-        for visit in planned:
-            if self.wait_of(visit.link):
-                continue  # its host wants to be left alone
-            if problem := pipeline.visit(visit, source, tools):
-                log.warning("article not read", source=source.id, article=visit.link, reason=problem)
-            else:
-                log.debug("article read", source=source.id, article=visit.link)
-        return len(planned)
+        if problem := pipeline.visit(visit, source, self._tools()):
+            log.warning("article not read", source=source.id, article=visit.link, reason=problem)
+        else:
+            log.debug("article read", source=source.id, article=visit.link)
 
     def _tools(self) -> Tools:
-        needs_tags = any(feed.auto or feed.tags.any or feed.tags.all for feed in self.config.feeds)
-        return Tools(self.fetcher, self.store, self.cards, self.clock, random.random, needs_tags)
+        return Tools(self.fetcher, self.store, self.cards, self.clock, random.random, self._needs_tags)
+
+    @cached_property
+    def _needs_tags(self) -> bool:
+        return any(feed.auto or feed.tags.any or feed.tags.all for feed in self.config.feeds)
 
     def publish(self, *, patient: bool = False) -> Publication:
         """Bring the output up to the store, status.json included; items wait for their own page only if `patient`.

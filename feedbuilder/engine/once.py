@@ -4,17 +4,31 @@ from __future__ import annotations
 
 import json
 import time
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
+from threading import Lock
 
 import structlog
 
 from feedbuilder.config import Config
+from feedbuilder.engine.article_round import ArticleRound
+from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.installation import Installation, Publication
+from feedbuilder.engine.readings import reading_of
 from feedbuilder.engine.run_log import log_run
-from feedbuilder.model import AlreadyRunningError, FeedbuilderError, Outcome, PublishError, Run, Source, SourceState
+from feedbuilder.model import (
+    AlreadyRunningError,
+    FeedbuilderError,
+    NotAskedError,
+    Outcome,
+    PublishError,
+    Run,
+    Source,
+    SourceState,
+)
+from feedbuilder.pipeline.turns import Turn
 from feedbuilder.store import hold, holder
 
 log = structlog.get_logger("feedbuilder")
@@ -69,7 +83,7 @@ def build(
             now = time.monotonic()
             refuse_stranger(installation.config)
             if asked is None:
-                installation.store.request([source.id for source in sources], installation.clock(), force=force)
+                installation.request(sources, force=force)
                 log.info("another process holds the store; asked it to read", sources=len(sources))
                 asked = now
             if now > asked + LONGEST_WAIT:
@@ -109,48 +123,77 @@ def _build_here(
     installation: Installation, sources: Sequence[Source], *, force: bool, progress: Progress
 ) -> BuildReport:
     installation.prepare()
-    states, now = installation.states(), installation.clock()
-    runs = {}
-    pool = ThreadPoolExecutor(installation.config.fetch.workers, "source")
-    try:
-        futures = {}
-        for source in sources:
-            state = states[source.id]
-            if not force and state.blocked_until is not None and state.blocked_until > now:
-                runs[source.id] = _waiting(state, now)
-                progress(runs[source.id])
-            else:
-                futures[pool.submit(_read, installation, source)] = source
-        for future in as_completed(futures):
-            run = _result(future, futures[future], installation.clock())
-            runs[run.source] = run
-            progress(run)
-    finally:
-        pool.shutdown(wait=False, cancel_futures=True)
+    if force:
+        installation.let_ask(sources)
+    runs = _OneRound(installation, progress).read(sources, force=force)
     publication = installation.publish()
     forgotten = installation.forget(publication)
     return BuildReport(tuple(runs[source.id] for source in sources), publication, forgotten)
 
 
-def _read(installation: Installation, source: Source) -> Run:
-    """Read a source and then the article pages that it asks for, within the budget of a run."""
-    run = installation.poll(source)
-    installation.read_articles(source)
-    return run
+class _OneRound:
+    """Reads each of some sources once, and then the article pages that they ask for, within the budget of a run."""
+
+    def __init__(self, installation: Installation, progress: Progress) -> None:
+        self._installation = installation
+        self._progress = progress
+        self._runs: dict[str, Run] = {}
+        self._broken: FeedbuilderError | None = None
+        self._lock = Lock()
+        # A host that wants to be left alone is not waited for: its sources end at once, and are told.
+        pause = installation.fetcher.pause
+        self._dispatch = Dispatch(installation.config.fetch.workers, pause, self._failed)
+
+    def read(self, sources: Sequence[Source], *, force: bool) -> Mapping[str, Run]:
+        """Return the run of each source by id. Raises StoreError."""
+        installation, states, now = self._installation, self._installation.states(), self._installation.clock()
+        try:
+            for source in sources:
+                state = states[source.id]
+                if not force and state.blocked_until is not None and state.blocked_until > now:
+                    self._ended(_left_alone(state, now))
+                else:
+                    self._dispatch.plan(
+                        reading_of(source.id),
+                        partial(self._read, source),
+                        places=installation.places(source, state),
+                        is_doubtful=state.failures > 0,
+                    )
+            self._dispatch.run_out()
+        finally:
+            self._dispatch.close(0)
+        if self._broken:
+            raise self._broken
+        return self._runs
+
+    def _read(self, source: Source) -> None:
+        installation = self._installation
+        self._ended(_host_refuses(installation, source) or installation.poll(source))
+        visits = installation.due_articles(source)
+        ArticleRound(installation, source, self._dispatch, visits).go_on()
+
+    def _ended(self, run: Run) -> None:
+        with self._lock:
+            self._runs[run.source] = run
+            self._progress(run)
+
+    def _failed(self, turn: Turn, error: Exception) -> None:
+        """Note the failed run of a source where a bug of ours came in between, which must not stop the others."""
+        if isinstance(error, FeedbuilderError):  # the store's: it is everybody's
+            self._broken = error
+            self._dispatch.stop()
+            return
+        kind, source_id = turn.key
+        if kind != "source":
+            log.error("articles could not be read", source=source_id, exc_info=error)
+            return
+        log.error("source could not be read", source=source_id, exc_info=error)
+        now = self._installation.clock()
+        reason = f"unexpected error, please report it: {error!r}"
+        self._ended(Run(source_id, now, now, Outcome.FAILED, error=reason))
 
 
-def _result(future: Future[Run], source: Source, now: datetime) -> Run:
-    """Return the run of a source; a failed one where a bug of ours came in between, which must not stop the others."""
-    try:
-        return future.result()
-    except FeedbuilderError:
-        raise  # the store's: it is everybody's
-    except Exception as error:
-        log.exception("source could not be read", source=source.id)
-        return Run(source.id, now, now, Outcome.FAILED, error=f"unexpected error, please report it: {error!r}")
-
-
-def _waiting(state: SourceState, now: datetime) -> Run:
+def _left_alone(state: SourceState, now: datetime) -> Run:
     """Return the failed run of a source that is left alone for now."""
     assert state.blocked_until is not None
     reason = (
@@ -165,17 +208,34 @@ def _served(installation: Installation, sources: Sequence[Source]) -> tuple[Run,
 
     Done means that all sources were read, or are left alone after a failure.
     """
-    states, now = installation.states(), installation.clock()
-    runs: list[Run] = []
+    installation.waits.reload()
+    waiting = installation.store.requested()
+    refused: dict[str, Run] = {}
     for source in sources:
-        state = states[source.id]
-        if state.requested is None:
-            runs.extend(installation.store.runs(source.id, 1))
-        elif state.blocked_until is not None and state.blocked_until > now:
-            runs.append(_waiting(state, now))
-        else:
-            return None
-    return tuple(runs)
+        if source.id in waiting:
+            run = _refused(installation, source)
+            if run is None:
+                return None
+            refused[source.id] = run
+    return tuple(
+        run
+        for source in sources
+        for run in ([refused[source.id]] if source.id in refused else installation.store.runs(source.id, 1))
+    )
+
+
+def _refused(installation: Installation, source: Source) -> Run | None:
+    """Return the failed run of a source that is to be left alone, or whose host is; None if it may be read."""
+    state, now = installation.state(source), installation.clock()
+    if state.blocked_until is not None and state.blocked_until > now:
+        return _left_alone(state, now)
+    return _host_refuses(installation, source)
+
+
+def _host_refuses(installation: Installation, source: Source) -> Run | None:
+    """Return the failed run of a source whose host wants to be left alone, None if it may be read."""
+    wait, now = installation.wait_of(source.url), installation.clock()
+    return Run(source.id, now, now, Outcome.FAILED, error=str(NotAskedError(wait, now))) if wait else None
 
 
 def _is_published(installation: Installation, runs: Sequence[Run]) -> bool:

@@ -1,14 +1,12 @@
 """Reading sources for ever: APScheduler on one machine.
 
-Owns which job runs when. What is due when is decided by `pipeline.schedule` and stands in the store, so that a restart
-goes on where it stopped; the scheduler's own memory holds nothing that matters.
+Owns which job of the house runs when: looking which readings may begin, publishing, forgetting, watching. The readings
+themselves are in `readings`; the scheduler's own memory holds nothing that matters.
 """
 
 from __future__ import annotations
 
-import random
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
 
@@ -18,20 +16,17 @@ from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedbuilder.config import Config, stamp
 from feedbuilder.engine.installation import Installation, Publication
-from feedbuilder.engine.run_log import log_run
+from feedbuilder.engine.readings import SPREAD, Readings
 from feedbuilder.model import ConfigError, FeedbuilderError, Site
 from feedbuilder.pipeline.gathering import Gathering
-from feedbuilder.pipeline.schedule import due_at
 
 log = structlog.get_logger("feedbuilder")
 
 WATCH_EVERY = timedelta(seconds=1)
 """How often requests of `build` and changes of the configuration are looked for."""
-VISIT_PAUSE = timedelta(minutes=1)
-"""Between two rounds of article pages of one source: a first sight of forty new items is no reason to hammer."""
 FORGET_EVERY = timedelta(hours=24)
-SPREAD = timedelta(minutes=2)
-"""Over what time the sources that fell due while nothing ran are spread at a start."""
+FIRST_ROUND = SPREAD + timedelta(minutes=3)
+"""How long after the start it is told how the first readings went, even if some are not done."""
 GRACE = timedelta(seconds=8)
 """How long a stop waits for readings under way; service managers kill after ten seconds or more."""
 
@@ -51,20 +46,17 @@ class Runner:
         self._installation = installation
         self._load = load
         self._stamp = installation.config.stamp
-        self._busy: set[str] = set()
-        self._requests: dict[str, datetime | None] = {}
+        self._requests: dict[str, datetime] = {}
         self._reported: set[str] = set()
         self._gathering = Gathering()
         self._lock = Lock()
         self._stopping = Event()
         self._scheduler = BackgroundScheduler(
-            executors={
-                "default": ThreadPoolExecutor(installation.config.fetch.workers),
-                HOUSE: ThreadPoolExecutor(1),
-            },
+            executors={"default": ThreadPoolExecutor(1), HOUSE: ThreadPoolExecutor(1)},
             job_defaults=JOB_DEFAULTS,
             timezone=UTC,
         )
+        self._readings = Readings(installation, self._look_in, self._publish_soon)
 
     @property
     def site(self) -> Site:
@@ -75,12 +67,7 @@ class Runner:
         """Publish what the store holds (a crash may have come between saving and publishing), then start reading."""
         self._installation.prepare()
         self._publish()
-        now = self._installation.clock()
-        for source_id, state in self._installation.states().items():
-            chance = random.random()  # noqa: S311 - spreads load, guards nothing
-            fresh = state.last_run is None  # a new source is read at once: somebody is waiting for it
-            self._read_at(source_id, due_at(state, now, chance, timedelta() if fresh else SPREAD))
-            self._visit_later(source_id, VISIT_PAUSE)
+        self._readings.start()
         self._scheduler.add_job(self._watch, "interval", seconds=WATCH_EVERY.total_seconds(), executor=HOUSE)
         self._scheduler.add_job(
             self._forget,
@@ -88,6 +75,9 @@ class Runner:
             seconds=FORGET_EVERY.total_seconds(),
             next_run_time=datetime.now(UTC) + SPREAD,  # soon: a service that restarts daily must forget too
             executor=HOUSE,
+        )
+        self._scheduler.add_job(
+            self._readings.tell_first_round, "date", run_date=datetime.now(UTC) + FIRST_ROUND, executor=HOUSE
         )
         self._scheduler.start()
         log.info("running", sources=len(self._installation.sources))
@@ -99,93 +89,24 @@ class Runner:
         """
         self._stopping.set()
         self._scheduler.remove_all_jobs()
-        deadline = datetime.now(UTC) + GRACE
-        while self._busy and datetime.now(UTC) < deadline:
-            Event().wait(0.05)
-        finished = not self._busy
+        finished = self._readings.stop(GRACE)
         self._publish()
         self._scheduler.shutdown(wait=finished)
         log.info("stopped")
         return finished
 
-    def _read_at(self, source_id: str, due: datetime) -> None:
-        """Plan the next reading of a source, in place of the one planned before."""
-        if self._stopping.is_set():
-            return
-        wait = max(due - self._installation.clock(), timedelta())  # the installation's clock need not be the machine's
-        self._scheduler.add_job(
-            self._read,
-            "date",
-            run_date=datetime.now(UTC) + wait,
-            args=[source_id],
-            id=f"source:{source_id}",
-            replace_existing=True,
-        )
-
-    def _read(self, source_id: str) -> None:
-        """Read one source, plan its next reading, and have the feeds published."""
-        installation = self._installation
-        source = installation.sources.get(source_id)
-        if source is None:
-            return
-        with self._lock:
-            if source_id in self._busy or self._stopping.is_set():
-                return
-            self._busy.add(source_id)
-        due = installation.clock() + source.interval
-        try:
-            log_run(installation.poll(source))
-            # From the installation of now: where the configuration changed meanwhile, the source is due again.
-            state = self._installation.states().get(source_id)
-            if state is not None:
-                due = due_at(state, self._installation.clock(), 0.0, timedelta())
-        except FeedbuilderError as error:
-            log.error("source could not be read", source=source_id, reason=str(error))  # noqa: TRY400 - expected
-        except Exception:
-            # A bug: keep its traceback, and keep all sources going.
-            log.exception("source could not be read", source=source_id)
-        finally:
-            with self._lock:
-                self._busy.discard(source_id)
-            self._read_at(source_id, due)
-        self._publish_soon()
-        self._visit_later(source_id, timedelta())
-
-    def _visit_later(self, source_id: str, pause: timedelta) -> None:
-        """Plan the next reading of article pages of a source, after `pause` at the earliest, if any are to be read."""
-        if self._stopping.is_set():
-            return
-        due = self._installation.store.next_visit(source_id)
-        if due is not None:
-            wait = max(due - self._installation.clock(), pause)
+    def _look_in(self, seconds: float) -> None:
+        """Have somebody look, in so many seconds, which readings may begin."""
+        if not self._stopping.is_set():
             self._scheduler.add_job(
-                self._visit,
+                self._readings.look,
                 "date",
-                run_date=datetime.now(UTC) + wait,
-                args=[source_id],
-                id=f"articles:{source_id}",
+                run_date=datetime.now(UTC) + timedelta(seconds=seconds),
+                id="look",
                 replace_existing=True,
+                # The next look is arranged by the one before, which must not keep it from starting.
+                max_instances=2,
             )
-
-    def _visit(self, source_id: str) -> None:
-        """Read article pages of a source, as many as a run may, have the feeds published, and plan the others."""
-        installation, name = self._installation, f"articles:{source_id}"
-        source = installation.sources.get(source_id)
-        with self._lock:
-            if source is None or name in self._busy or self._stopping.is_set():
-                return
-            self._busy.add(name)
-        try:
-            installation.read_articles(source)
-        except FeedbuilderError as error:
-            log.error("articles could not be read", source=source_id, reason=str(error))  # noqa: TRY400 - expected
-        except Exception:
-            log.exception("articles could not be read", source=source_id)
-        finally:
-            with self._lock:
-                self._busy.discard(name)
-        self._publish_soon()
-        self._visit_later(source_id, VISIT_PAUSE)
 
     def _publish_soon(self) -> None:
         """Plan to publish, once for all readings that end at about the same time."""
@@ -239,6 +160,7 @@ class Runner:
     def _watch(self) -> None:
         """Serve the requests of a `build` beside us, and take up a changed configuration."""
         try:
+            self._readings.look()
             self._serve_requests()
             self._reload()
         except FeedbuilderError as error:
@@ -246,12 +168,13 @@ class Runner:
 
     def _serve_requests(self) -> None:
         """Plan what was asked for, each request once: its reading may have to queue."""
-        now = self._installation.clock()
-        asked = {one: state for one, state in self._installation.states().items() if state.requested is not None}
-        for source_id, state in asked.items():
-            if self._requests.get(source_id) != state.requested:
-                self._read_at(source_id, due_at(state, now, 0.0, timedelta()))
-        self._requests = {source_id: state.requested for source_id, state in asked.items()}
+        asked = self._installation.store.requested()
+        if news := asked.items() - self._requests.items():
+            self._installation.waits.reload()  # who insists has let their hosts be asked
+            for source_id, _ in news:
+                if source := self._installation.sources.get(source_id):
+                    self._readings.read(self._installation.state(source))
+        self._requests = asked
 
     def _reload(self) -> None:
         """Take up the configuration if its files changed and are valid; else say why not, once."""
@@ -268,15 +191,15 @@ class Runner:
                 log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
             return
         new.prepare()
-        self._installation, self._stamp = new, config.stamp
+        self._installation = self._readings.installation = new
+        self._stamp = config.stamp
         if (config.store.path, config.fetch.workers) != (old.config.store.path, old.config.fetch.workers):
             log.warning("store.path and fetch.workers are taken up at the next start only")
         for source_id in old.sources.keys() - new.sources.keys():
-            if self._scheduler.get_job(f"source:{source_id}"):
-                self._scheduler.remove_job(f"source:{source_id}")
-        now, states = new.clock(), new.states()
+            self._readings.forget(source_id)
+        states = new.states()
         for source_id, source in new.sources.items():
             if old.sources.get(source_id) != source:
-                self._read_at(source_id, due_at(replace(states[source_id], requested=now), now, 0.0, timedelta()))
+                self._readings.read(states[source_id], at_once=True)
         self._publish()
         log.info("configuration taken up", sources=len(new.sources))

@@ -58,6 +58,13 @@ def next_due(connection: Connection, source: str) -> datetime | None:
     return found
 
 
+def all_next_due(connection: Connection) -> dict[str, datetime]:
+    """Return when the next article page of each source is to be read, by source; absent are those without any."""
+    first = func.min(articles.c.due, type_=articles.c.due.type).label("first")
+    query = select(articles.c.source, first).where(articles.c.due.is_not(None)).group_by(articles.c.source)
+    return {row.source: row.first for row in connection.execute(query)}
+
+
 def release(connection: Connection, now: datetime | None) -> int:
     """Let the items into the feeds that have waited until `now`, all that wait for None; return how many those are."""
     return connection.execute(update(articles).where(_waited(now)).values(held_until=None)).rowcount

@@ -140,6 +140,11 @@ class SourceMemory:
         with self._database.reading() as connection:
             return article_rows.due(connection, source, now, limit)
 
+    def next_visits(self) -> dict[str, datetime]:
+        """Return when the next article page of each source is to be read, by source; absent are those without any."""
+        with self._database.reading() as connection:
+            return article_rows.all_next_due(connection)
+
     def next_visit(self, source: str) -> datetime | None:
         """Return when the next article page of `source` is to be read, None if none is."""
         with self._database.reading() as connection:
