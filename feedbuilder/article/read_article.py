@@ -10,6 +10,7 @@ from feedbuilder.article.article_tags import read_section, read_tags
 from feedbuilder.article.article_title import read_title, site_names
 from feedbuilder.article.authors import people, read_authors
 from feedbuilder.article.by_selector import ORIGIN, Selected, select
+from feedbuilder.article.cut_summary import read_cut_summary
 from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.article.lead_image import picture, read_image
 from feedbuilder.article.own_address import read_canonical, read_language
@@ -40,6 +41,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     spoken = source.language or (language.value if language else None)
     reader = DateReader(zone_of(seen, source.timezone), page.fetched_at, spoken, source.day_first)
     title = _title(seen, chosen, listed)
+    summary = read_cut_summary(seen, listed.summary if listed else None)
     published = _published(seen, chosen, reader, listed)
     modified = _later(read_modified(seen, reader), published)
     authors = _authors(seen, chosen, listed)
@@ -51,6 +53,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     body = read_body(seen, source.article.content, names, image.value if image else None) if full else None
     origins = {
         "title": title,
+        "summary": summary,
         "published": published,
         "modified": modified,
         "image": image,
@@ -63,6 +66,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     return Article(
         url=page.url,
         title=title.value if title else None,
+        summary=summary.value if summary else None,
         published=published.said if published else None,
         zone=published.zone if published else None,
         modified=modified.said.at if modified else None,

@@ -33,6 +33,7 @@ def statement_of(article: Article) -> ArticleStatement:
     """Return what `article` says, as the store keeps it; the text as HTML that is safe, if it was read."""
     return ArticleStatement(
         title=article.title,
+        summary=article.summary,
         authors=article.authors,
         image=article.image,
         tags=article.tags,

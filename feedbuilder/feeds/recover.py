@@ -122,7 +122,13 @@ def _known(item: Any) -> Known | None:
         )
         for source in stored.sources
     )
-    article = ArticleStatement(stored.title, stored.authors, stored.image, stored.own_tags, stored.content_html)
+    article = ArticleStatement(
+        title=stored.title,
+        authors=stored.authors,
+        image=stored.image,
+        tags=stored.own_tags,
+        content_html=stored.content_html,
+    )
     return Known(identity, stored, statements, announced=True, article=article if stored.was_read else None)
 
 

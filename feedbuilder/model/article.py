@@ -20,6 +20,8 @@ class Article:
     """Where the page came from, after redirects."""
     title: str | None = None
     """Whole, and without the name of the site."""
+    summary: str | None = None
+    """The whole of the summary that the list cuts; None where it does not, or the page has no such text."""
     published: SaidDate | None = None
     zone: tzinfo | None = None
     """The one that `published` is written in: the page's own offset, else the source's zone; None without a date."""

@@ -14,6 +14,8 @@ class ArticleStatement:
     """What an article's own page last said about it. Lists are completed by it and never overruled in their wording."""
 
     title: str | None = None
+    summary: str | None = None
+    """The whole of the summary that the list cuts."""
     authors: tuple[str, ...] = ()
     image: str | None = None
     tags: tuple[str, ...] = ()
@@ -63,9 +65,11 @@ class ArticleVisit:
     """The item is kept out of the feeds so long, unless the article was read before; None: it is in them."""
     error: str | None = None
     """Why the last try failed; None before the first."""
+    summary: str | None = None
+    """As the list has it."""
 
     @property
     def listed(self) -> Item:
         """Return what the list says of the article, as far as it helps to read the page."""
         said = None if self.precision is Precision.SEEN else SaidDate(self.published, self.precision)
-        return Item(self.canonical, self.link, self.title, published=said)
+        return Item(self.canonical, self.link, self.title, self.summary, published=said)

@@ -49,6 +49,7 @@ def _visits(changes: Changes, source: Source, *, needs_tags: bool) -> Iterator[A
             source=source.id,
             link=statement.link,
             title=statement.title,
+            summary=statement.summary,
             published=item.published,
             precision=item.precision,
             due=changes.now,

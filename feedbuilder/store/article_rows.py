@@ -21,7 +21,7 @@ from feedbuilder.store.upsert import put
 
 _AGAIN = ("source", "link", "due", "tries", "error")
 """What a plan replaces where a page was read before: what it said, and that the item is published, stays."""
-_STATEMENT_COLUMNS = ("title", "authors", "image", "tags", "content_html", "origins")
+_STATEMENT_COLUMNS = ("title", "summary", "authors", "image", "tags", "content_html", "origins")
 _SETTLED = {"due": None, "error": None, "held_until": None}
 """The state of an article whose page was read: nothing more is to be done, and nothing waits."""
 
@@ -40,6 +40,7 @@ def due(connection: Connection, source: str, now: datetime, limit: int) -> list[
             identities.c.published,
             identities.c.precision,
             statements.c.title.label("listed"),
+            statements.c.summary.label("listed_summary"),
         )
         .join(identities, identities.c.id == articles.c.item)
         .outerjoin(statements, (statements.c.item == articles.c.item) & (statements.c.source == articles.c.source))
@@ -176,6 +177,7 @@ def _visit(row: Row[Any]) -> ArticleVisit:
         tries=row.tries,
         held_until=row.held_until,
         error=row.error,
+        summary=row.listed_summary,
     )
 
 

@@ -36,7 +36,7 @@ def compute(
     one. Authors: the most names, then the first in the alphabet. `tags` are those of the configuration that are known.
 
     The article's own page, if it was read, knows authors, picture and tags best, and completes a title that all lists
-    cut short or leave out. Where it words the title differently, the lists have it: they are what is read again.
+    cut short or leave out, and a summary that they cut. Where it words the title differently, the lists have it: they are what is read again.
     """
     by_source = sorted(statements, key=lambda one: one.source)
     page = article or ArticleStatement()
@@ -46,7 +46,7 @@ def compute(
         canonical=identity.canonical,
         link=min((one.link for one in by_source), key=link_rank),
         title=fuller(_best_text([(one.title, one.revised or NEVER) for one in by_source]), page.title),
-        summary=_best_text([(one.summary, one.revised or NEVER) for one in by_source]),
+        summary=_completed(_best_text([(one.summary, one.revised or NEVER) for one in by_source]), page.summary),
         authors=page.authors or min((one.authors for one in by_source), key=lambda names: (-len(names), names)),
         image=page.image or next((one.image for one in by_source if one.image), None),
         enclosures=next((one.enclosures for one in by_source if one.enclosures), ()),
@@ -113,6 +113,11 @@ def same_for_reader(one: StoredItem, other: StoredItem) -> bool:
         and one.authors == other.authors
         and set(map(tag_key, one.own_tags)) == set(map(tag_key, other.own_tags))
     )
+
+
+def _completed(listed: str | None, page: str | None) -> str | None:
+    """Return the summary of the lists, completed where that of the page begins with it; none is made up from it."""
+    return fuller(listed, page) if listed is not None else None
 
 
 def _best_text(versions: Sequence[tuple[str | None, datetime]]) -> str | None:

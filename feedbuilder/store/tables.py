@@ -178,6 +178,7 @@ articles = Table(
     # What it said: see ArticleStatement. Empty until its page was read.
     Column("read", UtcMoment),
     Column("title", WordList),
+    Column("summary", WordList),
     Column("authors", Texts, nullable=False),
     Column("image", WordList),
     Column("tags", Texts, nullable=False),
