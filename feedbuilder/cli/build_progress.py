@@ -41,6 +41,12 @@ def print_outcome(call: Call, report: BuildReport) -> None:
             for rule in run.learnt:
                 call.err.print(f"[yellow]{escape(run.source)}[/]: {escape(rule.sentence())}")
     call.say(summary_line(report))
+    if report.waiting:
+        waiting = "One article waits" if report.waiting == 1 else f"{report.waiting} articles wait"
+        call.say(
+            f"{waiting} to be published whole: the next build reads the pages "
+            "(articles_per_run under \\[fetch] is how many it reads of each source)."
+        )
     for slug in report.publication.stale if report.publication else ():
         call.say(
             f"The feed [bold]{escape(slug)}[/] is not in the configuration any more; "

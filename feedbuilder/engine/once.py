@@ -52,6 +52,8 @@ class BuildReport:
     publication: Publication | None
     """None where a running `run` did the publishing."""
     forgotten: int = 0
+    waiting: int = 0
+    """Articles that are published once their own pages were read, for which this build had no time."""
 
     @property
     def failed(self) -> tuple[Run, ...]:
@@ -128,7 +130,9 @@ def _build_here(
     runs = _OneRound(installation, progress).read(sources, force=force)
     publication = installation.publish()
     forgotten = installation.forget(publication)
-    return BuildReport(tuple(runs[source.id] for source in sources), publication, forgotten)
+    if waiting := installation.store.waiting():
+        log.info("articles wait for their pages to be read by the next build", articles=waiting)
+    return BuildReport(tuple(runs[source.id] for source in sources), publication, forgotten, waiting)
 
 
 class _OneRound:

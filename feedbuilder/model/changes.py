@@ -36,6 +36,8 @@ class Known:
     """Whether it has stood in a published feed; from then on its date is fixed."""
     article: ArticleStatement | None = None
     """What its own page said; None if that was not read."""
+    awaits_page: bool = False
+    """Whether its own page is to be read, for the first time or again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +69,8 @@ class Change:
     """Never seen before: not even an identity was known, nor is it likely that one was lost."""
     is_changed: bool = False
     """Known, and different for a reader."""
+    is_redated: bool = False
+    """Known, and dated later than before by its list: its own page may say something else now."""
 
 
 @dataclass(frozen=True, slots=True)

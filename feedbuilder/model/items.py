@@ -110,6 +110,8 @@ class Statement:
     former_summaries: tuple[str, ...] = ()
     """Summaries that it gave up, in the same way."""
     enclosures: tuple[str, ...] = ()
+    dated: datetime | None = None
+    """The moment that it gave as the item's date, the latest if it moved; None where it gave none, or only a day."""
     assumed: bool = False
     """Taken from a published entry, not from the list itself: the next reading completes it, and revises nothing."""
 

@@ -58,7 +58,11 @@ class FetchSettings(Settings):
     host_gap: Duration = Field(timedelta(seconds=1), description="The pause between two requests to the same host.")
     workers: int = Field(8, ge=1, le=256, description="How many sources are read at the same time.")
     articles_per_run: int = Field(
-        20, ge=1, le=1000, description="How many article pages of a source are read at a time; the newest come first."
+        20,
+        ge=1,
+        le=1000,
+        description="How many article pages of a source are read at a time; the newest come first. "
+        'With articles = "full", the others are published by the next build.',
     )
     robots: bool = Field(True, description="Whether robots.txt is obeyed.")
     user_agent: str | None = Field(None, description="Replaces the honest default, which names us and your contact.")

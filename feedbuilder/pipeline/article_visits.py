@@ -5,7 +5,7 @@ Knows no store, no network and no clock: the present moment comes in as an argum
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -16,8 +16,10 @@ from feedbuilder.model import (
     Change,
     Changes,
     FetchError,
+    Known,
     Precision,
     Source,
+    StoredItem,
 )
 from feedbuilder.model.wording import without_ellipsis
 
@@ -31,16 +33,18 @@ site asks for more."""
 def plan(changes: Changes, source: Source, *, needs_tags: bool) -> tuple[ArticleVisit, ...]:
     """Return the article pages that `changes` ask for, in page order.
 
-    Those of new items, and of items that their list has reworded since. An item that a feed has shown, or may have
-    shown before its article pages were read, is left as it is: turning the setting on changes no published entry.
-    `needs_tags` says whether feeds are chosen by tags that this source's list would have to give.
+    Those of new items, and of items that their list has reworded since, or dates later now. An item that a feed has
+    shown, or may have shown before its article pages were read, is left as it is: turning the setting on changes no
+    published entry. `needs_tags` says whether feeds are chosen by tags that this source's list would have to give.
     """
     return tuple(_visits(changes, source, needs_tags=needs_tags))
 
 
 def _visits(changes: Changes, source: Source, *, needs_tags: bool) -> Iterator[ArticleVisit]:
     for change in changes.changes:
-        if not (change.is_new or change.is_changed) or not _is_wanted(change, source, needs_tags=needs_tags):
+        if not (change.is_new or change.is_changed or change.is_redated) or not _is_wanted(
+            change, source, needs_tags=needs_tags
+        ):
             continue
         item, statement = change.item, change.statement
         yield ArticleVisit(
@@ -55,6 +59,20 @@ def _visits(changes: Changes, source: Source, *, needs_tags: bool) -> Iterator[A
             due=changes.now,
             held_until=changes.now + source.hold if change.is_new else None,
         )
+
+
+def keeping_shown(changes: Changes, planned: Iterable[ArticleVisit], known: Iterable[Known]) -> Changes:
+    """Return `changes` with the entries that readers know as they are, where their page is `planned` to be read again.
+
+    Words and text change together then, and with them the date: an old text never stands under new words.
+    """
+    waiting = {visit.item for visit in planned}
+    shown = {one.identity.id: one.item for one in known if one.announced and one.identity.id in waiting}
+    return replace(changes, changes=tuple(_keeping(change, shown.get(change.item.id)) for change in changes.changes))
+
+
+def _keeping(change: Change, shown: StoredItem | None) -> Change:
+    return replace(change, item=shown) if shown else change
 
 
 def _is_wanted(change: Change, source: Source, *, needs_tags: bool) -> bool:

@@ -29,7 +29,7 @@ from feedbuilder.model import (
     SourceState,
     Validators,
 )
-from feedbuilder.pipeline.article_visits import plan
+from feedbuilder.pipeline.article_visits import keeping_shown, plan
 from feedbuilder.pipeline.first_fill import Filled, with_older
 from feedbuilder.pipeline.foreign_page import why_foreign
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
@@ -123,9 +123,10 @@ def _read(reading: _Reading, page: Page, listed: Filled, tools: Tools) -> Run:
                 raise ExtractError(reason)
         believed = weighed(found.items, found.stories, source.id, reading.state.doubts)
         changes = merge(believed.items, found.stories, source, now, memory.backlog(source.id))
-        memory.apply(changes)
+        planned = plan(changes, source, needs_tags=tools.needs_tags)
+        memory.apply(keeping_shown(changes, planned, found.stories.values()))
         remember_addresses(found, changes, memory)
-        memory.plan(plan(changes, source, needs_tags=tools.needs_tags))
+        memory.plan(planned)
         doubts = title_doubts(believed.items) if changes.new else ()
         notes = [note for note in (listed.note, believed.note(), *doubts) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)

@@ -11,6 +11,7 @@ from typing import Protocol
 from feedbuilder.extract import CardCache
 from feedbuilder.model import (
     AddressRule,
+    ArticleStatement,
     ArticleVisit,
     Backlog,
     Changes,
@@ -86,8 +87,15 @@ class Transaction(Protocol):
         """Carry out what the article's own page at `visit` changed; the item waits no longer."""
         ...
 
-    def postpone(self, visit: ArticleVisit, *, given_up: bool) -> None:
-        """Note that an article page could not be read, and whether it will be tried again."""
+    def postpone(self, visit: ArticleVisit) -> None:
+        """Note that an article page could not be read, and when it will be tried again."""
+        ...
+
+    def give_up(self, visit: ArticleVisit, item: StoredItem, article: ArticleStatement | None) -> None:
+        """Note that an article page will not be tried again; its entry is `item` from now on, and waits no longer.
+
+        `article` is what the page said before, as far as it holds; None if it never was read.
+        """
         ...
 
     def add_alias(self, canonical: str, item: str) -> None:
@@ -134,10 +142,11 @@ class Store(Archives, Protocol):
         """
         ...
 
-    def release(self, now: datetime | None) -> int:
-        """Let the items into the feeds that have waited for their own page until `now`, all of them for None.
+    def release(self, now: datetime | None, patient: Collection[str] = ()) -> int:
+        """Let the items into the feeds that have waited for their own page until `now`.
 
-        Return how many those are. Their pages are still to be read.
+        For None: all of them, but for those of the sources `patient` (ids) whose page was not tried yet. Return how
+        many those are. Pages that are due are still to be read.
         """
         ...
 

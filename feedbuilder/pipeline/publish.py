@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from feedbuilder.feeds import FeedDocument, compose, live_history, render, render_site
-from feedbuilder.model import ArchivePage
+from feedbuilder.model import ArchivePage, Articles
 from feedbuilder.pipeline.archives import archive_files, seal_archive
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.ports import Publisher, Store
@@ -36,10 +36,12 @@ def publish(
 ) -> tuple[list[FeedDocument], Sequence[str]]:
     """Bring the output up to the store; return the feeds as published and the paths of the files that changed.
 
-    Items that wait for their own page are left out if `patient`, until their time is over; else they go in as they are.
+    Items that wait for their own page are left out if `patient`, until their time is over. Else they go in as they are,
+    but for those whose whole text is asked for, and for whose page the reading had no time: the next one reads it.
     Of the archive documents, with `since`, only those are looked at that may have changed from that moment on.
     """
-    store.release(now if patient else None)
+    texts = {source.id for source in catalogue.sources if source.articles is Articles.FULL}
+    store.release(now if patient else None, texts)
     routed = routes(catalogue, store)
     store.remember_tag_feeds(routed.granted)
     created = store.register_feeds([feed.slug for feed, _ in routed.feeds], now)

@@ -20,7 +20,7 @@ from feedbuilder.model import (
 from feedbuilder.model.article import Article
 from feedbuilder.pipeline.article_visits import after_failure, is_given_up
 from feedbuilder.pipeline.ports import Tools, Transaction
-from feedbuilder.store import complete, survivor
+from feedbuilder.store import complete, survivor, without_page
 
 log = structlog.get_logger("feedbuilder")
 
@@ -73,9 +73,13 @@ def _postponed(planned: ArticleVisit, problem: str, cause: FetchError | None, to
     failed = after_failure(planned, problem, tools.clock(), cause)
     given_up = is_given_up(failed)
     with tools.store.transaction() as memory:
-        if memory.known_item(planned.item) is None:
+        known = memory.known_item(planned.item)
+        if known is None:
             return _FORGOTTEN
-        memory.postpone(failed, given_up=given_up)
+        if not given_up:
+            memory.postpone(failed)
+        elif left := without_page(known, tools.clock()):
+            memory.give_up(failed, *left)
     return f"{problem} It will not be tried again." if given_up else problem
 
 

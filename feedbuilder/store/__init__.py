@@ -4,9 +4,20 @@ Owns what merging a page with the memory means (`merge`, pure) and the memory it
 PostgreSQL). Knows nothing of how pages are fetched and read, nor of what feeds look like; asks no clock.
 """
 
-from feedbuilder.store.completion_from_article import complete, survivor
+from feedbuilder.store.completion_from_article import complete, survivor, without_page
 from feedbuilder.store.lock import hold, holder, is_held
 from feedbuilder.store.merge import merge
 from feedbuilder.store.sql import SourceCount, SqlStore, open_store
 
-__all__ = ["SourceCount", "SqlStore", "complete", "hold", "holder", "is_held", "merge", "open_store", "survivor"]
+__all__ = [
+    "SourceCount",
+    "SqlStore",
+    "complete",
+    "hold",
+    "holder",
+    "is_held",
+    "merge",
+    "open_store",
+    "survivor",
+    "without_page",
+]

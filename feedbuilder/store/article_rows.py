@@ -6,7 +6,7 @@ and when one is read is `feedbuilder.pipeline.article_visits`.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,15 @@ from feedbuilder.model import ArticleNote, ArticleStatement, ArticleVisit, Compl
 from feedbuilder.store import tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import digest, identity_row, item_row
-from feedbuilder.store.tables import aliases, article_tags, articles, identities, items, statement_tags, statements
+from feedbuilder.store.tables import (
+    aliases,
+    article_tags,
+    articles,
+    identities,
+    items,
+    statement_tags,
+    statements,
+)
 from feedbuilder.store.upsert import put
 
 _AGAIN = ("source", "link", "due", "tries", "error")
@@ -66,25 +74,47 @@ def all_next_due(connection: Connection) -> dict[str, datetime]:
     return {row.source: row.first for row in connection.execute(query)}
 
 
-def release(connection: Connection, now: datetime | None) -> int:
-    """Let the items into the feeds that have waited until `now`, all that wait for None; return how many those are."""
-    return connection.execute(update(articles).where(_waited(now)).values(held_until=None)).rowcount
+def release(connection: Connection, now: datetime | None, patient: Collection[str]) -> int:
+    """Let items into the feeds, and return how many those are: see `Store.release`."""
+    return connection.execute(update(articles).where(_waited(now, patient)).values(held_until=None)).rowcount
 
 
-def any_waited(connection: Connection, now: datetime | None) -> bool:
+def any_waited(connection: Connection, now: datetime | None, patient: Collection[str]) -> bool:
     """Return whether `release` would let any item in."""
-    return connection.execute(select(articles.c.item).where(_waited(now)).limit(1)).first() is not None
+    return connection.execute(select(articles.c.item).where(_waited(now, patient)).limit(1)).first() is not None
 
 
-def _waited(now: datetime | None) -> ColumnElement[bool]:
-    return articles.c.held_until.is_not(None) if now is None else articles.c.held_until <= now
+def _waited(now: datetime | None, patient: Collection[str]) -> ColumnElement[bool]:
+    if now is not None:
+        return articles.c.held_until <= now
+    untried = articles.c.source.in_(sorted(patient)) & (articles.c.tries == 0) & articles.c.due.is_not(None)
+    return articles.c.held_until.is_not(None) & ~untried
 
 
-def postpone(connection: Connection, visit: ArticleVisit, *, given_up: bool) -> None:
-    """Note that a page could not be read; one that is given up is not due again, and its item waits no longer."""
-    rest: dict[str, Any] = {"due": None, "held_until": None} if given_up else {"due": visit.due}
+def waiting(connection: Connection) -> int:
+    """Return how many items wait for their own page."""
+    query = select(func.count()).select_from(articles).where(articles.c.held_until.is_not(None))
+    return connection.execute(query).scalar_one()
+
+
+def postpone(connection: Connection, visit: ArticleVisit) -> None:
+    """Note that a page could not be read, and when it is tried again."""
     row = update(articles).where(articles.c.item == visit.item)
-    connection.execute(row.values(tries=visit.tries, error=visit.error, **rest))
+    connection.execute(row.values(tries=visit.tries, error=visit.error, due=visit.due))
+
+
+def give_up(
+    connection: Connection,
+    dialect: DialectTraits,
+    visit: ArticleVisit,
+    item: StoredItem,
+    article: ArticleStatement | None,
+) -> None:
+    """Note that a page is not tried again: its entry becomes `item`, and waits no longer; `article` still holds."""
+    put(connection, dialect, items, [item_row(item)])
+    said = _statement_columns(article) if article else {}
+    row = update(articles).where(articles.c.item == visit.item)
+    connection.execute(row.values(tries=visit.tries, error=visit.error, due=None, held_until=None, **said))
 
 
 def carry_out(
@@ -132,6 +162,12 @@ def statements_of_articles(connection: Connection, ids: Sequence[str]) -> dict[s
     """Return what the pages of these items said, by item id; those that were not read are absent."""
     query = select(articles).where(articles.c.item.in_(ids), articles.c.read.is_not(None))
     return {row.item: _statement(row) for row in connection.execute(query)}
+
+
+def awaited(connection: Connection, ids: Sequence[str]) -> set[str]:
+    """Return those of the items whose page is to be read."""
+    query = select(articles.c.item).where(articles.c.item.in_(ids), articles.c.due.is_not(None))
+    return set(connection.execute(query).scalars())
 
 
 def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feedbuilder.model import ArticleStatement, Completion, Known, Precision, SaidDate, Source
+from feedbuilder.model import ArticleStatement, Completion, Known, Precision, SaidDate, Source, StoredItem
 from feedbuilder.model.wording import titles_match
-from feedbuilder.store.entry import compute
+from feedbuilder.store.entry import compute, same_for_reader
 from feedbuilder.store.merge import UNKNOWN_ZONE
 from feedbuilder.store.publication_dates import RANK, Dating, unless_in_future
 
@@ -45,7 +45,8 @@ def complete(
     """Return what becomes of the item `known` now that its own page named its parts (`article`) and a `date`.
 
     None if the item has been forgotten meanwhile. A date that nobody has read yet becomes the more exact one; one that
-    stood in a feed stays. `changed` stays as it was: that an entry is complete now is no news of its own.
+    stood in a feed stays. An entry that readers have seen has changed if it is different for them now; that another is
+    complete is no news of its own.
     """
     if known.item is None or not known.statements:
         return None
@@ -56,5 +57,26 @@ def complete(
         published, precision = Dating(zone).date(date, identity.first_seen)
         if identity.precision is Precision.SEEN or abs(published - identity.published) <= NEAR:
             identity = replace(identity, published=published, precision=precision, zone=zone)
-    entry = compute(identity, known.statements, changed=known.item.changed, tags=known.item.tags, article=article)
-    return Completion(identity, article, entry)
+    return Completion(identity, article, _entry(replace(known, identity=identity), known.item, article, now))
+
+
+def without_page(known: Known, now: datetime) -> tuple[StoredItem, ArticleStatement | None] | None:
+    """Return the entry of `known` now that its page is given up, and what still holds of what that said before.
+
+    Where lists have reworded an entry since, the text that its page had then does not belong to their words: it goes.
+    None if the item has been forgotten meanwhile.
+    """
+    if known.item is None or not known.statements:
+        return None
+    article = known.article
+    entry = _entry(known, known.item, article, now)
+    if article is None or not known.announced or same_for_reader(known.item, entry):
+        return entry, article
+    article = replace(article, content_html=None)
+    return _entry(known, known.item, article, now), article
+
+
+def _entry(known: Known, before: StoredItem, article: ArticleStatement | None, now: datetime) -> StoredItem:
+    """Return the entry that all statements and `article` make; changed `now` if readers saw another one `before`."""
+    entry = compute(known.identity, known.statements, changed=before.changed, tags=before.tags, article=article)
+    return replace(entry, changed=now) if known.announced and not same_for_reader(before, entry) else entry

@@ -36,7 +36,8 @@ def compute(
     one. Authors: the most names, then the first in the alphabet. `tags` are those of the configuration that are known.
 
     The article's own page, if it was read, knows authors, picture and tags best, and completes a title that all lists
-    cut short or leave out, and a summary that they cut. Where it words the title differently, the lists have it: they are what is read again.
+    cut short or leave out, and a summary that they cut. Where it words the title differently, the lists have it: they
+    are what is read again.
     """
     by_source = sorted(statements, key=lambda one: one.source)
     page = article or ArticleStatement()

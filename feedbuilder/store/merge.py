@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, SaidDate, Source, Statement
+from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, Precision, SaidDate, Source, Statement
 from feedbuilder.model.enclosures import same_files
 from feedbuilder.model.item_ids import item_id
 from feedbuilder.model.wording import is_cut_of, titles_match
@@ -24,6 +24,8 @@ MOST_PICTURES = 8
 """How often a list may change the picture of one item; what changes more often is decoration."""
 MOST_RETURNS = 2
 """How often a list may have given up a wording and still come back to it: less often than this."""
+ROUNDED_HOURS = timedelta(hours=1)
+"""A date that moves by no more may be the same one: "3 hours ago" is said for an hour."""
 MOST_WORDINGS = 16
 """How many of the wordings that a list gave up for one text are remembered."""
 
@@ -94,11 +96,19 @@ def _change(item: Item, before: Known, source: Source, now: datetime, dating: Da
     statement = _restate(former, item, now) if former else _first_statement(item, source, now)
     changed = before.item.changed if before.item else identity.first_seen
     entry = compute(identity, [*others, statement], changed=changed, tags=source.tags, article=before.article)
+    redated = former is not None and former.dated is not None and statement.dated != former.dated
+    if before.item is None:
+        return Change(identity, statement, entry)
+    if before.announced and before.awaits_page:
+        # What readers have seen stays until its page was read: words and text change together.
+        awaited = compute(identity, before.statements, changed=changed, tags=source.tags, article=before.article)
+        if same_for_reader(awaited, entry):
+            return Change(identity, statement, before.item, is_redated=redated)
     # A cut title that another list completes before anybody read it is no news. A rewording always is.
     noticed = before.announced or statement.revised == now
-    if before.item is None or not noticed or same_for_reader(before.item, entry):
-        return Change(identity, statement, entry)
-    return Change(identity, statement, replace(entry, changed=now), is_changed=True)
+    if not noticed or same_for_reader(before.item, entry):
+        return Change(identity, statement, entry, is_redated=redated)
+    return Change(identity, statement, replace(entry, changed=now), is_changed=True, is_redated=redated)
 
 
 def _identity(item: Item, before: Known, now: datetime, dating: Dating) -> Identity:
@@ -123,6 +133,7 @@ def _first_statement(item: Item, source: Source, now: datetime) -> Statement:
         tags=item.tags,
         first_seen=now,
         last_seen=now,
+        dated=_moment(item),
     )
 
 
@@ -150,12 +161,25 @@ def _restate(former: Statement, item: Item, now: datetime) -> Statement:
         first_seen=former.first_seen,
         last_seen=now,
         revised=revision if retitled or resummarised else former.revised,
+        dated=_redated(former.dated, _moment(item)),
         former_images=former_images,
         former_titles=_given_up(former.former_titles, former.title if retitled and not former.assumed else None),
         former_summaries=_given_up(
             former.former_summaries, former.summary if resummarised and not former.assumed else None
         ),
     )
+
+
+def _moment(item: Item) -> datetime | None:
+    said = item.published
+    return said.at if said and said.precision is Precision.INSTANT else None
+
+
+def _redated(former: datetime | None, listed: datetime | None) -> datetime | None:
+    """Return the date that holds after `listed`: it only moves on, and never by what may be rounding."""
+    if former is None or listed is None:
+        return former or listed
+    return listed if listed > former + ROUNDED_HOURS else former
 
 
 def _reword(former: str | None, listed: str | None, given_up: Sequence[str]) -> tuple[str | None, bool]:

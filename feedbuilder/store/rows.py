@@ -184,6 +184,7 @@ _STATEMENT_FIELDS = (
     "former_images",
     "former_titles",
     "former_summaries",
+    "dated",
     "assumed",
 )
 

@@ -5,7 +5,7 @@ Owns these questions and in which transaction each is answered; what one reading
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
@@ -150,10 +150,15 @@ class SourceMemory:
         with self._database.reading() as connection:
             return article_rows.next_due(connection, source)
 
-    def release(self, now: datetime | None) -> int:
+    def release(self, now: datetime | None, patient: Collection[str] = ()) -> int:
         """See `Store.release`."""
         with self._database.reading() as connection:  # most often there are none, and then nothing is written
-            if not article_rows.any_waited(connection, now):
+            if not article_rows.any_waited(connection, now, patient):
                 return 0
         with self._database.writing() as connection:
-            return article_rows.release(connection, now)
+            return article_rows.release(connection, now, patient)
+
+    def waiting(self) -> int:
+        """Return how many items wait for their own page."""
+        with self._database.reading() as connection:
+            return article_rows.waiting(connection)

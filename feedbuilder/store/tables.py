@@ -9,6 +9,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     items ── articles ── article_tags      what each article's own page said, or that it is still to be read
     identities ── aliases                  further addresses of one article
     address_rules                          what changes in the addresses of a source and means nothing
+    icons                                  the picture of each source's site, for feeds of this source alone
     backlogs                               the sources that were not read since a lost store was filled again
     runs, feeds                            the history of readings; which feeds there have been, and since when
     tag_feeds                              the addresses that tags were given
@@ -26,6 +27,7 @@ from sqlalchemy import (
     ForeignKeyConstraint,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -33,7 +35,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, UtcMoment, WordList
 
-VERSION = "0002"
+VERSION = "0003"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -63,6 +65,7 @@ sources = Table(
     Column("next_due", UtcMoment),
     Column("blocked_until", UtcMoment),
     Column("failures", Integer, nullable=False),
+    Column("bugs", Integer, nullable=False, server_default="0"),
     Column("last_run", UtcMoment),
     Column("last_success", UtcMoment),
     Column("last_change", UtcMoment),
@@ -142,6 +145,7 @@ statements = Table(
     Column("former_images", Texts, nullable=False),
     Column("former_titles", Texts, nullable=False),
     Column("former_summaries", Texts, nullable=False),
+    Column("dated", UtcMoment),
     Column("assumed", Boolean, nullable=False),
     # Whether the source's page showed the item when it was last read.
     Column("listed", Boolean, nullable=False),
@@ -181,6 +185,8 @@ articles = Table(
     Column("summary", WordList),
     Column("authors", Texts, nullable=False),
     Column("image", WordList),
+    # See ImageDetails.
+    Column("picture", Json),
     Column("tags", Texts, nullable=False),
     Column("content_html", WordList),
     Column("origins", Json),
@@ -218,6 +224,19 @@ address_rules = Table(
     Column("before", WordList, nullable=False),
     Column("after", WordList, nullable=False),
     Column("tells_apart", Boolean, nullable=False),
+)
+
+icons = Table(
+    "icons",
+    metadata,
+    Column("source", Text, ForeignKey("sources.id"), primary_key=True),
+    # When its site was last asked for one, with or without success.
+    Column("tried", UtcMoment, nullable=False),
+    # Since when this one is known; empty where there is none, and so are the others.
+    Column("taken", UtcMoment),
+    # Its ending: "png".
+    Column("kind", Text),
+    Column("content", LargeBinary),
 )
 
 backlogs = Table(

@@ -16,6 +16,7 @@ from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select,
 
 from feedbuilder.model import (
     AddressRule,
+    ArticleStatement,
     ArticleVisit,
     Backlog,
     Change,
@@ -26,6 +27,7 @@ from feedbuilder.model import (
     Run,
     SourceState,
     Statement,
+    StoredItem,
 )
 from feedbuilder.store import address_rows, article_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
@@ -112,6 +114,7 @@ class SqlTransaction:
         for row in self._connection.execute(query):
             statements_of[row.item].append(statement_of(row))
         articles_of = article_rows.statements_of_articles(self._connection, ids)
+        awaited = article_rows.awaited(self._connection, ids)
         return [
             Known(
                 identity_of(row),
@@ -119,6 +122,7 @@ class SqlTransaction:
                 tuple(statements_of[row.id]),
                 row.announced,
                 articles_of.get(row.id),
+                row.id in awaited,
             )
             for row in rows
         ]
@@ -144,9 +148,13 @@ class SqlTransaction:
         """See `Transaction.plan`."""
         article_rows.plan(self._connection, self._dialect, planned)
 
-    def postpone(self, visit: ArticleVisit, *, given_up: bool) -> None:
+    def postpone(self, visit: ArticleVisit) -> None:
         """See `Transaction.postpone`."""
-        article_rows.postpone(self._connection, visit, given_up=given_up)
+        article_rows.postpone(self._connection, visit)
+
+    def give_up(self, visit: ArticleVisit, item: StoredItem, article: ArticleStatement | None) -> None:
+        """See `Transaction.give_up`."""
+        article_rows.give_up(self._connection, self._dialect, visit, item, article)
 
     def complete(self, visit: ArticleVisit, completion: Completion, now: datetime) -> None:
         """See `Transaction.complete`."""

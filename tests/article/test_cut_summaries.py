@@ -14,7 +14,9 @@ TITLE = "A Bridge Opens Across the Strait"
 
 def page(*paragraphs: str, head: str = "") -> str:
     text = "".join(f"<p>{one}</p>" for one in paragraphs)
-    return f"<html><head><title>{TITLE}</title>{head}</head><body><article><h1>{TITLE}</h1>{text}</article></body></html>"
+    return (
+        f"<html><head><title>{TITLE}</title>{head}</head><body><article><h1>{TITLE}</h1>{text}</article></body></html>"
+    )
 
 
 def described(text: str, name: str = "description") -> str:
@@ -25,7 +27,9 @@ def completed(read: Reader, html: str, listed: str | None) -> str | None:
     return read(html, listed=Item("strait.example/news/bridge-opens", "", TITLE, listed)).summary
 
 
-@pytest.mark.parametrize("cut", [LEAD[:43], LEAD[:50] + "…", LEAD[:48] + " [...]", LEAD[:48] + " [&hellip;]", LEAD[:-1]])
+@pytest.mark.parametrize(
+    "cut", [LEAD[:43], LEAD[:50] + "…", LEAD[:48] + " [...]", LEAD[:48] + " [&hellip;]", LEAD[:-1]]
+)
 def test_it_is_completed_by_the_first_paragraph(read: Reader, cut: str) -> None:
     assert completed(read, page(LEAD, SECOND), cut.replace("&hellip;", "…")) == LEAD
 

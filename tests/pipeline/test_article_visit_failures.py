@@ -29,7 +29,8 @@ def said(tries: int, status: int) -> str | None:
 
     @contextmanager
     def transaction() -> Any:
-        yield SimpleNamespace(known_item=lambda _: object(), postpone=lambda *_, **__: None)
+        known = SimpleNamespace(item=None)
+        yield SimpleNamespace(known_item=lambda _: known, postpone=lambda _: None)
 
     tools = SimpleNamespace(
         fetcher=SimpleNamespace(further=further), store=SimpleNamespace(transaction=transaction), clock=lambda: NOW
@@ -88,7 +89,7 @@ def test_a_bug_costs_its_page_alone_and_is_to_be_reported(monkeypatch: pytest.Mo
 
     @contextmanager
     def transaction() -> Any:
-        yield SimpleNamespace(known_item=lambda _: object(), postpone=lambda failed, **_: postponed.append(failed))
+        yield SimpleNamespace(known_item=lambda _: object(), postpone=postponed.append)
 
     tools = SimpleNamespace(
         fetcher=SimpleNamespace(further=lambda *_: object()),

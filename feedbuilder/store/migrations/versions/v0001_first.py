@@ -131,7 +131,6 @@ def upgrade() -> None:
         sa.Column("held_until", moment),
         sa.Column("read", moment),
         sa.Column("title", sa.Text),
-        sa.Column("summary", sa.Text),
         sa.Column("authors", sa.Text, nullable=False),
         sa.Column("image", sa.Text),
         sa.Column("tags", sa.Text, nullable=False),
