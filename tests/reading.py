@@ -51,3 +51,9 @@ def only(items: Callable[..., tuple[Item, ...]]) -> Callable[..., Item]:
         return item
 
     return read
+
+
+@pytest.fixture
+def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Have commands that are called in this process read pages in it too; called from a shell they start others."""
+    monkeypatch.setattr("feedbuilder.engine.installation.pooled_reader", lambda _settings: None)

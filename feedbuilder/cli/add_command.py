@@ -240,7 +240,7 @@ def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str], 
     if plan.pages > 1 and plan.found.next is None:
         call.err.print("[yellow]warning[/]: the page names no next page that could be read, so only this one is")
     [written] = [known for known in config.sources if known.id == plan.id]
-    with Installation.open(config) as installation:
+    with Installation.open(config, processes=True) as installation:
         installation.store.explain(plan.id, plan.origin(system_clock()))
         report = _build(call, installation, written)
         _report(call, installation, report, written)

@@ -27,7 +27,7 @@ def build(
     call: Call = context.obj
     config = call.load()
     chosen = chosen_sources(config, sources)
-    with Installation.open(config, accept_loss=accept_loss) as installation:
+    with Installation.open(config, processes=True, accept_loss=accept_loss) as installation:
         report = build_with_progress(call, installation, chosen, force=force)
     if not call.quiet:
         call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))

@@ -38,7 +38,7 @@ def demo(
     config = _config(call)
     clock = _newsroom_clock(config, ticking=keep_serving)
     with (
-        Installation.open(config, clock) as installation,
+        Installation.open(config, clock, processes=True) as installation,
         serve(Newsroom(clock), port=NEWSROOM_PORT) as newsroom,
     ):
         if keep_serving:

@@ -31,7 +31,7 @@ def run(
     stop = stop_event()
     with (
         hold(config.store.path, by=config.path),
-        Installation.open(config, accept_loss=accept_loss) as installation,
+        Installation.open(config, processes=True, accept_loss=accept_loss) as installation,
     ):
         runner = Runner(installation, call.load)
         if serve:

@@ -54,6 +54,11 @@ def _size(value: int) -> Iterator[Fault]:
         yield (), 'expected a size from "1KB" to "1GB"'
 
 
+def _memory(value: int) -> Iterator[Fault]:
+    if not 50_000_000 <= value <= 64_000_000_000:  # a page of the usual 5 MB takes some 150 MB
+        yield (), 'expected a size from "50MB" to "64GB"'
+
+
 def _address(value: str, *, base: bool = False) -> Iterator[Fault]:
     try:
         parts = urlsplit(value)
@@ -157,6 +162,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "allow_hosts": _hosts,
         "proxy": _address,
     },
+    "reading": {"deadline": _duration_between("1s", "1h"), "memory": _memory},
     "store": {"keep_age": _duration_between("1d", "36500d")},
     "tags": {"aliases": _aliases, "drop": _tags},
     "defaults": _SHARED,

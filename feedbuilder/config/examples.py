@@ -29,6 +29,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "proxy": "http://${PROXY_LOGIN}@proxy.example:3128",
         "ca_bundle": "authority.pem",
     },
+    "ReadingSettings": {"processes": 2, "deadline": "20s", "memory": "500MB"},
     "StoreSettings": {"path": "../var/feedbuilder.db", "keep_age": "365d", "keep_items": 100_000},
     "TagRules": {
         "aliases": {"World News": ["Worldnews", "Int'l"]},

@@ -16,6 +16,7 @@ from feedbuilder.model import (
     FetchSettings,
     Filter,
     Reading,
+    ReadingSettings,
     Selectors,
     Site,
     Source,
@@ -82,6 +83,7 @@ class ConfigDocument(Included):
     )
     site: Site = Field(Site(), description="The site that the feeds make up.")
     fetch: FetchSettings = Field(FetchSettings(), description="How pages are fetched.")
+    reading: ReadingSettings = Field(ReadingSettings(), description="What reading pages may take.")
     store: StoreSettings = Field(StoreSettings(), description="What is remembered, where, and for how long.")
     tags: TagRules = Field(TagRules(), description="What tags are called, and which mean nothing.")
     defaults: Defaults = Field(Defaults(), description="What holds for every source that does not say otherwise.")
@@ -93,6 +95,7 @@ MODELS = {
         ConfigDocument,
         Site,
         FetchSettings,
+        ReadingSettings,
         StoreSettings,
         TagRules,
         Defaults,

@@ -17,7 +17,7 @@ from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.read_tables import check_tables, read_feeds, read_sources, read_table
 from feedbuilder.config.relations import anchored, check_names
 from feedbuilder.config.tagnames import check_tags
-from feedbuilder.model import ConfigError, Feed, FetchSettings, Site, Source, StoreSettings, TagRules
+from feedbuilder.model import ConfigError, Feed, FetchSettings, ReadingSettings, Site, Source, StoreSettings, TagRules
 from feedbuilder.model.setting_types import Settings
 
 
@@ -26,6 +26,7 @@ class Config(Settings):
 
     site: Site
     fetch: FetchSettings
+    reading: ReadingSettings
     store: StoreSettings
     tags: TagRules
     sources: tuple[Source, ...]
@@ -61,6 +62,7 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
     check_tables(texts, report)
     site = read_table(main, "site", Site, report)
     fetch = read_table(main, "fetch", FetchSettings, report)
+    reading = read_table(main, "reading", ReadingSettings, report)
     store = read_table(main, "store", StoreSettings, report)
     tags = read_table(main, "tags", TagRules, report)
     defaults = read_table(main, "defaults", Defaults, report)
@@ -75,6 +77,7 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
     return Config(
         site=site,
         fetch=fetch,
+        reading=reading,
         store=store,
         tags=tags,
         sources=tuple(sources),

@@ -14,6 +14,7 @@ HEADINGS = {
     "ConfigDocument": "The top of the file",
     "Site": "`[site]`",
     "FetchSettings": "`[fetch]`",
+    "ReadingSettings": "`[reading]`",
     "StoreSettings": "`[store]`",
     "TagRules": "`[tags]`",
     "Defaults": "`[defaults]`",
@@ -28,7 +29,7 @@ HEADINGS = {
 }
 """The section of each model, in this order."""
 
-_TABLES = {"site", "fetch", "store", "tags", "defaults", "source", "feed"}
+_TABLES = {"site", "fetch", "reading", "store", "tags", "defaults", "source", "feed"}
 
 
 def reference() -> str:

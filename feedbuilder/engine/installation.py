@@ -21,11 +21,13 @@ from feedbuilder import __version__, pipeline
 from feedbuilder.article.article_body import installed as finds_texts
 from feedbuilder.config import Config
 from feedbuilder.engine.lost_store import refill
-from feedbuilder.extract import CardCache, fingerprint
+from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
+from feedbuilder.extract import fingerprint
 from feedbuilder.feeds import FeedDocument, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of
 from feedbuilder.model import Articles, ArticleVisit, FeedFile, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
+from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.schedule import with_settings
 from feedbuilder.publish import Folder
@@ -69,25 +71,36 @@ class Installation:
     """The hosts that want to be left alone, whatever fetcher asks them."""
     accept_loss: bool = False
     """Whether a lost store is filled again even where published feeds that it is filled from are damaged."""
-    cards: CardCache = field(default_factory=CardCache)
+    reader: LocalReader | PooledReader = field(default_factory=LocalReader)
     _publishing: Lock = field(default_factory=Lock)
     _archived: datetime | None = None
     """When the archive documents were last brought up; None: all of them have to be looked at."""
 
     @classmethod
-    def open(cls, config: Config, clock: Clock = system_clock, *, accept_loss: bool = False) -> Self:
-        """Open everything that `config` names. Raises StoreError; touches no network and no output."""
-        store = open_store(config.store.path)
+    def open(
+        cls, config: Config, clock: Clock = system_clock, *, processes: bool = False, accept_loss: bool = False
+    ) -> Self:
+        """Open everything that `config` names. Raises StoreError; touches no network and no output.
+
+        Pages are read in processes of their own if asked for `processes`, unless `config` says otherwise. That is for
+        programs that read sources; they had better have no threads yet.
+        """
+        reader = (pooled_reader(config.reading) if processes else None) or LocalReader()
+        try:
+            store = open_store(config.store.path)
+        except BaseException:
+            reader.close()
+            raise
         waits = HostWaits(clock, store)
         fetcher = HttpFetcher(config.fetch, contact=config.site.contact, waits=waits, clock=clock)
-        return cls(config, store, fetcher, Folder(config.site.output), clock, waits, accept_loss)
+        return cls(config, store, fetcher, Folder(config.site.output), clock, waits, accept_loss, reader)
 
     def reconfigured(self, config: Config) -> Installation:
         """Return this installation with another configuration, on the same store and memory.
 
-        The store's place cannot change while it is open; a new one is taken up at the next start. The fetcher stays
-        where its settings did, for it remembers when each host was last asked. One that is replaced is not closed:
-        readings under way still use it.
+        The store's place cannot change while it is open; a new one is taken up at the next start, as are other
+        processes for reading. The fetcher stays where its settings did, for it remembers when each host was last asked.
+        One that is replaced is not closed: readings under way still use it.
         """
         same = (config.fetch, config.site.contact) == (self.config.fetch, self.config.site.contact)
         return replace(
@@ -173,7 +186,7 @@ class Installation:
             log.debug("article read", source=source.id, article=visit.link)
 
     def _tools(self) -> Tools:
-        return Tools(self.fetcher, self.store, self.cards, self.clock, random.random, self._needs_tags)
+        return Tools(self.fetcher, self.store, self.reader, self.clock, random.random, self._needs_tags)
 
     @cached_property
     def _needs_tags(self) -> bool:
@@ -220,7 +233,8 @@ class Installation:
         return self.store.prune(self.clock(), keep_age=settings.keep_age, keep_items=settings.keep_items, shown=shown)
 
     def close(self) -> None:
-        """Close connections and the store."""
+        """Close connections and the store, and end the processes that read."""
+        self.reader.close()
         self.fetcher.close()
         self.store.close()
 

@@ -193,8 +193,8 @@ class Runner:
         new.prepare()
         self._installation = self._readings.installation = new
         self._stamp = config.stamp
-        if (config.store.path, config.fetch.workers) != (old.config.store.path, old.config.fetch.workers):
-            log.warning("store.path and fetch.workers are taken up at the next start only")
+        if _at_start_only(config) != _at_start_only(old.config):
+            log.warning("store.path, fetch.workers and [reading] are taken up at the next start only")
         for source_id in old.sources.keys() - new.sources.keys():
             self._readings.forget(source_id)
         states = new.states()
@@ -203,3 +203,8 @@ class Runner:
                 self._readings.read(states[source_id], at_once=True)
         self._publish()
         log.info("configuration taken up", sources=len(new.sources))
+
+
+def _at_start_only(config: Config) -> tuple[object, ...]:
+    """Return the settings that hold from one start to the next."""
+    return config.store.path, config.fetch.workers, config.reading

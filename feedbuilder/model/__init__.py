@@ -14,6 +14,7 @@ from feedbuilder.model.errors import (
     LostStoreError,
     NotAskedError,
     PublishError,
+    ReadingStoppedError,
     StoreError,
 )
 from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
@@ -33,7 +34,7 @@ from feedbuilder.model.items import (
     StoredItem,
     Validators,
 )
-from feedbuilder.model.settings import FetchSettings, Site, StoreSettings
+from feedbuilder.model.settings import FetchSettings, ReadingSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, ArticleSelectors, Selectors, Source
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 
@@ -76,6 +77,8 @@ __all__ = [
     "Precision",
     "PublishError",
     "Reading",
+    "ReadingSettings",
+    "ReadingStoppedError",
     "Run",
     "SaidDate",
     "Selectors",

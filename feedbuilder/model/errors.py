@@ -71,6 +71,10 @@ class ExtractError(FeedbuilderError):
     """A page was had, but no list of articles could be read from it: a wrong selector, or a page that changed."""
 
 
+class ReadingStoppedError(FeedbuilderError):
+    """A page was not read because the program is ending; nothing is known of the page."""
+
+
 class StoreError(FeedbuilderError):
     """The store cannot be opened or is of a version that this feedbuilder does not know."""
 

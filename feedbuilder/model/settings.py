@@ -78,6 +78,24 @@ class FetchSettings(Settings):
     )
 
 
+class ReadingSettings(Settings):
+    """What reading pages may take: it happens in processes of its own, so that no page stops the others."""
+
+    processes: int | None = Field(
+        None,
+        ge=0,
+        le=64,
+        description=(
+            "How many pages are read at the same time, each in a process. Without it: as many as there are cores, at "
+            "least 2, at most 4. 0: in the program itself, where nothing bounds what a page takes."
+        ),
+    )
+    deadline: Duration = Field(
+        timedelta(seconds=20), description="How much processor time one page may take; the page counts as not readable."
+    )
+    memory: Size = Field(Size(500_000_000), description="How much memory reading one page may take.")
+
+
 class StoreSettings(Settings):
     """What is remembered, where, and for how long."""
 

@@ -1,4 +1,4 @@
-"""Whether a page is another one than the section that is watched, although it was answered with 200. Pure.
+"""Whether a page is another one than the section that is watched, although it was answered with 200.
 
 A section that is gone sends its visitors to the home page, or to the page above it, or answers "not found" with a list
 of popular stories. Owns what tells such a page; it counts only where no known story stands on it.
@@ -12,9 +12,8 @@ from collections.abc import Sequence
 from feedbuilder.model import Item, Page, Source
 from feedbuilder.parse.address_parts import AddressParts, parts_of
 from feedbuilder.parse.address_variants import plain_address
-from feedbuilder.parse.decode import decode
 from feedbuilder.parse.identity import canonical_url
-from feedbuilder.parse.not_found import says_not_found
+from feedbuilder.pipeline.ports import Reader
 
 _INDEX = re.compile(r"(?:index|default|home|start|main)(?:\.[a-z]{2,5})?", re.IGNORECASE)
 _LANGUAGE = re.compile(r"[a-z]{2}(?:[-_][a-z]{2})?", re.IGNORECASE)
@@ -29,10 +28,11 @@ _DEAD_ENDS = frozenset(
 """Parts of a path that no section has."""
 
 
-def why_foreign(source: Source, page: Page, landed: str | None, items: Sequence[Item]) -> str | None:
+def why_foreign(source: Source, page: Page, landed: str | None, items: Sequence[Item], reader: Reader) -> str | None:
     """Return why `page`, on which no known story stands, is not the section of `source`; None if it may well be.
 
-    `landed` is where the section was found when it was last read well: some have always redirected.
+    `landed` is where the section was found when it was last read well: some have always redirected. Raises
+    ExtractError if `reader` cannot read the page.
     """
     if page.url != landed and leads_away(landed or source.url, page.url):
         return (
@@ -40,7 +40,7 @@ def why_foreign(source: Source, page: Page, landed: str | None, items: Sequence[
             "there. Its feed stays as it is. Open it in a browser; if the section has moved, put its new address into "
             "the source's url, and if it is gone, remove the source."
         )
-    words = says_not_found(decode(page, source.language), [item.title for item in items if item.title])
+    words = reader.says_not_found(page, source, [item.title for item in items if item.title])
     if words is not None:
         return (
             f'{page.url} says "{words}", and none of the known articles stands on it. Its feed stays as it is. Open it '

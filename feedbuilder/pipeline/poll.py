@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from feedbuilder.extract import extract, fingerprint, title_doubts
+from feedbuilder.extract import fingerprint, title_doubts
 from feedbuilder.model import (
     AddressRule,
     Changes,
@@ -56,9 +56,10 @@ def poll(source: Source, tools: Tools) -> Run:
         page = tools.fetcher.fetch(source, state.validators)
         if isinstance(page, NotModified):
             return _unchanged(reading, page, tools)
-        listed = Filled(extract(page, source, tools.cards))
+        listed = Filled(tools.reader.read_list(page, source))
         if _is_new(source, state, listed.items, tools.store):
-            listed = with_older(page, listed.items, source, partial(tools.fetcher.further, source))
+            get = partial(tools.fetcher.further, source)
+            listed = with_older(page, listed.items, source, tools.reader, get)
         return _read(reading, page, listed, tools)
     except (FetchError, ExtractError) as error:
         return _remembered(reading, error, tools)
@@ -114,13 +115,23 @@ def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
 
 def _read(reading: _Reading, page: Page, listed: Filled, tools: Tools) -> Run:
     """Remember what a page lists. Raises ExtractError if it is another page than the section; then nothing is kept."""
+    run = _kept(reading, page, listed, tools, vouched=False)
+    if run is None:  # asked of the page outside of the transaction, for which all others would wait
+        reason = why_foreign(reading.source, page, reading.state.landed, listed.items, tools.reader)
+        if reason is not None:
+            raise ExtractError(reason)
+        run = _kept(reading, page, listed, tools, vouched=True)
+    assert run is not None
+    return run
+
+
+def _kept(reading: _Reading, page: Page, listed: Filled, tools: Tools, *, vouched: bool) -> Run | None:
+    """Remember what a page lists; None, and nothing is kept, if it may be a foreign page and is not `vouched` for."""
     source, now = reading.source, tools.clock()
     with tools.store.transaction() as memory:
         found = known_stories(listed.items, source, memory, now)
-        if _lists_nothing_known(found.stories, source, reading.state):
-            reason = why_foreign(source, page, reading.state.landed, listed.items)
-            if reason is not None:
-                raise ExtractError(reason)
+        if not vouched and _lists_nothing_known(found.stories, source, reading.state):
+            return None
         believed = weighed(found.items, found.stories, source.id, reading.state.doubts)
         changes = merge(believed.items, found.stories, source, now, memory.backlog(source.id))
         planned = plan(changes, source, needs_tags=tools.needs_tags)

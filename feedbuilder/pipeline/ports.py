@@ -1,4 +1,4 @@
-"""What the pipeline asks of the world, as protocols: a fetcher, a store, a publisher. Knows nobody who answers."""
+"""What the pipeline asks of the world, as protocols: fetcher, reader, store, publisher. Knows nobody who answers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from feedbuilder.extract import CardCache
 from feedbuilder.model import (
     AddressRule,
+    Article,
     ArticleStatement,
     ArticleVisit,
     Backlog,
@@ -18,6 +18,7 @@ from feedbuilder.model import (
     Completion,
     FeedFile,
     Identity,
+    Item,
     Known,
     NotModified,
     Page,
@@ -41,6 +42,29 @@ class Fetcher(Protocol):
 
     def further(self, source: Source, url: str) -> Page:
         """Return the page at `url`: an article of `source`, or where its list goes on. Raises FetchError."""
+        ...
+
+
+class Reader(Protocol):
+    """Reads pages, whatever they hold. Safe to call from several threads, and slow: not to be called in a transaction.
+
+    All raise ExtractError for a page that cannot be read, and for one whose reading took too much time or memory.
+    """
+
+    def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
+        """Return the items of a list page as `source` reads it, in page order, each story once."""
+        ...
+
+    def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
+        """Return what an article's own page says; `listed` is what the list said. The text is read only if `full`."""
+        ...
+
+    def further(self, page: Page, source: Source, number: int) -> str | None:
+        """Return the address of the page `number` of a list that goes on after `page`; None if there is none."""
+        ...
+
+    def says_not_found(self, page: Page, source: Source, titles: Collection[str]) -> str | None:
+        """Return the words by which `page` says that it is none, None if it does not; `titles` do not count."""
         ...
 
 
@@ -192,7 +216,7 @@ class Tools:
 
     fetcher: Fetcher
     store: Store
-    cards: CardCache
+    reader: Reader
     clock: Callable[[], datetime]
     chance: Callable[[], float]
     needs_tags: bool = False

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import structlog
 
-from feedbuilder.article import addresses, doubt, read_article, statement_of
+from feedbuilder.article import addresses, doubt, statement_of
 from feedbuilder.model import (
     Articles,
     ArticleVisit,
@@ -36,7 +36,7 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
     cause: FetchError | None = None
     try:
         page = tools.fetcher.further(source, planned.link)
-        article = read_article(page, source, planned.listed, full=source.articles is Articles.FULL)
+        article = tools.reader.read_article(page, source, planned.listed, full=source.articles is Articles.FULL)
         problem = doubt(article, planned.listed, source)
         if problem is None:
             return _completed(planned, article, source, tools)

@@ -19,6 +19,11 @@ def no_pauses(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Politeness, "turn", lambda self, host, _gap: turn(self, host, 0.0))
 
 
+@pytest.fixture(autouse=True)
+def pages_read_here(read_in_this_process: None) -> None:
+    """Let no command that is called in this process start others."""
+
+
 @pytest.fixture
 def stopped_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have commands that go on for ever find that they were asked to stop, in place of a person with Ctrl-C."""

@@ -131,3 +131,8 @@ def desk(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Desk:
     monkeypatch.delenv("FEEDBUILDER_CONFIG", raising=False)
     monkeypatch.setenv("COLUMNS", "100")
     return Desk(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def pages_read_here(read_in_this_process: None) -> None:
+    """Let no command that is called in this process start others."""

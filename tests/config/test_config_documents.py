@@ -100,6 +100,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
         **examples["ConfigDocument"],
         "site": examples["Site"],
         "fetch": examples["FetchSettings"],
+        "reading": examples["ReadingSettings"],
         "store": examples["StoreSettings"],
         "tags": examples["TagRules"],
         "source": [source, {**source, "id": "library"}, {**source, "id": "sports"}],
@@ -120,7 +121,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
 
 
 def test_every_key_has_a_meaning_and_an_example_that_is_valid() -> None:
-    tables = {"site", "fetch", "store", "tags", "defaults", "source", "feed"}
+    tables = {"site", "fetch", "reading", "store", "tags", "defaults", "source", "feed"}
     for name, model in MODELS.items():
         if name == "Defaults":
             continue

@@ -81,10 +81,11 @@ def test_a_bug_costs_its_page_alone_and_is_to_be_reported(monkeypatch: pytest.Mo
         raise ZeroDivisionError("nobody thought of this page")
 
     article = SimpleNamespace(title="A story", published=None)
-    results = {"read_article": article, "doubt": None, "statement_of": None, "addresses": (), "complete": None}
+    reader = SimpleNamespace(read_article=lambda *_, **__: article)
+    results = {"doubt": None, "statement_of": None, "addresses": (), "complete": None}
     for name, result in results.items():
         monkeypatch.setattr(sys.modules[visit.__module__], name, lambda *_, _result=result, **__: _result)
-    monkeypatch.setattr(sys.modules[visit.__module__], step, broken)
+    monkeypatch.setattr(reader if step == "read_article" else sys.modules[visit.__module__], step, broken)
     postponed: list[ArticleVisit] = []
 
     @contextmanager
@@ -93,6 +94,7 @@ def test_a_bug_costs_its_page_alone_and_is_to_be_reported(monkeypatch: pytest.Mo
 
     tools = SimpleNamespace(
         fetcher=SimpleNamespace(further=lambda *_: object()),
+        reader=reader,
         store=SimpleNamespace(transaction=transaction),
         clock=lambda: NOW,
     )

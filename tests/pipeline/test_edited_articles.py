@@ -12,11 +12,11 @@ from typing import Any
 import pytest
 
 from feedbuilder import pipeline
-from feedbuilder.extract import CardCache
 from feedbuilder.fetch.statuses import bad_status
 from feedbuilder.model import Articles, Feed, NotModified, Page, Run, Site, Source, TagRules, Validators
 from feedbuilder.pipeline.article_visits import MOST_TRIES
 from feedbuilder.pipeline.catalogue import Catalogue
+from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
@@ -126,7 +126,7 @@ class Desk:
         return self.entries()[number]
 
     def _tools(self) -> Tools:
-        return Tools(self.paper, self.store, CardCache(), lambda: self.paper.now, lambda: 0.5)
+        return Tools(self.paper, self.store, LocalReader(), lambda: self.paper.now, lambda: 0.5)
 
 
 @pytest.fixture

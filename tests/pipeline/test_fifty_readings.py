@@ -12,9 +12,9 @@ import feedparser
 import pytest
 
 from feedbuilder import pipeline
-from feedbuilder.extract import CardCache
 from feedbuilder.model import Feed, NotModified, Page, Precision, Site, Source, TagRules, Validators
 from feedbuilder.pipeline.catalogue import Catalogue
+from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.publish import Folder
 from feedbuilder.store import open_store
@@ -63,7 +63,7 @@ def test_each_story_is_new_once(tmp_path: Path, scheme: str, noises: tuple[str, 
     seen: set[str] = set()
     with open_store(tmp_path / "news.db") as store:
         store.sync_sources([SOURCE], pages.now)
-        tools = Tools(pages, store, CardCache(), lambda: pages.now, lambda: 0.5)
+        tools = Tools(pages, store, LocalReader(), lambda: pages.now, lambda: 0.5)
         for _ in range(READINGS):
             before = set(pages.listed)
             run = pipeline.poll(SOURCE, tools)

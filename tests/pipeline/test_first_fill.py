@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from feedbuilder import pipeline
-from feedbuilder.extract import CardCache, extract
+from feedbuilder.extract import extract
 from feedbuilder.model import FetchError, NotModified, Outcome, Page, Source, Validators
 from feedbuilder.pipeline.first_fill import with_older
+from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.store import open_store
 
@@ -52,7 +53,7 @@ class Site:
         """Return the last part of each item's address, and the note, of a first reading; requests count from there."""
         first = self.get(source.url)
         self.asked.clear()
-        filled = with_older(first, extract(first, source), source, self.get)
+        filled = with_older(first, extract(first, source), source, LocalReader(), self.get)
         assert [item.position for item in filled.items] == list(range(len(filled.items)))
         return [item.link.rpartition("/")[2] for item in filled.items], filled.note
 
@@ -161,7 +162,7 @@ def test_only_a_source_that_never_succeeded_is_filled_and_the_validators_are_the
     site, wanted = Site(dict(NUMBERED)), source(3)
     with open_store(tmp_path / "feedbuilder.db") as store:
         store.sync_sources([wanted], NOW)
-        tools = Tools(site, store, CardCache(), lambda: NOW, lambda: 0.5)
+        tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
         first_page = site.pages.pop("/news")
         assert pipeline.poll(wanted, tools).outcome is Outcome.FAILED
         assert site.asked == ["/news"]

@@ -9,6 +9,7 @@ import pytest
 from feedbuilder.model import Item, Page, Source
 from feedbuilder.parse.not_found import says_not_found
 from feedbuilder.pipeline.foreign_page import leads_away, why_foreign
+from feedbuilder.pipeline.local_reader import LocalReader
 
 SOURCE = Source.model_validate(
     {"id": "world", "url": "https://news.example/news/world", "selectors": {"item": "article"}}
@@ -103,7 +104,7 @@ ITEMS = [Item("news.example/o/1", f"{NEWS}/o/1", "Cup final moves")]
 
 
 def test_the_reason_names_both_addresses_and_what_to_do() -> None:
-    reason = why_foreign(SOURCE, page(f"{NEWS}/news"), SOURCE.url, ITEMS)
+    reason = why_foreign(SOURCE, page(f"{NEWS}/news"), SOURCE.url, ITEMS, LocalReader())
     assert reason is not None
     assert SOURCE.url in reason
     assert "now leads to https://news.example/news" in reason
@@ -111,11 +112,13 @@ def test_the_reason_names_both_addresses_and_what_to_do() -> None:
 
 
 def test_a_section_that_was_always_found_there_is_found_there() -> None:
-    assert why_foreign(SOURCE, page(f"{NEWS}/news"), f"{NEWS}/news", ITEMS) is None
-    assert why_foreign(SOURCE, page(f"{NEWS}/news"), None, ITEMS) is not None
+    assert why_foreign(SOURCE, page(f"{NEWS}/news"), f"{NEWS}/news", ITEMS, LocalReader()) is None
+    assert why_foreign(SOURCE, page(f"{NEWS}/news"), None, ITEMS, LocalReader()) is not None
 
 
 def test_words_of_a_missing_page_are_quoted() -> None:
-    reason = why_foreign(SOURCE, page(SOURCE.url, "<title>Oops</title><h1>Page not found</h1>"), SOURCE.url, ITEMS)
+    reason = why_foreign(
+        SOURCE, page(SOURCE.url, "<title>Oops</title><h1>Page not found</h1>"), SOURCE.url, ITEMS, LocalReader()
+    )
     assert reason is not None
     assert 'says "Page not found"' in reason

@@ -6,8 +6,8 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from feedbuilder import pipeline
-from feedbuilder.extract import CardCache
 from feedbuilder.model import NotModified, Outcome, Page, Source, Validators
+from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.store import open_store
 from tests.pipeline.news_site import START
@@ -43,7 +43,7 @@ def now(turn: int) -> datetime:
 def test_a_rule_is_told_when_it_is_learnt_and_not_again(tmp_path: Path) -> None:
     site = Tokens()
     with open_store(tmp_path / "news.db") as store:
-        tools = Tools(site, store, CardCache(), lambda: now(site.turn), lambda: 0.5)
+        tools = Tools(site, store, LocalReader(), lambda: now(site.turn), lambda: 0.5)
         runs = [pipeline.poll(SOURCE, tools) for _ in range(4)]
         assert [run.new for run in runs] == [4, 0, 0, 0]
         assert [len(run.learnt) for run in runs] == [0, 1, 0, 0]

@@ -14,9 +14,11 @@ import feedparser
 import pytest
 
 from feedbuilder import log, pipeline
-from feedbuilder.extract import CardCache, extract
+from feedbuilder.extract import extract
 from feedbuilder.model import NotModified, Outcome, Page, Site, Source, TagRules, Validators
+from feedbuilder.pipeline import local_reader
 from feedbuilder.pipeline.catalogue import Catalogue
+from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
@@ -73,8 +75,10 @@ def break_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         return broken() if source.id == "first" else extract(page, source, *others)
 
     def set_in(step: str) -> None:
-        replacement = first_only if step == "extract" else broken
-        monkeypatch.setattr(sys.modules[pipeline.poll.__module__], step, replacement)
+        if step == "extract":
+            monkeypatch.setattr(local_reader, step, first_only)
+        else:
+            monkeypatch.setattr(sys.modules[pipeline.poll.__module__], step, broken)
 
     return set_in
 
@@ -88,7 +92,7 @@ def due_after_failure(source: Source, tools: Tools) -> datetime:
 
 
 def tools_of(web: Web, store: SqlStore) -> Tools:
-    return Tools(web, store, CardCache(), lambda: NOW, lambda: 0.5)
+    return Tools(web, store, LocalReader(), lambda: NOW, lambda: 0.5)
 
 
 def test_a_bug_in_extraction_is_logged_and_the_other_sources_are_read_and_published(

@@ -1,0 +1,100 @@
+"""Reading pages in processes of their own, which end what takes too long: one page must not stop the others.
+
+Owns how many there are, and what is told of a page whose reading was ended.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection
+from typing import Any, cast
+
+from feedbuilder.model import Article, ExtractError, Item, Page, ReadingSettings, ReadingStoppedError, Source
+from feedbuilder.model.units import format_duration
+from feedbuilder.processes import Budget, CallEndedError, Ending, Pool, PoolClosedError
+
+FEWEST, MOST = 2, 4
+"""Processes where the configuration leaves it open: two on one core too, so that a page that never ends leaves one."""
+
+
+def local_reader() -> object:
+    """Return what reads in a worker; imported there, for the program itself may never need it."""
+    from feedbuilder.pipeline.local_reader import LocalReader  # noqa: PLC0415
+
+    return LocalReader()
+
+
+def pooled_reader(settings: ReadingSettings) -> PooledReader | None:
+    """Return a reader by the settings, None if they want none. To be called before there are threads, locks, stores."""
+    if settings.processes == 0:
+        return None
+    return PooledReader(settings)
+
+
+class PooledReader:
+    """Reads pages in a pool of processes. Safe to use from several threads; to be closed."""
+
+    def __init__(self, settings: ReadingSettings) -> None:
+        self._settings = settings
+        budget = Budget(settings.deadline.total_seconds(), settings.memory)
+        self._pool = Pool(local_reader, budget, settings.processes or min(max(_cores(), FEWEST), MOST))
+
+    def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
+        """Return the items of a list page as `source` reads it. Raises ExtractError."""
+        return cast(tuple[Item, ...], self._called("read_list", page, source))
+
+    def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
+        """Return what an article's own page says, its text only if `full`. Raises ExtractError."""
+        return cast(Article, self._called("read_article", page, source, listed, full=full))
+
+    def further(self, page: Page, source: Source, number: int) -> str | None:
+        """Return where the list goes on after `page`; None if there is none. Raises ExtractError."""
+        return cast(str | None, self._called("further", page, source, number))
+
+    def says_not_found(self, page: Page, source: Source, titles: Collection[str]) -> str | None:
+        """Return the words by which a page says that it is none, None if it does not. Raises ExtractError."""
+        return cast(str | None, self._called("says_not_found", page, source, titles))
+
+    def close(self) -> None:
+        """End the processes; what they read is lost, and who waits for it gets ReadingStoppedError."""
+        self._pool.close()
+
+    def _called(self, name: str, page: Page, source: Source, *others: Any, **named: Any) -> Any:
+        try:
+            return self._pool.call(source.id, name, page, source, *others, **named)
+        except CallEndedError as error:
+            raise ExtractError(self._told(page, error)) from error
+        except PoolClosedError as error:
+            raise ReadingStoppedError(f"{page.url} was not read: the program is ending.") from error
+        except OSError as error:
+            raise ExtractError(
+                f"{page.url} was not read, for no process could be started for it: {error}. Let the system have more "
+                "processes or memory, or set processes = 0 under [reading] to read pages in the program itself."
+            ) from error
+
+    def _told(self, page: Page, error: CallEndedError) -> str:
+        """Return for people what a reading came to that was ended."""
+        settings = self._settings
+        key: str | None = None
+        match error.ending:
+            case Ending.TIME:
+                limit = format_duration(settings.deadline)
+                what, key = f"took more than {limit} of processor time and was ended", "deadline"
+            case Ending.MEMORY:
+                limit = settings.memory.human_readable(decimal=True, separator=" ")
+                what, key = f"took more than {limit} of memory and was ended", "memory"
+            case Ending.PATIENCE:
+                what = "did not come to an end, though it used little processor time, and was ended"
+            case Ending.CRASH:
+                how = "" if error.code is None else f" (code {error.code})"
+                what = f"ended the process that read it{how}; the memory of the machine may be short"
+        remedy = f", or raise {key} under [reading] if it is" if key else ""
+        return (
+            f"Reading {page.url}, a page of {len(page.body):,} bytes, {what}. Open it in a browser: remove the source "
+            f"if the page is not what it should be{remedy}."
+        )
+
+
+def _cores() -> int:
+    """Return on how many cores this program may run."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1

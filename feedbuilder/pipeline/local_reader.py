@@ -1,0 +1,40 @@
+"""Reading pages where one stands: in a worker process as a rule, in the program itself for tests and small tools.
+
+What `ports.Reader` asks for, answered by `extract` and `article`; the only place in which the pipeline meets them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from feedbuilder.article import read_article
+from feedbuilder.extract import CardCache, decode, extract
+from feedbuilder.extract.next_pages import address_of
+from feedbuilder.model import Article, Item, Page, Source
+from feedbuilder.parse.not_found import says_not_found
+
+
+class LocalReader:
+    """Reads pages, and remembers the cards of lists."""
+
+    def __init__(self) -> None:
+        self._cards = CardCache()
+
+    def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
+        """Return the items of a list page as `source` reads it. Raises ExtractError."""
+        return extract(page, source, self._cards)
+
+    def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
+        """Return what an article's own page says, its text only if `full`. Raises ExtractError."""
+        return read_article(page, source, listed, full=full)
+
+    def further(self, page: Page, source: Source, number: int) -> str | None:
+        """Return where the list goes on after `page`: the address of its page `number`; None if there is none."""
+        return address_of(page, source.next, number) if source.next else None
+
+    def says_not_found(self, page: Page, source: Source, titles: Collection[str]) -> str | None:
+        """Return the words by which a page says that it is none, None if it does not; `titles` say nothing."""
+        return says_not_found(decode(page, source.language), titles)
+
+    def close(self) -> None:
+        """Do nothing: it has what its process has."""
