@@ -29,7 +29,15 @@ _MASK = "***"
 
 _PLAIN = re.compile(r"[^\s\"=\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
-_LIBRARIES_WITH_HANDLERS = ("apscheduler", "urllib3", "uvicorn", "uvicorn.access", "uvicorn.error")
+_LIBRARIES = {
+    # Its warnings are about itself: that a job is late, or still runs. What matters of that, `engine` says.
+    "apscheduler": logging.ERROR,
+    "urllib3": logging.WARNING,
+    "uvicorn": logging.WARNING,
+    "uvicorn.access": logging.WARNING,
+    "uvicorn.error": logging.WARNING,
+}
+"""From which level on libraries are heard that bring handlers of their own."""
 
 
 def configure(*, verbose: bool, quiet: bool, stream: TextIO, colours: bool = True) -> None:
@@ -38,8 +46,8 @@ def configure(*, verbose: bool, quiet: bool, stream: TextIO, colours: bool = Tru
     A plain line is `time level event key=value`.
 
     From INFO on; from DEBUG on if `verbose`, from WARNING on if `quiet`; quiet wins. Libraries that log through
-    `logging` (APScheduler, urllib3, uvicorn) are heard from WARNING on. Times are UTC. Calling it again replaces what
-    was configured before.
+    `logging` (urllib3, uvicorn) are heard from WARNING on, APScheduler without `verbose` from ERROR on. Times are UTC.
+    Calling it again replaces what was configured before.
     """
     level = logging.WARNING if quiet else logging.DEBUG if verbose else logging.INFO
     shared: list[Processor] = [
@@ -71,10 +79,10 @@ def configure(*, verbose: bool, quiet: bool, stream: TextIO, colours: bool = Tru
     root = logging.getLogger()
     root.handlers = [handler]
     root.setLevel(logging.WARNING)
-    for name in _LIBRARIES_WITH_HANDLERS:
+    for name, heard_from in _LIBRARIES.items():
         library = logging.getLogger(name)
         library.handlers, library.propagate = [], True
-        library.setLevel(logging.WARNING)
+        library.setLevel(min(heard_from, logging.WARNING) if verbose and not quiet else heard_from)
 
 
 def mask_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:

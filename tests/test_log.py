@@ -74,7 +74,7 @@ def test_verbose_and_quiet_choose_the_level(verbose: bool, quiet: bool, heard: l
     assert [line.split()[1] for line in stream.getvalue().splitlines()] == heard
 
 
-@pytest.mark.parametrize("name", LIBRARIES)
+@pytest.mark.parametrize("name", set(LIBRARIES) - {"apscheduler"})
 def test_libraries_are_heard_from_warning_on_in_the_same_form(stream: io.StringIO, name: str) -> None:
     logging.getLogger(name).info("not this")
     logging.getLogger(name).warning("retry of %s", "https://user:hunter2@example.org/")
@@ -134,6 +134,15 @@ def test_tracebacks_of_libraries_are_masked_too(stream: io.StringIO) -> None:
     first, *rest = stream.getvalue().splitlines()
     assert first.endswith("error   job failed")
     assert rest[-1] == "    ValueError: cannot reach https://***@example.org/"
+
+
+@pytest.mark.parametrize(("verbose", "heard"), [(False, ""), (True, "maximum number of running instances")])
+def test_what_the_scheduler_says_of_itself_is_heard_by_those_who_want_to_know(verbose: bool, heard: str) -> None:
+    stream = io.StringIO()
+    log.configure(verbose=verbose, quiet=False, stream=stream)
+    logging.getLogger("apscheduler.scheduler").warning("maximum number of running instances")
+    assert heard in stream.getvalue()
+    assert bool(stream.getvalue()) is verbose
 
 
 def test_on_a_terminal_the_lines_have_colours_and_the_same_masks() -> None:

@@ -11,7 +11,7 @@ from rich.markup import escape
 
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.shared_options import HOST, PORT, AcceptLossOption, HostOption, PortOption
-from feedbuilder.cli.signals import stop_event
+from feedbuilder.cli.signals import on_hangup, stop_event
 from feedbuilder.engine import Installation, Runner
 from feedbuilder.store import hold
 from feedbuilder.web import Background, output_app
@@ -25,7 +25,10 @@ def run(
     port: PortOption = PORT,
     accept_loss: AcceptLossOption = False,
 ) -> Exit:
-    """Keep the feeds fresh until stopped (Ctrl-C or SIGTERM)."""
+    """Keep the feeds fresh until stopped (Ctrl-C or SIGTERM).
+
+    Changes of the configuration are taken up by themselves; SIGHUP has them read at once.
+    """
     call: Call = context.obj
     config = call.load()
     stop = stop_event()
@@ -34,6 +37,7 @@ def run(
         Installation.open(config, processes=True, accept_loss=accept_loss) as installation,
     ):
         runner = Runner(installation, call.load)
+        on_hangup(runner.reload, stop)
         if serve:
             with Background(output_app(lambda: runner.site), host, port) as server:
                 call.say(f"Serving {escape(str(config.site.output))} at [bold]{server.url}/[/]")

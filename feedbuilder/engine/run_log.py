@@ -1,12 +1,19 @@
-"""How a reading is logged."""
+"""How readings, and what takes long, are logged."""
 
 from __future__ import annotations
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import structlog
 
 from feedbuilder.model import Run
 
 log = structlog.get_logger("feedbuilder")
+
+LONG = 30.0
+"""Seconds after which it is told that something of the house takes long."""
 
 
 def log_run(run: Run) -> None:
@@ -20,3 +27,15 @@ def log_run(run: Run) -> None:
         log.warning("source read in part", source=run.source, reason=run.note)
     for rule in run.learnt:
         log.warning("addresses change", source=run.source, learnt=rule.sentence())
+
+
+@contextmanager
+def told_if_long(what: str, seconds: Callable[[], float] = time.monotonic) -> Iterator[None]:
+    """Log a warning if the block takes longer than `LONG`; it is one of those that come one after the other."""
+    begun = seconds()
+    try:
+        yield
+    finally:
+        took = seconds() - begun
+        if took > LONG:
+            log.warning("took long; requests and changes had to wait", what=what, seconds=round(took))

@@ -17,6 +17,7 @@ from apscheduler.schedulers.background import BackgroundScheduler
 from feedbuilder.config import Config, stamp
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import SPREAD, Readings
+from feedbuilder.engine.run_log import told_if_long
 from feedbuilder.model import ConfigError, FeedbuilderError, Site
 from feedbuilder.pipeline.gathering import Gathering
 
@@ -46,6 +47,7 @@ class Runner:
         self._installation = installation
         self._load = load
         self._stamp = installation.config.stamp
+        self._reload_asked = False
         self._requests: dict[str, datetime] = {}
         self._reported: set[str] = set()
         self._gathering = Gathering()
@@ -81,6 +83,10 @@ class Runner:
         )
         self._scheduler.start()
         log.info("running", sources=len(self._installation.sources))
+
+    def reload(self) -> None:
+        """Have the configuration read anew within a second, changed or not. May be called by a signal's handler."""
+        self._reload_asked = True
 
     def stop(self) -> bool:
         """Start nothing more and finish the writes; return whether all readings under way ended within `GRACE`.
@@ -133,7 +139,8 @@ class Runner:
         with self._lock:
             self._gathering.begin()
         try:
-            publication = self._installation.publish(patient=True)
+            with told_if_long("publishing"):
+                publication = self._installation.publish(patient=True)
         except FeedbuilderError as error:
             log.error("could not publish", reason=str(error))  # noqa: TRY400 - expected, the message says it all
             return None
@@ -151,7 +158,8 @@ class Runner:
         if publication is None:
             return
         try:
-            forgotten = self._installation.forget(publication)
+            with told_if_long("forgetting old items"):
+                forgotten = self._installation.forget(publication)
         except FeedbuilderError as error:
             log.error("could not forget old items", reason=str(error))  # noqa: TRY400 - expected
         else:
@@ -177,10 +185,11 @@ class Runner:
         self._requests = asked
 
     def _reload(self) -> None:
-        """Take up the configuration if its files changed and are valid; else say why not, once."""
+        """Take up the configuration if its files changed, or somebody asked, and they are valid; else say why not."""
         old = self._installation
-        seen = stamp(old.config)
-        if seen == self._stamp:
+        seen, asked = stamp(old.config), self._reload_asked
+        self._reload_asked = False
+        if seen == self._stamp and not asked:
             return
         try:
             config = self._load()

@@ -109,6 +109,44 @@ def test_it_fills_the_feeds_ends_in_order_when_asked_and_goes_on_from_the_store(
     assert snapshots[0] == snapshots[1]
 
 
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no SIGHUP to send")
+def test_a_hangup_has_the_configuration_read_anew_and_nothing_dies(place: Place) -> None:
+    with running(place) as process:
+        for times in (1, 2):
+            process.send_signal(signal.SIGHUP)
+            until(lambda: log_of(place).count("configuration taken up") == times)  # noqa: B023 - called at once
+        process.send_signal(signal.SIGTERM)
+        assert process.wait(PATIENCE) == 0
+    assert "Traceback" not in log_of(place)
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has no terminals of this kind")
+def test_a_run_whose_terminal_is_gone_ends_in_order(place: Place) -> None:
+    log, (near, far) = place.folder / "run.log", os.openpty()
+    program = (
+        "import fcntl, sys, termios; fcntl.ioctl(0, termios.TIOCSCTTY, 0); "
+        "from feedbuilder.__main__ import main; sys.argv[0] = 'feedbuilder'; main()"
+    )
+    with log.open("w") as stream:
+        process = subprocess.Popen(
+            [sys.executable, "-c", program, "run", "-c", str(place.config_path)],
+            stdin=far,
+            stdout=stream,
+            stderr=stream,
+            start_new_session=True,
+            env={**os.environ, "PYTHONPATH": str(ROOT)},
+        )
+        os.close(far)
+        try:
+            until(lambda: "running" in log.read_text())
+            os.close(near)
+            assert process.wait(PATIENCE) == 0
+        finally:
+            process.kill()
+            process.wait(PATIENCE)
+    assert "stopped" in log.read_text()
+
+
 def test_new_stories_arrive_by_themselves(hurried: Place) -> None:
     with runner(hurried):
         until_filled(hurried)
