@@ -45,6 +45,7 @@ QUICK = (
 )
 MORE = (
     "tests/detect/test_flat_records.py",
+    "tests/detect/test_records_over_rows.py",
     "tests/detect/test_found_dates.py",
     "tests/detect/test_one_page.py",
     "tests/detect/test_existing_feeds.py",

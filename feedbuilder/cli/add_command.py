@@ -266,5 +266,7 @@ def _report(call: Call, installation: Installation, report: BuildReport, source:
             remedy = f'add a [[feed]] with sources = ["{source.id}"], or with one of its tags, to the configuration'
             call.say(f"[yellow]No feed takes its articles[/]: {escape(remedy)}.")
     print_outcome(call, report)
+    if call.interactive and (reason := installation.contradiction(source.id)):  # otherwise the log has said it
+        call.err.print(f"[yellow]warning[/]: {escape(reason)}")
     if report.publication is not None and not report.failed:
         call.say("[bold]feedbuilder run[/] keeps it fresh; [bold]feedbuilder serve[/] lets a reader fetch it.")

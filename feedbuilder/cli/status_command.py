@@ -47,6 +47,8 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
             for source in config.sources:
                 if states[source.id].error:
                     call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
+                elif reason := installation.contradiction(source.id):
+                    call.out.print(f"[yellow]{escape(source.id)}[/]: {escape(reason)}")
             for source_id, rules in installation.store.address_rules().items():
                 for rule in rules:
                     call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")

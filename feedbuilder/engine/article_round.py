@@ -8,11 +8,15 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
+import structlog
+
 from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.installation import Installation
 from feedbuilder.fetch import places_of
 from feedbuilder.model import ArticleVisit, Source
 from feedbuilder.pipeline.turns import Key
+
+log = structlog.get_logger("feedbuilder")
 
 
 def articles_of(source: str) -> Key:
@@ -42,10 +46,13 @@ class ArticleRound:
         self._visits = deque(visits)
         self._saved = saved
         self._ended = ended
+        self._tried = False
 
     def go_on(self) -> None:
         """Plan the next page, or end the round."""
         if not self._visits:
+            if self._tried:
+                self._compare()
             self._ended()
             return
         places = places_of(self._visits[0].link)
@@ -55,5 +62,11 @@ class ArticleRound:
         visit = self._visits.popleft()
         if self._installation.wait_of(visit.link) is None:  # it stays due where its host wants to be left alone
             self._installation.read_article(visit, self._source)
+            self._tried = True
             self._saved()
         self.go_on()
+
+    def _compare(self) -> None:
+        """Say so where the pages that were read contradict the list."""
+        if reason := self._installation.contradiction(self._source.id):
+            log.warning("articles contradict their list", source=self._source.id, reason=reason)

@@ -27,6 +27,7 @@ from feedbuilder.feeds import FeedDocument, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of
 from feedbuilder.model import Articles, ArticleVisit, FeedFile, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
+from feedbuilder.pipeline.contradiction import COMPARED
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.schedule import with_settings
@@ -184,6 +185,10 @@ class Installation:
             log.warning("article not read", source=source.id, article=visit.link, reason=problem)
         else:
             log.debug("article read", source=source.id, article=visit.link)
+
+    def contradiction(self, source: str) -> str | None:
+        """Return why the articles' own pages show that the list of `source` is read wrongly, None if they do not."""
+        return pipeline.contradiction(self.store.titles_of_articles(source, COMPARED))
 
     def _tools(self) -> Tools:
         return Tools(self.fetcher, self.store, self.reader, self.clock, random.random, self._needs_tags)

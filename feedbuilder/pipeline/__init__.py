@@ -2,11 +2,13 @@
 
 Stages are joined here and nowhere else. For everything that touches the world the steps know only the protocols in
 `ports`: no requests, no SQL, no scheduler, no clock. Decisions that need neither (when, which pages, which feeds, how
-far back) are pure modules of this room: `schedule`, `article_visits`, `routes`, `first_fill`.
+far back, whether articles contradict their list) are pure modules of this room: `schedule`, `article_visits`, `routes`,
+`first_fill`, `contradiction`.
 """
 
+from feedbuilder.pipeline.contradiction import contradiction
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.publish import gather, publish
 from feedbuilder.pipeline.visit import visit
 
-__all__ = ["gather", "poll", "publish", "visit"]
+__all__ = ["contradiction", "gather", "poll", "publish", "visit"]

@@ -176,6 +176,21 @@ def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:
     return {row.item: ArticleNote(row.read, row.due, row.error, row.origins or {}) for row in connection.execute(query)}
 
 
+def titles(connection: Connection, source: str, limit: int) -> list[tuple[str, str]]:
+    """Return what the list `source` calls articles, and what their own pages do, of those read last; each known."""
+    query = (
+        select(statements.c.title, articles.c.title.label("own"), articles.c.origins)
+        .join(articles, articles.c.item == statements.c.item)
+        .where(statements.c.source == source, statements.c.assumed.is_(False), articles.c.read.is_not(None))
+        .where(statements.c.title.is_not(None), articles.c.title.is_not(None))
+        .order_by(articles.c.read.desc(), articles.c.item)
+        .limit(limit)
+    )
+    return [
+        (row.title, row.own) for row in connection.execute(query) if (row.origins or {}).get("title", "list") != "list"
+    ]
+
+
 def seed_row(item: StoredItem, article: ArticleStatement, now: datetime) -> dict[str, Any]:
     """Return the row of an article that had been read before the store was lost."""
     where = {"item": item.id, "source": item.sources[0], "link": item.link}

@@ -135,6 +135,11 @@ class SourceMemory:
         with self._database.reading() as connection:
             return {item: note for chunk in chunks(ids) for item, note in article_rows.notes(connection, chunk).items()}
 
+    def titles_of_articles(self, source: str, limit: int) -> list[tuple[str, str]]:
+        """Return what the list of `source` calls articles, and what their own pages do, of the `limit` read last."""
+        with self._database.reading() as connection:
+            return article_rows.titles(connection, source, limit)
+
     def visits(self, source: str, now: datetime, limit: int) -> list[ArticleVisit]:
         """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
         with self._database.reading() as connection:
