@@ -41,19 +41,23 @@ def installed() -> bool:
 
 
 def read_body(
-    page: Evidence, content: str | None = None, names: Collection[str] = (), image: str | None = None
+    page: Evidence,
+    content: str | None = None,
+    writers: Collection[str] = (),
+    sites: Collection[str] = (),
+    image: str | None = None,
 ) -> Body | None:
     """Return the body of the article on `page`: what `content` selects; without it, what is found by itself.
 
-    `names` are the letters of the names of its authors and its site, which in lines of their own are no text; `image`
-    is the address of the lead picture, which stands at the top where no other place shows it.
+    `writers` and `sites` are the letters of the names of its authors and its site, which in lines of their own are no
+    text; `image` is the address of the lead picture, which stands at the top where no other place shows it.
     None where none is found, or the extra is missing. Raises ExtractError if the selector is not valid.
     """
     if content is not None:
         return _clean(page, select_content(page, content), ORIGIN)
     if not installed() or len(page.text) > _LONGEST:
         return None
-    return _clean(page, ArticleText(page, _known(page), names, image).html(), "trafilatura")
+    return _clean(page, ArticleText(page, _known(page), writers, sites, image).html(), "trafilatura")
 
 
 def _clean(page: Evidence, html: str | None, origin: str) -> Body | None:

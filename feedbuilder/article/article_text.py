@@ -7,7 +7,6 @@ know are witnesses: where they stand is the text, with all between them that is 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import replace
 from functools import cached_property
 from itertools import pairwise
 
@@ -21,43 +20,49 @@ from feedbuilder.article.block_runs import (
     stands_within,
     without_boxes,
 )
-from feedbuilder.article.clutter_phrases import announces_others, is_clutter_line
+from feedbuilder.article.captions import with_captions
+from feedbuilder.article.closing_lines import without_closing_lines
+from feedbuilder.article.clutter_phrases import announces_others, is_clutter_line, is_label_and_link
 from feedbuilder.article.evidence import MANY, Evidence
 from feedbuilder.article.foreign_parts import ForeignParts
 from feedbuilder.article.lead_image import shows_picture
 from feedbuilder.article.lead_paragraph import lead_blocks
 from feedbuilder.article.page_blocks import Block, page_blocks
+from feedbuilder.article.side_boxes import without_side_boxes
 from feedbuilder.article.small_print import (
-    ends_with_credit,
     is_byline,
     is_contact,
-    is_credit,
     is_date_line,
+    is_note_on_itself,
     is_reading_time,
+    is_sign_off,
     is_source_line,
 )
 from feedbuilder.article.surrounding_names import is_named, plain_names
+from feedbuilder.article.text_column import TextColumn
 from feedbuilder.parse.plain_text import letters
 
 _SURE = 20
 """Letters from which a block that occurs in a known text is a part of it; a shorter one must be a line of it."""
-_SENTENCE = 40
-"""Letters of a block that is text by itself."""
 _ENDS = 25
 """Letters at both ends of a long block that suffice to know it again: hints for screen readers stand in the middle."""
+_ONLY_LINKS = 0.9
+"""The share of a line that stands in links where it says nothing else."""
 _NEAR_HEADING = 60
 """Blocks between heading and text."""
-_LONGEST_TITLE = 250
+_LONGEST_TITLE, _SHORTEST_TITLE = 250, 15
 
 
 class ArticleText:
     """The text of one article, found by what is known of it."""
 
-    def __init__(self, page: Evidence, known: str, names: Collection[str], image: str | None = None) -> None:
+    def __init__(
+        self, page: Evidence, known: str, writers: Collection[str], sites: Collection[str], image: str | None = None
+    ) -> None:
         self._page = page
         self._whole, self._lines = letters(known), {letters(line) for line in known.splitlines()} - {""}
         self._data = [key for claim in page.data_claims("articleBody") if len(key := letters(claim.value)) >= _SURE]
-        self._names, self._image = names, image
+        self._writers, self._names, self._image = writers, {*writers, *sites}, image
         self._titles = _titles(page)
         self._blocks = page_blocks(page)
         self._foreign = ForeignParts(page)
@@ -82,12 +87,25 @@ class ArticleText:
             and (stands_within(block, holder) or block.place < first)
             and (not self._foreign.holds(block) or (block.place < first and _is_named_lead(block)))
         ]
-        region = self._with_captions(region)
-        head, own = self._parted(region, first, known)
+        head, own = self._parted(with_captions(self._page, region), first, known)
         own = without_boxes(own, known, inner)
         own = self._without_intruders(own)
-        own = self._without_others(self._without_small_print(own))
-        return each_once([*self._lead_picture(head, own), *self._lead(head, known), *own])
+        own = without_side_boxes(TextColumn(own, holder), self._is_other_story)
+        own = self._without_others(own)
+        own = without_closing_lines(own, TextColumn(own, holder), self._writers, self._closes)
+        own = self._without_small_print(own)
+        lead = self._lead(head, known)
+        return each_once([*self._lead_picture(head, own), *self._without_title([*lead, *own])])
+
+    def _without_title(self, blocks: list[Block]) -> list[Block]:
+        """Return `blocks` without a heading at the top where no heading says what the page is shared under.
+
+        Such a page is shared under another title than the one that it shows.
+        """
+        top = next((block for block in blocks if not block.is_media), None)
+        if self._page.heading is not None or top is None or not top.is_heading:
+            return blocks
+        return [block for block in blocks if block is not top]
 
     def _start(self, first: Block) -> int:
         """Return the place after which the article begins: that of its heading, or of the element around its text."""
@@ -133,9 +151,7 @@ class ArticleText:
             return own
         heading = self._page.heading
         for up in upwards(heading.parent if heading is not None else None):
-            near = [
-                b for b in self._blocks if self._is_sentence(b) and stands_within(b, up) and not self._foreign.holds(b)
-            ]
+            near = [b for b in self._blocks if b.is_sentence and stands_within(b, up) and not self._foreign.holds(b)]
             if near:
                 return near
         return []
@@ -154,9 +170,10 @@ class ArticleText:
         return next((b.place for b in self._blocks if any(is_part_of(node, heading) for node in b.nodes)), None)
 
     def _without_intruders(self, blocks: list[Block]) -> list[Block]:
-        """Return `blocks` without paragraphs that stand between two which in the page's own data follow each other.
+        """Return `blocks` without those that stand between two which in the page's own data follow each other.
 
-        Headings, lists and quotations are often missing from the data, and prove nothing.
+        Headings, lists and quotations are often missing from the data, and prove nothing; a list of links does, unless
+        the line before it announces it.
         """
         text = max(self._data, key=len, default="")
         places = [text.find(block.letters) if len(block.letters) >= _SURE else -1 for block in blocks]
@@ -165,11 +182,11 @@ class ArticleText:
         for before, after in pairwise(found):
             end = places[before] + len(blocks[before].letters)
             if 0 <= places[after] - end <= 2:
-                gone.update(
-                    i
-                    for i in range(before + 1, after)
-                    if blocks[i].tag in ("p", "div", "span") and not is_quoted(blocks[i])
-                )
+                between = range(before + 1, after)
+                items = [i for i in between if blocks[i].tag == "li"]
+                gone.update(i for i in between if blocks[i].tag in ("p", "div", "span") and not is_quoted(blocks[i]))
+                if all(blocks[i].links() for i in items) and not blocks[before].words.endswith((":", "：")):
+                    gone.update(items)
         return [block for index, block in enumerate(blocks) if index not in gone]
 
     def _is_known(self, block: Block) -> bool:
@@ -185,54 +202,24 @@ class ArticleText:
                 return True
         return False
 
-    def _is_sentence(self, block: Block) -> bool:
-        return (
-            not block.is_media
-            and not block.is_heading
-            and len(block.letters) >= _SENTENCE
-            and block.linked * 2 < len(block.letters)
-        )
-
     def _without_small_print(self, blocks: list[Block]) -> list[Block]:
-        """Return `blocks` without bylines, dates and the like before the third and after the last sentence."""
+        """Return `blocks` without bylines, dates and the like before the third and after the last sentence.
+
+        A date that is a heading is one of the text's where a sentence stands before it, or another such heading.
+        """
         sentences = [
-            index for index, block in enumerate(blocks) if self._is_sentence(block) and not self._is_small_print(block)
+            index for index, block in enumerate(blocks) if block.is_sentence and not self._is_small_print(block)
         ]
         start, end = (sentences[:3][-1], sentences[-1]) if sentences else (len(blocks), len(blocks))
+        days = {index for index, block in enumerate(blocks) if block.is_heading and is_date_line(block.words)}
+        if len(days) < 2:
+            days = {index for index in days if sentences and index > sentences[0]}
         return [
             block
             for index, block in enumerate(blocks)
             if not is_clutter_line(block.words)
-            and (start < index < end or block.is_media or not self._is_small_print(block))
+            and (start < index < end or block.is_media or index in days or not self._is_small_print(block))
         ]
-
-    def _with_captions(self, blocks: list[Block]) -> list[Block]:
-        """Return `blocks` with captions that stand as lines put to their pictures; without a picture they go."""
-        kept: list[Block] = []
-        for index, block in enumerate(blocks):
-            following = blocks[index + 1].words if index + 1 < len(blocks) else ""
-            if not self._captions(block, kept, following):
-                kept.append(block)
-            elif kept and kept[-1].is_media and len(kept[-1].words) < _SURE:
-                kept[-1] = replace(
-                    kept[-1],
-                    words=f"{kept[-1].words} {block.words}".strip(),
-                    caption=f"{kept[-1].caption} {block.words}".strip(),
-                )
-        return kept
-
-    def _captions(self, block: Block, before: Sequence[Block], following: str) -> bool:
-        """Return whether `block` is a caption; `before` are the blocks before it."""
-        if block.is_media or block.is_heading:
-            return False
-        if self._is_caption(block) or is_credit(block.words):
-            return True
-        under = bool(before) and before[-1].is_media
-        return (
-            under
-            and len(block.words) <= 400
-            and (ends_with_credit(block.words) or (is_credit(following) and len(block.words) <= 300))
-        )
 
     def _is_small_print(self, block: Block) -> bool:
         words = block.words
@@ -244,22 +231,26 @@ class ArticleText:
             or is_reading_time(words)
             or is_source_line(words)
             or is_contact(words)
+            or is_sign_off(words)
+            or is_note_on_itself(words)
+            or self._gives_own_address(block)
         ):
             return True
         own = block.node.tag != "-text" and plain_names(names_of(block.node))
         return bool(own) and len(words) <= 100 and is_named("small print", own or "") and not block.is_heading
 
-    def _is_caption(self, block: Block) -> bool:
-        """Return whether `block` is a caption that lost its picture, or stands outside of its figure."""
-        if block.is_media:
+    def _closes(self, block: Block) -> bool:
+        """Return whether `block` as the last line is small print, or topics: nothing but links within the site."""
+        links = block.links()
+        only_links = bool(links) and block.linked >= _ONLY_LINKS * len(block.letters)
+        return self._is_small_print(block) or (only_links and all(map(self._foreign.leads_elsewhere, links)))
+
+    def _gives_own_address(self, block: Block) -> bool:
+        """Return whether `block` says how to write to the site: a mailto link to its own domain."""
+        if len(block.words) > _LONGEST_TITLE:
             return False
-        if block.tag == "figcaption":
-            return True
-        around = [block.node if block.node.tag != "-text" else block.node.parent, block.node.parent]
-        return len(block.words) <= 400 and any(
-            up is not None and not self._page.surroundings.holds(up) and is_named("caption", plain_names(names_of(up)))
-            for up in around
-        )
+        hosts = (_mail_host(link.attributes.get("href") or "") for link in block.links())
+        return any(host and f".{self._page.host}".endswith(f".{host}") for host in hosts)
 
     def _without_others(self, blocks: list[Block]) -> list[Block]:
         """Return `blocks` without links to other articles that stand as lines, and without the headings over them."""
@@ -277,20 +268,27 @@ class ArticleText:
         return [block for block in kept if block.place not in empty]
 
     def _is_other_story(self, block: Block) -> bool:
-        share = 0.6 if block.tag == "li" else 0.9
-        if (
-            block.is_media
-            or not block.letters
-            or len(block.words) > _LONGEST_TITLE
-            or block.linked < share * len(block.letters)
-        ):
+        share = 0.6 if block.tag == "li" else _ONLY_LINKS
+        if block.is_media or not block.letters or len(block.words) > _LONGEST_TITLE:
+            return False
+        if block.linked < share * len(block.letters) and not is_label_and_link(block.words, block.linked):
             return False
         links = block.links()
+        if len(links) > 1 and block.tag == "p" and all(self._page.size(link) < _SHORTEST_TITLE for link in links):
+            return False  # names of places, each with a page of its own; topics stand in lists, or close the text
+        if block.tag == "li" and links and all((link.attributes.get("href") or "").startswith("#") for link in links):
+            return True  # a list of contents
         return bool(links) and all(self._foreign.leads_elsewhere(link) for link in links)
 
 
 def _is_named_lead(block: Block) -> bool:
     return block.node.tag == "p" and is_named("lead", plain_names(names_of(block.node)))
+
+
+def _mail_host(href: str) -> str:
+    """Return the domain of a mailto link without `www.`, "" for other links."""
+    address = href.strip().partition("?")[0].lower()
+    return address.rpartition("@")[2].removeprefix("www.") if address.startswith("mailto:") else ""
 
 
 def _titles(page: Evidence) -> set[str]:

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import upwards
-from feedbuilder.article.page_blocks import Block
+from feedbuilder.article.page_blocks import SENTENCE, Block
 
 _KEPT_AROUND = frozenset(
     ("ul", "ol", "blockquote", "table", "thead", "tbody", "tfoot", "tr", "td", "th", "dl", "li", "dt", "dd")
@@ -17,8 +17,6 @@ _NEARLY_ALL = 0.85
 """The share of the known text that the element around the article holds."""
 _SURE = 20
 """Letters from which a block that occurs in a known text is a part of it; a shorter one must be a line of it."""
-_SENTENCE = 40
-"""Letters of a block that is text by itself."""
 
 
 def smallest_around(found: Sequence[Block]) -> LexborNode | None:
@@ -40,14 +38,14 @@ def without_boxes(blocks: list[Block], known: Collection[int], witnesses: Sequen
     around = {up.mem_id for block in witnesses for up in upwards(block.node.parent)}
     boxes: dict[int, list[Block]] = {}
     for block in blocks:
-        if block.place not in known and (box := _outermost(block, around)) is not None:
-            boxes.setdefault(box, []).append(block)
+        if block.place not in known and (box := outermost_beside(block, around)) is not None:
+            boxes.setdefault(box.mem_id, []).append(block)
     gone: set[int] = set()
     for members in boxes.values():
         lines = [block for block in members if not block.is_media]
         whole = sum(len(block.letters) for block in lines)
         sentences = sum(
-            len(b.letters) for b in lines if len(b.letters) >= 2 * _SENTENCE and b.linked * 4 < len(b.letters)
+            len(b.letters) for b in lines if len(b.letters) >= 2 * SENTENCE and b.linked * 4 < len(b.letters)
         )
         if (
             len(
@@ -61,13 +59,13 @@ def without_boxes(blocks: list[Block], known: Collection[int], witnesses: Sequen
     return [block for block in blocks if block.place not in gone]
 
 
-def _outermost(block: Block, around: Collection[int]) -> int | None:
+def outermost_beside(block: Block, around: Collection[int]) -> LexborNode | None:
     """Return the largest element around `block` that is not one of `around`, None where the block stands there."""
     box = None
     for up in upwards(block.node.parent):
         if up.mem_id in around:
             break
-        box = up.mem_id
+        box = up
     return box
 
 

@@ -26,7 +26,11 @@ from feedbuilder.model.markup import SILENT
 from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.plain_text import attribute
 
-_HIDDEN = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = re.compile(
+    r"display\s{0,9}:\s{0,9}none|visibility\s{0,9}:\s{0,9}hidden|clip\s{0,9}:\s{0,9}rect\(|clip-path\s{0,9}:\s{0,9}inset\(\s{0,9}50%",
+    re.IGNORECASE,
+)
+"""The last two are how words for screen readers are kept out of sight."""
 _BLOCKS = "p div section aside li ul ol blockquote table h2 h3 h4 h5 h6 center".split()  # noqa: SIM905 - reads better
 _TITLES = frozenset(("h2", "h3", "h4", "h5", "h6", "p", "div"))
 _LOOSE = frozenset(("p", "div", "li", "section", "center"))

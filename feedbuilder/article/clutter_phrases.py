@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 
 from feedbuilder.parse.boilerplate import text_key
+from feedbuilder.parse.plain_text import letters
 
 _RELATED = """
     related, related articles, related stories, related news, related posts, related topics, related content,
@@ -88,6 +89,11 @@ _OURS = re.compile(
 _SEPARATOR = re.compile(r"\s{0,50}[:：|>»\-–—]{1,20}\s{0,50}")
 _LONGEST_INVITATION = 220
 _LONGEST_NOTICE = 300
+_LONGEST_START = 60
+_LONGEST_LABEL, _MOST_IN_LABEL = 25, 3
+"""Characters and words of a label before a link."""
+_SHORTEST_LINK = 15
+"""Letters of a link that is a title."""
 
 
 def _keys(phrases: str) -> frozenset[str]:
@@ -106,13 +112,24 @@ def announces_others(text: str) -> bool:
 
 def opens_with_others(text: str) -> bool:
     """Return whether `text` begins with such words and a sign that parts them from what follows: "READ ALSO: Talks"."""
-    before = _SEPARATOR.split(text.strip()[:60], maxsplit=1)
+    before = _SEPARATOR.split(text.strip()[:_LONGEST_START], maxsplit=1)
     return len(before) == 2 and text_key(before[0]) in _RELATED_KEYS
 
 
 def leads_to_others(text: str) -> bool:
     """Return whether `text` begins with such words of two or more, with no sign after them: "Lire aussi Le port"."""
     return text_key(text).startswith(_RELATED_BEGINNINGS)
+
+
+def is_label_and_link(text: str, linked: int) -> bool:
+    """Return whether `text` is a short label, a sign, and for the rest links: "MORE : The daily cartoon".
+
+    `linked` says how many of its letters stand in links.
+    """
+    before = _SEPARATOR.split(text.strip()[:_LONGEST_START], maxsplit=1)
+    if len(before) < 2 or len(before[0]) > _LONGEST_LABEL or len(before[0].split()) > _MOST_IN_LABEL:
+        return False
+    return linked >= max(_SHORTEST_LINK, len(letters(text)) - len(letters(before[0])))
 
 
 def is_advert(text: str) -> bool:

@@ -20,7 +20,7 @@ from feedbuilder.parse.data import json_ld, markup_data
 from feedbuilder.parse.data.entries import Entry
 from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.data.scripts import linked_data
-from feedbuilder.parse.identity import canonical_url
+from feedbuilder.parse.identity import canonical_url, host_of
 from feedbuilder.parse.links import absolute
 from feedbuilder.parse.plain_text import TITLE_LIMIT, letters
 
@@ -183,6 +183,14 @@ class Evidence:
             return canonical_url(url) if url else None
         except ValueError:
             return None
+
+    @cached_property
+    def host(self) -> str:
+        """The host of the page, without `www.`."""
+        try:
+            return host_of(self.url)
+        except ValueError:
+            return ""
 
     @cached_property
     def addresses(self) -> set[str]:

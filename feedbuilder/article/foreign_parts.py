@@ -31,6 +31,9 @@ _LINKED_TITLES = (
 )
 _WHOLES = "figure, blockquote, table"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".zip")
+_MAIL_FIELD = "input[type=email], input[name*=mail i]"
+"""What boxes ask for that offer a newsletter."""
 _LIMIT = 0.4
 """The share of the text that one reason may take; what would take more is a wrong reason."""
 
@@ -63,12 +66,12 @@ class ForeignParts:
         return any(reason not in self._void for reason in self._reasons_of(block))
 
     def leads_elsewhere(self, link: LexborNode) -> bool:
-        """Return whether `link` leads to another page of the same site."""
+        """Return whether `link` leads to another page of the same site; a file to download is none."""
         address = self._page.canonical(link.attributes.get("href") or "")
-        if address is None or address in self._page.addresses:
+        if address is None or address in self._page.addresses or address.lower().endswith(_FILES):
             return False
         try:
-            return host_of(address) == host_of(self._page.url)
+            return host_of(address) == self._page.host
         except ValueError:
             return False
 
@@ -97,6 +100,8 @@ class ForeignParts:
             yield f"<{node.tag}>"
         if (node.attributes.get("role") or "") in ("dialog", "alertdialog", "navigation", "complementary"):
             yield "role"
+        if self._page.size(node) <= _LONGEST_BAR and node.css_first(_MAIL_FIELD) is not None:
+            yield "sign-up"
         if node.tag == "a" and self._page.size(node) <= _LARGEST_CARD and self._is_picture_link(node):
             yield "!card"
         names = plain_names(names_of(node))

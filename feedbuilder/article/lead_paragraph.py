@@ -18,6 +18,8 @@ _SHORTEST = 20
 _LONGEST = 1_200
 _ALIKE = 40
 """Letters that a lead shares with the page's description, if the rest was cut or goes on."""
+_BESIDE_TITLE = 30
+"""Letters that a heading holds beside the title: what stands over it, in the same element."""
 _AROUND = 3
 """Elements around a lead whose names speak for it."""
 
@@ -43,7 +45,17 @@ def _is_candidate(block: Block, titles: Collection[str]) -> bool:
     shortest = (
         _SHORTEST if block.letters.isascii() or block.letters.lower() != block.letters.upper() else _SHORTEST // 2
     )
-    return shortest <= size <= _LONGEST and block.linked * 2 < size and block.letters not in titles
+    return shortest <= size <= _LONGEST and block.linked * 2 < size and not _is_title(block, titles)
+
+
+def _is_title(block: Block, titles: Collection[str]) -> bool:
+    """Return whether `block` is a title of the page, or a heading of one with a few words around it."""
+    if block.letters in titles:
+        return True
+    return block.is_heading and any(
+        len(title) >= _SHORTEST and title in block.letters and len(block.letters) - len(title) <= _BESIDE_TITLE
+        for title in titles
+    )
 
 
 def _is_described(block: Block, described: Collection[str]) -> bool:

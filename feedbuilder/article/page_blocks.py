@@ -7,7 +7,7 @@ Owns what separates blocks. Judges nothing: whether a block belongs to the artic
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from html import escape
@@ -59,6 +59,8 @@ _MOST = 6_000
 _DEEPEST = 150
 _LONGEST_CREDIT = 60
 """Characters beside a caption that name who made the picture; longer ones are labels and alternatives for players."""
+SENTENCE = 40
+"""Letters of a block that is text by itself."""
 _LARGEST_FIGURE = 700
 """Characters of a figure; in larger ones stand paragraphs of the article."""
 
@@ -99,6 +101,21 @@ class Block:
     def is_heading(self) -> bool:
         """Return whether it is a heading."""
         return self.tag in ("h1", "h2", "h3", "h4", "h5", "h6")
+
+    @property
+    def is_sentence(self) -> bool:
+        """Return whether it is text by itself: a line long enough, and not mostly links."""
+        return (
+            not self.is_media
+            and not self.is_heading
+            and len(self.letters) >= SENTENCE
+            and self.linked * 2 < len(self.letters)
+        )
+
+    def share_within(self, tags: Collection[str]) -> float:
+        """Return the share of its letters that stand in elements of these `tags`, from 0 to 1."""
+        inside = "".join(words for node in self.nodes for words in _words_within(node, tags))
+        return len(letters(inside)) / len(self.letters) if self.letters else 0.0
 
     @property
     def has_picture(self) -> bool:
@@ -272,6 +289,14 @@ def _texts(node: LexborNode, in_link: bool, depth: int = 0) -> Iterator[tuple[st
     elif node.tag not in _SILENT and not (node.tag or "").startswith("-") and depth < _DEEPEST:
         for child in node.iter(include_text=True):
             yield from _texts(child, in_link or child.tag == "a", depth + 1)
+
+
+def _words_within(node: LexborNode, tags: Collection[str]) -> Iterator[str]:
+    if node.tag in tags:
+        yield _read([node])[0]
+    elif node.tag != "-text":
+        for child in node.iter():
+            yield from _words_within(child, tags)
 
 
 def _links_of(node: LexborNode) -> list[LexborNode]:

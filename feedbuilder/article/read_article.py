@@ -49,8 +49,9 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     tags: Names = read_tags(seen) if chosen.tags is None else (chosen.tags, ORIGIN)
     section = read_section(seen)
     canonical = read_canonical(seen, frozenset(filter(None, (seen.canonical(source.url),))))
-    names = frozenset(map(letters, authors[0] if authors else ())) | site_names(seen)
-    body = read_body(seen, source.article.content, names, image.value if image else None) if full else None
+    writers = frozenset(map(letters, authors[0] if authors else ())) - site_names(seen)
+    shown = image.value if image else None
+    body = read_body(seen, source.article.content, writers, site_names(seen), shown) if full else None
     origins = {
         "title": title,
         "summary": summary,

@@ -31,9 +31,40 @@ _SOURCE = re.compile(
     [:：]\s{0,3}.{0,80}""",
     re.IGNORECASE | re.VERBOSE,
 )
-_AGENCIES = re.compile(
-    r"\W{0,3}(?:[^\W\d_]{2,6}(?:\s?[/,+&-]\s?[^\W\d_]{1,8}){1,4}|[A-Z]{2,5}|dpa|afp|sda|apa|ats|ap|efe|ansa)\W{0,3}"
+_AGENCIES = frozenset(
+    fold("""
+    dpa afp sda apa ats ap efe ansa reuters pa cp aap anp belga lusa mti pap ctk čtk tass xinhua ians pti ani kna epd sid ntb
+    tt ritzau stt fnb lapresse adnkronos agi ots bta hina beta tanjug upi jiji kyodo yonhap ukrinform unian agerpres mediafax
+    sipa aa dha iha ria interfax bloomberg keystone ddp afxp nina petra wam spa kuna mena sana antara bernama vna ptc apn
+    """).split()
 )
+"""What agencies call themselves: a line of one such word names the source, any other may be a heading."""
+_SIGNS = re.compile(r"\W{0,3}[^\W\d_]{1,12}(?:\s?[/,+&-]\s?[^\W\d_]{1,12}){0,4}\W{0,3}")
+"""How agencies and the marks of editors stand under a text: "jk/dpa", "APA, Reuters"."""
+_OWN_RIGHTS = re.compile(
+    r"""\W{0,3}(?:©|\(c\)|copyright\b).{2,300}|.{0,300}\b(?:all\ rights\ reserved|alle\ rechte\ vorbehalten|tous\ droits\ réservés
+    |todos\ los\ derechos\ reservados|todos\ os\ direitos\ reservados|tutti\ i\ diritti\ riservati|alle\ rechten\ voorbehouden)\b.{0,200}""",
+    re.IGNORECASE | re.VERBOSE | re.DOTALL,
+)
+_OF_ITSELF = re.compile(
+    r"""\W{0,3}(?:(?:an?\ (?:shorter\ |longer\ |earlier\ )?version\ of\ )?this\ (?:article|story|post|piece|interview|essay|column|content|report)\ (?:
+    (?:was\ |has\ been\ )?(?:first|originally|previously|initially)\b|appear(?:s|ed)\b|(?:was|has\ been|is)\ (?:co-?published|republished|updated|amended|translated|adapted
+    |edited|supported|excerpted|reproduced|syndicated|part\ of|based\ on|an?\ (?:extract|excerpt|translation))\b)
+    |dieser?s?\ (?:artikel|text|beitrag|bericht|interview|essay|kolumne)\ (?:ist\ (?:eine?|zuerst|zunächst|erstmals|teil|im\ rahmen)|wurde|erschien|erscheint|stammt|entstand)\b
+    |cet\ article\ (?:a\ été|est\ (?:paru|tiré|publié|issu|une?)|provient)\b|este\ artículo\ (?:fue|ha\ sido|se\ publicó|apareció|es\ una?|forma)\b
+    |este\ artigo\ (?:foi|é\ uma?)\b|questo\ articolo\ (?:è\ (?:stato|apparso|una?)|fa)\b|dit\ artikel\ (?:is\ (?:eerder|oorspronkelijk|een)|verscheen|werd)\b
+    |denne\ (?:artikkelen|saken|artikel)\ (?:ble|er|blev)\b|den\ här\ artikeln\ (?:är|publicerades)\b|ten\ artykuł\ (?:ukazał|został|pochodzi)\b
+    |(?:editor\W{0,2}s?\W{0,2}\ note|note\ (?:from|by)\ (?:the\ |our\ )?editors?|transparenzhinweis|(?:anmerkung|anm\.|hinweis)\ (?:der|d\.)\ red(?:aktion|\.)
+    |note\ de\ la\ rédaction|nota\ (?:de\ la\ redacción|del\ editor|da\ redação|della\ redazione)|(?:noot|opmerking)\ van\ de\ redactie)\W{0,3}[:：\-–—])""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How lines begin in which an article speaks of itself as of a thing: where else it appeared, who paid for it."""
+_HELPED = re.compile(
+    r""".{3,160}\bcontributed\ (?:to\ this\ (?:report|story|article)|reporting|research)\b.{0,60}|\W{0,3}mit\ (?:material|informationen|agenturmaterial|inhalten)\b.{0,80}
+    |\W{0,3}(?:con\ información\ de|con\ informaciones\ de|com\ informações\ d[eao]s?|con\ informazioni\ d[ia]\w{0,3})\b.{2,80}|\W{0,3}\(?avec\ (?:l['’])?(?:afp|reuters|agences?)\b.{0,60}""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""Who else reported, in a line of its own."""
 _CREDIT = r"(?:fotos?|photos?|photograph(?:y|er)?|images?|pictures?|bild(?:er)?|grafik|graphic|illustration|video|kuva|zdjęcie|imagen|immagine|写真|사진)"
 _CREDIT_LINE = re.compile(
     rf"\W{{0,3}}{_CREDIT}\s?(?:by|von|credit|courtesy|:|：|©|/).{{1,120}}|\W{{0,2}}(?:©|\(c\)).{{1,80}}", re.IGNORECASE
@@ -72,6 +103,14 @@ _ROLES = frozenset(
     contributing columnist special news agency agencia agence agentur gastbeitrag kommentar photo foto bild fotograf
     """).split()
 )
+_JOINING = frozenset(fold("in at of the to de la le el del di da du des den der das die im am zu van an na w").split())
+_ROLE_FIRST = re.compile(
+    r"""\W{0,3}(?:(?:additional\ |further\ )?(?:report(?:ing|ed|s)?|writing|written|edit(?:ing|ed)|compiled|translat(?:ion|ed))(?:\ (?:and\ )?(?:writing|editing))?\s?(?:by|:)
+    |(?:übersetzung|redaktion|mitarbeit|schlussredaktion|bearbeitung|recherche|text|traduction|traducción|édition|edición|redazione|traduzione|tradução
+    |edição|vertaling|oversettelse|översättning|oversættelse|redakcja|tłumaczenie)\s?:)\s?""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How a line begins that says who had which part in an article."""
 _WORD = re.compile(r"[^\W\d_]+")
 
 
@@ -105,10 +144,33 @@ def is_byline(words: str, names: Collection[str]) -> bool:
 
 
 def is_source_line(words: str) -> bool:
-    """Return whether `words` only names agencies or sources: "(Quelle: APA/dpa)"."""
-    return len(words) <= LONGEST // 2 and (
-        _SOURCE.fullmatch(words) is not None or _AGENCIES.fullmatch(words) is not None
-    )
+    """Return whether `words` only names agencies or sources: "(Quelle: APA/dpa)", "jk/dpa"."""
+    if len(words) <= LONGEST + LONGEST // 2 and _HELPED.fullmatch(words) is not None:
+        return True
+    if len(words) > LONGEST // 2:
+        return False
+    if _SOURCE.fullmatch(words) is not None:
+        return True
+    return _SIGNS.fullmatch(words) is not None and any(word in _AGENCIES for word in _WORD.findall(fold(words)))
+
+
+def is_note_on_itself(words: str) -> bool:
+    """Return whether `words` speak of the article as of a thing: whose it is, where it first appeared."""
+    return len(words) <= 3 * LONGEST and (_OWN_RIGHTS.fullmatch(words) or _OF_ITSELF.match(words)) is not None
+
+
+def is_sign_off(words: str) -> bool:
+    """Return whether `words` only say who had which part in the article: "Reporting by Ann Lee; Editing by Bo Ek".
+
+    They begin with such a part, and all words but those that join are names.
+    """
+    found = _ROLE_FIRST.match(words)
+    if found is None or len(words) > 2 * LONGEST:
+        return False
+    rest = [
+        word for word in _WORD.findall(words[found.end() :]) if fold(word) not in _ROLES and fold(word) not in _JOINING
+    ]
+    return bool(rest) and all(word[0] != word[0].lower() for word in rest)
 
 
 def _is_of_dates(word: str) -> bool:

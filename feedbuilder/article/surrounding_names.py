@@ -49,6 +49,14 @@ _CAPTIONS = (
     "captions?|caption-?text|wp-caption-text|figcaption|legends?|image-?(?:caption|credit|source|description)"
     "|photo-?(?:caption|credit|source)|bildunterschrift|bu|bildtext|picture-?caption|media-?caption|credits?|copyrights?"
 )
+_BOXES = (
+    "fact-?box(?:es)?|facts?-?panel|fakta-?(?:box|boks|ruta)|fakten-?(?:box|kasten)|info-?(?:box|kasten|kader)|kader"
+    "|hintergrund-?kasten|wissens-?box|encadres?|despieces?|recuadros?|box-?out|glossar(?:y|io)?|explainer-?box"
+)
+_PLAYERS = (
+    "video|videos|(?:video|audio|media|podcast|embed)-?(?:player|box|container|wrapper|embed|teaser)|podcasts?|player|gallery"
+    "|galleries|slideshows?|image-?gallery|photo-?gallery|bildergalerie|bilderstrecke|fotostrecke|diaporama|galeria|galerie"
+)
 _UNSEEN = "screen-reader(?:-text)?|sr-only|visually-?hidden|accessibility\\w*|a11y|off-?screen|hidden-text|skip-link"
 _BEFORE, _AFTER = r"(?<![a-z\d])(?<!no-)(?<!non-)(?<!not-)(?<!has-)(?<!with-)(?<!without-)", r"(?![a-z\d])"
 _TABLES = {
@@ -62,6 +70,8 @@ _TABLES = {
         "lead": _LEADS,
         "small print": _SMALL_PRINT,
         "caption": _CAPTIONS,
+        "box": _BOXES,
+        "player": _PLAYERS,
     }.items()
 }
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")

@@ -110,8 +110,8 @@ def test_reading_twice_reads_the_same(html: str) -> None:
 def test_whatever_is_known_of_a_text_it_is_found_without_error_and_the_same_each_time(
     html: str, lines: list[str]
 ) -> None:
-    found = ArticleText(Evidence(html, URL), "\n".join(lines), ()).html()
-    assert ArticleText(Evidence(html, URL), "\n".join(lines), ()).html() == found
+    found = ArticleText(Evidence(html, URL), "\n".join(lines), (), ()).html()
+    assert ArticleText(Evidence(html, URL), "\n".join(lines), (), ()).html() == found
 
 
 MANY = 20_000
