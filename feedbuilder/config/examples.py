@@ -21,7 +21,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "max_bytes": "5MB",
         "max_redirects": 5,
         "host_gap": "1s",
-        "workers": 8,
+        "workers": 32,
         "articles_per_run": 20,
         "robots": True,
         "user_agent": "ExampleNews/1.0 (+https://example.org/bot)",

@@ -56,7 +56,12 @@ class FetchSettings(Settings):
     max_bytes: Size = Field(Size(5_000_000), description="How large a page may be, after decompression.")
     max_redirects: int = Field(5, ge=0, le=20, description="How many redirects are followed.")
     host_gap: Duration = Field(timedelta(seconds=1), description="The pause between two requests to the same host.")
-    workers: int = Field(8, ge=1, le=256, description="How many sources are read at the same time.")
+    workers: int = Field(
+        32,
+        ge=1,
+        le=256,
+        description="How many hosts are asked at the same time; of each, one page at a time. It mostly means waiting.",
+    )
     articles_per_run: int = Field(
         20,
         ge=1,
