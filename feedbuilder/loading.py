@@ -1,6 +1,7 @@
-"""The moments in which modules are loaded: the program's first, and a command's when it is called.
+"""When modules are loaded: as the program starts, as a command is called, as a part of a room is asked for.
 
-Owns what disturbs loading; knows no command. Nothing of ours is imported here: it is loaded itself without protection.
+Owns what disturbs loading, and how a room puts it off; knows no command and no room. Nothing of ours is imported here:
+it is loaded itself without protection.
 """
 
 from __future__ import annotations
@@ -8,10 +9,13 @@ from __future__ import annotations
 import gc
 import os
 import signal
+import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
+from importlib import import_module
 from types import FrameType
+from typing import Any
 
 _STOPPED = 130
 """What shells expect of a program that Ctrl-C ended."""
@@ -45,3 +49,20 @@ def loading() -> Iterator[None]:
 
 def _end(_number: int, _frame: FrameType | None) -> None:
     os._exit(_STOPPED)
+
+
+def on_demand(room: str, names: Mapping[str, str]) -> Callable[[str], Any]:
+    """Return the `__getattr__` (PEP 562) of a package whose `names` are loaded from these modules of it when asked for.
+
+    For rooms of which most commands need one small part. No name may be that of a module: once it is loaded, Python
+    itself puts the module there.
+    """
+
+    def get(name: str) -> Any:
+        if name not in names:
+            raise AttributeError(f"module {room!r} has no attribute {name!r}")
+        found = getattr(import_module(f"{room}.{names[name]}"), name)
+        setattr(sys.modules[room], name, found)
+        return found
+
+    return get

@@ -21,17 +21,19 @@ from feedbuilder.cli.configured import known_config
 from feedbuilder.cli.fetching import looking, polite_fetcher
 from feedbuilder.cli.page_findings import PageFindings, feeds_there, find, page_from_web, web_address
 from feedbuilder.cli.shared_options import AllowHostOption, ExampleOption, TimezoneOption
-from feedbuilder.cli.show_tables import feeds_table, near
+from feedbuilder.cli.show_feeds import feeds_table, near
 from feedbuilder.cli.source_names import suggest_id, suggest_title
-from feedbuilder.config import Config, add_source, begin_config, tags_without_feed
+from feedbuilder.config import Config, tags_without_feed
+from feedbuilder.config.edit import add_source
+from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.hints import listing
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import BuildReport, Installation, refuse_stranger, system_clock
-from feedbuilder.extract import canonical_url
 from feedbuilder.feeds import slugify
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, ExtractError, Feed, Source
 from feedbuilder.model.units import parse_duration
+from feedbuilder.parse.identity import canonical_url
 
 
 @command(shows_progress=True)

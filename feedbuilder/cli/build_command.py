@@ -6,11 +6,10 @@ from typing import Annotated
 
 import typer
 
-from feedbuilder.cli.build_progress import build_with_progress, print_outcome
+from feedbuilder.cli.build_progress import build_with_progress, print_outcome, runs_table
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.shared_options import AcceptLossOption, SourceArguments
-from feedbuilder.cli.show_tables import runs_table
 from feedbuilder.engine import Installation
 
 

@@ -2,16 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+from rich.table import Table
 
 from feedbuilder.cli.call import Call
-from feedbuilder.cli.show_tables import summary_line
+from feedbuilder.cli.show_tables import counted, plain_table
 from feedbuilder.engine import BuildReport, Installation
 from feedbuilder.engine import build as build_sources
-from feedbuilder.model import Run, Source
+from feedbuilder.model import Outcome, Run, Source
+
+_MARKS = {
+    Outcome.NEW: "[green]new[/]",
+    Outcome.UNCHANGED: "unchanged",
+    Outcome.NOT_MODIFIED: "unchanged",
+    Outcome.FAILED: "[bold red]failed[/]",
+}
 
 
 def build_with_progress(
@@ -52,3 +60,26 @@ def print_outcome(call: Call, report: BuildReport) -> None:
             f"The feed [bold]{escape(slug)}[/] is not in the configuration any more; "
             "its files stay until `feedbuilder prune`."
         )
+
+
+def runs_table(runs: Iterable[Run], sources: dict[str, Source]) -> Table:
+    """Return what reading each source gave. Reasons of failures do not fit into a column; print them below."""
+    table = plain_table("Source", "Result", "Found", "New", "Changed")
+    for run in runs:
+        name = sources[run.source].name if run.source in sources else run.source
+        counts = ("–", "–", "–") if run.outcome is Outcome.FAILED else (str(run.found), str(run.new), str(run.changed))
+        table.add_row(escape(name), _MARKS[run.outcome], *counts)
+    return table
+
+
+def summary_line(report: BuildReport) -> str:
+    """Return one sentence about a build, as Rich markup."""
+    new, changed = sum(run.new for run in report.runs), sum(run.changed for run in report.runs)
+    failed = len(report.failed)
+    parts = [f"{counted(len(report.runs), 'source')} read", f"{new} new", f"{changed} changed"]
+    if failed:
+        parts.append(f"[bold red]{failed} failed[/]")
+    if report.publication is not None:
+        written = len(report.publication.written)
+        parts.append(f"{counted(written, 'file')} written" if written else "every file stayed as it was")
+    return ", ".join(parts) + "."

@@ -16,7 +16,6 @@ from rich.console import Console
 from rich.markup import escape
 from typer.core import TyperCommand
 
-from feedbuilder import log
 from feedbuilder.cli.app import ConfigOption, QuietOption, VerboseOption
 from feedbuilder.config import Config, load, place
 from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError
@@ -97,6 +96,8 @@ class Command(TyperCommand):
 
     shows_progress = False
     """Whether it shows a progress bar where a person watches; the log is quiet there."""
+    logs = True
+    """Whether anything that it calls may log; setting up the log takes longer than looking something up."""
 
     def __init__(self, *args: Any, params: Sequence[Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, params=[*(params or ()), *_SHARED], **kwargs)
@@ -107,16 +108,16 @@ class Command(TyperCommand):
         shared = {option.name: ctx.params.pop(option.name) or before.get(option.name) for option in _SHARED}
         config = shared["config"]
         ctx.obj = call = Call(config and Path(config), bool(shared["verbose"]), bool(shared["quiet"]))
+        if self.logs:
+            self._set_up_log(call)
+        raise typer.Exit(_guarded(partial(super().invoke, ctx), call))
+
+    def _set_up_log(self, call: Call) -> None:
+        from feedbuilder import log  # noqa: PLC0415 - see `logs`
+
         silent = call.quiet or (self.shows_progress and call.interactive)
         colours = not os.environ.get("NO_COLOR")  # no-color.org
         log.configure(verbose=call.verbose, quiet=silent, stream=sys.stderr, colours=colours)
-        raise typer.Exit(_guarded(partial(super().invoke, ctx), call))
-
-
-class ProgressCommand(Command):
-    """A command with a progress bar."""
-
-    shows_progress = True
 
 
 def _guarded(run: Callable[[], Exit | None], call: Call) -> int:
@@ -141,14 +142,15 @@ def _guarded(run: Callable[[], Exit | None], call: Call) -> int:
         return Exit.OK
 
 
-def command(*, shows_progress: bool = False) -> Callable[[Callable[..., Exit | None]], TyperCommand]:
+def command(*, shows_progress: bool = False, logs: bool = True) -> Callable[[Callable[..., Exit | None]], Command]:
     """Make the function below a command: its name, options and help are those of the function."""
 
-    def made(function: Callable[..., Exit | None]) -> TyperCommand:
+    def made(function: Callable[..., Exit | None]) -> Command:
         alone = typer.Typer(add_completion=False)
-        alone.command(cls=ProgressCommand if shows_progress else Command)(function)
+        alone.command(cls=Command)(function)
         found = typer.main.get_command(alone)
-        assert isinstance(found, TyperCommand)
+        assert isinstance(found, Command)
+        found.shows_progress, found.logs = shows_progress, logs
         return found
 
     return made

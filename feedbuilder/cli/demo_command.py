@@ -13,7 +13,7 @@ import typer
 from feedbuilder.cli.build_progress import build_with_progress, print_outcome
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.shared_options import HOST, PORT
-from feedbuilder.cli.show_tables import feeds_table, near
+from feedbuilder.cli.show_feeds import feeds_table, near
 from feedbuilder.cli.signals import stop_event
 from feedbuilder.config import Config
 from feedbuilder.engine import Clock, Installation, Runner, system_clock

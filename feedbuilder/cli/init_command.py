@@ -13,7 +13,7 @@ from feedbuilder.config import starting_config
 from feedbuilder.model import ConfigError
 
 
-@command()
+@command(logs=False)
 def init(
     context: typer.Context,
     folder: Annotated[Path, typer.Argument(help="Where to start; made if it is missing.")] = Path(),

@@ -13,11 +13,11 @@ from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.nothing_built import nothing_built
 from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted, item_json, items_table
-from feedbuilder.engine import Installation
 from feedbuilder.model import ArticleNote
+from feedbuilder.store import open_store
 
 
-@command()
+@command(logs=False)
 def items(
     context: typer.Context,
     source: Annotated[str | None, typer.Option(help="Only those of this source.", show_default=False)] = None,
@@ -40,9 +40,9 @@ def items(
         if as_json:
             call.out.print_json("[]")
         return
-    with Installation.open(config) as installation:
-        found = installation.store.items(source=source, tag=tag, search=search, limit=limit)
-        notes = installation.store.article_notes(item.id for item in found) if explain else {}
+    with open_store(config.store.path) as store:
+        found = store.items(source=source, tag=tag, search=search, limit=limit)
+        notes = store.article_notes(item.id for item in found) if explain else {}
     if as_json:
         data = [item_json(item) | ({"article": _note_json(notes.get(item.id))} if explain else {}) for item in found]
         call.out.print_json(json.dumps(data, ensure_ascii=False))

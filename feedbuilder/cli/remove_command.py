@@ -11,7 +11,8 @@ from rich.markup import escape
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.show_tables import counted
-from feedbuilder.config import Config, remove_source
+from feedbuilder.config import Config
+from feedbuilder.config.remove_source import remove_source
 from feedbuilder.feeds import Tagging, feeds_for
 from feedbuilder.model import ConfigError
 

@@ -12,7 +12,7 @@ from feedbuilder.config import reference
 from feedbuilder.config import schema as config_schema
 
 
-@command()
+@command(logs=False)
 def schema(
     context: typer.Context,
     markdown: Annotated[bool, typer.Option("--markdown", help="Print the reference for people instead.")] = False,

@@ -1,10 +1,9 @@
-"""How items, sources and feeds look in a terminal, and as JSON for other programs."""
+"""How tables, items and dates look in a terminal, and items as JSON for other programs."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -12,16 +11,7 @@ from rich import box
 from rich.markup import escape
 from rich.table import Table
 
-from feedbuilder.engine import BuildReport
-from feedbuilder.feeds import FeedDocument
-from feedbuilder.model import Outcome, Precision, Run, Source, StoredItem
-
-_MARKS = {
-    Outcome.NEW: "[green]new[/]",
-    Outcome.UNCHANGED: "unchanged",
-    Outcome.NOT_MODIFIED: "unchanged",
-    Outcome.FAILED: "[bold red]failed[/]",
-}
+from feedbuilder.model import Precision, StoredItem
 
 
 def plain_table(*columns: str) -> Table:
@@ -90,48 +80,6 @@ def preview_json(item: StoredItem) -> dict[str, Any]:
     there = item.published.astimezone(item.zone)
     dates = {Precision.INSTANT: there.isoformat(), Precision.DAY: there.date().isoformat()}
     return item_json(item) | {"published": dates.get(item.precision), "author": ", ".join(item.authors) or None}
-
-
-def runs_table(runs: Iterable[Run], sources: dict[str, Source]) -> Table:
-    """Return what reading each source gave. Reasons of failures do not fit into a column; print them below."""
-    table = plain_table("Source", "Result", "Found", "New", "Changed")
-    for run in runs:
-        name = sources[run.source].name if run.source in sources else run.source
-        counts = ("–", "–", "–") if run.outcome is Outcome.FAILED else (str(run.found), str(run.new), str(run.changed))
-        table.add_row(escape(name), _MARKS[run.outcome], *counts)
-    return table
-
-
-def feeds_table(documents: Iterable[FeedDocument], folder: Path) -> Table:
-    """Return the feeds with how many entries they hold, the newest, and where they stand."""
-    table = plain_table("Feed", "Entries", "Newest", "Path")
-    for document in documents:
-        newest = document.entries[0] if document.entries else None
-        table.add_row(
-            escape(document.feed.name),
-            str(len(document.entries)),
-            moment(newest.published, newest.zone) if newest else "–",
-            escape(str(folder / document.feed.slug)),
-        )
-    return table
-
-
-def near(path: Path) -> Path:
-    """Return `path` relative to the working folder, where that is shorter to read."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
-
-
-def summary_line(report: BuildReport) -> str:
-    """Return one sentence about a build, as Rich markup."""
-    new, changed = sum(run.new for run in report.runs), sum(run.changed for run in report.runs)
-    failed = len(report.failed)
-    parts = [f"{counted(len(report.runs), 'source')} read", f"{new} new", f"{changed} changed"]
-    if failed:
-        parts.append(f"[bold red]{failed} failed[/]")
-    if report.publication is not None:
-        written = len(report.publication.written)
-        parts.append(f"{counted(written, 'file')} written" if written else "every file stayed as it was")
-    return ", ".join(parts) + "."
 
 
 def counted(number: int, noun: str) -> str:

@@ -9,14 +9,18 @@ from feedbuilder import __version__
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.nothing_built import nothing_built
 from feedbuilder.cli.shared_options import JsonOption
-from feedbuilder.cli.show_tables import feeds_table, local, near, plain_table
-from feedbuilder.engine import Installation, system_clock
+from feedbuilder.cli.show_feeds import feeds_table, near
+from feedbuilder.cli.show_tables import local, plain_table
+from feedbuilder.engine import system_clock
+from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
 from feedbuilder.feeds import render_status
 from feedbuilder.model import SourceState
 from feedbuilder.model.units import format_duration
+from feedbuilder.pipeline.publish import gather
+from feedbuilder.store import open_store
 
 
-@command()
+@command(logs=False)
 def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
     """Show how each source and feed is doing. Exit code 1 if the last reading of some source failed."""
     call: Call = context.obj
@@ -26,11 +30,12 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
             file = render_status(system_clock(), config.sources, {}, (), __version__)
             call.out.print_json(file.content.decode())
         return Exit.OK
-    with Installation.open(config) as installation:
-        states = installation.states()
-        documents = installation.documents()
+    with open_store(config.store.path) as store:
+        states, now = states_of(config.sources, store), system_clock()
+        documents = gather(catalogue_of(config), store, now)
         if as_json:
-            call.out.print_json(installation.status_file(documents, installation.clock()).content.decode())
+            file = render_status(now, config.sources, store.states(), documents, __version__)
+            call.out.print_json(file.content.decode())
         else:
             table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
             for source in config.sources:
@@ -47,9 +52,9 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
             for source in config.sources:
                 if states[source.id].error:
                     call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
-                elif reason := installation.contradiction(source.id):
+                elif reason := contradiction_of(source.id, store):
                     call.out.print(f"[yellow]{escape(source.id)}[/]: {escape(reason)}")
-            for source_id, rules in installation.store.address_rules().items():
+            for source_id, rules in store.address_rules().items():
                 for rule in rules:
                     call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")
             call.out.print(feeds_table(documents, near(config.site.output)))

@@ -15,10 +15,10 @@ from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted
 from feedbuilder.config.toml import selectors_block
-from feedbuilder.engine import Installation
+from feedbuilder.store import open_store
 
 
-@command()
+@command(logs=False)
 def why(
     context: typer.Context,
     source: Annotated[str, typer.Argument(help="The id of a source.", show_default=False)],
@@ -34,12 +34,12 @@ def why(
     call: Call = context.obj
     config = call.load()
     [chosen] = chosen_sources(config, [source])
-    with Installation.open(config) as installation:
-        origin = installation.store.explanation(source)
+    with open_store(config.store.path) as store:
+        origin = store.explanation(source)
         if forget:
-            count = installation.store.forget_address_rules(source)
+            count = store.forget_address_rules(source)
             call.say(f"{counted(count, 'rule')} about the addresses of {escape(source)} forgotten.")
-        rules = installation.store.address_rules().get(source, ())
+        rules = store.address_rules().get(source, ())
     if as_json:
         learnt = [asdict(rule) | {"learnt": rule.learnt.isoformat()} for rule in rules]
         found = {"source": source, "url": chosen.url, "origin": origin, "addresses": learnt}

@@ -13,14 +13,12 @@ from functools import partial
 from typing import Any
 from urllib.parse import urlsplit
 
-import soupsieve
-
 from feedbuilder.config.places import Path
 from feedbuilder.model import ArticleSelectors, DataPlace, Pick, Selectors
 from feedbuilder.model.setting_types import Settings
 from feedbuilder.model.units import parse_duration
 from feedbuilder.model.wording import tag_key
-from feedbuilder.parse.compiled_css import compiled
+from feedbuilder.parse.compiled_css import css_mistake
 from feedbuilder.parse.selector_hints import selector_hint
 
 Fault = tuple[Path, str]
@@ -100,12 +98,10 @@ def _aliases(value: Mapping[str, Iterable[str]]) -> Iterator[Fault]:
 
 def css_fault(css: str) -> str | None:
     """Return what is wrong with a CSS selector, None for a good one."""
-    try:
-        compiled(css)
-    except (soupsieve.SelectorSyntaxError, RuntimeError, OverflowError) as error:
-        reason = str(error).splitlines()[0] if str(error) else "it cannot be read"
-        return f"not a CSS selector: {reason.partition('. If ')[0]}{selector_hint(css)}"
-    return None
+    mistake = css_mistake(css)
+    if mistake is None:
+        return None
+    return f"not a CSS selector: {mistake.partition('. If ')[0] or 'it cannot be read'}{selector_hint(css)}"
 
 
 def _selectors(value: Selectors) -> Iterator[Fault]:

@@ -7,9 +7,9 @@ Decides nothing about when; see `once` and `runner`.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from functools import cached_property
 from threading import Lock
 from types import TracebackType
@@ -17,20 +17,24 @@ from typing import Self
 
 import structlog
 
-from feedbuilder import __version__, pipeline
+from feedbuilder import __version__
 from feedbuilder.article.article_body import installed as finds_texts
 from feedbuilder.config import Config
+from feedbuilder.engine.clock import Clock, system_clock
 from feedbuilder.engine.lost_store import refill
+from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.extract import fingerprint
 from feedbuilder.feeds import FeedDocument, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of
 from feedbuilder.model import Articles, ArticleVisit, FeedFile, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
-from feedbuilder.pipeline.contradiction import COMPARED
 from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.publish import gather, publish
 from feedbuilder.pipeline.schedule import with_settings
+from feedbuilder.pipeline.visit import visit as read_visit
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
 
@@ -38,14 +42,6 @@ log = structlog.get_logger("feedbuilder")
 
 ARCHIVE_OVERLAP = timedelta(minutes=10)
 """An entry's change bears the moment at which its page was read, which is earlier than that at which it was saved."""
-
-Clock = Callable[[], datetime]
-"""Gives the present moment, aware and in UTC. The demonstration and the tests bring their own."""
-
-
-def system_clock() -> datetime:
-    """Return the machine's time in UTC."""
-    return datetime.now(UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,11 +117,7 @@ class Installation:
 
     def states(self) -> Mapping[str, SourceState]:
         """Return what is known of each configured source, by id; waiting under other settings is void."""
-        known = self.store.states()
-        return {
-            source.id: with_settings(known.get(source.id, SourceState(source.id)), fingerprint(source))
-            for source in self.config.sources
-        }
+        return states_of(self.config.sources, self.store)
 
     def state(self, source: Source) -> SourceState:
         """Return what is known of `source`; waiting under other settings is void."""
@@ -170,7 +162,7 @@ class Installation:
 
     def poll(self, source: Source) -> Run:
         """Read one source and remember what it says."""
-        return pipeline.poll(source, self._tools())
+        return poll(source, self._tools())
 
     def due_articles(self, source: Source) -> Sequence[ArticleVisit]:
         """Return the article pages of `source` that are due, as many as a run may read; the newest items' first."""
@@ -181,14 +173,14 @@ class Installation:
 
         What goes wrong with it is logged; its item is then published as its list shows it. Raises StoreError.
         """
-        if problem := pipeline.visit(visit, source, self._tools()):
+        if problem := read_visit(visit, source, self._tools()):
             log.warning("article not read", source=source.id, article=visit.link, reason=problem)
         else:
             log.debug("article read", source=source.id, article=visit.link)
 
     def contradiction(self, source: str) -> str | None:
         """Return why the articles' own pages show that the list of `source` is read wrongly, None if they do not."""
-        return pipeline.contradiction(self.store.titles_of_articles(source, COMPARED))
+        return contradiction_of(source, self.store)
 
     def _tools(self) -> Tools:
         return Tools(self.fetcher, self.store, self.reader, self.clock, random.random, self._needs_tags)
@@ -207,9 +199,7 @@ class Installation:
         with self._publishing:
             now = self.clock()
             since = self._archived and self._archived - ARCHIVE_OVERLAP
-            documents, written = pipeline.publish(
-                self._catalogue, self.store, self.folder, now, patient=patient, since=since
-            )
+            documents, written = publish(self._catalogue, self.store, self.folder, now, patient=patient, since=since)
             self._archived = now
             self.folder.publish([self.status_file(documents, now)])
             stale = self.folder.stale({folder for document in documents for folder in document.folders})
@@ -219,12 +209,11 @@ class Installation:
 
     def documents(self) -> list[FeedDocument]:
         """Return the feeds as they would be published now. Changes nothing."""
-        return pipeline.gather(self._catalogue, self.store, self.clock())
+        return gather(self._catalogue, self.store, self.clock())
 
     @property
     def _catalogue(self) -> Catalogue:
-        config = self.config
-        return Catalogue(tuple(config.feeds), tuple(config.sources), config.site, config.tags)
+        return catalogue_of(self.config)
 
     def status_file(self, documents: Sequence[FeedDocument], now: datetime) -> FeedFile:
         """Return status.json for feeds as `documents` has them, which hold what the store held at `now`."""

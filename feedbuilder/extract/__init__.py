@@ -5,26 +5,42 @@ read under other settings, or by another version of the program, is void; `check
 configuration before any page is there, `survey_selectors` for checking it on one.
 """
 
-from feedbuilder.extract.card_cache import CardCache
-from feedbuilder.extract.extract_items import extract
-from feedbuilder.extract.field_rules import check_selector
-from feedbuilder.extract.item_doubts import title_doubts
-from feedbuilder.extract.selector_advice import Note
-from feedbuilder.extract.selector_survey import FOUND, SelectorSurvey, survey_selectors
-from feedbuilder.extract.source_fingerprint import fingerprint
-from feedbuilder.parse.decode import decode
-from feedbuilder.parse.identity import canonical_url
+from typing import TYPE_CHECKING
+
+from feedbuilder.loading import on_demand
+
+if TYPE_CHECKING:
+    from feedbuilder.extract.card_cache import CardCache
+    from feedbuilder.extract.extract_items import extract
+    from feedbuilder.extract.field_rules import check_selector
+    from feedbuilder.extract.item_doubts import title_doubts
+    from feedbuilder.extract.selector_advice import Note
+    from feedbuilder.extract.selector_survey import FOUND, SelectorSurvey, survey_selectors
+    from feedbuilder.extract.source_fingerprint import fingerprint
 
 __all__ = [
     "FOUND",
     "CardCache",
     "Note",
     "SelectorSurvey",
-    "canonical_url",
     "check_selector",
-    "decode",
     "extract",
     "fingerprint",
     "survey_selectors",
     "title_doubts",
 ]
+
+__getattr__ = on_demand(
+    __name__,
+    {
+        "CardCache": "card_cache",
+        "FOUND": "selector_survey",
+        "Note": "selector_advice",
+        "SelectorSurvey": "selector_survey",
+        "check_selector": "field_rules",
+        "extract": "extract_items",
+        "fingerprint": "source_fingerprint",
+        "survey_selectors": "selector_survey",
+        "title_doubts": "item_doubts",
+    },
+)

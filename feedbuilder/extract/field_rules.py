@@ -13,7 +13,7 @@ from bs4 import BeautifulSoup
 from bs4.element import Tag
 
 from feedbuilder.model import ExtractError, FieldRule, Pick, Reading, Selectors
-from feedbuilder.parse.compiled_css import compiled
+from feedbuilder.parse.compiled_css import compiled, css_mistake
 from feedbuilder.parse.selector_hints import selector_hint
 
 Value = Callable[[Tag], str | None]
@@ -85,12 +85,11 @@ def _bounded(html: str) -> str:
 
 def check_selector(css: str) -> str | None:
     """Return None if `css` can be run, on pages and in cards, else why not, as the rest of a sentence about it."""
-    try:
-        compiled(css)
-    except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError) as error:
-        reason = str(error).splitlines()[0].rstrip(".")
-        return f'"{css}" is not valid: {reason[:1].lower() + reason[1:]}{selector_hint(css)}.'
-    return None
+    mistake = css_mistake(css)
+    if mistake is None:
+        return None
+    reason = mistake.rstrip(".")
+    return f'"{css}" is not valid: {reason[:1].lower() + reason[1:]}{selector_hint(css)}.'
 
 
 def _value(element: Tag, pick: Pick, value: Value) -> str | None:

@@ -5,10 +5,3 @@ Stages are joined here and nowhere else. For everything that touches the world t
 far back, whether articles contradict their list) are pure modules of this room: `schedule`, `article_visits`, `routes`,
 `first_fill`, `contradiction`.
 """
-
-from feedbuilder.pipeline.contradiction import contradiction
-from feedbuilder.pipeline.poll import poll
-from feedbuilder.pipeline.publish import gather, publish
-from feedbuilder.pipeline.visit import visit
-
-__all__ = ["contradiction", "gather", "poll", "publish", "visit"]

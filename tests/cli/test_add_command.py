@@ -9,7 +9,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from feedbuilder.config import add_source
+from feedbuilder.config.edit import add_source
 from tests.cli.conftest import STORIES, Desk, Web, list_page, rss
 
 OK, FAILED, USAGE = 0, 1, 2

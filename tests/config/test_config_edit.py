@@ -11,7 +11,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.config import add_source, begin_config, load, starting_config
+from feedbuilder.config import load, starting_config
+from feedbuilder.config.edit import add_source
+from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.toml import source_block
 from feedbuilder.model import ConfigError, Source
 

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from feedbuilder.config import load, remove_source
+from feedbuilder.config import load
+from feedbuilder.config.remove_source import remove_source
 from feedbuilder.model import ConfigError
 
 HEAD = '# My feeds.\n[site]\ntitle = "Mine"   # as I like it\n'

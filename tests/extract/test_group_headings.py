@@ -4,8 +4,8 @@ from collections.abc import Callable, Sequence
 
 import pytest
 
-from feedbuilder.extract import canonical_url
 from feedbuilder.model import ExtractError, Item
+from feedbuilder.parse.identity import canonical_url
 
 Read = Callable[..., tuple[Item, ...]]
 

@@ -11,13 +11,15 @@ from typing import Any
 
 import pytest
 
-from feedbuilder import pipeline
 from feedbuilder.fetch.statuses import bad_status
 from feedbuilder.model import Articles, Feed, NotModified, Page, Run, Site, Source, TagRules, Validators
 from feedbuilder.pipeline.article_visits import MOST_TRIES
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.publish import publish
+from feedbuilder.pipeline.visit import visit
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
 
@@ -100,15 +102,15 @@ class Desk:
     site: Site
 
     def poll(self) -> Run:
-        return pipeline.poll(SOURCE, self._tools())
+        return poll(SOURCE, self._tools())
 
     def read(self, budget: int = 20) -> None:
         for planned in self.store.visits(SOURCE.id, self.paper.now, budget):
-            pipeline.visit(planned, SOURCE, self._tools())
+            visit(planned, SOURCE, self._tools())
 
     def publish(self, *, patient: bool = False, sources: tuple[Source, ...] = (SOURCE,)) -> None:
         catalogue, folder = Catalogue((FEED,), sources, self.site, TagRules()), Folder(self.site.output)
-        pipeline.publish(catalogue, self.store, folder, self.paper.now, patient=patient)
+        publish(catalogue, self.store, folder, self.paper.now, patient=patient)
 
     def build(self, budget: int = 20) -> None:
         self.poll()

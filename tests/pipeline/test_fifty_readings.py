@@ -11,11 +11,12 @@ from random import Random
 import feedparser
 import pytest
 
-from feedbuilder import pipeline
 from feedbuilder.model import Feed, NotModified, Page, Precision, Site, Source, TagRules, Validators
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.publish import publish
 from feedbuilder.publish import Folder
 from feedbuilder.store import open_store
 from tests.pipeline.news_site import START, NewsSite
@@ -66,10 +67,10 @@ def test_each_story_is_new_once(tmp_path: Path, scheme: str, noises: tuple[str, 
         tools = Tools(pages, store, LocalReader(), lambda: pages.now, lambda: 0.5)
         for _ in range(READINGS):
             before = set(pages.listed)
-            run = pipeline.poll(SOURCE, tools)
+            run = poll(SOURCE, tools)
             assert run.error is None
             pages.now += timedelta(hours=1)
-            pipeline.publish(catalogue, store, folder, pages.now)
+            publish(catalogue, store, folder, pages.now)
             entries = feedparser.parse((tmp_path / "output" / "all" / "rss.xml").read_bytes()).entries
             fresh = {entry.id for entry in entries} - seen
             seen |= fresh

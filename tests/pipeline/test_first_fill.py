@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from feedbuilder import pipeline
 from feedbuilder.extract import extract
 from feedbuilder.model import FetchError, NotModified, Outcome, Page, Source, Validators
 from feedbuilder.pipeline.first_fill import with_older
 from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.store import open_store
 
@@ -164,16 +164,16 @@ def test_only_a_source_that_never_succeeded_is_filled_and_the_validators_are_the
         store.sync_sources([wanted], NOW)
         tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
         first_page = site.pages.pop("/news")
-        assert pipeline.poll(wanted, tools).outcome is Outcome.FAILED
+        assert poll(wanted, tools).outcome is Outcome.FAILED
         assert site.asked == ["/news"]
         site.pages["/news"] = first_page
-        filled = pipeline.poll(wanted, tools)
+        filled = poll(wanted, tools)
         assert (filled.outcome, filled.found, filled.new, filled.note) == (Outcome.NEW, 4, 4, None)
         assert site.asked[1:] == ["/news", "/news?page=2", "/news?page=3"]
         assert store.state("news").validators == Validators(etag='"/news"')
-        assert pipeline.poll(wanted, tools).outcome is Outcome.NOT_MODIFIED
+        assert poll(wanted, tools).outcome is Outcome.NOT_MODIFIED
         changed = source(3).model_copy(
             update={"drop_parameters": ("ref",)}
         )  # other settings: the page is asked for anew
-        assert pipeline.poll(changed, tools).outcome is Outcome.UNCHANGED
+        assert poll(changed, tools).outcome is Outcome.UNCHANGED
         assert site.asked[4:] == ["/news", "/news"]

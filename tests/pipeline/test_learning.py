@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from feedbuilder import pipeline
 from feedbuilder.model import NotModified, Outcome, Page, Source, Validators
 from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.store import open_store
 from tests.pipeline.news_site import START
@@ -44,10 +44,10 @@ def test_a_rule_is_told_when_it_is_learnt_and_not_again(tmp_path: Path) -> None:
     site = Tokens()
     with open_store(tmp_path / "news.db") as store:
         tools = Tools(site, store, LocalReader(), lambda: now(site.turn), lambda: 0.5)
-        runs = [pipeline.poll(SOURCE, tools) for _ in range(4)]
+        runs = [poll(SOURCE, tools) for _ in range(4)]
         assert [run.new for run in runs] == [4, 0, 0, 0]
         assert [len(run.learnt) for run in runs] == [0, 1, 0, 0]
         assert [run.outcome for run in runs[1:]] == [Outcome.UNCHANGED] * 3
         assert "the parameter zz" in runs[1].learnt[0].sentence()
         assert store.forget_address_rules("news") == 1
-        assert pipeline.poll(SOURCE, tools).new == 0
+        assert poll(SOURCE, tools).new == 0

@@ -13,13 +13,15 @@ from typing import Any
 import feedparser
 import pytest
 
-from feedbuilder import log, pipeline
+from feedbuilder import log
 from feedbuilder.extract import extract
 from feedbuilder.model import NotModified, Outcome, Page, Site, Source, TagRules, Validators
 from feedbuilder.pipeline import local_reader
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.publish import publish
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
 
@@ -78,14 +80,14 @@ def break_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         if step == "extract":
             monkeypatch.setattr(local_reader, step, first_only)
         else:
-            monkeypatch.setattr(sys.modules[pipeline.poll.__module__], step, broken)
+            monkeypatch.setattr(sys.modules[poll.__module__], step, broken)
 
     return set_in
 
 
 def due_after_failure(source: Source, tools: Tools) -> datetime:
     """Return when `source` is due after a reading that fails."""
-    assert pipeline.poll(source, tools).outcome is Outcome.FAILED
+    assert poll(source, tools).outcome is Outcome.FAILED
     due = tools.store.state(source.id).next_due
     assert due is not None
     return due
@@ -102,9 +104,9 @@ def test_a_bug_in_extraction_is_logged_and_the_other_sources_are_read_and_publis
     with open_store(tmp_path / "feedbuilder.db") as store:
         store.sync_sources(SOURCES, NOW)
         tools = tools_of(Web(), store)
-        failed, read = (pipeline.poll(source, tools) for source in SOURCES)
+        failed, read = (poll(source, tools) for source in SOURCES)
         site = Site(output=tmp_path / "output")
-        pipeline.publish(Catalogue((), SOURCES, site, TagRules()), store, Folder(site.output), NOW)
+        publish(Catalogue((), SOURCES, site, TagRules()), store, Folder(site.output), NOW)
         state = store.state("first")
         assert store.runs("first", 5) == [failed]
     assert (failed.outcome, failed.new) == (Outcome.FAILED, 0)
@@ -128,7 +130,7 @@ def test_nothing_is_kept_of_a_reading_that_a_bug_ended_and_a_304_does_not_hide_i
     with open_store(tmp_path / "feedbuilder.db") as store:
         store.sync_sources(SOURCES, NOW)
         tools = tools_of(web, store)
-        pipeline.poll(source, tools)
+        poll(source, tools)
         web.edition = 2
         break_at(step)
         dues = [due_after_failure(source, tools) for _ in range(5)]
@@ -138,7 +140,7 @@ def test_nothing_is_kept_of_a_reading_that_a_bug_ended_and_a_304_does_not_hide_i
         with store.transaction() as memory:
             assert set(memory.known(["first.example/1", "first.example/2"])) == {"first.example/1"}
         monkeypatch.undo()
-        mended = pipeline.poll(source, tools)
+        mended = poll(source, tools)
         assert (mended.outcome, mended.new) == (Outcome.NEW, 1)
         assert store.state(source.id).failures == 0
 
@@ -151,7 +153,7 @@ def test_a_bug_before_the_page_was_had_keeps_away_as_any_site_that_fails(
 
     monkeypatch.setattr(Web, "fetch", broken)
     with open_store(tmp_path / "feedbuilder.db") as store:
-        run = pipeline.poll(SOURCES[0], tools_of(Web(), store))
+        run = poll(SOURCES[0], tools_of(Web(), store))
         state = store.state("first")
     assert (run.outcome, run.status) == (Outcome.FAILED, None)
     assert state.blocked_until is not None

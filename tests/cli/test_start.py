@@ -1,0 +1,76 @@
+"""What a command loads: start-up is most of what a one-shot call costs. Modules are counted, for seconds depend."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.patience import PATIENCE
+
+LOADED = """
+import atexit, json, sys
+from feedbuilder.__main__ import main
+atexit.register(lambda: print(json.dumps(sorted(sys.modules)), file=sys.stderr))
+main()
+"""
+CONFIG = """
+[site]
+output = "out"
+[[source]]
+id = "town"
+url = "http://127.0.0.1:9/news"
+timezone = "Europe/Oslo"
+[source.selectors]
+item = "article.card"
+title = "h2 a"
+"""
+READING = ("requests", "bs4", "soupsieve", "selectolax", "dateparser", "trafilatura")
+WORKING = ("structlog", "apscheduler", "starlette", "uvicorn", "tomlkit", "alembic")
+STORE = ("sqlalchemy",)
+
+
+def loaded(folder: Path, *arguments: str) -> set[str]:
+    """Return the modules that are loaded when the command has ended well."""
+    environ = {name: value for name, value in os.environ.items() if not name.startswith("COV")}
+    ended = subprocess.run(
+        [sys.executable, "-c", LOADED, *arguments],
+        cwd=folder,
+        env=environ,
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert ended.returncode == 0, ended.stderr
+    return set(json.loads(ended.stderr.splitlines()[-1]))
+
+
+@pytest.fixture(scope="module")
+def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a folder with a configuration and a store of this version."""
+    place = tmp_path_factory.mktemp("start")
+    (place / "feedbuilder.toml").write_text(CONFIG, "utf-8")
+    loaded(place, "prune", "--yes")
+    return place
+
+
+@pytest.mark.parametrize(
+    ("arguments", "most", "never"),
+    [
+        (["--version"], 220, ("pydantic", "rich", *READING, *WORKING, *STORE)),
+        (["--help"], 340, ("pydantic", *READING, *WORKING, *STORE)),
+        (["schema"], 380, (*READING, *WORKING, *STORE)),
+        (["items"], 590, (*READING, *WORKING)),
+        (["status"], 680, (*READING, *WORKING)),
+    ],
+    ids=lambda value: value[0] if isinstance(value, list) else None,
+)
+def test_a_command_loads_what_it_uses(folder: Path, arguments: list[str], most: int, never: tuple[str, ...]) -> None:
+    there = loaded(folder, *arguments)
+    assert not there.intersection(never)
+    assert len(there) <= most
