@@ -9,19 +9,19 @@ if TYPE_CHECKING:
     from feedbuilder.engine.installation import Installation, Publication
     from feedbuilder.engine.once import BuildReport, build, refuse_stranger
     from feedbuilder.engine.runner import Runner
+else:
+    __getattr__ = on_demand(
+        __name__,
+        {
+            "BuildReport": "once",
+            "Clock": "clock",
+            "Installation": "installation",
+            "Publication": "installation",
+            "Runner": "runner",
+            "build": "once",
+            "refuse_stranger": "once",
+            "system_clock": "clock",
+        },
+    )
 
 __all__ = ["BuildReport", "Clock", "Installation", "Publication", "Runner", "build", "refuse_stranger", "system_clock"]
-
-__getattr__ = on_demand(
-    __name__,
-    {
-        "BuildReport": "once",
-        "Clock": "clock",
-        "Installation": "installation",
-        "Publication": "installation",
-        "Runner": "runner",
-        "build": "once",
-        "refuse_stranger": "once",
-        "system_clock": "clock",
-    },
-)

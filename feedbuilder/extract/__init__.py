@@ -17,6 +17,21 @@ if TYPE_CHECKING:
     from feedbuilder.extract.selector_advice import Note
     from feedbuilder.extract.selector_survey import FOUND, SelectorSurvey, survey_selectors
     from feedbuilder.extract.source_fingerprint import fingerprint
+else:
+    __getattr__ = on_demand(
+        __name__,
+        {
+            "CardCache": "card_cache",
+            "FOUND": "selector_survey",
+            "Note": "selector_advice",
+            "SelectorSurvey": "selector_survey",
+            "check_selector": "field_rules",
+            "extract": "extract_items",
+            "fingerprint": "source_fingerprint",
+            "survey_selectors": "selector_survey",
+            "title_doubts": "item_doubts",
+        },
+    )
 
 __all__ = [
     "FOUND",
@@ -29,18 +44,3 @@ __all__ = [
     "survey_selectors",
     "title_doubts",
 ]
-
-__getattr__ = on_demand(
-    __name__,
-    {
-        "CardCache": "card_cache",
-        "FOUND": "selector_survey",
-        "Note": "selector_advice",
-        "SelectorSurvey": "selector_survey",
-        "check_selector": "field_rules",
-        "extract": "extract_items",
-        "fingerprint": "source_fingerprint",
-        "survey_selectors": "selector_survey",
-        "title_doubts": "item_doubts",
-    },
-)

@@ -8,9 +8,10 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from feedbuilder.article import read_article
-from feedbuilder.extract import CardCache, decode, extract
+from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.next_pages import address_of
 from feedbuilder.model import Article, Item, Page, Source
+from feedbuilder.parse.decode import decode
 from feedbuilder.parse.not_found import says_not_found
 
 

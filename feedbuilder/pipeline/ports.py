@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from feedbuilder.model import (
     AddressRule,
@@ -31,9 +31,6 @@ from feedbuilder.model import (
     Validators,
 )
 from feedbuilder.pipeline.archives import Archives
-
-if TYPE_CHECKING:  # who only looks into the store loads no readers of pages
-    pass
 
 
 class Fetcher(Protocol):
