@@ -88,10 +88,10 @@ class PooledReader:
             case Ending.CRASH:
                 how = "" if error.code is None else f" (code {error.code})"
                 what = f"ended the process that read it{how}; the memory of the machine may be short"
-        remedy = f", or raise {key} under [reading] if it is" if key else ""
+        remedy = f", or raise {key} under [reading]" if key else ""
         return (
-            f"Reading {page.url}, a page of {len(page.body):,} bytes, {what}. Open it in a browser: remove the source "
-            f"if the page is not what it should be{remedy}."
+            f"Reading {page.url}, a page of {len(page.body):,} bytes, {what}. Open it in a browser. If it is what it "
+            f'should be, look for a "match" of the source that takes too long{remedy}; if it is not, remove the source.'
         )
 
 

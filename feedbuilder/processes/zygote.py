@@ -123,7 +123,7 @@ def _live(control: int, made: Callable[[], object], budget: Budget) -> NoReturn:
     finally:
         for child in children:
             with suppress(OSError):
-                os.kill(child, signal.SIGKILL)
+                _ended(child)  # waited for, so that the program's account of its children is whole
         os._exit(0)
 
 
