@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from threading import Event
 from typing import Annotated
 
 import typer
@@ -41,16 +40,10 @@ def run(
         if serve:
             with Background(output_app(lambda: runner.site), host, port) as server:
                 call.say(f"Serving {escape(str(config.site.output))} at [bold]{server.url}/[/]")
-                finished = _until(stop, runner)
+                finished = runner.run_until(stop)
         else:
-            finished = _until(stop, runner)
+            finished = runner.run_until(stop)
         if not finished:
             # Readings that hang in the network hold nothing back: what they had to write is written or not begun.
             os._exit(Exit.OK)
     return Exit.OK
-
-
-def _until(stop: Event, runner: Runner) -> bool:
-    runner.start()
-    stop.wait()
-    return runner.stop()

@@ -7,14 +7,18 @@ themselves are in `readings`; the scheduler's own memory holds nothing that matt
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
 
 import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedbuilder.config import Config, stamp
+from feedbuilder.engine.clock_watch import ClockWatch
+from feedbuilder.engine.dispatch import elapsed
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import SPREAD, Readings
 from feedbuilder.engine.run_log import told_if_long
@@ -28,6 +32,8 @@ WATCH_EVERY = timedelta(seconds=1)
 FORGET_EVERY = timedelta(hours=24)
 FIRST_ROUND = SPREAD + timedelta(minutes=3)
 """How long after the start it is told how the first readings went, even if some are not done."""
+HEED_CLOCK_EVERY = 5.0
+"""Seconds between two looks at whether the clock was set."""
 GRACE = timedelta(seconds=8)
 """How long a stop waits for readings under way; service managers kill after ten seconds or more."""
 
@@ -48,6 +54,7 @@ class Runner:
         self._load = load
         self._stamp = installation.config.stamp
         self._reload_asked = False
+        self._clock_watch = ClockWatch(datetime.now(UTC), elapsed())
         self._requests: dict[str, datetime] = {}
         self._reported: set[str] = set()
         self._gathering = Gathering()
@@ -87,6 +94,25 @@ class Runner:
     def reload(self) -> None:
         """Have the configuration read anew within a second, changed or not. May be called by a signal's handler."""
         self._reload_asked = True
+
+    def heed_clock(self, wall: datetime, seconds: float) -> None:
+        """Make all appointments anew if the clock was set: they stand for moments of the clock as it was.
+
+        Readings do not depend on it. `seconds` are those of a clock that nobody sets (`dispatch.elapsed`).
+        """
+        moved = self._clock_watch.was_set(wall, seconds)
+        if moved and not self._stopping.is_set():
+            log.warning("the clock was set; all appointments are made anew", seconds=round(moved))
+            for job in self._scheduler.get_jobs():
+                with suppress(JobLookupError):  # it has run meanwhile
+                    job.modify(next_run_time=datetime.now(UTC))
+
+    def run_until(self, stop: Event) -> bool:
+        """Start, and stop when `stop` is set; return as `stop` does."""
+        self.start()
+        while not stop.wait(HEED_CLOCK_EVERY):
+            self.heed_clock(datetime.now(UTC), elapsed())
+        return self.stop()
 
     def stop(self) -> bool:
         """Start nothing more and finish the writes; return whether all readings under way ended within `GRACE`.

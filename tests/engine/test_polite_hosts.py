@@ -7,15 +7,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
 
 from feedbuilder.config import load
 from feedbuilder.engine import BuildReport, Installation, Runner, build
+from feedbuilder.engine.clock_watch import ClockWatch
+from feedbuilder.engine.dispatch import elapsed
 from feedbuilder.newsroom import HandClock
-from tests.fetch.loopback import Line, Reply, Site, answer, soon
+from tests.fetch.loopback import NOW, Line, Reply, Site, answer, soon
 from tests.patience import PATIENCE
 
 CARD = '<article><h2><a href="{path}/story">A story about {path} that is long enough</a></h2></article>'
@@ -167,14 +169,34 @@ def test_run_asks_a_host_that_refuses_once_and_again_when_its_time_has_come(
         assert soon(lambda: len(set(site.paths)) >= 39)
 
 
+def test_a_clock_that_is_set_back_by_days_stops_nothing(site: Site, opened: Open) -> None:
+    site.pages["/"] = page("/")
+    installation = opened("/")
+    with running(installation) as runner:
+        assert soon(lambda: len(site.asked) == 1)
+        for job in runner._scheduler.get_jobs():  # what the clock's being set back makes of all appointments
+            job.modify(next_run_time=datetime.now(UTC) + timedelta(days=2))
+        installation.request(installation.config.sources, force=True)
+        runner.heed_clock(datetime.now(UTC) - timedelta(days=2), elapsed())
+        assert soon(lambda: len(site.asked) == 2)
+
+
+def test_a_clock_that_runs_is_not_one_that_was_set() -> None:
+    watch = ClockWatch(NOW, 1000.0)
+    assert watch.was_set(NOW + timedelta(seconds=60), 1061.0) == 0
+    assert watch.was_set(NOW + timedelta(days=-2), 1121.0) == pytest.approx(-2 * 86400 - 120)
+    assert watch.was_set(NOW + timedelta(days=-2, seconds=60), 1181.0) == 0
+
+
 class running:  # noqa: N801 - read as a phrase: with running(installation)
     """A Runner over an installation, within this process."""
 
     def __init__(self, installation: Installation) -> None:
         self._runner = Runner(installation, lambda: installation.config)
 
-    def __enter__(self) -> None:
+    def __enter__(self) -> Runner:
         self._runner.start()
+        return self._runner
 
     def __exit__(self, *_: object) -> None:
         assert self._runner.stop()
