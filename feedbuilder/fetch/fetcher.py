@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from requests import Response
+from requests import Response, Timeout
 
 from feedbuilder.fetch.deadline import Deadline, DeadlineError
 from feedbuilder.fetch.failures import EXPECTED, explain
@@ -233,12 +233,17 @@ class HttpFetcher:
         self._waits.check(target.site)
         with self._politeness.turn(target.host, max(self._gap, delay)):
             self._waits.check(target.site)  # it may have refused while we stood in line
+            has_answered = False
             try:
                 with deadline.running(), self._session.ask(target.url, headers, deadline) as response:
                     deadline.check()  # headers that the watchdog cut off look complete to http.client
+                    has_answered = True
                     answer = _read(target, response, errand, deadline)
             except EXPECTED as error:
-                raise explain(DeadlineError() if deadline.spent else error, target, self._settings) from error
+                explained = explain(DeadlineError() if deadline.spent else error, target, self._settings)
+                if not has_answered and (deadline.spent or isinstance(error, Timeout)):
+                    self._waits.silent(target.site, explained)
+                raise explained from error
             self._heed(answer)
         return answer
 

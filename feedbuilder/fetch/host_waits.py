@@ -7,6 +7,7 @@ through a `WaitMemory`. Politeness between two requests that go well is `politen
 from __future__ import annotations
 
 import threading
+from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -17,6 +18,8 @@ FIRST_WAIT = timedelta(minutes=5)
 """After the first refusal, unless the host asks for more; it doubles with each further one in a row."""
 LONGEST_WAIT = timedelta(hours=1)
 """Unless the host asks for more. One request an hour harms nobody, and all sources of the host wait for it."""
+MOST_SILENCES = 2
+"""After so many requests in a row without any answer, a host is taken for one that refuses: each costs a deadline."""
 STALE = timedelta(days=30)
 """A wait that has been over for so long tells nothing any more."""
 _NOT_NOW = frozenset({429, 503})
@@ -63,6 +66,7 @@ class HostWaits:
         self._memory = memory
         self._waits: dict[str, HostWait] | None = None
         """By place; None: not yet read from the memory."""
+        self._silences: Counter[str] = Counter()
         self._lock = threading.Lock()
 
     def of(self, place: str) -> HostWait | None:
@@ -96,9 +100,18 @@ class HostWaits:
         """Return the moment by which waits are counted."""
         return self._clock()
 
+    def silent(self, place: str, error: FetchError) -> None:
+        """Note that `place` gave no answer at all, which `error` says. Raises StoreError."""
+        with self._lock:
+            self._silences[place] += 1
+            refuses = self._silences[place] >= MOST_SILENCES or place in self._known()
+        if refuses:
+            self.refused(place, error)
+
     def answered(self, place: str) -> None:
         """Note that `place` gave a good answer: what was known of its refusals is void. Raises StoreError."""
         with self._lock:
+            self._silences.pop(place, None)
             wait = self._known().pop(place, None)
         if wait and self._memory:
             self._memory.forget_waits([place])

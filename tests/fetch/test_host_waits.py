@@ -15,7 +15,8 @@ from feedbuilder.fetch import HostWaits, HttpFetcher
 from feedbuilder.fetch.host_waits import FIRST_WAIT, LONGEST_WAIT, after_refusal, is_refusal
 from feedbuilder.model import LONGEST_RETRY_AFTER, FetchError, HostWait, NotAskedError, Page
 from feedbuilder.store import open_store
-from tests.fetch.loopback import NOW, FakeTime, Site, answer, redirect
+from tests.fetch.loopback import NOW, FakeTime, Line, Site, answer, redirect
+from tests.patience import PATIENCE
 
 MakeFetcher = Callable[..., HttpFetcher]
 OFTEN = answer("often", "Retry-After: 1800", status="429 Often")
@@ -72,6 +73,34 @@ def test_no_redirect_leads_to_a_host_that_waits(
     refuse(fetcher, other.url())
     assert isinstance(refuse(fetcher, site.url()), NotAskedError)
     assert (len(site.asked), len(other.asked)) == (1, 1)
+
+
+def hang(line: Line) -> None:
+    line.site.stopped.wait(PATIENCE)
+
+
+def test_a_host_that_does_not_answer_twice_in_a_row_is_left_alone(site: Site, make_fetcher: MakeFetcher) -> None:
+    fetcher = make_fetcher(deadline=timedelta(seconds=0.5))
+    site.pages = {f"/{number}": hang for number in range(5)}
+    errors = [refuse(fetcher, site.url(f"/{number}")) for number in range(5)]
+    assert [isinstance(error, NotAskedError) for error in errors] == [False, False, True, True, True]
+    assert "was not complete within" in str(errors[-1])
+    assert set(site.paths) <= {"/0", "/1"}
+
+
+def test_one_slow_page_among_others_is_no_silence_of_its_host(site: Site, make_fetcher: MakeFetcher) -> None:
+    tools = {"waits": HostWaits(lambda: NOW)}
+    hasty, patient = make_fetcher(deadline=timedelta(seconds=0.5), tools=tools), make_fetcher(tools=tools)
+    site.pages = {"/slow": hang, "/": answer()}
+    for _ in range(3):
+        assert not isinstance(refuse(hasty, site.url("/slow")), NotAskedError)
+        patient.get(site.url())
+
+
+def test_a_page_that_breaks_off_is_no_silence(site: Site, fetcher: HttpFetcher) -> None:
+    site.pages = {"/": lambda line: line.send(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\nbroken")}
+    for _ in range(3):
+        assert not isinstance(refuse(fetcher, site.url()), NotAskedError)
 
 
 def test_after_the_wait_it_is_asked_once_more_and_a_good_answer_ends_it(
