@@ -10,7 +10,14 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Condition
 
+import structlog
+
 from feedbuilder.pipeline.turns import Key, Turn, Turns
+
+log = structlog.get_logger("feedbuilder")
+
+LOOK_AGAIN = 5.0
+"""Seconds until a place is looked at again of which nothing can be known."""
 
 
 def elapsed() -> float:
@@ -71,7 +78,7 @@ class Dispatch:
             if self._closed:
                 return
             now = self._seconds()
-            for turn in self._turns.start(now, self._pause):
+            for turn in self._turns.start(now, self._pause_at):
                 self._pool.submit(self._carry_out, turn)
             upcoming = self._turns.next_look()
             if self._alarm is None or upcoming is None:
@@ -102,6 +109,14 @@ class Dispatch:
             finished = self._changed.wait_for(lambda: self._turns.going == 0, grace)
         self._pool.shutdown(wait=finished, cancel_futures=True)
         return finished
+
+    def _pause_at(self, place: str) -> float:
+        try:
+            return self._pause(place)
+        except Exception:
+            # Decisions are never left half made. The store that remembers hosts is there again, or all else tells.
+            log.exception("it is not known whether a host may be asked", host=place)
+            return LOOK_AGAIN
 
     def _carry_out(self, turn: Turn) -> None:
         try:

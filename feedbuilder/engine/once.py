@@ -239,7 +239,10 @@ def _refused(installation: Installation, source: Source) -> Run | None:
 def _host_refuses(installation: Installation, source: Source) -> Run | None:
     """Return the failed run of a source whose host wants to be left alone, None if it may be read."""
     wait, now = installation.wait_of(source.url), installation.clock()
-    return Run(source.id, now, now, Outcome.FAILED, error=str(NotAskedError(wait, now))) if wait else None
+    if wait is None:
+        return None
+    reason = f"{NotAskedError.until(wait, now)} (--force asks at once)"
+    return Run(source.id, now, now, Outcome.FAILED, error=reason)
 
 
 def _is_published(installation: Installation, runs: Sequence[Run]) -> bool:

@@ -85,7 +85,7 @@ class HostWaits:
     def check(self, place: str) -> None:
         """Raise NotAskedError if `place` may not be asked now."""
         if wait := self.holding(place):
-            raise NotAskedError(wait, self._clock())
+            raise NotAskedError.until(wait, self._clock())
 
     def refused(self, place: str, error: FetchError) -> HostWait:
         """Note that `place` refused with `error`; return how long it is left alone now. Raises StoreError."""

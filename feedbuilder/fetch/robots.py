@@ -71,7 +71,7 @@ class Robots:
             if rules.valid_until is None or rules.valid_until <= self._monotonic():
                 self._read(rules, target.origin)
             if rules.parser is None:
-                raise _unknown(target, rules.failure)
+                raise self._unknown(target, rules.failure)
             if not rules.parser.can_fetch(target.url, PRODUCT):
                 raise FetchError(
                     f"{target.origin}/robots.txt does not let {PRODUCT} read {target.url}. Choose another page, or ask "
@@ -84,7 +84,7 @@ class Robots:
         address = f"{origin}/robots.txt"
         wait = self._waits.holding(address)
         if wait:
-            rules.failure = rules.failure or NotAskedError(wait, self._waits.now())
+            rules.failure = rules.failure or NotAskedError.until(wait, self._waits.now())
         else:
             try:
                 rules.parser, rules.failure = _parsed(self._load(parse(address))), None
@@ -102,23 +102,23 @@ class Robots:
         elif self._waits.now() - wait.since >= GIVEN_UP:
             rules.parser = rules.parser or Protego.parse("")
 
+    def _unknown(self, target: Target, failure: FetchError | None) -> NotAskedError:
+        """Return the error of a page whose rules are not known. Where the whole host failed, that says enough."""
+        message, address = str(failure), f"{target.origin}/robots.txt"
+        if address in message:
+            message += (
+                f" Nothing else of {target.origin} is read while its robots.txt cannot be (RFC 9309); "
+                "robots = false under [fetch] does without."
+            )
+        wait = self._waits.holding(address)
+        error = NotAskedError(
+            message,
+            status=failure.status if failure else None,
+            retry_after=wait.until - self._waits.now() if wait else failure.retry_after if failure else None,
+        )
+        error.__cause__ = failure
+        return error
+
 
 def _parsed(body: bytes) -> Protego:
     return Protego.parse(body.decode("utf-8-sig", "replace"))
-
-
-def _unknown(target: Target, failure: FetchError | None) -> FetchError:
-    """Return the error of a page whose rules are not known. Where the whole host failed, that says enough."""
-    message = str(failure)
-    if f"{target.origin}/robots.txt" in message:
-        message += (
-            f" Nothing else of {target.origin} is read while its robots.txt cannot be (RFC 9309); "
-            "robots = false under [fetch] does without."
-        )
-    error = FetchError(
-        message,
-        status=failure.status if failure else None,
-        retry_after=failure.retry_after if failure else None,
-    )
-    error.__cause__ = failure
-    return error

@@ -7,6 +7,7 @@ next. Whatever is not one of these is a bug and keeps its traceback.
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from typing import Self
 
 from feedbuilder.model.host_wait import HostWait
 
@@ -50,16 +51,16 @@ class FetchError(FeedbuilderError):
 
 
 class NotAskedError(FetchError):
-    """A page was not asked for, because its host wants to be left alone; `retry_after` is how long still."""
+    """A page was not asked for, because its host wants to be left alone, or its robots.txt cannot be had.
 
-    def __init__(self, wait: HostWait, now: datetime) -> None:
-        """Say why and until when; `wait` is not over at `now`."""
-        super().__init__(
-            f"Not asked before {wait.until:%Y-%m-%d %H:%M:%S} UTC: {wait.reason} (--force asks at once)",
-            retry_after=wait.until - now,
-            finding=f"Not asked before {wait.until:%Y-%m-%d %H:%M:%S} UTC: {wait.reason}",
-        )
-        self.wait = wait
+    `retry_after` is how long still.
+    """
+
+    @classmethod
+    def until(cls, wait: HostWait, now: datetime) -> Self:
+        """Return the error that says why and until when; `wait` is not over at `now`."""
+        message = f"Not asked before {wait.until:%Y-%m-%d %H:%M:%S} UTC: {wait.reason}"
+        return cls(message, retry_after=wait.until - now, finding=message)
 
     @property
     def is_about_us(self) -> bool:

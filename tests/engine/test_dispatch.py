@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import threading
 from functools import partial
 
-from feedbuilder.engine.dispatch import Dispatch
+from feedbuilder import log
+from feedbuilder.engine.dispatch import LOOK_AGAIN, Dispatch
+from feedbuilder.model import StoreError
 from feedbuilder.pipeline.turns import Key, Turn
 from tests.patience import PATIENCE
 
@@ -82,6 +85,24 @@ def test_the_alarm_is_set_for_the_next_that_is_due_and_only_for_earlier_ones_aga
         dispatch.look()
     assert alarms == [60.0, 30.0]
     assert dispatch.close(PATIENCE)
+
+
+def test_a_host_of_which_nothing_can_be_known_holds_up_nobody_and_is_looked_at_again() -> None:
+    log.configure(verbose=False, quiet=False, stream=io.StringIO())
+    alarms: list[float] = []
+    done: list[str] = []
+
+    def pause(place: str) -> float:
+        if place == "lost.example":
+            raise StoreError("the disk is gone")
+        return 0.0
+
+    dispatch = Dispatch(2, pause, raised, alarms.append, seconds=lambda: 100.0)
+    for name in ("lost", "known"):
+        dispatch.plan(("source", name), partial(done.append, name), places=frozenset({f"{name}.example"}))
+    dispatch.look()
+    assert dispatch.close(PATIENCE)
+    assert (done, alarms) == (["known"], [LOOK_AGAIN])
 
 
 def test_after_the_end_nothing_begins() -> None:

@@ -67,7 +67,7 @@ def test_a_site_that_asks_for_more_time_gets_it() -> None:
 
 def test_what_says_nothing_of_the_page_is_no_try_of_it() -> None:
     often = bad_status(URL, 429, {"Retry-After": "60"}, NOW)
-    waiting = NotAskedError(HostWait("paper.example", NOW + timedelta(hours=1), NOW, 1, "often"), NOW)
+    waiting = NotAskedError.until(HostWait("paper.example", NOW + timedelta(hours=1), NOW, 1, "often"), NOW)
     for cause in (often, waiting):
         failed = after_failure(planned(MOST_TRIES - 1), str(cause), NOW, cause)
         assert failed.tries == MOST_TRIES - 1
