@@ -32,7 +32,7 @@ BOUNDS = ("MOST", "LARGEST", "LONGEST", "HIGHEST", "DEEPEST", "LIMIT", "MANY")
 WORK = frozenset(
     """
     _TRIED _TRIED_FOR_EXAMPLE _DATA_TRIED _CHEAP _HOPELESS _SAME_CARDS _AS_GOOD _NEARLY_EQUAL _LISTS _WAYS _STATES
-    _PER_PLACE _SMALLEST _KEPT _SIMPLE _SCOPED _SCOPES _WITHIN _NEAR _NEAR_THE_START
+    _SAMPLE _TESTED _PER_PLACE _SMALLEST _KEPT _SIMPLE _SCOPED _SCOPES _WITHIN _NEAR _NEAR_THE_START
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
 """How much is tried before detection is content: more takes longer. Their measure is `bench_detect.py`."""
@@ -42,6 +42,7 @@ QUICK = (
     "tests/detect/test_names_and_records.py",
     "tests/detect/test_part_or_whole.py",
     "tests/detect/test_finding_the_list.py",
+    "tests/detect/test_runs_and_layouts.py",
 )
 MORE = (
     "tests/detect/test_flat_records.py",

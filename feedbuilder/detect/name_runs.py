@@ -17,11 +17,7 @@ _GOOD = 0.95
 """The fit below which a name of something within the first elements is looked for."""
 _WITHIN = 4
 """Elements within the first ones that are looked at."""
-_INDIRECT = 1.0
-"""What it costs a reader that the selector names a part of what it stands for."""
 _PLAIN_ADDRESS = re.compile(r"[\w./:%~-]{3,60}", re.ASCII)
-_RELATED = 2.0
-"""What it costs a reader that the selector names what comes next."""
 
 
 def run_selector(outline: Outline, way: Records) -> tuple[str, float]:
@@ -31,21 +27,20 @@ def run_selector(outline: Outline, way: Records) -> tuple[str, float]:
     for the paragraphs that begin with a bold title.
     """
     css, fit = _named(outline, way, way.starts)
-    cost = 0.0
     if fit < _GOOD:
         for inner in _first_within(way.starts):
             other, its = _named(outline, way, inner)
             if its > fit:
-                css, fit, cost = other, its, _INDIRECT
+                css, fit = other, its
     if fit < _GOOD:
         for css_before in _before_the_next(way):
             if (its := _fit(outline, way, way.starts, css_before)) > fit:
-                css, fit, cost = css_before, its, _RELATED
+                css, fit = css_before, its
     if fit < _GOOD and (css_of_links := _by_addresses(way)):
         elements = [anchor.element for anchor in way.anchors]
         if (its := _fit(outline, way, elements, css_of_links)) > fit:
-            css, fit, cost = css_of_links, its, _INDIRECT
-    return (css, cost + price(len(css), fit)) if css and fit >= 0.5 else ("", 0.0)
+            css, fit = css_of_links, its
+    return (css, price(len(css), fit)) if css and fit >= 0.5 else ("", 0.0)
 
 
 def _named(outline: Outline, way: Records, elements: Sequence[Element]) -> tuple[str, float]:
