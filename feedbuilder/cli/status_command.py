@@ -54,6 +54,12 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
                     call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
                 elif reason := contradiction_of(source.id, store):
                     call.out.print(f"[yellow]{escape(source.id)}[/]: {escape(reason)}")
+                if bugs := states[source.id].bugs:
+                    times = "once" if bugs == 1 else f"{bugs} times"
+                    call.out.print(
+                        f"[bold red]{escape(source.id)}[/]: feedbuilder itself failed {times} on its pages. The log "
+                        "has the traceback; please report it."
+                    )
             for source_id, rules in store.address_rules().items():
                 for rule in rules:
                     call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")

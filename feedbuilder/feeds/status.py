@@ -3,10 +3,12 @@
 Keys are stable; new ones may be added. All dates are RFC 3339 in UTC, durations whole seconds, null means never or
 not known:
 
-- `generator`, `version`, `now` (to the microsecond: the feeds hold all that was saved before);
+- `generator`, `version`, `now` (to the microsecond: the feeds hold all that was saved before), `bugs` (the sum of those
+  below);
 - `sources`: in configuration order: `id`, `title`, `url` (without user name and query, which may hold secrets), `state`
-  ("new" until the first run, then "ok" or "failing"), `failures` (runs in a row), `error`, `last_run`, `last_success`,
-  `last_change`, `next_due`, `interval` (the adapted one);
+  ("new" until the first run, then "ok" or "failing"), `failures` (runs in a row), `bugs` (how often feedbuilder failed
+  on its page or an article's, and not the site; since its settings or the program changed), `error`, `last_run`,
+  `last_success`, `last_change`, `next_due`, `interval` (the adapted one);
 - `feeds`: `slug`, `title`, `entries` (how many), `updated`, `newest` (publication of the newest entry), `rss`, `atom`,
   `json`, `html` (addresses).
 """
@@ -31,11 +33,13 @@ def render_status(
     version: str,
 ) -> FeedFile:
     """Return status.json as of `now`. `states` go by source id; a source without one has not been read yet."""
+    known = [(source, states.get(source.id) or SourceState(source.id)) for source in sources]
     content = {
         "generator": GENERATOR,
         "version": version,
         "now": now.astimezone(UTC).isoformat(),
-        "sources": [_source(source, states.get(source.id) or SourceState(source.id)) for source in sources],
+        "bugs": sum(state.bugs for _, state in known),
+        "sources": [_source(source, state) for source, state in known],
         "feeds": [_feed(document) for document in documents],
     }
     return FeedFile(formats.STATUS.file, to_json(content), formats.STATUS.content_type)
@@ -49,6 +53,7 @@ def _source(source: Source, state: SourceState) -> dict[str, Any]:
         "url": address,
         "state": "failing" if state.failures else "ok" if state.last_run else "new",
         "failures": state.failures,
+        "bugs": state.bugs,
         # Messages name the page; this file is public, so its address is shown without what may be secret.
         "error": clean(state.error.replace(source.url, address)) if state.error else None,
         "last_run": _date(state.last_run),

@@ -210,6 +210,9 @@ class SourceState:
     """Retry-After and back-off: not asked again before, unless forced."""
     failures: int = 0
     """Failed runs in a row."""
+    bugs: int = 0
+    """How often this program failed on its page or an article's, and not the site; 0 after a change of program or
+    settings."""
     last_run: datetime | None = None
     last_success: datetime | None = None
     last_change: datetime | None = None

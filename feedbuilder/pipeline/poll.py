@@ -49,7 +49,7 @@ def poll(source: Source, tools: Tools) -> Run:
     """
     started, state, mark = tools.clock(), tools.store.state(source.id), fingerprint(source)
     if state.fingerprint != mark:  # other settings: nothing is known of what they find
-        state = replace(state, validators=Validators(), landed=None, doubts={})
+        state = replace(state, validators=Validators(), landed=None, doubts={}, bugs=0)
     reading = _Reading(source, state, mark, started)
     page: Page | NotModified | None = None
     try:
@@ -68,6 +68,7 @@ def poll(source: Source, tools: Tools) -> Run:
     except Exception as error:
         log.exception("a bug, please report it: source not read", source=source.id)
         kind = FetchError if page is None else ExtractError
+        reading = replace(reading, state=replace(state, bugs=state.bugs + 1))
         return _remembered(reading, kind(f"unexpected error, please report it: {error!r}"), tools)
 
 

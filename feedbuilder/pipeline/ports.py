@@ -122,6 +122,10 @@ class Transaction(Protocol):
         """
         ...
 
+    def count_bug(self, source: str) -> None:
+        """Count one more bug of ours that the pages of `source` brought to light; see `SourceState.bugs`."""
+        ...
+
     def add_alias(self, canonical: str, item: str) -> None:
         """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
         ...

@@ -50,6 +50,8 @@ def visit(planned: ArticleVisit, source: Source, tools: Tools) -> str | None:
         # A bug of ours that this page brought to light costs this page alone: it waits like any that cannot be read.
         log.exception("a bug, please report it: article not read", source=source.id, article=planned.link)
         problem = f"unexpected error, please report it: {error!r}"
+        with tools.store.transaction() as memory:
+            memory.count_bug(source.id)
     return _postponed(planned, problem, cause, tools)
 
 

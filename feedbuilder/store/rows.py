@@ -31,6 +31,7 @@ STATE_COLUMNS = (
     "next_due",
     "blocked_until",
     "failures",
+    "bugs",
     "last_run",
     "last_success",
     "last_change",

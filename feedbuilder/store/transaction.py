@@ -160,6 +160,11 @@ class SqlTransaction:
         """See `Transaction.complete`."""
         article_rows.carry_out(self._connection, self._dialect, visit, completion, now)
 
+    def count_bug(self, source: str) -> None:
+        """See `Transaction.count_bug`."""
+        row = update(sources).where(sources.c.id == source)
+        self._connection.execute(row.values(bugs=sources.c.bugs + 1))
+
     def add_alias(self, canonical: str, item: str) -> None:
         """See `Transaction.add_alias`."""
         article_rows.add_alias(self._connection, self._dialect, canonical, item)

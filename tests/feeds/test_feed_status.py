@@ -14,6 +14,7 @@ def test_the_whole_file(feed: Any, item: Any, source: Any, site: Site, noon: dat
     well = SourceState(
         "paper",
         interval=timedelta(minutes=21),
+        bugs=2,
         last_run=noon,
         last_success=noon,
         last_change=noon - timedelta(hours=1),
@@ -26,6 +27,7 @@ def test_the_whole_file(feed: Any, item: Any, source: Any, site: Site, noon: dat
         "generator": "feedbuilder",
         "version": "1.2.3",
         "now": "2026-02-06T12:00:00+00:00",
+        "bugs": 2,
         "sources": [
             {
                 "id": "paper",
@@ -33,6 +35,7 @@ def test_the_whole_file(feed: Any, item: Any, source: Any, site: Site, noon: dat
                 "url": "https://paper.example/world",
                 "state": "ok",
                 "failures": 0,
+                "bugs": 2,
                 "error": None,
                 "last_run": "2026-02-06T12:00:00+00:00",
                 "last_success": "2026-02-06T12:00:00+00:00",
@@ -46,6 +49,7 @@ def test_the_whole_file(feed: Any, item: Any, source: Any, site: Site, noon: dat
                 "url": "https://gazette.example/world",
                 "state": "new",
                 "failures": 0,
+                "bugs": 0,
                 "error": None,
                 "last_run": None,
                 "last_success": None,

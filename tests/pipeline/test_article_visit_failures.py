@@ -87,10 +87,11 @@ def test_a_bug_costs_its_page_alone_and_is_to_be_reported(monkeypatch: pytest.Mo
         monkeypatch.setattr(sys.modules[visit.__module__], name, lambda *_, _result=result, **__: _result)
     monkeypatch.setattr(reader if step == "read_article" else sys.modules[visit.__module__], step, broken)
     postponed: list[ArticleVisit] = []
+    counted: list[str] = []
 
     @contextmanager
     def transaction() -> Any:
-        yield SimpleNamespace(known_item=lambda _: object(), postpone=postponed.append)
+        yield SimpleNamespace(known_item=lambda _: object(), postpone=postponed.append, count_bug=counted.append)
 
     tools = SimpleNamespace(
         fetcher=SimpleNamespace(further=lambda *_: object()),
@@ -101,4 +102,5 @@ def test_a_bug_costs_its_page_alone_and_is_to_be_reported(monkeypatch: pytest.Mo
     reason = visit(planned(), SOURCE, cast("Tools", tools))
     assert reason == "unexpected error, please report it: ZeroDivisionError('nobody thought of this page')"
     assert [failed.tries for failed in postponed] == [1]
+    assert counted == ["paper"]
     assert postponed[0].due > NOW

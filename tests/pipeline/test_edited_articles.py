@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -299,6 +300,21 @@ def test_what_waits_for_a_source_that_was_removed_is_published(desk: Desk) -> No
     desk.publish(sources=())
     assert desk.store.waiting() == 0
     assert list(desk.entries()) == [1]
+
+
+def test_bugs_are_counted_until_program_or_settings_change(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(*_: Any, **__: Any) -> Any:
+        raise ZeroDivisionError("nobody thought of this page")
+
+    with monkeypatch.context() as patch:
+        patch.setattr(sys.modules[pipeline.visit.__module__], "read_article", broken)
+        desk.build()
+    desk.later(hours=1)
+    desk.build()
+    assert desk.store.state(SOURCE.id).bugs == 1
+    monkeypatch.setattr(sys.modules[pipeline.poll.__module__], "fingerprint", lambda _: "another program")
+    desk.build()
+    assert desk.store.state(SOURCE.id).bugs == 0
 
 
 def test_where_no_text_is_asked_for_nothing_waits_for_the_next_build(desk: Desk) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -15,6 +16,7 @@ import pytest
 
 from feedbuilder import log
 from feedbuilder.extract import extract
+from feedbuilder.feeds import render_status
 from feedbuilder.model import NotModified, Outcome, Page, Site, Source, TagRules, Validators
 from feedbuilder.pipeline import local_reader
 from feedbuilder.pipeline.catalogue import Catalogue
@@ -108,10 +110,12 @@ def test_a_bug_in_extraction_is_logged_and_the_other_sources_are_read_and_publis
         site = Site(output=tmp_path / "output")
         publish(Catalogue((), SOURCES, site, TagRules()), store, Folder(site.output), NOW)
         state = store.state("first")
+        status = json.loads(render_status(NOW, SOURCES, store.states(), (), "1").content)
         assert store.runs("first", 5) == [failed]
     assert (failed.outcome, failed.new) == (Outcome.FAILED, 0)
     assert failed.error == "unexpected error, please report it: ZeroDivisionError('nobody thought of this page')"
     assert (read.outcome, read.new) == (Outcome.NEW, 1)
+    assert (status["bugs"], [one["bugs"] for one in status["sources"]]) == (1, [1, 0])
     assert state.failures == 1
     written = stream.getvalue()
     assert "please report it" in written
