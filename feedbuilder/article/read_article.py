@@ -12,6 +12,7 @@ from feedbuilder.article.authors import people, read_authors
 from feedbuilder.article.by_selector import ORIGIN, Selected, select
 from feedbuilder.article.cut_summary import read_cut_summary
 from feedbuilder.article.evidence import Claim, Evidence
+from feedbuilder.article.image_details import read_image_details
 from feedbuilder.article.lead_image import picture, read_image
 from feedbuilder.article.own_address import read_canonical, read_language
 from feedbuilder.model import Article, ExtractError, Item, Page, Source
@@ -73,6 +74,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
         modified=modified.said.at if modified else None,
         authors=authors[0] if authors else (),
         image=image.value if image else None,
+        image_details=read_image_details(seen, image.value) if image else None,
         tags=tags[0] if tags else (),
         section=section.value if section else None,
         language=language.value if language else None,

@@ -36,6 +36,7 @@ def statement_of(article: Article) -> ArticleStatement:
         summary=article.summary,
         authors=article.authors,
         image=article.image,
+        image_details=article.image_details,
         tags=article.tags,
         content_html=article.content_html,
         origins=article.origins,

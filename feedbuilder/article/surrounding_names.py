@@ -57,6 +57,7 @@ _PLAYERS = (
     "video|videos|(?:video|audio|media|podcast|embed)-?(?:player|box|container|wrapper|embed|teaser)|podcasts?|player|gallery"
     "|galleries|slideshows?|image-?gallery|photo-?gallery|bildergalerie|bilderstrecke|fotostrecke|diaporama|galeria|galerie"
 )
+_CREDITS = "credits?|copyrights?|photographers?|fotograf\\w*|image-?source|photo-?source|bildquelle|quelle"
 _UNSEEN = "screen-reader(?:-text)?|sr-only|visually-?hidden|accessibility\\w*|a11y|off-?screen|hidden-text|skip-link"
 _BEFORE, _AFTER = r"(?<![a-z\d])(?<!no-)(?<!non-)(?<!not-)(?<!has-)(?<!with-)(?<!without-)", r"(?![a-z\d])"
 _TABLES = {
@@ -72,6 +73,7 @@ _TABLES = {
         "caption": _CAPTIONS,
         "box": _BOXES,
         "player": _PLAYERS,
+        "credit": _CREDITS,
     }.items()
 }
 _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")

@@ -20,6 +20,7 @@ from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
 from feedbuilder.feeds.shown_entry import Origin
+from feedbuilder.model import ImageDetails
 from feedbuilder.model.enclosures import enclosure_type
 
 ATOM = "http://www.w3.org/2005/Atom"
@@ -107,6 +108,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         """For RSS: the whole text, as HTML."""
         self.creators: Sequence[str] = ()
         self.image: str | None = None
+        self.image_details = ImageDetails()
         self.enclosures: Sequence[str] = ()
         self.language: str | None = None
         """None where it is that of the feed, or not known."""
@@ -149,6 +151,14 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
     def _add_picture(self, entry: Any) -> Any:
         """Add the picture as Media RSS 1.5 has it: readers look for either element."""
         if self.image:
-            etree.SubElement(entry, f"{{{MEDIA}}}content", url=self.image, medium="image")
+            known = self.image_details
+            content = etree.SubElement(entry, f"{{{MEDIA}}}content", url=self.image, medium="image")
+            for side, pixels in (("width", known.width), ("height", known.height)):
+                if pixels:
+                    content.set(side, str(pixels))
+            if known.description:
+                etree.SubElement(content, f"{{{MEDIA}}}description", type="plain").text = known.description
+            if known.credit:
+                etree.SubElement(content, f"{{{MEDIA}}}credit").text = known.credit
             etree.SubElement(entry, f"{{{MEDIA}}}thumbnail", url=self.image)
         return entry

@@ -9,6 +9,7 @@ Each entry carries an object `_feedbuilder`:
 - `position`: its place on the page at first sight, where that is not the top (0);
 - `sources`: the ids of the sources that list it, sorted;
 - `own_tags`: those of its tags that are not from the configuration; missing where there are none;
+- `picture`: what the page says of the image: `width`, `height`, `description`, `credit`; missing where nothing;
 - `read`: true where the article's own page had its say;
 - `said`: what the item holds where the entry shows something else: a title that was made up is null here, a link or
   image as the site wrote it, a `published` with its fractions of a second, its `tags` before those were renamed or
@@ -90,6 +91,7 @@ def _item(document: FeedDocument, item: StoredItem, shown: Entry) -> dict[str, A
                 "position": item.position,
                 "sources": list(item.sources),
                 "own_tags": list(item.own_tags),
+                "picture": item.image_details.known() if item.image_details else None,
                 "read": item.was_read or None,
                 "said": _differing(item, shown),
             }

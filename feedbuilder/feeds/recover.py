@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.feeds.jsonfeed import FORMAT
 from feedbuilder.feeds.xml_texts import clean, web_address
-from feedbuilder.model import ArticleStatement, Identity, Known, Precision, Statement, StoredItem, TagFeed
+from feedbuilder.model import ArticleStatement, Identity, ImageDetails, Known, Precision, Statement, StoredItem, TagFeed
 from feedbuilder.model.feed import SLUG_PATTERN
 from feedbuilder.model.formats import OUR_MARK
 from feedbuilder.model.markup import sanitise
@@ -24,6 +24,9 @@ from feedbuilder.model.wording import tag_key
 
 MOST_POSITION = 2**31 - 1
 """What the databases hold; no page is so long."""
+
+MOST_PIXELS = 99_999
+"""Of a side of a picture."""
 
 _BROKEN = (AttributeError, KeyError, OverflowError, RecursionError, TypeError, ValueError, OSError)
 """What reading a value of the wrong kind raises: ZoneInfo alone four of these, and IsADirectoryError."""
@@ -126,6 +129,7 @@ def _known(item: Any) -> Known | None:
         title=stored.title,
         authors=stored.authors,
         image=stored.image,
+        image_details=stored.image_details,
         tags=stored.own_tags,
         content_html=stored.content_html,
     )
@@ -162,6 +166,7 @@ def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
         position=_position(ours.get("position", 0)),
         own_tags=_texts(ours.get("own_tags", [])),
         content_html=content,
+        image_details=_details(ours.get("picture")),
         was_read=ours.get("read") is True,
     )
 
@@ -190,6 +195,15 @@ def _markup(value: Any) -> str | None:
     if value is not None and (not isinstance(value, str) or sanitise(value) != value):
         raise ValueError("not a text of ours")
     return value
+
+
+def _details(value: Any) -> ImageDetails | None:
+    if value is None:
+        return None
+    sides = {name: value.get(name) for name in ("width", "height")}
+    if not all(side is None or (type(side) is int and 0 < side <= MOST_PIXELS) for side in sides.values()):
+        raise ValueError("no size of a picture")
+    return ImageDetails(**sides, description=_optional(value.get("description")), credit=_optional(value.get("credit")))
 
 
 def _optional(value: Any) -> str | None:

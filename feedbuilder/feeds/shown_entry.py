@@ -22,7 +22,7 @@ from feedbuilder.feeds.xml_texts import (
     readable_address,
     web_address,
 )
-from feedbuilder.model import Precision, Source, StoredItem
+from feedbuilder.model import ImageDetails, Precision, Source, StoredItem
 from feedbuilder.model.markup import sanitise
 
 EXCERPT_LENGTH = 300
@@ -63,6 +63,8 @@ class Entry:
     authors: tuple[str, ...]
     image: str | None
     """An ASCII http(s) address."""
+    image_details: ImageDetails
+    """What is known of the picture; nothing where there is none."""
     enclosures: tuple[str, ...]
     """ASCII http(s) addresses of sound and video."""
     tags: tuple[str, ...]
@@ -81,9 +83,15 @@ class Entry:
         """Return what a reader shows below the title: the whole text, else picture and summary; may be empty."""
         if self.content:
             return self.content
-        picture = f'<p><img src="{html.escape(self.image)}" alt=""></p>' if self.image else ""
+        picture = f"<p>{self._picture()}</p>" if self.image else ""
         summary = f"<p>{html.escape(self.summary, quote=False)}</p>" if self.summary else ""
         return "\n".join(part for part in (picture, summary) if part)
+
+    def _picture(self) -> str:
+        known = self.image_details
+        given = {"src": self.image, "alt": known.description or "", "width": known.width, "height": known.height}
+        written = (f'{name}="{html.escape(str(one))}"' for name, one in given.items() if one is not None)
+        return f"<img {' '.join(written)}>"
 
     @property
     def excerpt(self) -> str | None:
@@ -124,7 +132,8 @@ def show(item: StoredItem, sources: Sequence[Source], page: str, tagging: Taggin
         link=link,
         summary=item.summary,
         authors=item.authors,
-        image=web_address(item.image),
+        image=(image := web_address(item.image)),
+        image_details=_details(item.image_details) if image and item.image_details else ImageDetails(),
         enclosures=tuple(url for one in item.enclosures if (url := web_address(clean(one)))),
         tags=tuple(name for tag in tagging.shown(item.tags) if (name := clean(tag))),
         published=local(item.published, item.zone),
@@ -133,3 +142,7 @@ def show(item: StoredItem, sources: Sequence[Source], page: str, tagging: Taggin
         content=item.content_html,
         origin=Origin.of(item, sources, link),
     )
+
+
+def _details(known: ImageDetails) -> ImageDetails:
+    return replace(known, description=clean(known.description), credit=clean(known.credit))

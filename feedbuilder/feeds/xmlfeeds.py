@@ -100,6 +100,7 @@ def _add(feed: Any, shown: Entry, document: FeedDocument, kind: FeedFormat) -> N
         entry.author([{"name": name} for name in shown.authors or (shown.origin.title,)])
     ours.creators = shown.authors
     ours.image = shown.image
+    ours.image_details = shown.image_details
     ours.enclosures = shown.enclosures
     ours.language = document.language_of(shown)
     ours.origin = shown.origin if document.merges else None

@@ -21,6 +21,7 @@ from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
 from feedbuilder.model.field_selectors import FieldRule, Pick, Reading
 from feedbuilder.model.history import ArchivePage, Sight
 from feedbuilder.model.host_wait import LONGEST_RETRY_AFTER, HostWait
+from feedbuilder.model.image_details import ImageDetails
 from feedbuilder.model.items import (
     Item,
     NotModified,
@@ -66,6 +67,7 @@ __all__ = [
     "Filter",
     "HostWait",
     "Identity",
+    "ImageDetails",
     "Item",
     "Known",
     "LostStoreError",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
+from feedbuilder.model.image_details import ImageDetails
 from feedbuilder.model.items import Precision, SaidDate
 
 
@@ -31,6 +32,8 @@ class Article:
     """Names of people, or of the agency, in the order of the byline."""
     image: str | None = None
     """The lead image."""
+    image_details: ImageDetails | None = None
+    """What the page says of it; None where nothing."""
     tags: tuple[str, ...] = ()
     """In page order, each once, without `#`."""
     section: str | None = None

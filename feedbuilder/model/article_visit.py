@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from feedbuilder.model.image_details import ImageDetails
 from feedbuilder.model.items import Item, Precision, SaidDate
 
 
@@ -18,6 +19,7 @@ class ArticleStatement:
     """The whole of the summary that the list cuts."""
     authors: tuple[str, ...] = ()
     image: str | None = None
+    image_details: ImageDetails | None = None
     tags: tuple[str, ...] = ()
     """In page order, each once."""
     content_html: str | None = None

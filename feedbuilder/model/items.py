@@ -13,6 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model.address_rule import AddressRule
+from feedbuilder.model.image_details import ImageDetails
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,6 +150,8 @@ class StoredItem:
     """The whole text of the article as a fragment of HTML that `model.markup.sanitise` leaves as it is."""
     enclosures: tuple[str, ...] = ()
     """Absolute addresses of the sound and video that belong to it."""
+    image_details: ImageDetails | None = None
+    """What its own page says of its picture; None where nothing, or where the picture is a list's."""
     was_read: bool = False
     """Whether the article's own page had its say."""
 

@@ -12,7 +12,15 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
 
-from feedbuilder.model import ArticleNote, ArticleStatement, ArticleVisit, Completion, Precision, StoredItem
+from feedbuilder.model import (
+    ArticleNote,
+    ArticleStatement,
+    ArticleVisit,
+    Completion,
+    ImageDetails,
+    Precision,
+    StoredItem,
+)
 from feedbuilder.store import tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import digest, identity_row, item_row
@@ -212,7 +220,9 @@ def _row(visit: ArticleVisit) -> dict[str, Any]:
 
 
 def _statement_columns(article: ArticleStatement) -> dict[str, Any]:
-    return {name: getattr(article, name) for name in _STATEMENT_COLUMNS} | {"origins": dict(article.origins)}
+    columns: dict[str, Any] = {name: getattr(article, name) for name in _STATEMENT_COLUMNS}
+    details = article.image_details
+    return columns | {"origins": dict(article.origins), "picture": details.known() if details else None}
 
 
 def _visit(row: Row[Any]) -> ArticleVisit:
@@ -234,4 +244,5 @@ def _visit(row: Row[Any]) -> ArticleVisit:
 
 def _statement(row: Row[Any]) -> ArticleStatement:
     fields = {name: getattr(row, name) for name in _STATEMENT_COLUMNS}
-    return ArticleStatement(**fields | {"origins": row.origins or {}})
+    details = ImageDetails(**row.picture) if row.picture else None
+    return ArticleStatement(**fields | {"origins": row.origins or {}, "image_details": details})

@@ -62,6 +62,7 @@ def compute(
         position=identity.position,
         own_tags=join_tags((), own_tags),
         content_html=page.content_html,
+        image_details=page.image_details if page.image else None,
         was_read=article is not None,
     )
 
@@ -111,6 +112,7 @@ def same_for_reader(one: StoredItem, other: StoredItem) -> bool:
         and same_wording(one.summary, other.summary)
         and one.content_html == other.content_html
         and same_picture(one.image, other.image)
+        and one.image_details == other.image_details
         and one.authors == other.authors
         and set(map(tag_key, one.own_tags)) == set(map(tag_key, other.own_tags))
     )

@@ -16,7 +16,17 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy import Connection, Row, Select, select
 
-from feedbuilder.model import Identity, Outcome, Precision, Run, SourceState, Statement, StoredItem, Validators
+from feedbuilder.model import (
+    Identity,
+    ImageDetails,
+    Outcome,
+    Precision,
+    Run,
+    SourceState,
+    Statement,
+    StoredItem,
+    Validators,
+)
 from feedbuilder.store.entry import join_tags
 from feedbuilder.store.tables import articles, identities, items, source_tags, statements
 
@@ -70,6 +80,8 @@ def entries() -> Select[Any]:
         articles.c.read,
         articles.c.content_html,
         articles.c.tags.label("told_tags"),
+        articles.c.image.label("told_image"),
+        articles.c.picture,
     ).select_from(identities.join(items, items.c.id == identities.c.id).outerjoin(articles))
 
 
@@ -116,6 +128,7 @@ class RowReader:
             position=row.position,
             own_tags=join_tags((), own_tags),
             content_html=row.content_html,
+            image_details=ImageDetails(**row.picture) if row.picture and row.told_image == row.image else None,
             was_read=row.read is not None,
         )
 

@@ -14,10 +14,10 @@ import feedparser
 import pytest
 from lxml import etree
 
-from feedbuilder.feeds import FeedDocument, compose, render
+from feedbuilder.feeds import FeedDocument, compose, read_feed_json, render
 from feedbuilder.feeds.archive_documents import compose_page
 from feedbuilder.feeds.render import render_archive
-from feedbuilder.model import ArchivePage, Precision, Sight, Site
+from feedbuilder.model import ArchivePage, ImageDetails, Precision, Sight, Site
 
 HOME, OTHER = "https://paper.example/world", "https://feeds.example/news/"
 
@@ -137,6 +137,41 @@ def test_the_picture_is_found_by_its_element_and_in_the_text(one_source: FeedDoc
     first = feedparser.parse(_files(one_source)[file]).entries[0]
     assert first.media_content == [{"url": "https://img.example/1.jpg", "medium": "image"}]
     assert '<img alt="" src="https://img.example/1.jpg"' in first.summary
+
+
+@pytest.mark.parametrize("file", ["rss.xml", "atom.xml"])
+def test_the_picture_has_its_size_caption_and_credit(
+    feed: Any, item: Any, source: Any, site: Site, noon: datetime, file: str
+) -> None:
+    known = ImageDetails(1200, 800, 'The "new" bridge', "Ann Lee & Co")
+    document = compose(feed("news"), [item(1, image_details=known)], [source()], site, noon)
+    (content,) = etree.fromstring(_files(document)[file]).iter("{*}content")
+    assert dict(content.attrib) == {
+        "url": "https://img.example/1.jpg",
+        "medium": "image",
+        "width": "1200",
+        "height": "800",
+    }
+    assert [(etree.QName(part).localname, part.text) for part in content] == [
+        ("description", 'The "new" bridge'),
+        ("credit", "Ann Lee & Co"),
+    ]
+    entry = feedparser.parse(_files(document)[file]).entries[0]
+    assert entry.media_content[0]["width"] == "1200"
+    assert entry.media_credit[0]["content"] == "Ann Lee & Co"
+    assert 'height="800"' in entry.summary
+    assert 'alt="The &quot;new&quot; bridge"' in entry.summary
+
+
+def test_what_is_known_of_a_picture_outlives_the_store(
+    feed: Any, item: Any, source: Any, site: Site, noon: datetime
+) -> None:
+    entry = item(1, image_details=ImageDetails(1200, 800, "The bridge", "Ann Lee"), was_read=True)
+    document = compose(feed("news"), [entry], [source()], site, noon)
+    (known,) = read_feed_json(_files(document)["feed.json"]).known
+    assert known.item is not None
+    assert known.article is not None
+    assert known.item.image_details == known.article.image_details == entry.image_details
 
 
 def test_a_feed_of_several_sites_has_an_icon_and_that_of_one_leaves_it_to_the_site(

@@ -14,6 +14,7 @@ import pytest
 
 from feedbuilder.fetch.statuses import bad_status
 from feedbuilder.model import Articles, Feed, NotModified, Page, Run, Site, Source, TagRules, Validators
+from feedbuilder.pipeline import local_reader
 from feedbuilder.pipeline.article_visits import MOST_TRIES
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -307,12 +308,12 @@ def test_bugs_are_counted_until_program_or_settings_change(desk: Desk, monkeypat
         raise ZeroDivisionError("nobody thought of this page")
 
     with monkeypatch.context() as patch:
-        patch.setattr(sys.modules[pipeline.visit.__module__], "read_article", broken)
+        patch.setattr(local_reader, "read_article", broken)
         desk.build()
     desk.later(hours=1)
     desk.build()
     assert desk.store.state(SOURCE.id).bugs == 1
-    monkeypatch.setattr(sys.modules[pipeline.poll.__module__], "fingerprint", lambda _: "another program")
+    monkeypatch.setattr(sys.modules[poll.__module__], "fingerprint", lambda _: "another program")
     desk.build()
     assert desk.store.state(SOURCE.id).bugs == 0
 
