@@ -18,7 +18,7 @@ from typer.core import TyperCommand
 
 from feedbuilder.cli.app import ConfigOption, QuietOption, VerboseOption
 from feedbuilder.config import Config, load, place
-from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError
+from feedbuilder.model import ClockError, ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError
 
 
 class Exit(IntEnum):
@@ -34,7 +34,7 @@ class Exit(IntEnum):
 INTERRUPTED = 130
 """What shells expect of a process that Ctrl-C ended."""
 # Errors of the world outside; all others of ours are for the person who configures.
-_EXIT_FAILED = (FetchError, ExtractError, PublishError)
+_EXIT_FAILED = (ClockError, FetchError, ExtractError, PublishError)
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,6 +24,7 @@ from feedbuilder.engine.clock import Clock, system_clock
 from feedbuilder.engine.lost_store import refill
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
+from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.extract import fingerprint
 from feedbuilder.feeds import FeedDocument, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of
@@ -66,12 +67,15 @@ class Installation:
     clock: Clock
     waits: HostWaits
     """The hosts that want to be left alone, whatever fetcher asks them."""
+    timekeeper: Timekeeper
     accept_loss: bool = False
     """Whether a lost store is filled again even where published feeds that it is filled from are damaged."""
     reader: LocalReader | PooledReader = field(default_factory=LocalReader)
     _publishing: Lock = field(default_factory=Lock)
     _archived: datetime | None = None
     """When the archive documents were last brought up; None: all of them have to be looked at."""
+    _mended: int = 0
+    """How often the store had been put right then."""
 
     @classmethod
     def open(
@@ -88,9 +92,9 @@ class Installation:
         except BaseException:
             reader.close()
             raise
-        waits = HostWaits(clock, store)
-        fetcher = HttpFetcher(config.fetch, contact=config.site.contact, waits=waits, clock=clock)
-        return cls(config, store, fetcher, Folder(config.site.output), clock, waits, accept_loss, reader)
+        waits, timekeeper = HostWaits(clock, store), Timekeeper(clock, store)
+        fetcher = _fetcher(config, clock, waits, timekeeper)
+        return cls(config, store, fetcher, Folder(config.site.output), clock, waits, timekeeper, accept_loss, reader)
 
     def reconfigured(self, config: Config) -> Installation:
         """Return this installation with another configuration, on the same store and memory.
@@ -103,9 +107,7 @@ class Installation:
         return replace(
             self,
             config=config,
-            fetcher=self.fetcher
-            if same
-            else HttpFetcher(config.fetch, contact=config.site.contact, waits=self.waits, clock=self.clock),
+            fetcher=self.fetcher if same else _fetcher(config, self.clock, self.waits, self.timekeeper),
             folder=Folder(config.site.output),
             _archived=None,
         )
@@ -160,8 +162,16 @@ class Installation:
         if not finds_texts() and (names := [source.id for source in self.config.sources if _needs_texts(source)]):
             log.warning("no texts without the extra: pip install 'feedbuilder[full-text]'", sources=names)
 
+    def look_at_clock(self) -> None:
+        """Raise ClockError while the clock is wrong, as far as is known before a page is read.
+
+        What a wrong clock has left in the store is put right once it is known to be right again.
+        """
+        if self.timekeeper.look([source.url for source in self.config.sources], self.fetcher):
+            self.waits.reload()
+
     def poll(self, source: Source) -> Run:
-        """Read one source and remember what it says."""
+        """Read one source and remember what it says. Raises ClockError, StoreError."""
         return poll(source, self._tools())
 
     def due_articles(self, source: Source) -> Sequence[ArticleVisit]:
@@ -183,7 +193,8 @@ class Installation:
         return contradiction_of(source, self.store)
 
     def _tools(self) -> Tools:
-        return Tools(self.fetcher, self.store, self.reader, self.clock, random.random, self._needs_tags)
+        fetcher = WatchedFetcher(self.fetcher, self.timekeeper, self.config.sources)
+        return Tools(fetcher, self.store, self.reader, self.clock, random.random, self._needs_tags)
 
     @cached_property
     def _needs_tags(self) -> bool:
@@ -197,10 +208,11 @@ class Installation:
         One thread at a time: feedgen sets the process's locale while it writes dates.
         """
         with self._publishing:
-            now = self.clock()
-            since = self._archived and self._archived - ARCHIVE_OVERLAP
+            now, mended = self.clock(), self.timekeeper.mended
+            # Moments that were put right change entries whose change is long past.
+            since = self._archived and self._archived - ARCHIVE_OVERLAP if self._mended == mended else None
             documents, written = publish(self._catalogue, self.store, self.folder, now, patient=patient, since=since)
-            self._archived = now
+            self._archived, self._mended = now, mended
             self.folder.publish([self.status_file(documents, now)])
             stale = self.folder.stale({folder for document in documents for folder in document.folders})
         for path in written:
@@ -239,6 +251,10 @@ class Installation:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _fetcher(config: Config, clock: Clock, waits: HostWaits, timekeeper: Timekeeper) -> HttpFetcher:
+    return HttpFetcher(config.fetch, contact=config.site.contact, waits=waits, clock=clock, heard=timekeeper.hear)
 
 
 def _needs_texts(source: Source) -> bool:

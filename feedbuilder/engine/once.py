@@ -125,6 +125,7 @@ def _build_here(
     installation: Installation, sources: Sequence[Source], *, force: bool, progress: Progress
 ) -> BuildReport:
     installation.prepare()
+    installation.look_at_clock()
     if force:
         installation.let_ask(sources)
     runs = _OneRound(installation, progress).read(sources, force=force)
@@ -149,7 +150,7 @@ class _OneRound:
         self._dispatch = Dispatch(installation.config.fetch.workers, pause, self._failed)
 
     def read(self, sources: Sequence[Source], *, force: bool) -> Mapping[str, Run]:
-        """Return the run of each source by id. Raises StoreError."""
+        """Return the run of each source by id. Raises ClockError, StoreError."""
         installation, states, now = self._installation, self._installation.states(), self._installation.clock()
         try:
             for source in sources:
@@ -183,7 +184,7 @@ class _OneRound:
 
     def _failed(self, turn: Turn, error: Exception) -> None:
         """Note the failed run of a source where a bug of ours came in between, which must not stop the others."""
-        if isinstance(error, FeedbuilderError):  # the store's: it is everybody's
+        if isinstance(error, FeedbuilderError):  # the store's or the clock's: it is everybody's
             self._broken = error
             self._dispatch.stop()
             return

@@ -19,7 +19,7 @@ from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.first_round import FirstRound
 from feedbuilder.engine.installation import Installation
 from feedbuilder.engine.run_log import log_run
-from feedbuilder.model import FeedbuilderError, Outcome, SourceState
+from feedbuilder.model import ClockError, FeedbuilderError, Outcome, SourceState
 from feedbuilder.pipeline.schedule import due_at
 from feedbuilder.pipeline.turns import Key, Turn
 
@@ -37,12 +37,23 @@ def reading_of(source: str) -> Key:
 
 
 class Readings:
-    """Reads what is due. `alarm` is told in how many seconds to `look`; `saved` is called when there may be news."""
+    """Reads what is due. `alarm` is told in how many seconds to `look`; `saved` is called when there may be news.
 
-    def __init__(self, installation: Installation, alarm: Callable[[float], None], saved: Callable[[], None]) -> None:
+    `doubted` is called with the error when a reading did not take place because this machine's clock is wrong; who
+    hears of it plans all readings anew (`start`) when it is right.
+    """
+
+    def __init__(
+        self,
+        installation: Installation,
+        alarm: Callable[[float], None],
+        saved: Callable[[], None],
+        doubted: Callable[[ClockError], None],
+    ) -> None:
         self.installation = installation
         """The one in force; whoever takes up another configuration replaces it."""
         self._saved = saved
+        self._doubted = doubted
         self._first = FirstRound(())
         self._counting = Lock()
         self._dispatch = Dispatch(installation.config.fetch.workers, self._pause, self._failed, alarm)
@@ -107,6 +118,7 @@ class Readings:
         source = self.installation.sources.get(source_id)
         if source is None:
             return
+        self.installation.look_at_clock()
         run = self.installation.poll(source)
         log_run(run)
         well = run.outcome is not Outcome.FAILED
@@ -149,6 +161,9 @@ class Readings:
 
     def _failed(self, turn: Turn, error: Exception) -> None:
         """Keep all sources going, whatever happened to one: the store failed, or a bug, which keeps its traceback."""
+        if isinstance(error, ClockError):
+            self._doubted(error)
+            return
         kind, source_id = turn.key
         event = "source could not be read" if kind == "source" else "articles could not be read"
         if isinstance(error, FeedbuilderError):

@@ -22,7 +22,8 @@ from feedbuilder.engine.dispatch import elapsed
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import SPREAD, Readings
 from feedbuilder.engine.run_log import told_if_long
-from feedbuilder.model import ConfigError, FeedbuilderError, Site
+from feedbuilder.engine.timekeeper import LOOK_AGAIN
+from feedbuilder.model import ClockError, ConfigError, FeedbuilderError, Site
 from feedbuilder.pipeline.gathering import Gathering
 
 log = structlog.get_logger("feedbuilder")
@@ -60,12 +61,13 @@ class Runner:
         self._gathering = Gathering()
         self._lock = Lock()
         self._stopping = Event()
+        self._clock_is_wrong = False
         self._scheduler = BackgroundScheduler(
             executors={"default": ThreadPoolExecutor(1), HOUSE: ThreadPoolExecutor(1)},
             job_defaults=JOB_DEFAULTS,
             timezone=UTC,
         )
-        self._readings = Readings(installation, self._look_in, self._publish_soon)
+        self._readings = Readings(installation, self._look_in, self._publish_soon, self._await_clock)
 
     @property
     def site(self) -> Site:
@@ -75,8 +77,7 @@ class Runner:
     def start(self) -> None:
         """Publish what the store holds (a crash may have come between saving and publishing), then start reading."""
         self._installation.prepare()
-        self._publish()
-        self._readings.start()
+        self._read_all()
         self._scheduler.add_job(self._watch, "interval", seconds=WATCH_EVERY.total_seconds(), executor=HOUSE)
         self._scheduler.add_job(
             self._forget,
@@ -103,6 +104,7 @@ class Runner:
         moved = self._clock_watch.was_set(wall, seconds)
         if moved and not self._stopping.is_set():
             log.warning("the clock was set; all appointments are made anew", seconds=round(moved))
+            self._look_at_clock_in(timedelta())
             for job in self._scheduler.get_jobs():
                 with suppress(JobLookupError):  # it has run meanwhile
                     job.modify(next_run_time=datetime.now(UTC))
@@ -126,6 +128,48 @@ class Runner:
         self._scheduler.shutdown(wait=finished)
         log.info("stopped")
         return finished
+
+    def _read_all(self) -> None:
+        """Publish what the store holds and plan all readings; while the clock is wrong, only to look at it again."""
+        try:
+            self._installation.look_at_clock()
+        except ClockError as error:
+            self._await_clock(error)
+            return
+        if self._clock_is_wrong:
+            log.warning("the clock is right again; reading on")
+        self._clock_is_wrong = False
+        self._publish()
+        self._readings.start()
+        if not self._installation.timekeeper.is_settled:
+            self._look_at_clock_in(LOOK_AGAIN)
+
+    def _await_clock(self, error: ClockError) -> None:
+        """Read and publish nothing until the clock is right; look again soon. Told once."""
+        with self._lock:
+            told, self._clock_is_wrong = self._clock_is_wrong, True
+        if not told:
+            log.error("nothing is read", reason=str(error))
+        self._look_at_clock_in(LOOK_AGAIN)
+
+    def _look_at_clock_in(self, wait: timedelta) -> None:
+        if not self._stopping.is_set():
+            self._scheduler.add_job(
+                self._look_at_clock,
+                "date",
+                run_date=datetime.now(UTC) + wait,
+                id="clock",
+                executor=HOUSE,
+                replace_existing=True,
+                max_instances=2,  # it arranges the next one itself
+            )
+
+    def _look_at_clock(self) -> None:
+        try:
+            self._read_all()
+        except FeedbuilderError as error:
+            log.error("could not look at the clock", reason=str(error))  # noqa: TRY400 - expected
+            self._look_at_clock_in(LOOK_AGAIN)
 
     def _look_in(self, seconds: float) -> None:
         """Have somebody look, in so many seconds, which readings may begin."""
@@ -161,7 +205,12 @@ class Runner:
         )
 
     def _publish(self) -> Publication | None:
-        """Publish; return what that did, None where it failed, which the log tells. The next reading tries again."""
+        """Publish; return what that did, None where it failed, which the log tells. The next reading tries again.
+
+        Nothing is published while the clock is wrong, which the log has told.
+        """
+        if self._clock_is_wrong:
+            return None
         with self._lock:
             self._gathering.begin()
         try:

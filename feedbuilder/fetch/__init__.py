@@ -4,7 +4,8 @@
 """
 
 from feedbuilder.fetch.fetcher import HttpFetcher, places_of
+from feedbuilder.fetch.guard import is_this_machine
 from feedbuilder.fetch.headers import default_user_agent
 from feedbuilder.fetch.host_waits import HostWaits
 
-__all__ = ["HostWaits", "HttpFetcher", "default_user_agent", "places_of"]
+__all__ = ["HostWaits", "HttpFetcher", "default_user_agent", "is_this_machine", "places_of"]

@@ -6,6 +6,7 @@ in the other modules of this folder. The one place where exceptions of the libra
 
 from __future__ import annotations
 
+import contextlib
 import time
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -84,9 +85,11 @@ class HttpFetcher:
         clock: Callable[[], datetime] = lambda: datetime.now(UTC),
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] | None = None,
+        heard: Callable[[str, Mapping[str, str]], object] | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
+        self._heard = heard
         self._gap = settings.host_gap.total_seconds()
         self._user_agent = settings.user_agent or default_user_agent(contact)
         self._guard = Guard(settings.allow_hosts)
@@ -111,6 +114,11 @@ class HttpFetcher:
         page = self.get(there.url, headers=private, language=source.language)
         assert not isinstance(page, NotModified), "nothing was asked for conditionally"
         return page
+
+    def knock(self, url: str) -> None:
+        """Ask the host of `url` for a small file, so that `heard` is told of its answer, whatever that is."""
+        with contextlib.suppress(FetchError):
+            self._load_robots(parse(f"{parse(url).origin}/robots.txt"))
 
     def get(
         self,
@@ -236,6 +244,8 @@ class HttpFetcher:
             has_answered = False
             try:
                 with deadline.running(), self._session.ask(target.url, headers, deadline) as response:
+                    if self._heard:
+                        self._heard(target.host, response.headers)
                     deadline.check()  # headers that the watchdog cut off look complete to http.client
                     has_answered = True
                     answer = _read(target, response, errand, deadline)

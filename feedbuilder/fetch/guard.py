@@ -79,6 +79,14 @@ def name_refusal(host: str) -> str | None:
     return "a name for internal use" if any(f".{name}".endswith(f".{local}") for local in _LOCAL_NAMES) else None
 
 
+def is_this_machine(host: str) -> bool:
+    """Return whether `host`, by its spelling, is the machine that we run on."""
+    if (number := literal(host)) is not None:
+        return number.is_loopback or number.is_unspecified
+    name = host.rstrip(".").lower()
+    return name == "localhost" or name.endswith(".localhost")
+
+
 def literal(host: str) -> IPv4Address | IPv6Address | None:
     """Return the address that `host` spells, None if it is a name.
 

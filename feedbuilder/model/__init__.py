@@ -7,6 +7,7 @@ from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Iden
 from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.errors import (
     AlreadyRunningError,
+    ClockError,
     ConfigError,
     ExtractError,
     FeedbuilderError,
@@ -54,6 +55,7 @@ __all__ = [
     "Change",
     "Changes",
     "Choice",
+    "ClockError",
     "Completion",
     "ConfigError",
     "DataPlace",

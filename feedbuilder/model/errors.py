@@ -76,6 +76,10 @@ class ReadingStoppedError(FeedbuilderError):
     """A page was not read because the program is ending; nothing is known of the page."""
 
 
+class ClockError(FeedbuilderError):
+    """This machine's clock is off by more than is possible: dates and due times would be wrong."""
+
+
 class StoreError(FeedbuilderError):
     """The store cannot be opened or is of a version that this feedbuilder does not know."""
 

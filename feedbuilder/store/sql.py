@@ -26,6 +26,7 @@ from feedbuilder.store.feed_memory import FeedMemory
 from feedbuilder.store.feed_queries import chosen, coming_from, newest_first, tagged
 from feedbuilder.store.host_memory import HostMemory
 from feedbuilder.store.migrate import bring_up
+from feedbuilder.store.put_right import newest_moment, put_right
 from feedbuilder.store.recovery import fill
 from feedbuilder.store.retention import forget
 from feedbuilder.store.rows import RowReader, entries
@@ -98,6 +99,16 @@ class SqlStore(SourceMemory, FeedMemory, HostMemory):
         """Forget old items, and return how many; see `retention.forget` for what always stays."""
         with self._database.writing() as connection:
             return forget(connection, now, keep_age=keep_age, keep_items=keep_items, shown=shown)
+
+    def newest_moment(self) -> datetime | None:
+        """Return the newest moment at which a source was read or an item came, None before the first."""
+        with self._database.reading() as connection:
+            return newest_moment(connection)
+
+    def put_right(self, now: datetime) -> int:
+        """Put right what a wrong clock left in the future of `now`, which is right; see `put_right.put_right`."""
+        with self._database.writing() as connection:
+            return put_right(connection, now)
 
     def is_empty(self) -> bool:
         """Return whether no item was ever remembered."""
