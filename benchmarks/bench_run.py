@@ -22,7 +22,7 @@ import time
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 
 from feedbuilder import log
@@ -151,10 +151,10 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=1_000)
     parser.add_argument("--every", type=float, default=15.0, help="minutes between two readings of a source")
     parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--warm", type=float, default=0.0, help="minutes before the measuring begins")
     parser.add_argument("--unchanged", type=float, default=0.5, help="share of answers that are 304")
     parser.add_argument("--latency", type=float, default=0.05, help="seconds until a host answers")
     parser.add_argument("--workers", type=int)
-    parser.add_argument("--profile", type=Path, help="where to write a profile of all threads")
     parser.add_argument("--serve", action="store_true", help=argparse.SUPPRESS)
     given = parser.parse_args()
     if given.serve:
@@ -170,33 +170,36 @@ def main() -> None:
         assert server.stdout is not None
         assert server.stdout.readline() == "ready\n"
         path = configuration(Path(folder), given.sources, given.hosts, given.every, given.workers)
-        run(path, given.every, given.minutes, given.sources)
+        run(path, given)
         asked, most = server.communicate("")[0].split()
         tell(f"requests that arrived: {asked}; most at one host at once: {most}")
 
 
-def run(path: Path, every: float, minutes: float, sources: int) -> None:
-    """Run for `minutes` and print what that took."""
+def run(path: Path, given: argparse.Namespace) -> None:
+    """Run as long as is `given` and print what that took."""
     begun = time.process_time()
     config = load(path, {})
     tell(f"configuration loaded in {time.process_time() - begun:.1f} s")
-    with Installation.open(config) as installation:
-        as_after_an_earlier_run(installation, timedelta(minutes=every))
+    with Installation.open(config, processes=True) as installation:
+        as_after_an_earlier_run(installation, timedelta(minutes=given.every))
         lags, runner = Lags(), Runner(installation, lambda: load(path, {}))
         begun = time.process_time()
         runner.start()
-        tell(f"started in {time.process_time() - begun:.1f} s of processor time, {datetime.now(UTC):%H:%M:%S}")
-        time.sleep(1)
+        tell(f"started in {time.process_time() - begun:.1f} s of processor time")
+        time.sleep(1 + given.warm * 60)
+        lags.seconds.clear()
         busy, wall = time.process_time(), time.monotonic()
-        time.sleep(minutes * 60)
+        time.sleep(given.minutes * 60)
         busy, wall = time.process_time() - busy, time.monotonic() - wall
         read = len(lags.seconds)
         runner.stop()
+    of_children = resource.getrusage(resource.RUSAGE_CHILDREN)
     memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
     tell(
-        f"{read} readings in {wall:.0f} s ({sources / every / 60:.1f} a second are due); {busy / wall:.1%} of a core, "
-        f"{busy / read * 1000:.1f} ms a reading; {memory:.0f} MB of memory"
+        f"{read} readings in {wall:.0f} s ({given.sources / given.every / 60:.1f} a second are due); "
+        f"{busy / wall:.1%} of a core, {busy / read * 1000:.1f} ms a reading; {memory:.0f} MB of memory"
     )
+    tell(f"processes that read pages, in all: {of_children.ru_utime + of_children.ru_stime:.1f} s of processor time")
     tell(f"began late by: median {lags.at(0.5):.2f} s, p99 {lags.at(0.99):.2f} s, most {lags.at(1):.2f} s")
 
 

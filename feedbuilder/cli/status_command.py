@@ -60,6 +60,10 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
                         f"[bold red]{escape(source.id)}[/]: feedbuilder itself failed {times} on its pages. The log "
                         "has the traceback; please report it."
                     )
+            for wait in store.host_waits():
+                if wait.until > now:
+                    until = f"left alone until {local(wait.until)}"
+                    call.out.print(f"[yellow]{escape(wait.place)}[/]: {until}: {escape(wait.reason)}")
             for source_id, rules in store.address_rules().items():
                 for rule in rules:
                     call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")

@@ -252,7 +252,7 @@ class HttpFetcher:
             except EXPECTED as error:
                 explained = explain(DeadlineError() if deadline.spent else error, target, self._settings)
                 if not has_answered and (deadline.spent or isinstance(error, Timeout)):
-                    self._waits.silent(target.site, explained)
+                    self._waits.silent(target.site, FetchError(f"{target.site} did not answer in time."))
                 raise explained from error
             self._heed(answer)
         return answer
@@ -262,7 +262,8 @@ class HttpFetcher:
         if answer.status < 400:
             self._waits.answered(answer.target.site)
             return
-        error = bad_status(answer.target.url, answer.status, answer.headers, self._clock())
+        # What is remembered of a host, and shown, says nothing of a page, whose address may hold a secret.
+        error = bad_status(answer.target.site, answer.status, answer.headers, self._clock())
         if is_refusal(error):
             self._waits.refused(answer.target.site, error)
         elif answer.status < 500:

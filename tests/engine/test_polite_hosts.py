@@ -16,7 +16,9 @@ from feedbuilder.config import load
 from feedbuilder.engine import BuildReport, Installation, Runner, build
 from feedbuilder.engine.clock_watch import ClockWatch
 from feedbuilder.engine.dispatch import elapsed
+from feedbuilder.model import HostWait
 from feedbuilder.newsroom import HandClock
+from tests.acceptance.place import feedbuilder
 from tests.fetch.loopback import NOW, Line, Reply, Site, answer, soon
 from tests.patience import PATIENCE
 
@@ -90,6 +92,17 @@ def test_forty_sources_of_a_host_that_refuses_are_one_request_for_build_after_bu
     clock.advance(timedelta(hours=2))
     site.pages.update({path: page(path) for path in FORTY})
     assert len(built(opened(*FORTY), force=True).failed) == 0
+
+
+def test_status_tells_which_host_is_left_alone(site: Site, opened: Open, tmp_path: Path) -> None:
+    now, hour = datetime.now(UTC), timedelta(hours=1)
+    with opened("/") as installation:
+        for place, until in (("a.example", now - hour), ("b.example", now + hour)):
+            installation.store.remember_wait(HostWait(place, until, now, 1, f"{place} is overloaded.", 503))
+    told = feedbuilder(tmp_path, "status", "-c", str(tmp_path / "feedbuilder.toml"))
+    assert "b.example: left alone until" in told.stdout
+    assert "b.example is overloaded." in told.stdout
+    assert "a.example" not in told.stdout
 
 
 def test_a_robots_txt_that_refuses_speaks_for_all_sources(site: Site, opened: Open) -> None:
