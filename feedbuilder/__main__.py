@@ -5,6 +5,8 @@ Owns the first moment, in which the command line is loaded; knows no command.
 
 from __future__ import annotations
 
+import gc
+
 from feedbuilder.loading import loading
 
 __all__ = ["main"]
@@ -15,7 +17,10 @@ def main() -> None:
     with loading():
         from feedbuilder.cli import main as run  # noqa: PLC0415 - under the protection of `loading`
 
-    run()
+    try:
+        run()
+    finally:
+        gc.freeze()  # nothing that lives now is looked through once more before the process ends
 
 
 if __name__ == "__main__":

@@ -35,16 +35,25 @@ def loading() -> Iterator[None]:
     )
     if replaces:
         signal.signal(signal.SIGINT, _end)
+    try:
+        with without_collecting():
+            yield
+            gc.freeze()
+    finally:
+        if replaces:
+            signal.signal(signal.SIGINT, signal.default_int_handler)
+
+
+@contextmanager
+def without_collecting() -> Iterator[None]:
+    """Keep the garbage collector from looking, again and again, through much that is made in this block and stays."""
     collects = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()
         if collects:
             gc.enable()
-        if replaces:
-            signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 def _end(_number: int, _frame: FrameType | None) -> None:

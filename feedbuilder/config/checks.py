@@ -170,7 +170,8 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
 
 def faults(table: str, value: Settings) -> Iterator[Fault]:
     """Yield what is wrong in `value`, which stands in `table`, in the order of its keys."""
+    written = value.model_fields_set
     for key, check in CHECKS[table].items():
-        content = getattr(value, key)
-        if content is not None and key in value.model_fields_set:
-            yield from (((key, *path), message) for path, message in check(content))
+        if key in written and (content := getattr(value, key)) is not None:
+            for path, message in check(content):
+                yield (key, *path), message

@@ -5,26 +5,59 @@ Knows TOML values and lines; decides nothing about what is right.
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any
 
-from feedbuilder.config.places import Path
+from feedbuilder.config.places import Path, find_lines
+from feedbuilder.config.variables import fill_in
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ConfigText:
     """One file as it was read. The order of files is the order of their problems."""
 
     order: int
     name: FilePath
     """The way to it, as the user wrote it or would write it."""
-    raw: Mapping[str, Any]
-    """What `tomllib` read, variables not filled in: the only values that messages show."""
-    data: Mapping[str, Any]
-    """The same with variables filled in."""
-    lines: Mapping[Path, int]
+    written: str
+    """The file itself. All else is read from it when it is asked for."""
+    environ: Mapping[str, str] = field(repr=False)
+
+    @cached_property
+    def raw(self) -> Mapping[str, Any]:
+        """Return what `tomllib` reads, variables not filled in: the only values that messages show.
+
+        Raises ValueError and RecursionError for what is no TOML.
+        """
+        return tomllib.loads(self.written)
+
+    @cached_property
+    def data(self) -> Mapping[str, Any]:
+        """Return the same with variables filled in, but for those in `unfilled`."""
+        return self._filled[0]
+
+    @property
+    def unfilled(self) -> Mapping[Path, str]:
+        """Return where a variable cannot be filled in, and why."""
+        return self._filled[1]
+
+    @cached_property
+    def _filled(self) -> tuple[Mapping[str, Any], Mapping[Path, str]]:
+        problems: dict[Path, str] = {}
+        return (fill_in(self.raw, self.environ, problems) if "${" in self.written else self.raw), problems
+
+    @cached_property
+    def lines(self) -> Mapping[Path, int]:
+        """Return the line of everything; looked for when the first message names one, for mostly none does."""
+        return find_lines(self.written)
+
+    def forgetful(self) -> ConfigText:
+        """Return the same file, with nothing read from it: of ten thousand sources that takes as much as they do."""
+        return replace(self)
 
     def value(self, path: Path) -> Any:
         """Return what stands at `path`, variables not filled in; None where nothing does."""

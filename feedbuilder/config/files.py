@@ -16,9 +16,7 @@ from typing import Any
 from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.hints import syntax_hint
 from feedbuilder.config.places import Path as Key
-from feedbuilder.config.places import find_lines
 from feedbuilder.config.problems import ProblemReport
-from feedbuilder.config.variables import fill_in
 from feedbuilder.model import ConfigError
 
 VARIABLE = "FEEDBUILDER_CONFIG"
@@ -150,9 +148,9 @@ def _read_one(
         line = content.count(b"\n", 0, error.start) + 1
         report.broken(order, line, f"{path}:{line}: not UTF-8; save the file in that encoding")
         return None
+    text = ConfigText(order, path, written, environ)
     try:
-        raw = tomllib.loads(written)
-        lines = find_lines(written)
+        _ = text.data  # read here, where it is told what is no TOML
     except RecursionError:
         report.broken(order, 1, f"{path}: brackets are nested too deeply")
         return None
@@ -160,9 +158,7 @@ def _read_one(
         line, message = _syntax(path, written, str(error))
         report.broken(order, line, message)
         return None
-    problems: dict[Key, str] = {}
-    text = ConfigText(order, path, raw, fill_in(raw, environ, problems), lines)
-    for key, problem in problems.items():
+    for key, problem in text.unfilled.items():
         report.wrong(text, key, problem)
     return text
 

@@ -6,17 +6,22 @@ Owns the order: read, understand each table, put defaults under sources, check w
 from __future__ import annotations
 
 from collections.abc import Mapping
+from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
+
+from pydantic import Field, SkipValidation
 
 from feedbuilder.config import files
 from feedbuilder.config.cautions import warn
+from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.file_shape import Defaults
 from feedbuilder.config.files import Stamp
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.read_tables import check_tables, read_feeds, read_sources, read_table
 from feedbuilder.config.relations import anchored, check_names
 from feedbuilder.config.tagnames import check_tags
+from feedbuilder.loading import without_collecting
 from feedbuilder.model import ConfigError, Feed, FetchSettings, ReadingSettings, Site, Source, StoreSettings, TagRules
 from feedbuilder.model.setting_types import Settings
 
@@ -41,10 +46,19 @@ class Config(Settings):
     """All files that were read, `path` first."""
     includes: tuple[str, ...]
     """What `include` names, variables filled in."""
-    warnings: tuple[str, ...]
-    """What is allowed and seldom meant, in file order."""
     stamp: Stamp
     """What the files looked like just before they were read; see the function `stamp`."""
+    report: Annotated[ProblemReport, SkipValidation, Field(repr=False)]
+    """What was noted while they were read: no problem."""
+    texts: Annotated[tuple[ConfigText, ...], SkipValidation, Field(repr=False)]
+    """The files themselves, `path` first."""
+
+    @cached_property
+    def warnings(self) -> tuple[str, ...]:
+        """Return what is allowed and seldom meant, in file order. Looked for when asked for: only `check` does."""
+        report = self.report.copied()
+        warn(self.texts, self.site, self.sources, self.feeds, self.tags, report)
+        return report.warnings
 
 
 def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, bytes] | None = None) -> Config:
@@ -54,8 +68,13 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
     are relative to its folder. Raises ConfigError with every mistake of every file, in file order; writes nothing.
     `drafts` are read in place of the files at these resolved paths: what would be, if they were written.
     """
+    with without_collecting():  # ten thousand sources are a million objects
+        return _load(files.find(path, environ), environ, drafts or {})
+
+
+def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes]) -> Config:
     report = ProblemReport()
-    texts, stamp_before = files.read(files.find(path, environ), environ, report, drafts or {})
+    texts, stamp_before = files.read(path, environ, report, drafts)
     if not texts:
         raise ConfigError(*report.problems)
     main = texts[0]
@@ -73,7 +92,6 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
     site, fetch, store = anchored(main, site, fetch, store, report)
     if report.problems:
         raise ConfigError(*report.problems)
-    warn(texts, site, sources, feeds, tags, report)
     return Config(
         site=site,
         fetch=fetch,
@@ -86,8 +104,9 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
         path=main.name,
         files=tuple(text.name for text in texts),
         includes=tuple(pattern for _, pattern in files.includes(main.data)),
-        warnings=report.warnings,
         stamp=stamp_before,
+        report=report,
+        texts=tuple(text.forgetful() for text in texts),
     )
 
 

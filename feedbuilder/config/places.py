@@ -21,6 +21,7 @@ _BASIC = r'"(?:[^"\\\n]|\\.)*"'
 _LITERAL = r"'[^'\n]*'"
 _KEY = rf"(?:{_BASIC}|{_LITERAL}|{_BARE_KEY})"
 _SPACE = re.compile(r"(?:[ \t\r\n]|#[^\n]*)*")
+_BARE = re.compile(_BARE_KEY)
 _DOTTED = re.compile(rf"{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*")
 _SCALAR = re.compile(
     # A multi-line string may end in up to five quotes: the last three close it.
@@ -125,6 +126,8 @@ class _Scan:
         """Pass a key, dotted or not; return its parts, unquoted."""
         match = self._matched(_DOTTED)
         self.at = match.end()
+        if _BARE.fullmatch(match[0]):
+            return [match[0]]
         parts: list[str] = []
         node: Any = tomllib.loads(f"{match[0]} = 0")
         while isinstance(node, dict):

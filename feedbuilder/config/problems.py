@@ -25,7 +25,7 @@ class ProblemReport:
 
     _problems: dict[tuple[int, Path], tuple[int, int, str]] = field(default_factory=dict)
     _broken: list[tuple[int, int, str]] = field(default_factory=list)
-    _warnings: list[tuple[int, int, str]] = field(default_factory=list)
+    _warnings: list[tuple[ConfigText, Path, str]] = field(default_factory=list)
 
     def broken(self, order: int, line: int, message: str) -> None:
         """Note a file that cannot be read at all. `message` is whole."""
@@ -58,7 +58,7 @@ class ProblemReport:
 
     def warn(self, text: ConfigText, path: Path, message: str) -> None:
         """Note something that is allowed and seldom meant."""
-        self._warnings.append((text.order, text.line(path), _sentence(text, path, path, message)))
+        self._warnings.append((text, path, message))
 
     def knows(self, text: ConfigText, path: Path) -> bool:
         """Return whether there is a problem at `path` already."""
@@ -80,6 +80,10 @@ class ProblemReport:
             else:
                 self.wrong(text, path, expectation(error, text.value(path)))
 
+    def copied(self) -> ProblemReport:
+        """Return a report of the same, to which more can be noted."""
+        return ProblemReport(dict(self._problems), list(self._broken), list(self._warnings))
+
     @property
     def problems(self) -> tuple[str, ...]:
         """Return all problems in file order."""
@@ -88,7 +92,10 @@ class ProblemReport:
     @property
     def warnings(self) -> tuple[str, ...]:
         """Return all warnings in file order."""
-        return _in_order(self._warnings)
+        return _in_order(
+            (text.order, text.line(path), _sentence(text, path, path, message))
+            for text, path, message in self._warnings
+        )
 
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")

@@ -130,6 +130,13 @@ def _read_model(
 
     `blame` is where a contradiction between keys is to be mended; without it, here.
     """
+    try:
+        value = model.model_validate(data)
+    except ValidationError:
+        pass  # what is wrong, and what of it is not, takes longer to say
+    else:
+        _check_values(text, here, value, report)
+        return value
     unreported = {key: value for key, value in data.items() if not report.knows(text, (*here, key))}
     sound, mistakes = _without_mistakes(model, unreported)
     report.pydantic(text, here, model, mistakes)

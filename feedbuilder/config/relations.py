@@ -29,23 +29,25 @@ def check_names(texts: Sequence[ConfigText], report: ProblemReport) -> None:
     _check_distinct(ids, "an id", report)
     _check_distinct(slugs, "a slug", report)
     _check_automatic(texts, report)
-    known = {name: str(text.value(path)) for text, path, name in ids}
+    known = {name: (text, path) for text, path, name in ids}
     for text in texts if report.complete else ():
         for _, path, name in strings(text, ("feed",), ("sources",)):
             if name not in known and not report.knows(text, path):
                 written = str(text.value(path))
-                others = f"; the sources are {listing(known.values())}" if known else "; there are no sources yet"
-                remedy = did_you_mean(written, known.values()) or others
+                ids_written = [str(owner.value(there)) for owner, there in known.values()]
+                others = f"; the sources are {listing(ids_written)}" if known else "; there are no sources yet"
+                remedy = did_you_mean(written, ids_written) or others
                 report.note(text, path, f': unknown source "{written}"{remedy}')
 
 
 def _check_distinct(names: Sequence[Named], what: str, report: ProblemReport) -> None:
-    first: dict[str, str] = {}
+    first: dict[str, tuple[ConfigText, Key]] = {}
     for text, path, name in names:
         if name in first:
-            report.wrong(text, path, f"expected {what} of its own; {first[name]} has this one already")
+            other, there = first[name]
+            report.wrong(text, path, f"expected {what} of its own; {other.place(there)} has this one already")
         else:
-            first[name] = text.place(path)
+            first[name] = text, path
 
 
 def _check_automatic(texts: Sequence[ConfigText], report: ProblemReport) -> None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
@@ -109,7 +110,16 @@ def _as_readings(value: Any) -> Any:
         raise ValueError("expected a selector, a table with select or join, or a list of those")  # noqa: TRY004
     if not one:
         raise ValueError("expected at least one selector; leave the key out to read nothing")
-    return tuple({"select": part} if isinstance(part, str) else part for part in one)
+    return tuple((_plain(part) or {"select": part}) if isinstance(part, str) else part for part in one)
+
+
+@lru_cache(maxsize=4096)
+def _plain(select: str) -> Reading | None:
+    """Return the reading that a selector alone writes, one for all sources that have it; None if it is a wrong one."""
+    try:
+        return Reading(select=Pick.parse(select))
+    except ValueError:
+        return None
 
 
 FieldRule = Annotated[

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -37,6 +38,7 @@ class Step:
     """What the next element is to it: " " somewhere within it, ">" its child; None: there is none."""
 
 
+@lru_cache(maxsize=4096)
 def plain_steps(css: str) -> tuple[Step, ...] | None:
     """Return the steps of a plain selector, outermost first; None for one that is not plain, or no selector."""
     try:
