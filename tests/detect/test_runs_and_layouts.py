@@ -16,7 +16,7 @@ from feedbuilder.detect.records import Records
 from feedbuilder.detect.tried_list import TriedList, try_selectors
 from feedbuilder.detect.unite_layouts import unions
 from feedbuilder.model import Page, Selectors
-from tests.detect.sample import NOW, OTHER_TITLES, each, find, framed, stories
+from tests.detect.sample import NOW, OTHER_TITLES, TITLES, each, find, framed, stories
 
 
 def view(html: str) -> Outline:
@@ -117,3 +117,15 @@ def test_a_second_name_of_dates_is_for_several_records(others: int, dated: int) 
     card = '<div class="card"><a href="{{url}}">{{title}}</a><{0} class="{1}">{{long}}</{0}></div>'
     html = each(made[others:], card.format("b", "day")) + each(made[:others], card.format("i", "quux"))
     assert sum(day is not None for day in find(framed(html)).days) == dated
+
+
+@pytest.mark.parametrize(("empty", "are_headings"), [(0, True), (1, True), (6, False)])
+def test_nearly_all_days_over_a_list_have_records(empty: int, are_headings: bool) -> None:
+    made = stories((*TITLES, *OTHER_TITLES))
+    line = '<p class="story"><a href="{url}">{title}</a></p>'
+    days = [each([one], "<h4>{long}</h4>") for one in stories((*TITLES, *OTHER_TITLES), days_apart=1)]
+    html = "".join(days[1 : empty + 1]) + "".join(
+        each([one], ("<h4>{long}</h4>" if one.number % 2 == 0 else "") + line) for one in made
+    )
+    found = find(framed(f'<div class="news">{html}</div>'))
+    assert (found.best.selectors.group is not None) is are_headings
