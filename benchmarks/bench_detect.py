@@ -23,13 +23,13 @@ from zoneinfo import ZoneInfo
 from feedbuilder.detect import Detection, detect
 from feedbuilder.model import ExtractError, Item, Page
 
-_NEARBY = Path(__file__).resolve().parents[2] / "shared" / "corpus"
+NEARBY = Path(__file__).resolve().parents[2] / "shared" / "corpus"
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table per page and the totals; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("corpus", nargs="?", type=Path, default=_NEARBY, help="the folder that holds the corpus")
+    parser.add_argument("corpus", nargs="?", type=Path, default=NEARBY, help="the folder that holds the corpus")
     parser.add_argument("--only", nargs="+", default=(), metavar="SLUG", help="only these pages")
     parser.add_argument("--keep", type=Path, help="write the predictions into this folder, and keep them")
     parser.add_argument("--repeat", type=int, default=1, help="runs per page, of which the quickest counts")
@@ -37,7 +37,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if not (given.corpus / "score.py").is_file():
         print(f"No corpus at {given.corpus}: nothing to score. Name its folder: bench_detect.py CORPUS_DIR")
         return 0
-    scorer = _scorer(given.corpus / "score.py")
+    scorer = scorer_of(given.corpus / "score.py")
     folders = sorted(path.parent for path in given.corpus.glob("*/truth.json"))
     folders = [folder for folder in folders if not given.only or folder.name in given.only]
     rows = []
@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
             truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
             page = Page(truth["base_url"], (folder / "page.html").read_bytes(), datetime.now(UTC))
             found, seconds = _timed(page, given.repeat)
-            predicted = [_row(item) for item in (found.candidates[0].items if found.candidates else ())]
+            predicted = [row_of(item) for item in (found.candidates[0].items if found.candidates else ())]
             text = json.dumps(predicted, ensure_ascii=False, indent=1)
             (output / f"{folder.name}.json").write_text(text, encoding="utf-8")
             rows.append((scorer.score_page(truth, predicted), seconds, found))
@@ -69,12 +69,14 @@ def _timed(page: Page, repeat: int) -> tuple[Detection, float]:
     return found, min(times)
 
 
-def _row(item: Item) -> dict[str, Any]:
+def row_of(item: Item) -> dict[str, Any]:
+    """Return `item` as scorers take it."""
     published = item.published.at.isoformat() if item.published else None
     return {"url": item.link, "title": item.title, "published": published, "summary": item.summary}
 
 
-def _scorer(path: Path) -> Any:
+def scorer_of(path: Path) -> Any:
+    """Return the scorer of a corpus, which stands in its own file."""
     spec = importlib.util.spec_from_file_location("corpus_score", path)
     assert spec is not None
     assert spec.loader is not None
