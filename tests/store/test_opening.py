@@ -5,10 +5,12 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -106,6 +108,25 @@ def test_a_migration_that_fails_leaves_nothing_behind(place: Path | str, monkeyp
     bring_up(database)
     database.close()
     open_store(place).close()
+
+
+def test_a_store_of_the_first_version_is_brought_up_to_date_with_what_it_holds(place: Path | str) -> None:
+    database = connect(place)
+    with database.writing() as connection:
+        config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE})
+        config.set_main_option("script_location", str(SCRIPTS))
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, "0001")
+        connection.exec_driver_sql(
+            "INSERT INTO sources (id, fingerprint, failures, doubts, requested) "
+            "VALUES ('world', 'abc', 2, '{}', '2026-02-06 12:00:00')"
+        )
+    database.close()
+    with open_store(place) as store:
+        state = store.state("world")
+        assert (state.fingerprint, state.failures) == ("abc", 2)
+        assert store.requested() == {"world": datetime(2026, 2, 6, 12, tzinfo=UTC)}
+        assert store.host_waits() == []
 
 
 def test_processes_that_open_a_new_store_together_make_it_once(tmp_path: Path) -> None:
