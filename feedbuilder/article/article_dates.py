@@ -8,13 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta, timezone, tzinfo
+from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import islice
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from feedbuilder.article.evidence import MANY, Claim, Evidence
-from feedbuilder.article.visible_dates import shown_dates
+from feedbuilder.article.visible_dates import shown_dates, shown_unchanged
 from feedbuilder.model import Precision, SaidDate
 from feedbuilder.parse.dates import read_dates
 from feedbuilder.parse.dates.date_text import CalendarDate, read_date
@@ -37,6 +37,9 @@ _MODIFIED = (
 _IN_ADDRESS = re.compile(r"(?<!\d)((?:19|20)\d\d)[/-]?([01]\d)[/-]?([0-3]\d)(?!\d)")
 _MIDNIGHT = re.compile(r"(\d{4}-\d\d-\d\d)[T ]00:00(?::00(?:\.0+)?)?\s?(?:Z|[+-]\d\d:?\d\d)?")
 _BRACKETS = re.compile(r"\s{0,50}\([^()]{0,200}\)\s{0,50}$")
+_LOGIN = re.compile(r"[a-z][a-z._-]{1,40}\d{1,6}")
+_DATA = ("json-ld", "microdata")
+_MINUTE = timedelta(minutes=1)
 _LONGEST = 200
 
 
@@ -111,7 +114,39 @@ def read_published(page: Evidence, reader: DateReader, listed: SaidDate | None =
         best = best or next(iter(seen), None) or next(iter(reader.moments(_weak(page))), None)
     if on_list:
         moments.append(on_list)
-    return _finest(best, moments) if best else None
+    final = _finest(best, moments) if best else None
+    return (final and _of_draft(final, page, reader, listed)) or final
+
+
+def _of_draft(said: PageDate, page: Evidence, reader: DateReader, listed: SaidDate | None) -> PageDate | None:
+    """Return the moment that readers are shown, if `said` is when a draft was begun; else None.
+
+    Some content systems tell machines the moment when a text was begun, and the login of who began it. Then the page
+    shows a single later time of the same day, which is no time of a change; and either the list shows it too, or the
+    data name a login as author.
+    """
+    if said.said.precision is not Precision.INSTANT or not said.names_zone or said.origin not in _DATA:
+        return None
+    shown = [one for one in reader.moments(shown_unchanged(page)) if one.said.precision is Precision.INSTANT]
+    if not shown or any(abs(one.said.at - shown[0].said.at) >= _MINUTE for one in shown):
+        return None
+    clock = shown[0].said.at.astimezone(shown[0].zone).replace(tzinfo=None)
+    told = shown[0].said.at if shown[0].names_zone else clock.replace(tzinfo=said.zone)
+    changed = read_modified(page, reader)
+    if told - said.said.at < _MINUTE or told.astimezone(said.zone).date() != said.day:
+        return None
+    if changed is not None and abs(changed.said.at - told) < _MINUTE:
+        return None
+    on_list = listed is not None and listed.precision is Precision.INSTANT and abs(listed.at - told) < _MINUTE
+    if not on_list and not _names_login(page):
+        return None
+    return replace(shown[0], said=replace(shown[0].said, at=told.astimezone(UTC)), zone=said.zone)
+
+
+def _names_login(page: Evidence) -> bool:
+    """Return whether the data name as author what somebody logs in with: one word in small letters, with digits."""
+    names = [name for data in page.article_data for name in page.names(data.entry.get("author"))]
+    return bool(names) and all(_LOGIN.fullmatch(name) for name in names)
 
 
 def read_modified(page: Evidence, reader: DateReader) -> PageDate | None:
@@ -154,7 +189,7 @@ def _same(one: PageDate, clock: datetime) -> bool:
     """Return whether `one` shows the same time on its own clock."""
     if one.said.precision is not Precision.INSTANT:
         return False
-    return abs(one.said.at.astimezone(one.zone).replace(tzinfo=None) - clock) < timedelta(minutes=1)
+    return abs(one.said.at.astimezone(one.zone).replace(tzinfo=None) - clock) < _MINUTE
 
 
 def _machine(text: str) -> str:

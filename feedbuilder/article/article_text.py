@@ -92,7 +92,7 @@ class ArticleText:
         own = self._without_intruders(own)
         own = without_side_boxes(TextColumn(own, holder), self._is_other_story)
         own = self._without_others(own)
-        own = without_closing_lines(own, TextColumn(own, holder), self._writers, self._closes)
+        own = without_closing_lines(own, TextColumn(own, holder), self._writers, self._is_small_print)
         own = self._without_small_print(own)
         lead = self._lead(head, known)
         return each_once([*self._lead_picture(head, own), *self._without_title([*lead, *own])])
@@ -239,12 +239,6 @@ class ArticleText:
         own = block.node.tag != "-text" and plain_names(names_of(block.node))
         return bool(own) and len(words) <= 100 and is_named("small print", own or "") and not block.is_heading
 
-    def _closes(self, block: Block) -> bool:
-        """Return whether `block` as the last line is small print, or topics: nothing but links within the site."""
-        links = block.links()
-        only_links = bool(links) and block.linked >= _ONLY_LINKS * len(block.letters)
-        return self._is_small_print(block) or (only_links and all(map(self._foreign.leads_elsewhere, links)))
-
     def _gives_own_address(self, block: Block) -> bool:
         """Return whether `block` says how to write to the site: a mailto link to its own domain."""
         if len(block.words) > _LONGEST_TITLE:
@@ -255,6 +249,9 @@ class ArticleText:
     def _without_others(self, blocks: list[Block]) -> list[Block]:
         """Return `blocks` without links to other articles that stand as lines, and without the headings over them."""
         others = {block.place for block in blocks if self._is_other_story(block)}
+        for three in zip(blocks, blocks[1:], blocks[2:], strict=False):
+            if three[1].place in others and self._is_of_names(three[1]) and _are_siblings(three):
+                others.discard(three[1].place)
         kept = [block for block in blocks if block.place not in others]
         empty = set()
         for block, following in pairwise([*kept, None]):
@@ -267,6 +264,11 @@ class ArticleText:
                 empty.add(block.place)
         return [block for block in kept if block.place not in empty]
 
+    def _is_of_names(self, block: Block) -> bool:
+        """Return whether `block` links several names, as of places; not between other lines such are topics."""
+        links = block.links()
+        return block.tag == "p" and len(links) > 1 and all(self._page.size(one) < _SHORTEST_TITLE for one in links)
+
     def _is_other_story(self, block: Block) -> bool:
         share = 0.6 if block.tag == "li" else _ONLY_LINKS
         if block.is_media or not block.letters or len(block.words) > _LONGEST_TITLE:
@@ -274,11 +276,13 @@ class ArticleText:
         if block.linked < share * len(block.letters) and not is_label_and_link(block.words, block.linked):
             return False
         links = block.links()
-        if len(links) > 1 and block.tag == "p" and all(self._page.size(link) < _SHORTEST_TITLE for link in links):
-            return False  # names of places, each with a page of its own; topics stand in lists, or close the text
         if block.tag == "li" and links and all((link.attributes.get("href") or "").startswith("#") for link in links):
             return True  # a list of contents
         return bool(links) and all(self._foreign.leads_elsewhere(link) for link in links)
+
+
+def _are_siblings(blocks: Sequence[Block]) -> bool:
+    return len({block.node.parent.mem_id for block in blocks if block.node.parent is not None}) == 1
 
 
 def _is_named_lead(block: Block) -> bool:

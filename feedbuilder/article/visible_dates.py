@@ -54,6 +54,11 @@ def shown_dates(page: Evidence) -> Iterator[Claim]:
     yield from (said for _, said in found)
 
 
+def shown_unchanged(page: Evidence) -> Iterator[Claim]:
+    """Yield of these the texts that stand with the article, and do not say that they are about a change."""
+    yield from (said for (changed, *_), said in islice(_lines(page), _MOST_LINES) if not changed)
+
+
 def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Claim]]:
     heading = page.heading
     after, looked, read_so_far = heading is None, 0, 0

@@ -83,4 +83,5 @@ def test_the_text_of_the_newer_editor_is_whole_and_nothing_but_the_text(rich: Ar
 def test_who_wrote_it_and_what_it_is_about_is_what_readers_see_not_what_its_data_say(rich: Article) -> None:
     assert rich.title == "Ferry Link Between Two Island Chains Opens After Ten Years"
     assert rich.authors == ("Saif Nasser",)
+    assert rich.written() == "2026-02-05T19:40:00+04:00"
     assert rich.tags == ("Asia",)

@@ -131,3 +131,36 @@ def test_the_date_of_another_article_in_the_data_is_not_taken(read: Reader) -> N
     other = json.dumps({"@type": "NewsArticle", "url": "/news/other", "datePublished": "2026-01-01T10:00:00Z"})
     html = f'<script type="application/ld+json">{other}</script><h1>Bridge</h1><p>6 February 2026, 12:35</p>'
     assert read(html).written() == "2026-02-06T12:35:00+00:00"
+
+
+DRAFT = """<script type="application/ld+json">{{"@type": "NewsArticle", "headline": "Bridge Opens at Last",
+"author": "{author}", "datePublished": "2026-02-05T14:23:00+04:00", "dateModified": "{modified}"}}</script>
+<article><h1>Bridge Opens at Last</h1><p>{text}</p>
+<div class="foot"><small>{day}</small> <small>{time}</small></div></article>"""
+TEXT = "The bridge was opened on Friday morning after eleven years of work, and the ferries stayed in port."
+BEGUN = "2026-02-05T14:23:00+04:00"
+
+
+@pytest.mark.parametrize(
+    ("given", "published"),
+    [
+        ({}, "2026-02-05T19:40:00+04:00"),
+        ({"author": "Saif Nasser"}, BEGUN),
+        ({"author": "afp"}, BEGUN),
+        ({"modified": "2026-02-05T19:40:00+04:00"}, BEGUN),
+        ({"time": "updated 7:40 p.m."}, BEGUN),
+        ({"day": "Feb. 6, 2026"}, BEGUN),
+        ({"time": "2:23 p.m."}, BEGUN),
+    ],
+)
+def test_a_draft_is_not_the_publication(given: dict[str, str], published: str, read: Reader) -> None:
+    """The data tell when a login began a text; readers are shown one later time of that day."""
+    said = {"author": "snasser11", "modified": BEGUN, "day": "Feb. 5, 2026", "time": "7:40 p.m.", "text": TEXT}
+    assert read(DRAFT.format(**said | given)).written() == published
+
+
+@pytest.mark.parametrize(("hour", "published"), [(15, "2026-02-05T19:40:00+04:00"), (16, BEGUN)])
+def test_the_time_that_list_and_page_show_is_the_publication(hour: int, published: str, read: Reader) -> None:
+    page = DRAFT.format(author="Saif Nasser", modified=BEGUN, day="Feb. 5, 2026", time="7:40 p.m.", text=TEXT)
+    at = SaidDate(datetime(2026, 2, 5, hour, 40, tzinfo=UTC))
+    assert read(page, listed=Item("strait.example/news/bridge-opens", URL, published=at)).written() == published

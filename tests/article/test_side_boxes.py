@@ -132,3 +132,7 @@ def test_names_of_places_with_pages_of_their_own_are_text_and_topics_at_the_end_
     found = body_of(read, text_around(places) + places.replace("ford", "wick"))
     assert "Northford, Southford, Eastford" in found
     assert "wick" not in found
+    below = (
+        f"<div>{text_around('')}</div>{places}<div><p>The desk of this paper is in the old harbour office.</p></div>"
+    )
+    assert "Northford" not in body_of(read, below)
