@@ -23,6 +23,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "host_gap": "1s",
         "workers": 32,
         "articles_per_run": 20,
+        "icons": False,
         "robots": True,
         "user_agent": "ExampleNews/1.0 (+https://example.org/bot)",
         "allow_hosts": ["intranet.example"],

@@ -35,6 +35,7 @@ from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.publish import gather, publish
 from feedbuilder.pipeline.schedule import with_settings
+from feedbuilder.pipeline.site_icon import take_icon
 from feedbuilder.pipeline.visit import visit as read_visit
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
@@ -174,6 +175,11 @@ class Installation:
         """Read one source and remember what it says. Raises ClockError, StoreError."""
         return poll(source, self._tools())
 
+    def take_icon(self, source: Source, addresses: Sequence[str]) -> None:
+        """Ask for the icon of the site of `source` at these addresses. Raises StoreError."""
+        if self.wait_of(addresses[0]) is None:
+            take_icon(source, addresses, self.fetcher, self.store, self.clock())
+
     def due_articles(self, source: Source) -> Sequence[ArticleVisit]:
         """Return the article pages of `source` that are due, as many as a run may read; the newest items' first."""
         return self.store.visits(source.id, self.clock(), self.config.fetch.articles_per_run)
@@ -193,8 +199,8 @@ class Installation:
         return contradiction_of(source, self.store)
 
     def _tools(self) -> Tools:
-        fetcher = WatchedFetcher(self.fetcher, self.timekeeper, self.config.sources)
-        return Tools(fetcher, self.store, self.reader, self.clock, random.random, self._needs_tags)
+        fetcher, icons = WatchedFetcher(self.fetcher, self.timekeeper, self.config.sources), self.config.fetch.icons
+        return Tools(fetcher, self.store, self.reader, self.clock, random.random, icons, self._needs_tags)
 
     @cached_property
     def _needs_tags(self) -> bool:

@@ -15,6 +15,7 @@ import structlog
 from feedbuilder.config import Config
 from feedbuilder.engine.article_round import ArticleRound
 from feedbuilder.engine.dispatch import Dispatch
+from feedbuilder.engine.icon_turn import plan_icon
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import reading_of
 from feedbuilder.engine.run_log import log_run
@@ -173,7 +174,9 @@ class _OneRound:
 
     def _read(self, source: Source) -> None:
         installation = self._installation
-        self._ended(_host_refuses(installation, source) or installation.poll(source))
+        run = _host_refuses(installation, source) or installation.poll(source)
+        self._ended(run)
+        plan_icon(run, installation, source, self._dispatch)
         visits = installation.due_articles(source)
         ArticleRound(installation, source, self._dispatch, visits).go_on()
 

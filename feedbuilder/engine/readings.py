@@ -17,6 +17,7 @@ import structlog
 from feedbuilder.engine.article_round import ArticleRound, articles_of
 from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.first_round import FirstRound
+from feedbuilder.engine.icon_turn import plan_icon
 from feedbuilder.engine.installation import Installation
 from feedbuilder.engine.run_log import log_run
 from feedbuilder.model import ClockError, FeedbuilderError, Outcome, SourceState
@@ -127,6 +128,7 @@ class Readings:
         self._plan_again(source_id)
         self._saved()
         self._plan_articles(source_id, timedelta())
+        plan_icon(run, self.installation, source, self._dispatch, saved=self._saved)
         with self._counting:
             self._first.ended(source_id, well=well)
         self.tell_first_round(at_once=False)

@@ -6,7 +6,7 @@ a feed is as old as its newest change.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -17,6 +17,7 @@ from feedbuilder.feeds.shown_entry import Entry, cleaned, show
 from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.feeds.xml_texts import clean, language_code, local, public_address, web_address
 from feedbuilder.model import Feed, Site, Source, StoredItem, TagFeed, formats
+from feedbuilder.model.icon import icon_file
 from feedbuilder.model.item_ids import NAMESPACE
 
 GENERATOR = "feedbuilder"
@@ -56,6 +57,8 @@ class FeedDocument:
     history: History = History()
     tagging: Tagging = field(default_factory=Tagging)
     """What the tags of entries mean, and how they are shown."""
+    icon_file: str | None = None
+    """Where the icon of its only source stands in the output; None where there is none, or several sources."""
     tag_feeds: tuple[TagFeed, ...] = ()
     """The addresses among its folders that a tag was given by a table with `auto`."""
 
@@ -108,10 +111,13 @@ class FeedDocument:
 
     @property
     def icon(self) -> str | None:
-        """Return the address of its picture; None for a feed of one site, of which readers find the icon themselves."""
-        if len(self.sources) == 1:
+        """Return the address of its picture: that of its only source's site, else ours.
+
+        None for one source whose icon we do not have: readers look for it at the site themselves.
+        """
+        if len(self.sources) == 1 and self.icon_file is None:
             return None
-        address = self.site.address(formats.ICON.file)
+        address = self.site.address(self.icon_file or formats.ICON.file)
         return web_address(address) or address
 
     def address(self, name: str) -> str:
@@ -149,12 +155,14 @@ def compose(
     *,
     tagging: Tagging | None = None,
     tag_feeds: Sequence[TagFeed] = (),
+    icons: Mapping[str, str] | None = None,
 ) -> FeedDocument:
     """Return `feed` with its `entries` (as `route` gives them) as a document.
 
     `sources` are all that are configured: those which feed this one give its lifetime and, if they share one and
     nothing better is known, its language. `created` dates a feed without entries; now is never asked. `history` says
-    where the document stands among archive documents (see `archive`).
+    where the document stands among archive documents (see `archive`), `icons` the kinds of those that are known, by
+    source.
     """
     tagging = tagging or Tagging()
     feeding = _feeding(feed, entries, sources, tagging)
@@ -170,8 +178,15 @@ def compose(
         ttl=min((source.interval for source in feeding), default=None),
         history=history or History(),
         tagging=tagging,
+        icon_file=_icon_file(feeding, icons or {}),
         tag_feeds=tuple(tag_feeds),
     )
+
+
+def _icon_file(feeding: Sequence[Source], icons: Mapping[str, str]) -> str | None:
+    if len(feeding) != 1 or feeding[0].id not in icons:
+        return None
+    return icon_file(feeding[0].id, icons[feeding[0].id])
 
 
 def _feeding(feed: Feed, entries: Sequence[StoredItem], sources: Sequence[Source], tagging: Tagging) -> list[Source]:

@@ -54,6 +54,7 @@ def _generator(document: FeedDocument, kind: FeedFormat) -> Any:
     ours.links = [("self", kind.media_type, own_address), *_history(document, kind)]
     if document.icon and kind == ATOM:
         feed.icon(document.icon)
+        feed.logo(document.icon)
     elif document.icon:
         feed.image(url=document.icon, title=document.title, link=document.website)
     if kind == RSS:

@@ -50,6 +50,8 @@ class _Errand:
     heeds_robots: bool = False
     is_page: bool = False
     """Whether a page is wanted, which may send its visitors on by itself."""
+    is_picture: bool = False
+    """Whether a picture is wanted: what is plainly no page is read too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,6 +155,15 @@ class HttpFetcher:
             fresh = validators_of(answer.headers)
             return NotModified(Validators(fresh.etag or known.etag, fresh.last_modified or known.last_modified))
         return self._page(answer, errand)
+
+    def picture(self, url: str, longest: int) -> bytes:
+        """Return what is at `url`, if it has at most `longest` bytes; nothing private goes along. Raises FetchError."""
+        common = {**common_headers(self._user_agent, None), "Accept": "image/*,*/*;q=0.1"}
+        robots = self._settings.robots
+        answer = self._run(_Errand(parse(url), common, {}, longest, heeds_robots=robots, is_picture=True))
+        if not has_page(answer.status):
+            raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
+        return answer.body
 
     def pause(self, place: str) -> float:
         """Return for how many seconds the pause at a place (see `places_of`) still lasts, 0 if it is over."""
@@ -290,7 +301,7 @@ def _read(target: Target, response: Response, errand: _Errand, deadline: Deadlin
     body = b""
     if status == NOT_MODIFIED:
         finish(response)
-    elif has_page(status) and not media_problem(headers.get("Content-Type")):
+    elif has_page(status) and (errand.is_picture or not media_problem(headers.get("Content-Type"))):
         body = read_body(response, deadline, errand.max_bytes, cut=errand.cut)
     return _Answer(target, status, headers, body, set_cookies=set_cookies)
 

@@ -22,6 +22,7 @@ from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
 from feedbuilder.model.field_selectors import FieldRule, Pick, Reading
 from feedbuilder.model.history import ArchivePage, Sight
 from feedbuilder.model.host_wait import LONGEST_RETRY_AFTER, HostWait
+from feedbuilder.model.icon import Icon
 from feedbuilder.model.image_details import ImageDetails
 from feedbuilder.model.items import (
     Item,
@@ -68,6 +69,7 @@ __all__ = [
     "FieldRule",
     "Filter",
     "HostWait",
+    "Icon",
     "Identity",
     "ImageDetails",
     "Item",

@@ -193,6 +193,8 @@ class Run:
     """How long the site asked us to stay away."""
     note: str | None = None
     """What did not go as wished in a run that succeeded: older pages that could not be read. Logged, not remembered."""
+    icons: tuple[str, ...] = ()
+    """Where the icon of the site may be, if it is to be asked for. Not remembered."""
     learnt: tuple[AddressRule, ...] = ()
     """What this run found out about the addresses of the source; logged once, and remembered with the source."""
 

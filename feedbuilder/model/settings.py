@@ -69,6 +69,10 @@ class FetchSettings(Settings):
         description="How many article pages of a source are read at a time; the newest come first. "
         'With articles = "full", the others are published by the next build.',
     )
+    icons: bool = Field(
+        True,
+        description="Whether sites are asked for their icon, once in thirty days, which feeds of one source then show.",
+    )
     robots: bool = Field(True, description="Whether robots.txt is obeyed.")
     user_agent: str | None = Field(None, description="Replaces the honest default, which names us and your contact.")
     allow_hosts: tuple[str, ...] = Field(

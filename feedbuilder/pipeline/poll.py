@@ -35,6 +35,7 @@ from feedbuilder.pipeline.foreign_page import why_foreign
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.schedule import after_run
+from feedbuilder.pipeline.site_icon import icons_to_ask_for
 from feedbuilder.pipeline.sudden_changes import Doubts, weighed
 from feedbuilder.store import merge
 
@@ -143,7 +144,7 @@ def _kept(reading: _Reading, page: Page, listed: Filled, tools: Tools, *, vouche
         notes = [note for note in (listed.note, believed.note(), *doubts) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         memory.record(run, reading.after(run, tools.chance(), page, believed.doubts))
-    return run
+    return replace(run, icons=icons_to_ask_for(page, source, tools))
 
 
 def _lists_nothing_known(stories: Mapping[str, Known], source: Source, state: SourceState) -> bool:

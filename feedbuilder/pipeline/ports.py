@@ -17,6 +17,7 @@ from feedbuilder.model import (
     Changes,
     Completion,
     FeedFile,
+    Icon,
     Identity,
     Item,
     Known,
@@ -65,6 +66,14 @@ class Reader(Protocol):
 
     def says_not_found(self, page: Page, source: Source, titles: Collection[str]) -> str | None:
         """Return the words by which `page` says that it is none, None if it does not; `titles` do not count."""
+        ...
+
+
+class Pictures(Protocol):
+    """Gets pictures. Safe to call from several threads."""
+
+    def picture(self, url: str, longest: int) -> bytes:
+        """Return what is at `url`, at most `longest` bytes, whatever it is called. Raises FetchError."""
         ...
 
 
@@ -197,6 +206,22 @@ class Store(Archives, Protocol):
         """Remember that these addresses were given; those that are known stay as they are."""
         ...
 
+    def lacks_icon(self, source: str, since: datetime) -> bool:
+        """Return whether the site of `source` has not been asked for its icon after `since`."""
+        ...
+
+    def remember_icon(self, source: str, icon: Icon | None, now: datetime) -> None:
+        """Remember that the site of `source` was asked at `now`, and what came; for None a former icon stays."""
+        ...
+
+    def icon_kinds(self) -> Mapping[str, str]:
+        """Return the kind of each icon that is known, by source."""
+        ...
+
+    def icon(self, source: str) -> Icon | None:
+        """Return the icon of `source`, None if none is known."""
+        ...
+
     def feeds(self) -> Mapping[str, datetime]:
         """Return since when each feed exists, by slug; also of those that are in the configuration no longer."""
         ...
@@ -223,5 +248,7 @@ class Tools:
     reader: Reader
     clock: Callable[[], datetime]
     chance: Callable[[], float]
+    wants_icons: bool = False
+    """Whether sites are asked for their icons."""
     needs_tags: bool = False
     """Whether feeds are chosen by tags, which an article's own page may have to give."""

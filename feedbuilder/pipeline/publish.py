@@ -15,6 +15,7 @@ from feedbuilder.pipeline.archives import archive_files, seal_archive
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.ports import Publisher, Store
 from feedbuilder.pipeline.routes import Routes, entries, routes
+from feedbuilder.pipeline.site_icon import icon_files
 
 
 def gather(catalogue: Catalogue, store: Store, now: datetime) -> list[FeedDocument]:
@@ -53,6 +54,7 @@ def publish(
     files = [file for document in documents for file in render(document)]
     for history in histories:
         files += archive_files(history, catalogue, created[history.feed.slug], routed.tagging, store, since)
+    files += icon_files(documents, store)
     return documents, publisher.publish([*files, *render_site(catalogue.site, documents)])
 
 
@@ -68,7 +70,7 @@ def _documents(
     `created` says by slug since when each feed exists, the date of one without entries; `pages` are those of its
     history, if it has an archive.
     """
-    documents = []
+    documents, icons = [], store.icon_kinds()
     for feed, tag_feeds in routed.feeds:
         held, since = entries(feed, store, routed.tagging), created[feed.slug]
         history = live_history(pages[feed.slug]) if feed.archive else None
@@ -82,6 +84,7 @@ def _documents(
                 history,
                 tagging=routed.tagging,
                 tag_feeds=tag_feeds,
+                icons=icons,
             )
         )
     return documents

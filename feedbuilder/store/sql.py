@@ -1,8 +1,8 @@
 """The store on an SQL database: SQLite on one machine, PostgreSQL beyond.
 
 Owns opening and closing it, and what is asked of the store as a whole: looking, forgetting, recovering. What it answers
-about sources is in `source_memory`, about feeds in `feed_memory`, about hosts in `host_memory`; connections and their
-failures are the `database`'s.
+about sources is in `source_memory`, about feeds in `feed_memory`, about hosts in `host_memory`, about icons in
+`icon_memory`; connections and their failures are the `database`'s.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from feedbuilder.store.database import connect
 from feedbuilder.store.feed_memory import FeedMemory
 from feedbuilder.store.feed_queries import chosen, coming_from, newest_first, tagged
 from feedbuilder.store.host_memory import HostMemory
+from feedbuilder.store.icon_memory import IconMemory
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.put_right import newest_moment, put_right
 from feedbuilder.store.recovery import fill
@@ -63,7 +64,7 @@ def open_store(place: Path | str) -> SqlStore:
     return SqlStore(database)
 
 
-class SqlStore(SourceMemory, FeedMemory, HostMemory):
+class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory):
     """What is remembered: answers `feedbuilder.pipeline.ports.Store`, which says what its methods promise, and more.
 
     Safe to call from several threads and beside other processes. All datetimes in and out are aware, those that come

@@ -32,6 +32,7 @@ from feedbuilder.web.conditional import Conditions, http_date, is_current
 
 SUFFIX_TYPES = {
     ".css": "text/css; charset=utf-8",
+    ".gif": "image/gif",
     ".html": "text/html; charset=utf-8",
     ".ico": "image/x-icon",
     ".jpg": "image/jpeg",

@@ -174,14 +174,19 @@ def test_what_is_known_of_a_picture_outlives_the_store(
     assert known.item.image_details == known.article.image_details == entry.image_details
 
 
-def test_a_feed_of_several_sites_has_an_icon_and_that_of_one_leaves_it_to_the_site(
-    one_source: FeedDocument, two_sources: FeedDocument
+def test_a_feed_of_one_site_has_its_icon_and_one_of_several_has_ours(
+    one_source: FeedDocument, two_sources: FeedDocument, feed: Any, item: Any, source: Any, site: Site, noon: datetime
 ) -> None:
     files, icon = _files(two_sources), "https://feeds.example/icon.png"
     assert etree.fromstring(files["rss.xml"]).findtext("channel/image/url") == icon
     assert etree.fromstring(files["atom.xml"]).findtext("{*}icon") == icon
     assert (json.loads(files["feed.json"])["icon"], json.loads(files["feed.json"])["favicon"]) == (icon, icon)
+    assert etree.fromstring(files["atom.xml"]).findtext("{*}logo") == icon
     assert not [name for name, content in _files(one_source).items() if b"icon.png" in content]
+    document = compose(feed("news"), [item(1)], [source()], site, noon, icons={"paper": "ico", "markt": "png"})
+    own = "https://feeds.example/icons/paper.ico"
+    for name in ("rss.xml", "atom.xml", "feed.json"):
+        assert own.encode() in _files(document)[name]
 
 
 def test_the_description_stands_before_the_whole_text(feed: Any, item: Any, site: Site, noon: datetime) -> None:

@@ -1,0 +1,51 @@
+"""Taking the icon of a source's site: a few addresses, the first that holds a picture; then not again for a long time.
+
+Owns the order of these steps. An icon is an ornament: what goes wrong is remembered, and told to those who debug only.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+
+import structlog
+
+from feedbuilder.feeds import FeedDocument
+from feedbuilder.model import FeedFile, FetchError, Icon, Page, Source
+from feedbuilder.model.icon import ICON_AGE, ICON_BYTES, ICON_TYPES
+from feedbuilder.parse.site_icons import icon_addresses
+from feedbuilder.pipeline.ports import Pictures, Store, Tools
+
+log = structlog.get_logger("feedbuilder")
+
+
+def icons_to_ask_for(page: Page, source: Source, tools: Tools) -> tuple[str, ...]:
+    """Return where the icon of the site may be, by its `page`; nowhere if it need not be asked for now."""
+    if not tools.wants_icons or not tools.store.lacks_icon(source.id, tools.clock() - ICON_AGE):
+        return ()
+    try:
+        return icon_addresses(page)
+    except Exception:
+        log.exception("a bug, please report it: icon not looked for", source=source.id)
+        return ()
+
+
+def take_icon(source: Source, addresses: Sequence[str], pictures: Pictures, store: Store, now: datetime) -> None:
+    """Ask for the icon of `source`, and remember it, or that there was none at `now`. Raises StoreError."""
+    icon = None
+    for url in addresses:
+        try:
+            icon = Icon.of(pictures.picture(url, ICON_BYTES))
+        except FetchError as error:
+            log.debug("no icon", source=source.id, address=url, reason=error.finding or str(error))
+        if icon is not None:
+            break
+    store.remember_icon(source.id, icon, now)
+
+
+def icon_files(documents: Sequence[FeedDocument], store: Store) -> Iterator[FeedFile]:
+    """Yield the icons that `documents` show, each once."""
+    shown = {document.icon_file: document.sources[0].id for document in documents if document.icon_file}
+    for path, source in shown.items():
+        if icon := store.icon(source):
+            yield FeedFile(path, icon.content, ICON_TYPES[icon.kind])
