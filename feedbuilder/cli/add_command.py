@@ -260,8 +260,7 @@ def _build(call: Call, installation: Installation, source: Source) -> BuildRepor
 def _report(call: Call, installation: Installation, report: BuildReport, source: Source) -> None:
     """Say what became of the source, and where its feeds are."""
     if not report.failed and not call.quiet:
-        documents = installation.documents()
-        mine = [document for document in documents if any(source.id in entry.sources for entry in document.entries)]
+        mine = [feed for feed in installation.feeds() if source.id in feed.origins]
         if mine:
             call.out.print(feeds_table(mine, near(installation.config.site.output)))
         else:

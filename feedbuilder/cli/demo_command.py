@@ -45,7 +45,7 @@ def demo(
             return _live(call, installation, newsroom.url, port)
         report = build_with_progress(call, installation, config.sources, force=True)
     if report.publication is not None and not call.quiet:
-        call.out.print(feeds_table(report.publication.documents, near(config.site.output)))
+        call.out.print(feeds_table(report.publication.feeds, near(config.site.output)))
     print_outcome(call, report)
     return Exit.FAILED if report.failed else Exit.OK
 

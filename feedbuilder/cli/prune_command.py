@@ -31,6 +31,6 @@ def prune(
                 return Exit.OK
             installation.folder.remove(publication.stale)
             installation.store.forget_feeds(publication.stale)
-        forgotten = installation.forget(publication)
+        forgotten = installation.forget()
     call.say(f"{counted(len(publication.stale), 'feed')} removed, {counted(forgotten, 'item')} forgotten.")
     return Exit.OK

@@ -9,19 +9,18 @@ from rich.markup import escape
 from rich.table import Table
 
 from feedbuilder.cli.show_tables import moment, plain_table
-from feedbuilder.feeds import FeedDocument
+from feedbuilder.feeds import FeedSummary
 
 
-def feeds_table(documents: Iterable[FeedDocument], folder: Path) -> Table:
+def feeds_table(feeds: Iterable[FeedSummary], folder: Path) -> Table:
     """Return the feeds with how many entries they hold, the newest, and where they stand."""
     table = plain_table("Feed", "Entries", "Newest", "Path")
-    for document in documents:
-        newest = document.entries[0] if document.entries else None
+    for feed in feeds:
         table.add_row(
-            escape(document.feed.name),
-            str(len(document.entries)),
-            moment(newest.published, newest.zone) if newest else "–",
-            escape(str(folder / document.feed.slug)),
+            escape(feed.title),
+            str(feed.count),
+            moment(feed.newest.published, feed.newest.published.tzinfo) if feed.newest else "–",
+            escape(str(folder / feed.slug)),
         )
     return table
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, tzinfo
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -22,7 +22,7 @@ def plain_table(*columns: str) -> Table:
     return table
 
 
-def moment(value: datetime | None, zone: ZoneInfo | None = None) -> str:
+def moment(value: datetime | None, zone: tzinfo | None = None) -> str:
     """Return a date for a table, in `zone` (else UTC) and to the minute; "never" for None."""
     if value is None:
         return "never"

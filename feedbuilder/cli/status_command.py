@@ -16,6 +16,7 @@ from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_o
 from feedbuilder.feeds import render_status
 from feedbuilder.model import SourceState
 from feedbuilder.model.units import format_duration
+from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import gather
 from feedbuilder.store import open_store
 
@@ -32,9 +33,9 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
         return Exit.OK
     with open_store(config.store.path) as store:
         states, now = states_of(config.sources, store), system_clock()
-        documents = gather(catalogue_of(config), store, now)
+        feeds = gather(Press(catalogue_of(config)), store, now)
         if as_json:
-            file = render_status(now, config.sources, store.states(), documents, __version__)
+            file = render_status(now, config.sources, store.states(), feeds, __version__)
             call.out.print_json(file.content.decode())
         else:
             table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
@@ -67,7 +68,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
             for source_id, rules in store.address_rules().items():
                 for rule in rules:
                     call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")
-            call.out.print(feeds_table(documents, near(config.site.output)))
+            call.out.print(feeds_table(feeds, near(config.site.output)))
     return Exit.FAILED if any(state.error for state in states.values()) else Exit.OK
 
 

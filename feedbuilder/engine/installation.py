@@ -26,13 +26,14 @@ from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_o
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.extract import fingerprint
-from feedbuilder.feeds import FeedDocument, render_status
+from feedbuilder.feeds import FeedSummary, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of
 from feedbuilder.model import Articles, ArticleVisit, FeedFile, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import gather, publish
 from feedbuilder.pipeline.schedule import with_settings
 from feedbuilder.pipeline.site_icon import take_icon
@@ -42,19 +43,21 @@ from feedbuilder.store import SqlStore, open_store
 
 log = structlog.get_logger("feedbuilder")
 
-ARCHIVE_OVERLAP = timedelta(minutes=10)
-"""An entry's change bears the moment at which its page was read, which is earlier than that at which it was saved."""
+STATUS_EVERY = timedelta(seconds=2)
+"""How often status.json is written at most: with each reading something in it is another, and it holds all sources."""
 
 
 @dataclass(frozen=True, slots=True)
 class Publication:
     """What one publishing did."""
 
-    documents: tuple[FeedDocument, ...]
+    feeds: tuple[FeedSummary, ...]
     written: tuple[str, ...]
     """The paths whose bytes changed, status.json not counted."""
     stale: tuple[str, ...]
     """Folders of feeds that are in the configuration no longer."""
+    status_due: datetime | None = None
+    """When status.json may be written next; None where it says what is so."""
 
 
 @dataclass
@@ -73,10 +76,11 @@ class Installation:
     """Whether a lost store is filled again even where published feeds that it is filled from are damaged."""
     reader: LocalReader | PooledReader = field(default_factory=LocalReader)
     _publishing: Lock = field(default_factory=Lock)
-    _archived: datetime | None = None
-    """When the archive documents were last brought up; None: all of them have to be looked at."""
-    _mended: int = 0
-    """How often the store had been put right then."""
+    _press: Press | None = None
+    """None until something is published under this configuration."""
+    _stale: tuple[str, ...] = ()
+    _told: datetime | None = None
+    """When status.json was last written."""
 
     @classmethod
     def open(
@@ -110,7 +114,8 @@ class Installation:
             config=config,
             fetcher=self.fetcher if same else _fetcher(config, self.clock, self.waits, self.timekeeper),
             folder=Folder(config.site.output),
-            _archived=None,
+            _press=None,
+            _told=None,
         )
 
     @cached_property
@@ -206,42 +211,48 @@ class Installation:
     def _needs_tags(self) -> bool:
         return any(feed.auto or feed.tags.any or feed.tags.all for feed in self.config.feeds)
 
-    def publish(self, *, patient: bool = False) -> Publication:
+    def publish(self, *, patient: bool = False, put_off: bool = False) -> Publication:
         """Bring the output up to the store, status.json included; items wait for their own page only if `patient`.
 
-        Raises PublishError.
+        With `put_off`, status.json waits if it was written just before. Raises PublishError.
 
         One thread at a time: feedgen sets the process's locale while it writes dates.
         """
         with self._publishing:
-            now, mended = self.clock(), self.timekeeper.mended
-            # Moments that were put right change entries whose change is long past.
-            since = self._archived and self._archived - ARCHIVE_OVERLAP if self._mended == mended else None
-            documents, written = publish(self._catalogue, self.store, self.folder, now, patient=patient, since=since)
-            self._archived, self._mended = now, mended
-            self.folder.publish([self.status_file(documents, now)])
-            stale = self.folder.stale({folder for document in documents for folder in document.folders})
+            now = self.clock()
+            press = self._press = self._press or Press(self._catalogue)
+            is_first = press.is_fresh
+            feeds, written = publish(press, self.store, self.folder, now, patient=patient)
+            status_due = self._tell(feeds, now, put_off=put_off)
+            if is_first or written:
+                self._stale = tuple(self.folder.stale({folder for feed in feeds for folder in feed.folders}))
         for path in written:
             log.info("file written", path=path)
-        return Publication(tuple(documents), tuple(written), tuple(stale))
+        return Publication(tuple(feeds), tuple(written), self._stale, status_due)
 
-    def documents(self) -> list[FeedDocument]:
+    def _tell(self, feeds: Sequence[FeedSummary], now: datetime, *, put_off: bool) -> datetime | None:
+        """Write status.json, if it is not too early; return when that may be done then."""
+        if put_off and self._told is not None and self._told <= now < self._told + STATUS_EVERY:
+            return self._told + STATUS_EVERY
+        self.folder.publish([self.status_file(feeds, now)])
+        self._told = now
+        return None
+
+    def feeds(self) -> list[FeedSummary]:
         """Return the feeds as they would be published now. Changes nothing."""
-        return gather(self._catalogue, self.store, self.clock())
+        return gather(Press(self._catalogue), self.store, self.clock())
 
     @property
     def _catalogue(self) -> Catalogue:
         return catalogue_of(self.config)
 
-    def status_file(self, documents: Sequence[FeedDocument], now: datetime) -> FeedFile:
-        """Return status.json for feeds as `documents` has them, which hold what the store held at `now`."""
-        return render_status(now, self.config.sources, self.store.states(), documents, __version__)
+    def status_file(self, feeds: Sequence[FeedSummary], now: datetime) -> FeedFile:
+        """Return status.json for `feeds`, which hold what the store held at `now`."""
+        return render_status(now, self.config.sources, self.store.states(), feeds, __version__)
 
-    def forget(self, publication: Publication) -> int:
+    def forget(self) -> int:
         """Drop what the configuration no longer keeps; return how many items went. What feeds show always stays."""
-        shown = {entry.id for document in publication.documents for entry in document.entries}
-        settings = self.config.store
-        self._archived = None
+        settings, shown = self.config.store, self.store.shown()
         return self.store.prune(self.clock(), keep_age=settings.keep_age, keep_items=settings.keep_items, shown=shown)
 
     def close(self) -> None:

@@ -124,7 +124,7 @@ class Runner:
         self._stopping.set()
         self._scheduler.remove_all_jobs()
         finished = self._readings.stop(GRACE)
-        self._publish()
+        self._publish(put_off=False)
         self._scheduler.shutdown(wait=finished)
         log.info("stopped")
         return finished
@@ -204,24 +204,28 @@ class Runner:
             max_instances=2,
         )
 
-    def _publish(self) -> Publication | None:
+    def _publish(self, *, put_off: bool = True) -> Publication | None:
         """Publish; return what that did, None where it failed, which the log tells. The next reading tries again.
 
         Nothing is published while the clock is wrong, which the log has told.
         """
-        if self._clock_is_wrong:
-            return None
+        publication = None
         with self._lock:
             self._gathering.begin()
         try:
+            if self._clock_is_wrong:
+                return None
             with told_if_long("publishing"):
-                publication = self._installation.publish(patient=True)
+                publication = self._installation.publish(patient=True, put_off=put_off)
         except FeedbuilderError as error:
             log.error("could not publish", reason=str(error))  # noqa: TRY400 - expected, the message says it all
             return None
         finally:
             with self._lock:
                 due = self._gathering.end(datetime.now(UTC))
+                if publication is not None and publication.status_due is not None and due is None:
+                    wait = max(publication.status_due - self._installation.clock(), timedelta())
+                    due = self._gathering.wish(datetime.now(UTC) + wait)
             self._publish_at(due)
         for slug in set(publication.stale) - self._reported:
             log.warning("feed is not in the configuration; its files stay until `feedbuilder prune`", feed=slug)
@@ -229,12 +233,11 @@ class Runner:
         return publication
 
     def _forget(self) -> None:
-        publication = self._publish()
-        if publication is None:
+        if self._publish() is None:
             return
         try:
             with told_if_long("forgetting old items"):
-                forgotten = self._installation.forget(publication)
+                forgotten = self._installation.forget()
         except FeedbuilderError as error:
             log.error("could not forget old items", reason=str(error))  # noqa: TRY400 - expected
         else:

@@ -7,12 +7,12 @@ how dates are read makes every stored validator void, and the page is fetched in
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator
 from functools import cache
-from importlib import metadata, resources
+from importlib import resources
 from importlib.resources.abc import Traversable
 
 from feedbuilder.model import Source
+from feedbuilder.model.program_version import installed, version_of
 
 _READING = ("extract", "parse", "model")
 """The rooms whose modules decide what a page says."""
@@ -55,36 +55,9 @@ def fingerprint(source: Source) -> str:
 
 @cache
 def _own_version() -> str:
-    return reading_version(resources.files("feedbuilder"), {name: _installed(name) for name in _LIBRARIES})
+    return reading_version(resources.files("feedbuilder"), {name: installed(name) for name in _LIBRARIES})
 
 
 def reading_version(package: Traversable, libraries: dict[str, str]) -> str:
-    """Return a hash of the modules below `package` that read pages, and of the versions of `libraries`.
-
-    Of a module that is installed without its source, the compiled file counts.
-    """
-    digest = hashlib.sha256(repr(sorted(libraries.items())).encode())
-    for room in _READING:
-        for name, module in _modules(package.joinpath(room), room):
-            content = module.read_bytes()
-            digest.update(f"{name} {len(content)} ".encode())
-            digest.update(content)
-    return digest.hexdigest()
-
-
-def _modules(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
-    """Yield the modules in `folder` and below with their names, always in the same order."""
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            # The copies in __pycache__ depend on the interpreter, and stand beside their sources.
-            if entry.name != "__pycache__":
-                yield from _modules(entry, f"{name}/{entry.name}")
-        elif entry.name.endswith((".py", ".pyc")):
-            yield f"{name}/{entry.name}", entry
-
-
-def _installed(distribution: str) -> str:
-    try:
-        return metadata.version(distribution)
-    except metadata.PackageNotFoundError:  # tzdata where the system has its own, or a frozen program
-        return ""
+    """Return a hash of the modules below `package` that read pages, and of the versions of `libraries`."""
+    return version_of(package, _READING, libraries, (".py", ".pyc"))

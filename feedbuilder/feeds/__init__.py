@@ -5,6 +5,8 @@ Knows no store, no network, no output folder and no clock; dates come in as argu
 
 from feedbuilder.feeds.archive_documents import compose_page, live_history, page_of, seal
 from feedbuilder.feeds.feed_document import FeedDocument, History, compose
+from feedbuilder.feeds.feed_index import FeedIndex, SourceIndex
+from feedbuilder.feeds.feed_summary import FeedSummary, summarise
 from feedbuilder.feeds.recover import Recovered, read_feed_json
 from feedbuilder.feeds.render import render, render_archive, render_site
 from feedbuilder.feeds.routing import admits, leading, route
@@ -17,8 +19,11 @@ from feedbuilder.feeds.tagging import Tagging
 __all__ = [
     "Entry",
     "FeedDocument",
+    "FeedIndex",
+    "FeedSummary",
     "History",
     "Recovered",
+    "SourceIndex",
     "Tagging",
     "addresses",
     "admits",
@@ -40,4 +45,5 @@ __all__ = [
     "route",
     "seal",
     "slugify",
+    "summarise",
 ]

@@ -14,6 +14,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from feedbuilder.feeds.feed_document import FeedDocument, History, compose
+from feedbuilder.feeds.feed_index import SourceIndex
 from feedbuilder.feeds.routing import PLAIN, admits
 from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.model import ArchivePage, Feed, Sight, Site, Source, StoredItem
@@ -53,7 +54,7 @@ def compose_page(
     pages: Sequence[ArchivePage],
     index: int,
     items: Iterable[StoredItem],
-    sources: Sequence[Source],
+    sources: Sequence[Source] | SourceIndex,
     site: Site,
     created: datetime,
     tagging: Tagging = PLAIN,

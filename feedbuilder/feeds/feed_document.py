@@ -13,6 +13,7 @@ from functools import cached_property
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
+from feedbuilder.feeds.feed_index import SourceIndex
 from feedbuilder.feeds.shown_entry import Entry, cleaned, show
 from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.feeds.xml_texts import clean, language_code, local, public_address, web_address
@@ -148,7 +149,7 @@ def page_place(page: str, name: str) -> str:
 def compose(
     feed: Feed,
     entries: Sequence[StoredItem],
-    sources: Sequence[Source],
+    sources: Sequence[Source] | SourceIndex,
     site: Site,
     created: datetime,
     history: History | None = None,
@@ -165,7 +166,8 @@ def compose(
     source.
     """
     tagging = tagging or Tagging()
-    feeding = _feeding(feed, entries, sources, tagging)
+    index = sources if isinstance(sources, SourceIndex) else SourceIndex(sources, tagging)
+    feeding = index.feeding(feed, {source for item in entries for source in item.sources})
     newest = max(entries, key=lambda item: (item.changed, item.id), default=None)
     return FeedDocument(
         feed=feed,
@@ -187,17 +189,6 @@ def _icon_file(feeding: Sequence[Source], icons: Mapping[str, str]) -> str | Non
     if len(feeding) != 1 or feeding[0].id not in icons:
         return None
     return icon_file(feeding[0].id, icons[feeding[0].id])
-
-
-def _feeding(feed: Feed, entries: Sequence[StoredItem], sources: Sequence[Source], tagging: Tagging) -> list[Source]:
-    """Return the sources that feed `feed`: by their own tags, or because an entry is theirs."""
-    seen = {source for item in entries for source in item.sources}
-    return [
-        source
-        for source in sources
-        if source.id in seen
-        or (feed.sources.admits(frozenset({source.id})) and feed.tags.admits(tagging.keys(source.tags)))
-    ]
 
 
 def _shared_language(sources: Sequence[Source]) -> str | None:

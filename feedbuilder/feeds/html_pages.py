@@ -17,6 +17,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from feedbuilder.feeds.feed_document import GENERATOR, FeedDocument
+from feedbuilder.feeds.feed_summary import FeedSummary, NewestEntry
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.xml_texts import clean, day, day_and_time, language_code, offset_name, readable_address
 from feedbuilder.model import Site, formats
@@ -43,14 +44,14 @@ def feed_page(document: FeedDocument) -> bytes:
     )
 
 
-def index_page(site: Site, documents: Sequence[FeedDocument]) -> bytes:
+def index_page(site: Site, feeds: Sequence[FeedSummary]) -> bytes:
     """Return the overview: the feeds in their order."""
     return _render(
         "index.html",
         title=clean(site.title) or "Feeds",
         description=clean(site.description),
         language=language_code(site.language),
-        feeds=documents,
+        feeds=feeds,
         formats=formats.FEED_FORMATS,
         opml=formats.OPML,
         rss=formats.RSS,
@@ -122,7 +123,7 @@ def _count(entries: int) -> str:
     return {0: "No entries yet", 1: "One entry"}.get(entries, f"{entries:,} entries")
 
 
-def _date(entry: Entry) -> Markup:
+def _date(entry: Entry | NewestEntry) -> Markup:
     """Return the date of an entry as a `time` element: with the time of day only where the site said one."""
     moment = entry.published
     if not entry.has_time:

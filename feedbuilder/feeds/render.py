@@ -7,6 +7,7 @@ from functools import cache
 from importlib.resources import files
 
 from feedbuilder.feeds.feed_document import FeedDocument
+from feedbuilder.feeds.feed_summary import Listed, summaries
 from feedbuilder.feeds.html_pages import feed_page, index_page
 from feedbuilder.feeds.jsonfeed import json_feed
 from feedbuilder.feeds.opml import opml
@@ -43,13 +44,14 @@ def render_archive(document: FeedDocument) -> tuple[FeedFile, ...]:
     )
 
 
-def render_site(site: Site, documents: Sequence[FeedDocument]) -> tuple[FeedFile, ...]:
+def render_site(site: Site, feeds: Sequence[Listed]) -> tuple[FeedFile, ...]:
     """Return the files of the whole site: feeds.opml, the icons, and index.html last."""
+    listed = summaries(feeds)
     return (
-        FeedFile(formats.OPML.file, opml(site, documents), formats.OPML.content_type),
+        FeedFile(formats.OPML.file, opml(site, listed), formats.OPML.content_type),
         FeedFile(formats.ICON.file, _asset(formats.ICON.file), formats.ICON.content_type),
         FeedFile(formats.FAVICON.file, _asset(formats.FAVICON.file), formats.FAVICON.content_type),
-        FeedFile(formats.PAGE.file, index_page(site, documents), formats.PAGE.content_type),
+        FeedFile(formats.PAGE.file, index_page(site, listed), formats.PAGE.content_type),
     )
 
 

@@ -13,10 +13,18 @@ PLAIN = Tagging()
 """Tags as they are written."""
 
 
-def leading(feed: Feed, tagging: Tagging) -> frozenset[str]:
-    """Return the keys of tags of which every item of `feed` carries one; none where items need no tag."""
+def wanted_keys(feed: Feed, tagging: Tagging) -> frozenset[str]:
+    """Return the keys of tags of which every item of `feed` carries one, aliases counted as what they stand for.
+
+    None where items need no tag.
+    """
     # Of tags that an item must all have, each one alone leads to it.
-    return tagging.behind(tagging.keys(feed.tags.all[:1] or feed.tags.any))
+    return tagging.keys(feed.tags.all[:1] or feed.tags.any)
+
+
+def leading(feed: Feed, tagging: Tagging) -> frozenset[str]:
+    """Return `wanted_keys` and the keys of their aliases: under one of them the store has every item of `feed`."""
+    return tagging.behind(wanted_keys(feed, tagging))
 
 
 def route(feed: Feed, candidates: Iterable[StoredItem], tagging: Tagging = PLAIN) -> tuple[StoredItem, ...]:

@@ -19,7 +19,8 @@ from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from feedbuilder.feeds.feed_document import GENERATOR, FeedDocument
+from feedbuilder.feeds.feed_document import GENERATOR
+from feedbuilder.feeds.feed_summary import FeedSummary, Listed, summaries
 from feedbuilder.feeds.jsonfeed import to_json
 from feedbuilder.feeds.xml_texts import clean, public_address
 from feedbuilder.model import FeedFile, Source, SourceState, formats
@@ -29,7 +30,7 @@ def render_status(
     now: datetime,
     sources: Sequence[Source],
     states: Mapping[str, SourceState],
-    documents: Sequence[FeedDocument],
+    feeds: Sequence[Listed],
     version: str,
 ) -> FeedFile:
     """Return status.json as of `now`. `states` go by source id; a source without one has not been read yet."""
@@ -40,7 +41,7 @@ def render_status(
         "now": now.astimezone(UTC).isoformat(),
         "bugs": sum(state.bugs for _, state in known),
         "sources": [_source(source, state) for source, state in known],
-        "feeds": [_feed(document) for document in documents],
+        "feeds": [_feed(feed) for feed in summaries(feeds)],
     }
     return FeedFile(formats.STATUS.file, to_json(content), formats.STATUS.content_type)
 
@@ -64,15 +65,15 @@ def _source(source: Source, state: SourceState) -> dict[str, Any]:
     }
 
 
-def _feed(document: FeedDocument) -> dict[str, Any]:
+def _feed(feed: FeedSummary) -> dict[str, Any]:
     return {
-        "slug": document.slug,
-        "title": document.title,
-        "entries": len(document.entries),
-        "updated": _date(document.updated),
-        "newest": _date(document.entries[0].published) if document.entries else None,
-        **{kind.key: document.address(kind.file) for kind in formats.FEED_FORMATS},
-        formats.PAGE.key: document.page,
+        "slug": feed.slug,
+        "title": feed.title,
+        "entries": feed.count,
+        "updated": _date(feed.updated),
+        "newest": _date(feed.newest.published) if feed.newest else None,
+        **{kind.key: feed.address(kind.file) for kind in formats.FEED_FORMATS},
+        formats.PAGE.key: feed.page,
     }
 
 

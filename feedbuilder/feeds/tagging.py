@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 
 from feedbuilder.model import TagRules, TagUse
@@ -38,6 +38,13 @@ class Tagging:
             dropped=frozenset(map(tag_key, rules.drop)),
             names=_spellings(uses) | {tag_key(name): tag_name(name) for name in rules.aliases},
         )
+
+    def recounted(self, rules: TagRules, uses: Iterable[TagUse], keys: Iterable[str]) -> Self:
+        """Return the meaning of tags where the store has those with `keys` as `uses` says now, and all others still."""
+        again = frozenset(keys)
+        kept = {key: name for key, name in self.names.items() if key not in again}
+        shown = {tag_key(name): tag_name(name) for name in rules.aliases}
+        return replace(self, names=kept | _spellings(use for use in uses if use.key in again) | shown)
 
     def key(self, name: str) -> str:
         """Return what tells the tag `name`, or its key, from others; empty for one that is none."""

@@ -37,6 +37,7 @@ from feedbuilder.model.items import (
     StoredItem,
     Validators,
 )
+from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
 from feedbuilder.model.settings import FetchSettings, ReadingSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, ArticleSelectors, Selectors, Source
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
@@ -67,6 +68,7 @@ __all__ = [
     "FetchError",
     "FetchSettings",
     "FieldRule",
+    "FileStamp",
     "Filter",
     "HostWait",
     "Icon",
@@ -81,6 +83,8 @@ __all__ = [
     "Page",
     "Pick",
     "Precision",
+    "PrintedFeed",
+    "Printing",
     "PublishError",
     "Reading",
     "ReadingSettings",
@@ -99,5 +103,6 @@ __all__ = [
     "TagFeed",
     "TagRules",
     "TagUse",
+    "Touched",
     "Validators",
 ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
@@ -33,11 +34,7 @@ class Choice(Settings):
 
     def admits(self, names: frozenset[str]) -> bool:
         """Return whether something that carries `names` is admitted."""
-        return (
-            (not self.any or not names.isdisjoint(self.any))
-            and names.issuperset(self.all)
-            and names.isdisjoint(self.none)
-        )
+        return _admits(names, self.any, self.all, self.none)
 
 
 class TagChoice(Choice):
@@ -45,14 +42,18 @@ class TagChoice(Choice):
 
     def admits(self, names: frozenset[str]) -> bool:
         """Return whether something that carries the tag keys `names` is admitted."""
-        keyed = Choice(any=self.keys(), all=_keys(self.all), none=_keys(self.none))
-        return keyed.admits(names)
+        return _admits(names, self.keys(), _keys(self.all), _keys(self.none))
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the tags of which one is asked for, sorted."""
         return _keys(self.any)
 
 
+def _admits(names: frozenset[str], some: tuple[str, ...], every: tuple[str, ...], none: tuple[str, ...]) -> bool:
+    return (not some or not names.isdisjoint(some)) and names.issuperset(every) and names.isdisjoint(none)
+
+
+@lru_cache(maxsize=10_000)
 def _keys(names: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(sorted({tag_key(name) for name in names}))
 

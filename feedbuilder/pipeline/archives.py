@@ -7,13 +7,12 @@ in them `feeds.archive` decides.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from typing import Protocol
 
-from feedbuilder.feeds import Tagging, admits, compose_page, leading, page_of, render_archive, seal
-from feedbuilder.model import ArchivePage, Feed, FeedFile, Sight, StoredItem
+from feedbuilder.feeds import FeedDocument, SourceIndex, Tagging, admits, compose_page, leading, seal
+from feedbuilder.model import ArchivePage, Feed, Sight, StoredItem
 from feedbuilder.model.history import ARCHIVE_SIZE
 from feedbuilder.pipeline.catalogue import Catalogue
 
@@ -30,10 +29,6 @@ class Archives(Protocol):
         """
         ...
 
-    def changed(self, since: datetime, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
-        """Yield, in any order, the items of which the entry became different for a reader at `since` or later."""
-        ...
-
     def archive_pages(self, slug: str) -> tuple[ArchivePage, ...]:
         """Return the pages of that feed's history, the oldest first; none for one that has no history yet."""
         ...
@@ -47,19 +42,8 @@ class Archives(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
-class ArchiveHistory:
-    """The archive documents of one feed."""
-
-    feed: Feed
-    pages: tuple[ArchivePage, ...] = ()
-    """The oldest first; none while no page is full."""
-    sealed: int = 0
-    """How many of them, the last ones, have become full just now."""
-
-
-def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> ArchiveHistory:
-    """Return the history of `feed`; pages that have become full are remembered.
+def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> tuple[ArchivePage, ...]:
+    """Return the pages of the history of `feed`, the oldest first; those that have become full are remembered.
 
     To be called before the live files are composed, for they lead to the last page (`feeds.live_history`).
     """
@@ -67,42 +51,32 @@ def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> ArchiveHistor
     newer = partial(_items, feed, store, tagging, pages[-1].last if pages else None, None)
     ids = [item.id for item in newer() if admits(feed, item, tagging)]
     if len(ids) < ARCHIVE_SIZE:
-        return ArchiveHistory(feed, pages)
+        return pages
     # Their dates are part of their order, so they are fixed first. Many never stood in the live files: a first reading
     # may bring more than those hold.
     store.announce(ids)
     sealed = seal(feed, newer(), tagging)
     store.add_archive_pages(feed.slug, sealed)
-    return ArchiveHistory(feed, (*pages, *sealed), len(sealed))
+    return (*pages, *sealed)
 
 
-def archive_files(
-    history: ArchiveHistory,
+def archive_documents(
+    feed: Feed,
+    pages: Sequence[ArchivePage],
+    wanted: Iterable[int],
     catalogue: Catalogue,
+    sources: SourceIndex,
     created: datetime,
     tagging: Tagging,
     store: Archives,
-    since: datetime | None = None,
-) -> Iterator[FeedFile]:
-    """Yield the files of `history`, one page after the other, the oldest first; its feed exists since `created`.
+) -> Iterator[FeedDocument]:
+    """Yield the documents of those of `pages` whose places are in `wanted`, in that order.
 
-    With `since`, only of pages that may have changed from that moment on: because an entry did, or because they are new
-    or lead to a new one. After a change of the configuration and after a `prune`, all may have changed. An entry's
-    change bears the moment at which its page was read, which is earlier than that at which it was saved: let `since` be
-    some minutes before the last publication.
+    `sources` are those of the `catalogue`; the feed exists since `created`.
     """
-    feed, pages = history.feed, history.pages
-    wanted: Iterable[int] = range(len(pages))
-    if since is not None:
-        tags, origins = leading(feed, tagging), frozenset(feed.sources.any)
-        touched = {page_of(pages, item) for item in store.changed(since, tags=tags, sources=origins)}
-        # The page before the new ones leads to the first of them now.
-        moved = range(len(pages) - history.sealed - 1, len(pages)) if history.sealed else ()
-        wanted = [index for index in wanted if index in touched or index in moved]
-    for index in wanted:
-        items = _items(feed, store, tagging, pages[index - 1].last if index else None, pages[index].last)
-        page = compose_page(feed, pages, index, items, catalogue.sources, catalogue.site, created, tagging)
-        yield from render_archive(page)
+    for place in wanted:
+        items = _items(feed, store, tagging, pages[place - 1].last if place else None, pages[place].last)
+        yield compose_page(feed, pages, place, items, sources, catalogue.site, created, tagging)
 
 
 def _items(

@@ -20,30 +20,33 @@ class Gathering:
 
     def __init__(self) -> None:
         self._publishing = 0
-        self._planned = False
+        self._planned: datetime | None = None
         self._late: datetime | None = None
         """When the first reading ended that a publication under way may have missed."""
 
     def saved(self, now: datetime) -> datetime | None:
         """Return when to publish what was saved just now; None where a publication that comes takes it along."""
-        if self._planned:
-            return None
         if self._publishing:
             self._late = self._late or now
             return None
-        self._planned = True
-        return now + GATHER
+        return self.wish(now + GATHER)
+
+    def wish(self, due: datetime) -> datetime | None:
+        """Return `due` if a publication is to be planned for then, in place of a later one; None where one comes."""
+        if self._publishing or (self._planned is not None and self._planned <= due):
+            return None
+        self._planned = due
+        return due
 
     def begin(self) -> None:
         """Note that a publication begins: what was saved so far is in it."""
         self._publishing += 1
-        self._planned, self._late = False, None
+        self._planned, self._late = None, None
 
     def end(self, now: datetime) -> datetime | None:
         """Note that a publication has ended, well or not; return when the next one is due, None if none is."""
         self._publishing -= 1
         if self._publishing or self._late is None:
             return None
-        self._planned, due = True, max(now, self._late + GATHER)
-        self._late = None
-        return due
+        late, self._late = self._late, None
+        return self.wish(max(now, late + GATHER))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,18 +18,22 @@ from feedbuilder.model import (
     Changes,
     Completion,
     FeedFile,
+    FileStamp,
     Icon,
     Identity,
     Item,
     Known,
     NotModified,
     Page,
+    PrintedFeed,
+    Printing,
     Run,
     Source,
     SourceState,
     StoredItem,
     TagFeed,
     TagUse,
+    Touched,
     Validators,
 )
 from feedbuilder.pipeline.archives import Archives
@@ -152,7 +157,43 @@ class Transaction(Protocol):
         ...
 
 
-class Store(Archives, Protocol):
+class Output(Protocol):
+    """What is remembered of the output, and what has changed since it was made."""
+
+    def touched(self) -> Touched:
+        """Return what has come, gone or changed since the last `settle`. Whatever a transaction changes is in it."""
+        ...
+
+    def released(self, ids: Iterable[str]) -> Iterator[StoredItem]:
+        """Yield the items with these ids, in no order, without those that are forgotten or wait (see `release`)."""
+        ...
+
+    def showing(self, items: Collection[str], tags: Collection[str]) -> AbstractSet[tuple[str, str]]:
+        """Return the documents (slug of the feed, name) in which one of `items` stands, or an entry with one of `tags`.
+
+        As they were when they were last made. `items` are ids, `tags` keys.
+        """
+        ...
+
+    def printed(self) -> Mapping[str, PrintedFeed]:
+        """Return what stands in the output, by slug; the files at its top are those of an empty slug."""
+        ...
+
+    def tag_names(self) -> Mapping[str, str]:
+        """Return the spelling in which each tag was last shown, by key."""
+        ...
+
+    def settle(
+        self, printings: Sequence[Printing], gone: Collection[str], names: Mapping[str, str | None], until: int
+    ) -> None:
+        """Remember what now stands in the output, after it does: nothing up to the change `until` is touched any more.
+
+        `gone` are slugs of feeds that are made no longer; `names` how tags are shown from now on (None: not at all).
+        """
+        ...
+
+
+class Store(Archives, Output, Protocol):
     """What is remembered. Safe to call from several threads; all datetimes in and out are aware and in UTC."""
 
     def state(self, source: str) -> SourceState:
@@ -187,8 +228,8 @@ class Store(Archives, Protocol):
         """
         ...
 
-    def tag_uses(self) -> Sequence[TagUse]:
-        """Return how often each tag is there in each of its spellings; in no order that matters."""
+    def tag_uses(self, keys: frozenset[str] | None = None) -> Sequence[TagUse]:
+        """Return how often each tag is there in each of its spellings, or each with one of `keys`; in no order."""
         ...
 
     def tag_items(self, keys: frozenset[str], sources: frozenset[str]) -> Mapping[str, int]:
@@ -218,6 +259,10 @@ class Store(Archives, Protocol):
         """Return the kind of each icon that is known, by source."""
         ...
 
+    def icon_stamps(self) -> Mapping[str, str]:
+        """Return what tells each icon that is known from a former one of its source, by source."""
+        ...
+
     def icon(self, source: str) -> Icon | None:
         """Return the icon of `source`, None if none is known."""
         ...
@@ -236,6 +281,14 @@ class Publisher(Protocol):
 
     def publish(self, files: Iterable[FeedFile]) -> Sequence[str]:
         """Write each file whose bytes differ, atomically; return the paths written. Raises PublishError."""
+        ...
+
+    def stamp(self, path: str) -> FileStamp:
+        """Return the stamp of a file that `publish` was given before, as it was then."""
+        ...
+
+    def altered(self, files: Mapping[str, FileStamp]) -> AbstractSet[str]:
+        """Return those paths at which no file with that stamp stands. Reads none. Raises PublishError."""
         ...
 
 

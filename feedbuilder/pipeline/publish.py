@@ -1,90 +1,174 @@
-"""Bringing the output up to the store: which feeds there are, what they hold, their files.
+"""Bringing the output up to the store: what has changed is made anew, file by file.
 
-Owns the order of these steps. Always from the store, never from the changes in hand, so that a crash between saving and
-publishing heals itself.
+Owns the order of these steps. What has to be made is decided by `press`, always from the store, never from the changes
+in hand; and that it is done is noted only when it stands in the output. So a crash in between heals itself.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 
-from feedbuilder.feeds import FeedDocument, compose, live_history, render, render_site
-from feedbuilder.model import ArchivePage, Articles
-from feedbuilder.pipeline.archives import archive_files, seal_archive
-from feedbuilder.pipeline.catalogue import Catalogue
+from feedbuilder.feeds import (
+    FeedDocument,
+    FeedSummary,
+    compose,
+    live_history,
+    render,
+    render_archive,
+    render_site,
+    summarise,
+)
+from feedbuilder.feeds.feed_document import page_place
+from feedbuilder.model import ArchivePage, Articles, Feed, FeedFile, Printing, TagFeed, formats
+from feedbuilder.model.printed import LIVE
+from feedbuilder.pipeline.archives import archive_documents, seal_archive
 from feedbuilder.pipeline.ports import Publisher, Store
-from feedbuilder.pipeline.routes import Routes, entries, routes
-from feedbuilder.pipeline.site_icon import icon_files
+from feedbuilder.pipeline.press import SITE, Due, Press
+from feedbuilder.pipeline.routes import entries
+from feedbuilder.pipeline.site_icon import icon_of
 
 
-def gather(catalogue: Catalogue, store: Store, now: datetime) -> list[FeedDocument]:
-    """Return the feeds as they would be published at `now`. Changes nothing."""
-    routed, created = routes(catalogue, store), store.feeds()
-    since = {feed.slug: created.get(feed.slug, now) for feed, _ in routed.feeds}
-    pages = {feed.slug: store.archive_pages(feed.slug) for feed, _ in routed.feeds if feed.archive}
-    return _documents(routed, catalogue, store, since, pages)
+def gather(press: Press, store: Store, now: datetime) -> list[FeedSummary]:
+    """Return the feeds as they would be published at `now`. Changes nothing but `press`, which is of no use after."""
+    due = press.look(store)
+    return [
+        summarise(_document(press, store, feed, tag_feeds, store.archive_pages(feed.slug), now))
+        if feed.slug in due.anew or LIVE in due.documents.get(feed.slug, ())
+        else press.summaries[feed.slug]
+        for feed, tag_feeds in press.routes.feeds
+    ]
 
 
 def publish(
-    catalogue: Catalogue,
-    store: Store,
-    publisher: Publisher,
-    now: datetime,
-    *,
-    patient: bool = False,
-    since: datetime | None = None,
-) -> tuple[list[FeedDocument], Sequence[str]]:
+    press: Press, store: Store, publisher: Publisher, now: datetime, *, patient: bool = False
+) -> tuple[list[FeedSummary], Sequence[str]]:
     """Bring the output up to the store; return the feeds as published and the paths of the files that changed.
 
     Items that wait for their own page are left out if `patient`, until their time is over. Else they go in as they are,
     but for those whose whole text is asked for, and for whose page the reading had no time: the next one reads it.
-    Of the archive documents, with `since`, only those are looked at that may have changed from that moment on.
     """
-    texts = {source.id for source in catalogue.sources if source.articles is Articles.FULL}
+    texts = {source.id for source in press.catalogue.sources if source.articles is Articles.FULL}
     store.release(now if patient else None, texts)
-    routed = routes(catalogue, store)
-    store.remember_tag_feeds(routed.granted)
-    created = store.register_feeds([feed.slug for feed, _ in routed.feeds], now)
-    histories = [seal_archive(feed, store, routed.tagging) for feed, _ in routed.feeds if feed.archive]
-    pages = {history.feed.slug: history.pages for history in histories}
-    documents = _documents(routed, catalogue, store, created, pages)
-    # Announced before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
-    store.announce({entry.id for document in documents for entry in document.entries})
-    files = [file for document in documents for file in render(document)]
-    for history in histories:
-        files += archive_files(history, catalogue, created[history.feed.slug], routed.tagging, store, since)
-    files += icon_files(documents, store)
-    return documents, publisher.publish([*files, *render_site(catalogue.site, documents)])
+    try:
+        due = press.look(store)
+        press.check(publisher, due)
+        edition = _Edition(press, store, due, now)
+        written = publisher.publish(edition.files()) if due or press.gone() or press.is_fresh else ()
+        printings = edition.printings(publisher)
+        if printings or press.gone() or due.names or due.until:
+            store.settle(printings, press.gone(), due.names, due.until)
+        press.settle(printings)
+    except BaseException:
+        press.forget()
+        raise
+    return press.listed(), written
 
 
-def _documents(
-    routed: Routes,
-    catalogue: Catalogue,
+def _document(
+    press: Press,
     store: Store,
-    created: Mapping[str, datetime],
-    pages: Mapping[str, Sequence[ArchivePage]],
-) -> list[FeedDocument]:
-    """Return the feeds with their entries, in the order of `routed`.
+    feed: Feed,
+    tag_feeds: Sequence[TagFeed],
+    pages: Sequence[ArchivePage],
+    now: datetime,
+) -> FeedDocument:
+    """Return the live document of `feed`, the history of which has `pages`."""
+    return compose(
+        feed,
+        entries(feed, store, press.tagging),
+        press.sources,
+        press.catalogue.site,
+        press.created.get(feed.slug, now),
+        live_history(pages) if feed.archive else None,
+        tagging=press.tagging,
+        tag_feeds=tag_feeds,
+        icons=press.icons,
+    )
 
-    `created` says by slug since when each feed exists, the date of one without entries; `pages` are those of its
-    history, if it has an archive.
-    """
-    documents, icons = [], store.icon_kinds()
-    for feed, tag_feeds in routed.feeds:
-        held, since = entries(feed, store, routed.tagging), created[feed.slug]
-        history = live_history(pages[feed.slug]) if feed.archive else None
-        documents.append(
-            compose(
-                feed,
-                held,
-                catalogue.sources,
-                catalogue.site,
-                since,
-                history,
-                tagging=routed.tagging,
-                tag_feeds=tag_feeds,
-                icons=icons,
-            )
+
+class _Edition:
+    """What one publishing makes: its files, one feed after the other, and then what is to be remembered of them."""
+
+    def __init__(self, press: Press, store: Store, due: Due, now: datetime) -> None:
+        self._press = press
+        self._store = store
+        self._due = due
+        self._now = now
+        self._made: list[tuple[Printing, list[str]]] = []
+
+    def files(self) -> Iterator[FeedFile]:
+        """Yield the files that are to be made anew, in the order of writing: those at the top of the output last."""
+        press, store = self._press, self._store
+        store.remember_tag_feeds(press.routes.granted)
+        if missing := [feed.slug for feed, _ in press.routes.feeds if feed.slug not in press.created]:
+            press.created |= store.register_feeds(missing, self._now)
+        for feed, tag_feeds in press.routes.feeds:
+            if feed.slug in self._due.anew or feed.slug in self._due.documents:
+                yield from self._of_feed(feed, tag_feeds)
+        yield from self._of_site()
+
+    def printings(self, publisher: Publisher) -> list[Printing]:
+        """Return what was made, with the stamps that its files have now that they are written."""
+        return [replace(one, files={path: publisher.stamp(path) for path in paths}) for one, paths in self._made]
+
+    def _of_feed(self, feed: Feed, tag_feeds: tuple[TagFeed, ...]) -> Iterator[FeedFile]:
+        press, store, slug = self._press, self._store, feed.slug
+        anew, names = slug in self._due.anew, self._due.documents.get(slug, set())
+        live = anew or LIVE in names
+        pages: Sequence[ArchivePage] = ()
+        if feed.archive:
+            pages = seal_archive(feed, store, press.tagging) if live else store.archive_pages(slug)
+        documents: dict[str, tuple[str, ...]] = {}
+        paths: list[str] = []
+        mark, note = ("", None) if anew else (press.printed[slug].mark, None)
+        if live:
+            document = _document(press, store, feed, tag_feeds, pages, self._now)
+            # Before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
+            store.announce(item.id for item in document.entries)
+            summary = press.summaries[slug] = summarise(document)
+            mark, note = press.mark(feed, tag_feeds, summary.origins), summary.to_note()
+            documents[LIVE] = tuple(item.id for item in document.entries)
+            for file in (*icon_of(document, store), *render(document)):
+                paths.append(file.path)
+                yield file
+        wanted = [place for place in range(len(pages)) if anew or self._page_is_due(feed, pages, place, names)]
+        for place, document in zip(wanted, self._archive(feed, pages, wanted), strict=True):
+            documents[pages[place].name] = tuple(item.id for item in document.entries)
+            for file in render_archive(document):
+                paths.append(file.path)
+                yield file
+        self._made.append((Printing(slug, mark, anew, note, documents), paths))
+
+    def _archive(self, feed: Feed, pages: Sequence[ArchivePage], wanted: Sequence[int]) -> Iterator[FeedDocument]:
+        press = self._press
+        return archive_documents(
+            feed,
+            pages,
+            wanted,
+            press.catalogue,
+            press.sources,
+            press.created[feed.slug],
+            press.tagging,
+            self._store,
         )
-    return documents
+
+    def _page_is_due(self, feed: Feed, pages: Sequence[ArchivePage], place: int, names: set[str]) -> bool:
+        """Return whether a page has changed, is new, or leads to one that is new."""
+        known = self._press.printed[feed.slug].files
+        return pages[place].name in names or any(
+            f"{feed.slug}/{page_place(page.name, kind.file)}" not in known
+            for page in pages[place : place + 2]
+            for kind in formats.archived_formats()
+        )
+
+    def _of_site(self) -> Iterator[FeedFile]:
+        press = self._press
+        feeds = [press.summaries[feed.slug] for feed, _ in press.routes.feeds]
+        mark, before = press.marks.of_site(feeds), press.printed.get(SITE)
+        if before is not None and before.mark == mark and SITE not in self._due.documents:
+            return
+        files = render_site(press.catalogue.site, feeds)
+        self._made.append((Printing(SITE, mark, anew=True, summary={}), [file.path for file in files]))
+        yield from files

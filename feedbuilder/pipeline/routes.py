@@ -5,13 +5,13 @@ Owns the joining of both, for feeds that tags make need both. Knows stores as a 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
 from feedbuilder.feeds import Tagging, addresses, candidates, expand, feed_of, feeds_for, give, leading, route
-from feedbuilder.model import Choice, Feed, Filter, StoredItem, TagFeed
+from feedbuilder.model import Choice, Feed, Filter, StoredItem, TagFeed, TagUse
 from feedbuilder.model.feed import TagChoice
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.ports import Store
@@ -28,10 +28,11 @@ class Routes:
     """The addresses among them that tags get just now, and that have to be remembered."""
 
 
-def routes(catalogue: Catalogue, store: Store) -> Routes:
-    """Return the feeds that are configured (without any: one per tag of the sources) and those that tags make."""
-    uses = store.tag_uses()
-    tagging = Tagging.of(catalogue.tags, uses)
+def routes(catalogue: Catalogue, store: Store, tagging: Tagging, uses: Iterable[TagUse]) -> Routes:
+    """Return the feeds that are configured (without any: one per tag of the sources) and those that tags make.
+
+    Of tags, only those in `uses` may get an address now that they did not have.
+    """
     feeds = feeds_for(catalogue.feeds, catalogue.sources, tagging)
     if not any(feed.auto for feed in feeds):
         return Routes(tuple((feed, ()) for feed in feeds), tagging, ())

@@ -43,9 +43,7 @@ def take_icon(source: Source, addresses: Sequence[str], pictures: Pictures, stor
     store.remember_icon(source.id, icon, now)
 
 
-def icon_files(documents: Sequence[FeedDocument], store: Store) -> Iterator[FeedFile]:
-    """Yield the icons that `documents` show, each once."""
-    shown = {document.icon_file: document.sources[0].id for document in documents if document.icon_file}
-    for path, source in shown.items():
-        if icon := store.icon(source):
-            yield FeedFile(path, icon.content, ICON_TYPES[icon.kind])
+def icon_of(document: FeedDocument, store: Store) -> Iterator[FeedFile]:
+    """Yield the icon that `document` shows, if it is that of a source."""
+    if document.icon_file and (icon := store.icon(document.sources[0].id)):
+        yield FeedFile(document.icon_file, icon.content, ICON_TYPES[icon.kind])

@@ -13,7 +13,7 @@ import stat
 from collections.abc import Iterator
 from pathlib import Path
 
-from feedbuilder.model import PublishError
+from feedbuilder.model import FileStamp, PublishError
 
 LEFTOVERS = ".feedbuilder-*.tmp"
 """What a process that was killed may leave behind."""
@@ -46,24 +46,35 @@ def telling(path: Path, action: str) -> Iterator[None]:
         raise PublishError(f"cannot {action} {path}: {error.strerror or error}; {remedy}") from error
 
 
+def stamp_of(state: os.stat_result) -> FileStamp:
+    """Return the stamp of the file that `state` tells of."""
+    return FileStamp(state.st_size, state.st_mtime_ns)
+
+
 def read(path: Path) -> bytes | None:
     """Return the content of `path`, None where there is no such file. Raises PublishError if it cannot be read."""
+    found = read_stamped(path)
+    return found and found[0]
+
+
+def read_stamped(path: Path) -> tuple[bytes, FileStamp] | None:
+    """Return the content of `path` and the stamp that it has with this content; otherwise as `read`."""
     with telling(path, "read"):
         try:
             # Not blocking: opening a named pipe would wait until somebody writes to it.
             descriptor = os.open(path, os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0))
         except FileNotFoundError:
             return None
-        mode = os.fstat(descriptor).st_mode
-        if not stat.S_ISREG(mode):
+        state = os.fstat(descriptor)
+        if not stat.S_ISREG(state.st_mode):
             os.close(descriptor)
-            raise OSError(errno.EISDIR if stat.S_ISDIR(mode) else errno.ENXIO, "it is no file")
+            raise OSError(errno.EISDIR if stat.S_ISDIR(state.st_mode) else errno.ENXIO, "it is no file")
         with open(descriptor, "rb") as file:  # noqa: PTH123 - opened by descriptor, for its flags
-            return file.read()
+            return file.read(), stamp_of(state)
 
 
-def replace(path: Path, content: bytes) -> None:
-    """Put `content` at `path`, whose folder exists. Raises PublishError; then the old file is as it was.
+def replace(path: Path, content: bytes) -> FileStamp:
+    """Put `content` at `path`, whose folder exists; return its stamp. Raises PublishError; then the old file stays.
 
     The content is on the disk before the name changes; the name itself is when the folder is flushed (`flush_folder`).
     """
@@ -75,11 +86,13 @@ def replace(path: Path, content: bytes) -> None:
                 file.write(content)
                 file.flush()
                 os.fsync(file.fileno())
+                stamp = stamp_of(os.fstat(file.fileno()))
             temporary.replace(path)
         except BaseException:
             with contextlib.suppress(OSError):
                 temporary.unlink()
             raise
+    return stamp
 
 
 def flush_folder(path: Path) -> None:

@@ -7,14 +7,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Collection, Iterable, Sequence
+import stat
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 from threading import Lock
 
-from feedbuilder.model import FeedFile, PublishError
+from feedbuilder.model import FeedFile, FileStamp, PublishError
 from feedbuilder.model.feed import SLUG_PATTERN
 from feedbuilder.model.formats import JSON_FEED, OUR_MARK, names_to_prune
-from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, replace, telling
+from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, read_stamped, replace, stamp_of, telling
 
 PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 """What the folders are called that we make in a feed's folder `archive`: one for each document of its history."""
@@ -30,6 +31,8 @@ class Folder:
     def __init__(self, path: Path) -> None:
         self._path = path
         self._lock = Lock()
+        self._swept = False
+        self._stamps: dict[str, FileStamp] = {}
 
     def publish(self, files: Iterable[FeedFile]) -> Sequence[str]:
         """Write, in the order given, each file whose bytes differ; return the paths of those written.
@@ -38,22 +41,45 @@ class Folder:
         path that leads out of the folder; what was written before stays, and the file concerned is as it was.
         """
         with self._lock:
-            self._sweep()
+            if not self._swept:
+                self._sweep()
+                self._swept = True
             written = []
             touched: dict[Path, None] = {}
             try:
                 for file in files:
                     target = self._target(file.path)
-                    if read(target) == file.content:
+                    found = read_stamped(target)
+                    if found and found[0] == file.content:
+                        self._stamps[file.path] = found[1]
                         continue
                     self._make(target.parent)
-                    replace(target, file.content)
+                    self._stamps[file.path] = replace(target, file.content)
                     touched[target.parent] = None
                     written.append(file.path)
             finally:
                 for folder in touched:
                     flush_folder(folder)
             return written
+
+    def stamp(self, path: str) -> FileStamp:
+        """Return the stamp of a file that `publish` was given before, as it was then."""
+        return self._stamps[path]
+
+    def altered(self, files: Mapping[str, FileStamp]) -> set[str]:
+        """Return those paths at which no file with that stamp stands. Reads none."""
+        changed = set()
+        for path, stamp in files.items():
+            place = self._path / path
+            with telling(place, "read"):
+                try:
+                    state = place.lstat()
+                except (FileNotFoundError, NotADirectoryError):
+                    changed.add(path)
+                    continue
+            if not stat.S_ISREG(state.st_mode) or stamp_of(state) != stamp:
+                changed.add(path)
+        return changed
 
     def feed_files(self) -> list[tuple[Path, bytes | PublishError]]:
         """Return every */feed.json, sorted by folder, with its content, or why it cannot be read.
@@ -110,7 +136,7 @@ class Folder:
             ]
 
     def _sweep(self) -> None:
-        """Remove what a killed process left behind; ours is the only one that writes here."""
+        """Remove what a killed process left behind, once: ours is the only one that writes here."""
         feeds = self._folders()
         for folder in (self._path, *feeds, *(page for feed in feeds for page in _pages(feed))):
             with telling(folder, "tidy up"):

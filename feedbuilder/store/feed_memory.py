@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, func, or_, select, update
+from sqlalchemy import Select, delete, func, select, update
 
 from feedbuilder.model import (
     ArchivePage,
@@ -21,14 +21,13 @@ from feedbuilder.model import (
 )
 from feedbuilder.store import tag_rows
 from feedbuilder.store.database import Database
-from feedbuilder.store.feed_queries import chosen, coming_from, newest_first, oldest_first, tagged
-from feedbuilder.store.rows import RowReader, chunks, entries
+from feedbuilder.store.feed_queries import chosen, coming_from, newest_first, oldest_first, released, tagged
+from feedbuilder.store.rows import RowReader, chunks
 from feedbuilder.store.tables import (
     archive_pages,
-    articles,
     feeds,
     identities,
-    items,
+    printed,
     tag_feeds,
 )
 from feedbuilder.store.upsert import put
@@ -45,17 +44,13 @@ class FeedMemory:
 
     def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
         """See `Store.newest`."""
-        return self._chosen(newest_first(_released()), tags, sources)
+        return self._chosen(newest_first(released()), tags, sources)
 
     def between(
         self, after: Sight | None, until: Sight | None, *, tags: frozenset[str], sources: frozenset[str]
     ) -> Iterator[StoredItem]:
         """See `Archives.between`."""
-        return self._chosen(oldest_first(_released(), after, until), tags, sources)
-
-    def changed(self, since: datetime, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
-        """See `Archives.changed`."""
-        return self._chosen(_released().where(or_(items.c.changed >= since, articles.c.read >= since)), tags, sources)
+        return self._chosen(oldest_first(released(), after, until), tags, sources)
 
     def _chosen(self, query: Select[Any], tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
         with self._database.reading() as connection:
@@ -108,10 +103,10 @@ class FeedMemory:
                 for chunk in chunks(fresh):
                     connection.execute(update(identities).where(identities.c.id.in_(chunk)).values(announced=True))
 
-    def tag_uses(self) -> list[TagUse]:
+    def tag_uses(self, keys: frozenset[str] | None = None) -> list[TagUse]:
         """See `Store.tag_uses`."""
         with self._database.reading() as connection:
-            return tag_rows.uses(connection)
+            return tag_rows.uses(connection, keys)
 
     def tag_items(self, keys: frozenset[str], sources: frozenset[str]) -> dict[str, int]:
         """See `Store.tag_items`."""
@@ -151,8 +146,4 @@ class FeedMemory:
                 connection.execute(delete(feeds).where(feeds.c.slug.in_(chunk)))
                 connection.execute(delete(tag_feeds).where(tag_feeds.c.slug.in_(chunk)))
                 connection.execute(delete(archive_pages).where(archive_pages.c.slug.in_(chunk)))
-
-
-def _released() -> Select[Any]:
-    """Return the query of the entries that do not wait for their own page."""
-    return entries().where(articles.c.held_until.is_(None))
+                connection.execute(delete(printed).where(printed.c.slug.in_(chunk)))

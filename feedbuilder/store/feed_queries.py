@@ -12,13 +12,19 @@ from typing import Any
 from sqlalchemy import Connection, Select, Tuple, func, literal, or_, select, tuple_, union_all
 
 from feedbuilder.model import Sight
-from feedbuilder.store.tables import article_tags, identities, source_tags, statement_tags, statements
+from feedbuilder.store.rows import entries
+from feedbuilder.store.tables import article_tags, articles, identities, source_tags, statement_tags, statements
 
 RARE = 2000
 """How many items are few: so many are found and sorted sooner than a hundred thousand are looked through."""
 
 Matches = tuple[Select[Any], ...]
 """Queries of item ids in a column `item`; what one of them finds is wanted."""
+
+
+def released() -> Select[Any]:
+    """Return the query of the entries that do not wait for their own page."""
+    return entries().where(articles.c.held_until.is_(None))
 
 
 def newest_first(query: Select[Any]) -> Select[Any]:

@@ -40,6 +40,12 @@ class IconMemory:
         with self._database.reading() as connection:
             return {row.source: row.kind for row in connection.execute(query)}
 
+    def icon_stamps(self) -> dict[str, str]:
+        """See `Store.icon_stamps`."""
+        query = select(icons.c.source, icons.c.kind, icons.c.taken).where(icons.c.kind.is_not(None))
+        with self._database.reading() as connection:
+            return {row.source: f"{row.kind} {row.taken.isoformat()}" for row in connection.execute(query)}
+
     def icon(self, source: str) -> Icon | None:
         """See `Store.icon`."""
         query = select(icons.c.kind, icons.c.content).where(icons.c.source == source, icons.c.kind.is_not(None))

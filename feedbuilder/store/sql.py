@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Self
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from feedbuilder.model import (
     Known,
@@ -27,6 +27,7 @@ from feedbuilder.store.feed_queries import chosen, coming_from, newest_first, ta
 from feedbuilder.store.host_memory import HostMemory
 from feedbuilder.store.icon_memory import IconMemory
 from feedbuilder.store.migrate import bring_up
+from feedbuilder.store.printed_memory import PrintedMemory
 from feedbuilder.store.put_right import newest_moment, put_right
 from feedbuilder.store.recovery import fill
 from feedbuilder.store.retention import forget
@@ -35,7 +36,7 @@ from feedbuilder.store.source_memory import SourceMemory
 from feedbuilder.store.tables import (
     identities,
     items,
-    statements,
+    source_counts,
 )
 
 
@@ -64,7 +65,7 @@ def open_store(place: Path | str) -> SqlStore:
     return SqlStore(database)
 
 
-class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory):
+class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, PrintedMemory):
     """What is remembered: answers `feedbuilder.pipeline.ports.Store`, which says what its methods promise, and more.
 
     Safe to call from several threads and beside other processes. All datetimes in and out are aware, those that come
@@ -90,11 +91,9 @@ class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory):
 
     def counts(self) -> dict[str, SourceCount]:
         """Return how much is remembered of each source, by id; sources without items are absent."""
-        listed = func.sum(case((statements.c.listed, 1), else_=0)).label("listed")
-        query = select(statements.c.source, func.count().label("items"), listed).group_by(statements.c.source)
+        query = select(source_counts).where(source_counts.c["items"] > 0).order_by(source_counts.c.source)
         with self._database.reading() as connection:
-            rows = connection.execute(query.order_by(statements.c.source))
-            return {row.source: SourceCount(row.items, row.listed) for row in rows}
+            return {row.source: SourceCount(row.items, row.listed) for row in connection.execute(query)}
 
     def prune(self, now: datetime, *, keep_age: timedelta, keep_items: int, shown: Collection[str]) -> int:
         """Forget old items, and return how many; see `retention.forget` for what always stays."""

@@ -15,6 +15,12 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     tag_feeds                              the addresses that tags were given
     archive_pages                          where each archive document of a feed ends
     host_waits                             the hosts that want to be left alone
+    touched                                what has changed since feeds were last published (written by triggers)
+    tag_counts, source_counts              how often each tag is there in each spelling, and items of each source
+                                           (written by triggers)
+    tag_names                              which spelling of each tag is shown
+    printed ── printed_entries             what stands in the output of each feed, and what it was made from;
+    printed ── printed_files               the feed with an empty slug are the files at the top
 """
 
 from __future__ import annotations
@@ -35,7 +41,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, UtcMoment, WordList
 
-VERSION = "0003"
+VERSION = "0004"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -307,4 +313,75 @@ host_waits = Table(
     Column("refusals", Integer, nullable=False),
     Column("reason", WordList, nullable=False),
     Column("status", Integer),
+)
+
+touched = Table(
+    "touched",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    # One of the three; a source for its icon.
+    Column("item", Text),
+    Column("tag", WordList),
+    Column("source", Text),
+    Index(None, "item"),
+    Index(None, "tag"),
+    Index(None, "source"),
+    # No number is given twice, also not after all rows were deleted.
+    sqlite_autoincrement=True,
+)
+
+tag_counts = Table(
+    "tag_counts",
+    metadata,
+    Column("key", WordList, primary_key=True),
+    Column("name", WordList, primary_key=True),
+    # The rows of `statement_tags` and `article_tags` that say so.
+    Column("items", BigInteger, nullable=False),
+)
+
+source_counts = Table(
+    "source_counts",
+    metadata,
+    Column("source", Text, primary_key=True),
+    # Its rows in `statements`, and those of them that are listed.
+    Column("items", BigInteger, nullable=False),
+    Column("listed", BigInteger, nullable=False),
+)
+
+tag_names = Table(
+    "tag_names",
+    metadata,
+    Column("key", WordList, primary_key=True),
+    # As feeds showed it when they were last published.
+    Column("name", WordList, nullable=False),
+)
+
+printed = Table(
+    "printed",
+    metadata,
+    Column("slug", Text, primary_key=True),
+    # See PrintedFeed.
+    Column("mark", Text, nullable=False),
+    Column("summary", Json, nullable=False),
+)
+
+printed_entries = Table(
+    "printed_entries",
+    metadata,
+    Column("slug", Text, ForeignKey("printed.slug", ondelete="CASCADE"), primary_key=True),
+    # Empty for the live files, else the name of an archive document.
+    Column("document", Text, primary_key=True),
+    # The item itself may have been forgotten.
+    Column("item", Text, primary_key=True),
+    Index(None, "item"),
+)
+
+printed_files = Table(
+    "printed_files",
+    metadata,
+    Column("slug", Text, ForeignKey("printed.slug", ondelete="CASCADE"), primary_key=True),
+    Column("path", Text, primary_key=True),
+    # See FileStamp.
+    Column("size", BigInteger, nullable=False),
+    Column("modified", BigInteger, nullable=False),
 )

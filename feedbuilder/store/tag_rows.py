@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 
-from sqlalchemy import Connection, Table, exists, func, select, union
+from sqlalchemy import Connection, exists, func, select, union
 
 from feedbuilder.model import TagFeed, TagUse
 from feedbuilder.model.wording import tag_key, tag_name
@@ -17,10 +17,12 @@ from feedbuilder.store.rows import chunks
 from feedbuilder.store.tables import (
     article_tags,
     articles,
+    source_counts,
     source_tags,
     sources,
     statement_tags,
     statements,
+    tag_counts,
     tag_feeds,
 )
 from feedbuilder.store.upsert import put
@@ -34,24 +36,31 @@ def rows(names: Iterable[str]) -> list[dict[str, str]]:
     return [{"key": key, "name": named[key]} for key in sorted(named) if key]
 
 
-def uses(connection: Connection) -> list[TagUse]:
-    """Return how often each tag is there in each of its spellings; in no order that matters."""
-    return [*_own(connection, statement_tags), *_own(connection, article_tags), *_configured(connection)]
+def uses(connection: Connection, keys: Collection[str] | None = None) -> list[TagUse]:
+    """Return how often each tag, or each with one of `keys`, is there in each of its spellings; in no order."""
+    if keys is None:
+        return list(_uses(connection, None))
+    return [use for chunk in chunks(sorted(keys)) for use in _uses(connection, chunk)]
 
 
-def _own(connection: Connection, table: Table) -> Iterator[TagUse]:
-    """Yield what items carry themselves."""
-    query = select(table.c.key, table.c.name, func.count().label("items")).group_by(table.c.key, table.c.name)
-    return (TagUse(row.key, row.name, row.items) for row in connection.execute(query))
+def _uses(connection: Connection, keys: Collection[str] | None) -> Iterator[TagUse]:
+    """Yield what items carry themselves, and what sources have from the configuration.
 
-
-def _configured(connection: Connection) -> Iterator[TagUse]:
-    """Yield what sources have from the configuration; what removed ones had is as good as their items' own."""
-    counting = select(statements.c.source, func.count().label("items")).group_by(statements.c.source)
-    counts = {row.source: row.items for row in connection.execute(counting)}
-    query = select(source_tags, sources.c.removed).join(sources, sources.c.id == source_tags.c.source)
-    for row in connection.execute(query):
-        yield TagUse(row.key, tag_name(row.name), counts.get(row.source, 0), configured=row.removed is None)
+    What sources that were removed had is as good as their items' own.
+    """
+    own = select(tag_counts)
+    counted = func.coalesce(source_counts.c["items"], 0).label("items")
+    configured = (
+        select(source_tags.c.key, source_tags.c.name, counted, sources.c.removed)
+        .join(sources, sources.c.id == source_tags.c.source)
+        .outerjoin(source_counts, source_counts.c.source == source_tags.c.source)
+    )
+    if keys is not None:
+        own, configured = own.where(tag_counts.c.key.in_(keys)), configured.where(source_tags.c.key.in_(keys))
+    for row in connection.execute(own):
+        yield TagUse(row.key, row.name, row.items)
+    for row in connection.execute(configured):
+        yield TagUse(row.key, tag_name(row.name), row.items, configured=row.removed is None)
 
 
 def count(connection: Connection, keys: Iterable[str], of: Collection[str]) -> dict[str, int]:

@@ -16,6 +16,7 @@ from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import publish
 from feedbuilder.publish import Folder
 from feedbuilder.store import open_store
@@ -61,7 +62,7 @@ def test_each_story_is_new_once(tmp_path: Path, scheme: str, noises: tuple[str, 
     site.publish(8)
     pages, folder = Pages(site), Folder(tmp_path / "output")
     catalogue = Catalogue((Feed(slug="all", entries=500),), (SOURCE,), Site(), TagRules())
-    seen: set[str] = set()
+    press, seen = Press(catalogue), set[str]()
     with open_store(tmp_path / "news.db") as store:
         store.sync_sources([SOURCE], pages.now)
         tools = Tools(pages, store, LocalReader(), lambda: pages.now, lambda: 0.5)
@@ -70,7 +71,7 @@ def test_each_story_is_new_once(tmp_path: Path, scheme: str, noises: tuple[str, 
             run = poll(SOURCE, tools)
             assert run.error is None
             pages.now += timedelta(hours=1)
-            publish(catalogue, store, folder, pages.now)
+            publish(press, store, folder, pages.now)
             entries = feedparser.parse((tmp_path / "output" / "all" / "rss.xml").read_bytes()).entries
             fresh = {entry.id for entry in entries} - seen
             seen |= fresh

@@ -23,6 +23,7 @@ from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import publish
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
@@ -108,7 +109,7 @@ def test_a_bug_in_extraction_is_logged_and_the_other_sources_are_read_and_publis
         tools = tools_of(Web(), store)
         failed, read = (poll(source, tools) for source in SOURCES)
         site = Site(output=tmp_path / "output")
-        publish(Catalogue((), SOURCES, site, TagRules()), store, Folder(site.output), NOW)
+        publish(Press(Catalogue((), SOURCES, site, TagRules())), store, Folder(site.output), NOW)
         state = store.state("first")
         status = json.loads(render_status(NOW, SOURCES, store.states(), (), "1").content)
         assert store.runs("first", 5) == [failed]

@@ -1,0 +1,90 @@
+"""What the database notes by itself, whoever writes: what feeds have to be made anew for, and how often tags are there.
+
+In triggers, so that no way of writing can forget it: an item also goes by the cascade of another row, and its tags with
+it. Each is said once and written in the words of either database.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+_TOUCHING = (
+    # What is published of an item stands in these columns. When a list last showed it is none of them.
+    ("items", "INSERT", "id"),
+    ("items", "UPDATE", "id"),
+    ("items", "DELETE", "id"),
+    ("identities", "UPDATE OF published, precision, zone, first_seen, position", "id"),
+    ("statements", "INSERT", "item"),
+    ("statements", "UPDATE OF tags", "item"),
+    ("statements", "DELETE", "item"),
+    ("articles", "INSERT", "item"),
+    ("articles", "UPDATE OF held_until, read", "item"),
+)
+_TAGGED = ("statement_tags", "article_tags")
+_COUNTING_SOURCES = {
+    "INSERT": """
+        INSERT INTO source_counts (source, items, listed)
+        VALUES (NEW.source, 1, CASE WHEN NEW.listed THEN 1 ELSE 0 END)
+        ON CONFLICT (source) DO UPDATE
+        SET items = source_counts.items + 1, listed = source_counts.listed + excluded.listed""",
+    "DELETE": """
+        UPDATE source_counts SET items = items - 1, listed = listed - CASE WHEN OLD.listed THEN 1 ELSE 0 END
+        WHERE source = OLD.source""",
+    "UPDATE OF listed": """
+        UPDATE source_counts SET listed = listed + CASE WHEN NEW.listed THEN 1 ELSE -1 END
+        WHERE source = NEW.source""",
+}
+
+# Not changed in place: a number that was read must not stand for what came after.
+_TOUCH_ITEM = (
+    "DELETE FROM touched WHERE item = {row}.{column}",
+    "INSERT INTO touched (item) VALUES ({row}.{column})",
+)
+_TOUCH_SOURCE = (
+    "DELETE FROM touched WHERE source = NEW.source",
+    "INSERT INTO touched (source) VALUES (NEW.source)",
+)
+_TOUCH_TAG = ("DELETE FROM touched WHERE tag = {row}.key", "INSERT INTO touched (tag) VALUES ({row}.key)")
+_COUNT_UP = """
+    INSERT INTO tag_counts (key, name, items) VALUES (NEW.key, NEW.name, 1)
+    ON CONFLICT (key, name) DO UPDATE SET items = tag_counts.items + 1"""
+_COUNT_DOWN = (
+    "UPDATE tag_counts SET items = items - 1 WHERE key = OLD.key AND name = OLD.name",
+    "DELETE FROM tag_counts WHERE key = OLD.key AND name = OLD.name AND items < 1",
+)
+
+
+def statements(dialect: str) -> Iterator[str]:
+    """Yield what makes all triggers, in the words of `dialect` ("sqlite", "postgresql")."""
+    write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
+    for table, event, column in _TOUCHING:
+        row = "OLD" if event == "DELETE" else "NEW"
+        yield from write(table, event, [one.format(row=row, column=column) for one in _TOUCH_ITEM])
+    for event in ("INSERT", "UPDATE OF kind, content"):
+        yield from write("icons", event, list(_TOUCH_SOURCE), "noted", "NEW.kind IS NOT NULL")
+    for event, action in _COUNTING_SOURCES.items():
+        when = "OLD.listed <> NEW.listed" if event.startswith("UPDATE") else ""
+        yield from write("statements", event, [action], "counted", when)
+    for table in _TAGGED:
+        yield from write(table, "INSERT", [_COUNT_UP, *(one.format(row="NEW") for one in _TOUCH_TAG)])
+        yield from write(table, "DELETE", [*_COUNT_DOWN, *(one.format(row="OLD") for one in _TOUCH_TAG)])
+
+
+def _sqlite(table: str, event: str, actions: list[str], what: str = "noted", when: str = "") -> Iterator[str]:
+    body = " ".join(f"{action};" for action in actions)
+    yield f"CREATE TRIGGER {_name(table, event, what)} {_occasion(table, event, when)} BEGIN {body} END"
+
+
+def _postgresql(table: str, event: str, actions: list[str], what: str = "noted", when: str = "") -> Iterator[str]:
+    name, body = _name(table, event, what), " ".join(f"{action};" for action in actions)
+    yield (f"CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $note$ BEGIN {body} RETURN NULL; END $note$")
+    yield f"CREATE TRIGGER {name} {_occasion(table, event, when)} EXECUTE FUNCTION {name}()"
+
+
+def _name(table: str, event: str, what: str) -> str:
+    return f"{table}_{event.split(maxsplit=1)[0].lower()}_{what}"
+
+
+def _occasion(table: str, event: str, when: str) -> str:
+    condition = f" WHEN ({when})" if when else ""
+    return f"AFTER {event} ON {table} FOR EACH ROW{condition}"

@@ -1,0 +1,135 @@
+"""What the store answers about the output: what changed since feeds were published, and what stands in them.
+
+Owns the tables `printed…`, `touched` and `tag_names`. Rows of `touched` are written by triggers of the database, and go
+when all feeds that they concern are in their place: what a crash leaves in between is published again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+
+from sqlalchemy import Connection, delete, or_, select
+
+from feedbuilder.model import FileStamp, PrintedFeed, Printing, StoredItem, Touched
+from feedbuilder.store.database import Database
+from feedbuilder.store.feed_queries import released
+from feedbuilder.store.rows import RowReader, chunks
+from feedbuilder.store.tables import (
+    article_tags,
+    identities,
+    printed,
+    printed_entries,
+    printed_files,
+    source_tags,
+    statement_tags,
+    statements,
+    tag_names,
+    touched,
+)
+from feedbuilder.store.upsert import put
+
+
+class PrintedMemory:
+    """The part of `SqlStore` that knows the output."""
+
+    def __init__(self, database: Database) -> None:
+        self._database = database
+
+    def touched(self) -> Touched:
+        """See `Output.touched`."""
+        with self._database.reading() as connection:
+            rows = connection.execute(select(touched)).all()
+        return Touched(
+            max((row.number for row in rows), default=0),
+            frozenset(row.item for row in rows if row.item is not None),
+            frozenset(row.tag for row in rows if row.tag is not None),
+            frozenset(row.source for row in rows if row.source is not None),
+        )
+
+    def released(self, ids: Iterable[str]) -> Iterator[StoredItem]:
+        """See `Output.released`."""
+        with self._database.reading() as connection:
+            reader = RowReader(connection)
+            for chunk in chunks(sorted(ids)):
+                yield from reader.stored_items(connection.execute(released().where(identities.c.id.in_(chunk))).all())
+
+    def showing(self, items: Collection[str], tags: Collection[str]) -> set[tuple[str, str]]:
+        """See `Output.showing`."""
+        found: set[tuple[str, str]] = set()
+        document = select(printed_entries.c.slug, printed_entries.c.document).distinct()
+        with self._database.reading() as connection:
+            for chunk in chunks(sorted(items)):
+                rows = connection.execute(document.where(printed_entries.c.item.in_(chunk)))
+                found.update((row.slug, row.document) for row in rows)
+            for chunk in chunks(sorted(tags)):
+                named = select(source_tags.c.source).where(source_tags.c.key.in_(chunk))
+                carriers = (
+                    select(statement_tags.c.item).where(statement_tags.c.key.in_(chunk)),
+                    select(article_tags.c.item).where(article_tags.c.key.in_(chunk)),
+                    select(statements.c.item).where(statements.c.source.in_(named)),
+                )
+                tagged = (one.where(one.selected_columns.item == printed_entries.c.item).exists() for one in carriers)
+                rows = connection.execute(document.where(or_(*tagged)))
+                found.update((row.slug, row.document) for row in rows)
+        return found
+
+    def printed(self) -> dict[str, PrintedFeed]:
+        """See `Output.printed`."""
+        files: dict[str, dict[str, FileStamp]] = {}
+        with self._database.reading() as connection:
+            for row in connection.execute(select(printed_files)):
+                files.setdefault(row.slug, {})[row.path] = FileStamp(row.size, row.modified)
+            return {
+                row.slug: PrintedFeed(row.mark, row.summary, files.get(row.slug, {}))
+                for row in connection.execute(select(printed))
+            }
+
+    def tag_names(self) -> dict[str, str]:
+        """See `Output.tag_names`."""
+        with self._database.reading() as connection:
+            return {row.key: row.name for row in connection.execute(select(tag_names))}
+
+    def shown(self) -> set[str]:
+        """Return the ids of the items that stand in live files."""
+        query = select(printed_entries.c.item).where(printed_entries.c.document == "").distinct()
+        with self._database.reading() as connection:
+            return set(connection.execute(query).scalars())
+
+    def settle(
+        self, printings: Sequence[Printing], gone: Collection[str], names: Mapping[str, str | None], until: int
+    ) -> None:
+        """See `Output.settle`."""
+        with self._database.writing() as connection:
+            for slugs in chunks(sorted(gone)):
+                connection.execute(delete(printed).where(printed.c.slug.in_(slugs)))
+            for printing in printings:
+                self._print(connection, printing)
+            for keys in chunks(sorted(names)):
+                connection.execute(delete(tag_names).where(tag_names.c.key.in_(keys)))
+            rows = [{"key": key, "name": name} for key, name in sorted(names.items()) if name is not None]
+            put(connection, self._database.dialect, tag_names, rows)
+            connection.execute(delete(touched).where(touched.c.number <= until))
+
+    def _print(self, connection: Connection, printing: Printing) -> None:
+        slug, dialect = printing.slug, self._database.dialect
+        if printing.anew:
+            connection.execute(delete(printed).where(printed.c.slug == slug))
+        if printing.summary is not None:
+            row = {"slug": slug, "mark": printing.mark, "summary": dict(printing.summary)}
+            put(connection, dialect, printed, [row])
+        for document, ids in printing.documents.items():
+            self._list(connection, slug, document, ids)
+        rows = [
+            {"slug": slug, "path": path, "size": stamp.size, "modified": stamp.modified}
+            for path, stamp in printing.files.items()
+        ]
+        put(connection, dialect, printed_files, rows)
+
+    def _list(self, connection: Connection, slug: str, document: str, ids: Collection[str]) -> None:
+        """Note that exactly the items `ids` stand in a document; mostly one came, and one went."""
+        here = (printed_entries.c.slug == slug, printed_entries.c.document == document)
+        before = set(connection.execute(select(printed_entries.c.item).where(*here)).scalars())
+        for gone in chunks(sorted(before.difference(ids))):
+            connection.execute(delete(printed_entries).where(*here, printed_entries.c.item.in_(gone)))
+        rows = [{"slug": slug, "document": document, "item": item} for item in sorted(set(ids) - before)]
+        put(connection, self._database.dialect, printed_entries, rows, ())
