@@ -20,6 +20,7 @@ from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
+from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import publish
 from feedbuilder.pipeline.visit import visit
 from feedbuilder.publish import Folder
@@ -112,7 +113,7 @@ class Desk:
 
     def publish(self, *, patient: bool = False, sources: tuple[Source, ...] = (SOURCE,)) -> None:
         catalogue, folder = Catalogue((FEED,), sources, self.site, TagRules()), Folder(self.site.output)
-        publish(catalogue, self.store, folder, self.paper.now, patient=patient)
+        publish(Press(catalogue), self.store, folder, self.paper.now, patient=patient)
 
     def build(self, budget: int = 20) -> None:
         self.poll()

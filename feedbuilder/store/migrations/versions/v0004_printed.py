@@ -73,8 +73,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["slug"], ["printed.slug"], name="fk_printed_files_slug", ondelete="CASCADE"),
     )
     op.execute(
-        "INSERT INTO tag_counts (key, name, items) SELECT key, name, count(*) FROM "
-        "(SELECT key, name FROM statement_tags UNION ALL SELECT key, name FROM article_tags) AS tagged GROUP BY key, name"
+        "INSERT INTO tag_counts (key, name, items) SELECT key, name, count(*) FROM (SELECT key, name FROM "
+        "statement_tags UNION ALL SELECT key, name FROM article_tags) AS tagged GROUP BY key, name"
     )
     op.execute(
         "INSERT INTO source_counts (source, items, listed) SELECT source, count(*), "
