@@ -76,7 +76,7 @@ def test_a_store_from_before_the_first_release_is_refused_with_a_remedy(place: P
     open_store(place).close()
     database = connect(place)
     with database.writing() as connection:
-        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0004'")
+        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0099'")
     database.close()
     with pytest.raises(StoreError, match=r"before the first release, move it away; a new store takes ids and dates"):
         open_store(place)
