@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from feedbuilder.model import Feed, FeedFile, Site, Source, TagRules
+from feedbuilder.model import Feed, FeedFile, Icon, Site, Source, TagRules
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import publish as bring_up
@@ -286,3 +286,18 @@ def test_whatever_happens_the_output_is_as_if_all_were_made_anew(
             bring_up(press, store, output, now)
             assert not bring_up(press, store, output, now + timedelta(seconds=1))[1]
         assert output.contents == from_scratch(store, output, config)
+
+
+@pytest.mark.parametrize("warm", [True, False], ids=["in one process", "in a new one"])
+def test_the_icon_of_a_site_touches_the_feeds_of_this_site_alone(
+    press: Press, store: SqlStore, output: Output, warm: bool
+) -> None:
+    store.remember_icon("asia", None, NOW)
+    store.remember_icon("world", None, NOW)
+    assert again(press if warm else None, store, output) == set()
+    store.remember_icon("asia", Icon("png", b"\x89PNG\r\n\x1a\n"), NOW + DAY)
+    assert again(press if warm else None, store, output) == {"asia", "icons"}
+    assert output.contents["icons/asia.png"] == b"\x89PNG\r\n\x1a\n"
+    assert b"icons/asia.png" in output.contents["asia/feed.json"]
+    (output.path / "icons" / "asia.png").unlink()
+    assert again(None, store, output) == {"asia", "icons"}
