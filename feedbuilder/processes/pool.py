@@ -6,6 +6,7 @@ Owns which worker gets which call, when another one is started, and that a worke
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from threading import Condition
 from typing import Any
@@ -79,7 +80,8 @@ class Pool:
     def _answered(self, worker: Worker, message: bytes) -> Answer:
         """Return what the worker says to a message. Raises CallEndedError, PoolClosedError."""
         try:
-            worker.connection.send_bytes(message)
+            with suppress(OSError):  # one that stops listening, for want of memory, may say so
+                worker.connection.send_bytes(message)
             if worker.connection.poll(self._patience):
                 answer: Answer = worker.connection.recv()
                 return answer

@@ -94,20 +94,23 @@ def serve(connection: Connection, made: Callable[[], object], budget: Budget) ->
     served = made()
     gc.freeze()  # what is there stays; collections need not look at it, and pages shared with others stay shared
     hold_memory(budget.memory)
+    with suppress(EOFError, OSError):  # the pool is gone
+        try:
+            _serve(connection, served, budget.seconds)
+        except MemoryError:  # the message alone was too much
+            connection.send_bytes(_OUT_OF_MEMORY)
+
+
+def _serve(connection: Connection, served: object, seconds: float) -> None:
+    """Answer calls until the process has grown. Raises EOFError, OSError if there is nobody to be answered."""
     start, calls, last = resident(), 0, False
     while not last:
-        try:
-            message = connection.recv_bytes()
-        except (EOFError, OSError):
-            return
+        message = connection.recv_bytes()
         calls += 1
         last = calls >= MOST_CALLS or resident() - start > MOST_KEPT
-        with counted(budget.seconds):
+        with counted(seconds):
             answer = _answer(served, message, last=last)
-        try:
-            connection.send_bytes(answer)
-        except OSError:
-            return
+        connection.send_bytes(answer)
         last = last or answer is _OUT_OF_MEMORY
 
 

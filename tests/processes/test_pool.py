@@ -92,14 +92,17 @@ def test_what_eats_memory_is_ended(make: Makes) -> None:
     if not LINUX:
         pytest.skip("this system does not say how large a process is")
     assert ended(pool, "eat").ending is Ending.MEMORY
+    with pytest.raises(CallEndedError) as caught:
+        pool.call("key", "echo", bytes(2 * MOST_MEMORY))
+    assert caught.value.ending is Ending.MEMORY
     assert pool.call("key", "echo", 1) == 1
 
 
 def test_time_is_counted_for_each_call_and_waiting_is_none(make: Makes) -> None:
-    pool = make(budget=Budget(1, MOST_MEMORY))
+    pool = make(budget=Budget(0.5, MOST_MEMORY))
     pid = pool.call("key", "pid")
-    assert [pool.call("key", "work", 0.4) for _ in range(4)] == [0.4] * 4
-    assert pool.call("key", "sleep", 1.5) == 1.5
+    assert [pool.call("key", "work", 0.2) for _ in range(4)] == [0.2] * 4
+    assert pool.call("key", "sleep", 0.8) == 0.8
     assert pool.call("key", "pid") == pid
 
 
@@ -242,7 +245,7 @@ from tests.processes.service import Service
 if sys.argv[1] == "spawned":
     pool.can_fork = lambda: False
 if __name__ == "__main__":
-    pool = Pool(Service, Budget(5, 100_000_000), 2)
+    pool = Pool(Service, Budget(2, 100_000_000), 2)
     assert type(pool._launchers[0]).__name__ == ("Zygote" if sys.argv[1] == "forked" else "Spawner")
     threads = [threading.Thread(target=pool.call, args=("busy", "spin"), daemon=True)]
     threads[0].start()
