@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from functools import lru_cache
-from importlib.util import find_spec
 from typing import Any
 
 from feedbuilder.article.article_text import ArticleText
 from feedbuilder.article.by_selector import ORIGIN, select_content
 from feedbuilder.article.content import content_html, plain_text
 from feedbuilder.article.evidence import Evidence
+from feedbuilder.article.extra import installed
 from feedbuilder.parse.decode import legal
 
 _LONGEST = 10_000_000
@@ -33,11 +33,6 @@ class Body:
     """The same as HTML, safe, with the pictures, lists and embeds that stand among the paragraphs."""
     origin: str
     """What found it."""
-
-
-def installed() -> bool:
-    """Return whether texts can be found by themselves: whether the extra `full-text` is installed."""
-    return find_spec("trafilatura") is not None
 
 
 def read_body(

@@ -12,8 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from feedbuilder.article import read_article
-from feedbuilder.article.article_body import installed
+from feedbuilder.article import installed
+from feedbuilder.article.read_article import read_article
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import known_config
 from feedbuilder.cli.fetching import polite_fetcher

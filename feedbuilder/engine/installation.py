@@ -18,7 +18,7 @@ from typing import Self
 import structlog
 
 from feedbuilder import __version__
-from feedbuilder.article.article_body import installed as finds_texts
+from feedbuilder.article import installed as finds_texts
 from feedbuilder.config import Config
 from feedbuilder.engine.clock import Clock, system_clock
 from feedbuilder.engine.lost_store import refill

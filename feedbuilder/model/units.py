@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import timedelta
 from functools import cache
+from importlib.resources import files
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
@@ -47,6 +48,12 @@ def zone_names() -> frozenset[str]:
     return frozenset(available_timezones())
 
 
+@cache
+def _packaged_zones() -> frozenset[str]:
+    """Return the names in the package tzdata: one file, where `zone_names` walks through folders."""
+    return frozenset(files("tzdata").joinpath("zones").read_text("utf-8").split())
+
+
 def parse_zone(text: Any) -> ZoneInfo:
     """Return the IANA zone called `text` ("Asia/Dubai"). Raises ValueError for unknown names.
 
@@ -54,7 +61,7 @@ def parse_zone(text: Any) -> ZoneInfo:
     """
     if isinstance(text, ZoneInfo):
         return text
-    if not isinstance(text, str) or text not in zone_names():
+    if not isinstance(text, str) or not (text in _packaged_zones() or text in zone_names()):
         raise ValueError('expected an IANA time zone, such as "Europe/Berlin", "Asia/Dubai" or "UTC"')
     return ZoneInfo(text)
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from feedbuilder.article import read_article
 from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.next_pages import address_of
 from feedbuilder.model import Article, Item, Page, Source
@@ -27,6 +26,8 @@ class LocalReader:
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""
+        from feedbuilder.article.read_article import read_article  # noqa: PLC0415 - many a run reads no article
+
         return read_article(page, source, listed, full=full)
 
     def further(self, page: Page, source: Source, number: int) -> str | None:

@@ -15,7 +15,7 @@ from threading import Lock
 from typing import Any
 
 from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
@@ -44,10 +44,16 @@ class DialectTraits:
     connect: Mapping[str, Any]
 
 
+def _postgresql_insert(table: Table) -> Any:
+    from sqlalchemy.dialects import postgresql  # noqa: PLC0415 - most stores are SQLite's, and it takes a while to load
+
+    return postgresql.insert(table)
+
+
 DIALECTS = {
     "sqlite": DialectTraits(sqlite.insert, ("BEGIN IMMEDIATE",), {}, {"timeout": BUSY_TIMEOUT}),
     "postgresql": DialectTraits(
-        postgresql.insert,
+        _postgresql_insert,
         (f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})",),
         {"isolation_level": "REPEATABLE READ"},
         {"options": "-c timezone=UTC"},

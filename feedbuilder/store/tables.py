@@ -84,7 +84,8 @@ sources = Table(
 )
 # Those that were asked for, mostly none: `run` looks every second.
 _ASKED_FOR = sources.c.requested.is_not(None)
-Index("ix_sources_requested", sources.c.requested, sqlite_where=_ASKED_FOR, postgresql_where=_ASKED_FOR)
+# On both databases, by the migration; to say so here too would load the other one's dialect at every start.
+Index("ix_sources_requested", sources.c.requested, sqlite_where=_ASKED_FOR)
 
 source_tags = Table(
     "source_tags",

@@ -7,7 +7,7 @@ from pathlib import PurePosixPath
 
 import pytest
 
-from feedbuilder.article import read_article
+from feedbuilder.article.read_article import read_article
 from feedbuilder.model import Article, Page, Source
 from feedbuilder.newsroom import HandClock, Newsroom
 from feedbuilder.newsroom.seed_stories import ARTICLE_BODY

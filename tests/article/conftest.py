@@ -8,8 +8,8 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.article import read_article
 from feedbuilder.article.evidence import Evidence
+from feedbuilder.article.read_article import read_article
 from feedbuilder.model import Article, Item, Page, Source
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedbuilder.article import read_article
 from feedbuilder.article.article_text import ArticleText
 from feedbuilder.article.evidence import Evidence
+from feedbuilder.article.read_article import read_article
 from feedbuilder.model import Article, ExtractError, Page
 from tests.article.conftest import NOW, URL, Reader, source_of
 

@@ -14,7 +14,6 @@ import pytest
 
 from feedbuilder.fetch.statuses import bad_status
 from feedbuilder.model import Articles, Feed, NotModified, Page, Run, Site, Source, TagRules, Validators
-from feedbuilder.pipeline import local_reader
 from feedbuilder.pipeline.article_visits import MOST_TRIES
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -309,7 +308,7 @@ def test_bugs_are_counted_until_program_or_settings_change(desk: Desk, monkeypat
         raise ZeroDivisionError("nobody thought of this page")
 
     with monkeypatch.context() as patch:
-        patch.setattr(local_reader, "read_article", broken)
+        patch.setattr("feedbuilder.article.read_article.read_article", broken)
         desk.build()
     desk.later(hours=1)
     desk.build()
