@@ -87,6 +87,14 @@ class Entry:
         summary = f"<p>{html.escape(self.summary, quote=False)}</p>" if self.summary else ""
         return "\n".join(part for part in (picture, summary) if part)
 
+    @property
+    def full(self) -> str | None:
+        """Return what RSS and Atom hold as the content of the entry, besides its summary; None for a summary alone.
+
+        A picture with a caption makes one: feedparser takes `media:description` for the content where there is none.
+        """
+        return self.content or (self.html if self.image_details.description else None)
+
     def _picture(self) -> str:
         known = self.image_details
         given = {"src": self.image, "alt": known.description or "", "width": known.width, "height": known.height}

@@ -58,7 +58,7 @@ def _generator(document: FeedDocument, kind: FeedFormat) -> Any:
     elif document.icon:
         feed.image(url=document.icon, title=document.title, link=document.website)
     if kind == RSS:
-        ours.has_contents = any(entry.content for entry in document.shown)
+        ours.has_contents = any(entry.full for entry in document.shown)
     if document.ttl:
         feed.ttl(max(document.ttl // timedelta(minutes=1), 1))
         ours.interval = document.ttl
@@ -86,17 +86,17 @@ def _add(feed: Any, shown: Entry, document: FeedDocument, kind: FeedFormat) -> N
     entry.published(shown.published)
     entry.updated(shown.updated)
     ours = getattr(entry, NAME)
-    summary = shown.html if shown.image and not shown.content else _escaped(shown.summary)
+    summary = shown.html if shown.image and not shown.full else _escaped(shown.summary)
     if kind == RSS:
-        if description := summary or _escaped(shown.excerpt):
+        if description := summary or _escaped(shown.excerpt) or shown.full:
             entry.description(description)
         # Through our extension, which puts it behind the description: some readers show the one that comes last.
-        ours.content = shown.content
+        ours.content = shown.full
     else:
         if summary:
             entry.summary(summary, type="html")
-        if shown.content:
-            entry.content(shown.content, type="html")
+        if shown.full:
+            entry.content(shown.full, type="html")
         # RFC 4287 §4.1.2 asks for an author; where the site names none, the site itself, and never who runs this.
         entry.author([{"name": name} for name in shown.authors or (shown.origin.title,)])
     ours.creators = shown.authors

@@ -145,7 +145,7 @@ def test_the_picture_has_its_size_caption_and_credit(
 ) -> None:
     known = ImageDetails(1200, 800, 'The "new" bridge', "Ann Lee & Co")
     document = compose(feed("news"), [item(1, image_details=known)], [source()], site, noon)
-    (content,) = etree.fromstring(_files(document)[file]).iter("{*}content")
+    (content,) = etree.fromstring(_files(document)[file]).iter("{http://search.yahoo.com/mrss/}content")
     assert dict(content.attrib) == {
         "url": "https://img.example/1.jpg",
         "medium": "image",
@@ -159,8 +159,8 @@ def test_the_picture_has_its_size_caption_and_credit(
     entry = feedparser.parse(_files(document)[file]).entries[0]
     assert entry.media_content[0]["width"] == "1200"
     assert entry.media_credit[0]["content"] == "Ann Lee & Co"
-    assert 'height="800"' in entry.summary
-    assert 'alt="The &quot;new&quot; bridge"' in entry.summary
+    assert 'height="800"' in entry.content[0].value
+    assert 'alt="The &quot;new&quot; bridge"' in entry.content[0].value
 
 
 def test_what_is_known_of_a_picture_outlives_the_store(
