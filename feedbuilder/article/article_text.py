@@ -29,15 +29,7 @@ from feedbuilder.article.lead_image import shows_picture
 from feedbuilder.article.lead_paragraph import lead_blocks
 from feedbuilder.article.page_blocks import Block, page_blocks
 from feedbuilder.article.side_boxes import without_side_boxes
-from feedbuilder.article.small_print import (
-    is_byline,
-    is_contact,
-    is_date_line,
-    is_note_on_itself,
-    is_reading_time,
-    is_sign_off,
-    is_source_line,
-)
+from feedbuilder.article.small_lines import SmallLines, parents_of
 from feedbuilder.article.surrounding_names import is_named, plain_names
 from feedbuilder.article.text_column import TextColumn
 from feedbuilder.parse.plain_text import letters
@@ -62,7 +54,8 @@ class ArticleText:
         self._page = page
         self._whole, self._lines = letters(known), {letters(line) for line in known.splitlines()} - {""}
         self._data = [key for claim in page.data_claims("articleBody") if len(key := letters(claim.value)) >= _SURE]
-        self._writers, self._names, self._image = writers, {*writers, *sites}, image
+        self._writers, self._image = writers, image
+        self._small = SmallLines(page, {*writers, *sites})
         self._titles = _titles(page)
         self._blocks = page_blocks(page)
         self._foreign = ForeignParts(page)
@@ -92,8 +85,8 @@ class ArticleText:
         own = self._without_intruders(own)
         own = without_side_boxes(TextColumn(own, holder), self._is_other_story)
         own = self._without_others(own)
-        own = without_closing_lines(own, TextColumn(own, holder), self._writers, self._is_small_print)
-        own = self._without_small_print(own)
+        own = without_closing_lines(own, TextColumn(own, holder), self._writers, self._small.holds)
+        own = self._small.without(own)
         lead = self._lead(head, known)
         return each_once([*self._lead_picture(head, own), *self._without_title([*lead, *own])])
 
@@ -134,7 +127,7 @@ class ArticleText:
             block
             for block in head
             if not block.is_media
-            and not self._is_small_print(block)
+            and not self._small.holds(block)
             and not is_clutter_line(block.words)
             and not self._is_other_story(block)
         ]
@@ -202,55 +195,11 @@ class ArticleText:
                 return True
         return False
 
-    def _without_small_print(self, blocks: list[Block]) -> list[Block]:
-        """Return `blocks` without bylines, dates and the like before the third and after the last sentence.
-
-        A date that is a heading is one of the text's where a sentence stands before it, or another such heading.
-        """
-        sentences = [
-            index for index, block in enumerate(blocks) if block.is_sentence and not self._is_small_print(block)
-        ]
-        start, end = (sentences[:3][-1], sentences[-1]) if sentences else (len(blocks), len(blocks))
-        days = {index for index, block in enumerate(blocks) if block.is_heading and is_date_line(block.words)}
-        if len(days) < 2:
-            days = {index for index in days if sentences and index > sentences[0]}
-        return [
-            block
-            for index, block in enumerate(blocks)
-            if not is_clutter_line(block.words)
-            and (start < index < end or block.is_media or index in days or not self._is_small_print(block))
-        ]
-
-    def _is_small_print(self, block: Block) -> bool:
-        words = block.words
-        if block.is_media:
-            return False
-        if (
-            is_byline(words, self._names)
-            or is_date_line(words)
-            or is_reading_time(words)
-            or is_source_line(words)
-            or is_contact(words)
-            or is_sign_off(words)
-            or is_note_on_itself(words)
-            or self._gives_own_address(block)
-        ):
-            return True
-        own = block.node.tag != "-text" and plain_names(names_of(block.node))
-        return bool(own) and len(words) <= 100 and is_named("small print", own or "") and not block.is_heading
-
-    def _gives_own_address(self, block: Block) -> bool:
-        """Return whether `block` says how to write to the site: a mailto link to its own domain."""
-        if len(block.words) > _LONGEST_TITLE:
-            return False
-        hosts = (_mail_host(link.attributes.get("href") or "") for link in block.links())
-        return any(host and f".{self._page.host}".endswith(f".{host}") for host in hosts)
-
     def _without_others(self, blocks: list[Block]) -> list[Block]:
         """Return `blocks` without links to other articles that stand as lines, and without the headings over them."""
         others = {block.place for block in blocks if self._is_other_story(block)}
         for three in zip(blocks, blocks[1:], blocks[2:], strict=False):
-            if three[1].place in others and self._is_of_names(three[1]) and _are_siblings(three):
+            if three[1].place in others and self._is_of_names(three[1]) and len(parents_of(three)) == 1:
                 others.discard(three[1].place)
         kept = [block for block in blocks if block.place not in others]
         empty = set()
@@ -281,18 +230,8 @@ class ArticleText:
         return bool(links) and all(self._foreign.leads_elsewhere(link) for link in links)
 
 
-def _are_siblings(blocks: Sequence[Block]) -> bool:
-    return len({block.node.parent.mem_id for block in blocks if block.node.parent is not None}) == 1
-
-
 def _is_named_lead(block: Block) -> bool:
     return block.node.tag == "p" and is_named("lead", plain_names(names_of(block.node)))
-
-
-def _mail_host(href: str) -> str:
-    """Return the domain of a mailto link without `www.`, "" for other links."""
-    address = href.strip().partition("?")[0].lower()
-    return address.rpartition("@")[2].removeprefix("www.") if address.startswith("mailto:") else ""
 
 
 def _titles(page: Evidence) -> set[str]:

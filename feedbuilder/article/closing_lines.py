@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Sequence
 from itertools import takewhile
 
+from feedbuilder.article.article_place import names_of
 from feedbuilder.article.block_runs import is_quoted
 from feedbuilder.article.page_blocks import Block
 from feedbuilder.article.side_boxes import is_bold_line
 from feedbuilder.article.small_print import is_source_line
+from feedbuilder.article.surrounding_names import is_named, plain_names
 from feedbuilder.article.text_column import TextColumn, kind_of
 from feedbuilder.parse.plain_text import letters
 
@@ -22,6 +24,7 @@ _MOST_EMPHASISED = 0.3
 """The share of the text that is emphasised where emphasis says nothing: whole articles are set in italics."""
 _LONGEST_NOTE = 500
 _LONGEST_ASIDE = 400
+_LONGEST_CALLED = 200
 _SHORTEST_NAME = 6
 _EMPHASIS = frozenset(("em", "i", "small"))
 _BOLD = frozenset(("b", "strong"))
@@ -35,7 +38,7 @@ def without_closing_lines(
     blocks: Sequence[Block], column: TextColumn, writers: Collection[str], is_small_print: Callable[[Block], bool]
 ) -> list[Block]:
     """Return `blocks` without the lines that close a text; `writers` are the letters of its authors' names."""
-    whole = sum(len(block.letters) for block in blocks)
+    whole = sum(len(block.letters) for block in blocks if not block.is_media)
     emphasised = sum(len(block.letters) for block in blocks if block.share_within(_EMPHASIS) == 1)
     tests: list[Callable[[Block], bool]] = [
         _heads_nothing,
@@ -43,14 +46,27 @@ def without_closing_lines(
         lambda block: _introduces(block, writers),
         _asks_in_bold,
         lambda block: _is_outside(block, column, writers),
+        _is_called_clutter,
     ]
     if emphasised <= _MOST_EMPHASISED * whole:
         tests.append(_is_note)
     kept = list(blocks)
     while (last := _closing(kept, tests)) is not None:
         kept = [block for block in kept if block.place not in last]
-    gone = whole - sum(len(block.letters) for block in kept)
+    kept = _without_their_pictures(kept, blocks, column)
+    gone = whole - sum(len(block.letters) for block in kept if not block.is_media)
     return kept if gone <= _MOST * whole and any(block.is_sentence for block in kept) else list(blocks)
+
+
+def _without_their_pictures(kept: list[Block], blocks: Sequence[Block], column: TextColumn) -> list[Block]:
+    """Return `kept` without pictures that shared a box with a line that went: of the author, of an offer."""
+    places = {block.place for block in kept}
+    boxes = {box.mem_id for block in blocks if block.place not in places and (box := column.box_of(block)) is not None}
+    return [
+        block
+        for block in kept
+        if not block.is_media or (box := column.box_of(block)) is None or box.mem_id not in boxes
+    ]
 
 
 def _closing(blocks: Sequence[Block], tests: Sequence[Callable[[Block], bool]]) -> set[int] | None:
@@ -96,6 +112,16 @@ def _introduces(block: Block, writers: Collection[str]) -> bool:
     """Return whether `block` begins with an author's name, as a line about the author does."""
     return len(block.words) <= _LONGEST_NOTE and any(
         len(name) >= _SHORTEST_NAME and block.letters.startswith(name) for name in writers
+    )
+
+
+def _is_called_clutter(block: Block) -> bool:
+    """Return whether the site calls `block` itself a bar or a list of others: "feedback", "newsletter", "read-more"."""
+    names = plain_names(names_of(block.node)) if block.node.tag != "-text" else ""
+    return (
+        len(block.words) <= _LONGEST_CALLED
+        and not is_quoted(block)
+        and any(is_named(table, names) for table in ("bar", "others"))
     )
 
 

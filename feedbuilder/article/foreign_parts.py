@@ -130,8 +130,10 @@ class ForeignParts:
                 return True
         if node.tag != "article":
             return False
+        # A link without words lies over the whole card.
         return any(
-            self._page.size(link) >= _SHORTEST_TITLE and self.leads_elsewhere(link) for link in node.css("a[href]")[:10]
+            (self._page.size(link) >= _SHORTEST_TITLE or not self._page.size(link)) and self.leads_elsewhere(link)
+            for link in node.css("a[href]")[:10]
         )
 
     def _lists_links(self, node: LexborNode, size: int) -> bool:

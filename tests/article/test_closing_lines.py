@@ -34,6 +34,7 @@ CLOSING = {
     "a heading over nothing": "<h3>What other readers looked at today</h3>",
     "a bold heading over nothing": "<p><b>What other readers looked at today</b></p>",
     "sources": "<p>Sources:</p><ul><li>The office of the harbour, letter of May</li><li>Our own conversations with keepers</li></ul>",
+    "called so": "<p class='Feedback_root'>Found a mistake? Tell our desk.</p>",
     "outside of the column": "<div class='feedback'><p>Did you find a mistake in this text? Tell the desk about it.</p></div>",
 }
 
@@ -117,3 +118,20 @@ def test_a_date_as_a_heading_above_the_text_is_its_date(read: Reader) -> None:
 def test_an_agency_is_a_known_one(line: str, stays: bool, read: Reader) -> None:
     body = f"<p><b>{line}</b></p>" + "".join(f"<p>{text}</p>" for text in LINES)
     assert (line in body_of(read, "", body=body)) is stays
+
+
+def test_a_picture_goes_with_the_lines_beside_it(read: Reader) -> None:
+    box = "<div class='who'><div><img src='/ann.jpg'></div><p>A friend of rivers writes here each week.</p></div>"
+    html = "".join(f"<p>{line}</p>" for line in LINES)
+    page = f"<html><body><article><h1>Lock Closed</h1><div class='content'>{html}{box}</div></article></body></html>"
+    content = read(page, full=True).content_html or ""
+    assert "ann.jpg" not in content
+    assert "gates.jpg" in (read(page.replace(box, "<img src='/gates.jpg'>" + box), full=True).content_html or "")
+
+
+def test_a_town_beside_a_byline_goes_with_it_and_a_short_line_of_the_text_stays(read: Reader) -> None:
+    byline = "<div class='w'><p>Ann Lee</p><p>Northford</p></div>"
+    body = byline + "<p>The gates fell.</p>" + "".join(f"<p>{line}</p>" for line in LINES)
+    found = body_of(read, "", author="Ann Lee", body=body)
+    assert "Northford" not in found
+    assert "The gates fell." in found

@@ -136,3 +136,11 @@ def test_names_of_places_with_pages_of_their_own_are_text_and_topics_at_the_end_
         f"<div>{text_around('')}</div>{places}<div><p>The desk of this paper is in the old harbour office.</p></div>"
     )
     assert "Northford" not in body_of(read, below)
+
+
+def test_a_card_under_a_link_without_words_is_none_of_the_text_nor_is_its_picture(read: Reader) -> None:
+    card = "<article class='t'><a href='/news/gates'></a><div><img src='/maker.jpg'></div><div><span>The maker of the gates</span></div></article>"
+    page = f"<title>Lock Closed</title><article><h1>Lock Closed</h1><div>{text_around(card)}</div></article>"
+    content = read(page, full=True).content_html or ""
+    assert "maker" not in content
+    assert LINES[5].strip() in content
