@@ -15,7 +15,7 @@ help:
 	@echo "make test          linters, types, import contracts, all tests"
 	@echo "make lint | unit   the two halves of make test"
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
-	@echo "make bench         how long extraction takes, against the floor of parsing"
+	@echo "make bench         how long starting takes, and extraction, against their floors"
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
 	@echo "make mutate-detection  changes each number of detection in turn, and names those that no test notices (ONLY=name)"
 	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
@@ -53,6 +53,7 @@ coverage: $(READY)
 	$(BIN)/pytest --dist worksteal -n $(WORKERS) --cov --cov-report=term
 
 bench: $(READY)
+	$(BIN)/python benchmarks/bench_start.py
 	$(BIN)/python benchmarks/bench_extract.py
 
 bench-detect: $(READY)
