@@ -303,6 +303,19 @@ def test_what_waits_for_a_source_that_was_removed_is_published(desk: Desk) -> No
     assert list(desk.entries()) == [1]
 
 
+def test_a_summary_that_the_list_cuts_is_published_whole(desk: Desk) -> None:
+    whole = f"{a_story().text}{LONG}"
+    desk.paper.edit(summary=whole[:60])
+    desk.build()
+    assert desk.entry()["summary"] == whole
+    before = desk.entry()
+    desk.later(hours=1)
+    desk.paper.edit(summary=whole[:50] + " …")  # cut elsewhere, and said to be
+    desk.build()
+    assert desk.entry() == before
+    assert desk.paper.asked == [1]
+
+
 def test_bugs_are_counted_until_program_or_settings_change(desk: Desk, monkeypatch: pytest.MonkeyPatch) -> None:
     def broken(*_: Any, **__: Any) -> Any:
         raise ZeroDivisionError("nobody thought of this page")
