@@ -18,7 +18,7 @@ from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.icon_turn import plan_icon
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import reading_of
-from feedbuilder.engine.run_log import log_run
+from feedbuilder.engine.run_log import COULD_NOT, log_run
 from feedbuilder.model import (
     AlreadyRunningError,
     FeedbuilderError,
@@ -192,10 +192,9 @@ class _OneRound:
             self._dispatch.stop()
             return
         kind, source_id = turn.key
+        log.error(COULD_NOT[kind], source=source_id, exc_info=error)
         if kind != "source":
-            log.error("articles could not be read", source=source_id, exc_info=error)
             return
-        log.error("source could not be read", source=source_id, exc_info=error)
         now = self._installation.clock()
         reason = f"unexpected error, please report it: {error!r}"
         self._ended(Run(source_id, now, now, Outcome.FAILED, error=reason))

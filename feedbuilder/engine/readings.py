@@ -19,7 +19,7 @@ from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.first_round import FirstRound
 from feedbuilder.engine.icon_turn import plan_icon
 from feedbuilder.engine.installation import Installation
-from feedbuilder.engine.run_log import log_run
+from feedbuilder.engine.run_log import COULD_NOT, log_run
 from feedbuilder.model import ClockError, FeedbuilderError, Outcome, SourceState
 from feedbuilder.pipeline.schedule import due_at
 from feedbuilder.pipeline.turns import Key, Turn
@@ -167,16 +167,15 @@ class Readings:
             self._doubted(error)
             return
         kind, source_id = turn.key
-        event = "source could not be read" if kind == "source" else "articles could not be read"
         if isinstance(error, FeedbuilderError):
-            log.error(event, source=source_id, reason=str(error))
+            log.error(COULD_NOT[kind], source=source_id, reason=str(error))
         else:
-            log.error(event, source=source_id, exc_info=error)
+            log.error(COULD_NOT[kind], source=source_id, exc_info=error)
         source = self.installation.sources.get(source_id)
         if source is None:
             return
         if kind == "source":
             state = SourceState(source_id)  # the store need not be there to ask
             self._read_at(state, self.installation.clock() + source.interval)
-        else:
+        elif kind == "articles":
             self._plan_round(source_id, source.interval)

@@ -12,6 +12,12 @@ from feedbuilder.model import Run
 
 log = structlog.get_logger("feedbuilder")
 
+COULD_NOT = {
+    "source": "source could not be read",
+    "articles": "articles could not be read",
+    "icon": "icon could not be taken",
+}
+"""What is said of a turn that failed, by what it was for: the store failed, or a bug of ours came in between."""
 LONG = 30.0
 """Seconds after which it is told that something of the house takes long."""
 

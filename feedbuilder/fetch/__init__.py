@@ -3,9 +3,10 @@
 `HttpFetcher` is the whole of it; the order of its steps stands in `fetcher`.
 """
 
-from feedbuilder.fetch.fetcher import HttpFetcher, places_of
+from feedbuilder.fetch.fetcher import HttpFetcher
 from feedbuilder.fetch.guard import is_this_machine
 from feedbuilder.fetch.headers import default_user_agent
 from feedbuilder.fetch.host_waits import HostWaits
+from feedbuilder.fetch.urls import places_of
 
 __all__ = ["HostWaits", "HttpFetcher", "default_user_agent", "is_this_machine", "places_of"]

@@ -9,64 +9,28 @@ from __future__ import annotations
 import contextlib
 import time
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from types import TracebackType
 from typing import Self
 
-from requests import Response, Timeout
+from requests import Timeout
 
 from feedbuilder.fetch.deadline import Deadline, DeadlineError
+from feedbuilder.fetch.errand import Answer, Errand, following, read_answer
 from feedbuilder.fetch.failures import EXPECTED, explain
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
 from feedbuilder.fetch.host_waits import HostWaits, is_refusal
-from feedbuilder.fetch.page_refresh import refresh_target
 from feedbuilder.fetch.politeness import Politeness
-from feedbuilder.fetch.read_body import finish, read_body
 from feedbuilder.fetch.robots import MAX_BYTES, Robots
 from feedbuilder.fetch.session import GuardedSession
-from feedbuilder.fetch.statuses import NOT_MODIFIED, REDIRECTS, bad_status, has_page, media_problem
-from feedbuilder.fetch.urls import Target, follow, parse
+from feedbuilder.fetch.statuses import NOT_MODIFIED, bad_status, has_page, media_problem
+from feedbuilder.fetch.urls import Target, parse
 from feedbuilder.fetch.visit_cookies import VisitCookies
 from feedbuilder.model import ConfigError, FetchError, FetchSettings, NotModified, Page, Source, Validators
 
 MOST_REFRESHES = 3
 """How often one visit follows pages that send their visitors on; a live page may do so for ever."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Errand:
-    """One thing to get, whatever the number of requests."""
-
-    target: Target
-    common: Mapping[str, str]
-    """Headers for every host on the way."""
-    private: Mapping[str, str]
-    """Headers for the first host only."""
-    max_bytes: int
-    cut: bool = False
-    """Whether a longer body is cut, not refused."""
-    heeds_robots: bool = False
-    is_page: bool = False
-    """Whether a page is wanted, which may send its visitors on by itself."""
-    is_picture: bool = False
-    """Whether a picture is wanted: what is plainly no page is read too."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Answer:
-    """What the last request of an errand, or one on the way, brought."""
-
-    target: Target
-    status: int
-    headers: Mapping[str, str]
-    body: bytes = b""
-    """Empty unless the status is one that carries a page."""
-    location: str | None = None
-    """Where a redirect leads."""
-    set_cookies: tuple[str, ...] = ()
-    """The values of its Set-Cookie headers."""
 
 
 class HttpFetcher:
@@ -142,7 +106,7 @@ class HttpFetcher:
         if target.authorization and "authorization" not in {name.lower() for name in private}:
             private["Authorization"] = target.authorization
         asked = conditions(known)
-        errand = _Errand(
+        errand = Errand(
             target,
             {**common_headers(self._user_agent, language), **asked},
             private,
@@ -160,7 +124,7 @@ class HttpFetcher:
         """Return what is at `url`, if it has at most `longest` bytes; nothing private goes along. Raises FetchError."""
         common = {**common_headers(self._user_agent, None), "Accept": "image/*,*/*;q=0.1"}
         robots = self._settings.robots
-        answer = self._run(_Errand(parse(url), common, {}, longest, heeds_robots=robots, is_picture=True))
+        answer = self._run(Errand(parse(url), common, {}, longest, heeds_robots=robots, is_picture=True))
         if not has_page(answer.status):
             raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
         return answer.body
@@ -182,7 +146,7 @@ class HttpFetcher:
     ) -> None:
         self.close()
 
-    def _page(self, answer: _Answer, errand: _Errand) -> Page:
+    def _page(self, answer: Answer, errand: Errand) -> Page:
         url, status, content_type = answer.target.url, answer.status, answer.headers.get("Content-Type")
         if not has_page(status):
             error = bad_status(url, status, answer.headers, self._clock())
@@ -199,12 +163,12 @@ class HttpFetcher:
 
     def _load_robots(self, target: Target) -> bytes:
         common = common_headers(self._user_agent, None)
-        answer = self._run(_Errand(target, common, {}, MAX_BYTES, cut=True))
+        answer = self._run(Errand(target, common, {}, MAX_BYTES, cut=True))
         if not 200 <= answer.status < 300:
             raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
         return answer.body
 
-    def _run(self, errand: _Errand) -> _Answer:
+    def _run(self, errand: Errand) -> Answer:
         """Follow the redirects by hand: each hop is asked for like a first request, with guard, turn and robots.txt.
 
         What a site sets as a cookie goes back to it at the next hops. A page that sends its visitors on is followed
@@ -221,17 +185,17 @@ class HttpFetcher:
             headers = {**errand.common, **private, **({"Cookie": cookie} if cookie else {})}
             answer = self._ask(target, headers, errand, deadline)
             cookies.take(target.url, answer.set_cookies)
-            following = _following(answer) if answer.location is not None or errand.is_page else None
-            if following is None:
+            onward = following(answer) if answer.location is not None or errand.is_page else None
+            if onward is None:
                 return answer
-            is_circle = (following.url, cookies.header(following.url, own_cookie)) in seen
+            is_circle = (onward.url, cookies.header(onward.url, own_cookie)) in seen
             if answer.location is None:
                 if is_circle or refreshed >= MOST_REFRESHES or len(seen) > self._settings.max_redirects:
                     return answer
                 refreshed += 1
             elif is_circle:
                 raise FetchError(
-                    f"{errand.target.url} redirects in a circle, back to {following.url}. Often the site wants a "
+                    f"{errand.target.url} redirects in a circle, back to {onward.url}. Often the site wants a "
                     "cookie: open it in a browser and give the source that header, or another url.",
                     status=answer.status,
                 )
@@ -241,11 +205,11 @@ class HttpFetcher:
                     "that a browser ends at into the source's url, or raise max_redirects under [fetch].",
                     status=answer.status,
                 )
-            if not target.trusts(following):
+            if not target.trusts(onward):
                 private, own_cookie = {}, None  # and they stay away if the chain comes back: it is not our request now
-            target = following
+            target = onward
 
-    def _ask(self, target: Target, headers: Mapping[str, str], errand: _Errand, deadline: Deadline) -> _Answer:
+    def _ask(self, target: Target, headers: Mapping[str, str], errand: Errand, deadline: Deadline) -> Answer:
         delay = self._robots.crawl_delay(target) if errand.heeds_robots else 0.0
         if self._settings.proxy:
             self._guard.check_name(target.host, target.port)
@@ -259,7 +223,7 @@ class HttpFetcher:
                         self._heard(target.host, response.headers)
                     deadline.check()  # headers that the watchdog cut off look complete to http.client
                     has_answered = True
-                    answer = _read(target, response, errand, deadline)
+                    answer = read_answer(target, response, errand, deadline)
             except EXPECTED as error:
                 explained = explain(DeadlineError() if deadline.spent else error, target, self._settings)
                 if not has_answered and (deadline.spent or isinstance(error, Timeout)):
@@ -268,7 +232,7 @@ class HttpFetcher:
             self._heed(answer)
         return answer
 
-    def _heed(self, answer: _Answer) -> None:
+    def _heed(self, answer: Answer) -> None:
         """Note whether the host of `answer` wants to be left alone. Raises StoreError."""
         if answer.status < 400:
             self._waits.answered(answer.target.site)
@@ -279,50 +243,6 @@ class HttpFetcher:
             self._waits.refused(answer.target.site, error)
         elif answer.status < 500:
             self._waits.answered(answer.target.site)
-
-
-def places_of(url: str) -> frozenset[str]:
-    """Return whom a request for `url` concerns: the machine, which has one visitor at a time, and the site on it.
-
-    Nobody for what is no web address. See `Target.site`.
-    """
-    try:
-        target = parse(url)
-    except FetchError:
-        return frozenset()
-    return frozenset({target.host, target.site})
-
-
-def _read(target: Target, response: Response, errand: _Errand, deadline: Deadline) -> _Answer:
-    status, headers = response.status_code, response.headers
-    set_cookies = tuple(response.raw.headers.getlist("Set-Cookie"))
-    if status in REDIRECTS and (location := headers.get("Location")):
-        return _Answer(target, status, headers, location=location, set_cookies=set_cookies)
-    body = b""
-    if status == NOT_MODIFIED:
-        finish(response)
-    elif has_page(status) and (errand.is_picture or not media_problem(headers.get("Content-Type"))):
-        body = read_body(response, deadline, errand.max_bytes, cut=errand.cut)
-    return _Answer(target, status, headers, body, set_cookies=set_cookies)
-
-
-def _following(answer: _Answer) -> Target | None:
-    """Return where an answer sends its visitors: by a redirect, or by a page that goes on by itself; None: nowhere.
-
-    Raises FetchError for a redirect to something that cannot be asked for.
-    """
-    if answer.location is not None:
-        return follow(answer.target, answer.location, answer.status)
-    url, header = answer.target.url, answer.headers.get("Refresh")
-    if not has_page(answer.status):
-        return None
-    target = refresh_target(url, answer.body, header, sets_cookie=bool(answer.set_cookies))
-    if target is None:
-        return None
-    try:
-        return follow(answer.target, target, answer.status)
-    except FetchError:
-        return None  # a mail address, an app: the page is all there is
 
 
 def _session(settings: FetchSettings, guard: Guard) -> GuardedSession:

@@ -78,6 +78,18 @@ def parse(url: str) -> Target:
     return Target(prepared, scheme, host, port, _basic(user_info))
 
 
+def places_of(url: str) -> frozenset[str]:
+    """Return whom a request for `url` concerns: the machine, which has one visitor at a time, and the site on it.
+
+    Nobody for what is no web address. See `Target.site`.
+    """
+    try:
+        target = parse(url)
+    except FetchError:
+        return frozenset()
+    return frozenset({target.host, target.site})
+
+
 def follow(target: Target, location: str, status: int) -> Target:
     """Return where the `Location` header of an answer from `target` with this status leads (RFC 9110 §10.2.2).
 

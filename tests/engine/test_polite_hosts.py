@@ -124,7 +124,7 @@ def test_article_pages_stop_at_the_first_that_refuses_and_stay_due(site: Site, o
     site.pages.update({"/": answer(cards)} | {f"/{number}/story": OFTEN for number in range(10)})
     installation = opened("/", articles="meta")
     built(installation)
-    assert [path.endswith("/story") for path in site.paths] == [False, True]
+    assert sum(path.endswith("/story") for path in site.paths) == 1
     clock.advance(timedelta(hours=3))
     site.pages |= {f"/{number}/story": page(f"/{number}") for number in range(10)}
     built(opened("/", articles="meta"))

@@ -1,0 +1,85 @@
+"""One thing to get, and what was answered: the values that `fetcher` works with, and how an answer is read.
+
+Owns what is read of an answer, and where one sends its visitors. Knows nothing of the steps before the request.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from requests import Response
+
+from feedbuilder.fetch.deadline import Deadline
+from feedbuilder.fetch.page_refresh import refresh_target
+from feedbuilder.fetch.read_body import finish, read_body
+from feedbuilder.fetch.statuses import NOT_MODIFIED, REDIRECTS, has_page, media_problem
+from feedbuilder.fetch.urls import Target, follow
+from feedbuilder.model import FetchError
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One thing to get, whatever the number of requests."""
+
+    target: Target
+    common: Mapping[str, str]
+    """Headers for every host on the way."""
+    private: Mapping[str, str]
+    """Headers for the first host only."""
+    max_bytes: int
+    cut: bool = False
+    """Whether a longer body is cut, not refused."""
+    heeds_robots: bool = False
+    is_page: bool = False
+    """Whether a page is wanted, which may send its visitors on by itself."""
+    is_picture: bool = False
+    """Whether a picture is wanted: what is plainly no page is read too."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What the last request of an errand, or one on the way, brought."""
+
+    target: Target
+    status: int
+    headers: Mapping[str, str]
+    body: bytes = b""
+    """Empty unless the status is one that carries a page."""
+    location: str | None = None
+    """Where a redirect leads."""
+    set_cookies: tuple[str, ...] = ()
+    """The values of its Set-Cookie headers."""
+
+
+def read_answer(target: Target, response: Response, errand: Errand, deadline: Deadline) -> Answer:
+    """Return what `target` answered, with its body where the errand is for it. Raises what the libraries do."""
+    status, headers = response.status_code, response.headers
+    set_cookies = tuple(response.raw.headers.getlist("Set-Cookie"))
+    if status in REDIRECTS and (location := headers.get("Location")):
+        return Answer(target, status, headers, location=location, set_cookies=set_cookies)
+    body = b""
+    if status == NOT_MODIFIED:
+        finish(response)
+    elif has_page(status) and (errand.is_picture or not media_problem(headers.get("Content-Type"))):
+        body = read_body(response, deadline, errand.max_bytes, cut=errand.cut)
+    return Answer(target, status, headers, body, set_cookies=set_cookies)
+
+
+def following(answer: Answer) -> Target | None:
+    """Return where an answer sends its visitors: by a redirect, or by a page that goes on by itself; None: nowhere.
+
+    Raises FetchError for a redirect to something that cannot be asked for.
+    """
+    if answer.location is not None:
+        return follow(answer.target, answer.location, answer.status)
+    url, header = answer.target.url, answer.headers.get("Refresh")
+    if not has_page(answer.status):
+        return None
+    target = refresh_target(url, answer.body, header, sets_cookie=bool(answer.set_cookies))
+    if target is None:
+        return None
+    try:
+        return follow(answer.target, target, answer.status)
+    except FetchError:
+        return None  # a mail address, an app: the page is all there is
