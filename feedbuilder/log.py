@@ -1,7 +1,7 @@
 """The log: one line per event, for people on a terminal and for whatever reads stderr elsewhere.
 
-Owns how events are written and that no secret is among them. Knows nothing of what happens in the program: everybody
-else says `structlog.get_logger().info("event", key=value)`.
+Owns how events are written, and that no secret is among them; what is one, `masking` tells. Knows nothing of what
+happens in the program: everybody else says `structlog.get_logger().info("event", key=value)`.
 """
 
 from __future__ import annotations
@@ -15,17 +15,7 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
-_SECRET_KEY = re.compile(
-    r"authorization|cookie|password|passwd|secret|token|api[-_]?key|credential|^x-.*(auth|key)", re.IGNORECASE
-)
-_USERINFO = re.compile(r"(?<=://)[^/?#\s\"'@]*(?:@[^/?#\s\"'@]*)*(?=@)")
-_SECRET_PARAMETER = re.compile(
-    r"([?&](?:[^=&?#\s]{0,60}(?:token|secret|password|passwd|api[-_]?key|signature|credential|auth(?!or))[^=&?#\s]{0,60}"
-    r"|(?:access|private|feed|user|rss)?[-_]?key|k|sig|pwd|pass|passphrase|hmac|sid|session(?:id)?|jwt)=)[^&#\s\"']+",
-    re.IGNORECASE,
-)
-_SECRET_HEADER = re.compile(r"(\b(?:authorization|cookie)[\"']?\s*[:=]\s*[\"']?)[^\r\n\"']+", re.IGNORECASE)
-_MASK = "***"
+from feedbuilder.masking import MASK, is_secret_name, mask_text
 
 _PLAIN = re.compile(r"[^\s\"=\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 
@@ -93,21 +83,14 @@ def mask_secrets(_: WrappedLogger, __: str, event: EventDict) -> EventDict:
 def _masked(key: str, value: Any) -> Any:
     if isinstance(value, Mapping):
         whole = key.casefold() == "headers"
-        return {name: _MASK if whole else _masked(str(name), inner) for name, inner in value.items()}
-    if _SECRET_KEY.search(key):
-        return _MASK
+        return {name: MASK if whole else _masked(str(name), inner) for name, inner in value.items()}
+    if is_secret_name(key):
+        return MASK
     if isinstance(value, list | tuple | set | frozenset):
         return [_masked(key, one) for one in value]
     if value is None or isinstance(value, bool | int | float):
         return value
     return mask_text(str(value))
-
-
-def mask_text(text: str) -> str:
-    """Return `text` without what looks like a secret: URL userinfo, secret URL parameters, secret header lines."""
-    text = _USERINFO.sub(_MASK, text)
-    text = _SECRET_PARAMETER.sub(rf"\1{_MASK}", text)
-    return _SECRET_HEADER.sub(rf"\1{_MASK}", text)
 
 
 def render_line(_: WrappedLogger, __: str, event: EventDict) -> str:

@@ -11,6 +11,8 @@ import pytest
 import structlog
 from hypothesis import settings
 
+from feedbuilder import masking
+
 pytest_plugins = ["tests.reading"]
 
 # A shell that starts the tests in the background lets them ignore Ctrl-C, and all that they start would inherit that.
@@ -34,4 +36,5 @@ def log_of_its_own() -> Iterator[None]:
     handlers, level = root.handlers[:], root.level
     yield
     structlog.reset_defaults()
+    masking.forget()
     root.handlers[:], root.level = handlers, level

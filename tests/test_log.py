@@ -74,7 +74,7 @@ def test_verbose_and_quiet_choose_the_level(verbose: bool, quiet: bool, heard: l
     assert [line.split()[1] for line in stream.getvalue().splitlines()] == heard
 
 
-@pytest.mark.parametrize("name", set(LIBRARIES) - {"apscheduler"})
+@pytest.mark.parametrize("name", sorted(set(LIBRARIES) - {"apscheduler"}))
 def test_libraries_are_heard_from_warning_on_in_the_same_form(stream: io.StringIO, name: str) -> None:
     logging.getLogger(name).info("not this")
     logging.getLogger(name).warning("retry of %s", "https://user:hunter2@example.org/")

@@ -17,7 +17,9 @@ from rich.markup import escape
 from typer.core import TyperCommand
 
 from feedbuilder.cli.app import ConfigOption, QuietOption, VerboseOption
+from feedbuilder.cli.masked_console import MaskedConsole
 from feedbuilder.config import Config, load, place
+from feedbuilder.masking import mask_known, mask_text
 from feedbuilder.model import ClockError, ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError
 
 
@@ -44,8 +46,11 @@ class Call:
     config_path: Path | None
     verbose: bool
     quiet: bool
-    out: Console = field(default_factory=lambda: Console(highlight=False, soft_wrap=not sys.stdout.isatty()))
-    err: Console = field(default_factory=lambda: Console(stderr=True, highlight=False, soft_wrap=True))
+    # Links and texts of articles are shown as they are, but for what is known to be a secret.
+    out: Console = field(
+        default_factory=lambda: MaskedConsole(mask_known, highlight=False, soft_wrap=not sys.stdout.isatty())
+    )
+    err: Console = field(default_factory=lambda: MaskedConsole(mask_text, stderr=True, highlight=False, soft_wrap=True))
 
     def load(self) -> Config:
         """Return the configuration. Raises ConfigError."""

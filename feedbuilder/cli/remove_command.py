@@ -14,6 +14,7 @@ from feedbuilder.cli.show_tables import counted
 from feedbuilder.config import Config
 from feedbuilder.config.remove_source import remove_source
 from feedbuilder.feeds import Tagging, feeds_for
+from feedbuilder.masking import mask_text
 from feedbuilder.model import ConfigError
 
 
@@ -30,7 +31,8 @@ def remove(
     if not yes:
         if not call.can_ask:
             raise ConfigError("remove asks before it writes, and there is no terminal to ask on: say --yes")
-        if not typer.confirm(f'Take the source "{chosen.id}", which reads {chosen.url}, out of the configuration?'):
+        address = mask_text(chosen.url)
+        if not typer.confirm(f'Take the source "{chosen.id}", which reads {address}, out of the configuration?'):
             return Exit.OK
     before = _addresses(config)
     config, path = remove_source(config, chosen.id, os.environ)

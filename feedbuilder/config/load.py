@@ -12,7 +12,8 @@ from typing import Annotated, Any
 
 from pydantic import Field, SkipValidation
 
-from feedbuilder.config import files
+from feedbuilder import masking
+from feedbuilder.config import files, secret_values
 from feedbuilder.config.cautions import warn
 from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.file_shape import Defaults
@@ -66,7 +67,8 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
 
     The usual places are config/feedbuilder.toml and feedbuilder.toml in the working folder. Relative paths in the file
     are relative to its folder. Raises ConfigError with every mistake of every file, in file order; writes nothing.
-    `drafts` are read in place of the files at these resolved paths: what would be, if they were written.
+    What the files hold of secrets is masked from then on, see `masking`. `drafts` are read in place of the files at
+    these resolved paths: what would be, if they were written.
     """
     with without_collecting():  # ten thousand sources are a million objects
         return _load(files.find(path, environ), environ, drafts or {})
@@ -75,6 +77,7 @@ def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, by
 def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes]) -> Config:
     report = ProblemReport()
     texts, stamp_before = files.read(path, environ, report, drafts)
+    masking.learn(secret_values.from_variables(texts, environ))
     if not texts:
         raise ConfigError(*report.problems)
     main = texts[0]
@@ -92,6 +95,8 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes]) 
     site, fetch, store = anchored(main, site, fetch, store, report)
     if report.problems:
         raise ConfigError(*report.problems)
+    masking.learn(secret_values.as_written(sources, fetch, store))
+    secret_values.warn_of_short_ones(texts, environ, report)
     return Config(
         site=site,
         fetch=fetch,

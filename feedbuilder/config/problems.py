@@ -123,7 +123,7 @@ def _shown(raw: Any, path: Path) -> str:
         case bool():
             return str(raw).lower()
         case str():
-            whole = re.sub(r"(?<=:)//[^/@\s]*@", "//…@", raw)
+            whole = re.sub(r"(?<=[a-z0-9]://)[^/?#\s@\[\]()]*@", "…@", raw)
             return f'"{whole}"' if len(whole) <= 80 else f'"{whole[:79]}…"'
         case dict():
             return "{…}"

@@ -6,7 +6,7 @@ Pure: the environment comes in as a mapping. Never puts the value of a variable 
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from feedbuilder.config.places import Path
@@ -19,6 +19,15 @@ _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
 def has_variable(value: Any) -> bool:
     """Return whether `value` is a text with something to fill in."""
     return isinstance(value, str) and any(not match["escaped"] for match in _MARK.finditer(value))
+
+
+def variables_in(node: Any, here: Path = ()) -> Iterator[tuple[Path, str]]:
+    """Yield the path of each text in `node` (what `tomllib` gives) with the names that are to be filled in there."""
+    if isinstance(node, dict | list):
+        for key, child in node.items() if isinstance(node, dict) else enumerate(node):
+            yield from variables_in(child, (*here, key))
+    elif isinstance(node, str) and "${" in node:
+        yield from ((here, match["name"]) for match in _MARK.finditer(node) if match["name"] is not None)
 
 
 def fill_in(node: Any, environ: Mapping[str, str], problems: dict[Path, str], here: Path = ()) -> Any:

@@ -22,7 +22,7 @@ from typing import Any
 from feedbuilder.feeds.feed_document import GENERATOR
 from feedbuilder.feeds.feed_summary import FeedSummary, Listed, summaries
 from feedbuilder.feeds.jsonfeed import to_json
-from feedbuilder.feeds.xml_texts import clean, public_address
+from feedbuilder.feeds.xml_texts import clean, public_address, public_text
 from feedbuilder.model import FeedFile, Source, SourceState, formats
 
 
@@ -47,16 +47,15 @@ def render_status(
 
 
 def _source(source: Source, state: SourceState) -> dict[str, Any]:
-    address = public_address(source.url)
     return {
         "id": source.id,
         "title": clean(source.name),
-        "url": address,
+        "url": public_address(source.url),
         "state": "failing" if state.failures else "ok" if state.last_run else "new",
         "failures": state.failures,
         "bugs": state.bugs,
-        # Messages name the page; this file is public, so its address is shown without what may be secret.
-        "error": clean(state.error.replace(source.url, address)) if state.error else None,
+        # Messages name the page that was asked for; this file is public.
+        "error": clean(public_text(state.error)) if state.error else None,
         "last_run": _date(state.last_run),
         "last_success": _date(state.last_success),
         "last_change": _date(state.last_change),

@@ -12,6 +12,8 @@ from zoneinfo import ZoneInfo
 
 import idna
 
+from feedbuilder.masking import mask_text
+
 _ILLEGAL = re.compile(r"[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 """What XML 1.0 forbids or discourages (§2.2), and lone surrogates, which UTF-8 cannot write."""
 _LANGUAGE = re.compile(
@@ -20,6 +22,7 @@ _LANGUAGE = re.compile(
 """BCP 47: language, script, region and variants; extensions and private codes help no reader."""
 _URL_SAFE = "%/?#[]@!$&'()*+,;=:~"
 """Reserved and escaped characters of RFC 3986 stay as they are; the rest is percent-encoded."""
+_ADDRESS = re.compile(r"https?://[^\s\"'<>]+", re.IGNORECASE)
 _MONTHS = (
     "January February March April May June July August September October November December".split()  # noqa: SIM905 - reads better
 )
@@ -60,9 +63,28 @@ def web_address(url: str | None) -> str | None:
 
 
 def public_address(url: str) -> str:
-    """Return `url` without user name, password, query and fragment, which may hold secrets."""
+    """Return `url` without user name, password, query and fragment, which may hold secrets.
+
+    Where its path holds one, only the site is left; "" where the host does.
+    """
     parts = urlsplit(url)
-    return parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="").geturl()
+    parts = parts._replace(netloc=parts.netloc.rpartition("@")[2], query="", fragment="")
+    for shown in (parts, parts._replace(path="/")):
+        if mask_text(shown.geturl()) == shown.geturl():
+            return shown.geturl()
+    return ""
+
+
+def public_text(text: str) -> str:
+    """Return `text` with public addresses in place of those in it, whoever spelled them, and without known secrets."""
+    return mask_text(_ADDRESS.sub(lambda match: _publicly(match[0]), text))
+
+
+def _publicly(address: str) -> str:
+    try:
+        return public_address(address)
+    except ValueError:
+        return ""
 
 
 def readable_address(url: str) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from feedbuilder.masking import mask_text
 from feedbuilder.model import Item, Page, Source
 from feedbuilder.parse.address_parts import AddressParts, parts_of
 from feedbuilder.parse.address_variants import plain_address
@@ -31,10 +32,11 @@ _DEAD_ENDS = frozenset(
 def why_foreign(source: Source, page: Page, landed: str | None, items: Sequence[Item], reader: Reader) -> str | None:
     """Return why `page`, on which no known story stands, is not the section of `source`; None if it may well be.
 
-    `landed` is where the section was found when it was last read well: some have always redirected. Raises
+    `landed` is where the section was found when it was last read well, as it is remembered, without secrets. Raises
     ExtractError if `reader` cannot read the page.
     """
-    if page.url != landed and leads_away(landed or source.url, page.url):
+    before, now = landed or mask_text(source.url), mask_text(page.url)  # as they are remembered
+    if now != before and leads_away(before, now):
         return (
             f"{source.url} now leads to {page.url}, which is not this section: none of its known articles stands "
             "there. Its feed stays as it is. Open it in a browser; if the section has moved, put its new address into "

@@ -13,6 +13,8 @@ from typing import Any
 from sqlalchemy import BigInteger, DateTime, Dialect, Text
 from sqlalchemy.types import TypeDecorator
 
+from feedbuilder.masking import mask_text
+
 _MICROSECOND = timedelta(microseconds=1)
 
 
@@ -70,6 +72,16 @@ class WordList(TypeDecorator[str]):
             if value is None
             else value.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
         )
+
+
+class Told(WordList):
+    """Text that tells people of an address or a failure: without secrets, for a store is copied and looked into."""
+
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
+        """Return `value` without secrets, as text that can be encoded."""
+        return super().process_bind_param(None if value is None else mask_text(value), dialect)
 
 
 class Texts(TypeDecorator[tuple[str, ...]]):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
@@ -87,6 +87,16 @@ class Database:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN")
             yield connection
+
+    def close_to_others(self) -> None:
+        """Let nobody but its owner read the file of an SQLite store, where the system can."""
+        file = self.engine.url.database
+        if self.engine.dialect.name == "sqlite" and file and file != ":memory:":
+            for name in (file, f"{file}-wal", f"{file}-shm"):
+                with suppress(OSError):  # not there, or somebody else's, who knows why
+                    mode = Path(name).stat().st_mode
+                    if mode & 0o077:
+                        Path(name).chmod(mode & 0o700)
 
     def close(self) -> None:
         """Close all connections."""

@@ -59,6 +59,7 @@ def open_store(place: Path | str) -> SqlStore:
     database = connect(place)
     try:
         bring_up(database)
+        database.close_to_others()
     except BaseException:
         database.close()
         raise

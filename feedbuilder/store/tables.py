@@ -39,7 +39,7 @@ from sqlalchemy import (
     Text,
 )
 
-from feedbuilder.store.columns import Duration, Json, Texts, UtcMoment, WordList
+from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
 VERSION = "0004"
 """The newest of the migrations that make these tables."""
@@ -58,7 +58,7 @@ sources = Table(
     metadata,
     Column("id", Text, primary_key=True),
     # As configured; empty for a source that is known from its items only.
-    Column("url", Text),
+    Column("url", Told),
     Column("title", WordList),
     Column("zone", Text),
     # Since when it is in the configuration no longer; empty as long as it is there.
@@ -75,9 +75,9 @@ sources = Table(
     Column("last_run", UtcMoment),
     Column("last_success", UtcMoment),
     Column("last_change", UtcMoment),
-    Column("error", WordList),
+    Column("error", Told),
     Column("requested", UtcMoment),
-    Column("landed", WordList),
+    Column("landed", Told),
     Column("doubts", Json, nullable=False),
     # Why its list was chosen, noted by whoever added it; empty for one that was written by hand.
     Column("origin", Json),
@@ -183,7 +183,7 @@ articles = Table(
     # When its page is to be read next; empty when that was done, or given up.
     Column("due", UtcMoment),
     Column("tries", Integer, nullable=False),
-    Column("error", WordList),
+    Column("error", Told),
     # Kept out of the feeds until then; empty for what is in them.
     Column("held_until", UtcMoment),
     # What it said: see ArticleStatement. Empty until its page was read.
@@ -267,7 +267,7 @@ runs = Table(
     Column("found", Integer, nullable=False),
     Column("new", Integer, nullable=False),
     Column("changed", Integer, nullable=False),
-    Column("error", WordList),
+    Column("error", Told),
     Column("status", Integer),
     Column("retry_after", Duration),
     Index(None, "source", "id"),
@@ -312,7 +312,7 @@ host_waits = Table(
     Column("until", UtcMoment, nullable=False),
     Column("since", UtcMoment, nullable=False),
     Column("refusals", Integer, nullable=False),
-    Column("reason", WordList, nullable=False),
+    Column("reason", Told, nullable=False),
     Column("status", Integer),
 )
 

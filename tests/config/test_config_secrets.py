@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from feedbuilder import masking
 from feedbuilder.model import ConfigError
 
 SECRET = "hunter2"
@@ -103,3 +104,28 @@ def test_no_secret_is_in_the_chain_of_exceptions(folder: Any) -> None:
         folder.load(environ={"S": SECRET})
     assert caught.value.__cause__ is None
     assert caught.value.__context__ is None
+
+
+@pytest.mark.parametrize("selector", ["self:://li/@b", "https://x/a@b:://c", "a://b[@c"])
+def test_a_selector_is_no_address_with_a_password(folder: Any, selector: str) -> None:
+    text = f'[[source]]\nid = "a"\nurl = "http://a.example/"\nselectors.item = "{selector}"\ninterval = "{selector}"'
+    assert any(f'"{selector}"' in problem for problem in folder.problems(text))
+
+
+def test_what_stands_in_feeds_or_names_files_is_no_secret(folder: Any) -> None:
+    folder.load(
+        """
+        [site]
+        title = "${T}"
+        output = "${O}"
+        [store]
+        path = "${F}"
+        [[source]]
+        id = "a"
+        title = "${N}"
+        url = "http://a.example/${S}"
+        selectors.item = "li"
+        """,
+        {"T": "Our own feeds", "O": "public-folder", "F": "/var/lib/feeds.db", "N": "The Gazette", "S": SECRET},
+    )
+    assert masking.known() == {SECRET}

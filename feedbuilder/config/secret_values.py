@@ -1,0 +1,65 @@
+"""Which values of a configuration are secrets: what variables bring in, and what only secrets are written for.
+
+Owns where in the files a variable is taken for one. Values go to `masking` and into no message.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from urllib.parse import urlsplit
+
+from feedbuilder.config.config_text import ConfigText
+from feedbuilder.config.places import Path
+from feedbuilder.config.problems import ProblemReport
+from feedbuilder.config.variables import variables_in
+from feedbuilder.masking import SHORTEST, is_secret_name, secret_parameters
+from feedbuilder.model import FetchSettings, Source, StoreSettings
+
+_PUBLIC = frozenset({"id", "title", "tags", "timezone", "language"})
+"""The keys of a source whose values stand in feeds."""
+
+
+def from_variables(texts: Iterable[ConfigText], environ: Mapping[str, str]) -> Iterator[str]:
+    """Yield what variables bring into places that nobody is shown; what stands in feeds or names files is no secret."""
+    for text in texts:
+        for path, name in variables_in(text.raw):
+            if _is_private(path, environ.get(name, "")):
+                yield environ.get(name, "")
+
+
+def warn_of_short_ones(texts: Sequence[ConfigText], environ: Mapping[str, str], report: ProblemReport) -> None:
+    """Warn of each variable whose value is too short to be masked."""
+    told: set[str] = set()
+    for text in texts:
+        for path, name in variables_in(text.raw):
+            value = environ.get(name, "")
+            if name not in told and 0 < len(value) < SHORTEST and _is_private(path, value):
+                told.add(name)
+                report.warn(
+                    text,
+                    path,
+                    f": the value of ${{{name}}} is shorter than {SHORTEST} characters, so that it is not masked in "
+                    "messages; if it is a secret, take a longer one",
+                )
+
+
+def as_written(sources: Iterable[Source], fetch: FetchSettings, store: StoreSettings) -> Iterator[str]:
+    """Yield passwords, secret parameters and secret headers, whether they are written out or came from a variable."""
+    addresses = [fetch.proxy or "", str(store.path)]
+    for source in sources:
+        addresses.append(source.url)
+        yield from (value for name, value in source.headers.items() if is_secret_name(name))
+        yield from secret_parameters(source.url)
+    yield from (password for address in addresses if (password := urlsplit(address).password))
+
+
+def _is_private(path: Path, value: str) -> bool:
+    match path:
+        case ("fetch", "proxy", *_):
+            return True
+        case ("store", "path", *_):
+            return "://" in value  # else it is the path of a file
+        case ("source", _, key, *_) | ("defaults", key, *_):
+            return key not in _PUBLIC
+        case _:
+            return False
