@@ -27,7 +27,7 @@ from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.extract import fingerprint
 from feedbuilder.feeds import FeedSummary, render_status
-from feedbuilder.fetch import HostWaits, HttpFetcher, places_of
+from feedbuilder.fetch import HostWaits, HttpFetcher, places_of, refusing
 from feedbuilder.model import Articles, ArticleVisit, FeedFile, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -154,7 +154,7 @@ class Installation:
 
     def let_ask(self, sources: Sequence[Source]) -> None:
         """Let the hosts of `sources` be asked, whatever they said."""
-        self.waits.forget({place for source in sources for place in places_of(source.url)})
+        self.waits.forget({place for source in sources for place in refusing(source.url)})
 
     def prepare(self) -> None:
         """Tell the store which sources there are; fill a lost store again from the feeds that were published.

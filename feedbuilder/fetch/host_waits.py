@@ -134,4 +134,6 @@ class HostWaits:
             now = self._clock()
             waits = self._memory.host_waits() if self._memory else ()
             self._waits = {wait.place: wait for wait in waits if wait.until > now - STALE}
+            if self._memory and (stale := {wait.place for wait in waits} - self._waits.keys()):
+                self._memory.forget_waits(stale)
         return self._waits

@@ -69,19 +69,18 @@ class Robots:
             rules = self._origins.setdefault(target.origin, _Rules())
         with rules.lock:  # whoever comes second waits for the file instead of asking for it again
             if rules.valid_until is None or rules.valid_until <= self._monotonic():
-                self._read(rules, target.origin)
+                self._read(rules, target.robots)
             if rules.parser is None:
                 raise self._unknown(target, rules.failure)
             if not rules.parser.can_fetch(target.url, PRODUCT):
                 raise FetchError(
-                    f"{target.origin}/robots.txt does not let {PRODUCT} read {target.url}. Choose another page, or ask "
+                    f"{target.robots} does not let {PRODUCT} read {target.url}. Choose another page, or ask "
                     "the site; if it has agreed, set robots = false under [fetch]."
                 )
             return min(rules.parser.crawl_delay(PRODUCT) or 0.0, LONGEST_CRAWL_DELAY)
 
-    def _read(self, rules: _Rules, origin: str) -> None:
-        """Read the file of `origin` anew, unless it could not be had a short while ago."""
-        address = f"{origin}/robots.txt"
+    def _read(self, rules: _Rules, address: str) -> None:
+        """Read the file at `address` anew, unless it could not be had a short while ago."""
         wait = self._waits.holding(address)
         if wait:
             rules.failure = rules.failure or NotAskedError.until(wait, self._waits.now())
@@ -104,7 +103,7 @@ class Robots:
 
     def _unknown(self, target: Target, failure: FetchError | None) -> NotAskedError:
         """Return the error of a page whose rules are not known. Where the whole host failed, that says enough."""
-        message, address = str(failure), f"{target.origin}/robots.txt"
+        message, address = str(failure), target.robots
         if address in message:
             message += (
                 f" Nothing else of {target.origin} is read while its robots.txt cannot be (RFC 9309); "

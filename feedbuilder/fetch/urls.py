@@ -51,6 +51,11 @@ class Target:
         """
         return self.host if self.port in _PORTS.values() else f"{self.host}:{self.port}"
 
+    @property
+    def robots(self) -> str:
+        """Return the address of the robots.txt that speaks for it."""
+        return f"{self.origin}/robots.txt"
+
     def trusts(self, other: Target) -> bool:
         """Return whether what is meant for this target may be sent to `other` too.
 
@@ -88,6 +93,15 @@ def places_of(url: str) -> frozenset[str]:
     except FetchError:
         return frozenset()
     return frozenset({target.host, target.site})
+
+
+def refusing(url: str) -> frozenset[str]:
+    """Return all that may have refused a request for `url`: its site and its robots.txt."""
+    try:
+        target = parse(url)
+    except FetchError:
+        return frozenset()
+    return frozenset({target.site, target.robots})
 
 
 def follow(target: Target, location: str, status: int) -> Target:

@@ -112,6 +112,15 @@ def test_a_robots_txt_that_refuses_speaks_for_all_sources(site: Site, opened: Op
     assert site.paths == ["/robots.txt"]
 
 
+def test_who_insists_has_robots_txt_read_again(site: Site, opened: Open) -> None:
+    site.pages = {"/robots.txt": answer("oh", status="500 Oh")}
+    built(opened(*FORTY, robots=True))
+    built(opened(*FORTY, robots=True))
+    assert site.paths == ["/robots.txt"]
+    built(opened(*FORTY, robots=True), force=True)
+    assert site.paths == ["/robots.txt"] * 2
+
+
 def test_what_a_host_refused_says_nothing_of_the_sources_that_were_not_asked(site: Site, opened: Open) -> None:
     site.pages.update(dict.fromkeys(FORTY, OFTEN))
     installation = opened(*FORTY)

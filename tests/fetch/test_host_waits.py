@@ -179,5 +179,15 @@ def test_a_wait_that_a_wrong_clock_noted_holds_nobody() -> None:
     assert waits.holding("a.example") is None
 
 
+def test_waits_that_are_long_over_are_forgotten(tmp_path: Path) -> None:
+    with open_store(tmp_path / "feedbuilder.db") as store:
+        for place, days in (("old.example", 31), ("recent.example", 29)):
+            over = NOW - timedelta(days=days)
+            store.remember_wait(HostWait(place, over, over, 3, "often"))
+        waits = HostWaits(lambda: NOW, store)
+        assert (waits.of("old.example"), waits.holding("recent.example")) == (None, None)
+        assert [wait.place for wait in store.host_waits()] == ["recent.example"]
+
+
 def test_no_answer_at_all_refuses_nothing() -> None:
     assert not is_refusal(FetchError("broken off"))
