@@ -15,7 +15,7 @@ help:
 	@echo "make test          linters, types, import contracts, all tests"
 	@echo "make lint | unit   the two halves of make test"
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
-	@echo "make bench         how long starting takes, and extraction, against their floors"
+	@echo "make bench         how long starting, extraction and publishing take, against their floors"
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
 	@echo "make mutate-detection  changes each number of detection in turn, and names those that no test notices (ONLY=name)"
 	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
@@ -55,6 +55,7 @@ coverage: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_start.py
 	$(BIN)/python benchmarks/bench_extract.py
+	$(BIN)/python benchmarks/bench_publish.py
 
 bench-detect: $(READY)
 	$(BIN)/python benchmarks/bench_detect.py $(CORPUS)

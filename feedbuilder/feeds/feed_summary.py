@@ -35,8 +35,8 @@ class FeedSummary:
     language: str | None
     website: str
     page: str
-    addresses: Mapping[str, str]
-    """The public address of each of its files, by the file's name."""
+    addresses: tuple[tuple[str, str], ...]
+    """The names of its files, each with its public address."""
     updated: datetime
     count: int
     """How many entries it has."""
@@ -47,7 +47,7 @@ class FeedSummary:
 
     def address(self, name: str) -> str:
         """Return the public address of the file called `name` in its folder."""
-        return self.addresses[name]
+        return dict(self.addresses)[name]
 
     def to_note(self) -> dict[str, Any]:
         """Return this as a JSON object, from which `from_note` makes it again."""
@@ -60,7 +60,7 @@ class FeedSummary:
         plain = ("slug", "title", "description", "language", "website", "page", "count")
         return {name: getattr(self, name) for name in plain} | {
             "folders": list(self.folders),
-            "addresses": dict(self.addresses),
+            "addresses": [list(pair) for pair in self.addresses],
             "updated": self.updated.isoformat(),
             "newest": newest,
             "origins": list(self.origins),
@@ -72,6 +72,7 @@ class FeedSummary:
         newest = note["newest"]
         made = {
             "folders": tuple(note["folders"]),
+            "addresses": tuple((name, address) for name, address in note["addresses"]),
             "updated": datetime.fromisoformat(note["updated"]),
             "newest": newest and NewestEntry(**newest | {"published": datetime.fromisoformat(newest["published"])}),
             "origins": tuple(note["origins"]),
@@ -99,7 +100,7 @@ def summarise(feed: Listed) -> FeedSummary:
         language=feed.language,
         website=feed.website,
         page=feed.page,
-        addresses={kind.file: feed.address(kind.file) for kind in formats.FEED_FORMATS},
+        addresses=tuple((kind.file, feed.address(kind.file)) for kind in formats.FEED_FORMATS),
         updated=feed.updated,
         count=len(feed.entries),
         newest=newest,

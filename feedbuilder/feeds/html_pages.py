@@ -10,7 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, lru_cache
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
@@ -22,6 +22,9 @@ from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.xml_texts import clean, day, day_and_time, language_code, offset_name, readable_address
 from feedbuilder.model import Site, formats
 from feedbuilder.model.wording import tag_key
+
+FEEDS_KEPT = 5_000
+"""Of so many feeds the part of the overview is kept in memory."""
 
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3.5" fill="#a03c10"/>'
@@ -52,10 +55,22 @@ def index_page(site: Site, feeds: Sequence[FeedSummary]) -> bytes:
         description=clean(site.description),
         language=language_code(site.language),
         feeds=feeds,
-        formats=formats.FEED_FORMATS,
+        linked=_linked,
+        listed=_listed,
         opml=formats.OPML,
-        rss=formats.RSS,
     )
+
+
+@lru_cache(maxsize=FEEDS_KEPT)
+def _listed(feed: FeedSummary) -> Markup:
+    """Return what the overview shows of `feed`. Kept, for of a thousand feeds mostly one has changed."""
+    return Markup(_render("listed_feed.html", feed=feed, formats=formats.FEED_FORMATS).decode())  # noqa: S704 - escaped
+
+
+@lru_cache(maxsize=FEEDS_KEPT)
+def _linked(feed: FeedSummary) -> Markup:
+    """Return how the head of the overview names `feed` for readers that look there."""
+    return Markup(_render("linked_feed.html", feed=feed, rss=formats.RSS).decode())  # noqa: S704 - escaped
 
 
 def _render(template: str, **values: object) -> bytes:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache
+from functools import cache, lru_cache
 from importlib import resources
 
 from feedbuilder.feeds import FeedSummary
@@ -40,12 +40,17 @@ class Marks:
 
     def of_site(self, feeds: Iterable[FeedSummary]) -> str:
         """Return the mark of the files at the top of the output, which list `feeds`."""
-        return _hash([self._house, *map(repr, feeds)])
+        return _hash([self._house, *map(_written_out, feeds)])
 
     def _of_source(self, source: Source) -> str:
         if source.id not in self._sources:
             self._sources[source.id] = _hash([source.model_dump_json(exclude=set(_SILENT))])
         return self._sources[source.id]
+
+
+@lru_cache(maxsize=5_000)
+def _written_out(feed: FeedSummary) -> str:
+    return repr(feed)
 
 
 def _hash(parts: Iterable[str]) -> str:
