@@ -6,9 +6,12 @@ in hand; and that it is done is noted only when it stands in the output. So a cr
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
+
+import structlog
 
 from feedbuilder.feeds import (
     FeedDocument,
@@ -21,13 +24,15 @@ from feedbuilder.feeds import (
     summarise,
 )
 from feedbuilder.feeds.feed_document import page_place
-from feedbuilder.model import ArchivePage, Articles, Feed, FeedFile, Printing, TagFeed, formats
+from feedbuilder.model import ArchivePage, Articles, Feed, FeedbuilderError, FeedFile, Printing, TagFeed, formats
 from feedbuilder.model.printed import LIVE
 from feedbuilder.pipeline.archives import archive_documents, seal_archive
 from feedbuilder.pipeline.ports import Publisher, Store
 from feedbuilder.pipeline.press import SITE, Due, Press
 from feedbuilder.pipeline.routes import entries
 from feedbuilder.pipeline.site_icon import icon_of
+
+log = structlog.get_logger("feedbuilder")
 
 
 def gather(press: Press, store: Store, now: datetime) -> list[FeedSummary]:
@@ -88,6 +93,20 @@ def _document(
     )
 
 
+def _without_bugs(slug: str, make: Callable[[], Sequence[FeedFile]]) -> Sequence[FeedFile] | None:
+    """Return the files that `make` makes of the feed `slug`; None where a bug of ours came in between.
+
+    It costs this feed alone, the files of which stay what they were, until one of its entries changes.
+    """
+    try:
+        return make()
+    except FeedbuilderError:
+        raise
+    except Exception:
+        log.exception("a bug, please report it: feed not written", feed=slug)
+        return None
+
+
 class _Edition:
     """What one publishing makes: its files, one feed after the other, and then what is to be remembered of them."""
 
@@ -130,13 +149,16 @@ class _Edition:
             summary = press.summaries[slug] = summarise(document)
             mark, note = press.mark(feed, tag_feeds, summary.origins), summary.to_note()
             documents[LIVE] = tuple(item.id for item in document.entries)
-            for file in (*icon_of(document, store), *render(document)):
+            files = _without_bugs(slug, lambda: (*icon_of(document, store), *render(document)))
+            if files is None:
+                mark = ""  # no feed has it: another program, and so a mended one, makes this one anew
+            for file in files or ():
                 paths.append(file.path)
                 yield file
         wanted = [place for place in range(len(pages)) if anew or self._page_is_due(feed, pages, place, names)]
         for place, document in zip(wanted, self._archive(feed, pages, wanted), strict=True):
             documents[pages[place].name] = tuple(item.id for item in document.entries)
-            for file in render_archive(document):
+            for file in _without_bugs(slug, partial(render_archive, document)) or ():
                 paths.append(file.path)
                 yield file
         self._made.append((Printing(slug, mark, anew, note, documents), paths))

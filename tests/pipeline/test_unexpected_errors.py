@@ -16,9 +16,10 @@ import pytest
 
 from feedbuilder import log
 from feedbuilder.extract import extract
-from feedbuilder.feeds import render_status
+from feedbuilder.feeds import FeedDocument, render, render_status
 from feedbuilder.model import NotModified, Outcome, Page, Site, Source, TagRules, Validators
 from feedbuilder.pipeline import local_reader
+from feedbuilder.pipeline import publish as publishing
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
@@ -163,3 +164,38 @@ def test_a_bug_before_the_page_was_had_keeps_away_as_any_site_that_fails(
     assert (run.outcome, run.status) == (Outcome.FAILED, None)
     assert state.blocked_until is not None
     assert state.blocked_until > NOW
+
+
+def test_a_bug_in_rendering_costs_that_feed_alone_and_a_mended_program_writes_it(
+    tmp_path: Path, stream: io.StringIO, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def first_breaks(document: FeedDocument) -> Any:
+        if document.slug == "first":
+            raise ZeroDivisionError("nobody thought of this entry")
+        return render(document)
+
+    site, web = Site(output=tmp_path / "output"), Web()
+    catalogue, folder = Catalogue((), SOURCES, site, TagRules()), Folder(site.output)
+
+    def titles(slug: str) -> list[str]:
+        parsed = feedparser.parse((site.output / slug / "rss.xml").read_bytes())
+        return sorted(entry.title for entry in parsed.entries)
+
+    with open_store(tmp_path / "feedbuilder.db") as store:
+        store.sync_sources(SOURCES, NOW)
+        tools, press = tools_of(web, store), Press(catalogue)
+        for source in SOURCES:
+            poll(source, tools)
+        publish(press, store, folder, NOW)
+        web.edition = 2
+        for source in SOURCES:
+            poll(source, tools)
+        monkeypatch.setattr(publishing, "render", first_breaks)
+        publish(press, store, folder, NOW)
+        assert titles("second") == ["Story 1 of second", "Story 2 of second"]
+        assert titles("first") == ["Story 1 of first"]
+        assert "feed=first" in stream.getvalue()
+        assert "in first_breaks" in stream.getvalue()
+        monkeypatch.undo()
+        publish(Press(catalogue), store, folder, NOW)
+        assert titles("first") == ["Story 1 of first", "Story 2 of first"]
