@@ -227,7 +227,7 @@ class HttpFetcher:
             except EXPECTED as error:
                 explained = explain(DeadlineError() if deadline.spent else error, target, self._settings)
                 if not has_answered and (deadline.spent or isinstance(error, Timeout)):
-                    self._waits.silent(target.site, FetchError(f"{target.site} did not answer in time."))
+                    self._waits.silent(target.site, FetchError(f"{target.origin} did not answer in time."))
                 raise explained from error
             self._heed(answer)
         return answer
@@ -238,7 +238,7 @@ class HttpFetcher:
             self._waits.answered(answer.target.site)
             return
         # What is remembered of a host, and shown, says nothing of a page, whose address may hold a secret.
-        error = bad_status(answer.target.site, answer.status, answer.headers, self._clock())
+        error = bad_status(answer.target.origin, answer.status, answer.headers, self._clock())
         if is_refusal(error):
             self._waits.refused(answer.target.site, error)
         elif answer.status < 500:

@@ -87,6 +87,7 @@ def test_forty_sources_of_a_host_that_refuses_are_one_request_for_build_after_bu
     assert len(site.asked) == 1
     assert [len(report.failed) for report in reports] == [40] * 3
     assert sum("Not asked before" in (run.error or "") for run in reports[0].failed) == 39
+    assert all(site.url("") in (run.error or "") for run in reports[0].failed)
     built(opened(*FORTY), force=True)
     assert len(site.asked) == 2
     clock.advance(timedelta(hours=2))
