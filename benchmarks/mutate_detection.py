@@ -49,6 +49,8 @@ MORE = (
     "tests/detect/test_records_over_rows.py",
     "tests/detect/test_found_dates.py",
     "tests/detect/test_one_page.py",
+    "tests/detect/test_title_rules.py",
+    "tests/detect/test_author_and_tag_rules.py",
     "tests/detect/test_existing_feeds.py",
     "tests/detect/test_detect_kinds.py",
     "tests/detect/test_not_the_list.py",
