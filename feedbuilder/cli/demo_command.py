@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from datetime import timedelta
 from importlib.resources import files
 from pathlib import Path
@@ -15,7 +16,7 @@ from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.shared_options import HOST, PORT
 from feedbuilder.cli.show_feeds import feeds_table, near
 from feedbuilder.cli.signals import stop_event
-from feedbuilder.config import Config
+from feedbuilder.config import Config, reloading
 from feedbuilder.engine import Clock, Installation, Runner, system_clock
 from feedbuilder.model import ConfigError
 from feedbuilder.newsroom import DEMO_START, NEWSROOM_PORT, Newsroom, serve
@@ -53,7 +54,7 @@ def demo(
 def _live(call: Call, installation: Installation, newsroom: str, port: int) -> Exit:
     """Keep everything running until stopped."""
     stop = stop_event()
-    runner = Runner(installation, call.load)
+    runner = Runner(installation, reloading(installation.config, os.environ))
     with (
         hold(installation.config.store.path, by=installation.config.path),
         Background(output_app(lambda: runner.site), HOST, port) as feeds,

@@ -11,6 +11,7 @@ from rich.markup import escape
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.shared_options import HOST, PORT, AcceptLossOption, HostOption, PortOption
 from feedbuilder.cli.signals import on_hangup, stop_event
+from feedbuilder.config import reloading
 from feedbuilder.engine import Installation, Runner
 from feedbuilder.store import hold
 from feedbuilder.web import Background, output_app
@@ -35,7 +36,7 @@ def run(
         hold(config.store.path, by=config.path),
         Installation.open(config, processes=True, accept_loss=accept_loss) as installation,
     ):
-        runner = Runner(installation, call.load)
+        runner = Runner(installation, reloading(installation.config, os.environ))
         on_hangup(runner.reload, stop)
         if serve:
             with Background(output_app(lambda: runner.site), host, port) as server:

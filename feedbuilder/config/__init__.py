@@ -8,7 +8,7 @@ from feedbuilder.config.cautions import tags_without_feed
 from feedbuilder.config.files import place
 from feedbuilder.config.hints import nearest_zone
 from feedbuilder.config.json_schema import schema
-from feedbuilder.config.load import Config, changed, load, stamp
+from feedbuilder.config.load import Config, changed, load, reloading, stamp
 from feedbuilder.config.reference import reference
 from feedbuilder.config.template import starting_config
 
@@ -19,6 +19,7 @@ __all__ = [
     "nearest_zone",
     "place",
     "reference",
+    "reloading",
     "schema",
     "stamp",
     "starting_config",

@@ -6,14 +6,31 @@ Knows TOML values and lines; decides nothing about what is right.
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
-from typing import Any
+from typing import Any, Self, TypeVar
 
 from feedbuilder.config.places import Path, find_lines
 from feedbuilder.config.variables import fill_in
+from feedbuilder.model import Feed, Source
+from feedbuilder.model.setting_types import Settings
+
+Mark = tuple[str, int, int, int]
+"""What tells a file from its later self: path, modification time in ns, size, inode; -1 for what is not there."""
+
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True, slots=True)
+class Made:
+    """The models that a file came to."""
+
+    defaults: Settings
+    """What stood under its sources."""
+    sources: tuple[Source, ...]
+    feeds: tuple[Feed, ...]
 
 
 @dataclass(frozen=True)
@@ -26,6 +43,11 @@ class ConfigText:
     written: str
     """The file itself. All else is read from it when it is asked for."""
     environ: Mapping[str, str] = field(repr=False)
+    mark: Mark
+    """What the file looked like just before it was read."""
+    made: Made | None = None
+    """What it came to, where nothing was wrong with it."""
+    _seen: dict[object, Any] = field(default_factory=dict, repr=False, compare=False)
 
     @cached_property
     def raw(self) -> Mapping[str, Any]:
@@ -55,9 +77,24 @@ class ConfigText:
         """Return the line of everything; looked for when the first message names one, for mostly none does."""
         return find_lines(self.written)
 
-    def forgetful(self) -> ConfigText:
-        """Return the same file, with nothing read from it: of ten thousand sources that takes as much as they do."""
-        return replace(self)
+    def seen(self, what: object, look: Callable[[Self], Found]) -> Found:
+        """Return what `look` finds in the file; `what` names it, for it is kept when all else is let go."""
+        if what not in self._seen:
+            self._seen[what] = look(self)
+        found: Found = self._seen[what]
+        return found
+
+    def read(self, made: Made) -> ConfigText:
+        """Return the same file after it was read well, what `tomllib` gave let go: that takes as much as the models."""
+        return replace(self, made=made)
+
+    def still(self, mark: Mark, order: int) -> ConfigText | None:
+        """Return the same file at place `order` if it is as it was and came to something, None if it is to be read.
+
+        With variables in it, it is: they may have other values.
+        """
+        same = mark == self.mark and self.made is not None and "${" not in self.written
+        return replace(self, order=order) if same else None
 
     def value(self, path: Path) -> Any:
         """Return what stands at `path`, variables not filled in; None where nothing does."""

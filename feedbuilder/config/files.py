@@ -13,7 +13,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from feedbuilder.config.config_text import ConfigText
+from feedbuilder.config.config_text import ConfigText, Mark
 from feedbuilder.config.hints import syntax_hint
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.problems import ProblemReport
@@ -24,8 +24,8 @@ VARIABLE = "FEEDBUILDER_CONFIG"
 DEFAULT_FILES = (Path("config/feedbuilder.toml"), Path("feedbuilder.toml"))
 """Where a configuration is looked for, in the working folder."""
 
-Stamp = tuple[tuple[str, int, int, int], ...]
-"""What tells a file from its later self: path, modification time in ns, size, inode; -1 for what is not there."""
+Stamp = tuple[Mark, ...]
+"""The marks of all files."""
 
 _WILDCARD = re.compile(r"[*?\[]")
 _AT_LINE = re.compile(r"\s*\(at line (\d+), column (\d+)\)$|\s*\(at end of document\)$")
@@ -59,21 +59,30 @@ def place(path: Path | None, environ: Mapping[str, str]) -> Path:
 
 
 def read(
-    path: Path, environ: Mapping[str, str], report: ProblemReport, drafts: Mapping[Path, bytes]
+    path: Path,
+    environ: Mapping[str, str],
+    report: ProblemReport,
+    drafts: Mapping[Path, bytes],
+    before: Sequence[ConfigText] = (),
 ) -> tuple[list[ConfigText], Stamp]:
     """Return the file at `path` and those that it includes, in order, and their stamp from before the reading.
 
     Files that cannot be read are missing, with a problem in `report`. `drafts` stand in for the files at their paths,
-    which are resolved.
+    which are resolved. Those of `before` that are still as they were are not read again.
     """
+    known = {text.name: text for text in before}
+
+    def text_of(name: Path, order: int) -> ConfigText | None:
+        mark = _mark(name)
+        kept = known[name].still(mark, order) if name in known and not drafts else None
+        return kept or _read_one(name, order, mark, environ, report, drafts)
+
     mark = _mark(path)
-    main = _read_one(path, 0, environ, report, drafts)
+    main = text_of(path, 0)
     if main is None:
         return [], (mark,)
     stamp = (mark, *_marks(path, [pattern for _, pattern in includes(main.data)]))
-    others = (
-        _read_one(name, order, environ, report, drafts) for order, name in enumerate(_included(main, report), start=1)
-    )
+    others = (text_of(name, order) for order, name in enumerate(_included(main, report), start=1))
     return [main, *(text for text in others if text is not None)], stamp
 
 
@@ -130,7 +139,12 @@ def _included(main: ConfigText, report: ProblemReport) -> list[Path]:
 
 
 def _read_one(
-    path: Path, order: int, environ: Mapping[str, str], report: ProblemReport, drafts: Mapping[Path, bytes]
+    path: Path,
+    order: int,
+    mark: Mark,
+    environ: Mapping[str, str],
+    report: ProblemReport,
+    drafts: Mapping[Path, bytes],
 ) -> ConfigText | None:
     """Return one file, variables filled in; None, with a problem in `report`, where it cannot be read."""
     try:
@@ -148,7 +162,7 @@ def _read_one(
         line = content.count(b"\n", 0, error.start) + 1
         report.broken(order, line, f"{path}:{line}: not UTF-8; save the file in that encoding")
         return None
-    text = ConfigText(order, path, written, environ)
+    text = ConfigText(order, path, written, environ, mark)
     try:
         _ = text.data  # read here, where it is told what is no TOML
     except RecursionError:
@@ -174,12 +188,12 @@ def _syntax(path: Path, written: str, reason: str) -> tuple[int, str]:
     return line, f"{path}:{line}:{column}: not TOML: {reason[: match.start()]}{hint}"
 
 
-def _marks(path: Path, patterns: Sequence[str]) -> Iterator[tuple[str, int, int, int]]:
+def _marks(path: Path, patterns: Sequence[str]) -> Iterator[Mark]:
     names = dict.fromkeys(name for pattern in patterns for name in matches(path, pattern) or [path.parent / pattern])
     return map(_mark, names)
 
 
-def _mark(path: Path) -> tuple[str, int, int, int]:
+def _mark(path: Path) -> Mark:
     try:
         status = path.stat()
     except (OSError, ValueError):

@@ -5,7 +5,7 @@ Owns the order: read, understand each table, put defaults under sources, check w
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cached_property
 from pathlib import Path
 from typing import Annotated, Any
@@ -15,7 +15,7 @@ from pydantic import Field, SkipValidation
 from feedbuilder import masking
 from feedbuilder.config import files, secret_values
 from feedbuilder.config.cautions import warn
-from feedbuilder.config.config_text import ConfigText
+from feedbuilder.config.config_text import ConfigText, Made
 from feedbuilder.config.file_shape import Defaults
 from feedbuilder.config.files import Stamp
 from feedbuilder.config.problems import ProblemReport
@@ -62,21 +62,39 @@ class Config(Settings):
         return report.warnings
 
 
-def load(path: Path | None, environ: Mapping[str, str], drafts: Mapping[Path, bytes] | None = None) -> Config:
+def load(
+    path: Path | None,
+    environ: Mapping[str, str],
+    drafts: Mapping[Path, bytes] | None = None,
+    before: Config | None = None,
+) -> Config:
     """Return the configuration at `path`, else where `FEEDBUILDER_CONFIG` in `environ` says, else in the usual places.
 
     The usual places are config/feedbuilder.toml and feedbuilder.toml in the working folder. Relative paths in the file
     are relative to its folder. Raises ConfigError with every mistake of every file, in file order; writes nothing.
     What the files hold of secrets is masked from then on, see `masking`. `drafts` are read in place of the files at
-    these resolved paths: what would be, if they were written.
+    these resolved paths: what would be, if they were written. Of `before`, what files came to that are still the same
+    is taken over.
     """
     with without_collecting():  # ten thousand sources are a million objects
-        return _load(files.find(path, environ), environ, drafts or {})
+        return _load(files.find(path, environ), environ, drafts or {}, before.texts if before else ())
 
 
-def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes]) -> Config:
+def reloading(config: Config, environ: Mapping[str, str]) -> Callable[[], Config]:
+    """Return what reads `config` anew when it is called: of its files those that changed since. Raises ConfigError."""
+    last = config
+
+    def again() -> Config:
+        nonlocal last
+        last = load(config.path, environ, before=last)
+        return last
+
+    return again
+
+
+def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], before: Sequence[ConfigText]) -> Config:
     report = ProblemReport()
-    texts, stamp_before = files.read(path, environ, report, drafts)
+    texts, stamp_before = files.read(path, environ, report, drafts, before)
     masking.learn(secret_values.from_variables(texts, environ))
     if not texts:
         raise ConfigError(*report.problems)
@@ -88,8 +106,11 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes]) 
     store = read_table(main, "store", StoreSettings, report)
     tags = read_table(main, "tags", TagRules, report)
     defaults = read_table(main, "defaults", Defaults, report)
-    sources = [source for text in texts for source in read_sources(text, main, defaults, report)]
-    feeds = [feed for text in texts for feed in read_feeds(text, report)]
+    made = [
+        Made(defaults, tuple(read_sources(text, main, defaults, report)), tuple(read_feeds(text, report)))
+        for text in texts
+    ]
+    sources = tuple(source for one in made for source in one.sources)
     check_names(texts, report)
     check_tags(texts, report)
     site, fetch, store = anchored(main, site, fetch, store, report)
@@ -103,15 +124,15 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes]) 
         reading=reading,
         store=store,
         tags=tags,
-        sources=tuple(sources),
-        feeds=tuple(feeds),
+        sources=sources,
+        feeds=tuple(feed for one in made for feed in one.feeds),
         defaults={key: getattr(defaults, key) for key in defaults.model_fields_set},
         path=main.name,
         files=tuple(text.name for text in texts),
         includes=tuple(pattern for _, pattern in files.includes(main.data)),
         stamp=stamp_before,
         report=report,
-        texts=tuple(text.forgetful() for text in texts),
+        texts=tuple(text.read(one) for text, one in zip(texts, made, strict=True)),
     )
 
 

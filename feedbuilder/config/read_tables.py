@@ -43,6 +43,8 @@ def check_tables(texts: Sequence[ConfigText], report: ProblemReport) -> None:
     """Note what stands at the top of the files and does not belong there; the first one is the main file."""
     for text in texts:
         main = text is texts[0]
+        if text.made and not main:
+            continue
         for key, value in text.data.items():
             if fault := _misplaced(key, value, main=main):
                 report.note(text, (key,), fault, about=())
@@ -86,6 +88,9 @@ def read_sources(text: ConfigText, main: ConfigText, defaults: Settings, report:
 
     A source's own key counts; its headers are added to the common ones.
     """
+    if text.made and (text.made.defaults, text.made.defaults.model_fields_set) == (defaults, defaults.model_fields_set):
+        yield from text.made.sources
+        return
     common = {key: getattr(defaults, key) for key in defaults.model_fields_set}
     for index, written in enumerate(_tables(text, "source")):
         here: Path = ("source", index)
@@ -99,6 +104,9 @@ def read_sources(text: ConfigText, main: ConfigText, defaults: Settings, report:
 
 def read_feeds(text: ConfigText, report: ProblemReport) -> Iterator[Feed]:
     """Yield the feeds of a file."""
+    if text.made:
+        yield from text.made.feeds
+        return
     for index, written in enumerate(_tables(text, "feed")):
         yield _read_model(text, ("feed", index), written, Feed, report)
 

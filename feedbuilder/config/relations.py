@@ -52,15 +52,15 @@ def _check_distinct(names: Sequence[Named], what: str, report: ProblemReport) ->
 
 def _check_automatic(texts: Sequence[ConfigText], report: ProblemReport) -> None:
     """Note tables `auto` without a slug beside another: the addresses that they give could not be told apart."""
-    nameless = [
-        (text, ("feed", index))
-        for text in texts
-        for index, table in enumerate(_tables(text, "feed"))
-        if "auto" in table and "slug" not in table
-    ]
+    nameless = [(text, ("feed", index)) for text in texts for index in text.seen("nameless", _nameless)]
     for text, path in nameless[1:]:
         first, there = nameless[0]
         report.note(text, path, f": expected a slug, for {first.place(there)} makes feeds of tags without one already")
+
+
+def _nameless(text: ConfigText) -> tuple[int, ...]:
+    tables = enumerate(_tables(text, "feed"))
+    return tuple(index for index, table in tables if "auto" in table and "slug" not in table)
 
 
 def _tables(text: ConfigText, name: str) -> list[dict[str, Any]]:
@@ -70,10 +70,15 @@ def _tables(text: ConfigText, name: str) -> list[dict[str, Any]]:
 
 def strings(text: ConfigText, lists: tuple[str], keys: tuple[str, ...]) -> Iterator[Named]:
     """Yield the texts at and below `keys` of each table of a list of tables, with their paths."""
+    found = text.seen(("strings", lists, keys), lambda read: tuple(_strings(read, lists, keys)))
+    return ((text, path, name) for path, name in found)
+
+
+def _strings(text: ConfigText, lists: tuple[str], keys: tuple[str, ...]) -> Iterator[tuple[Key, str]]:
     for index, table in enumerate(_tables(text, lists[0])):
         for key in keys:
             if key in table:
-                yield from leaves(text, (*lists, index, key), table[key])
+                yield from ((path, name) for _, path, name in leaves(text, (*lists, index, key), table[key]))
 
 
 def leaves(text: ConfigText, path: Key, node: Any) -> Iterator[Named]:

@@ -22,7 +22,7 @@ _PUBLIC = frozenset({"id", "title", "tags", "timezone", "language"})
 def from_variables(texts: Iterable[ConfigText], environ: Mapping[str, str]) -> Iterator[str]:
     """Yield what variables bring into places that nobody is shown; what stands in feeds or names files is no secret."""
     for text in texts:
-        for path, name in variables_in(text.raw):
+        for path, name in _variables_in(text):
             if _is_private(path, environ.get(name, "")):
                 yield environ.get(name, "")
 
@@ -31,7 +31,7 @@ def warn_of_short_ones(texts: Sequence[ConfigText], environ: Mapping[str, str], 
     """Warn of each variable whose value is too short to be masked."""
     told: set[str] = set()
     for text in texts:
-        for path, name in variables_in(text.raw):
+        for path, name in _variables_in(text):
             value = environ.get(name, "")
             if name not in told and 0 < len(value) < SHORTEST and _is_private(path, value):
                 told.add(name)
@@ -51,6 +51,11 @@ def as_written(sources: Iterable[Source], fetch: FetchSettings, store: StoreSett
         yield from (value for name, value in source.headers.items() if is_secret_name(name))
         yield from secret_parameters(source.url)
     yield from (password for address in addresses if (password := urlsplit(address).password))
+
+
+def _variables_in(text: ConfigText) -> Iterator[tuple[Path, str]]:
+    """Yield the variables of a file; most have none, and then it is not looked through."""
+    return variables_in(text.raw) if "${" in text.written else iter(())
 
 
 def _is_private(path: Path, value: str) -> bool:
