@@ -16,8 +16,8 @@ from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_o
 from feedbuilder.feeds import render_status
 from feedbuilder.model import SourceState
 from feedbuilder.model.units import format_duration
+from feedbuilder.pipeline.documents import gather
 from feedbuilder.pipeline.press import Press
-from feedbuilder.pipeline.publish import gather
 from feedbuilder.store import open_store
 
 

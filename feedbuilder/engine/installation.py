@@ -30,11 +30,12 @@ from feedbuilder.feeds import FeedSummary, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of, refusing
 from feedbuilder.model import Articles, ArticleVisit, FeedFile, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
+from feedbuilder.pipeline.documents import gather
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.press import Press
-from feedbuilder.pipeline.publish import gather, publish
+from feedbuilder.pipeline.publish import publish
 from feedbuilder.pipeline.schedule import with_settings
 from feedbuilder.pipeline.site_icon import take_icon
 from feedbuilder.pipeline.visit import visit as read_visit

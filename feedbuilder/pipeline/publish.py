@@ -16,8 +16,6 @@ import structlog
 from feedbuilder.feeds import (
     FeedDocument,
     FeedSummary,
-    compose,
-    live_history,
     render,
     render_archive,
     render_site,
@@ -27,23 +25,12 @@ from feedbuilder.feeds.feed_document import page_place
 from feedbuilder.model import ArchivePage, Articles, Feed, FeedbuilderError, FeedFile, Printing, TagFeed, formats
 from feedbuilder.model.printed import LIVE
 from feedbuilder.pipeline.archives import archive_documents, seal_archive
+from feedbuilder.pipeline.documents import live_document
 from feedbuilder.pipeline.ports import Publisher, Store
 from feedbuilder.pipeline.press import SITE, Due, Press
-from feedbuilder.pipeline.routes import entries
 from feedbuilder.pipeline.site_icon import icon_of
 
 log = structlog.get_logger("feedbuilder")
-
-
-def gather(press: Press, store: Store, now: datetime) -> list[FeedSummary]:
-    """Return the feeds as they would be published at `now`. Changes nothing but `press`, which is of no use after."""
-    due = press.look(store)
-    return [
-        summarise(_document(press, store, feed, tag_feeds, store.archive_pages(feed.slug), now))
-        if feed.slug in due.anew or LIVE in due.documents.get(feed.slug, ())
-        else press.summaries[feed.slug]
-        for feed, tag_feeds in press.routes.feeds
-    ]
 
 
 def publish(
@@ -69,28 +56,6 @@ def publish(
         press.forget()
         raise
     return press.listed(), written
-
-
-def _document(
-    press: Press,
-    store: Store,
-    feed: Feed,
-    tag_feeds: Sequence[TagFeed],
-    pages: Sequence[ArchivePage],
-    now: datetime,
-) -> FeedDocument:
-    """Return the live document of `feed`, the history of which has `pages`."""
-    return compose(
-        feed,
-        entries(feed, store, press.tagging),
-        press.sources,
-        press.catalogue.site,
-        press.created.get(feed.slug, now),
-        live_history(pages) if feed.archive else None,
-        tagging=press.tagging,
-        tag_feeds=tag_feeds,
-        icons=press.icons,
-    )
 
 
 def _without_bugs(slug: str, make: Callable[[], Sequence[FeedFile]]) -> Sequence[FeedFile] | None:
@@ -143,7 +108,7 @@ class _Edition:
         paths: list[str] = []
         mark, note = ("", None) if anew else (press.printed[slug].mark, None)
         if live:
-            document = _document(press, store, feed, tag_feeds, pages, self._now)
+            document = live_document(press, store, feed, tag_feeds, pages, self._now)
             # Before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
             store.announce(item.id for item in document.entries)
             summary = press.summaries[slug] = summarise(document)
