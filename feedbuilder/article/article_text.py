@@ -40,6 +40,8 @@ _ENDS = 25
 """Letters at both ends of a long block that suffice to know it again: hints for screen readers stand in the middle."""
 _ONLY_LINKS = 0.9
 """The share of a line that stands in links where it says nothing else."""
+_SHORTEST_LEAD = 12
+"""Letters of a known line above the text; shorter ones are towns and labels."""
 _NEAR_HEADING = 60
 """Blocks between heading and text."""
 _LONGEST_TITLE, _SHORTEST_TITLE = 250, 15
@@ -132,7 +134,7 @@ class ArticleText:
             and not self._is_other_story(block)
         ]
         leads = {block.place for block in lead_blocks(self._page, lines, self._titles)}
-        leads |= {block.place for block in lines if block.place in known}
+        leads |= {block.place for block in lines if block.place in known and len(block.letters) >= _SHORTEST_LEAD}
         return [block for block in head if block.place in leads]
 
     def _witnesses(self) -> list[Block]:

@@ -135,3 +135,11 @@ def test_a_town_beside_a_byline_goes_with_it_and_a_short_line_of_the_text_stays(
     found = body_of(read, "", author="Ann Lee", body=body)
     assert "Northford" not in found
     assert "The gates fell." in found
+
+
+def test_a_town_above_the_lead_is_no_lead_though_the_data_hold_it(read: Reader) -> None:
+    data = '<script type="application/ld+json">{"@type": "NewsArticle", "headline": "Lock Closed", "articleBody": "Northford"}</script>'
+    top = "<header><p>Northford</p><p class='lead'>The boats have to wait for weeks.</p></header>"
+    body = "".join(f"<p>{line}</p>" for line in LINES)
+    html = f"<html><head>{data}</head><body><article><h1>Lock Closed</h1>{top}<div>{body}</div></article></body></html>"
+    assert (read(html, full=True).body or "").splitlines() == ["The boats have to wait for weeks.", *LINES]
