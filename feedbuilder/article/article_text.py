@@ -22,7 +22,7 @@ from feedbuilder.article.block_runs import (
 )
 from feedbuilder.article.captions import with_captions
 from feedbuilder.article.closing_lines import without_closing_lines
-from feedbuilder.article.clutter_phrases import announces_others, is_clutter_line, is_label_and_link
+from feedbuilder.article.clutter_phrases import announces_others, is_clutter_line, is_label_and_link, is_link_and_label
 from feedbuilder.article.evidence import MANY, Evidence
 from feedbuilder.article.foreign_parts import ForeignParts
 from feedbuilder.article.lead_image import shows_picture
@@ -224,7 +224,9 @@ class ArticleText:
         share = 0.6 if block.tag == "li" else _ONLY_LINKS
         if block.is_media or not block.letters or len(block.words) > _LONGEST_TITLE:
             return False
-        if block.linked < share * len(block.letters) and not is_label_and_link(block.words, block.linked):
+        if block.linked < share * len(block.letters) and not (
+            is_label_and_link(block.words, block.linked) or is_link_and_label(block.words, block.linked)
+        ):
             return False
         links = block.links()
         if block.tag == "li" and links and all((link.attributes.get("href") or "").startswith("#") for link in links):

@@ -13,7 +13,7 @@ from feedbuilder.article.article_place import names_of
 from feedbuilder.article.block_runs import is_quoted
 from feedbuilder.article.page_blocks import Block
 from feedbuilder.article.side_boxes import is_bold_line
-from feedbuilder.article.small_print import is_source_line
+from feedbuilder.article.small_print import is_source_line, spells_address
 from feedbuilder.article.surrounding_names import is_named, plain_names
 from feedbuilder.article.text_column import TextColumn, kind_of
 from feedbuilder.parse.plain_text import letters
@@ -45,6 +45,7 @@ def without_closing_lines(
         is_small_print,
         lambda block: _introduces(block, writers),
         _asks_in_bold,
+        lambda block: spells_address(block.words),
         lambda block: _is_outside(block, column, writers),
         _is_called_clutter,
     ]

@@ -6,6 +6,7 @@ whatever it is: the caller weighs reasons by what all of their blocks hold toget
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from itertools import islice
 
@@ -31,6 +32,11 @@ _LINKED_TITLES = (
 )
 _WHOLES = "figure, blockquote, table"
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
+_COMMENTS = re.compile(
+    r"(?:^|[\s-])(?:comments|comment-?list)(?:-(?:list|area|section|container|wrapper|thread))?(?:$|\s)"
+)
+"""What the comments of readers stand in; they may be longer than the article."""
+_FEW_COMMENTS = 3
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".zip")
 _MAIL_FIELD = "input[type=email], input[name*=mail i]"
 """What boxes ask for that offer a newsletter."""
@@ -106,6 +112,8 @@ class ForeignParts:
             yield "!card"
         names = plain_names(names_of(node))
         size = self._page.size(node)
+        if _COMMENTS.search(names) and len(node.css("[class*=comment i]")) >= _FEW_COMMENTS:
+            yield "!comments"
         if names:
             yield from named("advert", names)
             if size <= _LONGEST_BAR:

@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of
 from feedbuilder.article.block_runs import is_quoted
+from feedbuilder.article.clutter_phrases import announces_others
 from feedbuilder.article.page_blocks import Block
 from feedbuilder.article.surrounding_names import is_named, plain_names
 from feedbuilder.article.text_column import TextColumn, is_named_box, is_whole, kind_of
@@ -22,6 +23,7 @@ _FEWEST = 3
 """Sentences of the column without which nothing is beside it."""
 _LARGEST_CARD = 700
 """Letters of a card, a form, a player; more is text."""
+_MANY_THINGS = 4
 _LONGEST_HEADING = 120
 _BOLD = frozenset(("b", "strong"))
 
@@ -58,8 +60,12 @@ class _Box:
 
     @property
     def is_small(self) -> bool:
-        """Return whether it is small, and no lead: leads have no heading and stand above the column."""
-        if not self.is_below and not self.is_headed:
+        """Return whether it is small, and neither a lead nor a list of things.
+
+        Leads have no heading and stand above the column. A recipe lists things, and has a button to print it.
+        """
+        things = sum(block.tag == "li" and not block.is_sentence for block in self.lines)
+        if (not self.is_below and not self.is_headed) or things >= _MANY_THINGS:
             return False
         return self.size <= _LARGEST_CARD and self.node.css_first("table, pre, blockquote") is None
 
@@ -76,6 +82,7 @@ class _Box:
 
 _KINDS: tuple[tuple[Callable[[_Box], bool], float], ...] = (
     (lambda box: is_named_box(box.node), 0.6),  # whole speeches are printed in one; whole articles in another
+    (lambda box: bool(box.lines) and announces_others(box.lines[0].words), 0.4),
     (lambda box: box.is_small and box.teases, 0.25),
     (lambda box: box.is_small and box.is_control, 0.25),
     (lambda box: box.is_small and box.is_player, 0.25),

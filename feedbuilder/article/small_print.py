@@ -87,7 +87,7 @@ _PUBLISHING = frozenset(
     el de del atualizado atualizada em às pubblicato aggiornato il alle ore gepubliceerd bijgewerkt om op publicerad
     uppdaterad publisert oppdatert kl opprettet udgivet opdateret den julkaistu päivitetty klo opublikowano aktualizacja
     dnia godz publikováno aktualizováno vydáno giriş güncelleme tarihi son yayınlanma опубликовано обновлено в г года
-    am pm est edt cet cest gmt utc bst et pt ist jst h hrs hours hour ago vor stunden minuten il y heures hace horas
+    segunda terça quarta quinta sexta feira am pm est edt cet cest gmt utc bst et pt ist jst h hrs hours hour ago vor stunden minuten il y heures hace horas
     mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch
     donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves
     viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag
@@ -111,7 +111,14 @@ _ROLE_FIRST = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """How a line begins that says who had which part in an article."""
+_SPELT = re.compile(r"\bhttps?://\w")
+_NUMBER = re.compile(r"[\d.,:/|–-]+")
 _WORD = re.compile(r"[^\W\d_]+")
+
+
+def spells_address(words: str) -> bool:
+    """Return whether `words` are a line with an address spelt out in it: "More on this: https://paper.example/x"."""
+    return len(words) <= LONGEST and _SPELT.search(words) is not None
 
 
 def is_reading_time(words: str) -> bool:
@@ -140,7 +147,12 @@ def is_byline(words: str, names: Collection[str]) -> bool:
         rest = _WORD.findall(fold(_without(words, known)))
         return all(word in _ROLES or _is_of_dates(word) for word in rest) or len(left.strip()) <= 3
     after = BY.sub("", words, count=1)
-    return after != words and len(words) <= LONGEST // 2 and looks_like_name(after.strip(" .,:|"))
+    if after == words or len(words) > LONGEST // 2:
+        return False
+    undated = " ".join(
+        word for word in after.split() if not _is_of_dates(fold(word).strip(",.:|")) and not _NUMBER.fullmatch(word)
+    )
+    return looks_like_name(after.strip(" .,:|")) or looks_like_name(undated.strip(" .,:|"))
 
 
 def is_source_line(words: str) -> bool:

@@ -34,6 +34,7 @@ CLOSING = {
     "a heading over nothing": "<h3>What other readers looked at today</h3>",
     "a bold heading over nothing": "<p><b>What other readers looked at today</b></p>",
     "sources": "<p>Sources:</p><ul><li>The office of the harbour, letter of May</li><li>Our own conversations with keepers</li></ul>",
+    "an address spelt out": "<p>More on the locks of the town: https://strait.example/locks and on the radio</p>",
     "called so": "<p class='Feedback_root'>Found a mistake? Tell our desk.</p>",
     "outside of the column": "<div class='feedback'><p>Did you find a mistake in this text? Tell the desk about it.</p></div>",
 }
@@ -143,3 +144,11 @@ def test_a_town_above_the_lead_is_no_lead_though_the_data_hold_it(read: Reader) 
     body = "".join(f"<p>{line}</p>" for line in LINES)
     html = f"<html><head>{data}</head><body><article><h1>Lock Closed</h1>{top}<div>{body}</div></article></body></html>"
     assert (read(html, full=True).body or "").splitlines() == ["The boats have to wait for weeks.", *LINES]
+
+
+@pytest.mark.parametrize(
+    "line", ["by Ann Lee Monday, November 18, 2019", "sexta-feira, 22 de outubro de 2010 às 20:13"]
+)
+def test_a_byline_may_hold_a_date_and_a_day_two_words(line: str, read: Reader) -> None:
+    body = f"<h3>{line}</h3>" + "".join(f"<p>{text}</p>" for text in LINES)
+    assert body_of(read, "", body=body).splitlines() == LINES
