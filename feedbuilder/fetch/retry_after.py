@@ -1,4 +1,4 @@
-"""The header Retry-After: how long a site asks us to stay away. It is honoured in `pipeline.backoff`."""
+"""The header Retry-After: how long a site asks us to stay away. It is heeded in `host_waits` and `pipeline.backoff`."""
 
 from __future__ import annotations
 
@@ -17,9 +17,15 @@ def read_retry_after(value: str | None, now: datetime) -> timedelta | None:
     text = (value or "").strip()
     if _SECONDS.fullmatch(text):
         return timedelta(seconds=int(text))
+    moment = read_moment(text)
+    wait = moment - now if moment else timedelta(0)
+    return wait if wait > timedelta(0) else None
+
+
+def read_moment(value: str | None) -> datetime | None:
+    """Return the date in a header (RFC 9110 §5.6.7), None if it holds none."""
     try:
-        moment = parsedate_to_datetime(text)
+        moment = parsedate_to_datetime((value or "").strip())
     except (ValueError, TypeError, IndexError, OverflowError):
         return None
-    wait = (moment if moment.tzinfo else moment.replace(tzinfo=UTC)) - now
-    return wait if wait > timedelta(0) else None
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)

@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from datetime import datetime
 
-from feedbuilder.fetch.retry_after import read_retry_after
+from feedbuilder.fetch.retry_after import read_moment, read_retry_after
 from feedbuilder.model import FetchError
 
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
@@ -69,7 +69,8 @@ def bad_status(url: str, status: int, headers: Mapping[str, str], now: datetime)
         f"{finding} {remedy}",
         finding=finding,
         status=status,
-        retry_after=read_retry_after(headers.get("Retry-After"), now),
+        # A date in it is one of the site's clock; ours may be wrong.
+        retry_after=read_retry_after(headers.get("Retry-After"), read_moment(headers.get("Date")) or now),
     )
 
 

@@ -13,6 +13,7 @@ from feedbuilder import __version__
 from feedbuilder.fetch import HttpFetcher, default_user_agent
 from feedbuilder.fetch.retry_after import read_retry_after
 from feedbuilder.fetch.session import _tls_context
+from feedbuilder.fetch.statuses import bad_status
 from feedbuilder.model import ConfigError, FetchError, FetchSettings, NotModified, Page, Source, Validators
 from tests.fetch.loopback import NOW, Line, Site, answer, redirect
 
@@ -250,6 +251,12 @@ def test_retry_after_comes_with_the_error(status: str, site: Site, fetcher: Http
 )
 def test_retry_after_in_all_its_forms(value: str | None, expected: timedelta | None) -> None:
     assert read_retry_after(value, NOW) == expected
+
+
+def test_a_date_in_retry_after_is_counted_from_the_clock_of_the_site() -> None:
+    said = {"Retry-After": "Wed, 01 Jan 2020 00:10:00 GMT", "Date": "Wed, 01 Jan 2020 00:00:00 GMT"}
+    assert bad_status("http://a.example/", 503, said, NOW).retry_after == timedelta(minutes=10)
+    assert bad_status("http://a.example/", 503, said | {"Date": "soon"}, NOW).retry_after is None
 
 
 @given(st.text())
