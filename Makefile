@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint format-check unit coverage bench bench-detect bench-articles mutate-detection format lock upgrade release clean
+.PHONY: help demo test lint format-check unit coverage bench bench-detect bench-articles bench-heal mutate-detection format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -19,6 +19,7 @@ help:
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
 	@echo "make mutate-detection  changes each number of detection in turn, and names those that no test notices (ONLY=name)"
 	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
+	@echo "make bench-heal    how well lists are found again after redesigns, real ones and made ones (REDESIGNS=folder)"
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make lock          add to requirements.lock what pyproject.toml asks for; make upgrade: the newest of everything"
 	@echo "make release VERSION=x.y.z  changelog, version, wheel, sdist, commit and tag; DRY=1 only says so"
@@ -65,6 +66,9 @@ mutate-detection: $(READY)
 
 bench-articles: $(READY)
 	$(BIN)/python benchmarks/bench_articles.py $(ARTICLES)
+
+bench-heal: $(READY)
+	$(BIN)/python benchmarks/bench_heal.py $(REDESIGNS)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -33,6 +33,9 @@ COMMANDS: Mapping[str, str] = {
     "why": (
         "Say which rules chose the list that a source reads, and what was learnt about the addresses of its articles."
     ),
+    "heal": (
+        "Show by which selectors lists were found again after their pages had changed, beside the configured ones."
+    ),
     "add": "Find the articles of a page, write it into the configuration, and build its feed.",
     "article": "Show what is read from an article's own page, and where each part came from. Changes nothing.",
     "demo": "Build feeds from a sample newsroom on this machine: nothing else is asked for, nobody else is asked.",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Annotated
 
 import typer
@@ -17,11 +17,22 @@ from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted, items_table, preview_json
 from feedbuilder.config import Config
 from feedbuilder.engine import system_clock
-from feedbuilder.extract import extract, title_doubts
+from feedbuilder.extract import title_doubts
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, FetchSettings, Selectors, Source, StoredItem
+from feedbuilder.heal import KnownList
+from feedbuilder.model import ConfigError, ExtractError, FetchSettings, ListMemory, Selectors, Source, StoredItem
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store import merge
+from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.second_look import (
+    Listed,
+    as_read,
+    known_list,
+    look_again,
+    memory_of,
+    needs_second_look,
+    read_list,
+)
+from feedbuilder.store import merge, open_store
 
 RuleOption = Annotated[
     list[str] | None, typer.Option(help="Its selector, for an address; again for alternatives.", show_default=False)
@@ -54,12 +65,15 @@ def preview(
     if source.startswith(("http://", "https://")):
         rules = {"title": title, "link": link, "date": date, "summary": summary, "image": image, "author": author}
         chosen, settings, contact = _for_address(call, source, item, timezone, rules)
+        remembered = None
     else:
         config = call.load()
         chosen, settings, contact = chosen_sources(config, [source])[0], config.fetch, config.site.contact
+        remembered = remembered_list(config, chosen)
     if allow_host:
         settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *allow_host)})
-    items = [replace(entry, tags=_union(entry.tags, chosen.tags)) for entry in entries_of(chosen, settings, contact)]
+    entries, notes = entries_of(chosen, settings, contact, remembered)
+    items = [replace(entry, tags=_union(entry.tags, chosen.tags)) for entry in entries]
     if as_json:
         call.out.print_json(
             json.dumps({"url": chosen.url, "items": [preview_json(item) for item in items]}, ensure_ascii=False)
@@ -68,20 +82,57 @@ def preview(
         call.out.print(items_table(items))
         for doubt in title_doubts(items):
             call.err.print(f"[yellow]warning[/]: {escape(doubt)}")
+        for note in notes:
+            call.err.print(f"[yellow]warning[/]: {escape(note)}")
         call.say(f"{counted(len(items), 'item')}, read from {escape(chosen.url)}")
     return Exit.OK
 
 
-def entries_of(source: Source, settings: FetchSettings, contact: str | None) -> list[StoredItem]:
-    """Return the entries that the page of `source` gives at first sight, newest first; their tags are the page's.
+@dataclass(frozen=True, slots=True)
+class RememberedList:
+    """What is remembered of the list of a source: what a reading is held against before it is published."""
 
-    Raises FetchError and ExtractError.
+    memory: ListMemory
+    known: KnownList
+    landed: str | None
+
+
+def remembered_list(config: Config, source: Source) -> RememberedList | None:
+    """Return what is remembered of the list of `source`; None where nothing was ever built."""
+    if not config.store.path.exists():
+        return None
+    with open_store(config.store.path) as store:
+        state = store.state(source.id)
+        landed = state.landed if state.last_success else None
+        return RememberedList(memory_of(store, source), known_list(store, source.id), landed)
+
+
+def entries_of(
+    source: Source, settings: FetchSettings, contact: str | None, remembered: RememberedList | None = None
+) -> tuple[list[StoredItem], tuple[str, ...]]:
+    """Return the entries that the page of `source` gives at first sight, newest first, and what is to be told of them.
+
+    Their tags are the page's. Raises FetchError, and ExtractError also where the page would not be believed.
     """
     with HttpFetcher(settings, contact=contact) as fetcher:
         page = page_of(fetcher, source)
-    changes = merge(extract(page, source), {}, source, system_clock())
+    now, reader = system_clock(), LocalReader()
+    notes: tuple[str, ...] = ()
+    if remembered is None:
+        items = reader.read_list(page, source)
+    else:
+        listed = read_list(reader, page, as_read(source, remembered.memory))
+        known, memory = remembered.known, remembered.memory
+        count = len(known.matches(listed.items)) if known.stories else None
+        if listed.error is not None or needs_second_look(listed, memory, source, count):
+            seen = look_again(page, source, listed, known, memory, reader, now, remembered.landed)
+            if seen.refused is not None:
+                raise ExtractError(seen.refused)
+            listed, notes = Listed(seen.items), seen.notes
+        items = listed.items
+    changes = merge(items, {}, source, now)
     entries = [change.item for change in changes.changes]
-    return sorted(entries, key=lambda entry: entry.published, reverse=True)
+    return sorted(entries, key=lambda entry: entry.published, reverse=True), notes
 
 
 def _union(tags: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:

@@ -55,6 +55,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "articles": "full",
         "hold": "10m",
         "allow_empty": True,
+        "heal": "propose",
         "keep_fragment": True,
         "without_links": True,
         "drop_parameters": ["ref", "session*"],

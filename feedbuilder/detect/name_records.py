@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import partial
-from itertools import islice
+from itertools import islice, takewhile
+from urllib.parse import urlsplit
 
 from feedbuilder.detect.class_names import GOOD, common_tokens, tokens
 from feedbuilder.detect.outline import Anchor, Element, Outline
@@ -21,6 +23,8 @@ _WORST_FIT = 0.7
 _DULL = 2.5
 """The cost from which a selector says nothing of what holds it."""
 _MOST_HELD, _LARGEST_CARD = 12, 100
+_FOLDER = re.compile(r"/?(?:[\w-]{1,40}/){1,6}", re.ASCII)
+"""A folder that can be written into a selector as it is."""
 _MOST_KINDS = 5
 """Names that a reader still follows in one selector."""
 
@@ -85,7 +89,29 @@ class _Namer:
         narrower = [f"{css}:has({held})" for held in _held_by_all(layout)]
         if layout[0].tag == "tr":
             narrower.append(f"{css}:not(:first-child)")  # the head of the table
+        if place := self._common_folder(layout):
+            link = f'[href*="{place}"]'
+            narrower.append(css + link if layout[0].tag == "a" else f"{css}:has(a{link})")
         return next((css for css in narrower if self.fit(layout, css) >= EXACT), None)
+
+    def _common_folder(self, layout: Sequence[Element]) -> str | None:
+        """Return the folder of the site in which the articles of all cards stand, as it is written in their links.
+
+        Pages without names for their lists still keep their articles in a place of their own: "/news/2026/…". A year
+        is no part of it, for the next one comes.
+        """
+        orders = {anchor.element.order: anchor for anchor in self.way.anchors}
+        mine = [
+            next((one for order, one in orders.items() if card.order <= order <= card.last), None) for card in layout
+        ]
+        hrefs = [one.element.attributes.get("href") or "" for one in mine if one is not None]
+        if len(hrefs) < len(layout):
+            return None
+        paths = [(urlsplit(href).path if "://" in href else href).split("/")[:-1] for href in hrefs]
+        common = [part for part, *others in zip(*paths, strict=False) if set(others) <= {part}]
+        names = list(takewhile(lambda one: not any(sign.isdigit() for sign in one), common))
+        place = "/".join([*names, ""])
+        return place if _FOLDER.fullmatch(place) and any(sign.isalpha() for sign in place) else None
 
     def _found_and_missed(self, layout: Sequence[Element], css: str) -> list[list[Element]]:
         """Return what `css` finds of `layout`, and what it misses."""

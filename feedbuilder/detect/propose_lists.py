@@ -62,11 +62,14 @@ class Proposal:
     """The promise and what the fields add to it; for comparing ways to part the same list."""
 
 
-def possible_lists(outline: Outline) -> list[PossibleList]:
-    """Return the sets of articles that the page's markup may list, the most promising first."""
+def possible_lists(outline: Outline, alike: Sequence[Sequence[Anchor]] | None = None) -> list[PossibleList]:
+    """Return the sets of articles that the page's markup may list, the most promising first.
+
+    `alike` are the groups of links that they may be made of; None: all that stand alike on the page.
+    """
     ways: dict[object, tuple[float, Records]] = {}
     total = max(weight(outline.body.text), 1.0)
-    for group in groups(outline):
+    for group in groups(outline) if alike is None else alike:
         for found in records(group):
             way = without_strangers(found)
             if len(way.starts) < FEWEST or _is_partly_aside(way) or _is_partly_box(outline, way):
@@ -78,9 +81,7 @@ def possible_lists(outline: Outline) -> list[PossibleList]:
     lists: defaultdict[frozenset[str], list[tuple[float, Records]]] = defaultdict(list)
     for hope, way in sorted(ways.values(), key=lambda one: -one[0]):
         lists[frozenset(anchor.canonical for anchor in way.anchors)].append((hope, way))
-    return [
-        PossibleList(tuple(way for _, way in alike[:_WAYS]), alike[0][0]) for alike in list(lists.values())[:_LISTS]
-    ]
+    return [PossibleList(tuple(way for _, way in same[:_WAYS]), same[0][0]) for same in list(lists.values())[:_LISTS]]
 
 
 def propose(outline: Outline, possible: PossibleList) -> Proposal | None:

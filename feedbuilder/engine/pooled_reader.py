@@ -9,7 +9,17 @@ import os
 from collections.abc import Collection
 from typing import Any, cast
 
-from feedbuilder.model import Article, ExtractError, Item, Page, ReadingSettings, ReadingStoppedError, Source
+from feedbuilder.heal import KnownList, Verdict
+from feedbuilder.model import (
+    Article,
+    ExtractError,
+    Item,
+    ListProfile,
+    Page,
+    ReadingSettings,
+    ReadingStoppedError,
+    Source,
+)
 from feedbuilder.model.units import format_duration
 from feedbuilder.processes import Budget, CallEndedError, Ending, Pool, PoolClosedError
 
@@ -46,6 +56,12 @@ class PooledReader:
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""
         return cast(Article, self._called("read_article", page, source, listed, full=full))
+
+    def reconsider(
+        self, page: Page, source: Source, items: tuple[Item, ...], profile: ListProfile, known: KnownList
+    ) -> Verdict:
+        """Return what is to be believed of a page whose reading, `items`, is strange. Raises ExtractError."""
+        return cast(Verdict, self._called("reconsider", page, source, items, profile, known))
 
     def further(self, page: Page, source: Source, number: int) -> str | None:
         """Return where the list goes on after `page`; None if there is none. Raises ExtractError."""

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from feedbuilder.extract.item_doubts import title_doubts
     from feedbuilder.extract.selector_advice import Note
     from feedbuilder.extract.selector_survey import FOUND, SelectorSurvey, survey_selectors
-    from feedbuilder.extract.source_fingerprint import fingerprint
+    from feedbuilder.extract.source_fingerprint import fingerprint, settings_mark
 else:
     __getattr__ = on_demand(
         __name__,
@@ -28,6 +28,7 @@ else:
             "check_selector": "field_rules",
             "extract": "extract_items",
             "fingerprint": "source_fingerprint",
+            "settings_mark": "source_fingerprint",
             "survey_selectors": "selector_survey",
             "title_doubts": "item_doubts",
         },
@@ -41,6 +42,7 @@ __all__ = [
     "check_selector",
     "extract",
     "fingerprint",
+    "settings_mark",
     "survey_selectors",
     "title_doubts",
 ]

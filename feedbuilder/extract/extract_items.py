@@ -6,7 +6,7 @@ from feedbuilder.extract.card_cache import CardCache
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.extract.listing import CardParser, items_of, said_dates, take_apart
 from feedbuilder.extract.why_no_items import why_no_items
-from feedbuilder.model import ExtractError, Item, Page, Source
+from feedbuilder.model import Item, NothingFoundError, Page, Source
 
 
 def extract(
@@ -18,12 +18,12 @@ def extract(
     `parse` is for who reads one page in several ways, and keeps what was parsed. Relative dates count from
     `page.fetched_at`.
 
-    Raises ExtractError if a selector is not valid, if elements are nested absurdly deep, and, unless the source allows
-    an empty list, if nothing was matched or nothing that was matched links to an article. A missing field never loses
-    an item.
+    Raises ExtractError if a selector is not valid and if elements are nested absurdly deep, and NothingFoundError,
+    unless the source allows an empty list, if nothing was matched or nothing that was matched links to an article. A
+    missing field never loses an item.
     """
     listing = take_apart(page, source, cards, parse)
     found = listing.found
     if not found and not source.allow_empty:
-        raise ExtractError(why_no_items(page, source, listing))
+        raise NothingFoundError(why_no_items(page, source, listing))
     return items_of(listing, said_dates(listing))

@@ -49,8 +49,12 @@ def fingerprint(source: Source) -> str:
     The same on every machine with the same installation. Request headers are part of it, for they change the page (a
     language, a cookie); as in all of it, nothing can be read back from the hash.
     """
-    settings = source.model_dump_json(include=set(_SETTINGS))
-    return hashlib.sha256(f"{_own_version()} {settings}".encode()).hexdigest()
+    return hashlib.sha256(f"{_own_version()} {settings_mark(source)}".encode()).hexdigest()
+
+
+def settings_mark(source: Source) -> str:
+    """Return a hash of the settings of `source` that change what its list looks like, whatever reads it."""
+    return hashlib.sha256(source.model_dump_json(include=set(_SETTINGS)).encode()).hexdigest()
 
 
 @cache

@@ -14,6 +14,7 @@ from feedbuilder.model.errors import (
     FetchError,
     LostStoreError,
     NotAskedError,
+    NothingFoundError,
     PublishError,
     ReadingStoppedError,
     StoreError,
@@ -37,9 +38,11 @@ from feedbuilder.model.items import (
     StoredItem,
     Validators,
 )
+from feedbuilder.model.list_memory import ListMemory, Repair, RepairState
+from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
 from feedbuilder.model.settings import FetchSettings, ReadingSettings, Site, StoreSettings
-from feedbuilder.model.source import Articles, ArticleSelectors, Selectors, Source
+from feedbuilder.model.source import Articles, ArticleSelectors, Heal, Selectors, Source
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 
 __all__ = [
@@ -70,15 +73,19 @@ __all__ = [
     "FieldRule",
     "FileStamp",
     "Filter",
+    "Heal",
     "HostWait",
     "Icon",
     "Identity",
     "ImageDetails",
     "Item",
     "Known",
+    "ListMemory",
+    "ListProfile",
     "LostStoreError",
     "NotAskedError",
     "NotModified",
+    "NothingFoundError",
     "Outcome",
     "Page",
     "Pick",
@@ -89,6 +96,8 @@ __all__ = [
     "Reading",
     "ReadingSettings",
     "ReadingStoppedError",
+    "Repair",
+    "RepairState",
     "Run",
     "SaidDate",
     "Selectors",

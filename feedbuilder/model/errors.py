@@ -72,6 +72,10 @@ class ExtractError(FeedbuilderError):
     """A page was had, but no list of articles could be read from it: a wrong selector, or a page that changed."""
 
 
+class NothingFoundError(ExtractError):
+    """A page was read, and the selectors found no article on it."""
+
+
 class ReadingStoppedError(FeedbuilderError):
     """A page was not read because the program is ending; nothing is known of the page."""
 

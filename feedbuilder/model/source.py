@@ -91,6 +91,17 @@ class Articles(StrEnum):
     """Every new one, with its text."""
 
 
+class Heal(StrEnum):
+    """What is done where the selectors of a source find its list no longer."""
+
+    AUTO = "auto"
+    """The list is found again by its known stories, read by selectors learnt from there, and that is told."""
+    PROPOSE = "propose"
+    """The same, but nothing is read by them before somebody has accepted them: `feedbuilder heal`."""
+    OFF = "off"
+    """Nothing but telling."""
+
+
 class ArticleSelectors(Settings):
     """Where an article's own page says what. A field without a rule is found by what pages usually have."""
 
@@ -168,6 +179,13 @@ class Source(Settings):
     )
     allow_empty: bool = Field(
         False, description="Whether a page without any item is all right, rather than a sign of breakage."
+    )
+    heal: Annotated[Heal, WithJsonSchema({"type": "string", "enum": [one.value for one in Heal]})] = Field(
+        Heal.AUTO,
+        description=(
+            "What is done where the selectors find the list no longer: find it again by its known stories and go on "
+            "(auto), or propose that (propose), or only tell (off)."
+        ),
     )
     keep_fragment: bool = Field(False, description="Whether #… is part of an article's address (one-page sites).")
     without_links: bool = Field(

@@ -9,7 +9,8 @@ from collections.abc import Collection
 
 from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.next_pages import address_of
-from feedbuilder.model import Article, Item, Page, Source
+from feedbuilder.heal import KnownList, Verdict
+from feedbuilder.model import Article, Item, ListProfile, Page, Source
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.not_found import says_not_found
 
@@ -29,6 +30,14 @@ class LocalReader:
         from feedbuilder.article.read_article import read_article  # noqa: PLC0415 - many a run reads no article
 
         return read_article(page, source, listed, full=full)
+
+    def reconsider(
+        self, page: Page, source: Source, items: tuple[Item, ...], profile: ListProfile, known: KnownList
+    ) -> Verdict:
+        """Return what is to be believed of a page whose reading, `items`, is strange. Raises ExtractError."""
+        from feedbuilder.heal.reconsider import reconsider  # noqa: PLC0415 - loads detection, which is seldom needed
+
+        return reconsider(page, source, items, profile, known)
 
     def further(self, page: Page, source: Source, number: int) -> str | None:
         """Return where the list goes on after `page`: the address of its page `number`; None if there is none."""

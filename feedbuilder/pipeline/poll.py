@@ -5,7 +5,7 @@ Owns the order of these steps and the boundary at which the failures of one sour
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
@@ -13,6 +13,7 @@ from functools import partial
 import structlog
 
 from feedbuilder.extract import fingerprint, title_doubts
+from feedbuilder.heal import is_strange
 from feedbuilder.model import (
     AddressRule,
     Changes,
@@ -21,6 +22,8 @@ from feedbuilder.model import (
     FetchError,
     Item,
     Known,
+    ListMemory,
+    ListProfile,
     NotModified,
     Outcome,
     Page,
@@ -31,10 +34,18 @@ from feedbuilder.model import (
 )
 from feedbuilder.pipeline.article_visits import keeping_shown, plan
 from feedbuilder.pipeline.first_fill import Filled, with_older
-from feedbuilder.pipeline.foreign_page import why_foreign
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.schedule import after_run
+from feedbuilder.pipeline.second_look import (
+    Listed,
+    as_read,
+    known_list,
+    look_again,
+    memory_of,
+    needs_second_look,
+    read_list,
+)
 from feedbuilder.pipeline.site_icon import icons_to_ask_for
 from feedbuilder.pipeline.sudden_changes import Doubts, weighed
 from feedbuilder.store import merge
@@ -48,20 +59,26 @@ def poll(source: Source, tools: Tools) -> Run:
     Failures (FetchError, ExtractError) become a failed run: what is known and published stays as it was. So does a bug
     that the page brought to light; it is logged with its traceback. Raises StoreError.
     """
-    started, state, mark = tools.clock(), tools.store.state(source.id), fingerprint(source)
+    started, state, memory = tools.clock(), tools.store.state(source.id), memory_of(tools.store, source)
+    current = as_read(source, memory)
+    mark = fingerprint(current)
     if state.fingerprint != mark:  # other settings: nothing is known of what they find
         state = replace(state, validators=Validators(), landed=None, doubts={}, bugs=0)
-    reading = _Reading(source, state, mark, started)
+    reading = _Reading(source, state, mark, started, memory)
     page: Page | NotModified | None = None
     try:
         page = tools.fetcher.fetch(source, state.validators)
         if isinstance(page, NotModified):
             return _unchanged(reading, page, tools)
-        listed = Filled(tools.reader.read_list(page, source))
-        if _is_new(source, state, listed.items, tools.store):
+        listed = read_list(tools.reader, page, current)
+        if listed.error is not None or needs_second_look(listed, memory, source):
+            return _read_again(reading, page, listed, tools)
+        filled = Filled(listed.items)
+        if _is_new(source, state, filled.items, tools.store):
             get = partial(tools.fetcher.further, source)
-            listed = with_older(page, listed.items, source, tools.reader, get)
-        return _read(reading, page, listed, tools)
+            filled = with_older(page, filled.items, current, tools.reader, get)
+        run = _kept(reading, page, filled, tools, vouched=False)
+        return run if run is not None else _read_again(reading, page, listed, tools)
     except (FetchError, ExtractError) as error:
         return _remembered(reading, error, tools)
     except FeedbuilderError:
@@ -83,6 +100,8 @@ class _Reading:
     mark: str
     """The fingerprint of these settings."""
     started: datetime
+    memory: ListMemory
+    """Of its list, as far as it holds under the settings of now."""
 
     def after(self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts) -> SourceState:
         """Return the state of the source after a good run.
@@ -93,6 +112,13 @@ class _Reading:
         validators = self.state.validators if doubts else page.validators
         landed = page.url if isinstance(page, Page) else state.landed
         return replace(state, validators=validators, fingerprint=self.mark, landed=landed, doubts=doubts)
+
+    def usual_after(self, items: Sequence[Item]) -> ListMemory:
+        """Return what is remembered of the list after a good reading."""
+        profile = self.memory.profile.after(items) if self.memory.profile else ListProfile.of(items)
+        # What is strange, and was believed, stays counted until a reading is as usual.
+        strange = self.memory.strange if is_strange(items, profile) else {}
+        return replace(self.memory, profile=profile.rounded(), strange=strange)
 
 
 def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tools) -> Run:
@@ -115,15 +141,24 @@ def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
     return run
 
 
-def _read(reading: _Reading, page: Page, listed: Filled, tools: Tools) -> Run:
-    """Remember what a page lists. Raises ExtractError if it is another page than the section; then nothing is kept."""
-    run = _kept(reading, page, listed, tools, vouched=False)
-    if run is None:  # asked of the page outside of the transaction, for which all others would wait
-        reason = why_foreign(reading.source, page, reading.state.landed, listed.items, tools.reader)
-        if reason is not None:
-            raise ExtractError(reason)
-        run = _kept(reading, page, listed, tools, vouched=True)
-    assert run is not None
+def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> Run:
+    """Remember what a page lists that is worth a second look, asked outside of a transaction: all others would wait.
+
+    Raises ExtractError if it is not believed; then nothing of the page is kept.
+    """
+    source = reading.source
+    known = known_list(tools.store, source.id)
+    landed = reading.state.landed if reading.state.last_success else None
+    seen = look_again(page, source, listed, known, reading.memory, tools.reader, tools.clock(), landed)
+    if seen.memory != reading.memory:
+        with tools.store.transaction() as memory:
+            memory.remember_list(source.id, seen.memory)
+    if seen.refused is not None:
+        raise ExtractError(seen.refused)
+    mark = fingerprint(as_read(source, seen.memory))
+    reading = replace(reading, memory=seen.memory, mark=mark)
+    run = _kept(reading, page, Filled(seen.items, "; ".join(seen.notes) or None), tools, vouched=True)
+    assert run is not None, "nothing is left to be doubted"
     return run
 
 
@@ -144,6 +179,9 @@ def _kept(reading: _Reading, page: Page, listed: Filled, tools: Tools, *, vouche
         notes = [note for note in (listed.note, believed.note(), *doubts) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         memory.record(run, reading.after(run, tools.chance(), page, believed.doubts))
+        usual = reading.usual_after(believed.items) if not believed.doubts else reading.memory
+        if usual != reading.memory or reading.memory.profile is None:
+            memory.remember_list(source.id, usual)
     return replace(run, icons=icons_to_ask_for(page, source, tools))
 
 

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
+from feedbuilder.heal import KnownList, Verdict
 from feedbuilder.model import (
     AddressRule,
     Article,
@@ -23,6 +24,8 @@ from feedbuilder.model import (
     Identity,
     Item,
     Known,
+    ListMemory,
+    ListProfile,
     NotModified,
     Page,
     PrintedFeed,
@@ -63,6 +66,12 @@ class Reader(Protocol):
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says; `listed` is what the list said. The text is read only if `full`."""
+        ...
+
+    def reconsider(
+        self, page: Page, source: Source, items: tuple[Item, ...], profile: ListProfile, known: KnownList
+    ) -> Verdict:
+        """Return what is to be believed of a page whose reading, `items`, is strange; see `heal.reconsider`."""
         ...
 
     def further(self, page: Page, source: Source, number: int) -> str | None:
@@ -152,6 +161,10 @@ class Transaction(Protocol):
         """Note that `source` lists at `now` what it listed before (304)."""
         ...
 
+    def remember_list(self, source: str, memory: ListMemory) -> None:
+        """Remember `memory` of the list of `source`, in place of what was remembered before."""
+        ...
+
     def record(self, run: Run, state: SourceState) -> None:
         """Add `run` to the history, which is bounded, and replace what is known of its source by `state`."""
         ...
@@ -198,6 +211,10 @@ class Store(Archives, Output, Protocol):
 
     def state(self, source: str) -> SourceState:
         """Return what is known of the source with this id; an empty state if nothing is."""
+        ...
+
+    def list_memory(self, source: str) -> ListMemory:
+        """Return what is remembered of the list of this source; an empty memory if nothing is."""
         ...
 
     def transaction(self) -> AbstractContextManager[Transaction]:

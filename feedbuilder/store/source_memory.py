@@ -16,12 +16,13 @@ from feedbuilder.model import (
     AddressRule,
     ArticleNote,
     ArticleVisit,
+    ListMemory,
     Run,
     Source,
     SourceState,
 )
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store import address_rows, article_rows
+from feedbuilder.store import address_rows, article_rows, list_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
@@ -51,6 +52,16 @@ class SourceMemory:
         with self._database.reading() as connection:
             row = connection.execute(select(sources).where(sources.c.id == source)).one_or_none()
         return SourceState(source) if row is None else state_of(row)
+
+    def list_memory(self, source: str) -> ListMemory:
+        """See `Store.list_memory`."""
+        with self._database.reading() as connection:
+            return list_rows.memory_of(connection, source)
+
+    def list_memories(self) -> dict[str, ListMemory]:
+        """Return what is remembered of the lists of all sources, by source; absent are those that were never read."""
+        with self._database.reading() as connection:
+            return list_rows.all_memories(connection)
 
     def states(self) -> dict[str, SourceState]:
         """Return what is known of every source there ever was, by id."""

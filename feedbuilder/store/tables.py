@@ -41,7 +41,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0004"
+VERSION = "0005"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -86,6 +86,17 @@ sources = Table(
 _ASKED_FOR = sources.c.requested.is_not(None)
 # On both databases, by the migration; to say so here too would load the other one's dialect at every start.
 Index("ix_sources_requested", sources.c.requested, sqlite_where=_ASKED_FOR)
+
+list_memories = Table(
+    "list_memories",
+    metadata,
+    Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    # See ListMemory.
+    Column("settings", Text, nullable=False),
+    Column("profile", Json),
+    Column("strange", Json, nullable=False),
+    Column("repair", Json),
+)
 
 source_tags = Table(
     "source_tags",

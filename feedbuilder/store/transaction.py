@@ -24,12 +24,13 @@ from feedbuilder.model import (
     Completion,
     Identity,
     Known,
+    ListMemory,
     Run,
     SourceState,
     Statement,
     StoredItem,
 )
-from feedbuilder.store import address_rows, article_rows, tag_rows
+from feedbuilder.store import address_rows, article_rows, list_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import (
     RowReader,
@@ -200,6 +201,11 @@ class SqlTransaction:
         """See `Transaction.still_listed`."""
         listed = update(statements).where(statements.c.source == source, statements.c.listed)
         self._connection.execute(listed.values(last_seen=now))
+
+    def remember_list(self, source: str, memory: ListMemory) -> None:
+        """See `Transaction.remember_list`."""
+        self._meet(source)
+        list_rows.remember(self._connection, self._dialect, source, memory)
 
     def record(self, run: Run, state: SourceState) -> None:
         """See `Transaction.record`."""

@@ -1,0 +1,227 @@
+"""Score noticing and repairing on pairs of real pages: python benchmarks/bench_heal.py [REDESIGNS_DIR] [--list].
+
+The folder holds, for each pair, an older and a later page of one address with the truth of both, and its own scorer; it
+is no part of this project. Without one, this says so and ends well. Beside what feedbuilder reads are printed: the
+selectors that were learnt on the older page, unchanged; and the best list that detection finds on the later one.
+"""
+# ruff: noqa: INP001, T201 - a script, not a package; it prints a table
+
+from __future__ import annotations
+
+import argparse
+import importlib.util
+import json
+import statistics
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from redesigns import Redesign, evolutions_of, gone_pages, redesigns_of
+
+from feedbuilder.detect import detect
+from feedbuilder.extract import canonical_url, decode, extract
+from feedbuilder.heal import KnownList, KnownStory, Verdict, is_strange, reconsider
+from feedbuilder.model import ExtractError, Item, ListProfile, Page, Source
+
+_SHARED = Path(__file__).resolve().parents[2] / "shared"
+_GOOD = 0.95
+_NOW = datetime.now(UTC)
+
+
+@dataclass(frozen=True)
+class Learnt:
+    """What was learnt of a page, and remembered."""
+
+    source: Source
+    known: KnownList
+    profile: ListProfile
+
+
+@dataclass(frozen=True)
+class Row:
+    """What one later page gave."""
+
+    name: str
+    kind: str
+    predicted: tuple[Item, ...]
+    unchanged: tuple[Item, ...]
+    anew: tuple[Item, ...]
+    verdict: Verdict | None
+    seconds: float
+
+
+def learn(page: Page) -> Learnt | None:
+    """Return what `add` would learn of `page`; None where it finds no list."""
+    detection = detect(page)
+    if not detection.candidates:
+        return None
+    best = detection.candidates[0]
+    source = Source(
+        id="learnt",
+        url=page.url,
+        language=detection.language,
+        timezone="UTC",
+        selectors=best.selectors,
+        **best.settings,
+    )
+    stories = (
+        KnownStory(item.canonical, (item.title,) if item.title else (), item.published.at if item.published else None)
+        for item in best.items
+    )
+    return Learnt(source, KnownList(tuple(stories)), ListProfile.of(best.items))
+
+
+def read_later(learnt: Learnt, page: Page, name: str, kind: str) -> Row:
+    """Return what comes of reading the later page by what was learnt."""
+    try:
+        items = extract(page, learnt.source)
+    except ExtractError:
+        items = ()
+    begin = time.process_time()
+    overlap = sum(item.canonical in {one.canonical for one in learnt.known.stories} for item in items)
+    verdict = None
+    if is_strange(items, learnt.profile, overlap):
+        try:
+            verdict = reconsider(page, learnt.source, items, learnt.profile, learnt.known)
+        except ExtractError:
+            verdict = Verdict()
+    seconds = time.process_time() - begin
+    predicted = items
+    if verdict is not None:
+        if verdict.found_again is not None:
+            predicted = verdict.found_again.items
+        elif any(one.patience != 0 for one in verdict.suspicions):
+            predicted = ()
+    try:
+        candidates = detect(page).candidates
+    except ExtractError:
+        candidates = ()
+    return Row(name, kind, predicted, items, candidates[0].items if candidates else (), verdict, seconds)
+
+
+def f1(items: Sequence[Item], truth: Sequence[str], neutral: set[str]) -> float:
+    """Return the F1 of the addresses of `items`; 1 where nothing is to be found and nothing was."""
+    found, wanted = {item.canonical for item in items} - (neutral - set(truth)), set(truth)
+    if not found and not wanted:
+        return 1.0
+    return 2 * len(found & wanted) / (len(found) + len(wanted))
+
+
+def real_rows(folder: Path) -> Iterator[tuple[Row, dict[str, Callable[[Sequence[Item]], float]]]]:
+    """Yield what each real pair gave, and how its items are scored."""
+    scorer = _module(folder / "score.py")
+    for pair in json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8")):
+        place = folder / pair["slug"]
+        old, new = (Page(pair["base_url"], (place / f"{age}.html").read_bytes(), _NOW) for age in ("old", "new"))
+        truth = json.loads((place / "truth_new.json").read_text(encoding="utf-8"))
+        also = (
+            json.loads((place / "also_new.json").read_text(encoding="utf-8"))
+            if (place / "also_new.json").exists()
+            else []
+        )
+
+        def score(items: Sequence[Item], truth: Any = truth, also: Any = also) -> float:
+            rows = [{"url": item.link, "title": item.title} for item in items]
+            return float(scorer.score(rows, truth, also)["f1"])
+
+        kind = f"real: {pair['kind']}" + (", made" if pair.get("list") == "constructed" else "")
+        learnt = learn(old)
+        if learnt is None:
+            yield Row(pair["slug"], kind, (), (), (), None, 0.0), {"score": score}
+            continue
+        yield read_later(learnt, new, pair["slug"], kind), {"score": score}
+
+
+def made_rows(folders: Sequence[Path]) -> Iterator[tuple[Row, dict[str, Callable[[Sequence[Item]], float]]]]:
+    """Yield what redesigns made by program gave, of every page on which detection finds what is true."""
+    for folder in folders:
+        truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
+        page = Page(truth["base_url"], (folder / "page.html").read_bytes(), _NOW)
+        learnt = learn(page)
+        if learnt is None:
+            continue
+        addresses = [item.canonical for item in sorted(extract(page, learnt.source), key=lambda one: one.position)]
+        text, rest = decode(page), set(_canonicals(truth))
+        if f1(extract(page, learnt.source), list(rest), set()) < _GOOD:
+            continue
+        makers = (redesigns_of, evolutions_of, gone_pages)
+        for made in (one for maker in makers for one in maker(text, page.url, addresses)):
+            later = Page(page.url, made.body, _NOW, "text/html; charset=utf-8")
+
+            def score(items: Sequence[Item], made: Redesign = made) -> float:
+                return f1(items, made.truth, made.neutral)
+
+            kind = made.kind if ": " in made.kind else f"redesign: {made.kind}"
+            yield read_later(learnt, later, folder.name, kind), {"score": score}
+
+
+def _canonicals(truth: Any) -> Iterator[str]:
+    for item in truth["items"]:
+        if item.get("on_page", True):
+            yield canonical_url(item["url"])
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Print the table per kind; return the exit code."""
+    parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
+    parser.add_argument(
+        "redesigns", nargs="?", type=Path, default=_SHARED / "redesigns", help="the pairs of real pages"
+    )
+    parser.add_argument("--corpus", type=Path, default=_SHARED / "corpus", help="pages that are redesigned by program")
+    parser.add_argument("--list", action="store_true", help="name each page that is not read rightly")
+    given = parser.parse_args(arguments)
+    rows: list[tuple[Row, Callable[[Sequence[Item]], float]]] = []
+    if (given.redesigns / "score.py").is_file():
+        rows += [(row, how["score"]) for row, how in real_rows(given.redesigns)]
+    else:
+        print(f"No pairs of real pages at {given.redesigns}: name their folder, bench_heal.py REDESIGNS_DIR")
+    folders = sorted(path.parent for path in given.corpus.glob("*/truth.json"))
+    rows += [(row, how["score"]) for row, how in made_rows(folders)]
+    _print(rows, each=given.list)
+    return 0
+
+
+def _print(rows: Sequence[tuple[Row, Callable[[Sequence[Item]], float]]], *, each: bool) -> None:
+    print(f"{'kind':34} {'n':>4} {'F1':>6} {'≥.95':>5} {'wrong':>5} {'repairs':>7} {'alarms':>6}   unchanged   anew")
+    for kind in sorted({row.kind for row, _ in rows}):
+        mine = [(row, score) for row, score in rows if row.kind == kind]
+        scores = [score(row.predicted) for row, score in mine]
+        wrong = sum(bool(row.predicted) and one < 0.5 for (row, _), one in zip(mine, scores, strict=True))
+        repairs = sum(row.verdict is not None and row.verdict.found_again is not None for row, _ in mine)
+        alarms = sum(row.verdict is not None and bool(row.verdict.suspicions) for row, _ in mine)
+        others = [statistics.mean(score(getattr(row, name)) for row, score in mine) for name in ("unchanged", "anew")]
+        good = sum(one >= _GOOD for one in scores) / len(mine)
+        print(
+            f"{kind:34} {len(mine):4} {statistics.mean(scores):6.3f} {good:5.0%} "
+            f"{wrong:5} {repairs:7} {alarms:6}   {others[0]:9.3f} {others[1]:6.3f}"
+        )
+        if each:
+            for (row, _), one in zip(mine, scores, strict=True):
+                signs = [sign.name for sign in row.verdict.suspicions] if row.verdict else []
+                again = row.verdict is not None and row.verdict.found_again is not None
+                if one < _GOOD or (signs and "redesign" not in kind and "gone" not in kind):
+                    print(
+                        f"      {row.name:34} F1 {one:.2f} read {len(row.predicted)} unchanged {len(row.unchanged)} "
+                        f"anew {len(row.anew)}{' REPAIRED' if again else ''} {' '.join(signs)}"
+                    )
+    times = [row.seconds for row, _ in rows if row.verdict is not None]
+    if times:
+        print(f"second looks: {len(times)}, {1000 * statistics.median(times):.0f} ms median, {max(times):.2f} s worst")
+
+
+def _module(path: Path) -> Any:
+    spec = importlib.util.spec_from_file_location("redesigns_score", path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    sys.dont_write_bytecode = True  # the folder may be read-only
+    spec.loader.exec_module(module)
+    return module
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

@@ -1,0 +1,119 @@
+"""`feedbuilder heal`: how lists were found again after a page had changed, and what becomes of that."""
+
+from __future__ import annotations
+
+import json
+import os
+from dataclasses import replace
+from difflib import unified_diff
+from typing import Annotated
+
+import typer
+from rich.markup import escape
+from rich.text import Text
+
+from feedbuilder.cli.call import Call, Exit, command
+from feedbuilder.cli.configured import chosen_sources
+from feedbuilder.cli.nothing_built import nothing_built
+from feedbuilder.cli.shared_options import JsonOption
+from feedbuilder.config import Config
+from feedbuilder.config.replace_selectors import replace_selectors
+from feedbuilder.config.toml import selectors_block
+from feedbuilder.model import ConfigError, ListMemory, Repair, RepairState, Source
+from feedbuilder.pipeline.second_look import memory_of, read_by
+from feedbuilder.store import SqlStore, open_store
+
+_STATES = {
+    RepairState.ACTIVE: "The list is read by them now.",
+    RepairState.PROPOSED: "They wait for you: --accept reads the list by them, --write writes them down.",
+    RepairState.RESTING: "The configured ones find the list again; these stay at hand.",
+}
+
+
+@command()
+def heal(
+    context: typer.Context,
+    source: Annotated[str | None, typer.Argument(help="The id of a source; none: all.", show_default=False)] = None,
+    write: Annotated[bool, typer.Option("--write", help="Write the learnt selectors into the configuration.")] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Read the list by the proposed selectors, or believe the page as it is.")
+    ] = False,
+    forget: Annotated[bool, typer.Option("--forget", help="Go back to the configured selectors.")] = False,
+    as_json: JsonOption = False,
+) -> Exit:
+    """Show by which selectors lists were found again after their pages had changed, beside the configured ones."""
+    call: Call = context.obj
+    config = call.load()
+    chosen = chosen_sources(config, [source] if source else None)
+    if sum((write, accept, forget)) > 1:
+        raise ConfigError("--write, --accept and --forget go one at a time")
+    if (write or accept or forget) and source is None:
+        raise ConfigError("say which source: feedbuilder heal SOURCE --write")
+    if nothing_built(call, config):
+        return Exit.OK
+    with open_store(config.store.path) as store:
+        memories = {one.id: memory_of(store, one) for one in chosen}
+        if write:
+            return _write(call, config, chosen[0], memories[chosen[0].id])
+        if accept or forget:
+            return _decide(call, store, chosen[0], memories[chosen[0].id], accept=accept)
+    found = [(one, repair) for one in chosen if (repair := memories[one.id].repair) is not None]
+    if as_json:
+        rows = [{"source": one.id, **repair.as_json()} for one, repair in found]
+        call.out.print_json(json.dumps({"repairs": rows}, ensure_ascii=False))
+        return Exit.OK
+    for one, repair in found:
+        _show(call, one, repair)
+    for one in chosen:
+        if memories[one.id].strange:
+            signs = ", ".join(sorted(memories[one.id].strange))
+            call.say(f"[bold]{escape(one.id)}[/]: its last reading was strange ({escape(signs)}).")
+    if not found:
+        names = escape(source) if source else "any source"
+        call.say(f"Nothing was learnt for {names}: lists are read by the configured selectors.")
+    return Exit.OK
+
+
+def _show(call: Call, source: Source, repair: Repair) -> None:
+    call.out.print(f"[bold]{escape(source.name)}[/] ({escape(source.id)}) reads {escape(source.url)}")
+    call.out.print(f"  On {repair.learnt:%Y-%m-%d}: {escape(repair.reason)}", soft_wrap=True)
+    call.out.print(f"  The list was found again: {escape(repair.evidence)}", soft_wrap=True)
+    call.out.print(f"  {_STATES[repair.state]}", soft_wrap=True)
+    before, after = (selectors_block(one).splitlines() for one in (source, read_by(source, repair)))
+    for line in list(unified_diff(before, after, lineterm="", n=20))[3:]:
+        style = {"+": "green", "-": "red"}.get(line[:1], "")
+        call.out.print(Text(f"  {line}", style=style), soft_wrap=True)
+    if repair.state is not RepairState.RESTING:
+        call.say(f"  Write them down: [bold]feedbuilder heal {escape(source.id)} --write[/]")
+
+
+def _write(call: Call, config: Config, source: Source, memory: ListMemory) -> Exit:
+    repair = _needed(source, memory)
+    path = replace_selectors(config, read_by(source, repair), repair.settings, os.environ)
+    call.say(f"Wrote the selectors of [bold]{escape(source.id)}[/] into {escape(str(path))}.")
+    return Exit.OK
+
+
+def _decide(call: Call, store: SqlStore, source: Source, memory: ListMemory, *, accept: bool) -> Exit:
+    if accept and memory.repair is None:
+        if not memory.strange:
+            raise ConfigError(f'nothing is to be accepted for "{source.id}": its last reading was as usual')
+        changed = replace(memory, profile=None, strange={})
+        said = f"What the page of [bold]{escape(source.id)}[/] shows now is believed at the next reading."
+    elif accept:
+        changed = replace(memory, repair=replace(_needed(source, memory), state=RepairState.ACTIVE), strange={})
+        said = f"The list of [bold]{escape(source.id)}[/] is read by the learnt selectors from now on."
+    else:
+        _needed(source, memory)
+        changed = replace(memory, repair=None, strange={})
+        said = f"The list of [bold]{escape(source.id)}[/] is read by the configured selectors from now on."
+    with store.transaction() as transaction:
+        transaction.remember_list(source.id, changed)
+    call.say(said)
+    return Exit.OK
+
+
+def _needed(source: Source, memory: ListMemory) -> Repair:
+    if memory.repair is None:
+        raise ConfigError(f'no selectors were learnt for "{source.id}": its list is read by the configured ones')
+    return memory.repair

@@ -1,0 +1,114 @@
+"""Finding the list of known stories in new markup: what detection finds, held against what is known.
+
+A list is the source's own when it holds enough of the stories that were listed last, and they look as they did: their
+titles and dates agree. Detection alone takes another list on half of the pages that hold the old one no longer.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from functools import cached_property
+
+from feedbuilder.detect import Candidate, detect, lists_of_known
+from feedbuilder.heal.kin import strangers
+from feedbuilder.heal.known_list import ENOUGH, SHORTEST, KnownList, KnownStory
+from feedbuilder.heal.verdict import FoundAgain
+from feedbuilder.model import Item, Page, Source
+from feedbuilder.model.wording import titles_match
+from feedbuilder.parse.boilerplate import text_key
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.not_found import says_not_found
+
+_AGREE = 2 / 3
+"""Of the known stories in it: the share whose titles, and dates where both have one, are what they were."""
+_NEARLY = 0.8
+"""Of the most known stories that any list of the page holds: a list that holds so many may be preferred."""
+_DAYS_APART = timedelta(hours=36)
+"""Dates of one story on two pages: days without a time, and zones, lie up to so far apart."""
+_STRANGERS = 0.1
+"""Of the items of a list: so many may be neither known nor of the kind of known stories."""
+
+
+def find_again(page: Page, source: Source, known: KnownList) -> FoundAgain | None:
+    """Return the list of `source` on `page`, whose selectors find it no longer; None where it is not proven.
+
+    Raises ExtractError for a page that cannot be read at all.
+    """
+    if not known.stories:
+        return None
+    proven = [one for one in _candidates(page, source, known) if one.is_proven]
+    if not proven or says_not_found(decode(page, source.language), _titles(known)) is not None:
+        return None
+    most = max(len(one.matches) for one in proven)
+    # Of those that hold nearly all: what brings the fewest strangers, else the likeliest list of the page.
+    best = min((one for one in proven if len(one.matches) >= _NEARLY * most), key=lambda one: one.strangers)
+    found = best.candidate
+    return FoundAgain(found.selectors, found.items, len(best.matches), len(known.stories), dict(found.settings))
+
+
+def _candidates(page: Page, source: Source, known: KnownList) -> Iterator[_Weighed]:
+    """Yield what detection finds on the page, and, where that is not all of it, what stands around known stories."""
+    detected = [_Weighed(one, known) for one in detect(page, language=source.language, zone=source.timezone).candidates]
+    yield from detected
+    if any(one.is_proven and not one.strangers and len(one.matches) == len(known.stories) for one in detected):
+        return
+    addresses = {story.canonical for story in known.stories}
+    titles = {key for story in known.stories for title in story.titles if len(key := text_key(title)) >= SHORTEST}
+    around = lists_of_known(page, addresses, titles, language=source.language, zone=source.timezone)
+    yield from (_Weighed(one, known) for one in around)
+
+
+@dataclass(frozen=True)
+class _Weighed:
+    """A list of the page, held against what is known."""
+
+    candidate: Candidate
+    known: KnownList
+
+    @cached_property
+    def matches(self) -> dict[str, KnownStory]:
+        """The known stories in it, by the item's address."""
+        return self.known.matches(self.candidate.items)
+
+    @cached_property
+    def strangers(self) -> int:
+        """How many of its items are neither known nor of the kind of known stories."""
+        moved = (replace(story, canonical=address) for address, story in self.matches.items())
+        stories = tuple({story.canonical: story for story in (*self.known.stories, *moved)}.values())
+        return strangers([item for item in self.candidate.items if item.canonical not in self.matches], stories)
+
+    @cached_property
+    def is_proven(self) -> bool:
+        """Whether it is the list of the known stories."""
+        listed, items = len(self.known.stories), self.candidate.items
+        if len(self.matches) < min(ENOUGH, listed):
+            return False
+        if listed < ENOUGH and (self.candidate.doubts or len(items) > ENOUGH * listed):
+            return False  # little proof, and much to be wrong about
+        if self.strangers > _STRANGERS * len(items):
+            return False
+        pairs = [(item, self.matches[item.canonical]) for item in items if item.canonical in self.matches]
+        return _agree(_title_agrees, pairs) and _agree(_date_agrees, pairs)
+
+
+def _agree(agrees: Callable[[Item, KnownStory], bool | None], pairs: Sequence[tuple[Item, KnownStory]]) -> bool:
+    verdicts = [verdict for item, story in pairs if (verdict := agrees(item, story)) is not None]
+    return sum(verdicts) >= _AGREE * len(verdicts)
+
+
+def _title_agrees(item: Item, story: KnownStory) -> bool | None:
+    if not story.titles:
+        return None
+    return item.title is not None and any(titles_match(item.title, title) for title in story.titles)
+
+
+def _date_agrees(item: Item, story: KnownStory) -> bool | None:
+    if item.published is None or story.published is None:
+        return None
+    return abs(item.published.at - story.published) <= _DAYS_APART
+
+
+def _titles(known: KnownList) -> list[str]:
+    return [title for story in known.stories for title in story.titles]

@@ -1,0 +1,63 @@
+"""Whether items are of the same kind as known stories: their addresses are built alike, or they are dated."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from datetime import datetime
+from urllib.parse import unquote
+
+from feedbuilder.heal.known_list import KnownStory
+from feedbuilder.model import Item
+from feedbuilder.parse.address_parts import day_of, parts_of, tells_a_story
+
+_RARE = 0.1
+"""Of the known stories: a place in the site where fewer of them stand says nothing about others."""
+_LONG_TITLE = 25
+"""Letters of a title that is a headline; sections, people and downloads have shorter names."""
+
+
+def share_of_kin(items: Sequence[Item], stories: Sequence[KnownStory]) -> float:
+    """Return the share of `items` that may well be later stories of the list; 1 where there is nothing to compare.
+
+    None of them is known: then a date proves only that is later than all known ones. Another section of the site has
+    stories of the same days.
+    """
+    if not items or not stories:
+        return 1.0
+    return sum(_kin(items, stories, _dates(stories, max))) / len(items)
+
+
+def strangers(items: Sequence[Item], stories: Sequence[KnownStory]) -> int:
+    """Return how many of `items`, which stand among the `stories`, are of another kind than those."""
+    return sum(not is_kin for is_kin in _kin(items, stories, _dates(stories, min)))
+
+
+def _dates(stories: Sequence[KnownStory], which: Callable[[Iterable[datetime]], datetime]) -> datetime | None:
+    """Return the first or the last date of `stories`, None where most have none."""
+    dates = [story.published for story in stories if story.published]
+    return which(dates) if len(dates) > len(stories) / 2 else None
+
+
+def _kin(items: Iterable[Item], stories: Sequence[KnownStory], since: datetime | None) -> Iterator[bool]:
+    counts = Counter(_place(story.canonical) for story in stories)
+    places = {place for place, count in counts.items() if count >= _RARE * len(stories)}
+    for item in items:
+        later = since is not None and item.published is not None and item.published.at >= since
+        yield later or (_place(item.canonical) in places and _is_told(item, since is not None))
+
+
+def _is_told(item: Item, dated: bool) -> bool:
+    """Return whether an item is a story by itself: by its address, its title, or the date that its list shows."""
+    if dated and item.published is not None:
+        return True
+    if len(item.title or "") >= _LONG_TITLE:
+        return True
+    return not dated and tells_a_story(parts_of(unquote(item.canonical)))
+
+
+def _place(canonical: str) -> tuple[str, str]:
+    """Return where an address stands in its site: host and first folder; days and numbers come and go."""
+    parts = parts_of(canonical)
+    folders = [segment for segment in parts.segments[:-1] if segment and day_of(segment) is None]
+    return (parts.host, folders[0] if folders and not any(sign.isdigit() for sign in folders[0]) else "")

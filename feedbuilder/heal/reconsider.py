@@ -1,0 +1,67 @@
+"""A reading held against what is usual and, where that gives a reason, against what detection finds on the same page.
+
+Owns the decision which of the two is believed. A repair is taken only where it finds known stories that the reading
+lacks, or a field that it lost; while the selectors do that, nothing is repaired.
+"""
+
+from __future__ import annotations
+
+from feedbuilder.heal.find_again import find_again
+from feedbuilder.heal.known_list import ENOUGH, KnownList
+from feedbuilder.heal.suspicions import FEWER, ListReading, Suspicion, suspicions
+from feedbuilder.heal.verdict import FoundAgain, Verdict
+from feedbuilder.model import Item, ListProfile, Page, Source
+
+_SMALL = 0.5
+"""Of the usual number of items, and of known stories: a list that has less of both is not the whole list."""
+_FIELDS = {"dates-gone": "dates", "summaries-gone": "summaries", "images-gone": "images"}
+"""The signs of a lost field, and what of the profile says that it is back."""
+_BACK = 0.5
+"""Of the share of items that used to show the field."""
+
+
+def reconsider(page: Page, source: Source, items: tuple[Item, ...], profile: ListProfile, known: KnownList) -> Verdict:
+    """Return what is to be believed of `page`, on which the selectors of `source` find `items`; none if nothing.
+
+    Raises ExtractError for a page that cannot be read at all.
+    """
+    reading = ListReading(items, profile, known)
+    found = suspicions(reading)
+    again = find_again(page, source, known) if _is_worth_looking(reading, found) else None
+    return Verdict(found, again if again is not None and _is_better(again, reading, found) else None)
+
+
+def _is_worth_looking(reading: ListReading, found: tuple[Suspicion, ...]) -> bool:
+    return bool(found) or not reading.matches or len(reading.items) < FEWER * reading.profile.items
+
+
+def _is_usual(count: int, reading: ListReading) -> bool:
+    return _SMALL * reading.profile.items <= count <= reading.profile.items / _SMALL
+
+
+def _is_newer(reading: ListReading) -> bool:
+    """Return whether what the selectors found goes on where the known stories end, or nothing says when."""
+    known = [one.published for one in reading.known.stories if one.published]
+    dated = [item.published.at for item in reading.items if item.published]
+    return not known or not dated or min(dated) > max(known)
+
+
+def _is_better(again: FoundAgain, reading: ListReading, found: tuple[Suspicion, ...]) -> bool:
+    """Return whether the list that was found again is to be read in place of what the selectors found."""
+    mine, theirs = reading.matches, reading.known.matches(again.items)
+    if len(again.items) <= _SMALL * reading.profile.items and len(theirs) <= _SMALL * len(reading.known.stories):
+        return False  # a box that repeats some of them
+    if not reading.items:
+        return True
+    if not mine and not found:
+        # The selectors find stories of the same kind and as many; the known ones may stand in an archive beside them.
+        return not _is_newer(reading) and _is_usual(len(again.items), reading) and len(theirs) >= _SMALL * again.listed
+    if not mine:
+        return True
+    if not {story.canonical for story in mine.values()} <= {story.canonical for story in theirs.values()}:
+        return False
+    if len(theirs) >= len(mine) + ENOUGH:
+        return True
+    profile = ListProfile.of(again.items)
+    lost = [_FIELDS[one.name] for one in found if one.name in _FIELDS]
+    return bool(lost) and all(getattr(profile, field) >= _BACK * getattr(reading.profile, field) for field in lost)

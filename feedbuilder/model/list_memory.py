@@ -1,0 +1,74 @@
+"""What is remembered of a list beside its stories: what is usual, what is strange, and how it was found again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Self
+
+from feedbuilder.model.list_profile import ListProfile
+from feedbuilder.model.source import Selectors
+
+
+class RepairState(StrEnum):
+    """What becomes of learnt selectors."""
+
+    ACTIVE = "active"
+    """The list is read by them, in place of those of the configuration."""
+    PROPOSED = "proposed"
+    """Somebody has to accept them first (`heal = "propose"`)."""
+    RESTING = "resting"
+    """Those of the configuration find the list again; these stay at hand, for pages that come in two layouts."""
+
+
+@dataclass(frozen=True, slots=True)
+class Repair:
+    """Selectors that were learnt from a page on which those of the configuration did not find the list."""
+
+    selectors: Selectors
+    settings: Mapping[str, Any]
+    """What the source must say besides, such as `keep_fragment`."""
+    learnt: datetime
+    evidence: str
+    """Why they were believed, as a sentence."""
+    reason: str
+    """What was wrong with what the configured selectors found, as a sentence."""
+    state: RepairState = RepairState.ACTIVE
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Return the repair that `as_json` gave. Raises ValueError for selectors that this version does not know."""
+        return cls(
+            Selectors.model_validate(value["selectors"]),
+            value["settings"],
+            datetime.fromisoformat(value["learnt"]),
+            value["evidence"],
+            value["reason"],
+            RepairState(value["state"]),
+        )
+
+    def as_json(self) -> dict[str, Any]:
+        """Return it as a JSON object."""
+        return {
+            "selectors": self.selectors.model_dump(mode="json", by_alias=True, exclude_defaults=True),
+            "settings": dict(self.settings),
+            "learnt": self.learnt.isoformat(),
+            "evidence": self.evidence,
+            "reason": self.reason,
+            "state": self.state.value,
+        }
+
+
+@dataclass(frozen=True, slots=True)
+class ListMemory:
+    """What is remembered of the list of a source, as long as the source is configured as it was."""
+
+    settings: str = ""
+    """Of the source's settings that it holds for (`extract.settings_mark`); by other ones a list may look otherwise."""
+    profile: ListProfile | None = None
+    """What is usual; None until the first good reading."""
+    strange: Mapping[str, int] = field(default_factory=dict)
+    """In how many readings in a row each sign was seen, by its name; empty after a reading as usual."""
+    repair: Repair | None = None

@@ -1,0 +1,59 @@
+"""What the list of a source usually looks like, in a few numbers that are kept from reading to reading."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Self
+
+from feedbuilder.model.items import Item
+
+_WEIGHT = 0.2
+"""Of the last reading in what is usual: a list that grew for good is the usual one after a dozen readings."""
+
+
+@dataclass(frozen=True, slots=True)
+class ListProfile:
+    """What is usual for a list: how many items it has, and the share of them (0 to 1) that show each field."""
+
+    items: float
+    titles: float
+    """Different titles, as a share of the items."""
+    dates: float
+    summaries: float
+    images: float
+
+    @classmethod
+    def of(cls, items: Sequence[Item]) -> Self:
+        """Return the profile of one reading; of no items, all zeros."""
+        count = max(len(items), 1)
+        return cls(
+            items=len(items),
+            titles=len({item.title for item in items if item.title}) / count,
+            dates=sum(item.published is not None for item in items) / count,
+            summaries=sum(item.summary is not None for item in items) / count,
+            images=sum(item.image is not None for item in items) / count,
+        )
+
+    @classmethod
+    def from_json(cls, value: Mapping[str, Any]) -> Self:
+        """Return the profile that `as_json` gave."""
+        return cls(**{one.name: float(value.get(one.name, 0.0)) for one in fields(cls)})
+
+    def as_json(self) -> dict[str, float]:
+        """Return it as a JSON object."""
+        return asdict(self)
+
+    def rounded(self) -> ListProfile:
+        """Return it with two digits: what stays the same is not to be written at every reading."""
+        return ListProfile(**{one.name: round(getattr(self, one.name), 2) for one in fields(self)})
+
+    def after(self, items: Sequence[Item]) -> ListProfile:
+        """Return what is usual after one more good reading."""
+        now = ListProfile.of(items)
+        return ListProfile(
+            **{
+                one.name: (1 - _WEIGHT) * getattr(self, one.name) + _WEIGHT * getattr(now, one.name)
+                for one in fields(self)
+            }
+        )

@@ -1,0 +1,223 @@
+"""A second look at a page whose reading is strange: believe it, read the list by other selectors, or refuse it.
+
+Owns in which order the ways are tried and what is remembered of them. What is strange, and whether a list is that of
+known stories, is decided in `feedbuilder.heal`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import structlog
+
+from feedbuilder.extract import settings_mark
+from feedbuilder.heal import ENOUGH, FoundAgain, KnownList, ListReading, Suspicion, is_strange, suspicions, worst
+from feedbuilder.model import (
+    ExtractError,
+    Heal,
+    Item,
+    ListMemory,
+    ListProfile,
+    NothingFoundError,
+    Page,
+    Repair,
+    RepairState,
+    Source,
+)
+from feedbuilder.pipeline.foreign_page import why_foreign
+from feedbuilder.pipeline.ports import Reader, Store
+
+log = structlog.get_logger("feedbuilder")
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What one way of reading found on a page."""
+
+    items: tuple[Item, ...]
+    error: ExtractError | None = None
+    """Why nothing was found; None where something was, or where nothing may be."""
+
+
+@dataclass(frozen=True, slots=True)
+class SecondLook:
+    """What is to become of a reading that was strange."""
+
+    items: tuple[Item, ...]
+    memory: ListMemory
+    """To be remembered, whatever becomes of the reading."""
+    notes: tuple[str, ...] = ()
+    """What is told of a reading that is believed."""
+    refused: str | None = None
+    """Why nothing of the page is taken; None where the items are believed."""
+    repaired: bool = False
+    """Whether the items were read by selectors that were learnt from this page."""
+
+
+def read_list(reader: Reader, page: Page, source: Source) -> Listed:
+    """Return what `source` lists on `page`. Raises ExtractError where the page cannot be read at all."""
+    try:
+        return Listed(reader.read_list(page, source))
+    except NothingFoundError as error:
+        return Listed((), error)
+
+
+def known_list(store: Store, source: str) -> KnownList:
+    """Return the stories that a source listed at its last good reading."""
+    with store.transaction() as memory:
+        return KnownList.of(memory.candidates(source, (), ()), source)
+
+
+def memory_of(store: Store, source: Source) -> ListMemory:
+    """Return what is remembered of the list of `source`, as far as it holds under its settings of now."""
+    memory, mark = store.list_memory(source.id), settings_mark(source)
+    return memory if memory.settings == mark else ListMemory(mark)
+
+
+def as_read(source: Source, memory: ListMemory) -> Source:
+    """Return `source` as its list is read now: by learnt selectors, where there are any in use."""
+    repair = memory.repair
+    return read_by(source, repair) if repair is not None and repair.state is RepairState.ACTIVE else source
+
+
+def needs_second_look(listed: Listed, memory: ListMemory, source: Source, known: int | None = None) -> bool:
+    """Return whether a reading is worth a second look; `known` is how many of its items are known, None if not asked.
+
+    Before the first good reading nothing is usual, and so nothing strange.
+    """
+    profile = memory.profile
+    if profile is None or (source.allow_empty and not listed.items and not round(profile.items)):
+        return False
+    return is_strange(listed.items, profile, known)
+
+
+def look_again(
+    page: Page,
+    source: Source,
+    listed: Listed,
+    known: KnownList,
+    memory: ListMemory,
+    reader: Reader,
+    now: datetime,
+    landed: str | None,
+) -> SecondLook:
+    """Return what becomes of `listed`, which `source`, as it is read now, found on `page`.
+
+    `landed` is where its page was found when it was last read well, None if it never was. Raises ExtractError for a
+    page that cannot be read at all.
+    """
+    seen = _looked_again(page, source, listed, known, memory, reader, now)
+    if seen.refused is not None or landed is None or known.matches(seen.items):
+        return seen
+    return replace(seen, refused=why_foreign(source, page, landed, seen.items, reader))
+
+
+def _looked_again(
+    page: Page, source: Source, listed: Listed, known: KnownList, memory: ListMemory, reader: Reader, now: datetime
+) -> SecondLook:
+    profile = memory.profile
+    if profile is None or not known.stories:
+        return SecondLook(listed.items, memory, refused=str(listed.error) if listed.error else None)
+    other = _other_way(source, memory)
+    if other is not None:
+        items = _items(reader, page, other[0])
+        if _is_the_list(ListReading(items, profile, known)):
+            log.debug("list read by other selectors", source=source.id, selectors=other[1])
+            return SecondLook(items, _turned(memory), repaired=True)
+    current = as_read(source, memory)
+    if source.heal is Heal.OFF:
+        found, again = suspicions(ListReading(listed.items, profile, known)), None
+    else:
+        verdict = reader.reconsider(page, current, listed.items, profile, known)
+        found, again = verdict.suspicions, verdict.found_again
+    reason = found[0].text if found else str(listed.error or "None of its known articles is found.")
+    if again is not None:
+        return _healed(source, listed, again, reason, memory, now)
+    return _weighed(listed, found, memory)
+
+
+def _healed(
+    source: Source, listed: Listed, again: FoundAgain, reason: str, memory: ListMemory, now: datetime
+) -> SecondLook:
+    """Return what becomes of a reading in place of which the list was found again."""
+    propose = source.heal is Heal.PROPOSE
+    state = RepairState.PROPOSED if propose else RepairState.ACTIVE
+    repair = Repair(again.selectors, again.settings, now, again.evidence, reason, state)
+    changed = replace(memory, repair=repair, strange={})
+    if propose:
+        refused = (
+            f"{reason} The list is found again by other selectors: {again.evidence} "
+            f"See them and accept them: feedbuilder heal {source.id}"
+        )
+        return SecondLook(listed.items, changed, refused=refused)
+    note = (
+        f"the page has changed, and its list was found again. {reason} Now it is read by other selectors: "
+        f"{again.evidence} See them, and write them into the configuration: feedbuilder heal {source.id}"
+    )
+    return SecondLook(again.items, changed, (note,), repaired=True)
+
+
+def _weighed(listed: Listed, found: Sequence[Suspicion], memory: ListMemory) -> SecondLook:
+    """Return whether a reading is believed although it is strange."""
+    gravest = worst(found)
+    counts = {one.name: memory.strange.get(one.name, 0) + 1 for one in found}
+    changed = replace(memory, strange=counts)
+    if listed.error is not None:
+        return SecondLook((), changed, refused=str(listed.error))
+    if gravest is None or gravest.patience == 0:
+        # Told once, when it begins: what stays away for good is soon what is usual.
+        notes = tuple(one.text for one in found if counts[one.name] == 1)
+        return SecondLook(listed.items, changed, notes)
+    if gravest.patience is not None and counts[gravest.name] >= gravest.patience:
+        note = f"{gravest.text} It was read so {counts[gravest.name]} times, and is believed now."
+        return SecondLook(listed.items, replace(changed, profile=ListProfile.of(listed.items), strange={}), (note,))
+    return SecondLook(listed.items, changed, refused=_refusal(gravest, counts[gravest.name]))
+
+
+def _refusal(suspicion: Suspicion, times: int) -> str:
+    text = f"{suspicion.text} Nothing of it is published, and what is known stays as it is. "
+    if suspicion.patience is not None:
+        left = suspicion.patience - times
+        return f"{text}If the next {'reading says' if left == 1 else f'{left} readings say'} the same, it is believed."
+    return (
+        f"{text}Open the page: if its list has moved, adjust the selectors, or take it out and add it anew; "
+        "if it is a login or error page, wait."
+    )
+
+
+def _other_way(source: Source, memory: ListMemory) -> tuple[Source, str] | None:
+    """Return the source as its list was read before or after a repair, whichever is not in use; None without any."""
+    repair = memory.repair
+    if repair is None or repair.state is RepairState.PROPOSED:
+        return None
+    if repair.state is RepairState.ACTIVE:
+        return source, "configured"
+    return read_by(source, repair), "learnt"
+
+
+def _turned(memory: ListMemory) -> ListMemory:
+    """Return `memory` with the learnt selectors in use where they were not, and the other way round."""
+    assert memory.repair is not None
+    is_active = memory.repair.state is RepairState.ACTIVE
+    state = RepairState.RESTING if is_active else RepairState.ACTIVE
+    return replace(memory, repair=replace(memory.repair, state=state), strange={})
+
+
+def _is_the_list(reading: ListReading) -> bool:
+    """Return whether a reading by other selectors is as usual."""
+    enough = len(reading.matches) >= min(ENOUGH, len(reading.known.stories))
+    return enough and not suspicions(reading)
+
+
+def _items(reader: Reader, page: Page, source: Source) -> tuple[Item, ...]:
+    try:
+        return reader.read_list(page, source)
+    except ExtractError:
+        return ()
+
+
+def read_by(source: Source, repair: Repair) -> Source:
+    """Return `source` with the learnt selectors in place of its own."""
+    return source.model_copy(update={"selectors": repair.selectors, **repair.settings})

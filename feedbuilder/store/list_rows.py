@@ -1,0 +1,46 @@
+"""The rows about the lists of sources: what is usual, what is strange, how they were found again.
+
+Owns the table `list_memories`. Decides nothing about what is strange; that is `feedbuilder.heal`.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from sqlalchemy import Connection, Row, select
+
+from feedbuilder.model import ListMemory, ListProfile, Repair
+from feedbuilder.store.database import DialectTraits
+from feedbuilder.store.tables import list_memories
+from feedbuilder.store.upsert import put
+
+
+def memory_of(connection: Connection, source: str) -> ListMemory:
+    """Return what is remembered of the list of `source`; an empty memory if nothing is."""
+    row = connection.execute(select(list_memories).where(list_memories.c.source == source)).one_or_none()
+    return ListMemory() if row is None else _memory(row)
+
+
+def all_memories(connection: Connection) -> dict[str, ListMemory]:
+    """Return what is remembered of all lists, by source."""
+    return {row.source: _memory(row) for row in connection.execute(select(list_memories))}
+
+
+def remember(connection: Connection, dialect: DialectTraits, source: str, memory: ListMemory) -> None:
+    """Remember `memory` of the list of `source` in place of what was remembered before."""
+    row = {
+        "source": source,
+        "settings": memory.settings,
+        "profile": memory.profile and memory.profile.as_json(),
+        "strange": dict(memory.strange),
+        "repair": memory.repair and memory.repair.as_json(),
+    }
+    put(connection, dialect, list_memories, [row])
+
+
+def _memory(row: Row[Any]) -> ListMemory:
+    try:
+        repair = Repair.from_json(row.repair) if row.repair else None
+    except (ValueError, KeyError):  # of a version with other selectors: they are learnt again where they are needed
+        repair = None
+    return ListMemory(row.settings, ListProfile.from_json(row.profile) if row.profile else None, row.strange, repair)

@@ -1,0 +1,112 @@
+"""The list of known stories in other markup: found where it is proven, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from feedbuilder.extract import extract
+from feedbuilder.heal.reconsider import reconsider
+from feedbuilder.heal.verdict import Verdict
+from feedbuilder.model import Page
+from tests.heal.pages import SOURCE, Story, after, before, known, page, profile, read, stories
+
+OLD = read(before(stories(1, 10)))
+
+
+def verdict(later: Page) -> Verdict:
+    """Return what is believed of a later page, after the ten stories of the old one."""
+    return reconsider(later, SOURCE, read(later), profile(OLD), known(OLD))
+
+
+def test_a_redesign_is_read_by_selectors_learnt_around_known_stories() -> None:
+    later = after(stories(4, 13))
+    again = verdict(later).found_again
+    assert again is not None
+    assert [item.title for item in again.items] == [one.title for one in stories(4, 13)]
+    assert (again.known, again.listed) == (7, 10)
+    assert "7 of the 10 articles" in again.evidence
+    learnt = SOURCE.model_copy(update={"selectors": again.selectors})
+    assert [item.title for item in extract(later, learnt)] == [one.title for one in stories(4, 13)]
+    assert all(item.published is not None for item in extract(later, learnt))
+
+
+def test_stories_at_new_addresses_are_known_by_their_titles() -> None:
+    again = verdict(after(stories(4, 13, folder="story"))).found_again
+    assert again is not None
+    assert again.known == 7
+
+
+@pytest.mark.parametrize("left", [1, 2])
+def test_two_known_stories_prove_no_list_of_ten(left: int) -> None:
+    assert verdict(after(stories(11 - left, 20 - left))).found_again is None
+
+
+def test_all_of_a_short_list_prove_it() -> None:
+    short = read(before(stories(9, 10)))
+    later = after(stories(9, 11))
+    found = reconsider(later, SOURCE, read(later), profile(short), known(short)).found_again
+    assert found is not None
+    assert len(found.items) == 3
+
+
+def test_a_box_of_a_few_known_stories_is_not_the_list() -> None:
+    """Beside a text without a list stands "most read": some of the known stories."""
+    links = "".join(f'<li><a href="{one.link}">{one.title}</a></li>' for one in stories(6, 10))
+    text = "<h1>Imprint</h1>" + "<p>Who is responsible for these pages, and where to write to them.</p>" * 12
+    assert verdict(page(f'{text}<div class="most-read"><ul>{links}</ul></div>')).found_again is None
+
+
+def test_a_page_that_says_not_found_is_not_the_list() -> None:
+    """It shows the newest stories all the same."""
+    lost = after(stories(1, 10)).body.replace(b"<main>", b"<main><h1>Page not found</h1>")
+    later = Page(SOURCE.url, lost, before([]).fetched_at, "text/html; charset=utf-8")
+    assert verdict(later).found_again is None
+
+
+def test_known_titles_with_other_dates_are_not_the_list() -> None:
+    """A calendar of the same names."""
+    shifted = [Story(one.number) for one in stories(1, 10)]
+    body = after(shifted).body.decode()
+    for one in shifted:
+        body = body.replace(one.day, "2019" + one.day[4:])
+    later = Page(SOURCE.url, body.encode(), before([]).fetched_at, "text/html; charset=utf-8")
+    assert verdict(later).found_again is None
+
+
+def test_while_the_selectors_work_nothing_is_repaired() -> None:
+    """However many more stories the page shows beside the list."""
+    archive = "".join(f'<li><a href="{one.link}">{one.title}</a></li>' for one in stories(1, 60))
+    body = before(stories(8, 17)).body.replace(b"</main>", f"<ul class='archive'>{archive}</ul></main>".encode())
+    later = Page(SOURCE.url, body, before([]).fetched_at, "text/html; charset=utf-8")
+    assert verdict(later) == Verdict()
+
+
+def test_a_list_that_was_split_over_two_places_is_read_whole() -> None:
+    """The selectors find the first half only."""
+    first, second = before(stories(6, 10)).body, before(stories(1, 5)).body
+    rest = second[second.index(b'<div class="news">') : second.index(b"</main>")].replace(b'news"', b'more"')
+    later = Page(SOURCE.url, first.replace(b"</main>", rest + b"</main>"), before([]).fetched_at, "text/html")
+    again = verdict(later).found_again
+    assert again is not None
+    assert len(again.items) == 10
+
+
+def test_a_lost_field_is_found_again() -> None:
+    """The list is where it was; its dates moved out of <time>."""
+    body = before(stories(1, 10)).body.decode().replace("<time datetime=", "<em class='when' data-x=")
+    later = Page(SOURCE.url, body.replace("</time>", "</em>").encode(), before([]).fetched_at, "text/html")
+    seen = verdict(later)
+    assert [one.name for one in seen.suspicions] == ["dates-gone"]
+    assert seen.found_again is not None
+    assert all(item.published for item in seen.found_again.items)
+
+
+def test_what_stands_around_the_known_stories_is_the_list_where_nothing_has_a_name() -> None:
+    """No class on the page tells the list from the menu: the place of the articles in the site does."""
+    menu = "".join(
+        f'<li><a href="/{word}/index.html">{word}</a></li>' for word in ("funds", "people", "contact", "law")
+    )
+    rows = "".join(f'<li><a href="{one.link}">{one.title}</a><span>{one.day}</span></li>' for one in stories(3, 12))
+    again = verdict(page(f"<div><ul>{menu}</ul></div><div><ul>{rows}</ul></div>")).found_again
+    assert again is not None
+    assert len(again.items) == 10
