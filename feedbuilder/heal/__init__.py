@@ -6,7 +6,7 @@ where it is needed only. Who asks, and what becomes of the answers, is the pipel
 """
 
 from feedbuilder.heal.known_list import ENOUGH, KnownList, KnownStory
-from feedbuilder.heal.suspicions import ListReading, Suspicion, is_strange, suspicions, worst
+from feedbuilder.heal.suspicions import ListReading, Suspicion, is_strange, lost_fields, suspicions, worst
 from feedbuilder.heal.verdict import FoundAgain, Verdict
 
 __all__ = [
@@ -18,6 +18,7 @@ __all__ = [
     "Suspicion",
     "Verdict",
     "is_strange",
+    "lost_fields",
     "suspicions",
     "worst",
 ]

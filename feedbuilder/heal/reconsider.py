@@ -8,14 +8,12 @@ from __future__ import annotations
 
 from feedbuilder.heal.find_again import find_again
 from feedbuilder.heal.known_list import ENOUGH, KnownList
-from feedbuilder.heal.suspicions import FEWER, ListReading, Suspicion, suspicions
+from feedbuilder.heal.suspicions import FEWER, FIELDS, ListReading, Suspicion, suspicions
 from feedbuilder.heal.verdict import FoundAgain, Verdict
 from feedbuilder.model import Item, ListProfile, Page, Source
 
 _SMALL = 0.5
 """Of the usual number of items, and of known stories: a list that has less of both is not the whole list."""
-_FIELDS = {"dates-gone": "dates", "summaries-gone": "summaries", "images-gone": "images"}
-"""The signs of a lost field, and what of the profile says that it is back."""
 _BACK = 0.5
 """Of the share of items that used to show the field."""
 
@@ -63,5 +61,5 @@ def _is_better(again: FoundAgain, reading: ListReading, found: tuple[Suspicion, 
     if len(theirs) >= len(mine) + ENOUGH:
         return True
     profile = ListProfile.of(again.items)
-    lost = [_FIELDS[one.name] for one in found if one.name in _FIELDS]
+    lost = [field for field in FIELDS if f"{field}-gone" in {one.name for one in found}]
     return bool(lost) and all(getattr(profile, field) >= _BACK * getattr(reading.profile, field) for field in lost)

@@ -36,6 +36,8 @@ _LOST = 0.5
 """Of the usual share of items that show a field: below that it is worth looking."""
 _ALWAYS, _HARDLY_EVER = 0.7, 0.1
 """Of a field: the share of items that used to show it, and that shows it now."""
+FIELDS = {"dates": "dates", "summaries": "summaries", "images": "pictures"}
+"""The fields of a profile that a list may lose, and how people call them."""
 _ALIKE = 0.34
 """Different titles as a share of the items: below that, most are one and the same."""
 _MOSTLY = 0.8
@@ -150,22 +152,24 @@ def _back_in_time(reading: ListReading) -> str | None:
     return "None of its known articles is there, and all that is there is older than they are."
 
 
-def _dates_gone(reading: ListReading) -> str | None:
-    return _gone("dates", reading.profile.dates, reading.now.dates, reading)
+def _gone(field: str) -> Callable[[ListReading], str | None]:
+    """Return the sign of a field that nearly all items used to show, and hardly any shows now."""
+
+    def test(reading: ListReading) -> str | None:
+        if len(reading.items) < _FEW or FIELDS[field] not in lost_fields(reading.profile, reading.now):
+            return None
+        return f"None of its articles shows what nearly all of them used to: {FIELDS[field]}."
+
+    return test
 
 
-def _summaries_gone(reading: ListReading) -> str | None:
-    return _gone("summaries", reading.profile.summaries, reading.now.summaries, reading)
-
-
-def _images_gone(reading: ListReading) -> str | None:
-    return _gone("pictures", reading.profile.images, reading.now.images, reading)
-
-
-def _gone(name: str, before: float, now: float, reading: ListReading) -> str | None:
-    if len(reading.items) < _FEW or before < _ALWAYS or now > _HARDLY_EVER:
-        return None
-    return f"None of its articles shows what nearly all of them used to: {name}."
+def lost_fields(before: ListProfile, now: ListProfile) -> tuple[str, ...]:
+    """Return what nearly all items used to show, and hardly any shows now, in people's words."""
+    return tuple(
+        words
+        for field, words in FIELDS.items()
+        if getattr(before, field) >= _ALWAYS and getattr(now, field) <= _HARDLY_EVER
+    )
 
 
 def _count(items: int) -> str:
@@ -178,9 +182,9 @@ _SIGNS = (
     _Sign("far-more", _far_more, _PATIENCE),
     _Sign("far-fewer", _far_fewer, _PATIENCE),
     _Sign("back-in-time", _back_in_time, _PATIENCE),
-    _Sign("dates-gone", _dates_gone, 0),
-    _Sign("summaries-gone", _summaries_gone, 0),
-    _Sign("images-gone", _images_gone, 0),
+    _Sign("dates-gone", _gone("dates"), 0),
+    _Sign("summaries-gone", _gone("summaries"), 0),
+    _Sign("images-gone", _gone("images"), 0),
 )
 
 

@@ -13,7 +13,17 @@ from datetime import datetime
 import structlog
 
 from feedbuilder.extract import settings_mark
-from feedbuilder.heal import ENOUGH, FoundAgain, KnownList, ListReading, Suspicion, is_strange, suspicions, worst
+from feedbuilder.heal import (
+    ENOUGH,
+    FoundAgain,
+    KnownList,
+    ListReading,
+    Suspicion,
+    is_strange,
+    lost_fields,
+    suspicions,
+    worst,
+)
 from feedbuilder.model import (
     ExtractError,
     Heal,
@@ -143,18 +153,21 @@ def _healed(
 ) -> SecondLook:
     """Return what becomes of a reading in place of which the list was found again."""
     propose = source.heal is Heal.PROPOSE
+    profile = ListProfile.of(again.items)
+    lost = lost_fields(memory.profile, profile) if memory.profile else ()
+    evidence = again.evidence + (f" It shows none of their {' and '.join(lost)} any more." if lost else "")
     state = RepairState.PROPOSED if propose else RepairState.ACTIVE
-    repair = Repair(again.selectors, again.settings, now, again.evidence, reason, state)
-    changed = replace(memory, repair=repair, strange={})
+    repair = Repair(again.selectors, again.settings, now, evidence, reason, state)
+    changed = replace(memory, repair=repair, strange={}, profile=memory.profile if propose else profile)
     if propose:
         refused = (
-            f"{reason} The list is found again by other selectors: {again.evidence} "
+            f"{reason} The list is found again by other selectors: {evidence} "
             f"See them and accept them: feedbuilder heal {source.id}"
         )
         return SecondLook(listed.items, changed, refused=refused)
     note = (
         f"the page has changed, and its list was found again. {reason} Now it is read by other selectors: "
-        f"{again.evidence} See them, and write them into the configuration: feedbuilder heal {source.id}"
+        f"{evidence} See them, and write them into the configuration: feedbuilder heal {source.id}"
     )
     return SecondLook(again.items, changed, (note,), repaired=True)
 
