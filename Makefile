@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint format-check unit coverage bench bench-detect bench-articles bench-heal mutate-detection format lock upgrade release clean
+.PHONY: help demo test lint format-check unit coverage bench bench-run bench-detect bench-articles bench-heal mutate-detection format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -16,6 +16,7 @@ help:
 	@echo "make lint | unit   the two halves of make test"
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
 	@echo "make bench         how long starting, extraction and publishing take, against their floors"
+	@echo "make bench-run     how much of a core \`run\` takes, and how late readings begin (OPTIONS='--sources 1000 --every 1')"
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
 	@echo "make mutate-detection  changes each number of detection in turn, and names those that no test notices (ONLY=name)"
 	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
@@ -57,6 +58,9 @@ bench: $(READY)
 	$(BIN)/python benchmarks/bench_start.py
 	$(BIN)/python benchmarks/bench_extract.py
 	$(BIN)/python benchmarks/bench_publish.py
+
+bench-run: $(READY)
+	$(BIN)/python benchmarks/bench_run.py $(OPTIONS)
 
 bench-detect: $(READY)
 	$(BIN)/python benchmarks/bench_detect.py $(CORPUS)
