@@ -7,13 +7,14 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint format-check unit coverage bench bench-run bench-detect bench-articles bench-heal mutate-detection format lock upgrade release clean
+.PHONY: help demo test lint format-check unit soak coverage bench bench-run bench-detect bench-articles bench-heal mutate-detection format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
 	@echo "make demo SERVE=1  ... and keep newsroom, scheduler and a local server running"
 	@echo "make test          linters, types, import contracts, all tests"
 	@echo "make lint | unit   the two halves of make test"
+	@echo "make soak          hundreds of kills of build and run (SOAK=10: ten times as many as make test has)"
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
 	@echo "make bench         how long starting, extraction and publishing take, against their floors"
 	@echo "make bench-run     how much of a core \`run\` takes, and how late readings begin (OPTIONS='--sources 1000 --every 1')"
@@ -50,6 +51,10 @@ WORKERS ?= $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)))
 
 unit: $(READY)
 	$(BIN)/pytest --dist worksteal -n $(WORKERS)
+
+# Some 500 kills: an hour or less. Nothing of a reading may be lost, doubled or changed, and no process may be left.
+soak: $(READY)
+	FEEDBUILDER_SOAK=$(or $(SOAK),10) $(BIN)/pytest --timeout 36000 tests/acceptance/test_kills.py
 
 coverage: $(READY)
 	$(BIN)/pytest --dist worksteal -n $(WORKERS) --cov --cov-report=term

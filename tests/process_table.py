@@ -17,10 +17,10 @@ def is_there(pid: int) -> bool:
 
 
 def marked(mark: str) -> list[int]:
-    """Return the processes whose `MARK` is `mark`."""
+    """Return the processes whose `MARK` is `mark`; none where the system does not tell."""
     found = []
-    for entry in Path("/proc").iterdir():
-        if entry.name.isdecimal() and is_there(int(entry.name)):
+    for entry in Path("/proc").glob("[0-9]*"):
+        if is_there(int(entry.name)):
             try:
                 if f"{MARK}={mark}\0".encode() in (entry / "environ").read_bytes():
                     found.append(int(entry.name))

@@ -1,10 +1,11 @@
-"""Processes that run `feedbuilder build` and die on purpose, each a fork of this one. Usage: killed_build.py CONFIG
+"""Processes of feedbuilder that die on purpose, each a fork of this one. Usage: killed_build.py CONFIG
 
 Says "ready" when everything is imported. For each line on its input it forks a child that builds, and says how that
 ended: its exit code, or the negative number of the signal that killed it. The line is "whole"; "before N", for a child
-that kills itself before replacement N of a published file (0 is before anything is published, after the commit); or
-"after S", for a child that is killed after so many seconds. So what takes a second, the imports, is done once; each
-build is a process of its own all the same.
+that kills itself before replacement N of a published file (0 is before anything is published, after the commit);
+"after S", for a child that is killed after so many seconds; or "run S", for one that does what `run` does until it is
+killed after so many seconds. So what takes a second, the imports, is done once; each child is a process of its own all
+the same, with processes of its own that read pages.
 """
 
 from __future__ import annotations
@@ -35,14 +36,14 @@ def say(text: object) -> None:
     sys.stdout.flush()
 
 
-def build(config: str, replacements: int | None) -> None:
-    """Build and end the process, which is a child that has our imports."""
+def work(arguments: list[str], replacements: int | None) -> None:
+    """Carry out a command and end the process, which is a child that has our imports."""
     nowhere = os.open(os.devnull, os.O_RDWR)
     for stream in (0, 1, 2):
         os.dup2(nowhere, stream)
     if replacements is not None:
         die_before(replacements)
-    sys.argv = ["feedbuilder", "build", "--force", "-c", config]
+    sys.argv = ["feedbuilder", *arguments]
     try:
         main()
     except SystemExit as end:
@@ -52,12 +53,13 @@ def build(config: str, replacements: int | None) -> None:
 
 
 def run(config: str, ending: str) -> int:
-    """Build in a process of its own that ends as `ending` says; return its exit code."""
+    """Build, or run, in a process of its own that ends as `ending` says; return its exit code."""
     how, _, number = ending.partition(" ")
     child = os.fork()
     if child == 0:
-        build(config, int(number) if how == "before" else None)
-    if how == "after":
+        command = ["run"] if how == "run" else ["build", "--force"]
+        work([*command, "-c", config], int(number) if how == "before" else None)
+    if how in ("after", "run"):
         time.sleep(float(number))
         os.kill(child, signal.SIGKILL)  # it is ours until we wait for it, and harmless if it has ended
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])

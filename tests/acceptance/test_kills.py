@@ -16,9 +16,14 @@ import pytest
 from lxml import etree
 
 from tests.acceptance.place import Place, story
+from tests.patience import PATIENCE
+from tests.process_table import MARK, marked
 
 KILLED_BUILD = Path(__file__).with_name("killed_build.py")
-RANDOM_KILLS = 40
+SOAK = int(os.environ.get("FEEDBUILDER_SOAK", "1"))
+"""How many times as many kills as usual: `make soak`."""
+RANDOM_KILLS = 40 * SOAK
+RUN_KILLS = 6 * SOAK
 CHOSEN_KILLS = (0, 0, 1, 2, 3, 5, 7, 8, 11, 13)
 """Before which replacement of a file the process dies; 0: between commit and publish."""
 
@@ -32,13 +37,14 @@ class Builds:
     """Builds in processes of their own, one after the other, which may be killed."""
 
     def __init__(self, place: Place) -> None:
+        self._mark = f"{place.folder}-{os.getpid()}"
         self._forks = subprocess.Popen(
             [sys.executable, str(KILLED_BUILD), str(place.config_path)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             stderr=subprocess.DEVNULL,
             text=True,
-            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])},
+            env={**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), MARK: self._mark},
         )
         assert self._said() == "ready"
 
@@ -52,6 +58,13 @@ class Builds:
         self._forks.stdin.write(f"{ending}\n")
         self._forks.stdin.flush()
         return int(self._said())
+
+    def until_alone(self) -> None:
+        """Wait until no process of a build is left; none is looked for where there is no /proc."""
+        limit = time.monotonic() + PATIENCE
+        while set(marked(self._mark)) - {self._forks.pid}:
+            assert time.monotonic() < limit, "a process outlives its program"
+            time.sleep(0.05)
 
     def close(self) -> None:
         self._forks.communicate()
@@ -88,6 +101,11 @@ def assert_each_once(place: Place, slugs: list[str]) -> None:
         assert sum(link.endswith(slug) for link in links) == 1, slug
 
 
+def ids_and_dates(place: Place) -> dict[str, tuple[str, str]]:
+    """Return what never changes of an entry, by its link."""
+    return {entry.link: (entry.id, entry.published) for entry in place.feed("all", "atom.xml").entries}
+
+
 @pytest.mark.slow
 def test_killed_fifty_times_nothing_is_torn_lost_or_doubled(place: Place, builds: Builds) -> None:
     chance = random.Random(20260206)
@@ -108,6 +126,7 @@ def test_killed_fifty_times_nothing_is_torn_lost_or_doubled(place: Place, builds
             place.newsroom.edit(slugs[-1], summary=f"Ferries will go on for {index} years, the ministry says")
         code = builds.run(f"after {chance.uniform(0, whole_build)}" if moment is None else f"before {moment}")
         killed += code == -signal.SIGKILL
+        builds.until_alone()
         paths = assert_whole(place, paths)
         if index % 10 == 9:
             assert builds.run() == 0
@@ -124,3 +143,27 @@ def test_killed_fifty_times_nothing_is_torn_lost_or_doubled(place: Place, builds
     assert builds.run() == 0
     assert place.files() == after
     assert not list(place.output.rglob(".feedbuilder-*"))
+
+
+@pytest.mark.slow
+def test_a_run_that_is_killed_again_and_again_loses_and_doubles_nothing(place: Place, builds: Builds) -> None:
+    chance = random.Random(20260207)
+    began = time.monotonic()
+    assert builds.run() == 0
+    whole_build = time.monotonic() - began
+    paths, slugs = assert_whole(place, set()), []
+    known = ids_and_dates(place)
+    for index in range(RUN_KILLS):
+        if index % 2 == 0:
+            slugs.append(f"tunnel-{index}")
+            place.newsroom.add(story(slugs[-1]))
+        assert builds.run(f"run {chance.uniform(0, 2 * whole_build)}") == -signal.SIGKILL
+        builds.until_alone()
+        paths = assert_whole(place, paths)
+        if index % 6 == 5:  # before the page has no more room for what no run lived to read
+            assert builds.run() == 0
+            assert_each_once(place, slugs)
+    assert ids_and_dates(place).items() >= known.items()
+    after = place.files()
+    assert builds.run() == 0
+    assert place.files() == after
