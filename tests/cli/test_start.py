@@ -32,6 +32,13 @@ title = "h2 a"
 READING = ("requests", "bs4", "soupsieve", "selectolax", "dateparser", "trafilatura")
 WORKING = ("structlog", "apscheduler", "starlette", "uvicorn", "tomlkit", "alembic")
 STORE = ("sqlalchemy",)
+ELSE = (
+    "sqlalchemy.dialects.postgresql",
+    "feedbuilder.article.read_article",
+    "feedbuilder.detect",
+    "feedbuilder.newsroom",
+)
+"""What reading one page and writing its feeds needs none of."""
 
 
 def loaded(folder: Path, *arguments: str) -> set[str]:
@@ -67,6 +74,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["schema"], 380, (*READING, *WORKING, *STORE)),
         (["items"], 590, (*READING, *WORKING)),
         (["status"], 680, (*READING, *WORKING)),
+        (["build", "--help"], 1150, (*WORKING[1:], *ELSE, "dateparser", "trafilatura")),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else None,
 )
