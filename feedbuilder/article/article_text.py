@@ -38,6 +38,8 @@ _SURE = 20
 """Letters from which a block that occurs in a known text is a part of it; a shorter one must be a line of it."""
 _ENDS = 25
 """Letters at both ends of a long block that suffice to know it again: hints for screen readers stand in the middle."""
+_GOOD_PART, _FEW_LINKS = 0.25, 0.25
+"""The share of the known text that a continuation has at least, and of its letters that may stand in links."""
 _ONLY_LINKS = 0.9
 """The share of a line that stands in links where it says nothing else."""
 _SHORTEST_LEAD = 12
@@ -70,6 +72,7 @@ class ArticleText:
         witnesses = self._witnesses()
         if not witnesses:
             return []
+        witnesses += self._continuation(witnesses)
         holder = smallest_around(witnesses)
         inner = [block for block in witnesses if stands_within(block, holder)]
         first, last = inner[0].place, inner[-1].place
@@ -150,6 +153,25 @@ class ArticleText:
             if near:
                 return near
         return []
+
+    def _continuation(self, witnesses: Sequence[Block]) -> list[Block]:
+        """Return the sentences after `witnesses` that stand in elements built like theirs, if that is a good part.
+
+        Pages cut long texts into pieces, of which trafilatura may know the first alone. What is less than a good part
+        is what it left out with reason; what comes after another title is another story.
+        """
+        column = TextColumn(witnesses, None)
+        found: list[Block] = []
+        for block in self._blocks:
+            if block.place <= witnesses[-1].place or self._foreign.holds(block):
+                continue
+            if block.tag == "h1":
+                break
+            if block.is_sentence and column.holds(block) and not self._small.holds(block):
+                found.append(block)
+        size, known = sum(len(block.letters) for block in found), sum(len(block.letters) for block in witnesses)
+        linked = sum(block.linked for block in found)
+        return found if size >= _GOOD_PART * known and linked <= _FEW_LINKS * size else []
 
     def _after_heading(self, blocks: list[Block]) -> list[Block]:
         """Return those of `blocks` that stand after the heading, all where most of the text stands before it."""

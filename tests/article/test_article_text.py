@@ -5,8 +5,10 @@ from __future__ import annotations
 
 import pytest
 
+from feedbuilder.article.article_text import ArticleText
+from feedbuilder.article.evidence import Evidence
 from tests.article.conftest import URL, Reader
-from tests.article.layouts import text
+from tests.article.layouts import WORDS, text
 
 FIRST, SECOND = (
     "Crews closed the lock at noon and drained the basin before the evening tide came in.",
@@ -136,3 +138,18 @@ def test_a_heading_that_links_to_itself_is_one_of_the_article(read: Reader) -> N
     found = body_of(read, f"<article><h1>Lock Closed</h1><p>{FIRST}</p>{text('en', 4)}{part}</article>")
     assert SECOND in found
     assert "How the gates were taken out" in found
+
+
+def test_a_text_goes_on_in_the_next_piece_where_only_the_first_is_known() -> None:
+    piece = "<div class='chunk'><div class='body'>{}</div></div>"
+    first, second = text("en", 4), text("de", 4)
+    footer = "<div class='foot'><p>This paper is printed in the old harbour and read in all of the towns around it.</p></div>"
+    html = f"<article><h1>Lock Closed</h1>{piece.format(first)}<div>Menu</div>{piece.format(second)}{footer}</article>"
+    known = "\n".join(f"{number}. {WORDS['en'] * 3}" for number in range(1, 5))
+    found = ArticleText(Evidence(html, URL), known, (), ()).html() or ""
+    assert found.count("Brücke") == 12
+    assert "printed in the old harbour" not in found
+    shorter = html.replace(second, text("de", 1)[: len(WORDS["de"])] + "</p>")
+    assert "Brücke" not in (ArticleText(Evidence(shorter, URL), known, (), ()).html() or "")
+    other = html.replace("<div>Menu</div>", "<h1>Bread</h1>")
+    assert "Brücke" not in (ArticleText(Evidence(other, URL), known, (), ()).html() or "")
