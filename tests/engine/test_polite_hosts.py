@@ -192,6 +192,17 @@ def test_run_asks_a_host_that_refuses_once_and_again_when_its_time_has_come(
         assert soon(lambda: len(set(site.paths)) >= 39)
 
 
+def test_who_insists_beside_a_run_has_the_host_asked_once_more(site: Site, opened: Open) -> None:
+    site.pages.update(dict.fromkeys(FORTY, OFTEN))
+    installation = opened(*FORTY)
+    with running(installation):
+        assert soon(lambda: len(installation.store.runs(None, 100)) == 1)
+        beside = opened(*FORTY)
+        beside.request(beside.config.sources, force=True)
+        assert soon(lambda: len(installation.store.runs(None, 100)) == 2)
+    assert len(site.asked) == 2
+
+
 def test_a_clock_that_is_set_back_by_days_stops_nothing(site: Site, opened: Open) -> None:
     site.pages["/"] = page("/")
     installation = opened("/")
