@@ -6,16 +6,17 @@ Also the words between a pool and whatever starts its workers.
 from __future__ import annotations
 
 import atexit
-import multiprocessing
 from collections.abc import Callable
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
-from multiprocessing.process import BaseProcess
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from feedbuilder.processes.budget import Budget
+from feedbuilder.processes.channel import Connection
 from feedbuilder.processes.worker import serve
+
+if TYPE_CHECKING:
+    from multiprocessing.process import BaseProcess
 
 
 class Worker(Protocol):
@@ -62,19 +63,22 @@ class Spawner:
     """Starts each worker by an interpreter of its own: it takes as long as starting the program, and shares nothing."""
 
     def __init__(self, made: Callable[[], object], budget: Budget) -> None:
-        self._context = multiprocessing.get_context("spawn")
         self._made, self._budget = made, budget
         self._lock = Lock()
         self._started: list[BaseProcess] = []
-        # Before multiprocessing's own: it would wait for processes that ignore its SIGTERM.
-        atexit.register(self.close)
 
     def launch(self) -> SpawnedWorker:
         """Start a worker. Raises OSError."""
-        ours, theirs = self._context.Pipe()
-        process = self._context.Process(target=serve, args=(theirs, self._made, self._budget), daemon=True)
+        import multiprocessing  # noqa: PLC0415 - mostly there is a zygote
+
+        context = multiprocessing.get_context("spawn")
+        ours, theirs = context.Pipe()
+        process = context.Process(target=serve, args=(theirs, self._made, self._budget), daemon=True)
         try:
             with self._lock:
+                if not self._started:
+                    # Before multiprocessing's own: it would wait for processes that ignore its SIGTERM.
+                    atexit.register(self.close)
                 process.start()
                 self._started = [one for one in (*self._started, process) if one.is_alive()]
         except BaseException:

@@ -5,6 +5,7 @@ Owns which worker gets which call, when another one is started, and that a worke
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -83,7 +84,7 @@ class Pool:
             with suppress(OSError):  # one that stops listening, for want of memory, may say so
                 worker.connection.send_bytes(message)
             if worker.connection.poll(self._patience):
-                answer: Answer = worker.connection.recv()
+                answer: Answer = pickle.loads(worker.connection.recv_bytes())  # noqa: S301 - of a child of ours
                 return answer
             ending = Ending.PATIENCE
         except (EOFError, OSError):  # the process is gone, or the pool was closed

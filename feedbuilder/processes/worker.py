@@ -14,16 +14,18 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from enum import StrEnum
-from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import Any
 
 from feedbuilder.processes.budget import OUT_OF_TIME, Budget, counted, hold_memory, resident
+from feedbuilder.processes.channel import Connection
 
 MOST_CALLS = 2_000
 """After so many calls a worker ends, and a fresh one takes its place: what libraries leak stays little."""
 MOST_KEPT = 150_000_000
 """Bytes that it may keep after a call, over what it had at the start; then too it makes room for a fresh one."""
+LOOK_EVERY = 10
+"""After so many calls it looks how much it keeps."""
 _PARENTS_BUSINESS = ("SIGINT", "SIGTERM", "SIGHUP", "SIGQUIT")
 """Signals that terminals and service managers send to all processes of a program; the pool knows what to do."""
 _FIRST_TO_GO = "500"
@@ -107,7 +109,7 @@ def _serve(connection: Connection, served: object, seconds: float) -> None:
     while not last:
         message = connection.recv_bytes()
         calls += 1
-        last = calls >= MOST_CALLS or resident() - start > MOST_KEPT
+        last = calls >= MOST_CALLS or (calls % LOOK_EVERY == 0 and resident() - start > MOST_KEPT)
         with counted(seconds):
             answer = _answer(served, message, last=last)
         connection.send_bytes(answer)

@@ -17,11 +17,11 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
-from multiprocessing.connection import Connection
 from threading import Lock
 from typing import NoReturn
 
 from feedbuilder.processes.budget import Budget
+from feedbuilder.processes.channel import Channel
 from feedbuilder.processes.worker import leave_to_parent, serve
 
 _LAUNCH, _END = b"l", b"e"
@@ -69,7 +69,7 @@ class Zygote:
         if pid < 0:
             ours.close()
             raise OSError(-pid, os.strerror(-pid))
-        return ForkedWorker(Connection(ours.detach()), pid, self)
+        return ForkedWorker(Channel(ours), pid, self)
 
     def end(self, pid: int) -> int | None:
         """End the worker with this `pid`; return how it ended, None if the zygote is gone."""
@@ -101,7 +101,7 @@ class Zygote:
 class ForkedWorker:
     """A worker that is a child of the zygote."""
 
-    connection: Connection
+    connection: Channel
     pid: int
     zygote: Zygote
 
@@ -157,7 +157,7 @@ def _forked(channel: socket.socket, descriptor: int, made: Callable[[], object],
     if pid == 0:
         try:
             channel.close()
-            serve(Connection(descriptor), made, budget)
+            serve(Channel(socket.socket(fileno=descriptor)), made, budget)
         finally:
             os._exit(0)
     os.close(descriptor)

@@ -222,7 +222,7 @@ def test_a_process_that_was_used_up_makes_room_for_a_fresh_one(
     else:
         monkeypatch.setattr(worker, "MOST_KEPT", 20_000_000)
     pool = fork()
-    pids = [pool.call("key", "grow", 30_000_000 if reason == "memory" else 1_000) for _ in range(6)]
+    pids = [pool.call("key", "grow", 30_000_000 if reason == "memory" else 1_000) for _ in range(2 * worker.LOOK_EVERY)]
     assert pids[0] == pids[1]
     assert len(set(pids)) > 1
     until(lambda: not is_there(pids[0]))
