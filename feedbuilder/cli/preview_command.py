@@ -22,6 +22,7 @@ from feedbuilder.fetch import HttpFetcher
 from feedbuilder.heal import KnownList
 from feedbuilder.model import ConfigError, ExtractError, FetchSettings, ListMemory, Selectors, Source, StoredItem
 from feedbuilder.model.wording import tag_key
+from feedbuilder.pipeline.guessed_titles import with_guessed_titles
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.second_look import (
     Listed,
@@ -130,6 +131,7 @@ def entries_of(
                 raise ExtractError(seen.refused)
             listed, notes = Listed(seen.items), seen.notes
         items = listed.items
+    items = with_guessed_titles(page, source, items, reader)
     changes = merge(items, {}, source, now)
     entries = [change.item for change in changes.changes]
     return sorted(entries, key=lambda entry: entry.published, reverse=True), notes

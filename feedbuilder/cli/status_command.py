@@ -53,6 +53,8 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
             for source in config.sources:
                 if states[source.id].error:
                     call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
+                elif warning := states[source.id].warning:
+                    call.out.print(f"[yellow]{escape(source.id)}[/]: {escape(warning)}")
                 elif reason := contradiction_of(source.id, store):
                     call.out.print(f"[yellow]{escape(source.id)}[/]: {escape(reason)}")
                 if bugs := states[source.id].bugs:

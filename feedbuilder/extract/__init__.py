@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from feedbuilder.extract.card_cache import CardCache
     from feedbuilder.extract.extract_items import extract
     from feedbuilder.extract.field_rules import check_selector
-    from feedbuilder.extract.item_doubts import title_doubts
+    from feedbuilder.extract.item_doubts import missed_parts, title_doubts
     from feedbuilder.extract.selector_advice import Note
     from feedbuilder.extract.selector_survey import FOUND, SelectorSurvey, survey_selectors
     from feedbuilder.extract.source_fingerprint import fingerprint, settings_mark
@@ -28,6 +28,7 @@ else:
             "check_selector": "field_rules",
             "extract": "extract_items",
             "fingerprint": "source_fingerprint",
+            "missed_parts": "item_doubts",
             "settings_mark": "source_fingerprint",
             "survey_selectors": "selector_survey",
             "title_doubts": "item_doubts",
@@ -42,6 +43,7 @@ __all__ = [
     "check_selector",
     "extract",
     "fingerprint",
+    "missed_parts",
     "settings_mark",
     "survey_selectors",
     "title_doubts",

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 
-from feedbuilder.model import Item, StoredItem
+from feedbuilder.model import FieldRule, Item, Source, StoredItem
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse.links import Link
 from feedbuilder.parse.raw_card import RawCard
@@ -38,6 +38,28 @@ def title_doubts(items: Sequence[Item] | Sequence[StoredItem]) -> Iterator[str]:
 
 def _names(title: str | None, names: Sequence[str]) -> bool:
     return title is not None and tag_key(title) in set(map(tag_key, names))
+
+
+def missed_parts(items: Sequence[Item], source: Source) -> Iterator[str]:
+    """Yield for people which of the selectors for titles and dates finds nothing in any of `items`, and what that does.
+
+    Nothing where there are no items: that is told as such.
+    """
+    if not items:
+        return
+    count = "the only article" if len(items) == 1 else f"any of the {len(items)} articles"
+    remedy = "feedbuilder check --online shows what to write instead"
+    rule = source.selectors.title
+    if rule and all(item.title is None or item.title_guessed for item in items):
+        instead = "titles are taken from headings and links meanwhile"
+        yield f"the title selector {_written(rule)} finds nothing in {count}; {instead}. {remedy}"
+    rule = source.selectors.date
+    if rule and not any(item.published for item in items):
+        yield f"the date selector {_written(rule)} gives no date in {count}; new ones are dated as seen. {remedy}"
+
+
+def _written(rule: FieldRule) -> str:
+    return " or ".join(f'"{" + ".join(map(str, reading.picks))}"' for reading in rule)
 
 
 def link_doubts(cards: Sequence[tuple[RawCard, Link | None]], *, keep_fragment: bool) -> Iterator[str]:

@@ -7,8 +7,9 @@ not known:
   below);
 - `sources`: in configuration order: `id`, `title`, `url` (without user name and query, which may hold secrets), `state`
   ("new" until the first run, then "ok" or "failing"), `failures` (runs in a row), `bugs` (how often feedbuilder failed
-  on its page or an article's, and not the site; since its settings or the program changed), `error`, `last_run`,
-  `last_success`, `last_change`, `next_due`, `interval` (the adapted one);
+  on its page or an article's, and not the site; since its settings or the program changed), `warning` (which part of
+  its list is not found any more), `error`, `last_run`, `last_success`, `last_change`, `next_due`, `interval` (the
+  adapted one);
 - `feeds`: `slug`, `title`, `entries` (how many), `updated`, `newest` (publication of the newest entry), `rss`, `atom`,
   `json`, `html` (addresses).
 """
@@ -54,6 +55,7 @@ def _source(source: Source, state: SourceState) -> dict[str, Any]:
         "state": "failing" if state.failures else "ok" if state.last_run else "new",
         "failures": state.failures,
         "bugs": state.bugs,
+        "warning": clean(public_text(state.warning)) if state.warning else None,
         # Messages name the page that was asked for; this file is public.
         "error": clean(public_text(state.error)) if state.error else None,
         "last_run": _date(state.last_run),

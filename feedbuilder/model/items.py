@@ -87,6 +87,8 @@ class Item:
     """Absolute addresses of the sound and video that belong to it."""
     position: int = 0
     """Its place on the page, 0 being the top."""
+    title_guessed: bool = False
+    """Whether its title was not found where the source says; see `pipeline.guessed_titles`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -215,6 +217,8 @@ class SourceState:
     """Retry-After and back-off: not asked again before, unless forced."""
     failures: int = 0
     """Failed runs in a row."""
+    warning: str | None = None
+    """What of a configured list was not found in any article when its page was last read, for people."""
     bugs: int = 0
     """How often this program failed on its page or an article's, and not the site; 0 after a change of program or
     settings."""

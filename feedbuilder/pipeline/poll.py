@@ -12,7 +12,7 @@ from functools import partial
 
 import structlog
 
-from feedbuilder.extract import fingerprint, title_doubts
+from feedbuilder.extract import fingerprint, missed_parts, title_doubts
 from feedbuilder.heal import is_strange
 from feedbuilder.model import (
     AddressRule,
@@ -34,6 +34,7 @@ from feedbuilder.model import (
 )
 from feedbuilder.pipeline.article_visits import keeping_shown, plan
 from feedbuilder.pipeline.first_fill import Filled, with_older
+from feedbuilder.pipeline.guessed_titles import with_guessed_titles, without_guess
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.schedule import after_run
@@ -63,7 +64,7 @@ def poll(source: Source, tools: Tools) -> Run:
     current = as_read(source, memory)
     mark = fingerprint(current)
     if state.fingerprint != mark:  # other settings: nothing is known of what they find
-        state = replace(state, validators=Validators(), landed=None, doubts={}, bugs=0)
+        state = replace(state, validators=Validators(), landed=None, doubts={}, bugs=0, warning=None)
     reading = _Reading(source, state, mark, started, memory)
     page: Page | NotModified | None = None
     try:
@@ -103,18 +104,24 @@ class _Reading:
     memory: ListMemory
     """Of its list, as far as it holds under the settings of now."""
 
-    def after(self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts) -> SourceState:
-        """Return the state of the source after a good run.
+    def after(
+        self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts, missed: Sequence[str] = ()
+    ) -> SourceState:
+        """Return the state of the source after a good run that `missed` parts of its list.
 
         Where something was doubted, the old validators stay: a 304 would say that nothing is left to be doubted.
         """
         state = after_run(self.state, run, self.source, chance)
         validators = self.state.validators if doubts else page.validators
         landed = page.url if isinstance(page, Page) else state.landed
-        return replace(state, validators=validators, fingerprint=self.mark, landed=landed, doubts=doubts)
+        warning = "; ".join(missed) or None if isinstance(page, Page) else state.warning
+        return replace(
+            state, validators=validators, fingerprint=self.mark, landed=landed, doubts=doubts, warning=warning
+        )
 
     def usual_after(self, items: Sequence[Item]) -> ListMemory:
         """Return what is remembered of the list after a good reading."""
+        items = [without_guess(item) for item in items]
         profile = self.memory.profile.after(items) if self.memory.profile else ListProfile.of(items)
         # What is strange, and was believed, stays counted until a reading is as usual.
         strange = self.memory.strange if is_strange(items, profile) else {}
@@ -165,20 +172,23 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> 
 def _kept(reading: _Reading, page: Page, listed: Filled, tools: Tools, *, vouched: bool) -> Run | None:
     """Remember what a page lists; None, and nothing is kept, if it may be a foreign page and is not `vouched` for."""
     source, now = reading.source, tools.clock()
+    items = with_guessed_titles(page, as_read(source, reading.memory), listed.items, tools.reader)
     with tools.store.transaction() as memory:
-        found = known_stories(listed.items, source, memory, now)
+        found = known_stories(items, source, memory, now)
         if not vouched and _lists_nothing_known(found.stories, source, reading.state):
             return None
-        believed = weighed(found.items, found.stories, source.id, reading.state.doubts)
+        missed = tuple(missed_parts(found.items, as_read(source, reading.memory)))
+        items = tuple(without_guess(item, found.stories) for item in found.items)
+        believed = weighed(items, found.stories, source.id, reading.state.doubts)
         changes = merge(believed.items, found.stories, source, now, memory.backlog(source.id))
         planned = plan(changes, source, needs_tags=tools.needs_tags)
         memory.apply(keeping_shown(changes, planned, found.stories.values()))
         remember_addresses(found, changes, memory)
         memory.plan(planned)
         doubts = title_doubts(believed.items) if changes.new else ()
-        notes = [note for note in (listed.note, believed.note(), *doubts) if note]
+        notes = [note for note in (listed.note, *missed, believed.note(), *doubts) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
-        memory.record(run, reading.after(run, tools.chance(), page, believed.doubts))
+        memory.record(run, reading.after(run, tools.chance(), page, believed.doubts, missed))
         usual = reading.usual_after(believed.items) if not believed.doubts else reading.memory
         if usual != reading.memory or reading.memory.profile is None:
             memory.remember_list(source.id, usual)

@@ -42,6 +42,7 @@ STATE_COLUMNS = (
     "blocked_until",
     "failures",
     "bugs",
+    "warning",
     "last_run",
     "last_success",
     "last_change",

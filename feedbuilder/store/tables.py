@@ -41,7 +41,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0005"
+VERSION = "0006"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -72,6 +72,7 @@ sources = Table(
     Column("blocked_until", UtcMoment),
     Column("failures", Integer, nullable=False),
     Column("bugs", Integer, nullable=False, server_default="0"),
+    Column("warning", Told),
     Column("last_run", UtcMoment),
     Column("last_success", UtcMoment),
     Column("last_change", UtcMoment),
