@@ -73,7 +73,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
         (["--help"], 340, ("pydantic", *READING, *WORKING, *STORE)),
         (["schema"], 380, (*READING, *WORKING, *STORE)),
         (["items"], 590, (*READING, *WORKING)),
-        (["status"], 680, (*READING, *WORKING)),
+        (["status"], 660, (*READING, *WORKING, "feedgen", "jinja2")),
         (["build", "--help"], 1150, (*WORKING[1:], *ELSE, "dateparser", "trafilatura")),
     ],
     ids=lambda value: value[0] if isinstance(value, list) else None,
