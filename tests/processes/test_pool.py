@@ -245,7 +245,8 @@ from tests.processes.service import Service
 if sys.argv[1] == "spawned":
     pool.can_fork = lambda: False
 if __name__ == "__main__":
-    pool = Pool(Service, Budget(2, 100_000_000), 2)
+    # Long enough that only the zygote can be who ends a forked one; nobody but its budget ends a spawned one.
+    pool = Pool(Service, Budget(3600 if sys.argv[1] == "forked" else 2, 100_000_000), 2)
     assert type(pool._launchers[0]).__name__ == ("Zygote" if sys.argv[1] == "forked" else "Spawner")
     threads = [threading.Thread(target=pool.call, args=("busy", "spin"), daemon=True)]
     threads[0].start()
