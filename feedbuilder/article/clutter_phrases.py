@@ -87,7 +87,7 @@ _OURS = re.compile(
 )
 """Together in a short paragraph, these three ask readers to subscribe, to join, to pay."""
 _SEPARATOR = re.compile(r"\s{0,50}[:：|>»\-–—]{1,20}\s{0,50}")
-_LABEL_BEHIND = re.compile(r"\s{0,5}[\[(][^\[\]()]{2,25}[\])]\W{0,5}$")
+_LABELS = re.compile(r"[\[(][^\[\]()]{2,25}[\])]")
 _LONGEST_INVITATION = 220
 _LONGEST_NOTICE = 300
 _LONGEST_START = 60
@@ -134,9 +134,9 @@ def is_label_and_link(text: str, linked: int) -> bool:
 
 
 def is_link_and_label(text: str, linked: int) -> bool:
-    """Return whether `text` is a link as long as a title and a label in brackets: "A bridge opens [VIDEO]"."""
-    rest = _LABEL_BEHIND.sub("", text.strip())
-    return len(rest) < len(text.strip()) and linked >= max(_SHORTEST_LINK, len(letters(rest)))
+    """Return whether `text` is a link as long as a title, or some, with labels in brackets: "A bridge opens [VIDEO]"."""
+    rest = _LABELS.sub(" ", text)
+    return len(rest) < len(text) and linked >= max(_SHORTEST_LINK, len(letters(rest)))
 
 
 def is_advert(text: str) -> bool:

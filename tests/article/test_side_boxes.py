@@ -123,6 +123,10 @@ def test_a_list_of_contents_is_none_of_the_text(read: Reader) -> None:
     [
         ("<p>MORE : <a href='/news/gates'>The gates of the old lock and their maker</a></p>", False),
         ("<p><a href='/news/gates'>The gates of the old lock and their maker</a> [VIDEO] |</p>", False),
+        (
+            "<p><a href='/news/gates'>The maker of the old lock</a> [VIDEO]<br><a href='/b'>And its gates</a> [NEWS]</p>",
+            False,
+        ),
         ("<p><a href='/news/gates'>The gates of the old lock</a> and their maker (of old) were here</p>", True),
         ("<p>Our photos: <a href='https://pictures.example/1'>The gates of the old lock and their maker</a></p>", True),
         ("<p>The report: <a href='/files/report.pdf'>The gates of the old lock and their maker</a></p>", True),
