@@ -54,8 +54,8 @@ def missed_parts(items: Sequence[Item], source: Source) -> Iterator[str]:
         instead = "titles are taken from headings and links meanwhile"
         yield f"the title selector {_written(rule)} finds nothing in {count}; {instead}. {remedy}"
     rule = source.selectors.date
-    if rule and not any(item.published for item in items):
-        yield f"the date selector {_written(rule)} gives no date in {count}; new ones are dated as seen. {remedy}"
+    if rule and not any(item.published or item.date_unread for item in items):
+        yield f"the date selector {_written(rule)} finds nothing in {count}; new ones are dated as seen. {remedy}"
 
 
 def _written(rule: FieldRule) -> str:

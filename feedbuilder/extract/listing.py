@@ -185,6 +185,7 @@ def _item(card: RawCard, link: Link, date: SaidDate | None, listing: Listing) ->
         title=choose_title(card, link, listing.links, listing.site) if card.guess else card.title,
         summary=card.summary,
         published=date,
+        date_unread=date is None and bool(card.dates),
         authors=card.authors,
         image=next((url for src in card.images if (url := listing.links.picture(src))), None),
         tags=card.tags,

@@ -89,6 +89,8 @@ class Item:
     """Its place on the page, 0 being the top."""
     title_guessed: bool = False
     """Whether its title was not found where the source says; see `pipeline.guessed_titles`."""
+    date_unread: bool = False
+    """Whether a text stands where its date should, which was not believed or understood."""
 
 
 @dataclass(frozen=True, slots=True)

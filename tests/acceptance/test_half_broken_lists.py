@@ -74,7 +74,7 @@ def test_a_title_selector_that_finds_nothing_costs_no_title_and_is_told(watcher:
 def test_a_date_selector_that_finds_nothing_is_told(watcher: Watcher) -> None:
     watcher.build()
     [run] = rebuilt(watcher, date=".when").runs
-    assert 'the date selector ".when" gives no date in any of the 4 articles' in (run.note or "")
+    assert 'the date selector ".when" finds nothing in any of the 4 articles' in (run.note or "")
     assert "check --online" in (warning(watcher) or "")
     with watcher.open() as installation:
         assert {item.published for item in installation.store.items()} == {
