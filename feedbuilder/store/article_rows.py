@@ -172,12 +172,6 @@ def statements_of_articles(connection: Connection, ids: Sequence[str]) -> dict[s
     return {row.item: _statement(row) for row in connection.execute(query)}
 
 
-def awaited(connection: Connection, ids: Sequence[str]) -> set[str]:
-    """Return those of the items whose page is to be read."""
-    query = select(articles.c.item).where(articles.c.item.in_(ids), articles.c.due.is_not(None))
-    return set(connection.execute(query).scalars())
-
-
 def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:
     """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
     query = select(articles).where(articles.c.item.in_(ids))

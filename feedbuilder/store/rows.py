@@ -14,7 +14,7 @@ from itertools import islice
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Connection, Row, Select, bindparam, select
 
 from feedbuilder.model import (
     Identity,
@@ -61,29 +61,52 @@ def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield chunk
 
 
+_ENTRY = (
+    identities.c.id,
+    identities.c.canonical,
+    identities.c.published,
+    identities.c.precision,
+    identities.c.zone,
+    identities.c.first_seen,
+    identities.c.position,
+    items.c.link,
+    items.c.title,
+    items.c.summary,
+    items.c.authors,
+    items.c.image,
+    items.c.enclosures,
+    items.c.changed,
+    articles.c.read,
+    articles.c.content_html,
+    articles.c.tags.label("told_tags"),
+    articles.c.image.label("told_image"),
+    articles.c.picture,
+)
+_OF_ITEM = items.c.id == identities.c.id
+
+
 def entries() -> Select[Any]:
     """Return the query of all entries, from which `stored_items` makes values."""
-    return select(
-        identities.c.id,
-        identities.c.canonical,
-        identities.c.published,
-        identities.c.precision,
-        identities.c.zone,
-        identities.c.first_seen,
-        identities.c.position,
-        items.c.link,
-        items.c.title,
-        items.c.summary,
-        items.c.authors,
-        items.c.image,
-        items.c.enclosures,
-        items.c.changed,
-        articles.c.read,
-        articles.c.content_html,
-        articles.c.tags.label("told_tags"),
-        articles.c.image.label("told_image"),
-        articles.c.picture,
-    ).select_from(identities.join(items, items.c.id == identities.c.id).outerjoin(articles))
+    return select(*_ENTRY).select_from(identities.join(items, _OF_ITEM).outerjoin(articles))
+
+
+def known_entries() -> Select[Any]:
+    """Return the query of all identities with what is known of each; without a `link` where its texts were forgotten.
+
+    The rows that have one are rows of `entries` too.
+    """
+    return select(*_ENTRY, identities.c.announced, articles.c.due).select_from(
+        identities.outerjoin(items, _OF_ITEM).outerjoin(articles)
+    )
+
+
+# Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
+_TAGGED = select(statements.c.item, statements.c.source, statements.c.tags, statements.c.last_seen).where(
+    statements.c.item.in_(bindparam("ids", expanding=True))
+)
+_NAMES_OF_TAGS = select(source_tags.c.source, source_tags.c.name).where(
+    source_tags.c.source.in_(bindparam("ids", expanding=True))
+)
 
 
 class RowReader:
@@ -93,19 +116,25 @@ class RowReader:
         self._connection = connection
         self._tags: dict[str, tuple[str, ...]] = {}
 
-    def stored_items(self, rows: Sequence[Row[Any]]) -> list[StoredItem]:
+    def stored_items(
+        self, rows: Sequence[Row[Any]], statements_of: Mapping[str, Sequence[Any]] | None = None
+    ) -> list[StoredItem]:
         """Return the entries of `rows` (see `entries`), in their order, with their sources and all their tags.
 
         The tags are the own ones of every source's item, and those that are configured today for its sources, also for
-        items that came before the configuration did.
+        items that came before the configuration did. `statements_of` are those of each item, if they are known already.
         """
-        statements_of: dict[str, list[Any]] = defaultdict(list)
-        for ids in chunks(row.id for row in rows):
-            query = select(statements.c.item, statements.c.source, statements.c.tags, statements.c.last_seen)
-            for one in self._connection.execute(query.where(statements.c.item.in_(ids))):
-                statements_of[one.item].append(one)
+        if statements_of is None:
+            statements_of = self._statements_of(rows)
         self._meet({one.source for listed in statements_of.values() for one in listed})
         return [self._stored_item(row, statements_of[row.id]) for row in rows]
+
+    def _statements_of(self, rows: Sequence[Row[Any]]) -> Mapping[str, Sequence[Any]]:
+        found: dict[str, list[Any]] = defaultdict(list)
+        for ids in chunks(row.id for row in rows):
+            for one in self._connection.execute(_TAGGED, {"ids": ids}):
+                found[one.item].append(one)
+        return found
 
     def _stored_item(self, row: Row[Any], listed: Sequence[Any]) -> StoredItem:
         own_tags = [*(row.told_tags or ()), *(tag for one in listed for tag in one.tags)]
@@ -137,8 +166,7 @@ class RowReader:
         unmet = sorted(set(ids) - self._tags.keys())
         met: dict[str, list[str]] = {one: [] for one in unmet}
         for chunk in chunks(unmet):
-            query = select(source_tags.c.source, source_tags.c.name).where(source_tags.c.source.in_(chunk))
-            for row in self._connection.execute(query):
+            for row in self._connection.execute(_NAMES_OF_TAGS, {"ids": chunk}):
                 met[row.source].append(row.name)
         self._tags |= {one: tuple(names) for one, names in met.items()}
 
@@ -169,19 +197,18 @@ def identity_row(identity: Identity, *, announced: bool) -> dict[str, Any]:
     }
 
 
+_TEXTS = ("id", "link", "title", "summary", "authors", "image", "enclosures", "changed")
+
+
 def item_row(item: StoredItem) -> dict[str, Any]:
     """Return the texts of `item` as a row; tags and sources stand with its statements."""
-    return {
-        "id": item.id,
-        "link": item.link,
-        "title": item.title,
-        "summary": item.summary,
-        "authors": item.authors,
-        "image": item.image,
-        "enclosures": item.enclosures,
-        "changed": item.changed,
-        "folded": "\n".join(part for part in (item.title, item.summary, item.link) if part).casefold(),
-    }
+    folded = "\n".join(part for part in (item.title, item.summary, item.link) if part).casefold()
+    return {"folded": folded, **{name: getattr(item, name) for name in _TEXTS}}
+
+
+def same_texts(one: StoredItem, other: StoredItem) -> bool:
+    """Return whether two items would have the same row."""
+    return all(getattr(one, name) == getattr(other, name) for name in _TEXTS)
 
 
 _STATEMENT_FIELDS = (

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Table, delete, insert, select, update
+from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, delete, insert, select, update
 
 from feedbuilder.model import (
     AddressRule,
@@ -36,12 +36,13 @@ from feedbuilder.store.rows import (
     RowReader,
     chunks,
     digest,
-    entries,
     identity_of,
     identity_row,
     item_row,
+    known_entries,
     new_source_row,
     run_row,
+    same_texts,
     state_row,
     statement_of,
     statement_row,
@@ -53,6 +54,27 @@ RUNS_KEPT = 200
 """How many runs of each source are remembered."""
 
 
+# Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
+_VALUES: BindParameter[Any] = bindparam("values", expanding=True)
+_KNOWN_BY_DIGEST = known_entries().where(identities.c.digest.in_(_VALUES))
+_KNOWN_BY_ID = known_entries().where(identities.c.id.in_(_VALUES))
+_STATEMENTS = select(statements).where(statements.c.item.in_(_VALUES)).order_by(statements.c.source)
+_ALIASES = select(aliases).where(aliases.c.digest.in_(_VALUES))
+_BACKLOG = select(backlogs).where(backlogs.c.source == bindparam("of"))
+_CAUGHT_UP = delete(backlogs).where(backlogs.c.source == bindparam("of"))
+_LISTED = select(statements.c.item).where(statements.c.source == bindparam("of"), statements.c.listed)
+_SEEN = (
+    update(statements)
+    .where(statements.c.source == bindparam("of"), statements.c.listed)
+    .values(last_seen=bindparam("now", type_=statements.c.last_seen.type))
+)
+_ADDED_RUN = insert(runs)
+_OLDEST_RUN = select(runs.c.id).where(runs.c.source == bindparam("of")).order_by(runs.c.id.desc())
+_OLD_RUNS = delete(runs).where(
+    runs.c.source == bindparam("of"), runs.c.id < _OLDEST_RUN.limit(1).offset(RUNS_KEPT - 1).scalar_subquery()
+)
+
+
 class SqlTransaction:
     """Answers `feedbuilder.pipeline.ports.Transaction`, which says what its methods promise."""
 
@@ -60,12 +82,13 @@ class SqlTransaction:
         self._connection = connection
         self._dialect = dialect
         self._known: dict[str, Known] = {}
+        self._met: set[str] = set()
 
     def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
         """See `Transaction.known`."""
         found: dict[str, Known] = {}
         for chunk in chunks(dict.fromkeys(canonicals)):
-            own = self._known_of(identities.c.digest.in_([digest(one) for one in chunk]))
+            own = self._known_of(_KNOWN_BY_DIGEST, [digest(one) for one in chunk])
             found |= {known.identity.canonical: known for known in own}
             found |= self._by_alias([one for one in chunk if one not in found])
         self._known |= {known.identity.canonical: known for known in found.values()}
@@ -73,7 +96,7 @@ class SqlTransaction:
 
     def known_item(self, item: str) -> Known | None:
         """See `Transaction.known_item`."""
-        return next(iter(self._known_of(identities.c.id == item)), None)
+        return next(iter(self._known_of(_KNOWN_BY_ID, [item])), None)
 
     def address_rules(self, source: str) -> tuple[AddressRule, ...]:
         """See `Transaction.address_rules`."""
@@ -87,43 +110,46 @@ class SqlTransaction:
     def candidates(self, source: str, titles: Collection[str], resolved: Collection[str]) -> list[Known]:
         """See `Transaction.candidates`."""
         ids = address_rows.candidates(self._connection, source, titles, resolved)
-        found = [known for chunk in chunks(ids) for known in self._known_of(identities.c.id.in_(chunk))]
+        found = [known for chunk in chunks(ids) for known in self._known_of(_KNOWN_BY_ID, chunk)]
         self._known |= {known.identity.canonical: known for known in found}
         return sorted(found, key=lambda known: (known.identity.first_seen, -known.identity.position), reverse=True)
 
     def backlog(self, source: str) -> Backlog | None:
         """See `Transaction.backlog`."""
-        row = self._connection.execute(select(backlogs).where(backlogs.c.source == source)).one_or_none()
+        row = self._connection.execute(_BACKLOG, {"of": source}).one_or_none()
         return Backlog(row.shown, row.oldest, row.newest) if row else None
 
     def _by_alias(self, canonicals: Sequence[str]) -> dict[str, Known]:
         """Return what is known of articles under further addresses of theirs, by those."""
-        query = select(aliases).where(aliases.c.digest.in_([digest(one) for one in canonicals]))
-        items_by_alias = {row.canonical: row.item for row in self._connection.execute(query)}
+        if not canonicals:
+            return {}
+        rows = self._connection.execute(_ALIASES, {"values": [digest(one) for one in canonicals]})
+        items_by_alias = {row.canonical: row.item for row in rows}
         if not items_by_alias:
             return {}
-        known = {one.identity.id: one for one in self._known_of(identities.c.id.in_(set(items_by_alias.values())))}
+        known = {one.identity.id: one for one in self._known_of(_KNOWN_BY_ID, sorted(set(items_by_alias.values())))}
         return {canonical: known[item] for canonical, item in items_by_alias.items()}
 
-    def _known_of(self, condition: ColumnElement[bool]) -> list[Known]:
-        rows = self._connection.execute(select(identities).where(condition)).all()
-        ids = [row.id for row in rows]
-        texts = self._connection.execute(entries().where(identities.c.id.in_(ids))).all()
-        remembered = {item.id: item for item in RowReader(self._connection).stored_items(texts)}
+    def _known_of(self, query: Select[Any], values: Sequence[str]) -> list[Known]:
+        """Return what is known of the identities that `query`, one of `_KNOWN`, finds by `values`."""
+        rows = self._connection.execute(query, {"values": values}).all()
+        if not rows:
+            return []
         statements_of: dict[str, list[Statement]] = defaultdict(list)
-        query = select(statements).where(statements.c.item.in_(ids)).order_by(statements.c.source)
-        for row in self._connection.execute(query):
+        for row in self._connection.execute(_STATEMENTS, {"values": [row.id for row in rows]}):
             statements_of[row.item].append(statement_of(row))
-        articles_of = article_rows.statements_of_articles(self._connection, ids)
-        awaited = article_rows.awaited(self._connection, ids)
+        remembered = [row for row in rows if row.link is not None]
+        entries_of = {one.id: one for one in RowReader(self._connection).stored_items(remembered, statements_of)}
+        read = [row.id for row in rows if row.read is not None]
+        articles_of = article_rows.statements_of_articles(self._connection, read) if read else {}
         return [
             Known(
                 identity_of(row),
-                remembered.get(row.id),
+                entries_of.get(row.id),
                 tuple(statements_of[row.id]),
                 row.announced,
                 articles_of.get(row.id),
-                row.id in awaited,
+                row.due is not None,
             )
             for row in rows
         ]
@@ -143,7 +169,7 @@ class SqlTransaction:
         self._put(statements, [statement_row(one.identity.id, one.statement, listed=True) for one in restated])
         self._tag([(one.identity.id, one.statement) for one in restated])
         self._list(changes.source, [one.identity.id for one in changes.changes], changes.now)
-        self._connection.execute(delete(backlogs).where(backlogs.c.source == changes.source))
+        self._connection.execute(_CAUGHT_UP, {"of": changes.source})
 
     def plan(self, planned: Iterable[ArticleVisit]) -> None:
         """See `Transaction.plan`."""
@@ -177,12 +203,12 @@ class SqlTransaction:
     def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
         """Note that `source` lists exactly the items `ids` at `now`."""
         of_source = update(statements).where(statements.c.source == source)
-        listed = select(statements.c.item).where(statements.c.source == source, statements.c.listed)
-        gone = sorted(set(self._connection.execute(listed).scalars()) - set(ids))
-        for chunk in chunks(gone):
+        before = set(self._connection.execute(_LISTED, {"of": source}).scalars())
+        for chunk in chunks(sorted(before.difference(ids))):
             self._connection.execute(of_source.where(statements.c.item.in_(chunk)).values(listed=False))
-        for chunk in chunks(ids):
-            self._connection.execute(of_source.where(statements.c.item.in_(chunk)).values(listed=True, last_seen=now))
+        for chunk in chunks(sorted(set(ids) - before)):
+            self._connection.execute(of_source.where(statements.c.item.in_(chunk)).values(listed=True))
+        self.still_listed(source, now)
 
     def _tag(self, restated: Sequence[tuple[str, Statement]]) -> None:
         """Bring the rows by which items are found under their own tags up to what was said."""
@@ -199,8 +225,7 @@ class SqlTransaction:
 
     def still_listed(self, source: str, now: datetime) -> None:
         """See `Transaction.still_listed`."""
-        listed = update(statements).where(statements.c.source == source, statements.c.listed)
-        self._connection.execute(listed.values(last_seen=now))
+        self._connection.execute(_SEEN, {"of": source, "now": now})
 
     def remember_list(self, source: str, memory: ListMemory) -> None:
         """See `Transaction.remember_list`."""
@@ -211,14 +236,14 @@ class SqlTransaction:
         """See `Transaction.record`."""
         self._meet(run.source)
         self._connection.execute(update(sources).where(sources.c.id == run.source).values(**state_row(state)))
-        self._connection.execute(insert(runs).values(**run_row(run)))
-        of_source = select(runs.c.id).where(runs.c.source == run.source)
-        oldest = of_source.order_by(runs.c.id.desc()).limit(1).offset(RUNS_KEPT - 1).scalar_subquery()
-        self._connection.execute(delete(runs).where(runs.c.source == run.source, runs.c.id < oldest))
+        self._connection.execute(_ADDED_RUN, run_row(run))
+        self._connection.execute(_OLD_RUNS, {"of": run.source})
 
     def _meet(self, source: str) -> None:
         """Make sure that `source` has a row for others to point to."""
-        self._put(sources, [new_source_row(source)], ())
+        if source not in self._met:
+            self._put(sources, [new_source_row(source)], ())
+            self._met.add(source)
 
     def _put(self, table: Table, rows: Sequence[Mapping[str, Any]], replaced: Sequence[str] | None = None) -> None:
         """Insert `rows`; where one is there already, replace the columns `replaced`, all but its key by default."""
@@ -227,7 +252,9 @@ class SqlTransaction:
 
 def _is_reworded(change: Change, known: Known | None) -> bool:
     """Return whether the row of the item's texts is another than before."""
-    return known is None or known.item is None or item_row(known.item) != item_row(change.item)
+    if known is None or known.item is None:
+        return True
+    return not same_texts(known.item, change.item)
 
 
 def _is_restated(change: Change, known: Known | None) -> bool:

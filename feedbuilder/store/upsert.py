@@ -5,7 +5,8 @@ Owns how an upsert is written; knows nothing of what the rows mean.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import lru_cache
 from typing import Any
 
 from sqlalchemy import Connection, Table
@@ -26,11 +27,15 @@ def put(
     """
     if not rows:
         return
+    connection.execute(_adding(dialect.insert, table, tuple(rows[0]) if replaced is None else tuple(replaced)), rows)
+
+
+@lru_cache
+def _adding(insert: Callable[[Table], Any], table: Table, replaced: tuple[str, ...]) -> Any:
+    """Return the statement; made once, for that takes longer than to run it."""
     keys = [column.name for column in table.primary_key]
-    names = [name for name in rows[0] if name not in keys] if replaced is None else list(replaced)
-    adding = dialect.insert(table)
+    names = [name for name in replaced if name not in keys]
+    adding = insert(table)
     if names:
-        adding = adding.on_conflict_do_update(index_elements=keys, set_={name: adding.excluded[name] for name in names})
-    else:
-        adding = adding.on_conflict_do_nothing(index_elements=keys)
-    connection.execute(adding, rows)
+        return adding.on_conflict_do_update(index_elements=keys, set_={name: adding.excluded[name] for name in names})
+    return adding.on_conflict_do_nothing(index_elements=keys)
