@@ -62,6 +62,7 @@ coverage: $(READY)
 bench: $(READY)
 	$(BIN)/python benchmarks/bench_start.py
 	$(BIN)/python benchmarks/bench_extract.py
+	$(BIN)/python benchmarks/bench_processes.py
 	$(BIN)/python benchmarks/bench_publish.py
 
 bench-run: $(READY)
