@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta, timezone
+from functools import lru_cache
 from urllib.parse import quote, unquote, urlsplit
 from zoneinfo import ZoneInfo
 
@@ -35,6 +36,7 @@ def clean(text: str | None) -> str | None:
     return " ".join(_ILLEGAL.sub("", text).split()) or None
 
 
+@lru_cache(maxsize=20_000)  # of a feed that is made anew, one entry is new
 def web_address(url: str | None) -> str | None:
     """Return `url` as an ASCII http or https address (RFC 3986), None where it is none: `javascript:`, `data:`, "…".
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _HASHES = re.compile(r"(?:^|(?<=\s))[#\uFF03]+")
 _ELLIPSES = ("[...]", "[…]", "...", "…")
@@ -12,6 +13,7 @@ SHORTEST_CUT = 20
 """Characters of a title that may be the beginning of another one: "Iran" begins many."""
 
 
+@lru_cache(maxsize=20_000)  # asked of the same tags again and again
 def tag_key(name: str) -> str:
     """Return what makes two spellings of a tag one tag: no `#`, one case, single spaces, NFKC. May be empty."""
     return " ".join(unicodedata.normalize("NFKC", name).replace("#", " ").casefold().split())
