@@ -21,6 +21,7 @@ from feedbuilder.model.errors import (
 )
 from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
 from feedbuilder.model.field_selectors import FieldRule, Pick, Reading
+from feedbuilder.model.health_event import EventKind, HealthEvent
 from feedbuilder.model.history import ArchivePage, Sight
 from feedbuilder.model.host_wait import LONGEST_RETRY_AFTER, HostWait
 from feedbuilder.model.icon import Icon
@@ -64,6 +65,7 @@ __all__ = [
     "Completion",
     "ConfigError",
     "DataPlace",
+    "EventKind",
     "ExtractError",
     "Feed",
     "FeedFile",
@@ -74,6 +76,7 @@ __all__ = [
     "FileStamp",
     "Filter",
     "Heal",
+    "HealthEvent",
     "HostWait",
     "Icon",
     "Identity",

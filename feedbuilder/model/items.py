@@ -199,6 +199,8 @@ class Run:
     """What did not go as wished in a run that succeeded: older pages that could not be read. Logged, not remembered."""
     icons: tuple[str, ...] = ()
     """Where the icon of the site may be, if it is to be asked for. Not remembered."""
+    repair: str | None = None
+    """How its list was found again in this run, for people. Remembered as an event; see `HealthEvent`."""
     learnt: tuple[AddressRule, ...] = ()
     """What this run found out about the addresses of the source; logged once, and remembered with the source."""
 
@@ -234,5 +236,7 @@ class SourceState:
     """Where its page was found at the last good run, after redirects."""
     doubts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What the last run read and did not believe, by field; see `pipeline.sudden_changes`."""
+    incident: datetime | None = None
+    """When people were told that it fails; None while they know of no failure. See `health.incidents`."""
     requested: datetime | None = None
     """When a `build` beside a running `run` last asked for it; None once that was done."""

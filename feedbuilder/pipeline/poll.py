@@ -49,6 +49,7 @@ from feedbuilder.pipeline.second_look import (
 )
 from feedbuilder.pipeline.site_icon import icons_to_ask_for
 from feedbuilder.pipeline.sudden_changes import Doubts, weighed
+from feedbuilder.pipeline.telling import record
 from feedbuilder.store import merge
 
 log = structlog.get_logger("feedbuilder")
@@ -135,7 +136,7 @@ def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tool
     with tools.store.transaction() as memory:
         # Validators of a page that could not be read would hide the breakage behind a 304: the old ones stay.
         state = after_run(reading.state, run, source, tools.chance())
-        memory.record(run, replace(state, fingerprint=reading.mark))
+        record(memory, run, reading.state, replace(state, fingerprint=reading.mark))
     return run
 
 
@@ -144,7 +145,7 @@ def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
     run = Run(reading.source.id, reading.started, now, Outcome.NOT_MODIFIED, status=304)
     with tools.store.transaction() as memory:
         memory.still_listed(reading.source.id, now)
-        memory.record(run, reading.after(run, tools.chance(), page, reading.state.doubts))
+        record(memory, run, reading.state, reading.after(run, tools.chance(), page, reading.state.doubts))
     return run
 
 
@@ -164,12 +165,15 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> 
         raise ExtractError(seen.refused)
     mark = fingerprint(as_read(source, seen.memory))
     reading = replace(reading, memory=seen.memory, mark=mark)
-    run = _kept(reading, page, Filled(seen.items, "; ".join(seen.notes) or None), tools, vouched=True)
+    filled = Filled(seen.items, "; ".join(seen.notes) or None)
+    run = _kept(reading, page, filled, tools, vouched=True, repair=seen.repair)
     assert run is not None, "nothing is left to be doubted"
     return run
 
 
-def _kept(reading: _Reading, page: Page, listed: Filled, tools: Tools, *, vouched: bool) -> Run | None:
+def _kept(
+    reading: _Reading, page: Page, listed: Filled, tools: Tools, *, vouched: bool, repair: str | None = None
+) -> Run | None:
     """Remember what a page lists; None, and nothing is kept, if it may be a foreign page and is not `vouched` for."""
     source, now = reading.source, tools.clock()
     items = with_guessed_titles(page, as_read(source, reading.memory), listed.items, tools.reader)
@@ -188,7 +192,8 @@ def _kept(reading: _Reading, page: Page, listed: Filled, tools: Tools, *, vouche
         doubts = title_doubts(believed.items) if changes.new else ()
         notes = [note for note in (listed.note, *missed, believed.note(), *doubts) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
-        memory.record(run, reading.after(run, tools.chance(), page, believed.doubts, missed))
+        run = replace(run, repair=repair)
+        record(memory, run, reading.state, reading.after(run, tools.chance(), page, believed.doubts, missed))
         usual = reading.usual_after(believed.items) if not believed.doubts else reading.memory
         if usual != reading.memory or reading.memory.profile is None:
             memory.remember_list(source.id, usual)

@@ -20,6 +20,7 @@ from feedbuilder.model import (
     Completion,
     FeedFile,
     FileStamp,
+    HealthEvent,
     Icon,
     Identity,
     Item,
@@ -167,6 +168,10 @@ class Transaction(Protocol):
 
     def record(self, run: Run, state: SourceState) -> None:
         """Add `run` to the history, which is bounded, and replace what is known of its source by `state`."""
+        ...
+
+    def tell(self, events: Collection[HealthEvent]) -> None:
+        """Remember what people should hear of sources, in this order; the history is bounded."""
         ...
 
 

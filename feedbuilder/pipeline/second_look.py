@@ -62,8 +62,8 @@ class SecondLook:
     """What is told of a reading that is believed."""
     refused: str | None = None
     """Why nothing of the page is taken; None where the items are believed."""
-    repaired: bool = False
-    """Whether the items were read by selectors that were learnt from this page."""
+    repair: str | None = None
+    """How the list was found again on this page, where the items were read by selectors that were learnt from it."""
 
 
 def read_list(reader: Reader, page: Page, source: Source) -> Listed:
@@ -135,7 +135,7 @@ def _looked_again(
         items = _items(reader, page, other[0])
         if _is_the_list(ListReading(items, profile, known)):
             log.debug("list read by other selectors", source=source.id, selectors=other[1])
-            return SecondLook(items, _turned(memory), repaired=True)
+            return SecondLook(items, _turned(memory))
     current = as_read(source, memory)
     if source.heal is Heal.OFF:
         found, again = suspicions(ListReading(listed.items, profile, known)), None
@@ -169,7 +169,7 @@ def _healed(
         f"the page has changed, and its list was found again. {reason} Now it is read by other selectors: "
         f"{evidence} See them, and write them into the configuration: feedbuilder heal {source.id}"
     )
-    return SecondLook(again.items, changed, (note,), repaired=True)
+    return SecondLook(again.items, changed, (note,), repair=note)
 
 
 def _weighed(listed: Listed, found: Sequence[Suspicion], memory: ListMemory) -> SecondLook:

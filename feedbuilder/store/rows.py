@@ -50,6 +50,7 @@ STATE_COLUMNS = (
     "requested",
     "landed",
     "doubts",
+    "incident",
 )
 """The fields of SourceState that are columns of the same name."""
 

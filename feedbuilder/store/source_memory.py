@@ -16,13 +16,14 @@ from feedbuilder.model import (
     AddressRule,
     ArticleNote,
     ArticleVisit,
+    HealthEvent,
     ListMemory,
     Run,
     Source,
     SourceState,
 )
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store import address_rows, article_rows, list_rows
+from feedbuilder.store import address_rows, article_rows, health_rows, list_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
@@ -75,6 +76,11 @@ class SourceMemory:
             query = query.where(runs.c.source == source)
         with self._database.reading() as connection:
             return [run_of(row) for row in connection.execute(query)]
+
+    def health_events(self, limit: int) -> list[tuple[int, HealthEvent]]:
+        """Return the last `limit` events of all sources with their numbers, which only rise; the last one first."""
+        with self._database.reading() as connection:
+            return health_rows.newest(connection, limit)
 
     def request(self, ids: Iterable[str], now: datetime, *, force: bool = False) -> None:
         """Ask whoever runs on this store to read these sources soon; with `force`, even where they back off."""

@@ -11,6 +11,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     address_rules                          what changes in the addresses of a source and means nothing
     icons                                  the picture of each source's site, for feeds of this source alone
     backlogs                               the sources that were not read since a lost store was filled again
+    health_events                          what people should hear of sources: incidents, recoveries, repairs
     runs, feeds                            the history of readings; which feeds there have been, and since when
     tag_feeds                              the addresses that tags were given
     archive_pages                          where each archive document of a feed ends
@@ -41,7 +42,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0006"
+VERSION = "0007"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -80,6 +81,7 @@ sources = Table(
     Column("requested", UtcMoment),
     Column("landed", Told),
     Column("doubts", Json, nullable=False),
+    Column("incident", UtcMoment),
     # Why its list was chosen, noted by whoever added it; empty for one that was written by hand.
     Column("origin", Json),
 )
@@ -283,6 +285,20 @@ runs = Table(
     Column("status", Integer),
     Column("retry_after", Duration),
     Index(None, "source", "id"),
+)
+
+health_events = Table(
+    "health_events",
+    metadata,
+    Column("number", BigInteger().with_variant(Integer, "sqlite"), primary_key=True, autoincrement=True),
+    # See HealthEvent.
+    Column("id", Text, nullable=False),
+    Column("source", Text, ForeignKey("sources.id"), nullable=False),
+    Column("kind", Text, nullable=False),
+    Column("at", UtcMoment, nullable=False),
+    Column("since", UtcMoment),
+    Column("failures", Integer, nullable=False),
+    Column("reason", Told),
 )
 
 feeds = Table(

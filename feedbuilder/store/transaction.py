@@ -22,6 +22,7 @@ from feedbuilder.model import (
     Change,
     Changes,
     Completion,
+    HealthEvent,
     Identity,
     Known,
     ListMemory,
@@ -30,7 +31,7 @@ from feedbuilder.model import (
     Statement,
     StoredItem,
 )
-from feedbuilder.store import address_rows, article_rows, list_rows, tag_rows
+from feedbuilder.store import address_rows, article_rows, health_rows, list_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import (
     RowReader,
@@ -238,6 +239,12 @@ class SqlTransaction:
         self._connection.execute(update(sources).where(sources.c.id == run.source).values(**state_row(state)))
         self._connection.execute(_ADDED_RUN, run_row(run))
         self._connection.execute(_OLD_RUNS, {"of": run.source})
+
+    def tell(self, events: Collection[HealthEvent]) -> None:
+        """See `Transaction.tell`."""
+        for source in {event.source for event in events}:
+            self._meet(source)
+        health_rows.add(self._connection, events)
 
     def _meet(self, source: str) -> None:
         """Make sure that `source` has a row for others to point to."""

@@ -11,6 +11,7 @@ import pytest
 from feedbuilder.extract import settings_mark
 from feedbuilder.model import (
     Articles,
+    EventKind,
     Heal,
     ListProfile,
     NotModified,
@@ -220,3 +221,15 @@ def test_the_memory_of_a_list_survives_the_store(site: Site) -> None:
     assert memory.profile is not None
     assert site.store.list_memories() == {"town": memory}
     assert ListProfile.from_json(memory.profile.as_json()) == memory.profile
+
+
+def test_what_people_should_hear_is_remembered_with_the_run(site: Site) -> None:
+    site.read(after(stories(3, 12)))
+    for _ in range(4):
+        site.read(SIGN_IN)
+    site.read(after(stories(4, 13)))
+    events = [event for _, event in site.store.health_events(10)][::-1]
+    assert [event.kind for event in events] == [EventKind.REPAIRED, EventKind.FAILING, EventKind.RECOVERED]
+    assert "feedbuilder heal town" in (events[0].reason or "")
+    assert events[1].failures == 3
+    assert site.store.state("town").incident is None

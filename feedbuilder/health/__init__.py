@@ -1,0 +1,9 @@
+"""What happens to sources that people should hear of, and how it is told them. Pure.
+
+Knows no store, no network, no clock and no page: runs and states in, events and their texts out.
+"""
+
+from feedbuilder.health.incidents import PATIENCE, weigh
+from feedbuilder.health.wording import Telling, told
+
+__all__ = ["PATIENCE", "Telling", "told", "weigh"]
