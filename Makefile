@@ -16,7 +16,7 @@ help:
 	@echo "make lint | unit   the two halves of make test"
 	@echo "make soak          hundreds of kills of build and run (SOAK=10: ten times as many as make test has)"
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
-	@echo "make bench         how long starting, extraction and publishing take, against their floors"
+	@echo "make bench         what start, reading and publishing cost, against floors of the same run; writes docs/performance.md"
 	@echo "make bench-run     how much of a core \`run\` takes, and how late readings begin (OPTIONS='--sources 1000 --every 1')"
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
 	@echo "make mutate-detection  changes each number of detection in turn, and names those that no test notices (ONLY=name)"
@@ -60,10 +60,7 @@ coverage: $(READY)
 	$(BIN)/pytest --dist worksteal -n $(WORKERS) --cov --cov-report=term
 
 bench: $(READY)
-	$(BIN)/python benchmarks/bench_start.py
-	$(BIN)/python benchmarks/bench_extract.py
-	$(BIN)/python benchmarks/bench_processes.py
-	$(BIN)/python benchmarks/bench_publish.py
+	$(BIN)/python benchmarks/report.py
 
 bench-run: $(READY)
 	$(BIN)/python benchmarks/bench_run.py $(OPTIONS)

@@ -1,0 +1,101 @@
+"""Run the benchmarks and write their figures into docs/performance.md, with a drawing: python benchmarks/report.py.
+
+Owns what stands between the marks of that page and `docs/performance.svg`; the words around are people's. Each
+benchmark prints lines of `work, time, ratio to the floor`; those are taken over as they are.
+"""
+# ruff: noqa: INP001, T201 - a script, not a package; it prints what the benchmarks print
+
+from __future__ import annotations
+
+import math
+import os
+import platform
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from html import escape
+from pathlib import Path
+
+_HERE = Path(__file__).resolve().parent
+_DOCS = _HERE.parent / "docs"
+_BEGIN, _END = "<!-- figures: python benchmarks/report.py -->", "<!-- end of figures -->"
+_LINE = re.compile(r"(?P<work>\S.*?)\s{2,}(?P<time>[\d.]+) (?P<unit>ms|s)\s+(?P<ratio>[\d.]+) x")
+_SCRIPTS = ("bench_start.py", "bench_extract.py", "bench_processes.py", "bench_publish.py", "bench_poll.py")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One line of a benchmark."""
+
+    work: str
+    time: str
+    ratio: float
+
+
+def main(arguments: Sequence[str] | None = None) -> int:
+    """Run what is there, print it, and write the page; return the exit code of what failed last, else 0."""
+    names = arguments or [name for name in _SCRIPTS if (_HERE / name).exists()]
+    outputs, failed = {}, 0
+    for name in names:
+        ended = subprocess.run([sys.executable, str(_HERE / name)], capture_output=True, text=True, check=False)  # noqa: S603 - our own
+        print(f"{name}\n{ended.stdout}{ended.stderr}", flush=True)
+        outputs[name] = ended.stdout
+        failed = ended.returncode or failed
+    if not failed:
+        _write(outputs)
+    return failed
+
+
+def _write(outputs: dict[str, str]) -> None:
+    page = _DOCS / "performance.md"
+    text = page.read_text("utf-8")
+    before, after = text.partition(_BEGIN)[0], text.partition(_END)[2]
+    when = f"{datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores"
+    blocks = [f"Measured on {when}.\n\n![Ratios to the floor](performance.svg)\n"]
+    blocks += [f"`{name}`\n\n```\n{output.rstrip()}\n```\n" for name, output in outputs.items()]
+    page.write_text(f"{before}{_BEGIN}\n\n" + "\n".join(blocks) + f"\n{_END}{after}", "utf-8")
+    figures = {name: list(_figures(output)) for name, output in outputs.items()}
+    (_DOCS / "performance.svg").write_text(_drawing(figures), "utf-8")
+
+
+def _figures(output: str) -> Iterator[Figure]:
+    """Yield the last figure of each work: benchmarks repeat themselves."""
+    found = {}
+    for line in output.splitlines():
+        if match := _LINE.match(line):
+            found[match["work"]] = Figure(match["work"], f"{match['time']} {match['unit']}", float(match["ratio"]))
+    yield from found.values()
+
+
+def _drawing(figures: dict[str, list[Figure]]) -> str:
+    """Return bars of all ratios on a logarithmic scale, a group for each benchmark; legible in light and dark."""
+    rows, y = [], 24
+    most = max((one.ratio for some in figures.values() for one in some), default=1.0)
+    width = 420 / math.log10(max(most, 10) / 0.05)
+    for name, some in figures.items():
+        if not some:
+            continue
+        rows.append(f'<text x="8" y="{y}" font-weight="bold">{escape(name)}</text>')
+        y += 20
+        for one in some:
+            length = max(2.0, width * math.log10(max(one.ratio, 0.051) / 0.05))
+            rows.append(f'<text x="8" y="{y}">{escape(one.work[:52])}</text>')
+            rows.append(f'<rect x="370" y="{y - 10}" width="{length:.0f}" height="12" rx="2"/>')
+            rows.append(f'<text x="{378 + length:.0f}" y="{y}">{one.ratio:g} × · {escape(one.time)}</text>')
+            y += 18
+        y += 12
+    style = "text{font:12px system-ui,sans-serif;fill:#334}rect{fill:#3a7bd5}"
+    dark = "@media(prefers-color-scheme:dark){text{fill:#dde}rect{fill:#6aa5f0}}"
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 960 {y}" role="img">'
+        f"<title>Processor time as a ratio to the floor of the same run</title><style>{style}{dark}</style>"
+        + "".join(rows)
+        + "</svg>\n"
+    )
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(sys.argv[1:]))
