@@ -21,6 +21,7 @@ from feedbuilder import __version__
 from feedbuilder.article import installed as finds_texts
 from feedbuilder.config import Config
 from feedbuilder.engine.clock import Clock, system_clock
+from feedbuilder.engine.health_files import HealthFiles
 from feedbuilder.engine.lost_store import refill
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
@@ -80,6 +81,8 @@ class Installation:
     _press: Press | None = None
     """None until something is published under this configuration."""
     _stale: tuple[str, ...] = ()
+    _health: HealthFiles | None = None
+    """None until something is published under this configuration."""
     _told: datetime | None = None
     """When status.json was last written."""
 
@@ -116,6 +119,7 @@ class Installation:
             fetcher=self.fetcher if same else _fetcher(config, self.clock, self.waits, self.timekeeper),
             folder=Folder(config.site.output),
             _press=None,
+            _health=None,
             _told=None,
         )
 
@@ -235,6 +239,8 @@ class Installation:
         """Write status.json, if it is not too early; return when that may be done then."""
         if put_off and self._told is not None and self._told <= now < self._told + STATUS_EVERY:
             return self._told + STATUS_EVERY
+        self._health = self._health or HealthFiles(self.config, self.store, self.folder, self.clock)
+        self._health.publish()
         self.folder.publish([self.status_file(feeds, now)])
         self._told = now
         return None

@@ -50,6 +50,9 @@ FEED_FORMATS: tuple[FeedFormat, ...] = (RSS, ATOM, JSON_FEED)
 SITE_FILES: tuple[FileKind, ...] = (OPML, ICON, FAVICON, PAGE, STATUS)
 """The files at the top of the output."""
 
+HEALTH = "_health"
+"""The folder of the feed about the sources themselves: no slug, so that no feed can have it."""
+
 OUR_MARK = "_feedbuilder"
 """The object in a JSON Feed by which our feeds are known; whatever else lies in the output is somebody's own."""
 

@@ -40,6 +40,11 @@ class Site(Settings):
         Path("../output"),
         description="The folder the feeds are written to, relative to the configuration file.",
     )
+    health: bool = Field(
+        True,
+        description="Whether a feed of what happens to the sources is written: _health/ in the output tells which "
+        "cannot be read, which are read again, and which were repaired. It is in no list of feeds.",
+    )
 
     def address(self, path: str) -> str:
         """Return the public address of `path`, which is relative to the output folder ("" is the folder itself)."""

@@ -14,7 +14,7 @@ from threading import Lock
 
 from feedbuilder.model import FeedFile, FileStamp, PublishError
 from feedbuilder.model.feed import SLUG_PATTERN
-from feedbuilder.model.formats import JSON_FEED, OUR_MARK, names_to_prune
+from feedbuilder.model.formats import HEALTH, JSON_FEED, OUR_MARK, names_to_prune
 from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, read_stamped, replace, stamp_of, telling
 
 PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
@@ -65,6 +65,14 @@ class Folder:
     def stamp(self, path: str) -> FileStamp:
         """Return the stamp of a file that `publish` was given before, as it was then."""
         return self._stamps[path]
+
+    def holds(self, file: FeedFile, beside: Collection[str] = ()) -> bool:
+        """Return whether `file` stands there with these bytes, and some file at each of the paths `beside`."""
+        return (
+            self._target(file.path).is_file()
+            and all((self._path / path).is_file() for path in beside)
+            and read(self._target(file.path)) == file.content
+        )
 
     def altered(self, files: Mapping[str, FileStamp]) -> set[str]:
         """Return those paths at which no file with that stamp stands. Reads none."""
@@ -137,7 +145,8 @@ class Folder:
 
     def _sweep(self) -> None:
         """Remove what a killed process left behind, once: ours is the only one that writes here."""
-        feeds = self._folders()
+        health = self._path / HEALTH
+        feeds = [*self._folders(), *([health] if health.is_dir() and not health.is_symlink() else [])]
         for folder in (self._path, *feeds, *(page for feed in feeds for page in _pages(feed))):
             with telling(folder, "tidy up"):
                 for leftover in folder.glob(LEFTOVERS):

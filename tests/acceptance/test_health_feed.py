@@ -1,0 +1,99 @@
+"""The health feed tells of incidents, recoveries and repairs, once each, beside the feeds and not among them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import feedparser
+import pytest
+
+from feedbuilder.model import formats
+from feedbuilder.newsroom.site import Response
+from tests.acceptance.place import Place, Snapshot, quick_demo, with_sources
+
+
+class Broken(Place):
+    """A place with one source, whose page can be taken away."""
+
+    gone: bool = False
+
+
+@pytest.fixture
+def watched(place: Place, monkeypatch: pytest.MonkeyPatch) -> Broken:
+    respond = place.newsroom.respond
+    broken = Broken(place.folder, place.newsroom, place.clock, place.url)
+
+    def other(asked: str, headers: Mapping[str, str] | None = None) -> Response:
+        is_list = broken.gone and not asked.startswith(("/robots", "/favicon", "/images"))
+        return Response(410, {"Content-Type": "text/html"}, b"gone") if is_list else respond(asked, headers)
+
+    monkeypatch.setattr(place.newsroom, "respond", other)
+    config = with_sources(quick_demo(), "world-news").partition("# ---- Feeds")[0].replace('"full"', '"off"')
+    broken.write_config(f'{config}\n[[feed]]\nslug = "all"\ntitle = "All"\n')
+    return broken
+
+
+def read(place: Place, name: str = "rss.xml") -> feedparser.FeedParserDict:
+    return place.feed(formats.HEALTH, name)
+
+
+def health(place: Place) -> Snapshot:
+    """Return the files of the health feed with their dates."""
+    return {path: file for path, file in place.files().items() if path.startswith(formats.HEALTH)}
+
+
+def test_it_is_there_before_anything_happened_and_stays_as_it_is(watched: Broken) -> None:
+    watched.build()
+    assert read(watched).feed.title.startswith("Health of ")
+    assert read(watched).entries == []
+    before = health(watched)
+    assert set(before) == {f"_health/{kind.file}" for kind in formats.feed_files()}
+    for _ in range(2):
+        watched.later()
+        watched.build()
+    assert health(watched) == before
+
+
+def test_an_incident_and_its_end_are_an_entry_each_in_all_formats(watched: Broken) -> None:
+    watched.build()
+    watched.gone = True
+    for _ in range(4):
+        watched.later()
+        watched.build()
+    [failing] = read(watched).entries
+    assert failing.title.endswith("cannot be read")
+    assert "(status 410)" in failing.summary
+    watched.gone = False
+    for _ in range(2):
+        watched.later()
+        watched.build()
+    recovered, same = read(watched).entries
+    assert recovered.title.endswith("is read again")
+    assert (same.id, same.published) == (failing.id, failing.published)
+    assert [entry.id for entry in read(watched, "atom.xml").entries] == [recovered.id, failing.id]
+    page = (watched.output / "_health" / "index.html").read_text("utf-8")
+    assert failing.title in page
+
+
+def test_it_is_in_no_list_and_prune_leaves_it(watched: Broken) -> None:
+    watched.build()
+    for name in ("feeds.opml", "index.html", "status.json"):
+        assert "_health" not in (watched.output / name).read_text("utf-8")
+    with watched.open() as installation:
+        installation.prepare()
+        assert installation.publish().stale == ()
+    watched.call("prune")
+    assert (watched.output / "_health" / "rss.xml").exists()
+
+
+def test_a_file_that_was_taken_away_is_made_again(watched: Broken) -> None:
+    watched.build()
+    (watched.output / "_health" / "atom.xml").unlink()
+    watched.build()
+    assert (watched.output / "_health" / "atom.xml").exists()
+
+
+def test_who_wants_none_gets_none(watched: Broken) -> None:
+    watched.write_config(watched.config_path.read_text("utf-8").replace("[site]", "[site]\nhealth = false"))
+    watched.build()
+    assert not (watched.output / "_health").exists()
