@@ -25,6 +25,7 @@ from feedbuilder.engine.health_files import HealthFiles
 from feedbuilder.engine.lost_store import refill
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
+from feedbuilder.engine.status_facts import StatusFacts
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.extract import fingerprint
 from feedbuilder.feeds import FeedSummary, render_status
@@ -83,6 +84,8 @@ class Installation:
     _stale: tuple[str, ...] = ()
     _health: HealthFiles | None = None
     """None until something is published under this configuration."""
+    _facts: StatusFacts | None = None
+    """Likewise."""
     _told: datetime | None = None
     """When status.json was last written."""
 
@@ -120,6 +123,7 @@ class Installation:
             folder=Folder(config.site.output),
             _press=None,
             _health=None,
+            _facts=None,
             _told=None,
         )
 
@@ -236,12 +240,14 @@ class Installation:
         return Publication(tuple(feeds), tuple(written), self._stale, status_due)
 
     def _tell(self, feeds: Sequence[FeedSummary], now: datetime, *, put_off: bool) -> datetime | None:
-        """Write status.json, if it is not too early; return when that may be done then."""
+        """Write what tells of sources, status.json last, if it is not too early; return when that may be done then."""
         if put_off and self._told is not None and self._told <= now < self._told + STATUS_EVERY:
             return self._told + STATUS_EVERY
         self._health = self._health or HealthFiles(self.config, self.store, self.folder, self.clock)
         self._health.publish()
-        self.folder.publish([self.status_file(feeds, now)])
+        self._facts = self._facts or StatusFacts(self.config, self.store)
+        printed = self._press.printed if self._press else {}
+        self.folder.publish([*self._facts.page(feeds, printed, now), self.status_file(feeds, now)])
         self._told = now
         return None
 

@@ -13,10 +13,12 @@ from feedbuilder.feeds.routing import admits, leading, route
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.slugs import feeds_for, slugify
 from feedbuilder.feeds.status import render_status
+from feedbuilder.feeds.status_page import DAYS, SourceReport, render_status_page
 from feedbuilder.feeds.tag_feeds import addresses, candidates, expand, feed_of, give
 from feedbuilder.feeds.tagging import Tagging
 
 __all__ = [
+    "DAYS",
     "Entry",
     "FeedDocument",
     "FeedIndex",
@@ -24,6 +26,7 @@ __all__ = [
     "History",
     "Recovered",
     "SourceIndex",
+    "SourceReport",
     "Tagging",
     "addresses",
     "admits",
@@ -42,6 +45,7 @@ __all__ = [
     "render_archive",
     "render_site",
     "render_status",
+    "render_status_page",
     "route",
     "seal",
     "slugify",

@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Sequence
+from datetime import UTC, datetime
 from functools import cache, lru_cache
 from urllib.parse import quote
 
@@ -59,6 +60,35 @@ def index_page(site: Site, feeds: Sequence[FeedSummary]) -> bytes:
         listed=_listed,
         opml=formats.OPML,
     )
+
+
+def status_page(**shown: object) -> bytes:
+    """Return the page about sources and feeds; `shown` is what its template names, see `feeds.status_page`."""
+    environment = _environment()
+    style, script = (_asset(environment, name) for name in ("style.css", "copy.js"))
+    style += _asset(environment, "status.css")
+    return _render(
+        "status.html",
+        style=Markup(style),  # noqa: S704 - our own file
+        policy=_policy(style, script),
+        moment=_moment,
+        size=_size,
+        mood_words=_MOOD_WORDS,
+        **shown,
+    )
+
+
+_MOOD_WORDS = {"bad": "cannot be read", "warn": "to be watched", "new": "not read yet", "good": "well"}
+
+
+def _moment(moment: datetime) -> Markup:
+    """Return a moment as a `time` element, in UTC to the minute."""
+    there = moment.astimezone(UTC).replace(microsecond=0)
+    return Markup('<time datetime="{}">{}</time>').format(there.isoformat(), day_and_time(there))
+
+
+def _size(count: int) -> str:
+    return f"{count / 1000:,.0f} kB" if count >= 1000 else f"{count} bytes"
 
 
 @lru_cache(maxsize=FEEDS_KEPT)

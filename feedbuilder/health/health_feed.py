@@ -45,7 +45,7 @@ def _entry(event: HealthEvent, name: str, site: Site) -> StoredItem:
     return StoredItem(
         id=event.id,
         canonical=event.id,
-        link=site.address(f"{formats.HEALTH}/#{event.id.rpartition(':')[2]}"),
+        link=site.address(f"{formats.STATUS_PAGE.file}#{event.source}"),
         title=words.title,
         summary=words.text,
         authors=(),

@@ -44,10 +44,11 @@ OPML = FileKind("opml", "feeds.opml", "text/x-opml")
 ICON = FileKind("icon", "icon.png", "image/png")
 FAVICON = FileKind("favicon", "favicon.ico", "image/x-icon")
 STATUS = FileKind("status", "status.json", "application/json")
+STATUS_PAGE = FileKind("status_page", "status.html", "text/html")
 
 FEED_FORMATS: tuple[FeedFormat, ...] = (RSS, ATOM, JSON_FEED)
 """In the order in which they are written and offered."""
-SITE_FILES: tuple[FileKind, ...] = (OPML, ICON, FAVICON, PAGE, STATUS)
+SITE_FILES: tuple[FileKind, ...] = (OPML, ICON, FAVICON, PAGE, STATUS_PAGE, STATUS)
 """The files at the top of the output."""
 
 HEALTH = "_health"

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import case, delete, func, select, update
 
 from feedbuilder.model import (
     AddressRule,
@@ -27,11 +27,7 @@ from feedbuilder.store import address_rows, article_rows, health_rows, list_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
-from feedbuilder.store.tables import (
-    runs,
-    source_tags,
-    sources,
-)
+from feedbuilder.store.tables import identities, runs, source_tags, sources, statements
 from feedbuilder.store.transaction import SqlTransaction
 from feedbuilder.store.upsert import put
 
@@ -81,6 +77,27 @@ class SourceMemory:
         """Return the last `limit` events of all sources with their numbers, which only rise; the last one first."""
         with self._database.reading() as connection:
             return health_rows.newest(connection, limit)
+
+    def news_per_day(self, now: datetime, days: int) -> dict[str, tuple[int, ...]]:
+        """Return how many items were first seen on each of the last `days` days of UTC, today's last, by source.
+
+        Sources that brought nothing are absent.
+        """
+        midnight = now.astimezone(UTC).replace(hour=0, minute=0, second=0, microsecond=0)
+        starts = [midnight - timedelta(days=days - 1 - place) for place in range(days)]
+        seen = identities.c.first_seen
+        counts = [
+            func.sum(case(((seen >= start) & (seen < start + timedelta(days=1)), 1), else_=0)).label(f"day_{place}")
+            for place, start in enumerate(starts)
+        ]
+        query = (
+            select(statements.c.source, *counts)
+            .join(identities, identities.c.id == statements.c.item)
+            .where(seen >= starts[0])
+            .group_by(statements.c.source)
+        )
+        with self._database.reading() as connection:
+            return {row[0]: tuple(map(int, row[1:])) for row in connection.execute(query)}
 
     def request(self, ids: Iterable[str], now: datetime, *, force: bool = False) -> None:
         """Ask whoever runs on this store to read these sources soon; with `force`, even where they back off."""

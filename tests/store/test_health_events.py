@@ -7,7 +7,7 @@ from dataclasses import replace
 from feedbuilder.model import EventKind, HealthEvent, Outcome, SourceState
 from feedbuilder.store import SqlStore
 from feedbuilder.store.health_rows import EVENTS_KEPT
-from tests.store.makers import MINUTE, NOW, make_run
+from tests.store.makers import DAY, MINUTE, NOW, make_item, make_run, make_source, poll
 
 
 def event(place: int, reason: str = "It is gone.") -> HealthEvent:
@@ -49,3 +49,12 @@ def test_a_source_remembers_that_people_know(store: SqlStore) -> None:
     with store.transaction() as memory:
         memory.record(make_run(), replace(state, failures=0, incident=None))
     assert store.state("world").incident is None
+
+
+def test_news_are_counted_by_day_and_source(store: SqlStore) -> None:
+    world, paper = make_source("world"), make_source("paper")
+    poll(store, world, [make_item("one"), make_item("two")], NOW - 13 * DAY)
+    poll(store, world, [make_item("one"), make_item("three")], NOW)
+    poll(store, paper, [make_item("old")], NOW - 14 * DAY)
+    poll(store, paper, [make_item("old"), make_item("late")], NOW.replace(hour=0))
+    assert store.news_per_day(NOW, 14) == {"world": (2, *[0] * 12, 1), "paper": (*[0] * 13, 1)}

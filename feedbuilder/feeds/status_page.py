@@ -1,0 +1,149 @@
+"""status.html: how the sources and feeds are doing, for people. It changes with every run, and shows no secret.
+
+Owns what is said of a source and in which words; the look is the template's. Everything that sites or failures said
+goes through `public_text`, as in status.json.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+
+from feedbuilder.feeds.feed_summary import FeedSummary
+from feedbuilder.feeds.xml_texts import clean, day, public_address, public_text, readable_address, web_address
+from feedbuilder.model import FeedFile, Site, Source, SourceState, formats
+from feedbuilder.model.units import format_duration
+
+DAYS = 14
+"""How many days the chart of a source shows, today included; days of UTC."""
+
+
+@dataclass(frozen=True, slots=True)
+class SourceReport:
+    """What is known of one source."""
+
+    source: Source
+    state: SourceState
+    news: tuple[int, ...] = (0,) * DAYS
+    """How many items it brought on each of the last `DAYS` days, today's last."""
+    strange: tuple[str, ...] = ()
+    """The names of what was strange about its last reading; see `heal.suspicions`."""
+    repaired: datetime | None = None
+    """Since when its list is read by selectors that were learnt; None where it is read by the configured ones."""
+
+
+@dataclass(frozen=True, slots=True)
+class _State:
+    """One state that a source may be in."""
+
+    mood: str
+    """"bad", "warn", "new" or "good"; worst first, which is also their order on the page."""
+    holds: Callable[[SourceReport], object]
+    words: Callable[[SourceReport], str]
+
+
+_STATES = (
+    _State("bad", lambda one: one.state.incident, lambda _: "cannot be read"),
+    _State("warn", lambda one: one.state.failures > 1, lambda one: f"failed {one.state.failures} times"),
+    _State("warn", lambda one: one.state.failures, lambda _: "failed once"),
+    _State("warn", lambda one: one.state.warning, lambda _: "read in part"),
+    _State("warn", lambda one: one.strange, lambda _: "looks strange"),
+    _State("new", lambda one: one.state.last_run is None, lambda _: "not read yet"),
+    _State("good", lambda _: True, lambda _: "well"),
+)
+"""The first that holds is said."""
+_MOODS = ("bad", "warn", "new", "good")
+
+
+@dataclass(frozen=True, slots=True)
+class ShownSource:
+    """A source as the page shows it."""
+
+    id: str
+    name: str
+    address: str | None
+    """Where its page is; None where that may not be shown."""
+    place: str
+    """The same, as people read it."""
+    mood: str
+    words: str
+    reasons: tuple[str, ...]
+    facts: tuple[tuple[str, datetime | None, str], ...]
+    """Each with its name, its moment and what is said without one."""
+    interval: str
+    news: tuple[int, ...]
+
+    @property
+    def bars(self) -> tuple[tuple[int, int, int], ...]:
+        """Return of each bar of the chart its place, its top and its height, in a box of 140 × 40."""
+        most = max(*self.news, 1)
+        heights = [max(round(count / most * 38), 2) if count else 1 for count in self.news]
+        return tuple((place * 10, 40 - height, height) for place, height in enumerate(heights))
+
+
+def render_status_page(
+    site: Site,
+    now: datetime,
+    reports: Iterable[SourceReport],
+    feeds: Sequence[FeedSummary],
+    sizes: Mapping[str, int],
+    version: str,
+) -> FeedFile:
+    """Return status.html as of `now`, sources that need somebody first; `sizes` are the bytes of RSS files, by slug."""
+    from feedbuilder.feeds.html_pages import status_page  # noqa: PLC0415 - Jinja is loaded to write a page
+
+    shown = sorted(map(_shown, reports), key=lambda one: _MOODS.index(one.mood))
+    counts = [(mood, sum(one.mood == mood for one in shown)) for mood in _MOODS]
+    content = status_page(
+        title=clean(site.title) or "Feeds",
+        now=now.astimezone(UTC).replace(microsecond=0),
+        version=version,
+        sources=shown,
+        counts=[(mood, count) for mood, count in counts if count],
+        feeds=feeds,
+        sizes=sizes,
+        first_day=day(now.astimezone(UTC) - timedelta(days=DAYS - 1)),
+        has_health_feed=site.health,
+    )
+    return FeedFile(formats.STATUS_PAGE.file, content, formats.STATUS_PAGE.content_type)
+
+
+def _shown(report: SourceReport) -> ShownSource:
+    source, state = report.source, report.state
+    said = next(one for one in _STATES if one.holds(report))
+    address = public_address(source.url)
+    return ShownSource(
+        id=source.id,
+        name=clean(public_text(source.name)) or source.id,
+        address=web_address(address),
+        place=readable_address(address) if address else "",
+        mood=said.mood,
+        words=said.words(report),
+        reasons=tuple(text for text in map(clean, map(public_text, _reasons(report))) if text),
+        facts=(
+            ("Last read", state.last_run, "never"),
+            ("Read well", state.last_success, "never"),
+            ("Last news", state.last_change, "never"),
+            ("Next reading", state.next_due, "as soon as possible"),
+        ),
+        interval=format_duration(state.interval or source.interval),
+        news=report.news,
+    )
+
+
+def _reasons(report: SourceReport) -> Iterable[str]:
+    state = report.state
+    if state.error:
+        yield state.error
+    if state.warning:
+        yield f"When it was last read, {state.warning}."
+    if report.strange:
+        yield f"What was strange about its last reading: {', '.join(report.strange)}."
+    if report.repaired:
+        yield (
+            f"Its page had changed; since {day(report.repaired)} its list is read by selectors that were learnt. "
+            f"See them, and write them down: feedbuilder heal {report.source.id}"
+        )
+    if state.bugs:
+        yield f"feedbuilder itself failed on its pages ({state.bugs} times). The log says where; please report it."
