@@ -98,11 +98,11 @@ class Place:
         self.clock.advance(timedelta(minutes=minutes))
 
     def files(self) -> Snapshot:
-        """Return every published file but status.json and status.html, with its bytes and mtime."""
+        """Return every published file but those that tell of sources, with its bytes and mtime."""
         return {
             str(path.relative_to(self.output)): (path.read_bytes(), path.stat().st_mtime_ns)
             for path in sorted(self.output.rglob("*"))
-            if path.is_file() and path.name not in ("status.json", "status.html")
+            if path.is_file() and path.name not in ("status.json", "status.html") and path.parent.name != "_health"
         }
 
     def feed(self, slug: str, name: str = "rss.xml") -> feedparser.FeedParserDict:
