@@ -1,93 +1,236 @@
 """A memory of cards already read, so that a page that hardly changed is hardly read again.
 
-Owns when two cards are the same for a reading: same source settings, same HTML but for view counters.
+Owns when two cards are the same for a reading: same source settings, same HTML but for parts that are not read, or that
+are handed on as they are. Which parts those are is learnt from each source's pages: a part that changed in two cards,
+and in each of them was tried with other values, without anything else coming out. In doubt a card is read again.
 """
 
 from __future__ import annotations
 
 import hashlib
-import re
-from collections import OrderedDict
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from enum import Enum, auto
+from sys import intern
 from threading import Lock
 
+from feedbuilder.extract.moving_parts import (
+    Part,
+    Watched,
+    is_held,
+    moving_parts,
+    numbers_of,
+    place_of,
+    said_numbers,
+    with_value,
+)
 from feedbuilder.extract.split_cards import Fragment
+from feedbuilder.model import Selectors
+from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard
 
-_COUNTER = re.compile(
-    r"(?<=>)\s*(?P<text>\d[\d.,\s]*)(?:[KM]\s*)?(?:(?:views?|reads?|hits?)\s*)?(?=<)"
-    r"|(?<=\sdata-)(?P<name>[\w-]+=\")(?P<data>\d+)(?=\")",
-    re.IGNORECASE,
-)
-_OVERHEAD = 800
+_OVERHEAD = 1_500
 """Bytes that a remembered card takes beside its texts, roughly."""
+_TRIED = "91"
+"""Digits of which values are made to try a part: 99 is no day of any month, and 11 is one."""
+_ENOUGH = 2
+"""So often a place has to stand the trial before it is believed; and so often it may fail."""
+_MOST_PLACES = 500
+"""Places of one source about which something is learnt."""
+
+Read = Callable[[str], RawCard]
+"""The HTML of a card -> what it says."""
+
+
+class _Role(Enum):
+    """What a moving part is for the reading of its card, by what was read."""
+
+    READ = auto()
+    UNREAD = auto()
+    HANDED_ON = auto()
+    """It is one of the dates, or the text of a link, as it stands there."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Remembered:
+    """A card that was read."""
+
+    card: RawCard
+    family: bytes
+    """The key of all cards that differ in nothing but their moving parts."""
+    size: int
+    parts: tuple[Part, ...]
+    roles: tuple[_Role, ...]
+    """Of each part."""
+    places: tuple[str, ...]
+    """Of each part: its role and where it stands, the same in all cards."""
+    said: frozenset[str]
+    """The numbers in attributes that people read: a title's is compared with what else the card shows."""
+
+    @classmethod
+    def of(cls, html: str, card: RawCard, family: bytes, parts: tuple[Part, ...]) -> _Remembered:
+        """Find out about the parts of a card that was read."""
+        addresses = (*(link.href for link in card.links), *card.images, *card.media)
+        texts, said = tuple(card.texts()), said_numbers(html)
+        roles = tuple(
+            _Role.READ if _is_said(part, said) else _role(part, card, html, texts, addresses) for part in parts
+        )
+        names = (f"{role.name} {place_of(html, part)}" for part, role in zip(parts, roles, strict=True))
+        places = tuple(map(intern, names))
+        size = _OVERHEAD + 2 * sum(map(len, (*texts, *addresses, *(part.value for part in parts))))
+        return cls(card, family, size, parts, roles, places, said)
+
+    def with_parts(self, moved: Sequence[tuple[int, Part]]) -> RawCard:
+        """Return what a card says in which these parts have other values."""
+        told = {_told(self.parts[place]): _told(part) for place, part in moved if self.roles[place] is _Role.HANDED_ON}
+        if not told:
+            return self.card
+        dates = tuple(dict.fromkeys(filter(None, (told.get(date, date) for date in self.card.dates))))
+        links = tuple(replace(link, text=told.get(link.text, link.text)) for link in self.card.links)
+        return replace(self.card, dates=dates, links=links)
+
+
+@dataclass(slots=True)
+class _Learnt:
+    """What was learnt about the places of one source."""
+
+    watched: Watched
+    """What its rules look at."""
+    known: set[str] = field(default_factory=set)
+    """Places of which nothing was read though other values stood there."""
+    stood: Counter[str] = field(default_factory=Counter)
+    failed: Counter[str] = field(default_factory=Counter)
+
+    def is_open(self, place: str) -> bool:
+        """Return whether there is something to learn about a place."""
+        if len(self.stood) + len(self.failed) >= _MOST_PLACES:
+            return False
+        return self.stood[place] < _ENOUGH and self.failed[place] < _ENOUGH
+
+    def note(self, place: str, *, stands: bool) -> None:
+        """Note how a trial of a place went. One that failed is believed in no more."""
+        (self.stood if stands else self.failed)[place] += 1
+        if self.stood[place] >= _ENOUGH and not self.failed[place]:
+            self.known.add(place)
+        else:
+            self.known.discard(place)
 
 
 class CardCache:
     """What was read from cards. Safe to use from several threads; the cards unused for longest are forgotten first."""
 
-    def __init__(self, *, max_cards: int = 50_000, max_bytes: int = 64_000_000) -> None:
-        self._max_cards, self._max_bytes = max_cards, max_bytes
-        self._known: OrderedDict[bytes, tuple[RawCard, int]] = OrderedDict()
+    def __init__(self, *, max_cards: int = 50_000, max_bytes: int = 64_000_000, max_sources: int = 10_000) -> None:
+        self._max_cards, self._max_bytes, self._max_sources = max_cards, max_bytes, max_sources
+        self._known: OrderedDict[bytes, _Remembered] = OrderedDict()
+        self._newest: dict[bytes, bytes] = {}
+        """The key of a family -> that of the card of it that was read last."""
+        self._learnt: OrderedDict[str, _Learnt] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
     def __len__(self) -> int:
         return len(self._known)
 
-    def get(self, mark: str, fragment: Fragment) -> RawCard | None:
-        """Return what was read from this card under the settings `mark`, None if it was not read yet."""
-        exact, like, _ = _keys(mark, fragment)
+    def read(self, mark: str, selectors: Selectors, fragment: Fragment, read: Read) -> RawCard:
+        """Return what a card says under the settings `mark`, by `read` where it is not known from before."""
+        key = _key(mark, fragment, fragment.html)
         with self._lock:
-            return self._touch(like) or self._touch(exact)
-
-    def put(self, mark: str, fragment: Fragment, card: RawCard) -> None:
-        """Remember that `card` was read from `fragment` under the settings `mark`.
-
-        Where one of its bare numbers may have been read (the day of a date in an element of its own), only the very
-        same card is known again; elsewhere cards that differ in such numbers alone are one.
-        """
-        exact, like, counters = _keys(mark, fragment)
-        read = "\n".join(card.texts())
-        addresses = "\n".join((*(link.href for link in card.links), *card.images, *card.media))
-        counts = any(
-            _holds(number, read) or (is_attribute and _holds(number, addresses)) for number, is_attribute in counters
-        )
-        size = _OVERHEAD + 2 * (len(read) + len(addresses))
+            same = self._known.get(key)
+            if same is not None:
+                self._known.move_to_end(key)
+                return same.card
+            learnt = self._of(mark, selectors)
+        stem, parts = moving_parts(fragment.html, learnt.watched)
+        family = _key(mark, fragment, stem)
         with self._lock:
-            self._insert(exact if counts else like, card, size)
+            known_as = self._newest.get(family)
+            before = self._known[known_as] if known_as is not None else None
+            moved = _moved(before, parts) if before is not None else []
+            if before is not None and known_as is not None and _is_covered(before, moved, learnt):
+                self._known.move_to_end(known_as)
+                return before.with_parts(moved)
+        now = _Remembered.of(fragment.html, read(fragment.html), family, parts)
+        if before is not None:
+            self._learn(before, now, fragment.html, learnt, read)
+        with self._lock:
+            self._insert(key, now)
+        return now.card
 
-    def _touch(self, key: bytes) -> RawCard | None:
-        found = self._known.get(key)
-        if found is None:
-            return None
-        self._known.move_to_end(key)
-        return found[0]
+    def _of(self, mark: str, selectors: Selectors) -> _Learnt:
+        learnt = self._learnt.get(mark)
+        if learnt is None:
+            learnt = self._learnt[mark] = _Learnt(Watched.by(selectors))
+            if len(self._learnt) > self._max_sources:
+                self._learnt.popitem(last=False)
+        self._learnt.move_to_end(mark)
+        return learnt
 
-    def _insert(self, key: bytes, card: RawCard, size: int) -> None:
+    def _learn(self, before: _Remembered, now: _Remembered, html: str, learnt: _Learnt, read: Read) -> None:
+        """Try the parts in which two readings of one card differ: whether anything else comes of other values."""
+        for place, part in _moved(before, now.parts):
+            name = now.places[place]
+            if not learnt.is_open(name) or _Role.READ in (before.roles[place], now.roles[place]):
+                continue
+            stands = all(_stands(now, place, part.with_digit(digit), html, read) for digit in _TRIED)
+            with self._lock:
+                learnt.note(name, stands=stands)
+
+    def _insert(self, key: bytes, card: _Remembered) -> None:
         old = self._known.pop(key, None)
-        self._bytes += size - (old[1] if old else 0)
-        self._known[key] = card, size
+        self._bytes += card.size - (old.size if old else 0)
+        self._known[key] = card
+        self._newest[card.family] = key
         while self._known and (len(self._known) > self._max_cards or self._bytes > self._max_bytes):
-            _, (_, freed) = self._known.popitem(last=False)
-            self._bytes -= freed
+            forgotten, dropped = self._known.popitem(last=False)
+            self._bytes -= dropped.size
+            if self._newest.get(dropped.family) == forgotten:
+                del self._newest[dropped.family]
 
 
-def _keys(mark: str, fragment: Fragment) -> tuple[bytes, bytes, list[tuple[str, bool]]]:
-    """Return the key of this very card, that of all cards like it, and its bare numbers (True: of an attribute)."""
-    counters: list[tuple[str, bool]] = []
-
-    def placeholder(found: re.Match[str]) -> str:
-        counters.append((" ".join((found["text"] or found["data"]).split()), found["data"] is not None))
-        return f"{found['name'] or ''}0"
-
-    stem = _COUNTER.sub(placeholder, fragment.html)
-    return _key("exact", mark, fragment, fragment.html), _key("like", mark, fragment, stem), counters
+def _moved(before: _Remembered, parts: Sequence[Part]) -> list[tuple[int, Part]]:
+    """Return the parts that have other values than `before`, with their places among all."""
+    pairs = enumerate(zip(before.parts, parts, strict=True))
+    return [(place, now) for place, (then, now) in pairs if then.value != now.value]
 
 
-def _key(kind: str, mark: str, fragment: Fragment, html: str) -> bytes:
-    text = "\0".join((kind, mark, fragment.around or "", html))
+def _is_covered(before: _Remembered, moved: Sequence[tuple[int, Part]], learnt: _Learnt) -> bool:
+    """Return whether what was read holds for a card that differs in these parts."""
+    for place, part in moved:
+        if before.roles[place] is _Role.READ or before.places[place] not in learnt.known or _is_said(part, before.said):
+            return False
+    return True
+
+
+def _stands(now: _Remembered, place: int, value: str, html: str, read: Read) -> bool:
+    """Return whether nothing else is read from a card with this value in that place."""
+    part = now.parts[place]
+    return read(with_value(html, part, value)) == now.with_parts([(place, replace(part, value=value))])
+
+
+def _is_said(part: Part, said: frozenset[str]) -> bool:
+    return bool(said) and part.is_text and not said.isdisjoint(numbers_of(part))
+
+
+def _role(part: Part, card: RawCard, html: str, texts: Sequence[str], addresses: Sequence[str]) -> _Role:
+    told = _told(part)
+    if part.is_text and told and (told in card.dates or any(link.text == told for link in card.links)):
+        rest = _without(card, told)
+        alone = html.count(part.value.strip()) == 1
+        return _Role.READ if not alone or is_held(part, rest, addresses) else _Role.HANDED_ON
+    return _Role.READ if is_held(part, texts, addresses) else _Role.UNREAD
+
+
+def _without(card: RawCard, told: str) -> tuple[str, ...]:
+    dates = tuple(date for date in card.dates if date != told)
+    links = tuple(replace(link, text=None) if link.text == told else link for link in card.links)
+    return tuple(replace(card, dates=dates, links=links).texts())
+
+
+def _told(part: Part) -> str | None:
+    return clean(part.said, TITLE_LIMIT) if part.is_text else None
+
+
+def _key(mark: str, fragment: Fragment, html: str) -> bytes:
+    text = "\0".join((mark, fragment.around or "", html))
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
-
-
-def _holds(number: str, text: str) -> bool:
-    return number in text and re.search(rf"(?<!\d){re.escape(number)}(?!\d)", text) is not None

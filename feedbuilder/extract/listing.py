@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from feedbuilder.extract.card_cache import CardCache
@@ -163,12 +164,15 @@ def _read(
 ) -> Iterator[RawCard]:
     mark = fingerprint(source) if cards is not None else ""
     for fragment in sheet.fragments:
-        card = cards.get(mark, fragment) if cards else None
-        if card is None:
-            card = read_card(parse(fragment.html, fragment.around), rules)
-            if cards is not None:
-                cards.put(mark, fragment, card)
+        read = partial(_read_one, fragment.around, rules, source, parse)
+        card = read(fragment.html) if cards is None else cards.read(mark, rules.selectors, fragment, read)
         yield replace(card, dates=tuple(completed(card.dates, fragment.above))) if fragment.above else card
+
+
+def _read_one(around: str | None, rules: Rules, source: Source, parse: CardParser, html: str) -> RawCard:
+    card = read_card(parse(html, around), rules)
+    # Where it stands matters for what has no address of its own; elsewhere it is an id that may be new at each reading.
+    return card if source.without_links else replace(card, anchor=None)
 
 
 def _choose(card: RawCard, links: Links) -> Link | None:

@@ -1,0 +1,174 @@
+"""The parts of a card that may change from one reading to the next: counters, ages, numbers and ids made for a script.
+
+Owns where they can stand and what makes two of them alike. That a part stands at such a place says nothing yet: whether
+it is read is for `card_cache` to find out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from html import unescape
+
+from feedbuilder.model import Selectors
+
+_PLACES = re.compile(
+    # Lexbor wrote this HTML: names are in small letters, and one space stands before an attribute.
+    # Headings are left as they are: what they hold is weighed in many ways before it is a title or none.
+    r"<(?P<heading>/?(?:h[1-6]|summary))(?=[ >])"
+    # An attribute that scripts work with.
+    r"| (?P<name>data-[\w-]{1,80}|id|nonce|for|aria-(?:controls|describedby|labelledby|owns))"
+    r"=\"(?P<data>[^\"<>]{1,200})\""
+    # A short text without elements.
+    r"|>(?P<text>[^<>\d]{0,40}\d[^<>]{0,40})(?=<)"
+)
+_ADDRESSES = re.compile(
+    r"src|href|url|link|bg|background|image|img|original|lazy|audio|video|mp3|media|poster|date|time"
+)
+"""In the name of an attribute: it may say where something is, or when, and be read without any rule."""
+_SAID = re.compile(r"\s(?:title|aria-label|alt)=\"([^\"]{0,2000})\"", re.IGNORECASE)
+_VALUE = re.compile(r"(?<! class)=\"[^\"]*\"?")
+_DIGIT = re.compile(r"\d")
+_DIGITS = re.compile(r"\d+")
+_TOKEN = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[A-Za-z0-9]+")
+"""A word, a number, or an id of letters and digits."""
+_WORD = re.compile(r"[\w-]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One such part."""
+
+    value: str
+    """As it stands in the HTML."""
+    start: int
+    is_text: bool
+
+    @property
+    def said(self) -> str:
+        """Return the value as it is read."""
+        return unescape(self.value)
+
+    def with_digit(self, digit: str) -> str:
+        """Return a value like this one with other numbers, and with other letters in what is no word."""
+        if self.is_text:
+            return _DIGIT.sub(digit, self.value)
+        return _TOKEN.sub(lambda token: _made(token[0], digit), self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Watched:
+    """What the rules of a source look at, as far as a part may not be left out for it."""
+
+    words: frozenset[str]
+    """Every word of the selectors: an attribute whose name is among them may be what they ask for."""
+    texts: bool
+    """Whether a rule looks into texts with a pattern: there any text may matter without being read."""
+    attributes: bool
+    """Whether names may be written in a way that `words` does not show."""
+
+    @classmethod
+    def by(cls, selectors: Selectors) -> Watched:
+        """Return what `selectors` look at."""
+        written = selectors.model_dump_json().lower()
+        words = {*_WORD.findall(written), *(("id",) if "#" in written else ())}
+        escapes = r"\\\\" in written  # a backslash, as JSON writes it
+        patterns = any(f'"{key}":"' in written for key in ("match", "template")) or "contains" in written
+        return cls(frozenset(words), patterns or escapes, escapes)
+
+
+def moving_parts(html: str, watched: Watched) -> tuple[str, tuple[Part, ...]]:
+    """Return the HTML of a card with all that may move made alike, and these parts in document order."""
+    parts: list[Part] = []
+    depth = 0
+
+    def alike(found: re.Match[str]) -> str:
+        nonlocal depth
+        # The last group that took part: `data` stands behind `name`.
+        kind = found.lastgroup
+        if kind == "heading":
+            depth = max(depth + (-1 if found["heading"][0] == "/" else 1), 0)
+            return found[0]
+        if depth:
+            return found[0]
+        if kind == "text":
+            if watched.texts:
+                return found[0]
+            parts.append(Part(found["text"], found.start("text"), True))
+            return _DIGITS.sub(_zeros, found[0])
+        value, name = found["data"], found["name"]
+        made = _TOKEN.sub(_mask, value)
+        if made == value or watched.attributes or name in watched.words or _may_be_read(name):
+            return found[0]
+        parts.append(Part(value, found.start("data"), False))
+        return f' {name}="{made}"'
+
+    return _PLACES.sub(alike, html), tuple(parts)
+
+
+def with_value(html: str, part: Part, value: str) -> str:
+    """Return `html` with another value in the place of `part`."""
+    return html[: part.start] + value + html[part.start + len(part.value) :]
+
+
+def place_of(html: str, part: Part) -> str:
+    """Return what the places of the same part in all cards have in common: their tag, up to there, without numbers.
+
+    Of its attributes only classes count: others tell the cards apart.
+    """
+    begin = max(html.rfind("<", 0, part.start), 0)
+    before = _VALUE.sub("", html[begin : part.start])[:300]
+    return f"{_TOKEN.sub(_short, before)}|{_TOKEN.sub(_short, part.value)}"
+
+
+def said_numbers(html: str) -> frozenset[str]:
+    """Return the numbers in the attributes of a card that people read."""
+    return frozenset(number for said in _SAID.findall(html) for number in _DIGITS.findall(said))
+
+
+def numbers_of(part: Part) -> list[str]:
+    """Return the numbers in the value of `part`."""
+    return _DIGITS.findall(part.said)
+
+
+def is_held(part: Part, texts: Sequence[str], addresses: Sequence[str]) -> bool:
+    """Return whether a number or an id of `part` stands in what was read from its card."""
+    where = texts if part.is_text else (*texts, *addresses)
+    tokens = numbers_of(part) if part.is_text else [one for one in _TOKEN.findall(part.value) if _moves(one)]
+    return any(_holds(token, text) for token in tokens for text in where)
+
+
+@lru_cache(maxsize=1024)
+def _may_be_read(name: str) -> bool:
+    return _ADDRESSES.search(name) is not None
+
+
+def _holds(token: str, text: str) -> bool:
+    if token not in text:
+        return False
+    edge = r"\d" if token.isdigit() else r"[A-Za-z0-9]"
+    return re.search(rf"(?<!{edge}){re.escape(token)}(?!{edge})", text) is not None
+
+
+def _moves(token: str) -> bool:
+    return _DIGIT.search(token) is not None
+
+
+def _zeros(number: re.Match[str]) -> str:
+    return "0" * len(number[0])
+
+
+def _mask(token: re.Match[str]) -> str:
+    return "x" * len(token[0]) if _moves(token[0]) else token[0]
+
+
+def _short(token: re.Match[str]) -> str:
+    return "0" if _moves(token[0]) else token[0]
+
+
+def _made(token: str, digit: str) -> str:
+    if not _moves(token):
+        return token
+    return "".join(digit if one.isdigit() else "q" for one in token)
