@@ -28,7 +28,10 @@ class Worker(Protocol):
         ...
 
     def end(self) -> int | None:
-        """End it whatever it does; return how it ended: its exit code, negative for a signal, None if unknown."""
+        """End it whatever it does; return how it ended: its exit code, negative for a signal, None if unknown.
+
+        Once it was ended, that does nothing, and what is returned means nothing.
+        """
         ...
 
 

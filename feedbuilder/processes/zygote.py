@@ -137,10 +137,11 @@ def _serve_program(channel: socket.socket, children: set[int], made: Callable[[]
             answer = _forked(channel, descriptors[0], made, budget)
             if answer > 0:
                 children.add(answer)
-        else:
-            child = _NUMBER.unpack(message[1:])[0]
+        elif (child := _NUMBER.unpack(message[1:])[0]) in children:
             answer = _ended(child)
-            children.discard(child)
+            children.remove(child)
+        else:
+            answer = 0  # it was ended before: its number may be another process's by now
         channel.sendall(_NUMBER.pack(answer))
 
 

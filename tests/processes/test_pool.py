@@ -122,6 +122,17 @@ def test_a_process_that_ends_by_itself_is_told_with_its_code(make: Makes) -> Non
     assert pool.call("key", "echo", 1) == 1
 
 
+def test_a_call_that_is_ended_ends_no_other(make: Makes, tmp_path: Path) -> None:
+    pool = make(size=2, budget=Budget(0.5, MOST_MEMORY))
+    with ThreadPoolExecutor(1) as threads:
+        other = threads.submit(pool.call, "other", "meet", str(tmp_path), "one", "two")
+        until((tmp_path / "one").exists)
+        for _ in range(2):
+            assert ended(pool, "spin").ending is Ending.TIME
+        (tmp_path / "two").touch()
+        assert other.result(PATIENCE) == pool.call("other", "pid")
+
+
 def test_errors_keep_their_type_and_tell_where_they_arose(make: Makes) -> None:
     pool = make()
     with pytest.raises(ZeroDivisionError) as caught:
