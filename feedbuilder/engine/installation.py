@@ -23,11 +23,10 @@ from feedbuilder.config import Config
 from feedbuilder.engine.clock import Clock, system_clock
 from feedbuilder.engine.health_files import HealthFiles
 from feedbuilder.engine.lost_store import refill
-from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
+from feedbuilder.engine.overview import catalogue_of, contradiction_of, in_force, states_of
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.engine.status_facts import StatusFacts
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
-from feedbuilder.extract import fingerprint
 from feedbuilder.feeds import FeedSummary, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of, refusing
 from feedbuilder.model import Articles, ArticleVisit, FeedFile, HostWait, Run, Source, SourceState
@@ -38,7 +37,6 @@ from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import publish
-from feedbuilder.pipeline.schedule import with_settings
 from feedbuilder.pipeline.site_icon import take_icon
 from feedbuilder.pipeline.visit import visit as read_visit
 from feedbuilder.publish import Folder
@@ -138,7 +136,7 @@ class Installation:
 
     def state(self, source: Source) -> SourceState:
         """Return what is known of `source`; waiting under other settings is void."""
-        return with_settings(self.store.state(source.id), fingerprint(source))
+        return in_force(self.store.state(source.id), source, self.store)
 
     def wait_of(self, url: str) -> HostWait | None:
         """Return why the host of `url` may not be asked now, None if it may."""

@@ -10,16 +10,22 @@ from feedbuilder.model import Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.contradiction import COMPARED, contradiction
 from feedbuilder.pipeline.schedule import with_settings
+from feedbuilder.pipeline.second_look import as_read, memory_of
 from feedbuilder.store import SqlStore
 
 
 def states_of(sources: Sequence[Source], store: SqlStore) -> Mapping[str, SourceState]:
     """Return what is known of each of `sources`, by id; waiting under other settings is void."""
     known = store.states()
-    return {
-        source.id: with_settings(known.get(source.id, SourceState(source.id)), fingerprint(source))
-        for source in sources
-    }
+    return {source.id: in_force(known.get(source.id, SourceState(source.id)), source, store) for source in sources}
+
+
+def in_force(state: SourceState, source: Source, store: SqlStore) -> SourceState:
+    """Return `state` as far as it holds under the settings of `source`; those learnt for it are no other ones."""
+    mark = fingerprint(source)
+    if state.fingerprint not in ("", mark):
+        mark = fingerprint(as_read(source, memory_of(store, source)))
+    return with_settings(state, mark)
 
 
 def catalogue_of(config: Config) -> Catalogue:
