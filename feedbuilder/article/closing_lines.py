@@ -51,9 +51,12 @@ def without_closing_lines(
     ]
     if emphasised <= _MOST_EMPHASISED * whole:
         tests.append(_is_note)
-    kept = list(blocks)
-    while (last := _closing(kept, tests)) is not None:
-        kept = [block for block in kept if block.place not in last]
+    lines = [block for block in blocks if not block.is_media]
+    gone_places: set[int] = set()
+    while last := _closing(lines, tests):
+        gone_places |= last
+        del lines[-len(last) :]
+    kept = [block for block in blocks if block.place not in gone_places]
     kept = _without_their_pictures(kept, blocks, column)
     gone = whole - sum(len(block.letters) for block in kept if not block.is_media)
     return kept if gone <= _MOST * whole and any(block.is_sentence for block in kept) else list(blocks)
@@ -70,18 +73,17 @@ def _without_their_pictures(kept: list[Block], blocks: Sequence[Block], column: 
     ]
 
 
-def _closing(blocks: Sequence[Block], tests: Sequence[Callable[[Block], bool]]) -> set[int] | None:
-    """Return the place of the last line of `blocks` if it is none of the text; a list of sources goes as a whole."""
-    lines = [block for block in blocks if not block.is_media]
+def _closing(lines: Sequence[Block], tests: Sequence[Callable[[Block], bool]]) -> set[int]:
+    """Return the place of the last of `lines` if it is none of the text; a list of sources goes as a whole."""
     if not lines:
-        return None
+        return set()
     if any(test(lines[-1]) for test in tests):
         return {lines[-1].place}
     items = list(takewhile(lambda block: block.tag == "li", reversed(lines)))
     before = lines[-len(items) - 1 : -len(items)] if items else []
     if before and before[0].words.endswith((":", "：")) and is_source_line(before[0].words):
         return {block.place for block in (*items, *before)}
-    return None
+    return set()
 
 
 def _heads_nothing(block: Block) -> bool:

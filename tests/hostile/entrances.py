@@ -1,0 +1,165 @@
+"""Every entrance of foreign text, as functions of one text; and texts that may be hard for them.
+
+An entrance takes whatever a site, a damaged file or a user's hand may put there. It returns, or raises an error that
+people are told; what else it raises is a bug.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from zoneinfo import ZoneInfo
+
+from protego import Protego
+
+from feedbuilder.article.read_article import read_article
+from feedbuilder.config import load
+from feedbuilder.detect import detect
+from feedbuilder.detect.existing_feeds import discover_feeds
+from feedbuilder.detect.feed_summary import read_feed
+from feedbuilder.extract import extract, survey_selectors
+from feedbuilder.extract.next_pages import address_of, next_page
+from feedbuilder.feeds.recover import read_feed_json
+from feedbuilder.fetch import urls
+from feedbuilder.fetch.host_waits import HostWaits
+from feedbuilder.fetch.page_refresh import refresh_target
+from feedbuilder.fetch.robots import Robots
+from feedbuilder.fetch.statuses import bad_status, media_problem
+from feedbuilder.fetch.visit_cookies import VisitCookies
+from feedbuilder.masking import mask_text
+from feedbuilder.model import Page, Selectors, Source
+from feedbuilder.parse.about import about
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.identity import canonical_url, tidy_url
+from feedbuilder.parse.links import absolute
+from feedbuilder.parse.not_found import says_not_found
+from feedbuilder.parse.site_icons import icon_addresses
+from feedbuilder.parse.zones import proven_zone
+from tests.hostile.pumping import Pumped
+
+NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
+URL = "https://paper.example/news"
+SOURCE = Source.model_validate(
+    {
+        "id": "s",
+        "url": URL,
+        "timezone": "Asia/Dubai",
+        "selectors": {"item": "article", "title": ["h2", "a@title"], "link": "a", "date": ["time", ".when"]},
+    }
+)
+BY_DATA = tuple(
+    SOURCE.model_copy(update={"selectors": Selectors.model_validate(place)})
+    for place in (
+        *({"from": vocabulary} for vocabulary in ("json-ld", "microdata", "rdfa", "microformats")),
+        {"from": "script#__NEXT_DATA__", "item": "props", "title": "title", "link": "url"},
+        {"from": "window.__X__", "item": "a", "title": "title", "link": "url"},
+    )
+)
+
+
+def page(text: str, *, content_type: str | None = "text/html; charset=utf-8", link: str | None = None) -> Page:
+    return Page(URL, text.encode("utf-8", "surrogatepass"), NOW, content_type, links=link)
+
+
+def _list(text: str) -> None:
+    extract(page(text), SOURCE)
+
+
+def _survey(text: str) -> None:
+    survey_selectors(page(text), SOURCE)
+
+
+def _data(text: str) -> None:
+    for source in BY_DATA:
+        extract(page(text), source)
+
+
+def _detect(text: str) -> None:
+    detect(page(text), language=None, zone=ZoneInfo("UTC"))
+
+
+def _article(text: str) -> None:
+    read_article(page(text), SOURCE)
+
+
+def _small_looks(text: str) -> None:
+    """See what is read of any page beside its list."""
+    seen = page(text)
+    about(seen)
+    next_page(seen)
+    discover_feeds(seen)
+    icon_addresses(seen)
+    proven_zone(text)
+    says_not_found(text)
+    refresh_target(URL, seen.body, None)
+    for number in (2, 3):
+        address_of(seen, "auto", number)
+
+
+def _feed(text: str) -> None:
+    read_feed(page(text, content_type="application/xml"))
+
+
+def _robots(text: str) -> None:
+    rules = Robots(lambda _: text.encode("utf-8", "surrogatepass"), lambda: 0.0, HostWaits(lambda: NOW))
+    rules.crawl_delay(urls.parse(URL + "/a/b/c?d=" + "e" * 200))
+
+
+def _headers(text: str) -> None:
+    value = text.replace("\r", "").replace("\n", "")
+    bad_status(URL, 503, {"Retry-After": value, "Date": value}, NOW)
+    media_problem(value)
+    decode(page("<p>Grüße", content_type=value))
+    next_page(page("<p>News", link=value))
+    discover_feeds(page("<p>News", link=value))
+    refresh_target(URL, b"", value)
+    cookies = VisitCookies()
+    cookies.take(URL, [value, f"a=b; {value}"])
+    cookies.header(URL)
+
+
+def _redirect(text: str) -> None:
+    urls.follow(urls.parse(URL), text.encode("utf-8", "surrogatepass").decode("latin-1"), 302)
+
+
+def _address(text: str) -> None:
+    for made in (text, f"https://{text}", f"{URL}/{text}", f"{URL}?{text}", f"{URL}#{text}"):
+        absolute(URL, made)
+        urls.places_of(made)
+        mask_text(made)
+        for reduce in (canonical_url, tidy_url):
+            try:
+                reduce(made)
+            except ValueError:
+                pass  # says what is no address
+
+
+def _configuration(text: str) -> None:
+    with TemporaryDirectory() as folder:
+        path = Path(folder, "feedbuilder.toml")
+        path.write_bytes(text.encode("utf-8", "surrogatepass"))
+        load(path, {})
+
+
+def _recovery(text: str) -> None:
+    read_feed_json(text.encode("utf-8", "surrogatepass"))
+
+
+ENTRANCES: dict[str, Callable[[str], None]] = {
+    "list": _list,
+    "survey": _survey,
+    "data": _data,
+    "detection": _detect,
+    "article": _article,
+    "small looks": _small_looks,
+    "feed": _feed,
+    "robots.txt": _robots,
+    "headers": _headers,
+    "redirect": _redirect,
+    "address": _address,
+    "configuration": _configuration,
+    "feed.json": _recovery,
+}
