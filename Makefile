@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint format-check unit soak coverage bench bench-run bench-detect bench-articles bench-heal mutate-detection format lock upgrade release clean
+.PHONY: help demo test lint format-check unit soak fuzz coverage bench bench-run bench-detect bench-articles bench-heal mutate-detection format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -15,6 +15,7 @@ help:
 	@echo "make test          linters, types, import contracts, all tests"
 	@echo "make lint | unit   the two halves of make test"
 	@echo "make soak          hundreds of kills of build and run (SOAK=10: ten times as many as make test has)"
+	@echo "make fuzz          hostile texts at every entrance, longer ones and more of them than make test has (FUZZ=50)"
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
 	@echo "make bench         what start, reading and publishing cost, against floors of the same run; writes docs/performance.md"
 	@echo "make bench-run     how much of a core \`run\` takes, and how late readings begin (OPTIONS='--sources 1000 --every 1')"
@@ -55,6 +56,9 @@ unit: $(READY)
 # Some 500 kills: an hour or less. Nothing of a reading may be lost, doubled or changed, and no process may be left.
 soak: $(READY)
 	FEEDBUILDER_SOAK=$(or $(SOAK),10) $(BIN)/pytest --timeout 36000 tests/acceptance/test_kills.py
+
+fuzz: $(READY)
+	FEEDBUILDER_FUZZ=$(or $(FUZZ),50) $(BIN)/pytest --timeout 36000 --dist worksteal -n $(WORKERS) tests/hostile
 
 coverage: $(READY)
 	$(BIN)/pytest --dist worksteal -n $(WORKERS) --cov --cov-report=term

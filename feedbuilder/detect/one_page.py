@@ -13,7 +13,7 @@ from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from feedbuilder.detect.outline import Anchor, Element, Outline, anchors_of, linked_elements
+from feedbuilder.detect.outline import DEEPEST_KEPT, Anchor, Element, Outline, anchors_of, linked_elements
 from feedbuilder.detect.page_regions import in_navigation
 from feedbuilder.detect.text_features import looks_like_date
 from feedbuilder.model import Item
@@ -77,6 +77,8 @@ def _dated(outline: Outline) -> Iterator[Anchor]:
 
 
 def _says_date(element: Element) -> bool:
+    if element.depth > DEEPEST_KEPT:
+        return False  # nobody builds pages so deep, and each of a hostile one would be read anew
     text = element.text
     if not text or len(text) > _LONGEST_DATED or not any(map(str.isdigit, text)):
         return False

@@ -31,8 +31,10 @@ INLINE = frozenset(
 _SILENT = frozenset(
     ("script", "style", "template", "noscript", "svg", "iframe", "object", "textarea", "select", "head")
 )
-_LONGEST_KEPT, _DEEPEST_KEPT = 2_000, 300
-"""Characters and levels: of larger and deeper elements no text is kept, or hostile pages would fill the memory."""
+DEEPEST_KEPT = 300
+_LONGEST_KEPT = 2_000
+"""Levels and characters: of deeper and larger elements no text is kept, or hostile pages would fill the memory. That of
+all at the last level is, or all around them would put it together anew."""
 MOST_ANCHORS = 20_000
 """Links that are looked at; no section page has so many, and hostile ones must end."""
 
@@ -160,7 +162,7 @@ def _raw(top: Element) -> str:
                 break
         else:
             raw, element = words.whole(), words.element
-            if len(raw) <= _LONGEST_KEPT and element.depth <= _DEEPEST_KEPT:
+            if element.depth == DEEPEST_KEPT or (len(raw) <= _LONGEST_KEPT and element.depth < DEEPEST_KEPT):
                 element.raw = raw
             stack.pop()
             if not stack:

@@ -123,6 +123,6 @@ _ELSEWHERE = {
 }
 OF_PAGES = ("list", "survey", "data", "detection", "article", "small looks")
 """The entrances that take whole pages."""
-CORPUS = {name: PAGES for name in OF_PAGES} | {
+CORPUS = dict.fromkeys(OF_PAGES, PAGES) | {
     name: tuple(Pumped(*text) for text in texts) for name, texts in _ELSEWHERE.items()
 }
