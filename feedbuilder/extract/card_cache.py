@@ -27,6 +27,7 @@ from feedbuilder.extract.moving_parts import (
 )
 from feedbuilder.extract.split_cards import Fragment
 from feedbuilder.model import Selectors
+from feedbuilder.parse.links import Links
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard
 
@@ -38,6 +39,9 @@ _ENOUGH = 2
 """So often a place has to stand the trial before it is believed; and so often it may fail."""
 _MOST_PLACES = 500
 """Places of one source about which something is learnt."""
+
+_MOST_LINKED = 500
+"""Sources of which the addresses of the last page are remembered, some 40 kilobytes each."""
 
 Read = Callable[[str], RawCard]
 """The HTML of a card -> what it says."""
@@ -126,6 +130,7 @@ class CardCache:
         self._newest: dict[bytes, bytes] = {}
         """The key of a family -> that of the card of it that was read last."""
         self._learnt: OrderedDict[str, _Learnt] = OrderedDict()
+        self._links: OrderedDict[str, Links] = OrderedDict()
         self._bytes = 0
         self._lock = Lock()
 
@@ -156,6 +161,15 @@ class CardCache:
         with self._lock:
             self._insert(key, now)
         return now.card
+
+    def links(self, mark: str, links: Links) -> Links:
+        """Return `links` with what is known of them from the last page that was read under the settings `mark`."""
+        with self._lock:
+            before = self._links.pop(mark, None)
+            now = self._links[mark] = links if before is None else links.after(before)
+            if len(self._links) > _MOST_LINKED:
+                self._links.popitem(last=False)
+            return now
 
     def _of(self, mark: str, selectors: Selectors) -> _Learnt:
         learnt = self._learnt.get(mark)
@@ -197,7 +211,11 @@ def _moved(before: _Remembered, parts: Sequence[Part]) -> list[tuple[int, Part]]
 def _is_covered(before: _Remembered, moved: Sequence[tuple[int, Part]], learnt: _Learnt) -> bool:
     """Return whether what was read holds for a card that differs in these parts."""
     for place, part in moved:
-        if before.roles[place] is _Role.READ or before.places[place] not in learnt.known or _is_said(part, before.said):
+        if (
+            before.roles[place] is _Role.READ
+            or before.places[place] not in learnt.known
+            or (before.said and _is_said(part, before.said))
+        ):
             return False
     return True
 
@@ -209,7 +227,7 @@ def _stands(now: _Remembered, place: int, value: str, html: str, read: Read) -> 
 
 
 def _is_said(part: Part, said: frozenset[str]) -> bool:
-    return bool(said) and part.is_text and not said.isdisjoint(numbers_of(part))
+    return part.is_text and not said.isdisjoint(numbers_of(part))
 
 
 def _role(part: Part, card: RawCard, html: str, texts: Sequence[str], addresses: Sequence[str]) -> _Role:

@@ -109,8 +109,11 @@ def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: C
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
     links, dates = Links.of(page, sheet.base, source), _dates(page, source)
+    mark = "" if cards is None else fingerprint(source)
+    if cards is not None:
+        links = cards.links(mark, links)
     choose = own_place if source.without_links else _choose
-    read = tuple((card, choose(card, links)) for card in _read(sheet, rules, source, cards, parse))
+    read = tuple((card, choose(card, links)) for card in _read(sheet, rules, source, mark, cards, parse))
 
     def finish(items: list[Item]) -> list[Item]:
         return _completed(items, DataByAddress.of(text, links.canonical), links, dates)
@@ -160,9 +163,8 @@ def _titled(items: list[Item], anchors: Sequence[RawLink], links: Links) -> list
 
 
 def _read(
-    sheet: SplitPage, rules: Rules, source: Source, cards: CardCache | None, parse: CardParser
+    sheet: SplitPage, rules: Rules, source: Source, mark: str, cards: CardCache | None, parse: CardParser
 ) -> Iterator[RawCard]:
-    mark = fingerprint(source) if cards is not None else ""
     for fragment in sheet.fragments:
         read = partial(_read_one, fragment.around, rules, source, parse)
         card = read(fragment.html) if cards is None else cards.read(mark, rules.selectors, fragment, read)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
@@ -77,6 +77,10 @@ class Links:
     """The page's address as it can be followed."""
     known: dict[str, Link | None] = field(default_factory=dict, compare=False, repr=False)
     """What was read: the links of a page are asked for several times each."""
+    shown: dict[str, str | None] = field(default_factory=dict, compare=False, repr=False)
+    """The pictures that were read."""
+    before: Links | None = field(default=None, compare=False, repr=False)
+    """What read the same links of the page before, where that is remembered."""
 
     @classmethod
     def of(cls, page: Page, base: str | None, source: Source) -> Self:
@@ -94,10 +98,21 @@ class Links:
         A redirector of the site that names one of its own pages leads to that page.
         """
         if href not in self.known:
-            url = absolute(self.base, href)
-            url = self._redirected(url) if url else None
-            self.known[href] = None if url is None or self._leads_elsewhere(url) else self._link(url)
+            is_known = self.before is not None and href in self.before.known
+            self.known[href] = self.before.known[href] if self.before and is_known else self._article(href)
         return self.known[href]
+
+    def after(self, before: Links) -> Links:
+        """Return what reads the same as this, and takes over what was read `before` of a page like this one.
+
+        What only earlier pages held is let go, so that it grows no larger than the links of two pages.
+        """
+        return replace(self, known={}, shown={}, before=replace(before, before=None)) if before == self else self
+
+    def _article(self, href: str) -> Link | None:
+        url = absolute(self.base, href)
+        url = self._redirected(url) if url else None
+        return None if url is None or self._leads_elsewhere(url) else self._link(url)
 
     def _leads_elsewhere(self, url: str) -> bool:
         """Return whether `url` is for sharing, or leads to another page of the list itself."""
@@ -131,6 +146,12 @@ class Links:
 
     def picture(self, src: str) -> str | None:
         """Return the absolute address of a picture, None for one that is no http or https address."""
+        if src not in self.shown:
+            is_known = self.before is not None and src in self.before.shown
+            self.shown[src] = self.before.shown[src] if self.before and is_known else self._picture(src)
+        return self.shown[src]
+
+    def _picture(self, src: str) -> str | None:
         url = absolute(self.base, src)
         try:
             return tidy_url(url) if url else None

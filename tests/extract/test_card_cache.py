@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.fields import read_card
 from feedbuilder.model import Item, Page, Source
+from feedbuilder.parse.links import Links
 
 Items = Callable[..., tuple[Item, ...]]
 HTML = """<div class="card"><h3><a href="/{n}">Title {n}</a></h3><p>Summary</p>
@@ -191,6 +192,26 @@ def test_relative_dates_and_addresses_are_read_anew(page: Callable[..., Page], s
     assert one.published is not None
     assert other.published is not None
     assert other.published.at - one.published.at == timedelta(hours=1)
+
+
+def test_addresses_are_taken_over_from_the_page_before_as_long_as_they_mean_the_same(items: Items) -> None:
+    cards = CardCache()
+    page = '<base href="https://{host}.example/"><div class="card"><a href="{n}">A title</a><img src="{n}.png"></div>'
+    for host, n in (("a", 1), ("a", 1), ("b", 1), ("b", 2), ("a", 2)):
+        (item,) = items(page.format(host=host, n=n), cards=cards)
+        assert (item.link, item.image) == (f"https://{host}.example/{n}", f"https://{host}.example/{n}.png")
+
+
+def test_of_the_addresses_of_earlier_pages_only_the_last_are_kept(page: Callable[..., Page], source: Any) -> None:
+    cards, here = CardCache(), source()
+    links = cards.links("mark", Links.of(page(""), None, here))
+    for n in range(5):
+        links = cards.links("mark", Links.of(page(""), None, here))
+        links.article(f"/{n}")
+        links.picture(f"/{n}.png")
+    assert list(links.known) == ["/4"]
+    assert links.before is not None
+    assert (list(links.before.known), list(links.before.shown), links.before.before) == (["/3"], ["/3.png"], None)
 
 
 def test_sources_do_not_share_readings(items: Items) -> None:
