@@ -69,6 +69,11 @@ def _address(value: str, *, base: bool = False) -> Iterator[Fault]:
         yield (), "expected the address of a folder, without ? and #"
 
 
+def _addresses(value: Iterable[str]) -> Iterator[Fault]:
+    for index, address in enumerate(value):
+        yield from (((index, *path), message) for path, message in _address(address))
+
+
 def _hosts(value: Iterable[str]) -> Iterator[Fault]:
     for index, host in enumerate(value):
         if not _HOST.fullmatch(host):
@@ -159,6 +164,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "proxy": _address,
     },
     "reading": {"deadline": _duration_between("1s", "1h"), "memory": _memory},
+    "alerts": {"webhook": _addresses},
     "store": {"keep_age": _duration_between("1d", "36500d")},
     "tags": {"aliases": _aliases, "drop": _tags},
     "defaults": _SHARED,

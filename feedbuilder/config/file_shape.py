@@ -10,6 +10,7 @@ from pydantic import BeforeValidator, ByteSize, Field, create_model
 from pydantic.fields import FieldInfo
 
 from feedbuilder.model import (
+    AlertSettings,
     ArticleSelectors,
     Choice,
     Feed,
@@ -85,6 +86,7 @@ class ConfigDocument(Included):
     fetch: FetchSettings = Field(FetchSettings(), description="How pages are fetched.")
     reading: ReadingSettings = Field(ReadingSettings(), description="What reading pages may take.")
     store: StoreSettings = Field(StoreSettings(), description="What is remembered, where, and for how long.")
+    alerts: AlertSettings = Field(AlertSettings(), description="Who is told what happens to sources.")
     tags: TagRules = Field(TagRules(), description="What tags are called, and which mean nothing.")
     defaults: Defaults = Field(Defaults(), description="What holds for every source that does not say otherwise.")
 
@@ -97,6 +99,7 @@ MODELS = {
         FetchSettings,
         ReadingSettings,
         StoreSettings,
+        AlertSettings,
         TagRules,
         Defaults,
         Source,

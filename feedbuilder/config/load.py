@@ -23,7 +23,17 @@ from feedbuilder.config.read_tables import check_tables, read_feeds, read_source
 from feedbuilder.config.relations import anchored, check_names
 from feedbuilder.config.tagnames import check_tags
 from feedbuilder.loading import without_collecting
-from feedbuilder.model import ConfigError, Feed, FetchSettings, ReadingSettings, Site, Source, StoreSettings, TagRules
+from feedbuilder.model import (
+    AlertSettings,
+    ConfigError,
+    Feed,
+    FetchSettings,
+    ReadingSettings,
+    Site,
+    Source,
+    StoreSettings,
+    TagRules,
+)
 from feedbuilder.model.setting_types import Settings
 
 
@@ -34,6 +44,7 @@ class Config(Settings):
     fetch: FetchSettings
     reading: ReadingSettings
     store: StoreSettings
+    alerts: AlertSettings
     tags: TagRules
     sources: tuple[Source, ...]
     """In file order; `[defaults]` are in them."""
@@ -104,6 +115,7 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
     fetch = read_table(main, "fetch", FetchSettings, report)
     reading = read_table(main, "reading", ReadingSettings, report)
     store = read_table(main, "store", StoreSettings, report)
+    alerts = read_table(main, "alerts", AlertSettings, report)
     tags = read_table(main, "tags", TagRules, report)
     defaults = read_table(main, "defaults", Defaults, report)
     made = [
@@ -116,13 +128,14 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
     site, fetch, store = anchored(main, site, fetch, store, report)
     if report.problems:
         raise ConfigError(*report.problems)
-    masking.learn(secret_values.as_written(sources, fetch, store))
+    masking.learn(secret_values.as_written(sources, fetch, store, alerts))
     secret_values.warn_of_short_ones(texts, environ, report)
     return Config(
         site=site,
         fetch=fetch,
         reading=reading,
         store=store,
+        alerts=alerts,
         tags=tags,
         sources=sources,
         feeds=tuple(feed for one in made for feed in one.feeds),

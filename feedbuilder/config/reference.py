@@ -16,6 +16,7 @@ HEADINGS = {
     "FetchSettings": "`[fetch]`",
     "ReadingSettings": "`[reading]`",
     "StoreSettings": "`[store]`",
+    "AlertSettings": "`[alerts]`",
     "TagRules": "`[tags]`",
     "Defaults": "`[defaults]`",
     "Source": "`[[source]]`",
@@ -29,7 +30,7 @@ HEADINGS = {
 }
 """The section of each model, in this order."""
 
-_TABLES = {"site", "fetch", "reading", "store", "tags", "defaults", "source", "feed"}
+_TABLES = {"site", "fetch", "reading", "store", "alerts", "tags", "defaults", "source", "feed"}
 
 
 def reference() -> str:

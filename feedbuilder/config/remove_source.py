@@ -28,7 +28,7 @@ def remove_source(config: Config, source_id: str, environ: Mapping[str, str]) ->
         after = load(config.path, environ, {path.resolve(): content})
     except ConfigError as error:
         raise ConfigError(f"{by_hand}; without it there would be mistakes:", *error.problems) from error
-    same = ("site", "store", "fetch", "reading", "tags", "feeds", "defaults")
+    same = ("site", "store", "fetch", "reading", "alerts", "tags", "feeds", "defaults")
     kept = tuple(source for source in config.sources if source.id != source_id)
     if after.sources != kept or any(getattr(after, part) != getattr(config, part) for part in same):
         raise ConfigError(f"{by_hand}; it is written in a way that holds other things together with it")

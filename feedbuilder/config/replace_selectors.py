@@ -32,7 +32,7 @@ def replace_selectors(config: Config, source: Source, settings: Mapping[str, Any
     except ConfigError as error:
         raise ConfigError(f"{by_hand}; with them there would be mistakes:", *error.problems) from error
     wanted = tuple(source if other.id == source.id else other for other in config.sources)
-    same = ("site", "store", "fetch", "reading", "tags", "feeds", "defaults")
+    same = ("site", "store", "fetch", "reading", "alerts", "tags", "feeds", "defaults")
     if after.sources != wanted or any(getattr(after, part) != getattr(config, part) for part in same):
         raise ConfigError(f"{by_hand}; it is written in a way that holds other things together with it")
     replace_file(path.resolve(), content, before)

@@ -13,7 +13,7 @@ from feedbuilder.config.places import Path
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.variables import variables_in
 from feedbuilder.masking import SHORTEST, is_secret_name, secret_parameters
-from feedbuilder.model import FetchSettings, Source, StoreSettings
+from feedbuilder.model import AlertSettings, FetchSettings, Source, StoreSettings
 
 _PUBLIC = frozenset({"id", "title", "tags", "timezone", "language"})
 """The keys of a source whose values stand in feeds."""
@@ -43,9 +43,13 @@ def warn_of_short_ones(texts: Sequence[ConfigText], environ: Mapping[str, str], 
                 )
 
 
-def as_written(sources: Iterable[Source], fetch: FetchSettings, store: StoreSettings) -> Iterator[str]:
+def as_written(
+    sources: Iterable[Source], fetch: FetchSettings, store: StoreSettings, alerts: AlertSettings
+) -> Iterator[str]:
     """Yield passwords, secret parameters and secret headers, whether they are written out or came from a variable."""
-    addresses = [fetch.proxy or "", str(store.path)]
+    addresses = [fetch.proxy or "", str(store.path), *alerts.webhook]
+    for address in alerts.webhook:
+        yield from secret_parameters(address)
     for source in sources:
         addresses.append(source.url)
         yield from (value for name, value in source.headers.items() if is_secret_name(name))
@@ -60,7 +64,7 @@ def _variables_in(text: ConfigText) -> Iterator[tuple[Path, str]]:
 
 def _is_private(path: Path, value: str) -> bool:
     match path:
-        case ("fetch", "proxy", *_):
+        case ("fetch", "proxy", *_) | ("alerts", *_):
             return True
         case ("store", "path", *_):
             return "://" in value  # else it is the path of a file

@@ -20,6 +20,7 @@ import structlog
 from feedbuilder import __version__
 from feedbuilder.article import installed as finds_texts
 from feedbuilder.config import Config
+from feedbuilder.engine.alerts import Alerts
 from feedbuilder.engine.clock import Clock, system_clock
 from feedbuilder.engine.health_files import HealthFiles
 from feedbuilder.engine.lost_store import refill
@@ -126,6 +127,11 @@ class Installation:
         )
 
     @cached_property
+    def alerts(self) -> Alerts:
+        """Return what tells people of events."""
+        return Alerts(self.config, self.store)
+
+    @cached_property
     def sources(self) -> Mapping[str, Source]:
         """Return the configured sources by id, in the order of the configuration."""
         return {source.id: source for source in self.config.sources}
@@ -172,6 +178,7 @@ class Installation:
         if seeded := refill(self.store, self.folder, now, accept_loss=self.accept_loss):
             log.warning("store was empty, seeded from the published feeds", items=seeded)
         self.store.sync_sources(self.config.sources, now)
+        self.alerts.meet()
         if not finds_texts() and (names := [source.id for source in self.config.sources if _needs_texts(source)]):
             log.warning("no texts without the extra: pip install 'feedbuilder[full-text]'", sources=names)
 

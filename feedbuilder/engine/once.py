@@ -132,6 +132,7 @@ def _build_here(
     runs = _OneRound(installation, progress).read(sources, force=force)
     publication = installation.publish()
     forgotten = installation.forget()
+    installation.alerts.deliver()
     if waiting := installation.store.waiting():
         log.info("articles wait for their pages to be read by the next build", articles=waiting)
     return BuildReport(tuple(runs[source.id] for source in sources), publication, forgotten, waiting)

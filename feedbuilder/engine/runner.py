@@ -41,6 +41,9 @@ GRACE = timedelta(seconds=8)
 # Late jobs run late, once, and never beside themselves. The default grace time of one second drops them silently.
 JOB_DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 HOUSE = "house"
+ALERTS = "alerts"
+"""A thread of its own: addresses may be slow."""
+ALERT_EVERY = timedelta(seconds=10)
 
 
 class Runner:
@@ -63,7 +66,7 @@ class Runner:
         self._stopping = Event()
         self._clock_is_wrong = False
         self._scheduler = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(1), HOUSE: ThreadPoolExecutor(1)},
+            executors={"default": ThreadPoolExecutor(1), HOUSE: ThreadPoolExecutor(1), ALERTS: ThreadPoolExecutor(1)},
             job_defaults=JOB_DEFAULTS,
             timezone=UTC,
         )
@@ -79,6 +82,7 @@ class Runner:
         self._installation.prepare()
         self._read_all()
         self._scheduler.add_job(self._watch, "interval", seconds=WATCH_EVERY.total_seconds(), executor=HOUSE)
+        self._scheduler.add_job(self._alert, "interval", seconds=ALERT_EVERY.total_seconds(), executor=ALERTS)
         self._scheduler.add_job(
             self._forget,
             "interval",
@@ -242,6 +246,13 @@ class Runner:
             log.error("could not forget old items", reason=str(error))  # noqa: TRY400 - expected
         else:
             log.debug("forgot old items", items=forgotten)
+
+    def _alert(self) -> None:
+        """Tell people of what happened."""
+        try:
+            self._installation.alerts.deliver()
+        except FeedbuilderError as error:
+            log.error("could not send alerts", reason=str(error))  # noqa: TRY400 - expected
 
     def _watch(self) -> None:
         """Serve the requests of a `build` beside us, and take up a changed configuration."""

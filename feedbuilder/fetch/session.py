@@ -122,7 +122,7 @@ class _GuardedAdapter(HTTPAdapter):
         """
 
 
-def _tls_context(bundle: Path | None = None) -> ssl.SSLContext:
+def tls_context(bundle: Path | None = None) -> ssl.SSLContext:
     """Return a context that trusts the public authorities, and those in `bundle` (a file or a folder) besides.
 
     Besides, not instead: who watches a page on the intranet watches pages outside as well. Raises OSError.
@@ -134,7 +134,7 @@ def _tls_context(bundle: Path | None = None) -> ssl.SSLContext:
     return context
 
 
-_public_tls_context = cache(_tls_context)
+public_tls_context = cache(tls_context)
 """Loading the public authorities takes longer than fetching a page; all sessions without a bundle share them."""
 
 
@@ -151,7 +151,7 @@ class GuardedSession(requests.Session):
         self._proxies = {"http": settings.proxy, "https": settings.proxy} if settings.proxy else {}
         self.trust_env = False
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        adapter = _GuardedAdapter(_tls_context(settings.ca_bundle) if settings.ca_bundle else _public_tls_context())
+        adapter = _GuardedAdapter(tls_context(settings.ca_bundle) if settings.ca_bundle else public_tls_context())
         self.mount("http://", adapter)
         self.mount("https://", adapter)
 

@@ -42,13 +42,14 @@ from feedbuilder.model.items import (
 from feedbuilder.model.list_memory import ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
-from feedbuilder.model.settings import FetchSettings, ReadingSettings, Site, StoreSettings
+from feedbuilder.model.settings import AlertSettings, FetchSettings, ReadingSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, ArticleSelectors, Heal, Selectors, Source
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 
 __all__ = [
     "LONGEST_RETRY_AFTER",
     "AddressRule",
+    "AlertSettings",
     "AlreadyRunningError",
     "ArchivePage",
     "Article",

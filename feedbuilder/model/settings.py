@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
+from typing import Annotated
 from urllib.parse import urlsplit
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from feedbuilder.model.setting_types import HttpUrl, Settings
 from feedbuilder.model.units import Duration, Size
@@ -108,6 +109,23 @@ class ReadingSettings(Settings):
         timedelta(seconds=20), description="How much processor time one page may take; the page counts as not readable."
     )
     memory: Size = Field(Size(500_000_000), description="How much memory reading one page may take.")
+
+
+def _as_list(value: object) -> object:
+    return [value] if isinstance(value, str) else value
+
+
+Addresses = Annotated[tuple[HttpUrl, ...], BeforeValidator(_as_list, json_schema_input_type=HttpUrl | list[HttpUrl])]
+
+
+class AlertSettings(Settings):
+    """Who is told when a source cannot be read, is read again, or was repaired; see also `health` under `[site]`."""
+
+    webhook: Addresses = Field(
+        (),
+        description="Addresses that events are posted to as a JSON object with title, text and events; several "
+        "events at a time. What could not be delivered is tried again.",
+    )
 
 
 class StoreSettings(Settings):

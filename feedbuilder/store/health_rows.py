@@ -1,16 +1,19 @@
 """The rows about what happened to sources: incidents, recoveries, repairs.
 
-Owns the table `health_events`, which is bounded. Decides nothing about what is an event; that is `feedbuilder.health`.
+Owns the tables `health_events`, which is bounded, and `alerted`. Decides nothing about what is an event; that is
+`feedbuilder.health`.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, delete, func, insert, select
 
 from feedbuilder.model import EventKind, HealthEvent
-from feedbuilder.store.tables import health_events
+from feedbuilder.store.database import DialectTraits
+from feedbuilder.store.tables import alerted, health_events
+from feedbuilder.store.upsert import put
 
 EVENTS_KEPT = 200
 """How many events are remembered, of all sources together."""
@@ -34,3 +37,19 @@ def newest(connection: Connection, limit: int) -> list[tuple[int, HealthEvent]]:
         (row.number, HealthEvent(kind=EventKind(row.kind), **{name: getattr(row, name) for name in _FIELDS}))
         for row in connection.execute(query)
     ]
+
+
+def sent(connection: Connection, address: str) -> int:
+    """Return the number of the last event that was sent to `address`, 0 for none."""
+    return connection.execute(select(alerted.c.event).where(alerted.c.address == address)).scalar() or 0
+
+
+def meet(connection: Connection, dialect: DialectTraits, addresses: Iterable[str]) -> None:
+    """Note of new `addresses` that they are sent what comes after the newest event."""
+    newest_number = connection.execute(select(func.max(health_events.c.number))).scalar() or 0
+    put(connection, dialect, alerted, [{"address": one, "event": newest_number} for one in addresses], ())
+
+
+def remember_sent(connection: Connection, dialect: DialectTraits, address: str, event: int) -> None:
+    """Note that all up to `event` was sent to `address`."""
+    put(connection, dialect, alerted, [{"address": address, "event": event}])

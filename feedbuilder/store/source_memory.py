@@ -78,6 +78,22 @@ class SourceMemory:
         with self._database.reading() as connection:
             return health_rows.newest(connection, limit)
 
+    def meet_alerted(self, addresses: Collection[str]) -> None:
+        """Note of addresses (hashes) that were sent nothing yet that they are sent what is told from now on."""
+        if addresses:
+            with self._database.writing() as connection:
+                health_rows.meet(connection, self._database.dialect, addresses)
+
+    def alerted(self, address: str) -> int:
+        """Return the number of the last event that was sent to this address (a hash), 0 for none."""
+        with self._database.reading() as connection:
+            return health_rows.sent(connection, address)
+
+    def remember_alerted(self, address: str, event: int) -> None:
+        """Note that all events up to the one with the number `event` were sent to this address (a hash)."""
+        with self._database.writing() as connection:
+            health_rows.remember_sent(connection, self._database.dialect, address, event)
+
     def news_per_day(self, now: datetime, days: int) -> dict[str, tuple[int, ...]]:
         """Return how many items were first seen on each of the last `days` days of UTC, today's last, by source.
 

@@ -12,6 +12,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     icons                                  the picture of each source's site, for feeds of this source alone
     backlogs                               the sources that were not read since a lost store was filled again
     health_events                          what people should hear of sources: incidents, recoveries, repairs
+    alerted                                up to which of these each address was sent alerts
     runs, feeds                            the history of readings; which feeds there have been, and since when
     tag_feeds                              the addresses that tags were given
     archive_pages                          where each archive document of a feed ends
@@ -42,7 +43,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0007"
+VERSION = "0008"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -299,6 +300,14 @@ health_events = Table(
     Column("since", UtcMoment),
     Column("failures", Integer, nullable=False),
     Column("reason", Told),
+)
+
+alerted = Table(
+    "alerted",
+    metadata,
+    # A hash: addresses may be secrets.
+    Column("address", Text, primary_key=True),
+    Column("event", BigInteger, nullable=False),
 )
 
 feeds = Table(

@@ -10,6 +10,7 @@ import pytest
 from feedbuilder.model import formats
 from feedbuilder.newsroom.site import Response
 from tests.acceptance.place import Place, Snapshot, quick_demo, with_sources
+from tests.receiving import receiving
 
 
 class Broken(Place):
@@ -98,3 +99,31 @@ def test_who_wants_none_gets_none(watched: Broken) -> None:
     watched.write_config(watched.config_path.read_text("utf-8").replace("[site]", "[site]\nhealth = false"))
     watched.build()
     assert not (watched.output / "_health").exists()
+
+
+def test_an_alert_of_a_build_arrives_once(watched: Broken) -> None:
+    text = watched.config_path.read_text("utf-8")
+    with receiving() as receiver:
+        watched.write_config(f'{text}\n[alerts]\nwebhook = "{receiver.url}"\n')
+        watched.build()
+        assert receiver.taken == []
+        watched.gone = True
+        for _ in range(3):
+            watched.later()
+            watched.build()
+    [alert] = receiver.taken
+    assert alert["title"].endswith("cannot be read")
+    assert alert["status"].endswith("/status.html")
+    [event] = alert["events"]
+    assert (event["source"], event["kind"]) == ("world-news", "failing")
+    assert event["id"] == read(watched).entries[0].id
+
+
+def test_an_address_that_is_dead_fails_no_build(watched: Broken) -> None:
+    text = watched.config_path.read_text("utf-8")
+    with receiving() as receiver:
+        url = receiver.url
+    watched.write_config(f'{text}\n[alerts]\nwebhook = "{url}"\n')
+    watched.gone = True
+    watched.build()
+    assert len(read(watched).entries) == 1

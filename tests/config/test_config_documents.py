@@ -102,6 +102,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
         "fetch": examples["FetchSettings"],
         "reading": examples["ReadingSettings"],
         "store": examples["StoreSettings"],
+        "alerts": examples["AlertSettings"],
         "tags": examples["TagRules"],
         "source": [source, {**source, "id": "library"}, {**source, "id": "sports"}],
         "feed": [
@@ -114,14 +115,14 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     (tmp_path / "config" / "authority.pem").touch()
     file = tmp_path / "config" / "all.toml"
     file.write_text(tomlkit.dumps(whole), encoding="utf-8")
-    config = load(file, {"PROXY_LOGIN": "me:pw", "TOWN_TOKEN": "t"})
+    config = load(file, {"PROXY_LOGIN": "me:pw", "TOWN_TOKEN": "t", "ALERT_HOOK": "h"})
     assert len(config.sources) == 3
     assert len(config.feeds) == 3
     assert errors(file.read_text(encoding="utf-8")) == []
 
 
 def test_every_key_has_a_meaning_and_an_example_that_is_valid() -> None:
-    tables = {"site", "fetch", "reading", "store", "tags", "defaults", "source", "feed"}
+    tables = {"site", "fetch", "reading", "store", "alerts", "tags", "defaults", "source", "feed"}
     for name, model in MODELS.items():
         if name == "Defaults":
             continue

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from feedbuilder import __version__
 from feedbuilder.fetch import HttpFetcher, default_user_agent
 from feedbuilder.fetch.retry_after import read_retry_after
-from feedbuilder.fetch.session import _tls_context
+from feedbuilder.fetch.session import tls_context
 from feedbuilder.fetch.statuses import bad_status
 from feedbuilder.model import ConfigError, FetchError, FetchSettings, NotModified, Page, Source, Validators
 from tests.fetch.loopback import NOW, Line, Site, answer, redirect
@@ -316,8 +316,8 @@ def test_a_private_authority(tls_site: Site, make_fetcher: MakeFetcher) -> None:
 
 
 def test_a_private_authority_is_trusted_besides_the_public_ones() -> None:
-    public = set(_tls_context().get_ca_certs(binary_form=True))
-    both = set(_tls_context(CERTIFICATES / "authority.pem").get_ca_certs(binary_form=True))
+    public = set(tls_context().get_ca_certs(binary_form=True))
+    both = set(tls_context(CERTIFICATES / "authority.pem").get_ca_certs(binary_form=True))
     assert both > public
 
 

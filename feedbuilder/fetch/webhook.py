@@ -1,0 +1,63 @@
+"""Posting JSON to an address that the operator named: within a deadline, following nowhere, reading no answer's body.
+
+Not for pages: neither robots.txt nor the guard of addresses is asked, for an alert may well go to the same machine.
+"""
+
+from __future__ import annotations
+
+import base64
+import json
+from collections.abc import Mapping
+from http.client import HTTPConnection, HTTPException, HTTPSConnection
+from pathlib import Path
+from typing import Any
+from urllib.parse import SplitResult, unquote, urlsplit
+
+from feedbuilder.fetch.deadline import Deadline, DeadlineError
+from feedbuilder.fetch.session import public_tls_context, tls_context
+from feedbuilder.model import FetchError
+
+DEADLINE = 10.0
+"""Seconds that one delivery may take in all, connecting included."""
+
+
+def post_json(url: str, value: Mapping[str, Any], bundle: Path | None = None) -> None:
+    """Send `value` to `url`. Raises FetchError, which names the host only: the rest of the address is often a secret.
+
+    `bundle` holds certificates of a private authority, which is trusted besides the public ones.
+    """
+    parts, deadline = urlsplit(url), Deadline(DEADLINE)
+    host = parts.hostname or ""
+    connection = _connection(parts, host, bundle)
+    try:
+        with deadline.running():
+            connection.connect()
+            deadline.watch(connection.sock.fileno())
+            path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            connection.request("POST", path, json.dumps(value).encode(), _headers(parts))
+            status = connection.getresponse().status
+            deadline.check()
+    except (OSError, HTTPException, DeadlineError, ValueError) as error:
+        # Of these only the system's say nothing of the address.
+        reason = str(error) if isinstance(error, OSError) else type(error).__name__
+        reason = f"no answer within {DEADLINE:g} seconds" if deadline.spent else reason
+        raise FetchError(f"{host} did not take the alert: {reason}") from None
+    finally:
+        connection.close()
+    if not 200 <= status < 300:
+        raise FetchError(f"{host} did not take the alert: status {status}", status=status)
+
+
+def _connection(parts: SplitResult, host: str, bundle: Path | None) -> HTTPConnection:
+    if parts.scheme == "https":
+        context = tls_context(bundle) if bundle else public_tls_context()
+        return HTTPSConnection(host, parts.port, timeout=DEADLINE, context=context)
+    return HTTPConnection(host, parts.port, timeout=DEADLINE)
+
+
+def _headers(parts: SplitResult) -> dict[str, str]:
+    headers = {"Content-Type": "application/json", "User-Agent": "feedbuilder"}
+    if parts.username or parts.password:
+        login = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}".encode()
+        headers["Authorization"] = f"Basic {base64.b64encode(login).decode()}"
+    return headers
