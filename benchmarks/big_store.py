@@ -63,6 +63,11 @@ def fill(place: Path, count: int, sources: list[Source]) -> SqlStore:
         connection.exec_driver_sql(
             "INSERT INTO source_counts SELECT source, count(*), sum(listed) FROM statements GROUP BY source"
         )
+        connection.exec_driver_sql("INSERT INTO searched (item) SELECT id FROM items")
+        connection.exec_driver_sql(
+            "INSERT INTO searched_parts (rowid, folded) SELECT number, folded FROM searched JOIN items ON id = item"
+        )
+        connection.exec_driver_sql("UPDATE searched SET indexed = 1")
         for statement in triggers.values():
             connection.exec_driver_sql(statement)
         connection.exec_driver_sql("ANALYZE")

@@ -124,6 +124,7 @@ _REMEDIES = {
     "readonly": " Check that the file and its folder may be written.",
     "locked": " Another process has been writing for long: look which one, and try again.",
     "full": " Make room on the disk.",
+    "no such module": " The store was made by an SQLite that can do more: use a Python whose SQLite has FTS5.",
 }
 
 

@@ -32,10 +32,10 @@ from feedbuilder.store.put_right import newest_moment, put_right
 from feedbuilder.store.recovery import fill
 from feedbuilder.store.retention import forget
 from feedbuilder.store.rows import RowReader, entries
+from feedbuilder.store.search import containing
 from feedbuilder.store.source_memory import SourceMemory
 from feedbuilder.store.tables import (
     identities,
-    items,
     source_counts,
 )
 
@@ -87,7 +87,7 @@ class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, PrintedMemory):
             if tag is not None:
                 query = chosen(connection, query, tagged({tag_key(tag)}))
             if search is not None:
-                query = query.where(items.c.folded.contains(search.casefold(), autoescape=True))
+                query = containing(connection, query, search)
             return RowReader(connection).stored_items(connection.execute(query).all())
 
     def counts(self) -> dict[str, SourceCount]:

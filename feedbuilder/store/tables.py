@@ -23,6 +23,8 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     tag_names                              which spelling of each tag is shown
     printed ── printed_entries             what stands in the output of each feed, and what it was made from;
     printed ── printed_files               the feed with an empty slug are the files at the top
+
+SQLite has an index of texts besides, in tables that no query of ours but `search` names: `migrations/search_index.py`.
 """
 
 from __future__ import annotations
@@ -43,7 +45,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0008"
+VERSION = "0009"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(

@@ -1,0 +1,67 @@
+"""How SQLite is made to find items by any part of their texts, without looking through all of them.
+
+Owns the index that `items --search` asks: groups of three letters, kept by triggers, so that no way of writing can
+forget it. PostgreSQL has none that means the same without an extension, and neither has an SQLite without FTS5: what is
+searched there is looked through, see `feedbuilder.store.search`.
+"""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+
+BATCH = 256
+"""After how many new items the index takes them in: one by one costs a poll ten times as much for each."""
+
+_TABLES = (
+    # Not the row's own number in `items`: VACUUM may give those anew where the primary key is another.
+    """CREATE TABLE searched (
+        number INTEGER NOT NULL CONSTRAINT pk_searched PRIMARY KEY,
+        item TEXT NOT NULL CONSTRAINT uq_searched_item UNIQUE,
+        indexed BOOLEAN NOT NULL DEFAULT 0
+    )""",
+    "CREATE INDEX ix_searched_waiting ON searched (number) WHERE NOT indexed",
+    # The texts stand in `items`. Where in a text three letters stand is not kept: that would be thrice the size.
+    """CREATE VIRTUAL TABLE searched_parts USING fts5(
+        folded, content='', columnsize=0, detail='none', tokenize='trigram case_sensitive 1'
+    )""",
+)
+_TAKE_IN = (
+    """INSERT INTO searched_parts (rowid, folded)
+    SELECT number, folded FROM searched JOIN items ON items.id = searched.item WHERE NOT indexed""",
+    "UPDATE searched SET indexed = 1 WHERE NOT indexed",
+)
+# Without a text of its own, the index has to be told what it knew.
+_TAKE_OUT = """INSERT INTO searched_parts (searched_parts, rowid, folded)
+    SELECT 'delete', number, OLD.folded FROM searched WHERE item = OLD.id AND indexed"""
+_TRIGGERS = (
+    ("items_insert_searched", "INSERT ON items", ("INSERT INTO searched (item) VALUES (NEW.id)",)),
+    (
+        "items_update_searched",
+        "UPDATE OF folded ON items FOR EACH ROW WHEN (OLD.folded <> NEW.folded)",
+        (_TAKE_OUT, "UPDATE searched SET indexed = 0 WHERE item = NEW.id"),
+    ),
+    ("items_delete_searched", "DELETE ON items", (_TAKE_OUT, "DELETE FROM searched WHERE item = OLD.id")),
+    ("searched_insert_batch", f"INSERT ON searched FOR EACH ROW WHEN (NEW.number % {BATCH} = 0)", _TAKE_IN),
+)
+
+
+def is_possible(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
+    """Return whether this SQLite (of `version`) has what the index is made of: FTS5, which a build may leave out."""
+    if version < (3, 34):  # https://sqlite.org/releaselog/3_34_0.html
+        return False
+    connection = sqlite3.connect(":memory:")
+    try:
+        found: tuple[int] = connection.execute("SELECT sqlite_compileoption_used('ENABLE_FTS5')").fetchone()
+        return found == (1,)
+    finally:
+        connection.close()
+
+
+def statements() -> Iterator[str]:
+    """Yield what makes the index, with the items that are there, and keeps it."""
+    yield from _TABLES
+    yield "INSERT INTO searched (item) SELECT id FROM items"
+    yield from _TAKE_IN
+    for name, occasion, actions in _TRIGGERS:
+        yield f"CREATE TRIGGER {name} AFTER {occasion} BEGIN {' '.join(f'{action};' for action in actions)} END"

@@ -1,0 +1,143 @@
+"""Searching: the index of texts on SQLite finds what looking through all of them finds, whatever was done to items."""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+import tempfile
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from sqlalchemy import select
+
+from feedbuilder.model import StoreError
+from feedbuilder.store import SqlStore, open_store, search
+from feedbuilder.store.migrate import VERSION_TABLE
+from feedbuilder.store.migrations import search_index
+from feedbuilder.store.tables import items
+from tests.store.makers import DAY, MINUTE, NOW, make_item, make_source, poll
+
+WORLD = make_source()
+# Few letters, so that texts share them; some that fold to others, some that mean something to SQLite or its index.
+LETTERS = st.sampled_from(
+    [*"aabAB ", "ß", "ẞ", "İ", "ſ", "é", "e\N{COMBINING ACUTE ACCENT}", "東", "京", "🎉", *"\"'*%_/^-:"]
+)
+TEXTS = st.lists(LETTERS | st.characters(), max_size=12).map("".join)
+
+
+@pytest.fixture(scope="module")
+def used(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Return a store to copy, in which a few more items complete a batch."""
+    path = tmp_path_factory.mktemp("search") / "feedbuilder.db"
+    with open_store(path) as opened:
+        opened.sync_sources([WORLD], NOW)
+        poll(opened, WORLD, [make_item(str(number)) for number in range(search_index.BATCH - 8)], NOW)
+    return path
+
+
+def texts_of(store: SqlStore) -> dict[str, str]:
+    with store._database.reading() as connection:
+        return {row.id: row.folded for row in connection.execute(select(items.c.id, items.c.folded))}
+
+
+def found(store: SqlStore, words: str) -> set[str]:
+    return {item.id for item in store.items(search=words, limit=100_000)}
+
+
+PAGES = st.dictionaries(st.integers(0, 2 * search_index.BATCH), TEXTS, min_size=1, max_size=12)
+
+
+@settings(deadline=None)
+@given(
+    pages=st.lists(PAGES, min_size=1, max_size=3),
+    kept=st.none() | st.integers(0, search_index.BATCH),
+    words=TEXTS,
+    part=st.tuples(st.integers(0), st.integers(0), st.integers(0, 20)),
+)
+def test_what_is_found_is_what_is_there(
+    used: Path, pages: list[dict[int, str]], kept: int | None, words: str, part: tuple[int, int, int]
+) -> None:
+    with tempfile.TemporaryDirectory() as home, open_store(Path(shutil.copy(used, home))) as store:
+        for day, page in enumerate(pages, 1):
+            shown = [make_item(str(number), title=title or None) for number, title in page.items()]
+            poll(store, WORLD, shown, NOW + day * DAY)
+            if kept is not None:
+                store.prune(NOW + day * DAY, keep_age=30 * DAY, keep_items=kept, shown=())
+        texts = texts_of(store)
+        text = sorted(set(texts.values()))[part[0] % len(set(texts.values()))]
+        start = part[1] % len(text)
+        for needle in (words, text[start : start + part[2]]):
+            told = needle.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}").casefold()
+            assert found(store, needle) == {one for one, folded in texts.items() if told in folded}
+
+
+def test_the_index_is_asked_and_knows_what_is_there(sqlite_store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    names = [str(number) for number in range(search_index.BATCH + 5)]
+    poll(sqlite_store, WORLD, [make_item(name, title=f"Talks {name} resume") for name in names], NOW)
+    monkeypatch.setattr(search, "RARE", 50)
+    with sqlite_store._database.reading() as connection:
+        asked = connection.execute(search._CANDIDATES, {"parts": search._parts("talks 77"), "most": 50}).scalars().all()
+        waiting = connection.exec_driver_sql("SELECT count(*) FROM searched WHERE NOT indexed").scalar()
+    assert (len(asked), waiting) == (6, 5)
+    assert [item.title for item in sqlite_store.items(search="TALKS 77")] == ["Talks 77 resume"]
+    assert len(sqlite_store.items(search="talks", limit=1000)) == len(names)
+
+
+def test_what_the_index_knew_is_gone_with_the_item(sqlite_store: SqlStore) -> None:
+    sqlite_store.sync_sources([WORLD], NOW)
+    poll(sqlite_store, WORLD, [make_item(str(number)) for number in range(search_index.BATCH)], NOW)
+    poll(sqlite_store, WORLD, [make_item("0", title="Another"), make_item("1")], NOW + MINUTE)
+    sqlite_store.prune(NOW + timedelta(days=40), keep_age=DAY, keep_items=2, shown=())
+    with sqlite_store._database.reading() as connection:
+        kept = connection.exec_driver_sql("SELECT count(*), sum(indexed) FROM searched").one()
+        known = connection.exec_driver_sql(
+            "SELECT count(*) FROM searched_parts WHERE searched_parts MATCH 'sto'"
+        ).scalar()
+    assert (tuple(kept), known) == ((2, 1), 1)
+
+
+def test_an_older_store_is_taken_into_the_index(tmp_path: Path) -> None:
+    path = tmp_path / "feedbuilder.db"
+    with open_store(path) as store:
+        poll(store, WORLD, [make_item("1", title="Größe"), make_item("2")], NOW)
+    _go_back(path)
+    with open_store(path) as store:
+        assert [item.title for item in store.items(search="GRÖSSE")] == ["Größe"]
+        with store._database.reading() as connection:
+            assert connection.exec_driver_sql("SELECT count(*) FROM searched WHERE indexed").scalar() == 2
+
+
+def test_a_store_is_searched_without_an_index_where_sqlite_has_none(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search_index, "is_possible", lambda: False)
+    with open_store(tmp_path / "feedbuilder.db") as store:
+        poll(store, WORLD, [make_item("1", title="Größe"), make_item("2")], NOW)
+        assert [item.title for item in store.items(search="GRÖSSE")] == ["Größe"]
+        with store._database.reading() as connection:
+            assert connection.execute(search._HAS_INDEX).first() is None
+
+
+def test_an_sqlite_from_before_the_index_of_letters_has_none() -> None:
+    assert not search_index.is_possible((3, 33, 0))
+
+
+def test_an_sqlite_that_lacks_what_the_store_was_made_with_is_told(sqlite_store: SqlStore) -> None:
+    with pytest.raises(StoreError, match="whose SQLite has FTS5"), sqlite_store._database.reading() as connection:
+        connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.one USING fts99(text)")
+
+
+def _go_back(path: Path) -> None:
+    """Leave the store as it was before it had an index."""
+    with sqlite3.connect(path) as connection:
+        for (name,) in connection.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%searched%'"
+        ).fetchall():
+            connection.execute(f"DROP TRIGGER {name}")
+        connection.execute("DROP TABLE searched_parts")
+        connection.execute("DROP TABLE searched")
+        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '0008'")
+    connection.close()
