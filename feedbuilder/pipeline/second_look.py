@@ -119,6 +119,10 @@ def look_again(
     page that cannot be read at all.
     """
     seen = _looked_again(page, source, listed, known, memory, reader, now)
+    if listed.error is not None and seen.refused == str(listed.error) and as_read(source, memory) != source:
+        # The error names selectors that nobody has written.
+        learnt = f"These selectors were learnt when the page had changed: feedbuilder heal {source.id}"
+        seen = replace(seen, refused=f"{seen.refused} {learnt}")
     if seen.refused is not None or landed is None or known.matches(seen.items):
         return seen
     return replace(seen, refused=why_foreign(source, page, landed, seen.items, reader))

@@ -91,6 +91,16 @@ def test_a_redesign_is_one_repair_and_no_story_comes_twice(site: Site) -> None:
     assert memory.repair.state is RepairState.ACTIVE
 
 
+def test_an_error_about_selectors_that_were_learnt_says_so(site: Site) -> None:
+    run = site.read(page("<p>We are rebuilding this page.</p>"))
+    assert run.error is not None
+    assert "learnt" not in run.error
+    site.read(after(stories(3, 12)))
+    run = site.read(page("<p>We are rebuilding this page.</p>"))
+    assert run.error is not None
+    assert run.error.endswith("These selectors were learnt when the page had changed: feedbuilder heal town")
+
+
 def test_editing_the_source_ends_the_repair(site: Site) -> None:
     site.read(after(stories(3, 12)))
     selectors = site.source.selectors.model_copy(update={"item": ".stream .teaser", "title": None, "date": None})
