@@ -21,6 +21,7 @@ COMMANDS: Mapping[str, str] = {
     "serve": "Serve the output folder on this machine, for a look or for a reader on the same network.",
     "preview": "Show what would be published of a source, newest first. Changes nothing.",
     "status": "Show how each source and feed is doing. Exit code 1 if the last reading of some source failed.",
+    "healthcheck": "Say in one line whether sources are read, for containers and monitors. Exit code 1 if too few are.",
     "items": "Show what is remembered, newest first.",
     "init": "Write a commented starting configuration into a folder.",
     "check": "Check the configuration. Needs no network, unless --online.",

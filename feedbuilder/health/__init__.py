@@ -3,7 +3,8 @@
 Knows no store, no network, no clock and no page: runs and states in, events and their texts out.
 """
 
+from feedbuilder.health.checkup import Checkup, check_up
 from feedbuilder.health.incidents import PATIENCE, weigh
 from feedbuilder.health.wording import Telling, told
 
-__all__ = ["PATIENCE", "Telling", "told", "weigh"]
+__all__ = ["PATIENCE", "Checkup", "Telling", "check_up", "told", "weigh"]
