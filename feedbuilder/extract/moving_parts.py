@@ -31,6 +31,7 @@ _ADDRESSES = re.compile(
 _SAID = re.compile(r"\s(?:title|aria-label|alt)=\"([^\"]{0,2000})\"", re.IGNORECASE)
 _VALUE = re.compile(r"(?<! class)=\"[^\"]*\"?")
 _DIGIT = re.compile(r"\d")
+_ZEROS = str.maketrans("123456789", "000000000")
 _DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[A-Za-z0-9]+")
 """A word, a number, or an id of letters and digits."""
@@ -97,9 +98,9 @@ def moving_parts(html: str, watched: Watched) -> tuple[str, tuple[Part, ...]]:
             if watched.texts:
                 return found[0]
             parts.append(Part(found["text"], found.start("text"), True))
-            return _DIGITS.sub(_zeros, found[0])
+            return found[0].translate(_ZEROS)
         value, name = found["data"], found["name"]
-        made = _TOKEN.sub(_mask, value)
+        made = "x" * len(value) if value.isdecimal() and value.isascii() else _TOKEN.sub(_mask, value)
         if made == value or watched.attributes or name in watched.words or _may_be_read(name):
             return found[0]
         parts.append(Part(value, found.start("data"), False))
@@ -154,10 +155,6 @@ def _holds(token: str, text: str) -> bool:
 
 def _moves(token: str) -> bool:
     return _DIGIT.search(token) is not None
-
-
-def _zeros(number: re.Match[str]) -> str:
-    return "0" * len(number[0])
 
 
 def _mask(token: re.Match[str]) -> str:

@@ -48,6 +48,8 @@ def titles_match(one: str, other: str) -> bool:
 
     Compared by runs of three characters, so that words may be inflected, in another order, or not parted at all.
     """
+    if one == other:  # as at most readings
+        return True
     runs, others = _runs(one), _runs(other)
     return 2 * len(runs & others) >= min(len(runs), len(others))
 

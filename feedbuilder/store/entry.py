@@ -125,5 +125,7 @@ def _completed(listed: str | None, page: str | None) -> str | None:
 
 def _best_text(versions: Sequence[tuple[str | None, datetime]]) -> str | None:
     texts = [(text, revised) for text, revised in versions if text is not None]
+    if len(texts) == 1:  # no text is a cut of itself
+        return texts[0][0]
     whole = [(revised, len(text), text) for text, revised in texts if not any(is_cut_of(text, one) for one, _ in texts)]
     return max(whole)[2] if whole else None

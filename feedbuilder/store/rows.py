@@ -9,8 +9,10 @@ from __future__ import annotations
 import hashlib
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import fields
 from datetime import datetime
 from itertools import islice
+from operator import attrgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
@@ -199,6 +201,7 @@ def identity_row(identity: Identity, *, announced: bool) -> dict[str, Any]:
 
 
 _TEXTS = ("id", "link", "title", "summary", "authors", "image", "enclosures", "changed")
+_texts_of = attrgetter(*_TEXTS)
 
 
 def item_row(item: StoredItem) -> dict[str, Any]:
@@ -209,32 +212,22 @@ def item_row(item: StoredItem) -> dict[str, Any]:
 
 def same_texts(one: StoredItem, other: StoredItem) -> bool:
     """Return whether two items would have the same row."""
-    return all(getattr(one, name) == getattr(other, name) for name in _TEXTS)
+    return bool(_texts_of(one) == _texts_of(other))
 
 
-_STATEMENT_FIELDS = (
-    "source",
-    "link",
-    "title",
-    "summary",
-    "authors",
-    "image",
-    "enclosures",
-    "tags",
-    "first_seen",
-    "last_seen",
-    "revised",
-    "former_images",
-    "former_titles",
-    "former_summaries",
-    "dated",
-    "assumed",
-)
+_STATEMENT_FIELDS = tuple(field.name for field in fields(Statement))
+_in_order = attrgetter(*_STATEMENT_FIELDS)
+_said = attrgetter(*(name for name in _STATEMENT_FIELDS if name != "last_seen"))
 
 
 def statement_of(row: Row[Any]) -> Statement:
     """Return the statement in a row of `statements`."""
-    return Statement(**{name: getattr(row, name) for name in _STATEMENT_FIELDS})
+    return Statement(*_in_order(row))
+
+
+def same_statement(one: Statement, other: Statement) -> bool:
+    """Return whether two statements say the same, whenever they last did."""
+    return bool(_said(one) == _said(other))
 
 
 def statement_row(item: str, statement: Statement, *, listed: bool) -> dict[str, Any]:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -43,6 +42,7 @@ from feedbuilder.store.rows import (
     known_entries,
     new_source_row,
     run_row,
+    same_statement,
     same_texts,
     state_row,
     statement_of,
@@ -269,4 +269,4 @@ def _is_restated(change: Change, known: Known | None) -> bool:
     if known is None:
         return True
     former = next((one for one in known.statements if one.source == change.statement.source), None)
-    return former is None or replace(former, last_seen=change.statement.last_seen) != change.statement
+    return former is None or not same_statement(former, change.statement)
