@@ -6,12 +6,13 @@ from collections.abc import Iterable, Sequence
 
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
-from rich.table import Table
+from rich.table import Column, Table
 
 from feedbuilder.cli.call import Call
 from feedbuilder.cli.show_tables import counted, plain_table
-from feedbuilder.engine import BuildReport, Installation
+from feedbuilder.engine import BuildReport, Installation, Steps
 from feedbuilder.engine import build as build_sources
+from feedbuilder.masking import mask_text
 from feedbuilder.model import Outcome, Run, Source
 
 _MARKS = {
@@ -25,17 +26,23 @@ _MARKS = {
 def build_with_progress(
     call: Call, installation: Installation, sources: Sequence[Source], *, force: bool
 ) -> BuildReport:
-    """Build, with a progress bar where a person watches."""
+    """Build; where a person watches, with a bar that says what is done just now."""
     if not call.interactive:
         return build_sources(installation, sources, force=force)
-    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
-    with Progress(*columns, console=call.err, transient=True) as bar:
-        task = bar.add_task("Reading", total=len(sources))
+    text = TextColumn("{task.description}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"))
+    with Progress(text, BarColumn(10), MofNCompleteColumn(), console=call.err, transient=True, expand=True) as bar:
+        task = bar.add_task("Looking what there is to do", total=len(sources))
 
-        def advance(run: Run) -> None:
-            bar.update(task, advance=1, description=f"Read {run.source}")
+        def show(text: str, *, advance: int = 0) -> None:
+            bar.update(task, advance=advance, description=escape(mask_text(text)), refresh=True)
 
-        return build_sources(installation, sources, force=force, progress=advance)
+        def articles(source: Source, done: int, all_: int) -> None:
+            show(f"Article pages of {source.id}: {done} of {all_} read")
+
+        steps = Steps(lambda source: show(f"Fetching {source.url}"), articles)
+        return build_sources(
+            installation, sources, force=force, progress=lambda run: show(f"Read {run.source}", advance=1), steps=steps
+        )
 
 
 def print_outcome(call: Call, report: BuildReport) -> None:

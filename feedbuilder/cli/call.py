@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -9,7 +10,7 @@ from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import partial
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import Any, NoReturn, TextIO, cast
 
 import typer
 from rich.console import Console
@@ -82,6 +83,19 @@ class Call:
             self.err.print(text)
 
 
+class _StandardError(io.TextIOBase):
+    """Standard error as it is at the moment: while a bar is shown, lines go above it."""
+
+    def write(self, text: str) -> int:
+        return sys.stderr.write(text)
+
+    def flush(self) -> None:
+        sys.stderr.flush()
+
+    def isatty(self) -> bool:
+        return sys.stderr.isatty()
+
+
 _shared_options = typer.Typer(add_completion=False)
 
 
@@ -122,7 +136,7 @@ class Command(TyperCommand):
 
         silent = call.quiet or (self.shows_progress and call.interactive)
         colours = not os.environ.get("NO_COLOR")  # no-color.org
-        log.configure(verbose=call.verbose, quiet=silent, stream=sys.stderr, colours=colours)
+        log.configure(verbose=call.verbose, quiet=silent, stream=cast("TextIO", _StandardError()), colours=colours)
 
 
 def _guarded(run: Callable[[], Exit | None], call: Call) -> int:

@@ -7,13 +7,14 @@ from feedbuilder.loading import on_demand
 if TYPE_CHECKING:
     from feedbuilder.engine.clock import Clock, system_clock
     from feedbuilder.engine.installation import Installation, Publication
-    from feedbuilder.engine.once import BuildReport, build, refuse_stranger
+    from feedbuilder.engine.once import BuildReport, Steps, build, refuse_stranger
     from feedbuilder.engine.runner import Runner
 else:
     __getattr__ = on_demand(
         __name__,
         {
             "BuildReport": "once",
+            "Steps": "once",
             "Clock": "clock",
             "Installation": "installation",
             "Publication": "installation",
@@ -24,4 +25,14 @@ else:
         },
     )
 
-__all__ = ["BuildReport", "Clock", "Installation", "Publication", "Runner", "build", "refuse_stranger", "system_clock"]
+__all__ = [
+    "BuildReport",
+    "Clock",
+    "Installation",
+    "Publication",
+    "Runner",
+    "Steps",
+    "build",
+    "refuse_stranger",
+    "system_clock",
+]

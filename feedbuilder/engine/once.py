@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from itertools import count
 from threading import Lock
 
 import structlog
@@ -45,6 +46,19 @@ Progress = Callable[[Run], None]
 
 
 @dataclass(frozen=True, slots=True)
+class Steps:
+    """Who is told what a build does just now, from several threads; nobody where nothing is said."""
+
+    fetching: Callable[[Source], None] = lambda _: None
+    """The page of a source."""
+    articles: Callable[[Source, int, int], None] = lambda _source, _done, _all: None
+    """Article pages of a source: how many were tried, of how many."""
+
+
+_NOBODY = Steps()
+
+
+@dataclass(frozen=True, slots=True)
 class BuildReport:
     """What a build did."""
 
@@ -68,20 +82,21 @@ def build(
     *,
     force: bool = False,
     progress: Progress = log_run,
+    steps: Steps = _NOBODY,
 ) -> BuildReport:
     """Read `sources` now, whether they are due or not, publish everything, and return what happened.
 
     Sources that a site asked us to leave alone (Retry-After) or that back off after failures are not read, unless
-    `force`; they are reported as failed. `progress` is told of each run that has ended. Where another process holds the
-    store, it is asked to do the work, and waited for. Raises AlreadyRunningError if it does not or works by another
-    configuration, PublishError if the output cannot be written, StoreError.
+    `force`; they are reported as failed. `progress` is told of each run that has ended, `steps` of what begins. Where
+    another process holds the store, it is asked to do the work, and waited for. Raises AlreadyRunningError if it does
+    not or works by another configuration, PublishError if the output cannot be written, StoreError.
     """
     asked: float | None = None
     read: float | None = None
     while True:
         try:
             with hold(installation.config.store.path):
-                return _build_here(installation, sources, force=force, progress=progress)
+                return _build_here(installation, sources, force=force, progress=progress, steps=steps)
         except AlreadyRunningError as error:
             now = time.monotonic()
             refuse_stranger(installation.config)
@@ -123,13 +138,13 @@ def refuse_stranger(config: Config) -> None:
 
 
 def _build_here(
-    installation: Installation, sources: Sequence[Source], *, force: bool, progress: Progress
+    installation: Installation, sources: Sequence[Source], *, force: bool, progress: Progress, steps: Steps
 ) -> BuildReport:
     installation.prepare()
     installation.look_at_clock()
     if force:
         installation.let_ask(sources)
-    runs = _OneRound(installation, progress).read(sources, force=force)
+    runs = _OneRound(installation, progress, steps).read(sources, force=force)
     publication = installation.publish()
     forgotten = installation.forget()
     installation.alerts.deliver()
@@ -141,9 +156,10 @@ def _build_here(
 class _OneRound:
     """Reads each of some sources once, and then the article pages that they ask for, within the budget of a run."""
 
-    def __init__(self, installation: Installation, progress: Progress) -> None:
+    def __init__(self, installation: Installation, progress: Progress, steps: Steps) -> None:
         self._installation = installation
         self._progress = progress
+        self._steps = steps
         self._runs: dict[str, Run] = {}
         self._broken: FeedbuilderError | None = None
         self._lock = Lock()
@@ -175,11 +191,18 @@ class _OneRound:
 
     def _read(self, source: Source) -> None:
         installation = self._installation
-        run = _host_refuses(installation, source) or installation.poll(source)
+        run = _host_refuses(installation, source)
+        if run is None:
+            self._steps.fetching(source)
+            run = installation.poll(source)
         self._ended(run)
         plan_icon(run, installation, source, self._dispatch)
-        visits = installation.due_articles(source)
-        ArticleRound(installation, source, self._dispatch, visits).go_on()
+        visits = list(installation.due_articles(source))
+        tried = count(1)
+        told = partial(self._steps.articles, source)
+        if visits:
+            told(0, len(visits))
+        ArticleRound(installation, source, self._dispatch, visits, saved=lambda: told(next(tried), len(visits))).go_on()
 
     def _ended(self, run: Run) -> None:
         with self._lock:
