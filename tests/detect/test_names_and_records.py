@@ -144,8 +144,16 @@ def test_a_stranger_among_ten_articles_costs_as_much_as_some_letters_more(letter
 
 
 def test_what_holds_a_mere_box_is_no_kind_of_card() -> None:
-    boxed = "".join(f'<div class="card" x><div><a href="/a/{n}">A</a></div></div>' for n in range(12))
+    boxed = "".join(f'<div class="card" x><div><a href="/a{n}">A</a></div></div>' for n in range(12))
     assert named(f'{boxed}<div class="card"><a href="/all">More news</a></div>')[0] == ".card"
+
+
+@pytest.mark.parametrize("site", ["", "https://news.example"])
+def test_cards_may_be_told_by_the_place_in_the_site_where_their_articles_stand(site: str) -> None:
+    """A year is no part of it, for the next one comes."""
+    rows = "".join(f'<div class="card" x><a href="{site}/news/2026/{n}">A</a></div>' for n in range(12))
+    menu = "".join(f'<div class="card"><a href="/{word}/">All of {word}</a></div>' for word in ("sports", "culture"))
+    assert named(rows + menu)[0] == '.card:has(a[href*="/news/"])'
 
 
 def test_a_link_alone_is_no_group() -> None:
