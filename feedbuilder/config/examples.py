@@ -33,7 +33,10 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     },
     "ReadingSettings": {"processes": 2, "deadline": "20s", "memory": "500MB"},
     "StoreSettings": {"path": "../var/feedbuilder.db", "keep_age": "365d", "keep_items": 100_000},
-    "AlertSettings": {"webhook": ["https://hooks.example/${ALERT_HOOK}"]},
+    "AlertSettings": {
+        "webhook": ["https://hooks.example/${ALERT_HOOK}"],
+        "apprise": ["mailto://${MAIL_LOGIN}@mail.example?to=me@example.org"],
+    },
     "TagRules": {
         "aliases": {"World News": ["Worldnews", "Int'l"]},
         "drop": ["News", "Breaking"],

@@ -47,7 +47,7 @@ def as_written(
     sources: Iterable[Source], fetch: FetchSettings, store: StoreSettings, alerts: AlertSettings
 ) -> Iterator[str]:
     """Yield passwords, secret parameters and secret headers, whether they are written out or came from a variable."""
-    addresses = [fetch.proxy or "", str(store.path), *alerts.webhook]
+    addresses = [fetch.proxy or "", str(store.path), *alerts.webhook, *alerts.apprise]
     for address in alerts.webhook:
         yield from secret_parameters(address)
     for source in sources:

@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 import structlog
 
 from feedbuilder.config import Config
+from feedbuilder.engine import apprise_alerts
 from feedbuilder.fetch.webhook import post_json
 from feedbuilder.health.alert import Alert, alert_of
 from feedbuilder.model import FetchError
@@ -42,7 +43,7 @@ class Alerts:
     @property
     def addresses(self) -> Sequence[str]:
         """Return where alerts go."""
-        return self._config.alerts.webhook
+        return (*self._config.alerts.webhook, *self._config.alerts.apprise)
 
     def meet(self) -> None:
         """Take note of new addresses before anything is read: they hear of what comes, not of what was."""
@@ -78,11 +79,20 @@ class Alerts:
             return False
         self._failures.pop(key, None)
         self._store.remember_alerted(key, news[-1][0])
-        log.info("alert delivered", to=urlsplit(address).hostname, events=len(news))
+        log.info("alert delivered", to=self._name(address), events=len(news))
         return True
 
+    def _name(self, address: str) -> str | None:
+        """Return what may be said of an address: of most of them, the rest is a secret."""
+        if address in self._config.alerts.webhook:
+            return urlsplit(address).hostname
+        return apprise_alerts.kind_of(address)
+
     def _send(self, address: str, alert: Alert) -> None:
-        post_json(address, alert.payload, self._config.fetch.ca_bundle)
+        if address in self._config.alerts.webhook:
+            post_json(address, alert.payload, self._config.fetch.ca_bundle)
+        else:
+            apprise_alerts.send(address, alert)
 
 
 def key_of(address: str) -> str:

@@ -118,6 +118,13 @@ def _as_list(value: object) -> object:
 Addresses = Annotated[tuple[HttpUrl, ...], BeforeValidator(_as_list, json_schema_input_type=HttpUrl | list[HttpUrl])]
 
 
+_AppriseAddress = Annotated[str, Field(pattern=r"^[a-zA-Z][a-zA-Z0-9+.-]*://.")]
+AppriseAddresses = Annotated[
+    tuple[_AppriseAddress, ...],
+    BeforeValidator(_as_list, json_schema_input_type=_AppriseAddress | list[_AppriseAddress]),
+]
+
+
 class AlertSettings(Settings):
     """Who is told when a source cannot be read, is read again, or was repaired; see also `health` under `[site]`."""
 
@@ -125,6 +132,11 @@ class AlertSettings(Settings):
         (),
         description="Addresses that events are posted to as a JSON object with title, text and events; several "
         "events at a time. What could not be delivered is tried again.",
+    )
+    apprise: AppriseAddresses = Field(
+        (),
+        description="Addresses of Apprise, for mail and chats: mailto://, ntfy://, slack://, matrix://, tgram:// and "
+        "many more. Needs the extra alerts.",
     )
 
 

@@ -115,7 +115,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     (tmp_path / "config" / "authority.pem").touch()
     file = tmp_path / "config" / "all.toml"
     file.write_text(tomlkit.dumps(whole), encoding="utf-8")
-    config = load(file, {"PROXY_LOGIN": "me:pw", "TOWN_TOKEN": "t", "ALERT_HOOK": "h"})
+    config = load(file, {"PROXY_LOGIN": "me:pw", "TOWN_TOKEN": "t", "ALERT_HOOK": "h", "MAIL_LOGIN": "me:pw"})
     assert len(config.sources) == 3
     assert len(config.feeds) == 3
     assert errors(file.read_text(encoding="utf-8")) == []
