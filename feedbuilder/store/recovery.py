@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import Connection, func, select
+from sqlalchemy import Connection, exists, func, select
 
 from feedbuilder.model import Known, Statement, StoredItem
 from feedbuilder.model.wording import tag_key
@@ -67,9 +67,10 @@ def fill(connection: Connection, dialect: DialectTraits, known: Iterable[Known],
 def await_readings(connection: Connection, dialect: DialectTraits, names: Iterable[str]) -> None:
     """Note, as long as a store just filled has read no page, that these sources have a backlog (see `Backlog`)."""
     if connection.execute(select(runs.c.id).limit(1)).first() is not None:
-        return  # asked first: all statements are looked through below
-    assumed = select(statements.c.source).where(statements.c.assumed).distinct()
-    shown = set(connection.execute(assumed).scalars())
+        return  # asked first, for it is quick
+    # Of each source one by one, the first that is found will do: just filled, all are assumed.
+    assumed = exists().where(statements.c.source == sources.c.id, statements.c.assumed)
+    shown = set(connection.execute(select(sources.c.id).where(assumed)).scalars())
     if not shown:
         return
     first, last = connection.execute(select(func.min(identities.c.first_seen), func.max(identities.c.first_seen))).one()

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 from itertools import islice
+from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, delete, exists, func, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, and_, delete, exists, func, or_, select
 
 from feedbuilder.store.rows import chunks
-from feedbuilder.store.tables import items, sources, statements
+from feedbuilder.store.tables import items, source_counts, sources, statements
 
 
 def forget(
@@ -27,17 +28,41 @@ def forget(
     kept = frozenset(shown)
     old = select(statements.c.item).where(statements.c.last_seen < cutoff, ~_is_wanted(since=cutoff))
     gone = set(connection.execute(old).scalars()) - kept
-    count: int = connection.execute(select(func.count()).select_from(items)).scalar_one()
-    excess = count - len(gone) - keep_items
+    excess = _count(connection, beyond=len(gone) + keep_items) - len(gone) - keep_items
     if excess > 0:
-        last_seen = func.max(statements.c.last_seen)
-        by_age = select(statements.c.item).where(~_is_wanted()).group_by(statements.c.item).order_by(last_seen)
-        oldest = connection.execute(by_age.order_by(statements.c.item)).scalars()
-        spare = (item for item in oldest if item not in kept and item not in gone)
+        # What stays after all, or goes already, may be among the oldest.
+        oldest = _oldest_first().limit(excess + len(kept) + len(gone))
+        spare = (item for item in connection.execute(oldest).scalars() if item not in kept and item not in gone)
         gone.update(islice(spare, excess))
     for chunk in chunks(sorted(gone)):
         connection.execute(delete(items).where(items.c.id.in_(chunk)))
     return len(gone)
+
+
+def _count(connection: Connection, *, beyond: int) -> int:
+    """Return how many items are remembered; where that is at most `beyond`, a number that is not more either.
+
+    To count them is to look through all of them. What is counted already are statements: every item has one or more.
+    """
+    statement_count: int = connection.execute(select(func.coalesce(func.sum(source_counts.c["items"]), 0))).scalar_one()
+    if statement_count <= beyond:
+        return int(statement_count)
+    return connection.execute(select(func.count()).select_from(items)).scalar_one()
+
+
+def _oldest_first() -> Select[Any]:
+    """Return the query of the items that no page lists, those seen longest ago first.
+
+    In the order of an index, so that it ends when there are enough; each item where it was seen last.
+    """
+    later = statements.alias("later")
+    seen_later = or_(
+        later.c.last_seen > statements.c.last_seen,
+        and_(later.c.last_seen == statements.c.last_seen, later.c.source > statements.c.source),
+    )
+    is_last = ~exists(select(1).where(later.c.item == statements.c.item, seen_later))
+    query: Select[Any] = select(statements.c.item).where(is_last, ~_is_wanted())
+    return query.order_by(statements.c.last_seen, statements.c.item)
 
 
 def _is_wanted(since: datetime | None = None) -> ColumnElement[bool]:

@@ -367,6 +367,20 @@ def pruned(store: SqlStore, now: datetime, *, keep_items: int = 100, shown: Iter
     return store.prune(now, keep_age=30 * DAY, keep_items=keep_items, shown={ids[name] for name in shown})
 
 
+def test_items_of_several_sources_count_once_and_go_when_the_last_of_them_saw_them(store: SqlStore) -> None:
+    store.sync_sources([WORLD, ASIA], NOW)
+    poll(store, WORLD, [make_item("both"), make_item("early"), make_item("late")], NOW)
+    poll(store, WORLD, [make_item("late")], NOW + MINUTE)
+    poll(store, ASIA, [make_item("both"), make_item("late")], NOW + 2 * MINUTE)
+    poll(store, ASIA, [make_item("asia")], NOW + 3 * MINUTE)
+    poll(store, WORLD, [make_item("world")], NOW + 3 * MINUTE)
+    assert pruned(store, NOW + 3 * MINUTE, keep_items=5) == 0
+    assert pruned(store, NOW + 3 * MINUTE, keep_items=4) == 1
+    assert set(names(newest(store))) == {"both", "late", "asia", "world"}
+    assert pruned(store, NOW + 3 * MINUTE, keep_items=2) == 2
+    assert set(names(newest(store))) == {"asia", "world"}
+
+
 def test_items_not_seen_for_long_are_forgotten_but_their_ids_never(store: SqlStore) -> None:
     store.sync_sources([WORLD], NOW)
     old = make_item("old", published=instant("2026-02-01T00:00Z"), tags=("x",))

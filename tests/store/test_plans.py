@@ -1,0 +1,156 @@
+"""How SQLite goes about what is asked again and again: never through all that is remembered.
+
+Asked of a small store without statistics, as real ones are; a big one has the same plans.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from itertools import islice
+from typing import Any
+
+import pytest
+from sqlalchemy import delete, event
+
+from feedbuilder.model import Sight, SourceState
+from feedbuilder.store import SqlStore, feed_queries, search
+from feedbuilder.store.migrations.search_index import BATCH
+from feedbuilder.store.tables import runs
+from tests.store.makers import DAY, MINUTE, NOW, make_item, make_run, make_source, poll
+
+WORLD = make_source(tags=["News"])
+ASIA = make_source("asia")
+TEA, FROM_WORLD, ANY = frozenset({"tea"}), frozenset({"world"}), frozenset[str]()
+GROWING = "aliases|article_tags|articles|identities|items|runs|searched|statement_tags|statements"
+"""The tables with rows for each item or poll that ever was; all others grow with the sources or with the output."""
+SCANS = re.compile(rf"SCAN (?:{GROWING})\b")
+ENDING_EARLY = {
+    "SCAN identities USING INDEX ix_identities_newest": "newest first, until there are enough",
+    "SCAN statements USING INDEX ix_statements_last_seen_item": "oldest first, until there are enough",
+    "SCAN searched USING INDEX ix_searched_waiting": "as many as wait to be indexed",
+    "SCAN identities USING COVERING INDEX sqlite_autoindex_identities_1": "whether there is one",
+    "SCAN runs USING COVERING INDEX ix_runs_source_id": "whether there is one",
+    "SCAN runs": "the last ones",
+}
+"""Ways along a table that stop: what they have in common is a LIMIT, or a reader who takes no more."""
+
+
+@pytest.fixture
+def used(sqlite_store: SqlStore) -> SqlStore:
+    """Return a store with indexed items and others, with one of two sources, some that are not listed, and a run."""
+    sqlite_store.sync_sources([WORLD, ASIA], NOW)
+    poll(sqlite_store, WORLD, [make_item(str(number), tags=("Tea",)) for number in range(BATCH + 2)], NOW)
+    poll(sqlite_store, ASIA, [make_item("1")], NOW)
+    with sqlite_store.transaction() as memory:
+        memory.record(make_run(), SourceState("world"))
+    poll(sqlite_store, WORLD, [make_item("1")], NOW + MINUTE)
+    return sqlite_store
+
+
+@contextmanager
+def heard(store: SqlStore) -> Iterator[list[tuple[str, Any]]]:
+    """Yield the statements that are run in the block, each with the values of its first row."""
+    statements: list[tuple[str, Any]] = []
+
+    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, many: bool) -> None:
+        statements.append((sql, values[0] if many else values))
+
+    engine = store._database.engine
+    event.listen(engine, "before_cursor_execute", hear)
+    try:
+        yield statements
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+
+
+def scans(store: SqlStore, ask: Callable[[SqlStore], object]) -> list[str]:
+    """Return where the plans of all that `ask` runs go through a table that grows."""
+    with heard(store) as statements:
+        ask(store)
+    assert statements
+    found = []
+    with store._database.reading() as connection:
+        for sql, values in statements:
+            if not sql.startswith(("SELECT", "INSERT", "UPDATE", "DELETE")):
+                continue
+            meant = {alias: table for table, alias in re.findall(rf"\b({GROWING}) AS (\w+)", sql)}
+            for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values):
+                kind, _, rest = row.detail.partition(" ")
+                table, *index = rest.split(" ", 1)
+                way = " ".join([kind, meant.get(table, table), *index])
+                if SCANS.match(way) and way not in ENDING_EARLY:
+                    found.append(f"{way}: {sql}")
+    return found
+
+
+def start_without_runs(store: SqlStore) -> None:
+    with store._database.writing() as connection:
+        connection.execute(delete(runs).where(runs.c.source == "world"))
+    store.sync_sources([WORLD, ASIA], NOW)
+
+
+BEGIN = Sight(NOW, NOW, 0, "")
+QUESTIONS: dict[str, Callable[[SqlStore], object]] = {
+    "items": lambda store: store.items(),
+    "items of a source": lambda store: store.items(source="world"),
+    "items of a tag": lambda store: store.items(tag="tea"),
+    "items of a configured tag": lambda store: store.items(tag="news"),
+    "items with words": lambda store: store.items(search="story"),
+    "items without a hit": lambda store: store.items(search="nowhere"),
+    "items of all kinds": lambda store: store.items(source="world", tag="tea", search="story of 1"),
+    "how articles were read": lambda store: store.article_notes(["1", "2"]),
+    "titles of articles": lambda store: store.titles_of_articles("world", 5),
+    "counts": lambda store: store.counts(),
+    "runs": lambda store: (store.runs("world", 5), store.runs(None, 5)),
+    "events": lambda store: store.health_events(5),
+    "states": lambda store: (store.states(), store.state("world"), store.list_memories(), store.host_waits()),
+    "a start": lambda store: (store.is_empty(), store.newest_moment()),
+    "taking over the configuration": lambda store: store.sync_sources([WORLD, ASIA], NOW),
+    "the same after a loss": start_without_runs,
+    "what is due": lambda store: (store.requested(), store.next_visits(), store.next_visit("world")),
+    "article pages": lambda store: (store.visits("world", NOW, 5), store.waiting(), store.release(NOW)),
+    "all article pages": lambda store: store.release(None, ["world"]),
+    "a poll with news": lambda store: poll(store, WORLD, [make_item("new"), make_item("2", title="Other")], NOW + DAY),
+    "a poll without": lambda store: poll(store, WORLD, [make_item("1")], NOW + DAY),
+    "what was touched": lambda store: store.touched(),
+    "what stands in the output": lambda store: (store.printed(), store.shown(), store.tag_names()),
+    "where items are shown": lambda store: store.showing(ids(store), {"tea", "news"}),
+    "released items": lambda store: list(store.released(ids(store))),
+    "announcing": lambda store: store.announce(ids(store)),
+    "tags": lambda store: (store.tag_uses(), store.tag_uses(TEA), store.tag_items(TEA, FROM_WORLD)),
+    "a feed": lambda store: list(islice(store.newest(tags=ANY, sources=ANY), 5)),
+    "a feed of a tag": lambda store: list(islice(store.newest(tags=TEA, sources=ANY), 5)),
+    "a feed of a source": lambda store: list(islice(store.newest(tags=ANY, sources=FROM_WORLD), 5)),
+    "an archive document": lambda store: list(store.between(BEGIN, None, tags=ANY, sources=ANY)),
+    "forgetting by age": lambda store: prune(store, keep_items=10_000),
+    "forgetting by age and count": lambda store: prune(store, keep_items=10),
+}
+
+
+def ids(store: SqlStore) -> list[str]:
+    return [item.id for item in store.items(limit=3)]
+
+
+def prune(store: SqlStore, *, keep_items: int) -> int:
+    return store.prune(NOW + timedelta(days=2), keep_age=DAY, keep_items=keep_items, shown=())
+
+
+@pytest.mark.parametrize("rare", [2, 2000])
+@pytest.mark.parametrize("name", QUESTIONS)
+def test_no_question_goes_through_all_that_is_remembered(
+    used: SqlStore, name: str, rare: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(feed_queries, "RARE", rare)
+    monkeypatch.setattr(search, "RARE", rare)
+    assert scans(used, QUESTIONS[name]) == []
+
+
+def test_a_question_that_does_is_seen(used: SqlStore) -> None:
+    def ask(store: SqlStore) -> None:
+        with store._database.reading() as connection:
+            connection.exec_driver_sql("SELECT count(*) FROM statements AS other WHERE title = 'x'").all()
+
+    assert scans(used, ask) == ["SCAN statements: SELECT count(*) FROM statements AS other WHERE title = 'x'"]
