@@ -34,6 +34,9 @@ COMMANDS: Mapping[str, str] = {
     "why": (
         "Say which rules chose the list that a source reads, and what was learnt about the addresses of its articles."
     ),
+    "diagnose": (
+        "Show what each selector of a source used to find and finds now, and what is made of it. Changes nothing."
+    ),
     "heal": (
         "Show by which selectors lists were found again after their pages had changed, beside the configured ones."
     ),
