@@ -95,11 +95,14 @@ def as_read(source: Source, memory: ListMemory) -> Source:
 def needs_second_look(listed: Listed, memory: ListMemory, source: Source, known: int | None = None) -> bool:
     """Return whether a reading is worth a second look; `known` is how many of its items are known, None if not asked.
 
-    Before the first good reading nothing is usual, and so nothing strange.
+    Before the first good reading nothing is usual, and so nothing strange. A list that is empty as usual is worth one
+    where it can be read in another way too.
     """
     profile = memory.profile
-    if profile is None or (source.allow_empty and not listed.items and not round(profile.items)):
+    if profile is None:
         return False
+    if source.allow_empty and not listed.items and not round(profile.items):
+        return _other_way(source, memory) is not None
     return is_strange(listed.items, profile, known)
 
 
@@ -131,10 +134,11 @@ def look_again(
 def _looked_again(
     page: Page, source: Source, listed: Listed, known: KnownList, memory: ListMemory, reader: Reader, now: datetime
 ) -> SecondLook:
-    profile = memory.profile
+    profile, other = memory.profile, _other_way(source, memory)
+    if not listed.items and not known.stories and other is not None and (items := _items(reader, page, other[0])):
+        return SecondLook(items, _turned(memory))  # it was empty, and comes back in the other layout
     if profile is None or not known.stories:
         return SecondLook(listed.items, memory, refused=str(listed.error) if listed.error else None)
-    other = _other_way(source, memory)
     if other is not None:
         items = _items(reader, page, other[0])
         if _is_the_list(ListReading(items, profile, known)):

@@ -243,3 +243,15 @@ def test_what_people_should_hear_is_remembered_with_the_run(site: Site) -> None:
     assert "feedbuilder heal town" in (events[0].reason or "")
     assert events[1].failures == 3
     assert site.store.state("town").incident is None
+
+
+def test_a_list_that_was_empty_comes_back_in_either_layout(site: Site) -> None:
+    site.source = site.source.model_copy(update={"allow_empty": True})
+    site.read(before(stories(1, 10)))
+    site.read(after(stories(3, 12)))
+    nothing = page("<p>No news at the moment.</p>")
+    for there, newest in ((before, 13), (after, 14)):
+        assert [site.read(nothing).outcome for _ in range(4)][-1] is Outcome.UNCHANGED
+        run = site.read(there(stories(newest - 9, newest)))
+        assert (run.outcome, run.found, run.new) == (Outcome.NEW, 10, 1)
+        site.read(there(stories(newest - 9, newest)))
