@@ -13,7 +13,7 @@ from feedbuilder.cli.shared_options import AcceptLossOption, SourceArguments
 from feedbuilder.engine import Installation
 
 
-@command(shows_progress=True)
+@command(shows_progress=True, silent_unwatched=True)
 def build(
     context: typer.Context,
     sources: SourceArguments = None,
@@ -22,13 +22,17 @@ def build(
     ] = False,
     accept_loss: AcceptLossOption = False,
 ) -> Exit:
-    """Read the sources once, whether they are due or not, and write the feeds."""
+    """Read the sources once, whether they are due or not, and write the feeds.
+
+    Away from a terminal, success prints nothing (-v: every step).
+    """
     call: Call = context.obj
     config = call.load()
     chosen = chosen_sources(config, sources)
     with Installation.open(config, processes=True, accept_loss=accept_loss) as installation:
         report = build_with_progress(call, installation, chosen, force=force)
-    if not call.quiet:
+    if call.is_watched:
         call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
-    print_outcome(call, report)
+    if call.is_watched or report.failed:
+        print_outcome(call, report)
     return Exit.FAILED if report.failed else Exit.OK

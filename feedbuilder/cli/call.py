@@ -72,6 +72,11 @@ class Call:
         """Return whether a person watches: progress bars and colours instead of log lines."""
         return sys.stderr.isatty() and not self.quiet and not self.verbose
 
+    @property
+    def is_watched(self) -> bool:
+        """Return whether reports of success are wanted: cron mails what is printed, and nobody wants such a mail."""
+        return not self.quiet and (self.verbose or sys.stdout.isatty() or sys.stderr.isatty())
+
     def say(self, text: str) -> None:
         """Print a line for the person who called, unless they asked for quiet. `text` is Rich markup."""
         if not self.quiet:
@@ -115,6 +120,8 @@ class Command(TyperCommand):
 
     shows_progress = False
     """Whether it shows a progress bar where a person watches; the log is quiet there."""
+    silent_unwatched = False
+    """Whether it logs warnings and errors only where nobody watches."""
     logs = True
     """Whether anything that it calls may log; setting up the log takes longer than looking something up."""
 
@@ -135,6 +142,7 @@ class Command(TyperCommand):
         from feedbuilder import log  # noqa: PLC0415 - see `logs`
 
         silent = call.quiet or (self.shows_progress and call.interactive)
+        silent |= self.silent_unwatched and not call.is_watched
         colours = not os.environ.get("NO_COLOR")  # no-color.org
         log.configure(verbose=call.verbose, quiet=silent, stream=cast("TextIO", _StandardError()), colours=colours)
 
@@ -161,7 +169,9 @@ def _guarded(run: Callable[[], Exit | None], call: Call) -> int:
         return Exit.OK
 
 
-def command(*, shows_progress: bool = False, logs: bool = True) -> Callable[[Callable[..., Exit | None]], Command]:
+def command(
+    *, shows_progress: bool = False, silent_unwatched: bool = False, logs: bool = True
+) -> Callable[[Callable[..., Exit | None]], Command]:
     """Make the function below a command: its name, options and help are those of the function."""
 
     def made(function: Callable[..., Exit | None]) -> Command:
@@ -169,7 +179,7 @@ def command(*, shows_progress: bool = False, logs: bool = True) -> Callable[[Cal
         alone.command(cls=Command)(function)
         found = typer.main.get_command(alone)
         assert isinstance(found, Command)
-        found.shows_progress, found.logs = shows_progress, logs
+        found.shows_progress, found.silent_unwatched, found.logs = shows_progress, silent_unwatched, logs
         return found
 
     return made

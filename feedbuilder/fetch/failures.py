@@ -111,15 +111,15 @@ _SENTENCES: tuple[tuple[tuple[type[BaseException], ...], _Sentence], ...] = (
     ),
     (
         (http.client.RemoteDisconnected,),
-        lambda scene: f"{scene.target.host} closed the connection without an answer. It will be tried again later.",
+        lambda scene: f"{scene.target.host} closed the connection without an answer. That usually passes by itself.",
     ),
     (
         (http.client.IncompleteRead, u.IncompleteRead, u.InvalidChunkLength),
-        lambda scene: f"{scene.target.url} broke off before its end. It will be tried again later.",
+        lambda scene: f"{scene.target.url} broke off before its end. That usually passes by itself.",
     ),
     (
         (ConnectionResetError, ConnectionAbortedError, BrokenPipeError),
-        lambda scene: f"{scene.target.host} broke the connection off. It will be tried again later.",
+        lambda scene: f"{scene.target.host} broke the connection off. That usually passes by itself.",
     ),
     (
         (u.DecodeError,),

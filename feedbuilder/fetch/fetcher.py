@@ -157,7 +157,7 @@ class HttpFetcher:
         if media := media_problem(content_type):
             raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
         if not answer.body.strip():
-            raise FetchError(f"{url} came without content. It will be tried again later.", status=status)
+            raise FetchError(f"{url} came without content. That usually passes by itself.", status=status)
         links = answer.headers.get("Link")
         return Page(url, answer.body, self._clock(), content_type, validators_of(answer.headers), status, links)
 

@@ -15,7 +15,8 @@ from feedbuilder.model import FetchError
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 NOT_MODIFIED = 304
 
-_WAIT = "It will be tried again later."
+_WAIT = "That usually passes by itself."
+"""True of whoever asked: `run` tries again, `add` does not."""
 _MOVED = "Open it in a browser and put the new address into the source's url."
 _BLOCKED = (
     "Many sites block programs: set contact under [site] so that they can reach you, or ask them. If it opens only "

@@ -44,9 +44,16 @@ def test_every_command_has_its_help(command: str) -> None:
 
 
 def test_a_build_reports_and_fills_the_output(place: Place) -> None:
-    result = at(place, "build")
+    result = at(place, "build", "-v")
     assert result.exit_code == OK
     assert "4 sources read" in result.output
+    assert (place.output / "world-news" / "atom.xml").exists()
+
+
+def test_a_build_from_cron_says_nothing_of_success(place: Place) -> None:
+    result = at(place, "build")
+    assert result.exit_code == OK
+    assert not result.output
     assert (place.output / "world-news" / "atom.xml").exists()
 
 
@@ -231,7 +238,7 @@ def test_prune_removes_what_is_configured_no_longer_and_only_when_told(place: Pl
     text = place.config_path.read_text("utf-8")
     start, end = text.index('[[feed]]\nslug = "technology"'), text.index('[[feed]]\nslug = "business"')
     place.write_config(text[:start] + text[end:])
-    assert "technology" in at(place, "build").output
+    assert "technology" in at(place, "build", "-v").output
     CliRunner().invoke(app, ["prune", "-c", str(place.config_path)], input="n\n")
     assert (place.output / "technology" / "rss.xml").exists()
     assert at(place, "prune", "--yes").exit_code == OK

@@ -163,7 +163,7 @@ def test_a_second_one_refuses_and_says_why(beside: Place, monkeypatch: pytest.Mo
 
 def test_a_build_beside_it_has_the_sources_read_and_reports(beside: Place) -> None:
     beside.newsroom.add(story("bridge-beside"))
-    report = beside.call("build", "world-news")
+    report = beside.call("build", "world-news", "-v")
     assert report.exit_code == 0, report.output
     assert "bridge-beside</link>" in world_news(beside)
     assert "World News" in report.stdout
