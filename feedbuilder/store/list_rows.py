@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, select
+from sqlalchemy import Connection, Row, bindparam, select
 
 from feedbuilder.model import ListMemory, ListProfile, Repair
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.tables import list_memories
 from feedbuilder.store.upsert import put
 
+_MEMORY = select(list_memories).where(list_memories.c.source == bindparam("of"))
+
 
 def memory_of(connection: Connection, source: str) -> ListMemory:
     """Return what is remembered of the list of `source`; an empty memory if nothing is."""
-    row = connection.execute(select(list_memories).where(list_memories.c.source == source)).one_or_none()
+    row = connection.execute(_MEMORY, {"of": source}).one_or_none()
     return ListMemory() if row is None else _memory(row)
 
 

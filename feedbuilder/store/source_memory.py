@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import case, delete, func, select, update
+from sqlalchemy import bindparam, case, delete, func, select, update
 
 from feedbuilder.model import (
     AddressRule,
@@ -31,6 +31,8 @@ from feedbuilder.store.tables import identities, runs, source_tags, sources, sta
 from feedbuilder.store.transaction import SqlTransaction
 from feedbuilder.store.upsert import put
 
+_STATE = select(sources).where(sources.c.id == bindparam("of"))
+
 
 class SourceMemory:
     """The part of `SqlStore` that knows sources."""
@@ -47,7 +49,7 @@ class SourceMemory:
     def state(self, source: str) -> SourceState:
         """See `Store.state`."""
         with self._database.reading() as connection:
-            row = connection.execute(select(sources).where(sources.c.id == source)).one_or_none()
+            row = connection.execute(_STATE, {"of": source}).one_or_none()
         return SourceState(source) if row is None else state_of(row)
 
     def list_memory(self, source: str) -> ListMemory:

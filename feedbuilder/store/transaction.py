@@ -69,6 +69,7 @@ _SEEN = (
     .where(statements.c.source == bindparam("of"), statements.c.listed)
     .values(last_seen=bindparam("now", type_=statements.c.last_seen.type))
 )
+_STATE = update(sources).where(sources.c.id == bindparam("of"))
 _ADDED_RUN = insert(runs)
 _OLDEST_RUN = select(runs.c.id).where(runs.c.source == bindparam("of")).order_by(runs.c.id.desc())
 _OLD_RUNS = delete(runs).where(
@@ -236,7 +237,7 @@ class SqlTransaction:
     def record(self, run: Run, state: SourceState) -> None:
         """See `Transaction.record`."""
         self._meet(run.source)
-        self._connection.execute(update(sources).where(sources.c.id == run.source).values(**state_row(state)))
+        self._connection.execute(_STATE, {"of": run.source, **state_row(state)})
         self._connection.execute(_ADDED_RUN, run_row(run))
         self._connection.execute(_OLD_RUNS, {"of": run.source})
 
