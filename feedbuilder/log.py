@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import logging
+import os
 import re
 from collections.abc import Mapping
 from typing import Any, TextIO
@@ -30,10 +31,12 @@ _LIBRARIES = {
 """From which level on libraries are heard that bring handlers of their own."""
 
 
-def configure(*, verbose: bool, quiet: bool, stream: TextIO, colours: bool = True) -> None:
+def configure(
+    *, verbose: bool, quiet: bool, stream: TextIO, colours: bool = True, as_json: bool = False, timed: bool = True
+) -> None:
     """Send all log lines to `stream`: for people on a terminal, in `colours` or without, else in plain lines.
 
-    A plain line is `time level event key=value`.
+    A plain line is `time level event key=value`, without the time unless `timed`; or each is an object `as_json`.
 
     From INFO on; from DEBUG on if `verbose`, from WARNING on if `quiet`; quiet wins. Libraries that log through
     `logging` (urllib3, uvicorn) are heard from WARNING on, APScheduler without `verbose` from ERROR on. Times are UTC.
@@ -43,14 +46,16 @@ def configure(*, verbose: bool, quiet: bool, stream: TextIO, colours: bool = Tru
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso", utc=True),
+        *([structlog.processors.TimeStamper(fmt="iso", utc=True)] if timed else []),
         structlog.processors.format_exc_info,
         mask_secrets,
     ]
     # Plain tracebacks: Rich's would show local variables, and among those are secrets.
     renderer: Processor = (
         structlog.dev.ConsoleRenderer(colors=colours, exception_formatter=structlog.dev.plain_traceback)
-        if stream.isatty()
+        if stream.isatty() and not as_json
+        else render_json
+        if as_json
         else render_line
     )
     structlog.configure(
@@ -94,17 +99,40 @@ def _masked(key: str, value: Any) -> Any:
 
 
 def render_line(_: WrappedLogger, __: str, event: EventDict) -> str:
-    """Return an event as one line: time, level, event, then its values by key. A traceback follows on lines of its own.
+    """Return an event as one line: its time if it has one, level, event, then its values by key.
 
-    Values with spaces, quotes or control characters are written as JSON strings, so that nothing a site sends us can
-    begin a line of its own.
+    A traceback follows on lines of its own. Values with spaces, quotes or control characters are written as JSON
+    strings, so that nothing a site sends us can begin a line of its own.
     """
     rest = dict(event)
-    time, level = rest.pop("timestamp", "-"), rest.pop("level", "-")
+    time, level = rest.pop("timestamp", None), rest.pop("level", "-")
     message, trace = rest.pop("event", ""), rest.pop("exception", None)
-    words = [str(time), f"{level:<7}", _one_line(str(message)), *(f"{key}={_written(rest[key])}" for key in rest)]
+    words = [
+        *([str(time)] if time else []),
+        f"{level:<7}",
+        _one_line(str(message)),
+        *(f"{key}={_written(rest[key])}" for key in rest),
+    ]
     line = " ".join(words)
     return f"{line}\n{_indented(str(trace))}" if trace else line
+
+
+def render_json(_: WrappedLogger, __: str, event: EventDict) -> str:
+    """Return an event as one line of JSON: time, level and event first, then its values; a traceback is one of them."""
+    first = {key: event[key] for key in ("timestamp", "level", "event") if key in event}
+    return _quoted(first | dict(event))
+
+
+def is_journal(stream: TextIO, named: str | None) -> bool:
+    """Return whether `stream` leads to the journal that `named` (JOURNAL_STREAM) tells by device and inode.
+
+    The journal notes when a line came; see systemd.exec(5). A stream that was led elsewhere since is another one.
+    """
+    try:
+        state = os.fstat(stream.fileno())
+    except (OSError, ValueError):
+        return False
+    return named == f"{state.st_dev}:{state.st_ino}"
 
 
 def _written(value: Any) -> str:
@@ -120,8 +148,8 @@ def _written(value: Any) -> str:
     return text if _PLAIN.fullmatch(text) else _quoted(text)
 
 
-def _quoted(text: str) -> str:
-    return re.sub(r"[\x7f-\x9f\u2028\u2029]", _escaped, json.dumps(text, ensure_ascii=False))
+def _quoted(value: Any) -> str:
+    return re.sub(r"[\x7f-\x9f\u2028\u2029]", _escaped, json.dumps(value, ensure_ascii=False, default=str))
 
 
 def _one_line(text: str) -> str:

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import io
+import json
 import logging
+import os
 import re
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 import structlog
@@ -157,8 +160,46 @@ def test_on_a_terminal_the_lines_have_colours_and_the_same_masks() -> None:
     assert "ValueError: cannot reach https://***@example.org/" in stream.getvalue()
 
 
+def test_a_line_may_be_json_with_the_same_masks() -> None:
+    stream = Terminal()
+    log.configure(verbose=False, quiet=False, stream=stream, as_json=True)
+    try:
+        failing()
+    except ValueError:
+        structlog.get_logger().exception("a bug", url="https://a:hunter2@example.org/", found=3, key="\u2028")
+    logging.getLogger("urllib3").warning("theirs: https://a:hunter2@example.org/")
+    ours, theirs = (json.loads(line) for line in stream.getvalue().splitlines())
+    assert list(ours)[:3] == ["timestamp", "level", "event"]
+    assert (ours["level"], ours["event"], ours["found"]) == ("error", "a bug", 3)
+    assert ours["exception"].endswith("ValueError: cannot reach https://***@example.org/")
+    assert theirs["event"] == "theirs: https://***@example.org/"
+    assert "hunter2" not in stream.getvalue()
+
+
+def test_the_journal_is_known_by_its_device_and_inode_and_gets_no_times(tmp_path: Path) -> None:
+    with (tmp_path / "journal").open("w+") as stream, (tmp_path / "other").open("w") as other:
+        state = os.fstat(stream.fileno())
+        name = f"{state.st_dev}:{state.st_ino}"
+        assert log.is_journal(stream, name)
+        assert not log.is_journal(other, name)
+        assert not log.is_journal(stream, None)
+        assert not log.is_journal(io.StringIO(), name)
+        log.configure(verbose=False, quiet=False, stream=stream, timed=False)
+        structlog.get_logger().info("source read", new=2)
+        stream.seek(0)
+        assert stream.read() == "info    source read new=2\n"
+
+
+def test_without_colours_a_terminal_gets_none() -> None:
+    stream = Terminal()
+    log.configure(verbose=False, quiet=False, stream=stream, colours=False)
+    structlog.get_logger().warning("event", new=2)
+    assert "\x1b" not in stream.getvalue()
+
+
 @given(st.text(), st.text())
 @settings(max_examples=100)
 def test_nothing_that_a_site_sends_begins_a_line_of_its_own(event: str, value: str) -> None:
     line = log.render_line(None, "info", {"event": event, "value": value, "values": [value]})
     assert len(line.splitlines()) == 1
+    assert len(log.render_json(None, "info", {"event": event, "value": value, "values": [value]}).splitlines()) == 1

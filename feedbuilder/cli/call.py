@@ -144,7 +144,17 @@ class Command(TyperCommand):
         silent = call.quiet or (self.shows_progress and call.interactive)
         silent |= self.silent_unwatched and not call.is_watched
         colours = not os.environ.get("NO_COLOR")  # no-color.org
-        log.configure(verbose=call.verbose, quiet=silent, stream=cast("TextIO", _StandardError()), colours=colours)
+        form = os.environ.get("FEEDBUILDER_LOG", "")
+        if form not in ("", "json"):
+            call.err.print(f'[yellow]warning[/]: FEEDBUILDER_LOG is "{escape(form)}", expected "json"')
+        log.configure(
+            verbose=call.verbose,
+            quiet=silent,
+            stream=cast("TextIO", _StandardError()),
+            colours=colours,
+            as_json=form == "json",
+            timed=form == "json" or not log.is_journal(sys.stderr, os.environ.get("JOURNAL_STREAM")),
+        )
 
 
 def _guarded(run: Callable[[], Exit | None], call: Call) -> int:
