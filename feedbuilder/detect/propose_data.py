@@ -12,7 +12,7 @@ from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.model import Selectors
 from feedbuilder.model.data_place import VOCABULARIES
 from feedbuilder.parse.data import json_ld, markup_data
-from feedbuilder.parse.data.find_entries import Listed, find_lists
+from feedbuilder.parse.data.find_entries import DataList, find_lists
 from feedbuilder.parse.data.scripts import FLIGHT, linked_data, scripts, states
 
 _FEWEST = 2
@@ -69,7 +69,7 @@ def _from_vocabulary(document: ParsedPage, vocabulary: str) -> Iterator[Selector
             yield Selectors(from_=vocabulary, item=name)
 
 
-def _lists(document: ParsedPage, place: str) -> list[Listed]:
+def _lists(document: ParsedPage, place: str) -> list[DataList]:
     hrefs = [node.attributes.get("href") or "" for node in document.tree.css("a[href]")[:5000]]
     values = states(document.tree, place)
     return find_lists(values[0], hrefs) if len(values) == 1 else []

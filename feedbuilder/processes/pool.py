@@ -14,7 +14,7 @@ from typing import Any
 
 from feedbuilder.processes.budget import OUT_OF_TIME, Budget
 from feedbuilder.processes.launch import Launcher, Spawner, Worker
-from feedbuilder.processes.worker import Answer, CallEndedError, Ending, request
+from feedbuilder.processes.worker import CallAnswer, CallEndedError, Ending, request
 from feedbuilder.processes.zygote import Zygote, can_fork
 
 PATIENCE = 15
@@ -78,13 +78,13 @@ class Pool:
         for place in idle:  # the others are in the hands of threads, which see that they are gone
             place.worker.end()
 
-    def _answered(self, worker: Worker, message: bytes) -> Answer:
+    def _answered(self, worker: Worker, message: bytes) -> CallAnswer:
         """Return what the worker says to a message. Raises CallEndedError, PoolClosedError."""
         try:
             with suppress(OSError):  # one that stops listening, for want of memory, may say so
                 worker.connection.send_bytes(message)
             if worker.connection.poll(self._patience):
-                answer: Answer = pickle.loads(worker.connection.recv_bytes())  # noqa: S301 - of a child of ours
+                answer: CallAnswer = pickle.loads(worker.connection.recv_bytes())  # noqa: S301 - of a child of ours
                 return answer
             ending = Ending.PATIENCE
         except (EOFError, OSError):  # the process is gone, or the pool was closed

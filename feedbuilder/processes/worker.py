@@ -62,7 +62,7 @@ class RemoteTraceback(Exception):  # noqa: N818 - shown as the cause of the erro
 
 
 @dataclass(frozen=True, slots=True)
-class Answer:
+class CallAnswer:
     """What a call came to: a value, or an error and where it arose."""
 
     value: Any = None
@@ -81,7 +81,7 @@ class Answer:
         return self.value
 
 
-_OUT_OF_MEMORY = pickle.dumps(Answer(out_of_memory=True, last=True))
+_OUT_OF_MEMORY = pickle.dumps(CallAnswer(out_of_memory=True, last=True))
 """Made while there is memory."""
 
 
@@ -136,12 +136,12 @@ def _answer(served: object, message: bytes, *, last: bool) -> bytes:
     try:
         name, arguments, named = pickle.loads(message)  # noqa: S301 - of our own parent
         value = getattr(served, name)(*arguments, **named)
-        return pickle.dumps(Answer(value, last=last), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(CallAnswer(value, last=last), pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return _OUT_OF_MEMORY
     except Exception as error:  # noqa: BLE001 - it is raised again where it was asked for
         trace = traceback.format_exc()
-        return pickle.dumps(Answer(error=_portable(error), trace=trace, last=last), pickle.HIGHEST_PROTOCOL)
+        return pickle.dumps(CallAnswer(error=_portable(error), trace=trace, last=last), pickle.HIGHEST_PROTOCOL)
 
 
 def _portable(error: Exception) -> Exception:

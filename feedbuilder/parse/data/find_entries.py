@@ -36,7 +36,7 @@ _CHANGING = re.compile(r"\d|[$:./\\ ]|^.{40,}$")
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class DataList:
     """A list of what look like articles."""
 
     item: str
@@ -48,7 +48,7 @@ class Listed:
     """For ranking the lists of one page."""
 
 
-def find_lists(value: Any, hrefs: Sequence[str]) -> list[Listed]:
+def find_lists(value: Any, hrefs: Sequence[str]) -> list[DataList]:
     """Return the lists of articles in `value`, the likeliest first. `hrefs` are the links of the page, as written."""
     anchors = _Anchors(hrefs)
     found = []
@@ -62,7 +62,7 @@ def find_lists(value: Any, hrefs: Sequence[str]) -> list[Listed]:
     best = found[:_MOST_LISTS]
     items = [_lasting(value, path, entries) for _, path, entries, _ in best]
     return [
-        Listed(item, rules, len(entries), likely)
+        DataList(item, rules, len(entries), likely)
         for (likely, _, entries, rules), item in zip(best, items, strict=True)
         if item
     ]
