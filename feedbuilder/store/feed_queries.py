@@ -6,10 +6,11 @@ nothing else about feeds; that is `feeds.routing`.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Tuple, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import ColumnElement, Connection, Row, Select, Tuple, func, literal, or_, select, tuple_, union_all
 
 from feedbuilder.model import Sight
 from feedbuilder.store.rows import entries
@@ -17,6 +18,9 @@ from feedbuilder.store.tables import article_tags, articles, identities, source_
 
 RARE = 2000
 """How many items are few: so many are found and sorted sooner than a hundred thousand are looked through."""
+
+NEAR = 5000
+"""How many of the newest items are gone through before all that match are sorted: each takes a microsecond or two."""
 
 Matches = tuple[Select[Any], ...]
 """Queries of item ids in a column `item`; what one of them finds is wanted."""
@@ -76,7 +80,41 @@ def chosen(connection: Connection, query: Select[Any], matches: Matches) -> Sele
     A feed mostly wants the newest fifty of very many: then the entries are gone through in their order, and each is
     asked whether it matches. Where few match, that would go through nearly all there are; so those few are sorted.
     """
-    some = union_all(*matches).limit(RARE).subquery()
-    if connection.execute(select(func.count()).select_from(some)).scalar_one() < RARE:
-        return query.where(identities.c.id.in_(union_all(*matches)))
+    if _are_few(connection, matches):
+        return query.where(_among(matches))
     return query.where(or_(*(one.where(one.selected_columns.item == identities.c.id).exists() for one in matches)))
+
+
+def newest_of(connection: Connection, query: Select[Any], kinds: Sequence[Matches], limit: int) -> Sequence[Row[Any]]:
+    """Return the newest `limit` rows of `query` (see `rows.entries`), in the order of feeds, that are in all `kinds`.
+
+    What many items have may all be old, as of a source that was removed years ago. So the newest are gone through only
+    so far; what is not found there is looked for among all that match.
+    """
+    first = newest_first(query).limit(limit)
+    is_short = not kinds or any(_are_few(connection, one) for one in kinds)
+    edge = None if is_short else _edge(connection)
+    near = first if edge is None else first.where(identities.c.first_seen >= edge)
+    for matches in kinds:
+        near = chosen(connection, near, matches)
+    rows = connection.execute(near).all()
+    if edge is None or len(rows) == limit:
+        return rows
+    return connection.execute(first.where(*(_among(matches) for matches in kinds))).all()
+
+
+def _are_few(connection: Connection, matches: Matches) -> bool:
+    some = union_all(*matches).limit(RARE).subquery()
+    found: int = connection.execute(select(func.count()).select_from(some)).scalar_one()
+    return found < RARE
+
+
+def _among(matches: Matches) -> ColumnElement[bool]:
+    return identities.c.id.in_(union_all(*matches))
+
+
+def _edge(connection: Connection) -> datetime | None:
+    """Return when the last of the newest `NEAR` items came, None if there are not so many."""
+    nearest = select(identities.c.first_seen).order_by(identities.c.first_seen.desc()).offset(NEAR).limit(1)
+    seen: datetime | None = connection.execute(nearest).scalar_one_or_none()
+    return seen

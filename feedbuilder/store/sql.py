@@ -23,7 +23,7 @@ from feedbuilder.model import (
 from feedbuilder.model.wording import tag_key
 from feedbuilder.store.database import connect
 from feedbuilder.store.feed_memory import FeedMemory
-from feedbuilder.store.feed_queries import chosen, coming_from, newest_first, tagged
+from feedbuilder.store.feed_queries import coming_from, newest_of, tagged
 from feedbuilder.store.host_memory import HostMemory
 from feedbuilder.store.icon_memory import IconMemory
 from feedbuilder.store.migrate import bring_up
@@ -81,14 +81,10 @@ class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, PrintedMemory):
         `search` is looked for in title, summary and link, in any case of any script.
         """
         with self._database.reading() as connection:
-            query = newest_first(entries()).limit(limit)
-            if source is not None:
-                query = chosen(connection, query, coming_from({source}))
-            if tag is not None:
-                query = chosen(connection, query, tagged({tag_key(tag)}))
-            if search is not None:
-                query = containing(connection, query, search)
-            return RowReader(connection).stored_items(connection.execute(query).all())
+            query = entries() if search is None else containing(connection, entries(), search)
+            kinds = [] if source is None else [coming_from({source})]
+            kinds += [] if tag is None else [tagged({tag_key(tag)})]
+            return RowReader(connection).stored_items(newest_of(connection, query, kinds, limit))
 
     def counts(self) -> dict[str, SourceCount]:
         """Return how much is remembered of each source, by id; sources without items are absent."""

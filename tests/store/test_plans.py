@@ -29,6 +29,7 @@ GROWING = "aliases|article_tags|articles|identities|items|runs|searched|statemen
 SCANS = re.compile(rf"SCAN (?:{GROWING})\b")
 ENDING_EARLY = {
     "SCAN identities USING INDEX ix_identities_newest": "newest first, until there are enough",
+    "SCAN identities USING COVERING INDEX ix_identities_newest": "past the newest few thousand",
     "SCAN statements USING INDEX ix_statements_last_seen_item": "oldest first, until there are enough",
     "SCAN searched USING INDEX ix_searched_waiting": "as many as wait to be indexed",
     "SCAN identities USING COVERING INDEX sqlite_autoindex_identities_1": "whether there is one",
@@ -144,6 +145,7 @@ def test_no_question_goes_through_all_that_is_remembered(
     used: SqlStore, name: str, rare: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(feed_queries, "RARE", rare)
+    monkeypatch.setattr(feed_queries, "NEAR", rare)
     monkeypatch.setattr(search, "RARE", rare)
     assert scans(used, QUESTIONS[name]) == []
 

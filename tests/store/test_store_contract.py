@@ -7,11 +7,12 @@ import threading
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta, timezone
+from itertools import product
 
 import pytest
 
 from feedbuilder.model import HostWait, Item, Outcome, Run, SourceState, StoredItem, Validators
-from feedbuilder.store import SourceCount, SqlStore, merge
+from feedbuilder.store import SourceCount, SqlStore, feed_queries, merge
 from tests.patience import PATIENCE
 from tests.store.makers import DAY, MINUTE, NOW, instant, make_item, make_run, make_source, poll
 
@@ -357,6 +358,31 @@ def test_items_are_found_by_source_tag_and_words(store: SqlStore) -> None:
     assert names(store.items(search="0% SURE_")) == ["2"]
     assert names(store.items(search="0_")) == []
     assert names(store.items(source="world", tag="tea", search="1")) == []
+
+
+@pytest.mark.parametrize(("rare", "near"), [(2000, 5000), (2, 1), (2, 4), (2, 9), (4, 4), (1, 0)])
+def test_the_same_items_are_found_on_each_way(
+    store: SqlStore, monkeypatch: pytest.MonkeyPatch, rare: int, near: int
+) -> None:
+    monkeypatch.setattr(feed_queries, "RARE", rare)
+    monkeypatch.setattr(feed_queries, "NEAR", near)
+    store.sync_sources([WORLD, ASIA], NOW)
+    for number in range(12):
+        tags = ("Tea",) if number in {0, 2, 3, 9} else ("Old",) if number < 5 else ()
+        item = make_item(str(number), title="Talks" if number % 2 else "Tea time", tags=tags)
+        poll(store, ASIA if number in {2, 3, 4, 8} else WORLD, [item], NOW + number // 2 * MINUTE)
+    everything = store.items()
+    assert len(everything) == 12
+    for source, tag, words in product([None, "world", "asia"], [None, "tea", "old", "none"], [None, "talk", "none"]):
+        wanted = [
+            item
+            for item in everything
+            if source in {None, *item.sources}
+            and tag in {None, *(one.casefold() for one in item.tags)}
+            and (words or "") in (item.title or "").casefold()
+        ]
+        for limit in (1, 2, 3, 50):
+            assert store.items(source=source, tag=tag, search=words, limit=limit) == wanted[:limit]
 
 
 # Forgetting
