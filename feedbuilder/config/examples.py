@@ -14,6 +14,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "language": "en",
         "contact": "news@example.org",
         "output": "../output",
+        "metrics": "../var/feedbuilder.prom",
         "health": False,
     },
     "FetchSettings": {

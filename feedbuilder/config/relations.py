@@ -113,13 +113,14 @@ def anchored(
             ("store", "path"),
             'expected a place outside the output folder, where it would be published; such as "../var/feedbuilder.db"',
         )
+    metrics = site.metrics and _resolved(main, ("site", "metrics"), site.metrics, report)
     bundle = fetch.ca_bundle
     if bundle is not None:
         bundle = _resolved(main, ("fetch", "ca_bundle"), bundle, report)
         if bundle is not None and not bundle.is_file():
             report.wrong(main, ("fetch", "ca_bundle"), "expected a file with certificates; there is none of this name")
     return (
-        site.model_copy(update={"output": output}),
+        site.model_copy(update={"output": output, "metrics": metrics}),
         fetch.model_copy(update={"ca_bundle": bundle}),
         store.model_copy(update={"path": database}),
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Sequence
-from threading import Lock
+from threading import Event, Lock
 from time import monotonic
 from urllib.parse import urlsplit
 
@@ -39,6 +39,7 @@ class Alerts:
         self._failures: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
         self._lock = Lock()
+        self._stopping = Event()
 
     @property
     def addresses(self) -> Sequence[str]:
@@ -59,9 +60,13 @@ class Alerts:
         with self._lock:
             return sum(self._deliver_to(address) for address in self.addresses)
 
+    def stop(self) -> None:
+        """Begin no delivery any more; what is left is sent after the next start."""
+        self._stopping.set()
+
     def _deliver_to(self, address: str) -> bool:
         key = key_of(address)
-        if self._seconds() < self._not_before.get(key, 0.0):
+        if self._stopping.is_set() or self._seconds() < self._not_before.get(key, 0.0):
             return False
         sent = self._store.alerted(key)
         news = [(number, event) for number, event in self._store.health_events(EVENTS_KEPT) if number > sent][::-1]

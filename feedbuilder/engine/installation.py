@@ -24,6 +24,8 @@ from feedbuilder.engine.alerts import Alerts
 from feedbuilder.engine.clock import Clock, system_clock
 from feedbuilder.engine.health_files import HealthFiles
 from feedbuilder.engine.lost_store import refill
+from feedbuilder.engine.metrics_file import installed as writes_metrics
+from feedbuilder.engine.metrics_file import write_metrics
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, in_force, states_of
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.engine.status_facts import StatusFacts
@@ -179,6 +181,8 @@ class Installation:
             log.warning("store was empty, seeded from the published feeds", items=seeded)
         self.store.sync_sources(self.config.sources, now)
         self.alerts.meet()
+        if self.config.site.metrics is not None and not writes_metrics():
+            log.warning("no metrics without the extra: pip install 'feedbuilder[metrics]'")
         if not finds_texts() and (names := [source.id for source in self.config.sources if _needs_texts(source)]):
             log.warning("no texts without the extra: pip install 'feedbuilder[full-text]'", sources=names)
 
@@ -253,6 +257,8 @@ class Installation:
         self._facts = self._facts or StatusFacts(self.config, self.store)
         printed = self._press.printed if self._press else {}
         self.folder.publish([*self._facts.page(feeds, printed, now), self.status_file(feeds, now)])
+        if self.config.site.metrics is not None:
+            write_metrics(self.config.site.metrics, self.config.sources, self.store.states(), feeds, now)
         self._told = now
         return None
 

@@ -126,6 +126,7 @@ class Runner:
         A reading that did not end has written nothing, and nothing of it is lost: its source stays due.
         """
         self._stopping.set()
+        self._installation.alerts.stop()
         self._scheduler.remove_all_jobs()
         finished = self._readings.stop(GRACE)
         self._publish(put_off=False)

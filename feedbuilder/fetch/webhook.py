@@ -17,8 +17,8 @@ from feedbuilder.fetch.deadline import Deadline, DeadlineError
 from feedbuilder.fetch.session import public_tls_context, tls_context
 from feedbuilder.model import FetchError
 
-DEADLINE = 10.0
-"""Seconds that one delivery may take in all, connecting included."""
+DEADLINE = 5.0
+"""Seconds that one delivery may take in all, connecting included: whoever stops waits for the one under way."""
 
 
 def post_json(url: str, value: Mapping[str, Any], bundle: Path | None = None) -> None:

@@ -41,6 +41,11 @@ class Site(Settings):
         Path("../output"),
         description="The folder the feeds are written to, relative to the configuration file.",
     )
+    metrics: Path | None = Field(
+        None,
+        description="A file with figures for Prometheus, relative to the configuration file, such as "
+        '"/var/lib/node_exporter/textfile/feedbuilder.prom". Needs the extra metrics.',
+    )
     health: bool = Field(
         True,
         description="Whether a feed of what happens to the sources is written: _health/ in the output tells which "

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from datetime import timedelta
 
 import feedparser
 import pytest
 
+from feedbuilder.engine import runner
 from feedbuilder.model import formats
 from feedbuilder.newsroom.site import Response
 from tests.acceptance.place import Place, Snapshot, quick_demo, with_sources
+from tests.patience import PATIENCE
 from tests.receiving import receiving
 
 
@@ -127,3 +131,35 @@ def test_an_address_that_is_dead_fails_no_build(watched: Broken) -> None:
     watched.gone = True
     watched.build()
     assert len(read(watched).entries) == 1
+
+
+def test_run_tells_it_once_and_a_dead_address_beside_keeps_nobody_waiting(
+    watched: Broken, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(runner, "ALERT_EVERY", timedelta(seconds=0.2))
+    text = watched.config_path.read_text("utf-8")
+    watched.gone = True
+    with receiving() as dead:
+        nobody = dead.url
+    with receiving() as receiver:
+        watched.write_config(f'{text}\n[alerts]\nwebhook = ["{nobody}", "{receiver.url}"]\n')
+        with watched.open() as installation:
+            running = runner.Runner(installation, watched.config)
+            running.start()
+            try:
+                limit = time.monotonic() + PATIENCE
+                while not receiver.taken and time.monotonic() < limit:
+                    time.sleep(0.05)
+            finally:
+                assert running.stop()
+    [alert] = receiver.taken
+    assert [event["kind"] for event in alert["events"]] == ["failing"]
+
+
+def test_figures_for_prometheus_are_written_where_they_are_asked_for(watched: Broken) -> None:
+    text = watched.config_path.read_text("utf-8")
+    watched.write_config(text.replace("[site]", '[site]\nmetrics = "../var/figures.prom"'))
+    watched.build()
+    figures = (watched.folder / "var" / "figures.prom").read_text("utf-8")
+    assert 'feedbuilder_sources{state="well"} 1.0' in figures
+    assert 'feedbuilder_feed_entries{feed="all"}' in figures

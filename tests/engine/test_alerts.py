@@ -120,3 +120,11 @@ def test_a_new_address_is_told_no_old_news(world: World) -> None:
 def test_without_addresses_nothing_is_sent(world: World) -> None:
     world.happens()
     assert world.alerts().deliver() == 0
+
+
+def test_after_a_stop_nothing_is_begun_and_the_next_start_sends_it(world: World) -> None:
+    one = world.alerts(GOOD)
+    world.happens()
+    one.stop()
+    assert one.deliver() == 0
+    assert world.alerts(GOOD).deliver() == 1
