@@ -16,10 +16,10 @@ from uuid import NAMESPACE_URL, uuid5
 
 from sqlalchemy import Table, insert
 
-from feedbuilder.model import Source
+from feedbuilder.model import Outcome, Run, Source
 from feedbuilder.store import SqlStore, open_store
-from feedbuilder.store.rows import chunks
-from feedbuilder.store.tables import identities, items, statement_tags, statements
+from feedbuilder.store.rows import chunks, run_row
+from feedbuilder.store.tables import identities, items, runs, statement_tags, statements
 
 LATEST = datetime(2026, 2, 6, 10, tzinfo=UTC)
 LISTED = 40
@@ -57,6 +57,7 @@ def fill(place: Path, count: int, sources: list[Source]) -> SqlStore:
         for numbers in chunks(range(count), 5_000):
             for table, rows in _rows(numbers, count, sources).items():
                 connection.execute(insert(table), rows)
+        connection.execute(insert(runs), [_run(source) for source in sources])
         connection.exec_driver_sql(
             "INSERT INTO tag_counts SELECT key, name, count(*) FROM statement_tags GROUP BY key, name"
         )
@@ -78,6 +79,10 @@ def _triggers(store: SqlStore) -> dict[str, str]:
     with store._database.reading() as connection:  # noqa: SLF001
         rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
         return {row.name: row.sql for row in rows}
+
+
+def _run(source: Source) -> dict[str, Any]:
+    return run_row(Run(source.id, LATEST, LATEST + timedelta(seconds=2), Outcome.UNCHANGED, found=LISTED))
 
 
 def _rows(numbers: list[int], count: int, sources: list[Source]) -> dict[Table, list[dict[str, Any]]]:
