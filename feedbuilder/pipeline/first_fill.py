@@ -22,6 +22,8 @@ class Filled:
     """Those of the first page, then the ones that only older pages list, in page order; each story once."""
     note: str | None = None
     """Why fewer pages were read than the source asks for, for people; None if all were, or there are no more."""
+    on_first: int | None = None
+    """How many of the items the first page lists, which is all that later readings see; None for all of them."""
 
 
 def with_older(

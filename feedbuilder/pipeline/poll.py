@@ -78,7 +78,7 @@ def poll(source: Source, tools: Tools) -> Run:
         filled = Filled(listed.items)
         if _is_new(source, state, filled.items, tools.store):
             get = partial(tools.fetcher.further, source)
-            filled = with_older(page, filled.items, current, tools.reader, get)
+            filled = replace(with_older(page, listed.items, current, tools.reader, get), on_first=len(listed.items))
         run = _kept(reading, page, filled, tools, vouched=False)
         return run if run is not None else _read_again(reading, page, listed, tools)
     except (FetchError, ExtractError) as error:
@@ -194,7 +194,7 @@ def _kept(
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         run = replace(run, repair=repair)
         record(memory, run, reading.state, reading.after(run, tools.chance(), page, believed.doubts, missed))
-        usual = reading.usual_after(believed.items) if not believed.doubts else reading.memory
+        usual = reading.usual_after(believed.items[: listed.on_first]) if not believed.doubts else reading.memory
         if usual != reading.memory or reading.memory.profile is None:
             memory.remember_list(source.id, usual)
     return replace(run, icons=icons_to_ask_for(page, source, tools))

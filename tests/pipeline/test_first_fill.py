@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from zlib import crc32
 
 import pytest
 
@@ -38,7 +39,10 @@ class Site:
         self.asked.append(path)
         if path not in self.pages:
             raise FetchError(f"{url} answered 404.", status=404)
-        return Page(url, self.pages[path], NOW, validators=Validators(etag=f'"{path}"'))
+        return Page(url, self.pages[path], NOW, validators=self.validators(path))
+
+    def validators(self, path: str) -> Validators:
+        return Validators(etag=f'"{crc32(self.pages[path])}"')
 
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         page = self.get(source.url)
@@ -170,10 +174,21 @@ def test_only_a_source_that_never_succeeded_is_filled_and_the_validators_are_the
         filled = poll(wanted, tools)
         assert (filled.outcome, filled.found, filled.new, filled.note) == (Outcome.NEW, 4, 4, None)
         assert site.asked[1:] == ["/news", "/news?page=2", "/news?page=3"]
-        assert store.state("news").validators == Validators(etag='"/news"')
+        assert store.state("news").validators == site.validators("/news")
         assert poll(wanted, tools).outcome is Outcome.NOT_MODIFIED
         changed = source(3).model_copy(
             update={"drop_parameters": ("ref",)}
         )  # other settings: the page is asked for anew
         assert poll(changed, tools).outcome is Outcome.UNCHANGED
         assert site.asked[4:] == ["/news", "/news"]
+
+
+def test_what_is_usual_is_the_first_page_and_not_all_that_the_feed_started_with(tmp_path: Path) -> None:
+    pages = {"/news": listing(*"abcdefgh")}
+    pages |= {f"/news?page={number}": listing(*(f"{letter}{number}" for letter in "abcdefgh")) for number in (2, 3, 4)}
+    site, store = Site(pages), open_store(tmp_path / "store.db")
+    tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+    assert poll(source(4), tools).found == 32
+    site.pages["/news"] = listing(*"xabcdefg")
+    run = poll(source(4), tools)
+    assert (run.error, run.found, run.new) == (None, 8, 1)
