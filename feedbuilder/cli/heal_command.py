@@ -19,7 +19,7 @@ from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.config import Config
 from feedbuilder.config.replace_selectors import replace_selectors
 from feedbuilder.config.toml import selectors_block
-from feedbuilder.model import ConfigError, ListMemory, Repair, RepairState, Source
+from feedbuilder.model import ConfigError, Heal, ListMemory, Repair, RepairState, Source
 from feedbuilder.pipeline.second_look import memory_of, read_by
 from feedbuilder.store import SqlStore, open_store
 
@@ -107,6 +107,8 @@ def _decide(call: Call, store: SqlStore, source: Source, memory: ListMemory, *, 
         _needed(source, memory)
         changed = replace(memory, repair=None, strange={})
         said = f"The list of [bold]{escape(source.id)}[/] is read by the configured selectors from now on."
+        if source.heal is Heal.AUTO:
+            said += ' Where they do not find it, the same is learnt again; heal = "off" in the source prevents that.'
     with store.transaction() as transaction:
         transaction.remember_list(source.id, changed)
     call.say(said)

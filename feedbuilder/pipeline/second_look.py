@@ -88,7 +88,7 @@ def memory_of(store: Store, source: Source) -> ListMemory:
 
 def as_read(source: Source, memory: ListMemory) -> Source:
     """Return `source` as its list is read now: by learnt selectors, where there are any in use."""
-    repair = memory.repair
+    repair = memory.repair if source.heal is not Heal.OFF else None
     return read_by(source, repair) if repair is not None and repair.state is RepairState.ACTIVE else source
 
 
@@ -211,7 +211,7 @@ def _refusal(suspicion: Suspicion, times: int) -> str:
 def _other_way(source: Source, memory: ListMemory) -> tuple[Source, str] | None:
     """Return the source as its list was read before or after a repair, whichever is not in use; None without any."""
     repair = memory.repair
-    if repair is None or repair.state is RepairState.PROPOSED:
+    if repair is None or repair.state is RepairState.PROPOSED or source.heal is Heal.OFF:
         return None
     if repair.state is RepairState.ACTIVE:
         return source, "configured"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from feedbuilder.extract import extract
@@ -110,3 +112,25 @@ def test_what_stands_around_the_known_stories_is_the_list_where_nothing_has_a_na
     again = verdict(page(f"<div><ul>{menu}</ul></div><div><ul>{rows}</ul></div>")).found_again
     assert again is not None
     assert len(again.items) == 10
+
+
+@pytest.mark.parametrize(
+    ("title", "is_known"),
+    [
+        ("Harbour bridge reopens after nine months, part 8", True),
+        ("HARBOUR BRIDGE reopens after nine months, part 8", True),
+        ("Harbour bridge reopens after nine …", True),
+        ("Harbour bridge reopens after nine", True),
+        ("Harbour bridge reopens after nine months, part 88", False),
+        ("Harbour bridge", False),
+    ],
+)
+def test_a_story_is_known_by_its_title_or_a_long_cut_of_it(title: str, is_known: bool) -> None:
+    moved = replace(OLD[0], canonical="town.example/moved", title=title)
+    eight = next(item for item in OLD if item.title and item.title.endswith("part 8"))
+    assert (known([eight]).matches([moved]) != {}) is is_known
+
+
+def test_each_story_is_known_once() -> None:
+    twice = [replace(OLD[0], canonical=f"town.example/moved/{number}") for number in range(2)]
+    assert list(known(OLD).matches(twice)) == ["town.example/moved/0"]

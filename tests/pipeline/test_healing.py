@@ -136,6 +136,13 @@ def test_without_healing_a_redesign_is_told(site: Site) -> None:
     assert site.store.list_memory("town").repair is None
 
 
+def test_switching_healing_off_ends_a_repair(site: Site) -> None:
+    site.read(after(stories(3, 12)))
+    site.source = site.source.model_copy(update={"heal": Heal.OFF})
+    assert site.read(after(stories(4, 13))).outcome is Outcome.FAILED
+    assert site.read(before(stories(4, 13))).new == 1
+
+
 def test_two_layouts_in_turn_are_one_repair(site: Site) -> None:
     """Half of the visitors get the new design, by chance."""
     notes = []
