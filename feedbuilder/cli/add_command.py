@@ -19,7 +19,7 @@ from feedbuilder.cli.build_progress import build_with_progress, print_outcome
 from feedbuilder.cli.call import INTERRUPTED, Call, Exit, command
 from feedbuilder.cli.configured import known_config
 from feedbuilder.cli.fetching import looking, polite_fetcher
-from feedbuilder.cli.page_findings import PageFindings, feeds_there, find, page_from_web, web_address
+from feedbuilder.cli.page_findings import PageFindings, feeds_there, find, meant_address, page_from_web
 from feedbuilder.cli.shared_options import AllowHostOption, ExampleOption, TimezoneOption
 from feedbuilder.cli.show_feeds import feeds_table, near
 from feedbuilder.cli.source_names import suggest_id, suggest_title
@@ -90,7 +90,7 @@ def add(
             "add asks before it writes, and there is no terminal to ask on: say --yes to take what is found as it is, "
             f"or look first with: feedbuilder detect {url}"
         )
-    web_address(url)
+    url = meant_address(url)
     config = known_config(call)
     if config is not None:
         refuse_stranger(config)

@@ -32,9 +32,12 @@ from feedbuilder.model.units import parse_zone
 from feedbuilder.parse.about import About, about
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.zones import proven_zone
+from feedbuilder.pipeline.foreign_page import ends_dead
 from feedbuilder.store import merge
 
 UTC = ZoneInfo("UTC")
+_NAMED = re.compile(r"(?!\w{1,20}:/)[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}(?::\d{1,5})?(?:/\S*)?")
+"""A host, with what may stand behind it, as people say it."""
 _NO_SUCH_PAGE = frozenset((204, 205, 404, 410, 421))
 """Statuses of addresses that are wrong; the remedies for others hold for any page."""
 MOST_NAMED, MOST_USUAL = 4, 2
@@ -113,13 +116,17 @@ def zone_called(name: str) -> ZoneInfo:
         raise ConfigError(f'--timezone "{name}": {error}{nearest_zone(name)}') from error
 
 
+def meant_address(text: str) -> str:
+    """Return the address of a page that `text` means: a host without a scheme is asked by https. Raises ConfigError."""
+    return f"https://{text}" if _NAMED.fullmatch(text) else web_address(text)
+
+
 def web_address(text: str) -> str:
     """Return `text` if it is the address of a page. Raises ConfigError, with the address that may be meant."""
     try:
         return http_url(text)
     except ValueError as error:
-        named = re.match(r"(?!\w+:/)[\w-]+(?:\.[\w-]+)+(?::\d+)?(?:/\S*)?$", text)
-        meant = f"https://{text}" if named else "https://example.org/news"
+        meant = f"https://{text}" if _NAMED.fullmatch(text) else "https://example.org/news"
         raise ConfigError(f'"{text}" is no web address, such as "{meant}"') from error
 
 
@@ -177,6 +184,12 @@ def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None) -> Page
             raise FetchError(f"{error.finding} Look in a browser whether the address is right.") from error
         raise
     assert not isinstance(page, NotModified), "nothing was asked for conditionally"
+    if ends_dead(url, page.url):
+        raise FetchError(
+            f"{url} leads to {page.url}, which asks for a login or says that there is no such page. Look in a browser "
+            "without a login; a source by hand can have the headers that the site needs.",
+            status=page.status,
+        )
     feed = read_feed(page)
     if feed is not None:
         raise FetchError(f"{url} is a feed already ({feed.kind}): subscribe to it as it is.", status=page.status)

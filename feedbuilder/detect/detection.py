@@ -36,6 +36,8 @@ _AS_GOOD = 0.9
 """Of the promise of a list: another one that is made of the same cards must come near it."""
 _HALVES = "halves"
 """The rule by which the parts of stories were taken for items: a list of whole ones among them is worth a try."""
+_SHELL = 200
+"""Characters beside the links of a page that a script fills: a name, a line of rights, "please enable JavaScript"."""
 _ANY = Selectors(item="a")
 
 
@@ -177,6 +179,12 @@ def _no_example(view: Outline, example: str) -> str:
     return f'"{example}" does not stand on the page; copy a title from it as it is written there.'
 
 
+def _is_shell(view: Outline) -> bool:
+    """Return whether nearly all words of the page stand in its links, and scripts are there to write others."""
+    in_links = sum(len(anchor.element.text) for anchor in view.anchors)
+    return len(view.body.text) - in_links < _SHELL and view.document.tree.css_first("script[src]") is not None
+
+
 def _why_none(view: Outline) -> str:
     if not view.anchors:
         return (
@@ -187,6 +195,12 @@ def _why_none(view: Outline) -> str:
         return (
             f"The page holds {MOST_ANCHORS:,} links or more, too many to tell the articles among them. "
             "Watch a page that shows fewer, or write the selectors yourself."
+        )
+    if _is_shell(view):
+        return (
+            f"The page holds a menu of {len(view.anchors)} links, scripts and hardly a word else: in a browser "
+            "a script builds the rest, and the page as it is sent does not have it. "
+            "Look for the data that the script asks for."
         )
     return (
         f"None of the {len(view.anchors)} links on the page stand in a list of articles: they look like navigation. "

@@ -62,7 +62,7 @@ def leads_away(wanted: str, found: str) -> bool:
         return False
     if _same_place(before, after):
         return False
-    if any(segment.lower() in _DEAD_ENDS for segment in after.segments):
+    if _is_dead_end(after):
         return True
     if not after.parameters and _is_home(after.segments):
         return not _is_home(before.segments) or bool(before.parameters)
@@ -72,6 +72,19 @@ def leads_away(wanted: str, found: str) -> bool:
     added = set(after.parameters) - set(before.parameters)
     name = before.segments[-1].lower() if before.segments else ""
     return is_above and not any(name in part.lower() for part in added)  # /?section=world is its new home
+
+
+def ends_dead(wanted: str, found: str) -> bool:
+    """Return whether a request for `wanted` that ends at `found` was sent to a login or an error page."""
+    try:
+        before, after = _place(wanted), _place(found)
+    except ValueError:
+        return False
+    return _is_dead_end(after) and not _is_dead_end(before)
+
+
+def _is_dead_end(place: AddressParts) -> bool:
+    return any(segment.lower() in _DEAD_ENDS for segment in place.segments)
 
 
 def _place(url: str) -> AddressParts:

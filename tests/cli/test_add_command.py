@@ -9,7 +9,9 @@ from typing import Any
 import feedparser
 import pytest
 
+from feedbuilder.cli.page_findings import meant_address
 from feedbuilder.config.edit import add_source
+from feedbuilder.model import ConfigError
 from tests.cli.conftest import STORIES, Desk, Web, list_page, rss
 
 OK, FAILED, USAGE = 0, 1, 2
@@ -161,6 +163,34 @@ def test_a_page_without_a_list_leaves_an_empty_folder_empty(desk: Desk, web: Web
     assert result.exit_code == FAILED
     assert told in " ".join(result.stderr.split())
     assert list(desk.folder.iterdir()) == []
+
+
+def test_a_page_that_leads_to_a_login_is_named_as_that_and_not_taken(desk: Desk, web: Web) -> None:
+    web.pages = {"/news": '<meta http-equiv="refresh" content="0; url=/login">', "/login": list_page()}
+    desk.hurry()
+    result = desk.call("add", f"{web.url}/news", "--yes")
+    assert result.exit_code == FAILED
+    assert f"/news leads to {web.url}/login, which asks for a login" in " ".join(result.stderr.split())
+    assert not (desk.folder / "var").exists()
+    assert "[[source]]" not in desk.config.read_text("utf-8")
+
+
+@pytest.mark.parametrize(
+    ("said", "meant"),
+    [
+        ("news.example", "https://news.example"),
+        ("news.example:8443/world?page=2", "https://news.example:8443/world?page=2"),
+        ("http://news.example/", "http://news.example/"),
+    ],
+)
+def test_a_host_without_a_scheme_is_asked_by_https(said: str, meant: str) -> None:
+    assert meant_address(said) == meant
+
+
+@pytest.mark.parametrize("said", ["news", "ftp://news.example/", "mailto:a@news.example", "/news", "news example.org"])
+def test_what_names_no_host_is_no_address(said: str) -> None:
+    with pytest.raises(ConfigError, match="no web address"):
+        meant_address(said)
 
 
 def test_a_page_that_is_read_already_is_refused_unless_it_gets_another_id(desk: Desk, web: Web) -> None:

@@ -107,6 +107,17 @@ def test_a_page_without_links_says_that_a_script_may_build_them() -> None:
     assert "script" in (found.detection.reason or "")
 
 
+@pytest.mark.parametrize(("text", "is_shell"), [("Please enable scripts.", True), ("A word about us. " * 30, False)])
+def test_a_menu_around_what_a_script_builds_is_named_as_that(text: str, is_shell: bool) -> None:
+    menu = "".join(f'<li><a href="/{word}">{word.title()}</a></li>' for word in WORDS[:8])
+    found = find(
+        f"<nav><ul>{menu}</ul></nav><div id=root></div><p>{text}</p><noscript>{text}</noscript>"
+        "<script src=/a.js></script>"
+    )
+    assert not found.detection.candidates
+    assert ("script builds" in (found.detection.reason or "")) is is_shell
+
+
 def test_the_other_lists_are_offered_as_lower_candidates() -> None:
     made = stories()
     html = each(made, CARD) + DISTRACTORS["most read"]
