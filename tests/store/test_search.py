@@ -99,6 +99,20 @@ def test_what_the_index_knew_is_gone_with_the_item(sqlite_store: SqlStore) -> No
     assert (tuple(kept), known) == ((2, 1), 1)
 
 
+def test_a_store_that_was_made_compact_is_searched_as_before(tmp_path: Path) -> None:
+    path = tmp_path / "feedbuilder.db"
+    with open_store(path) as store:
+        store.sync_sources([WORLD], NOW)
+        poll(store, WORLD, [make_item(str(number)) for number in range(search_index.BATCH)], NOW)
+        poll(store, WORLD, [make_item("9")], NOW + MINUTE)
+        store.prune(NOW + 2 * MINUTE, keep_age=DAY, keep_items=20, shown=())  # leaves gaps in the numbers of rows
+    with sqlite3.connect(path) as connection:
+        connection.execute("VACUUM")
+    connection.close()
+    with open_store(path) as store:
+        assert [item.title for item in store.items(search="STORY OF 9")] == ["Story of 9"]
+
+
 def test_an_older_store_is_taken_into_the_index(tmp_path: Path) -> None:
     path = tmp_path / "feedbuilder.db"
     with open_store(path) as store:
