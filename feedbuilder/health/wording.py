@@ -34,7 +34,7 @@ def _failing(event: HealthEvent, name: str) -> tuple[str, str]:
     since = f"it was last read well on {_moment(event.since)}" if event.since else "it was never read well"
     text = (
         f"{times}; {since}. {event.reason or ''} What was published stays as it is. You will be told when it is read "
-        f"again. To look at it: feedbuilder preview {event.source}"
+        f"again. To look into it: feedbuilder diagnose {event.source}"
     )
     return f"{name} cannot be read", text
 

@@ -99,7 +99,7 @@ def test_the_words_say_since_when_why_and_what_to_do(town: History) -> None:
     assert failing.text == (
         "The last 3 readings failed; it was last read well on 6 February 2026, 10:00 UTC. https://town.example/news is "
         "overloaded. It will be tried again later. What was published stays as it is. You will be told when it is read "
-        "again. To look at it: feedbuilder preview town"
+        "again. To look into it: feedbuilder diagnose town"
     )
     assert recovered.title == "Town hall is read again"
     assert "told on 6 February 2026, 13:00 UTC" in recovered.text
