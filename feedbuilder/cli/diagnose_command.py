@@ -23,8 +23,9 @@ from feedbuilder.engine import system_clock
 from feedbuilder.extract import FOUND, SelectorSurvey, survey_selectors
 from feedbuilder.heal import ListReading, suspicions
 from feedbuilder.model import ListProfile, Page, Source
+from feedbuilder.pipeline.learnt_selectors import as_read
 from feedbuilder.pipeline.local_reader import LocalReader
-from feedbuilder.pipeline.second_look import SecondLook, as_read, look_again, needs_second_look, read_list
+from feedbuilder.pipeline.second_look import SecondLook, look_again, needs_second_look, read_list
 
 _USUAL = {"title": "titles", "date": "dates", "summary": "summaries", "image": "images"}
 """What is remembered of each part, by the key of its selector."""

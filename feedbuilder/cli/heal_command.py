@@ -20,7 +20,7 @@ from feedbuilder.config import Config
 from feedbuilder.config.replace_selectors import replace_selectors
 from feedbuilder.config.toml import selectors_block
 from feedbuilder.model import ConfigError, Heal, ListMemory, Repair, RepairState, Source
-from feedbuilder.pipeline.second_look import memory_of, read_by
+from feedbuilder.pipeline.learnt_selectors import memory_of, read_by
 from feedbuilder.store import SqlStore, open_store
 
 _STATES = {

@@ -23,13 +23,12 @@ from feedbuilder.heal import KnownList
 from feedbuilder.model import ConfigError, ExtractError, FetchSettings, ListMemory, Selectors, Source, StoredItem
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles
+from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.second_look import (
     Listed,
-    as_read,
     known_list,
     look_again,
-    memory_of,
     needs_second_look,
     read_list,
 )

@@ -9,8 +9,8 @@ from feedbuilder.extract import fingerprint
 from feedbuilder.model import Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.contradiction import COMPARED, contradiction
+from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
 from feedbuilder.pipeline.schedule import with_settings
-from feedbuilder.pipeline.second_look import as_read, memory_of
 from feedbuilder.store import SqlStore
 
 

@@ -36,14 +36,13 @@ from feedbuilder.pipeline.article_visits import keeping_shown, plan
 from feedbuilder.pipeline.first_fill import Filled, with_older
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles, without_guess
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
+from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.schedule import after_run
 from feedbuilder.pipeline.second_look import (
     Listed,
-    as_read,
     known_list,
     look_again,
-    memory_of,
     needs_second_look,
     read_list,
 )

@@ -12,7 +12,6 @@ from datetime import datetime
 
 import structlog
 
-from feedbuilder.extract import settings_mark
 from feedbuilder.heal import (
     ENOUGH,
     FoundAgain,
@@ -37,6 +36,7 @@ from feedbuilder.model import (
     Source,
 )
 from feedbuilder.pipeline.foreign_page import why_foreign
+from feedbuilder.pipeline.learnt_selectors import as_read, read_by
 from feedbuilder.pipeline.ports import Reader, Store
 
 log = structlog.get_logger("feedbuilder")
@@ -78,18 +78,6 @@ def known_list(store: Store, source: str) -> KnownList:
     """Return the stories that a source listed at its last good reading."""
     with store.transaction() as memory:
         return KnownList.of(memory.candidates(source, (), ()), source)
-
-
-def memory_of(store: Store, source: Source) -> ListMemory:
-    """Return what is remembered of the list of `source`, as far as it holds under its settings of now."""
-    memory, mark = store.list_memory(source.id), settings_mark(source)
-    return memory if memory.settings == mark else ListMemory(mark)
-
-
-def as_read(source: Source, memory: ListMemory) -> Source:
-    """Return `source` as its list is read now: by learnt selectors, where there are any in use."""
-    repair = memory.repair if source.heal is not Heal.OFF else None
-    return read_by(source, repair) if repair is not None and repair.state is RepairState.ACTIVE else source
 
 
 def needs_second_look(listed: Listed, memory: ListMemory, source: Source, known: int | None = None) -> bool:
@@ -237,8 +225,3 @@ def _items(reader: Reader, page: Page, source: Source) -> tuple[Item, ...]:
         return reader.read_list(page, source)
     except ExtractError:
         return ()
-
-
-def read_by(source: Source, repair: Repair) -> Source:
-    """Return `source` with the learnt selectors in place of its own."""
-    return source.model_copy(update={"selectors": repair.selectors, **repair.settings})

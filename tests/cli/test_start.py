@@ -71,7 +71,7 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     [
         (["--version"], 220, ("pydantic", "rich", *READING, *WORKING, *STORE)),
         (["--help"], 340, ("pydantic", *READING, *WORKING, *STORE)),
-        (["schema"], 380, (*READING, *WORKING, *STORE)),
+        (["schema"], 390, (*READING, *WORKING, *STORE)),
         (["items"], 590, (*READING, *WORKING)),
         (["status"], 660, (*READING, *WORKING, "feedgen", "jinja2")),
         (["build", "--help"], 1150, (*WORKING[1:], *ELSE, "dateparser", "trafilatura")),

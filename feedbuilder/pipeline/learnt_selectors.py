@@ -1,0 +1,24 @@
+"""A source as its list is read now: by its own selectors, or by those that were learnt after its page had changed."""
+
+from __future__ import annotations
+
+from feedbuilder.extract import settings_mark
+from feedbuilder.model import Heal, ListMemory, Repair, RepairState, Source
+from feedbuilder.pipeline.ports import Store
+
+
+def memory_of(store: Store, source: Source) -> ListMemory:
+    """Return what is remembered of the list of `source`, as far as it holds under its settings of now."""
+    memory, mark = store.list_memory(source.id), settings_mark(source)
+    return memory if memory.settings == mark else ListMemory(mark)
+
+
+def as_read(source: Source, memory: ListMemory) -> Source:
+    """Return `source` as its list is read now: by learnt selectors, where there are any in use."""
+    repair = memory.repair if source.heal is not Heal.OFF else None
+    return read_by(source, repair) if repair is not None and repair.state is RepairState.ACTIVE else source
+
+
+def read_by(source: Source, repair: Repair) -> Source:
+    """Return `source` with the learnt selectors in place of its own."""
+    return source.model_copy(update={"selectors": repair.selectors, **repair.settings})
