@@ -48,7 +48,7 @@ def publish(place: Place, *tags: Sequence[str]) -> None:
 
 
 def slugs(place: Place) -> set[str]:
-    return {path.parent.name for path in place.output.glob("*/feed.json")}
+    return {path.parent.name for path in place.output.glob("[!_]*/feed.json")}
 
 
 def titles(place: Place, slug: str) -> list[str]:
