@@ -51,8 +51,11 @@ FEED_FORMATS: tuple[FeedFormat, ...] = (RSS, ATOM, JSON_FEED)
 SITE_FILES: tuple[FileKind, ...] = (OPML, ICON, FAVICON, PAGE, STATUS_PAGE, STATUS)
 """The files at the top of the output."""
 
-HEALTH = "_health"
-"""The folder of the feed about the sources themselves: no slug, so that no feed can have it."""
+HEALTH = "_health/events"
+"""The folder of the feed about the sources themselves: no slug, so that no feed can have it.
+
+One level below those of the feeds, so that whoever goes through these does not take it for one of them.
+"""
 
 OUR_MARK = "_feedbuilder"
 """The object in a JSON Feed by which our feeds are known; whatever else lies in the output is somebody's own."""

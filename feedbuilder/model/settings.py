@@ -48,7 +48,7 @@ class Site(Settings):
     )
     health: bool = Field(
         True,
-        description="Whether a feed of what happens to the sources is written: _health/ in the output tells which "
+        description="Whether a feed of what happens to the sources is written: _health/events/ tells which "
         "cannot be read, which are read again, and which were repaired. It is in no list of feeds.",
     )
 

@@ -102,7 +102,7 @@ class Place:
         return {
             str(path.relative_to(self.output)): (path.read_bytes(), path.stat().st_mtime_ns)
             for path in sorted(self.output.rglob("*"))
-            if path.is_file() and path.name not in ("status.json", "status.html") and path.parent.name != "_health"
+            if path.is_file() and path.name not in ("status.json", "status.html") and "_health" not in path.parts
         }
 
     def feed(self, slug: str, name: str = "rss.xml") -> feedparser.FeedParserDict:

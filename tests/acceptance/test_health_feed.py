@@ -77,7 +77,7 @@ def test_an_incident_and_its_end_are_an_entry_each_in_all_formats(watched: Broke
     assert recovered.title.endswith("is read again")
     assert (same.id, same.published) == (failing.id, failing.published)
     assert [entry.id for entry in read(watched, "atom.xml").entries] == [recovered.id, failing.id]
-    page = (watched.output / "_health" / "index.html").read_text("utf-8")
+    page = (watched.output / "_health" / "events" / "index.html").read_text("utf-8")
     assert failing.title in page
 
 
@@ -89,14 +89,14 @@ def test_it_is_in_no_list_and_prune_leaves_it(watched: Broken) -> None:
         installation.prepare()
         assert installation.publish().stale == ()
     watched.call("prune")
-    assert (watched.output / "_health" / "rss.xml").exists()
+    assert (watched.output / "_health" / "events" / "rss.xml").exists()
 
 
 def test_a_file_that_was_taken_away_is_made_again(watched: Broken) -> None:
     watched.build()
-    (watched.output / "_health" / "atom.xml").unlink()
+    (watched.output / "_health" / "events" / "atom.xml").unlink()
     watched.build()
-    assert (watched.output / "_health" / "atom.xml").exists()
+    assert (watched.output / "_health" / "events" / "atom.xml").exists()
 
 
 def test_who_wants_none_gets_none(watched: Broken) -> None:

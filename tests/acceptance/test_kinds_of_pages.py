@@ -88,7 +88,7 @@ def test_what_is_published_is_what_the_database_knows(place: Place, tmp_path: Pa
     folder = tmp_path / "new"
     folder.mkdir()
     add(place, folder, path)
-    (feed,) = [one for one in folder.glob("output/*/feed.json") if one.parent.name not in ("all", "_health")]
+    (feed,) = [one for one in folder.glob("output/*/feed.json") if one.parent.name != "all"]
     found = published(place, feed)
     articles = [one for one in found if not one.path.startswith("/video/")]
     films = [one for one in found if one.path.startswith("/video/")]
@@ -112,7 +112,7 @@ def test_two_sections_are_two_sources_two_tags_and_two_feeds(place: Place, tmp_p
     for path in ("/world/global-news", "/world/asia"):
         add(place, folder, path)
     feeds = {one.parent.name: json.loads(one.read_bytes()) for one in folder.glob("output/*/feed.json")}
-    assert set(feeds) == {"all", "global-news", "asia", "_health"}
+    assert set(feeds) == {"all", "global-news", "asia"}
     assert {feeds["global-news"]["title"], feeds["asia"]["title"]} == {"Global News", "Asia"}
     for slug, shown in (("global-news", PAGES["/world/global-news"][0]), ("asia", tagged("Asia"))):
         found = published(place, folder / "output" / slug / "feed.json")
