@@ -23,9 +23,12 @@ from typing import Any
 from redesigns import Redesign, evolutions_of, gone_pages, redesigns_of
 
 from feedbuilder.detect import detect
-from feedbuilder.extract import canonical_url, decode, extract
-from feedbuilder.heal import KnownList, KnownStory, Verdict, is_strange, reconsider
+from feedbuilder.extract import extract
+from feedbuilder.heal import KnownList, KnownStory, Verdict, is_strange
+from feedbuilder.heal.reconsider import reconsider
 from feedbuilder.model import ExtractError, Item, ListProfile, Page, Source
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.identity import canonical_url
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 _GOOD = 0.95

@@ -19,7 +19,7 @@ from urllib.parse import urljoin
 from lxml import html
 from lxml.html import HtmlElement
 
-from feedbuilder.extract import canonical_url
+from feedbuilder.parse.identity import canonical_url
 
 _FEWEST = 4
 """Cards without which a page has no list to be redesigned."""
