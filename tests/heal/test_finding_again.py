@@ -134,3 +134,20 @@ def test_a_story_is_known_by_its_title_or_a_long_cut_of_it(title: str, is_known:
 def test_each_story_is_known_once() -> None:
     twice = [replace(OLD[0], canonical=f"town.example/moved/{number}") for number in range(2)]
     assert list(known(OLD).matches(twice)) == ["town.example/moved/0"]
+
+
+def test_the_list_is_the_smallest_place_that_holds_most_known_stories() -> None:
+    """One of them is linked in the menu too, and the list stands in two halves."""
+    menu = "".join(f'<li><a href="/{word}/index.html">{word}</a></li>' for word in ("funds", "people", "law"))
+    astray = f'<li><a href="{Story(3).link}">{Story(3).title}</a></li>'
+
+    def rows(first: int, last: int) -> str:
+        some = stories(first, last)
+        return "".join(f'<li><a href="{one.link}">{one.title}</a><span>{one.day}</span></li>' for one in some)
+
+    again = verdict(
+        page(f"<div><ul>{menu}{astray}</ul></div><div><ul>{rows(7, 12)}</ul><ul>{rows(4, 6)}</ul></div>")
+    ).found_again
+    assert again is not None
+    assert {item.title for item in again.items} >= {one.title for one in stories(4, 12)}
+    assert all(item.title and "part" in item.title for item in again.items)
