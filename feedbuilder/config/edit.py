@@ -23,6 +23,8 @@ from feedbuilder.config.template import EXAMPLE_ID, MORE_SOURCES, starting_confi
 from feedbuilder.config.toml import feed_block, source_block, value
 from feedbuilder.model import ConfigError, Feed, Source
 
+_APART = ("site", "fetch", "reading", "store", "alerts", "tags", "feeds", "defaults")
+"""All that a configuration says beside its sources."""
 _MARK = b"\xef\xbb\xbf"
 """What editors on Windows put in front of a file."""
 
@@ -174,6 +176,28 @@ def _inserted(lines: Sequence[str], at: int, block: str) -> str:
     if below.strip():
         parts += ["" if below.startswith(("\r", "\n")) else end, below]
     return "".join(parts)
+
+
+def refuse_other_changes(
+    config: Config,
+    path: Path,
+    content: bytes,
+    sources: Sequence[Source],
+    environ: Mapping[str, str],
+    *,
+    by_hand: str,
+    there: str,
+) -> None:
+    """Raise ConfigError unless `content` at `path` leaves all of `config` as it is but for its sources: these.
+
+    `by_hand` says what to do instead, `there` what would bring mistakes about.
+    """
+    try:
+        after = load(config.path, environ, {path.resolve(): content})
+    except ConfigError as error:
+        raise ConfigError(f"{by_hand}; {there} there would be mistakes:", *error.problems) from error
+    if after.sources != tuple(sources) or any(getattr(after, part) != getattr(config, part) for part in _APART):
+        raise ConfigError(f"{by_hand}; it is written in a way that holds other things together with it")
 
 
 def _compare(

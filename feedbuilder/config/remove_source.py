@@ -9,7 +9,7 @@ import tomllib
 from collections.abc import Mapping
 from pathlib import Path
 
-from feedbuilder.config.edit import decoded, encoded, read_bytes, replace_file
+from feedbuilder.config.edit import decoded, encoded, read_bytes, refuse_other_changes, replace_file
 from feedbuilder.config.load import Config, load
 from feedbuilder.config.places import find_lines
 from feedbuilder.model import ConfigError
@@ -24,14 +24,8 @@ def remove_source(config: Config, source_id: str, environ: Mapping[str, str]) ->
     path, before, text = _without(config, source_id)
     content = encoded(text, before)
     by_hand = f'{path}: take the source "{source_id}" out by hand'
-    try:
-        after = load(config.path, environ, {path.resolve(): content})
-    except ConfigError as error:
-        raise ConfigError(f"{by_hand}; without it there would be mistakes:", *error.problems) from error
-    same = ("site", "store", "fetch", "reading", "alerts", "tags", "feeds", "defaults")
     kept = tuple(source for source in config.sources if source.id != source_id)
-    if after.sources != kept or any(getattr(after, part) != getattr(config, part) for part in same):
-        raise ConfigError(f"{by_hand}; it is written in a way that holds other things together with it")
+    refuse_other_changes(config, path, content, kept, environ, by_hand=by_hand, there="without it")
     if path.resolve() != config.path.resolve() and not tomllib.loads(text):
         path.unlink()
     else:

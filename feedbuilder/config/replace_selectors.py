@@ -12,8 +12,8 @@ from typing import Any
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
 
-from feedbuilder.config.edit import decoded, encoded, read_bytes, replace_file
-from feedbuilder.config.load import Config, load
+from feedbuilder.config.edit import decoded, encoded, read_bytes, refuse_other_changes, replace_file
+from feedbuilder.config.load import Config
 from feedbuilder.config.toml import selectors_block
 from feedbuilder.model import ConfigError, Source
 
@@ -27,14 +27,8 @@ def replace_selectors(config: Config, source: Source, settings: Mapping[str, Any
     path, before, text = _with_selectors(config, source, settings)
     content = encoded(text, before)
     by_hand = f'{path}: write the selectors into the source "{source.id}" by hand'
-    try:
-        after = load(config.path, environ, {path.resolve(): content})
-    except ConfigError as error:
-        raise ConfigError(f"{by_hand}; with them there would be mistakes:", *error.problems) from error
     wanted = tuple(source if other.id == source.id else other for other in config.sources)
-    same = ("site", "store", "fetch", "reading", "alerts", "tags", "feeds", "defaults")
-    if after.sources != wanted or any(getattr(after, part) != getattr(config, part) for part in same):
-        raise ConfigError(f"{by_hand}; it is written in a way that holds other things together with it")
+    refuse_other_changes(config, path, content, wanted, environ, by_hand=by_hand, there="with them")
     replace_file(path.resolve(), content, before)
     return path
 
