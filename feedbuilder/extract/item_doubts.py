@@ -9,14 +9,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 
 from feedbuilder.model import FieldRule, Item, Source, StoredItem
-from feedbuilder.model.wording import tag_key
+from feedbuilder.model.wording import NAMED, shortened, tag_key
 from feedbuilder.parse.links import Link
 from feedbuilder.parse.raw_card import RawCard
 
 _FEWEST = 3
 _MOST = 0.5
 """The share of items from which a doubt about them is one about the list."""
-_LENGTH = 60
 
 
 def title_doubts(items: Sequence[Item] | Sequence[StoredItem]) -> Iterator[str]:
@@ -27,7 +26,7 @@ def title_doubts(items: Sequence[Item] | Sequence[StoredItem]) -> Iterator[str]:
     title, count = titles.most_common(1)[0] if titles else ("", 0)
     if count >= _FEWEST and count >= _MOST * len(items):
         yield (
-            f'{count} of {len(items)} items have the title "{_short(title)}". '
+            f'{count} of {len(items)} items have the title "{shortened(title)}". '
             "Unless the site really calls them so, choose another element for title."
         )
     for whose, names in (("author", "authors"), ("tag", "tags")):
@@ -70,7 +69,7 @@ def link_doubts(cards: Sequence[tuple[RawCard, Link | None]], *, keep_fragment: 
     if count >= _FEWEST and count >= _MOST * len(found):
         hrefs = [raw.href for card, link in found if link.canonical == canonical for raw in card.links[:1]]
         remedy = _KEEP_FRAGMENT if not keep_fragment and _differ_in_fragment(hrefs) else "choose another link"
-        yield f"{count} cards lead to one address, {canonical[:_LENGTH]}, and are one item: {remedy}."
+        yield f"{count} cards lead to one address, {canonical[:NAMED]}, and are one item: {remedy}."
 
 
 def leads_to_places(cards: Sequence[tuple[RawCard, Link | None]]) -> bool:
@@ -84,7 +83,3 @@ _KEEP_FRAGMENT = "if what stands behind # tells them apart, set keep_fragment = 
 def _differ_in_fragment(hrefs: Sequence[str]) -> bool:
     fragments = {href.partition("#")[2] for href in hrefs} - {""}
     return len(fragments) >= _FEWEST and len({href.partition("#")[0] for href in hrefs}) == 1
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LENGTH else f"{text[: _LENGTH - 1].rstrip()}…"

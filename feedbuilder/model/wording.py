@@ -9,6 +9,8 @@ from functools import lru_cache
 _HASHES = re.compile(r"(?:^|(?<=\s))[#\uFF03]+")
 _ELLIPSES = ("[...]", "[…]", "...", "…")
 
+NAMED = 60
+"""Characters of a title or an address that a sentence for people quotes."""
 SHORTEST_CUT = 20
 """Characters of a title that may be the beginning of another one: "Iran" begins many."""
 
@@ -70,6 +72,11 @@ def same_title(one: str, other: str) -> bool:
 def _runs(text: str) -> set[str]:
     words = " ".join(re.findall(r"\w+", unicodedata.normalize("NFKC", text).casefold()))
     return {words[start : start + 3] for start in range(max(len(words) - 2, 1))}
+
+
+def shortened(text: str) -> str:
+    """Return `text` as a sentence for people names it: at most `NAMED` characters, cut with an ellipsis."""
+    return text if len(text) <= NAMED else f"{text[: NAMED - 1].rstrip()}…"
 
 
 def fuller(one: str | None, other: str | None) -> str | None:

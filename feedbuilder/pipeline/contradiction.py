@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 
-from feedbuilder.model.wording import same_title, titles_match
+from feedbuilder.model.wording import same_title, shortened, titles_match
 
 FEWEST = 3
 """So many titles have to be contradicted: a headline may be quite another on its own page."""
@@ -19,7 +19,6 @@ EXCHANGED = 0.3
 """It is enough of them where a page bears the title that the list gives to another article: no editor does that."""
 COMPARED = 30
 """So many articles are compared, those read last: a list that was mended is believed again after some days."""
-_LONGEST = 60
 
 Titles = tuple[str, str]
 """What the list calls an article, and what the article's own page does."""
@@ -41,10 +40,7 @@ def contradiction(pairs: Sequence[Titles]) -> str | None:
     listed, own = (exchanged or against)[0]
     return (
         f"{len(against)} of {len(telling)} articles that were read have another title on their own pages: "
-        f'"{_short(listed)}" is called "{_short(own)}" there. So the list is most likely read wrongly, each title with '
-        "the link of its neighbour; see other lists of the page with feedbuilder detect, or name its elements yourself."
+        f'"{shortened(listed)}" is called "{shortened(own)}" there. So the list is most likely read wrongly, '
+        "each title with the link of its neighbour; see other lists of the page with feedbuilder detect, "
+        "or name its elements yourself."
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _LONGEST else f"{text[: _LONGEST - 1].rstrip()}…"
