@@ -15,17 +15,17 @@ from feedbuilder.cli.check_online import Trial, findings
 from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.fetching import page_of, polite_fetcher
 from feedbuilder.cli.page_findings import page_from_file
-from feedbuilder.cli.preview_command import RememberedList, remembered_list
+from feedbuilder.cli.remembered_list import RememberedList, remembered_list
 from feedbuilder.cli.shared_options import HtmlOption
 from feedbuilder.cli.show_tables import plain_table
 from feedbuilder.config.toml import selectors_block, value
 from feedbuilder.engine import system_clock
 from feedbuilder.extract import FOUND, SelectorSurvey, survey_selectors
 from feedbuilder.heal import ListReading, suspicions
-from feedbuilder.model import ListProfile, Page, Source
+from feedbuilder.model import ListProfile, Source
 from feedbuilder.pipeline.learnt_selectors import as_read
 from feedbuilder.pipeline.local_reader import LocalReader
-from feedbuilder.pipeline.second_look import SecondLook, look_again, needs_second_look, read_list
+from feedbuilder.pipeline.second_look import SecondLook
 
 _USUAL = {"title": "titles", "date": "dates", "summary": "summaries", "image": "images"}
 """What is remembered of each part, by the key of its selector."""
@@ -57,7 +57,7 @@ def diagnose(
     if remembered is None or profile is None:
         call.say("Nothing is remembered of its list yet, so there is nothing to hold this against.")
         return Exit.OK if survey.is_well else Exit.FAILED
-    seen = _second_look(page, chosen, remembered)
+    _, seen = remembered.hold_against(page, chosen, LocalReader(), system_clock())
     for line in _signs(survey, profile, remembered):
         call.out.print(escape(line), soft_wrap=True)
     call.out.print(_verdict(seen), soft_wrap=True)
@@ -85,16 +85,6 @@ def _rules(source: Source) -> dict[str, str]:
 
 def _plain(rule: object) -> str:
     return rule if isinstance(rule, str) else value(rule)
-
-
-def _second_look(page: Page, source: Source, remembered: RememberedList) -> SecondLook | None:
-    """Return what a reading would make of the page; None where it is as usual."""
-    reader, memory, known = LocalReader(), remembered.memory, remembered.known
-    listed = read_list(reader, page, as_read(source, memory))
-    count = len(known.matches(listed.items)) if known.stories else None
-    if listed.error is None and not needs_second_look(listed, memory, source, count):
-        return None
-    return look_again(page, source, listed, known, memory, reader, system_clock(), remembered.landed)
 
 
 def _signs(survey: SelectorSurvey, profile: ListProfile, remembered: RememberedList) -> Iterator[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -13,26 +13,18 @@ from rich.markup import escape
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.fetching import page_of
+from feedbuilder.cli.remembered_list import RememberedList, remembered_list
 from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted, items_table, preview_json
 from feedbuilder.config import Config
 from feedbuilder.engine import system_clock
 from feedbuilder.extract import title_doubts
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.heal import KnownList
-from feedbuilder.model import ConfigError, ExtractError, FetchSettings, ListMemory, Selectors, Source, StoredItem
+from feedbuilder.model import ConfigError, ExtractError, FetchSettings, Selectors, Source, StoredItem
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles
-from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
 from feedbuilder.pipeline.local_reader import LocalReader
-from feedbuilder.pipeline.second_look import (
-    Listed,
-    known_list,
-    look_again,
-    needs_second_look,
-    read_list,
-)
-from feedbuilder.store import merge, open_store
+from feedbuilder.store import merge
 
 RuleOption = Annotated[
     list[str] | None, typer.Option(help="Its selector, for an address; again for alternatives.", show_default=False)
@@ -88,25 +80,6 @@ def preview(
     return Exit.OK
 
 
-@dataclass(frozen=True, slots=True)
-class RememberedList:
-    """What is remembered of the list of a source: what a reading is held against before it is published."""
-
-    memory: ListMemory
-    known: KnownList
-    landed: str | None
-
-
-def remembered_list(config: Config, source: Source) -> RememberedList | None:
-    """Return what is remembered of the list of `source`; None where nothing was ever built."""
-    if not config.store.path.exists():
-        return None
-    with open_store(config.store.path) as store:
-        state = store.state(source.id)
-        landed = state.landed if state.last_success else None
-        return RememberedList(memory_of(store, source), known_list(store, source.id), landed)
-
-
 def entries_of(
     source: Source, settings: FetchSettings, contact: str | None, remembered: RememberedList | None = None
 ) -> tuple[list[StoredItem], tuple[str, ...]]:
@@ -121,15 +94,10 @@ def entries_of(
     if remembered is None:
         items = reader.read_list(page, source)
     else:
-        listed = read_list(reader, page, as_read(source, remembered.memory))
-        known, memory = remembered.known, remembered.memory
-        count = len(known.matches(listed.items)) if known.stories else None
-        if listed.error is not None or needs_second_look(listed, memory, source, count):
-            seen = look_again(page, source, listed, known, memory, reader, now, remembered.landed)
-            if seen.refused is not None:
-                raise ExtractError(seen.refused)
-            listed, notes = Listed(seen.items), seen.notes
-        items = listed.items
+        listed, seen = remembered.hold_against(page, source, reader, now)
+        if seen is not None and seen.refused is not None:
+            raise ExtractError(seen.refused)
+        items, notes = (listed.items, ()) if seen is None else (seen.items, seen.notes)
     items = with_guessed_titles(page, source, items, reader)
     changes = merge(items, {}, source, now)
     entries = [change.item for change in changes.changes]
