@@ -34,6 +34,15 @@ CARD = """<article class="card card-{n}" data-views="{views}">
 <a href="https://wa.me/?text=https://example.org/news/story-{n}">WhatsApp</a> <a href="/news/story-{n}">Read More</a>
 </article>
 """
+SELECTORS = {
+    "item": "article.card",
+    "title": ["h3 a@title", "h3 a"],
+    "link": "h3 a",
+    "summary": "p.summary",
+    "date": {"join": ["small:nth-of-type(1)", "small:nth-of-type(2)"]},
+    "author": ".by",
+}
+"""Where the parts of a card stand."""
 
 
 def section_page(views: int) -> str:
@@ -73,14 +82,7 @@ def main() -> None:
             "id": "bench",
             "url": URL,
             "timezone": "Asia/Dubai",
-            "selectors": {
-                "item": "article.card",
-                "title": ["h3 a@title", "h3 a"],
-                "link": "h3 a",
-                "summary": "p.summary",
-                "date": {"join": ["small:nth-of-type(1)", "small:nth-of-type(2)"]},
-                "author": ".by",
-            },
+            "selectors": SELECTORS,
         }
     )
     warm = CardCache()

@@ -18,14 +18,14 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from http.server import BaseHTTPRequestHandler
 from pathlib import Path
 from random import Random
-from threading import Thread
 
 import requests
 import structlog
-from bench_extract import CARD, FIELDS, FILLER
+from bench_extract import CARD, FIELDS, FILLER, SELECTORS
+from bench_start import served
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract import extract
@@ -95,27 +95,14 @@ def site(sections: dict[str, Section]) -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served(Answer) as url:
+        yield url
 
 
 def source(name: str, url: str) -> Source:
     """Return the source that reads a section."""
-    rules = {
-        "item": "article.card",
-        "title": ["h3 a@title", "h3 a"],
-        "link": "h3 a",
-        "summary": "p.summary",
-        "date": {"join": ["small:nth-of-type(1)", "small:nth-of-type(2)"]},
-        "author": ".by",
-    }
     own = {"id": name, "url": url, "timezone": "Asia/Dubai", "articles": "off", "first_fill_pages": 1}
-    return Source.model_validate({**own, "selectors": rules})
+    return Source.model_validate({**own, "selectors": SELECTORS})
 
 
 def seconds(action: Callable[[], object]) -> float:

@@ -17,7 +17,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent))
 
-from bench_extract import CARD, NOW, URL, section_page
+from bench_extract import CARD, NOW, SELECTORS, URL, section_page
 
 from feedbuilder.engine.pooled_reader import PooledReader
 from feedbuilder.model import Page, ReadingSettings, Source
@@ -34,14 +34,7 @@ def source(number: int = 0) -> Source:
             "id": f"bench-{number}",
             "url": URL,
             "timezone": "Asia/Dubai",
-            "selectors": {
-                "item": "article.card",
-                "title": ["h3 a@title", "h3 a"],
-                "link": "h3 a",
-                "summary": "p.summary",
-                "date": {"join": ["small:nth-of-type(1)", "small:nth-of-type(2)"]},
-                "author": ".by",
-            },
+            "selectors": SELECTORS,
         }
     )
 

@@ -53,6 +53,18 @@ author = ".by"
 
 
 @contextmanager
+def served(handler: type[BaseHTTPRequestHandler]) -> Iterator[str]:
+    """Serve what `handler` answers on loopback; give where."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), handler)
+    Thread(target=server.serve_forever, daemon=True).start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}"
+    finally:
+        server.shutdown()
+        server.server_close()
+
+
+@contextmanager
 def site() -> Iterator[str]:
     """Serve the page; give its address."""
     visits = count()
@@ -78,13 +90,8 @@ def site() -> Iterator[str]:
         def log_message(self, *_: object) -> None:
             """Say nothing."""
 
-    server = ThreadingHTTPServer(("127.0.0.1", 0), Answer)
-    Thread(target=server.serve_forever, daemon=True).start()
-    try:
-        yield f"http://127.0.0.1:{server.server_port}/news/"
-    finally:
-        server.shutdown()
-        server.server_close()
+    with served(Answer) as url:
+        yield f"{url}/news/"
 
 
 def seconds(command: Sequence[str], folder: Path, environ: Mapping[str, str]) -> float:
