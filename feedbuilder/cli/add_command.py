@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shlex
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from typing import Annotated
 
@@ -14,26 +15,23 @@ from rich.prompt import Confirm
 
 from feedbuilder.cli import show_lists
 from feedbuilder.cli.add_conversation import ask, show
-from feedbuilder.cli.add_plan import Plan
 from feedbuilder.cli.build_progress import build_with_progress, print_outcome
 from feedbuilder.cli.call import INTERRUPTED, Call, Exit, command
 from feedbuilder.cli.configured import known_config
-from feedbuilder.cli.fetching import looking, polite_fetcher
-from feedbuilder.cli.page_findings import PageFindings, feeds_there, find, meant_address, page_from_web
+from feedbuilder.cli.fetching import looking
 from feedbuilder.cli.shared_options import AllowHostOption, ExampleOption, TimezoneOption
 from feedbuilder.cli.show_feeds import feeds_table, near
-from feedbuilder.cli.source_names import suggest_id, suggest_title
 from feedbuilder.config import Config, tags_without_feed
-from feedbuilder.config.edit import add_source
-from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.hints import listing
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import BuildReport, Installation, refuse_stranger, system_clock
-from feedbuilder.feeds import slugify
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, ExtractError, Feed, Source
+from feedbuilder.model import ConfigError, ExtractError, Source
 from feedbuilder.model.units import parse_duration
-from feedbuilder.parse.identity import canonical_url
+from feedbuilder.tend.add_plan import Plan
+from feedbuilder.tend.page_findings import PageFindings, feeds_there, find, meant_address, page_from_web
+from feedbuilder.tend.polite_fetcher import polite_fetcher
+from feedbuilder.tend.write_plan import begin_plan, refuse_known, write_plan
 
 
 @command(shows_progress=True)
@@ -94,7 +92,7 @@ def add(
     config = known_config(call)
     if config is not None:
         refuse_stranger(config)
-    _refuse_known(config, url, source_id)
+    refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
     with polite_fetcher(config, allow_host) as fetcher, looking(call):
         found = _found(url, fetcher, config, timezone, example)
@@ -102,17 +100,12 @@ def add(
         if number is not None and number > count:
             raise ConfigError(f"--list {number}: the page has {count} lists; see feedbuilder detect {url}")
         feeds = feeds_there(found.page, fetcher)
-    landed = found.page.url
-    taken = [name for known in (config.sources if config else ()) for name in (known.name, *known.tags)]
-    name = title or suggest_title(found.about, landed, taken)
-    plan = Plan(
-        found,
-        url=landed if _canonical(url) == _canonical(landed) else url,
+    begun = begin_plan(found, url, config, title=title, source_id=source_id)
+    plan = replace(
+        begun,
         chosen=(number or 1) - 1,
         is_named=number is not None or example is not None,
-        id=source_id or suggest_id(landed, [known.id for known in config.sources] if config else []),
-        title=name,
-        tags=tuple(tag) if tag else (name,),
+        tags=tuple(tag) if tag else begun.tags,
         interval=every,
         example=example,
         pages=pages or 1,
@@ -180,23 +173,6 @@ def _answered(call: Call, plan: Plan, answered: Collection[str], feeds: Sequence
         raise typer.Exit(INTERRUPTED) from None
 
 
-def _refuse_known(config: Config | None, url: str, source_id: str | None) -> None:
-    """Raise ConfigError for an id that is taken, and for a page that is read already unless it gets another id."""
-    page = _canonical(url)
-    for source in config.sources if config else ():
-        if source.id == source_id:
-            raise ConfigError(f'--id "{source_id}": the source that reads {source.url} has this id already')
-        if source_id is None and _canonical(source.url) == page:
-            raise ConfigError(f'the source "{source.id}" reads this page already; to read another list of it, say --id')
-
-
-def _canonical(url: str) -> str:
-    try:
-        return canonical_url(url)
-    except ValueError as error:
-        raise ConfigError(f'"{url}" is no web address, such as "https://example.org/news"') from error
-
-
 def _interval(text: str) -> timedelta:
     try:
         return parse_duration(text)
@@ -204,33 +180,15 @@ def _interval(text: str) -> timedelta:
         raise ConfigError(f'--interval "{text}": {error}') from error
 
 
-def _feeds_of(tags: Sequence[str], config: Config) -> list[Feed]:
-    """Return a feed for each of `tags`, at an address that no other has."""
-    taken = {address for feed in config.feeds for address in (feed.slug, *feed.aliases)}
-    feeds = []
-    for tag in tags:
-        plain = slugify(tag)
-        slug = next(name for name in (plain, *(f"{plain[:70]}-{n}" for n in range(2, 1000))) if name not in taken)
-        taken.add(slug)
-        feeds.append(Feed.model_validate({"slug": slug, "title": tag, "tags": [tag]}))
-    return feeds
-
-
 def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str], feed_tags: Sequence[str]) -> Exit:
     """Write the source, and feeds for those of its tags, note why its list was chosen, and build it."""
-    source = plan.source()  # what is wrong with it must be said before anything is written
-    plan.try_out(source)
     call.say("")
-    if config is None:
-        for path in begin_config(call.config_file):
-            call.say(f"wrote {escape(str(path))}")
-        config = call.load()
-    feeds = _feeds_of(feed_tags, config)
-    config = add_source(
-        config, source, os.environ, keys=list(plan.keys), notes=plan.notes, allow_hosts=hosts, feeds=feeds
-    )
+    written = write_plan(config, call.config_file, plan, os.environ, hosts=hosts, feed_tags=feed_tags)
+    for path in written.begun:
+        call.say(f"wrote {escape(str(path))}")
+    config = written.config
     call.say(f"Added the source [bold]{escape(plan.id)}[/] to {escape(str(config.path))}.")
-    for feed in feeds:
+    for feed in written.feeds:
         call.say(
             f"Added the feed [bold]{escape(feed.slug)}[/] too: beside \\[\\[feed]] tables, tags get none by themselves."
         )
@@ -241,11 +199,10 @@ def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str], 
         )
     if plan.pages > 1 and plan.found.next is None:
         call.err.print("[yellow]warning[/]: the page names no next page that could be read, so only this one is")
-    [written] = [known for known in config.sources if known.id == plan.id]
     with Installation.open(config, processes=True) as installation:
         installation.store.explain(plan.id, plan.origin(system_clock()))
-        report = _build(call, installation, written)
-        _report(call, installation, report, written)
+        report = _build(call, installation, written.source)
+        _report(call, installation, report, written.source)
     return Exit.FAILED if report.failed else Exit.OK
 
 

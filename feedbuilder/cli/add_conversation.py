@@ -10,14 +10,14 @@ from rich.markup import escape
 from rich.prompt import Confirm, IntPrompt, Prompt
 
 from feedbuilder.cli import show_lists
-from feedbuilder.cli.add_plan import Plan
 from feedbuilder.cli.call import Call
-from feedbuilder.cli.page_findings import shared, zone_called
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import system_clock
 from feedbuilder.model import ConfigError
 from feedbuilder.model.units import format_duration, parse_duration
 from feedbuilder.model.wording import tag_key
+from feedbuilder.tend.add_plan import Plan
+from feedbuilder.tend.page_findings import shared, zone_called
 
 MOST_OF = 0.8
 """The share of a list's articles from which on a feed holds the same for most people."""

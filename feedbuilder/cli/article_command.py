@@ -16,12 +16,13 @@ from feedbuilder.article import installed
 from feedbuilder.article.read_article import read_article
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import known_config
-from feedbuilder.cli.fetching import polite_fetcher
-from feedbuilder.cli.page_findings import PageArgument, zone_called
+from feedbuilder.cli.page_argument import PageArgument
 from feedbuilder.cli.shared_options import AllowHostOption, HtmlOption, JsonOption, TimezoneOption, UrlOption
 from feedbuilder.config import Config
 from feedbuilder.model import Page, Source
 from feedbuilder.model.article import Article
+from feedbuilder.tend.page_findings import zone_called
+from feedbuilder.tend.polite_fetcher import polite_fetcher
 
 _SHOWN = 600
 """Characters of the text that are shown, unless all of it is asked for."""

@@ -13,12 +13,12 @@ from typing import Any
 from rich.markup import escape
 from rich.table import Table
 
-from feedbuilder.cli.fetching import page_of
 from feedbuilder.cli.show_tables import plain_table
 from feedbuilder.config import Config
 from feedbuilder.extract import FOUND, Note, SelectorSurvey, survey_selectors
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ExtractError, FetchError, Source
+from feedbuilder.tend.polite_fetcher import page_of
 
 _WIDTH = 80
 """Columns of the notes, wherever they are printed: they are read by people, in terminals and in mails from cron."""

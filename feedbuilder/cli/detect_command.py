@@ -11,8 +11,8 @@ from rich.markup import escape
 from feedbuilder.cli import show_lists
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import known_config
-from feedbuilder.cli.fetching import looking, polite_fetcher
-from feedbuilder.cli.page_findings import PageArgument, PageFindings, feeds_there, find
+from feedbuilder.cli.fetching import looking
+from feedbuilder.cli.page_argument import PageArgument
 from feedbuilder.cli.shared_options import (
     AllowHostOption,
     ExampleOption,
@@ -25,6 +25,8 @@ from feedbuilder.config.toml import selectors_block
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import system_clock
 from feedbuilder.model import ExtractError, FetchError
+from feedbuilder.tend.page_findings import PageFindings, feeds_there, find
+from feedbuilder.tend.polite_fetcher import polite_fetcher
 
 
 @command()

@@ -13,9 +13,7 @@ from rich.table import Table
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.check_online import Trial, findings
 from feedbuilder.cli.configured import chosen_sources
-from feedbuilder.cli.fetching import page_of, polite_fetcher
-from feedbuilder.cli.page_findings import page_from_file
-from feedbuilder.cli.remembered_list import RememberedList, remembered_list
+from feedbuilder.cli.page_argument import page_from_file
 from feedbuilder.cli.shared_options import HtmlOption
 from feedbuilder.cli.show_tables import plain_table
 from feedbuilder.config.toml import selectors_block, value
@@ -26,6 +24,8 @@ from feedbuilder.model import ListProfile, Source
 from feedbuilder.pipeline.learnt_selectors import as_read
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.second_look import SecondLook
+from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher
+from feedbuilder.tend.remembered_list import RememberedList, remembered_list
 
 _USUAL = {"title": "titles", "date": "dates", "summary": "summaries", "image": "images"}
 """What is remembered of each part, by the key of its selector."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-from dataclasses import replace
-from difflib import unified_diff
 from typing import Annotated
 
 import typer
@@ -17,17 +15,10 @@ from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.nothing_built import nothing_built
 from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.config import Config
-from feedbuilder.config.replace_selectors import replace_selectors
-from feedbuilder.config.toml import selectors_block
 from feedbuilder.model import ConfigError, Heal, ListMemory, Repair, RepairState, Source
-from feedbuilder.pipeline.learnt_selectors import memory_of, read_by
+from feedbuilder.pipeline.learnt_selectors import memory_of
 from feedbuilder.store import SqlStore, open_store
-
-_STATES = {
-    RepairState.ACTIVE: "The list is read by them now.",
-    RepairState.PROPOSED: "They wait for you: --accept reads the list by them, --write writes them down.",
-    RepairState.RESTING: "The configured ones find the list again; these stay at hand.",
-}
+from feedbuilder.tend.repairs import REPAIR_STATES, accept_repair, forget_repair, repair_diff, write_repair
 
 
 @command()
@@ -78,9 +69,8 @@ def _show(call: Call, source: Source, repair: Repair) -> None:
     call.out.print(f"[bold]{escape(source.name)}[/] ({escape(source.id)}) reads {escape(source.url)}")
     call.out.print(f"  On {repair.learnt:%Y-%m-%d}: {escape(repair.reason)}", soft_wrap=True)
     call.out.print(f"  The list was found again: {escape(repair.evidence)}", soft_wrap=True)
-    call.out.print(f"  {_STATES[repair.state]}", soft_wrap=True)
-    before, after = (selectors_block(one).splitlines() for one in (source, read_by(source, repair)))
-    for line in list(unified_diff(before, after, lineterm="", n=20))[3:]:
+    call.out.print(f"  {REPAIR_STATES[repair.state]}", soft_wrap=True)
+    for line in repair_diff(source, repair):
         style = {"+": "green", "-": "red"}.get(line[:1], "")
         call.out.print(Text(f"  {line}", style=style), soft_wrap=True)
     if repair.state is not RepairState.RESTING:
@@ -88,34 +78,20 @@ def _show(call: Call, source: Source, repair: Repair) -> None:
 
 
 def _write(call: Call, config: Config, source: Source, memory: ListMemory) -> Exit:
-    repair = _needed(source, memory)
-    path = replace_selectors(config, read_by(source, repair), repair.settings, os.environ)
+    path = write_repair(config, source, memory, os.environ)
     call.say(f"Wrote the selectors of [bold]{escape(source.id)}[/] into {escape(str(path))}.")
     return Exit.OK
 
 
 def _decide(call: Call, store: SqlStore, source: Source, memory: ListMemory, *, accept: bool) -> Exit:
-    if accept and memory.repair is None:
-        if not memory.strange:
-            raise ConfigError(f'nothing is to be accepted for "{source.id}": its last reading was as usual')
-        changed = replace(memory, profile=None, strange={})
-        said = f"What the page of [bold]{escape(source.id)}[/] shows now is believed at the next reading."
-    elif accept:
-        changed = replace(memory, repair=replace(_needed(source, memory), state=RepairState.ACTIVE), strange={})
-        said = f"The list of [bold]{escape(source.id)}[/] is read by the learnt selectors from now on."
-    else:
-        _needed(source, memory)
-        changed = replace(memory, repair=None, strange={})
+    if not accept:
+        forget_repair(store, source, memory)
         said = f"The list of [bold]{escape(source.id)}[/] is read by the configured selectors from now on."
         if source.heal is Heal.AUTO:
             said += ' Where they do not find it, the same is learnt again; heal = "off" in the source prevents that.'
-    with store.transaction() as transaction:
-        transaction.remember_list(source.id, changed)
+    elif accept_repair(store, source, memory):
+        said = f"The list of [bold]{escape(source.id)}[/] is read by the learnt selectors from now on."
+    else:
+        said = f"What the page of [bold]{escape(source.id)}[/] shows now is believed at the next reading."
     call.say(said)
     return Exit.OK
-
-
-def _needed(source: Source, memory: ListMemory) -> Repair:
-    if memory.repair is None:
-        raise ConfigError(f'no selectors were learnt for "{source.id}": its list is read by the configured ones')
-    return memory.repair

@@ -12,8 +12,6 @@ from rich.markup import escape
 
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import chosen_sources
-from feedbuilder.cli.fetching import page_of
-from feedbuilder.cli.remembered_list import RememberedList, remembered_list
 from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted, items_table, preview_json
 from feedbuilder.config import Config
@@ -25,6 +23,8 @@ from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.store import merge
+from feedbuilder.tend.polite_fetcher import page_of
+from feedbuilder.tend.remembered_list import RememberedList, remembered_list
 
 RuleOption = Annotated[
     list[str] | None, typer.Option(help="Its selector, for an address; again for alternatives.", show_default=False)

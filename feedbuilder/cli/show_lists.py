@@ -16,10 +16,11 @@ from rich.style import Style
 from rich.table import Table
 from rich.text import Text
 
-from feedbuilder.cli.page_findings import PageFindings, shared
 from feedbuilder.detect import Candidate
 from feedbuilder.detect.feed_summary import FeedSeen
-from feedbuilder.model import Item, Precision, SaidDate, Selectors, StoredItem
+from feedbuilder.model import Item, Precision, SaidDate, StoredItem
+from feedbuilder.tend.candidate_json import candidate_json
+from feedbuilder.tend.page_findings import PageFindings, shared
 
 SHOWN = 10
 """How many articles are shown of a list, unless all are asked for: enough to see what is wrong."""
@@ -164,26 +165,6 @@ def _date_json(date: SaidDate | None, zone: ZoneInfo) -> str | None:
         return None
     there = date.at.astimezone(zone)
     return there.date().isoformat() if date.precision is Precision.DAY else there.isoformat()
-
-
-def candidate_json(candidate: Candidate) -> dict[str, Any]:
-    """Return a candidate for `--json` and for the store."""
-    return {
-        "selectors": selectors_json(candidate.selectors),
-        "count": len(candidate.items),
-        "first": next((item.title for item in candidate.items if item.title), None),
-        "score": round(candidate.score, 3),
-        "reasons": [
-            {"name": reason.name, "points": round(reason.points, 3), "text": reason.text}
-            for reason in candidate.reasons
-        ],
-        "doubts": list(candidate.doubts),
-    }
-
-
-def selectors_json(selectors: Selectors) -> dict[str, Any]:
-    """Return selectors as the configuration has them, defaults left out."""
-    return selectors.model_dump(mode="json", by_alias=True, exclude_defaults=True)
 
 
 def found_json(

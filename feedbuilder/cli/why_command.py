@@ -16,6 +16,7 @@ from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted
 from feedbuilder.config.toml import selectors_block
 from feedbuilder.store import open_store
+from feedbuilder.tend.candidate_json import selectors_json
 
 
 @command(logs=False)
@@ -53,7 +54,7 @@ def why(
         )
     else:
         _explain(call, origin)
-    changed = origin is not None and origin["selectors"] != show_lists.selectors_json(chosen.selectors)
+    changed = origin is not None and origin["selectors"] != selectors_json(chosen.selectors)
     if rules:
         call.out.print(show_lists.heading("What was learnt about its addresses (--forget forgets it)"))
         for rule in rules:

@@ -9,9 +9,9 @@ from typing import Any
 import feedparser
 import pytest
 
-from feedbuilder.cli.page_findings import meant_address
 from feedbuilder.config.edit import add_source
 from feedbuilder.model import ConfigError
+from feedbuilder.tend.page_findings import meant_address
 from tests.cli.conftest import STORIES, Desk, Web, list_page, rss
 
 OK, FAILED, USAGE = 0, 1, 2
@@ -228,7 +228,7 @@ def test_a_reading_that_fails_is_told_and_the_source_stays(
         web.pages.clear()
         return add_source(*arguments, **options)
 
-    monkeypatch.setattr("feedbuilder.cli.add_command.add_source", written_and_gone)
+    monkeypatch.setattr("feedbuilder.tend.write_plan.add_source", written_and_gone)
     result = desk.call("add", f"{web.url}/news", "--yes")
     assert result.exit_code == FAILED
     assert "1 failed" in result.stdout

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.cli import page_findings
 from feedbuilder.cli.add_conversation import ask
-from feedbuilder.cli.add_plan import Plan
 from feedbuilder.cli.call import Call
-from feedbuilder.cli.fetching import polite_fetcher
-from feedbuilder.cli.page_findings import PageArgument, find
+from feedbuilder.cli.page_argument import PageArgument
 from feedbuilder.detect import Detection, detect
+from feedbuilder.tend import page_findings
+from feedbuilder.tend.add_plan import Plan
+from feedbuilder.tend.page_findings import find
+from feedbuilder.tend.polite_fetcher import polite_fetcher
 from tests.cli.conftest import STORIES, Desk, Web, list_page
 
 OK, FAILED = 0, 1

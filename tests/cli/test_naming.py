@@ -6,10 +6,10 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedbuilder.cli.source_names import suggest_id, suggest_title
 from feedbuilder.model import Page, Source
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse.about import about
+from feedbuilder.tend.source_names import suggest_id, suggest_title
 
 
 @pytest.mark.parametrize(

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from feedbuilder.cli import show_lists
-from feedbuilder.cli.page_findings import PageFindings
 from feedbuilder.config.toml import source_block
 from feedbuilder.detect import Candidate
 from feedbuilder.extract import extract
 from feedbuilder.model import ConfigError, Source
+from feedbuilder.tend.candidate_json import candidate_json
+from feedbuilder.tend.page_findings import PageFindings
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,7 @@ class Plan:
         """Return why this list was chosen, for the store."""
         candidates = self.found.detection.candidates
         return {
-            **show_lists.candidate_json(self.candidate),
+            **candidate_json(self.candidate),
             "number": self.chosen + 1,
             "added": now.isoformat(),
             "chosen_by": "user" if self.chosen or self.is_named else "best",
@@ -104,7 +104,7 @@ class Plan:
             "timezone": self.found.zone.zone.key,
             "timezone_reason": self.found.zone.text,
             "others": [
-                show_lists.candidate_json(other) | {"reasons": [], "number": number + 1}
+                candidate_json(other) | {"reasons": [], "number": number + 1}
                 for number, other in enumerate(candidates)
                 if number != self.chosen
             ],

@@ -1,0 +1,26 @@
+"""Getting a page that a person asks for: by the rules of the configuration, for this one time."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+
+from feedbuilder.config import Config
+from feedbuilder.fetch import HttpFetcher
+from feedbuilder.model import FetchSettings, NotModified, Page, Source, Validators
+
+
+@contextmanager
+def polite_fetcher(config: Config | None, allow_hosts: Sequence[str] | None) -> Iterator[HttpFetcher]:
+    """Open a fetcher as configured, with more hosts admitted."""
+    settings = config.fetch if config else FetchSettings()
+    settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *(allow_hosts or ()))})
+    with HttpFetcher(settings, contact=config.site.contact if config else None) as fetcher:
+        yield fetcher
+
+
+def page_of(fetcher: HttpFetcher, source: Source) -> Page:
+    """Return the page of `source` as it is now. Raises FetchError."""
+    page = fetcher.fetch(source, Validators())
+    assert not isinstance(page, NotModified), "nothing was asked for conditionally"
+    return page
