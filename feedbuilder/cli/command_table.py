@@ -19,6 +19,7 @@ COMMANDS: Mapping[str, str] = {
     "build": "Read the sources once, whether they are due or not, and write the feeds.",
     "run": "Keep the feeds fresh until stopped (Ctrl-C or SIGTERM).",
     "serve": "Serve the output folder on this machine, for a look or for a reader on the same network.",
+    "studio": "Make, correct and keep feeds in the browser, on this machine.",
     "preview": "Show what would be published of a source, newest first. Changes nothing.",
     "status": "Show how each source and feed is doing. Exit code 1 if the last reading of some source failed.",
     "healthcheck": "Say in one line whether sources are read, for containers and monitors. Exit code 1 if too few are.",

@@ -1,0 +1,65 @@
+"""Templates -> answers. Owns the one environment of the studio's templates and what all of them may say.
+
+Everything from sites, files and people goes through Jinja's escaping. No template has a script or a style of its own:
+the policy of the pages admits none.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime, tzinfo
+from functools import cache
+from typing import Any
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse
+
+from feedbuilder import __version__
+from feedbuilder.feeds.xml_texts import day_and_time, readable_address
+from feedbuilder.model.units import format_duration
+
+
+def screen(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+    """Return the screen `template` filled with `values`."""
+    return HTMLResponse(page(template, request.scope.get("root_path", ""), **values), status)
+
+
+def page(template: str, root: str = "", **values: Any) -> str:
+    """Return a page as HTML; `root` is the path under which a reverse proxy shows the studio."""
+    return _environment().get_template(template).render({"root": root, **values})
+
+
+def see_other(request: Request, path: str) -> RedirectResponse:
+    """Return the answer to a form that leads on to `path` of the studio."""
+    return RedirectResponse(request.scope.get("root_path", "") + path, 303)
+
+
+@cache
+def _environment() -> Environment:
+    environment = Environment(
+        loader=PackageLoader("feedbuilder.studio", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    extra: Mapping[str, Any] = {
+        "version": __version__,
+        "moment": _moment,
+        "every": format_duration,
+        "readable": readable_address,
+        "counted": lambda number, noun: f"{number:,} {noun}{'s' * (number != 1)}",
+    }
+    environment.globals.update(extra)
+    return environment
+
+
+def _moment(at: datetime | None, otherwise: str = "never", zone: tzinfo | None = None) -> str | Markup:
+    """Return a moment as a `time` element, in this machine's zone unless another is given."""
+    if at is None:
+        return otherwise
+    there = at.astimezone(zone)
+    iso = at.astimezone(UTC).replace(microsecond=0).isoformat()
+    return Markup('<time datetime="{}">{}</time>').format(iso, day_and_time(there))
