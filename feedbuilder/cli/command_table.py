@@ -31,6 +31,8 @@ COMMANDS: Mapping[str, str] = {
         "Take a source out of the configuration. What was published of it stays; `prune` removes feeds that are gone."
     ),
     "prune": "Remove the files of feeds that are in the configuration no longer, and forget what is too old to keep.",
+    "backup": "Write configuration and store into one file, also while `run` works.",
+    "restore": "Put an installation back from a backup, here or on another machine. Overwrites nothing unless told to.",
     "detect": "Find the list of articles on a page, without selectors. Changes nothing.",
     "why": (
         "Say which rules chose the list that a source reads, and what was learnt about the addresses of its articles."

@@ -7,6 +7,7 @@ from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Iden
 from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.errors import (
     AlreadyRunningError,
+    BackupError,
     ClockError,
     ConfigError,
     ExtractError,
@@ -59,6 +60,7 @@ __all__ = [
     "ArticleVisit",
     "Articles",
     "Backlog",
+    "BackupError",
     "Change",
     "Changes",
     "Choice",

@@ -92,6 +92,10 @@ class LostStoreError(StoreError):
     """The store is empty, and a published feed that it would be filled from is damaged."""
 
 
+class BackupError(FeedbuilderError):
+    """A backup cannot be written, or a file is none that can be restored here."""
+
+
 class PublishError(FeedbuilderError):
     """The output cannot be written: a missing permission, a full disk, a file where a folder should be."""
 

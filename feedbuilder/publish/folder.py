@@ -101,6 +101,11 @@ class Folder:
         """Return the folders, sorted, that hold a feed of ours but are none of `current` (slugs and aliases)."""
         return [folder.name for folder in self._folders() if folder.name not in current and _is_ours(folder)]
 
+    def files_of(self, slugs: Iterable[str]) -> list[str]:
+        """Return the paths, relative to the output folder, of our files in these folders that hold a feed of ours."""
+        folders = [folder for folder in self._folders(frozenset(slugs)) if _is_ours(folder)]
+        return [path.relative_to(self._path).as_posix() for folder in folders for path in _files(folder)]
+
     def remove(self, slugs: Iterable[str]) -> list[str]:
         """Remove our files from these folders; return their paths. A folder goes too, if it is empty then.
 
@@ -112,11 +117,10 @@ class Folder:
                 if not _is_ours(folder):
                     continue
                 pages = _pages(folder)
-                for path in (place / name for place in (*pages, folder) for name in names_to_prune()):
+                for path in _files(folder):
                     with telling(path, "remove"):
-                        if path.is_file():
-                            path.unlink()
-                            removed.append(path.relative_to(self._path).as_posix())
+                        path.unlink()
+                    removed.append(path.relative_to(self._path).as_posix())
                 for place in (*pages, *([folder / "archive"] if pages else []), folder):
                     with telling(place, "remove"):
                         if not any(place.iterdir()):
@@ -179,6 +183,12 @@ def _pages(folder: Path) -> list[Path]:
             return []
         inside = sorted(archive.iterdir())
         return [path for path in inside if PAGE.fullmatch(path.name) and not path.is_symlink() and path.is_dir()]
+
+
+def _files(folder: Path) -> list[Path]:
+    """Return the files that we make in a feed's folder and its history, in the order of their removal."""
+    paths = [place / name for place in (*_pages(folder), folder) for name in names_to_prune()]
+    return [path for path in paths if path.is_file()]
 
 
 def _content(path: Path) -> bytes | PublishError | None:

@@ -33,6 +33,7 @@ from feedbuilder.store.recovery import fill
 from feedbuilder.store.retention import forget
 from feedbuilder.store.rows import RowReader, entries
 from feedbuilder.store.search import containing
+from feedbuilder.store.snapshot import refuse_half_restored
 from feedbuilder.store.source_memory import SourceMemory
 from feedbuilder.store.tables import (
     identities,
@@ -54,8 +55,10 @@ def open_store(place: Path | str) -> SqlStore:
     """Return the store at `place`: the path of an SQLite file, or an SQLAlchemy URL (SQLite, PostgreSQL).
 
     A store that is not there is made, its folder too; an older one is brought up to date. Raises StoreError if that
-    cannot be done, and for a store that a newer feedbuilder has written.
+    cannot be done, for a store that a newer feedbuilder has written, and for one that was only half restored.
     """
+    if isinstance(place, Path):
+        refuse_half_restored(place)
     database = connect(place)
     try:
         bring_up(database)

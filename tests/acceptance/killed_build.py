@@ -3,8 +3,9 @@
 Says "ready" when everything is imported. For each line on its input it forks a child that builds, and says how that
 ended: its exit code, or the negative number of the signal that killed it. The line is "whole"; "before N", for a child
 that kills itself before replacement N of a published file (0 is before anything is published, after the commit);
-"after S", for a child that is killed after so many seconds; or "run S", for one that does what `run` does until it is
-killed after so many seconds. So what takes a second, the imports, is done once; each child is a process of its own all
+"after S", for a child that is killed after so many seconds; "run S", for one that does what `run` does until it is
+killed after so many seconds; or "restore N FILE", for one that restores a backup over what is there, and kills itself
+before replacement N. So what takes a second, the imports, is done once; each child is a process of its own all
 the same, with processes of its own that read pages.
 """
 
@@ -58,7 +59,10 @@ def run(config: str, ending: str) -> int:
     child = os.fork()
     if child == 0:
         command = ["run"] if how == "run" else ["build", "--force"]
-        work([*command, "-c", config], int(number) if how == "before" else None)
+        if how == "restore":
+            number, _, file = number.partition(" ")
+            command = ["restore", file, "--overwrite"]
+        work([*command, "-c", config], int(number) if how in ("before", "restore") else None)
     if how in ("after", "run"):
         time.sleep(float(number))
         os.kill(child, signal.SIGKILL)  # it is ours until we wait for it, and harmless if it has ended
