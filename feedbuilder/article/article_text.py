@@ -10,6 +10,8 @@ from collections.abc import Collection, Sequence
 from functools import cached_property
 from itertools import pairwise
 
+from selectolax.lexbor import LexborNode
+
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.block_runs import (
     assembled,
@@ -83,7 +85,10 @@ class ArticleText:
             for block in self._blocks
             if start < block.place <= last
             and (stands_within(block, holder) or block.place < first)
-            and (not self._foreign.holds(block) or (block.place < first and _is_named_lead(block)))
+            and (
+                not self._foreign.holds(block)
+                or (block.place < first and _is_named_lead(block) and not self._foreign.controls(block))
+            )
         ]
         head, own = self._parted(with_captions(self._page, region), first, known)
         own = without_boxes(own, known, inner)
@@ -91,7 +96,7 @@ class ArticleText:
         own = without_side_boxes(TextColumn(own, holder), self._is_other_story)
         own = self._without_others(own)
         own = without_closing_lines(own, TextColumn(own, holder), self._writers, self._small.holds)
-        own = self._small.without(own)
+        own = self._without_emptied(self._small.without(own), holder)
         lead = self._lead(head, known)
         return each_once([*self._lead_picture(head, own), *self._without_title([*lead, *own])])
 
@@ -236,6 +241,31 @@ class ArticleText:
             ):
                 empty.add(block.place)
         return [block for block in kept if block.place not in empty]
+
+    def _without_emptied(self, blocks: list[Block], holder: LexborNode | None) -> list[Block]:
+        """Return `blocks` without headings whose lines were taken out: titles of boxes, and of lists of other stories.
+
+        After a box's title the next heading is of the same rank or a higher one; a chapter may begin with a heading of
+        a lower one. One link to another story may stand under any heading, and any number under a lead that is one.
+        """
+        kept = {block.place for block in blocks}
+        gone = [b for b in self._blocks if b.place not in kept and not b.is_media and stands_within(b, holder)]
+        first = next((block.place for block in blocks if block.is_sentence), 0)
+        lines, others = {b.place for b in gone}, {b.place for b in gone if self._is_other_story(b)}
+        emptied = {
+            block.place
+            for block, following in pairwise([*blocks, None])
+            if block is not None
+            and block.is_heading
+            and block.place > first
+            and block.place + 1 in lines
+            and (
+                {block.place + 1, block.place + 2} <= others
+                or following is None
+                or (following.is_heading and following.tag <= block.tag)
+            )
+        }
+        return [block for block in blocks if block.place not in emptied]
 
     def _is_of_names(self, block: Block) -> bool:
         """Return whether `block` links several names, as of places; not between other lines such are topics."""

@@ -7,14 +7,15 @@ a picture alone.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.page_blocks import Block
-from feedbuilder.article.small_print import ends_with_credit, is_credit
+from feedbuilder.article.small_print import ends_with_credit, is_credit, shows_media
 from feedbuilder.article.surrounding_names import is_named, plain_names
+from feedbuilder.article.text_column import kind_of
 
 _LONGEST = 400
 """Characters of a caption."""
@@ -48,7 +49,7 @@ def _captions(page: Evidence, block: Block, before: Sequence[Block], following: 
     """Return whether `block` is a caption; `before` are the blocks before it."""
     if block.is_media or block.is_heading:
         return False
-    if _is_caption(page, block) or is_credit(block.words):
+    if _is_caption(page, block) or is_credit(block.words) or shows_media(block.words):
         return True
     under = bool(before) and before[-1].is_media
     return (
@@ -72,24 +73,31 @@ def _is_caption(page: Evidence, block: Block) -> bool:
 def _alone_with_pictures(page: Evidence, blocks: Sequence[Block]) -> set[int]:
     """Return the places of lines that share an element with a picture and with nothing else.
 
-    A line that is built as most of the text is, is text: some sites put each paragraph beside its picture.
+    A line that is built as most of the text is, is text: some sites put each paragraph beside its picture. Who wrote an
+    article stands below it, with a picture too.
     """
-    sizes: Counter[str] = Counter()
-    for block in blocks:
-        if block.is_sentence:
-            sizes[_build(block)] += len(block.letters)
-    usual = sizes.most_common(1)[0][0] if sizes else ""
+    sentences = [block for block in blocks if block.is_sentence]
+    usual, usual_place = _most(sentences, _build), _most(sentences, _place)
+    last = max((block.place for block in sentences if _place(block) == usual_place), default=0)
     found = [
         block
         for block in blocks
         if not block.is_media
         and not block.is_heading
         and len(block.words) <= _LONGEST_UNNAMED
-        and _build(block) != usual
+        and (_build(block) != usual or (_place(block) != usual_place and block.place < last))
         and _stands_with_picture(page, block)
     ]
     whole = sum(len(block.letters) for block in blocks)
     return {b.place for b in found} if sum(len(b.letters) for b in found) <= _MOST * whole else set()
+
+
+def _most(blocks: Sequence[Block], trait: Callable[[Block], str]) -> str:
+    """Return the `trait` that most of the text of `blocks` has."""
+    sizes: Counter[str] = Counter()
+    for block in blocks:
+        sizes[trait(block)] += len(block.letters)
+    return sizes.most_common(1)[0][0] if sizes else ""
 
 
 def _stands_with_picture(page: Evidence, block: Block) -> bool:
@@ -105,5 +113,12 @@ def _stands_with_picture(page: Evidence, block: Block) -> bool:
 
 
 def _build(block: Block) -> str:
+    """Return how the element of `block` is built."""
     node = block.node if block.node.tag != "-text" else block.node.parent
-    return f"{node.tag} {node.attributes.get('class') or ''}" if node is not None else ""
+    return kind_of(node) if node is not None else ""
+
+
+def _place(block: Block) -> str:
+    """Return how the element of `block` and the one around it are built."""
+    outer = block.node.parent if block.node.tag != "-text" or block.node.parent is None else block.node.parent.parent
+    return f"{_build(block)} in {kind_of(outer) if outer is not None else ''}"

@@ -62,7 +62,7 @@ _INVITING = re.compile(
 _NOTICES = re.compile(
     r"""(?:we\ apologi[sz]e,?\ but\ this\ video|try\ refreshing\ your\ browser|(?:this|the)\ video\ (?:has\ failed|could\ not|cannot|is\ not)
     |external\ content|externer\ inhalt|externe\ inhalte|an\ dieser\ stelle\ (?:befindet|finden|steht)\ .{0,40}(?:extern|inhalt)
-    |contenu\ externe|contenido\ externo|contenuto\ esterno
+    |ein\ klick\ für\ den\ datenschutz|link\ zum\ \S{2,20}-inhalt|contenu\ externe|contenido\ externo|contenuto\ esterno
     |your\ browser\ does\ not\ support|your\ privacy\ settings|please\ (?:enable|turn\ on|allow)\ (?:javascript|cookies)|(?:bitte\ )?aktivieren\ sie\ (?:javascript|cookies)
     |ihr\ browser\ unterstützt|votre\ navigateur|su\ navegador|tu\ navegador|il\ tuo\ browser
     |(?:already\ a\ |not\ a\ |become\ a\ )(?:subscriber|member)|log\ ?in\ to\ (?:read|continue)|sign\ in\ to\ (?:read|continue)
@@ -78,7 +78,7 @@ _ASKING = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 _OFFERED = re.compile(
-    r"""\b(?:news-?letters?|nieuwsbrief|nyhetsbrev|nyhedsbrev|infolettre|boletín|boletim|рассылк|whats-?app|telegram|app|spende|mitglied|membership|podcasts?|channel|alerts?)\b""",
+    r"""\b(?:news-?letters?|nieuwsbrief|nyhetsbrev|nyhedsbrev|infolettre|boletín|boletim|(?:via|über|on|par|por)\ (?:signal|threema)|рассылк|whats-?app|telegram|app|spende|mitglied|membership|podcasts?|channel|alerts?)\b""",
     re.IGNORECASE | re.VERBOSE,
 )
 _OURS = re.compile(
@@ -86,6 +86,11 @@ _OURS = re.compile(
     re.IGNORECASE,
 )
 """Together in a short paragraph, these three ask readers to subscribe, to join, to pay."""
+_PLAYS = re.compile(
+    r"\W{0,3}(?:watch|listen|video|audio|photos|ansehen|anhören|regarder|écouter|ver|escuchar|guarda|ascolta|kijk|luister)\s{0,3}\|\s",
+    re.IGNORECASE,
+)
+"""How lines begin that say what a player below would play: "WATCH | The talks have stalled:"."""
 _SEPARATOR = re.compile(r"\s{0,50}[:：|>»\-–—]{1,20}\s{0,50}")
 _LABELS = re.compile(r"[\[(][^\[\]()]{2,25}[\])]")
 _LONGEST_INVITATION = 220
@@ -150,6 +155,7 @@ def is_clutter_line(text: str) -> bool:
         return True
     return len(text) <= _LONGEST_NOTICE and (
         _NOTICES.match(text.strip()) is not None
+        or _PLAYS.match(text) is not None
         or (_ASKING.search(text) is not None and _OFFERED.search(text) is not None and _OURS.search(text) is not None)
     )
 

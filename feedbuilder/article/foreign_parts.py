@@ -14,7 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence
-from feedbuilder.article.page_blocks import Block
+from feedbuilder.article.page_blocks import SENTENCE, Block
 from feedbuilder.article.surrounding_names import named, plain_names
 from feedbuilder.parse.identity import host_of
 
@@ -40,6 +40,8 @@ _FEW_COMMENTS = 3
 _FILES = (".pdf", ".doc", ".docx", ".xls", ".xlsx", ".csv", ".zip")
 _MAIL_FIELD = "input[type=email], input[name*=mail i]"
 """What boxes ask for that offer a newsletter."""
+_CONTROLS = frozenset(("role", "sign-up", "<nav>", "<form>", "<dialog>", "<select>", "<button>", "<menu>"))
+"""Reasons that no name of a lead outweighs."""
 _LIMIT = 0.4
 """The share of the text that one reason may take; what would take more is a wrong reason."""
 
@@ -70,6 +72,10 @@ class ForeignParts:
     def holds(self, block: Block) -> bool:
         """Return whether `block` stands in such a part."""
         return any(reason not in self._void for reason in self._reasons_of(block))
+
+    def controls(self, block: Block) -> bool:
+        """Return whether `block` stands in a part to be pressed, filled in or closed: what its names say is of that."""
+        return not _CONTROLS.isdisjoint(self._reasons_of(block))
 
     def leads_elsewhere(self, link: LexborNode) -> bool:
         """Return whether `link` leads to another page of the same site; a file to download is none."""
@@ -132,6 +138,8 @@ class ForeignParts:
         if node.tag in _HEADINGS or node.tag in ("p", "main") or not _SHORTEST_TITLE <= size <= _LARGEST_CARD:
             return False
         links = node.css(_LINKED_TITLES)[:3]
+        if links and self._says_more(node):
+            return False
         for found in links:
             link = found if found.tag == "a" else next((up for up in upwards(found) if up.tag == "a"), None)
             if link is not None and self._page.size(found) >= _SHORTEST_TITLE and self._leads_to_story(link):
@@ -142,6 +150,14 @@ class ForeignParts:
         return any(
             (self._page.size(link) >= _SHORTEST_TITLE or not self._page.size(link)) and self.leads_elsewhere(link)
             for link in node.css("a[href]")[:10]
+        )
+
+    def _says_more(self, node: LexborNode) -> bool:
+        """Return whether a heading as long as a sentence, without a link, stands in `node`: a lead beside a link."""
+        return any(
+            self._page.size(one) >= SENTENCE and one.css_first("a[href]") is None
+            for one in node.css("h2, h3, h4")[:5]
+            if not any(up.tag == "a" for up in upwards(one))
         )
 
     def _lists_links(self, node: LexborNode, size: int) -> bool:

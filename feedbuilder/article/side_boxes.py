@@ -25,6 +25,8 @@ _LARGEST_CARD = 700
 """Letters of a card, a form, a player; more is text."""
 _MANY_THINGS = 4
 _LONGEST_HEADING = 120
+_LONGEST_CAPTION = 400
+_FEWEST_PICTURES = 3
 _BOLD = frozenset(("b", "strong"))
 
 
@@ -79,6 +81,17 @@ class _Box:
         """Return whether it is called a player or a gallery: its lines are titles and captions."""
         return is_named("player", plain_names(names_of(self.node)))
 
+    @property
+    def is_gallery(self) -> bool:
+        """Return whether pictures are shown in it one by one, each with its caption: as many as lines, nearly."""
+        pictures = sum(block.has_picture for block in self.blocks)
+        return (
+            self.is_player
+            and pictures >= _FEWEST_PICTURES
+            and 2 * pictures >= len(self.lines)
+            and all(len(block.words) <= _LONGEST_CAPTION for block in self.lines)
+        )
+
 
 _KINDS: tuple[tuple[Callable[[_Box], bool], float], ...] = (
     (lambda box: is_named_box(box.node), 0.6),  # whole speeches are printed in one; whole articles in another
@@ -86,6 +99,7 @@ _KINDS: tuple[tuple[Callable[[_Box], bool], float], ...] = (
     (lambda box: box.is_small and box.teases, 0.25),
     (lambda box: box.is_small and box.is_control, 0.25),
     (lambda box: box.is_small and box.is_player, 0.25),
+    (lambda box: box.is_gallery, 0.4),
 )
 """The kinds of boxes, and the share of the text that all boxes of a kind may hold."""
 _MOST_UNNAMED = 0.25

@@ -60,7 +60,7 @@ _OF_ITSELF = re.compile(
 )
 """How lines begin in which an article speaks of itself as of a thing: where else it appeared, who paid for it."""
 _HELPED = re.compile(
-    r""".{3,160}\bcontributed\ (?:to\ this\ (?:report|story|article)|reporting|research)\b.{0,60}|\W{0,3}mit\ (?:material|informationen|agenturmaterial|inhalten)\b.{0,80}
+    r""".{3,240}\bcontributed\ (?:to\ this\ (?:report|story|article)|reporting|research)\b.{0,60}|\W{0,3}mit\ (?:material|informationen|agenturmaterial|inhalten)\b.{0,80}
     |\W{0,3}(?:con\ información\ de|con\ informaciones\ de|com\ informações\ d[eao]s?|con\ informazioni\ d[ia]\w{0,3})\b.{2,80}|\W{0,3}\(?avec\ (?:l['’])?(?:afp|reuters|agences?)\b.{0,60}""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -77,6 +77,15 @@ _AGENCY_ALONE = re.compile(
     r"(?:getty(?:\ images)?|reuters|afp|ap|epa|pa(?:\ media|\ wire)?|dpa|shutterstock|imago|alamy|bloomberg|belga|anp|keystone|ritzau|ntb|tt)(?:\s?[/,]\s?.{1,40})?\W{0,2}",
     re.IGNORECASE,
 )
+_PHOTO_BEHIND = re.compile(
+    r"[(\[](?:(?:[A-Z]{2,5}\s)?(?:photo|foto|video|image)\s?[/:]|(?:[A-Z]{2,5}\s)?(?:photo|foto|image|video)s?\s(?:by|von|credit|courtesy)\b|(?:foto|photo)\s?©)[^()\[\]]{2,120}[)\]]\W{0,3}$",
+    re.IGNORECASE,
+)
+"""A credit in brackets that says itself that it is one of a photo or a film: "(AP Photo/Ann Lee)"."""
+_RUNNING_TIME = re.compile(
+    r"[|·•]\s?\d{1,3}:\d{2}(?::\d{2})?\s?(?:h|std\.?|min(?:\.|s|utes?|uten|utos?|uti)?)\W{0,2}$", re.IGNORECASE
+)
+"""How lines end that stand under a film: "21.04.2026 | 3:18 min"."""
 _CONTACT = re.compile(
     r"[\w.+-]{1,64}@[\w-]{1,64}\.[a-z]{2,}|^\W{0,3}(?:twitter|x|instagram|bluesky|threads)\W{1,3}@\w{2,}", re.IGNORECASE
 )
@@ -106,7 +115,7 @@ _ROLES = frozenset(
 _JOINING = frozenset(fold("in at of the to de la le el del di da du des den der das die im am zu van an na w").split())
 _ROLE_FIRST = re.compile(
     r"""\W{0,3}(?:(?:additional\ |further\ )?(?:report(?:ing|ed|s)?|writing|written|edit(?:ing|ed)|compiled|translat(?:ion|ed))(?:\ (?:and\ )?(?:writing|editing))?\s?(?:by|:)
-    |(?:übersetzung|redaktion|mitarbeit|schlussredaktion|bearbeitung|recherche|text|traduction|traducción|édition|edición|redazione|traduzione|tradução
+    |(?:übersetzung(?:\ und\ adaptierung)?|redaktion|mitarbeit|schlussredaktion|bearbeitung|recherche|text|traduction|traducción|édition|edición|redazione|traduzione|tradução
     |edição|vertaling|oversettelse|översättning|oversættelse|redakcja|tłumaczenie)\s?:)\s?""",
     re.IGNORECASE | re.VERBOSE,
 )
@@ -157,7 +166,7 @@ def is_byline(words: str, names: Collection[str]) -> bool:
 
 def is_source_line(words: str) -> bool:
     """Return whether `words` only names agencies or sources: "(Quelle: APA/dpa)", "jk/dpa"."""
-    if len(words) <= LONGEST + LONGEST // 2 and _HELPED.fullmatch(words) is not None:
+    if len(words) <= 2 * LONGEST and _HELPED.fullmatch(words) is not None:
         return True
     if len(words) > LONGEST // 2:
         return False
@@ -203,6 +212,13 @@ def ends_with_credit(words: str) -> bool:
     """Return whether `words` are what stands under a picture: an agency, or a text with a credit behind it."""
     return len(words) <= 3 * LONGEST and (
         _CREDIT_BEHIND.search(words[-200:]) is not None or _AGENCY_ALONE.fullmatch(words) is not None
+    )
+
+
+def shows_media(words: str) -> bool:
+    """Return whether `words` end as only what stands under media does: who took the photo, how long the film runs."""
+    return len(words) <= 3 * LONGEST and (
+        _RUNNING_TIME.search(words[-40:]) is not None or _PHOTO_BEHIND.search(words[-160:]) is not None
     )
 
 

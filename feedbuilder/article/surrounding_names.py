@@ -11,7 +11,7 @@ from collections.abc import Iterator
 _ADVERTS = (
     "ad|ads|adv|advert|adverts|advertisement|advertisements|advertising|adsense|adsbygoogle|adbox|adslot|adunit|adwrap"
     "|ad-?(?:slot|unit|container|wrapper|banner|placeholder|label)|dfp|gpt|taboola|outbrain|teads|mgid|revcontent|sponsor"
-    "|sponsored|sponsorship"
+    "|sponsored|sponsorship|affiliates?"
 )
 _OTHERS = (
     "related|relacionadas?|recirc|recirculation|recommended|recommendations?|recommends|recommender"
@@ -28,7 +28,7 @@ _BARS = (
     "|author-?(?:box|bio|card|info)|noprint|no-print|print-hide|print-button|skip-link|toolbar|fontsize|font-size"
     "|text-to-speech|tts|audio-player|listen|app-download|whatsapp-channel"
     "|google-news|view-count|views|rating|reactions?|poll|quiz|donate|donation|feedback|widget-area|site-footer|site-header"
-    "|(?:writer|author)-?profile|toc|table-?(?:of-)?contents?|modal|popup|overlay|login|log-in|register|registration"
+    "|(?:writer|author)-?profile|toc|table-?(?:of-)?contents?|modal|popup|overlay|message-?bar|notification-?bar|login|log-in|register|registration"
 )
 _ASIDES = (
     "sidebar|side-bar|teasers?|nav|navigation|menu|carousel|ticker|masthead|comments?|newsletter\\w*|promo\\w*"
@@ -55,7 +55,7 @@ _BOXES = (
 )
 _PLAYERS = (
     "video|videos|(?:video|audio|media|podcast|embed)-?(?:player|box|container|wrapper|embed|teaser)|podcasts?|player|gallery"
-    "|galleries|slideshows?|image-?gallery|photo-?gallery|bildergalerie|bilderstrecke|fotostrecke|diaporama|galeria|galerie"
+    "|galleries|slideshows?|slides?|sliders?|swiper|carousels?|image-?gallery|photo-?gallery|bildergalerie|bilderstrecke|fotostrecke|diaporama|galeria|galerie"
 )
 _CREDITS = "credits?|copyrights?|photographers?|fotograf\\w*|image-?source|photo-?source|bildquelle|quelle"
 _UNSEEN = "screen-reader(?:-text)?|sr-only|visually-?hidden|accessibility\\w*|a11y|off-?screen|hidden-text|skip-link"
