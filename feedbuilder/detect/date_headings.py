@@ -49,11 +49,11 @@ def _named(outline: Outline, headings: Sequence[Element], records: Records) -> t
     Rows of days among rows of stories are made alike, and hold no link: "tr:not(:has(a))". Nothing but their place then
     says that they are headings, so the first one must stand over the first record.
     """
-    css, fit = best_name(headings, common_tokens(headings), lambda css: _fit(outline, headings, css))
+    css, fit = best_name(headings, common_tokens(headings), lambda css: fit_of_headings(outline, headings, css))
     if headings[0].order > min(start.order for start in records.starts):
         return css, fit
     linkless = f"{headings[0].tag}:not(:has(a))"
-    return max((css, fit), (linkless, _fit(outline, headings, linkless)), key=lambda one: one[1])
+    return max((css, fit), (linkless, fit_of_headings(outline, headings, linkless)), key=lambda one: one[1])
 
 
 def _headings(outline: Outline, records: Records) -> list[Element]:
@@ -108,7 +108,7 @@ def _date_what_follows(headings: Sequence[Element], records: Records) -> bool:
     return True
 
 
-def _fit(outline: Outline, headings: Sequence[Element], css: str) -> float:
+def fit_of_headings(outline: Outline, headings: Sequence[Element], css: str) -> float:
     """Return how well `css` matches `headings`; what it matches besides must not stand between them."""
     wanted = {one.order for one in headings}
     found = [one.order for one in outline.select(css)]

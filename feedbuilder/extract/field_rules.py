@@ -65,15 +65,22 @@ class Rules:
 
     def texts(self, card: CardTree, reading: Reading, value: Value, limit: int = 50) -> Iterator[str]:
         """Yield the texts that `reading` gives: one per match, or one in all if it joins. Never an empty one."""
+        return (text for text, _ in self.said(card, reading, value, limit))
+
+    def said(
+        self, card: CardTree, reading: Reading, value: Value, limit: int = 50
+    ) -> Iterator[tuple[str, tuple[Tag, ...]]]:
+        """Yield the texts that `reading` gives as `texts` does, each with the elements that say it."""
         if reading.select:
             for element in islice(self.elements(card, reading.select), limit):
-                yield from reading.kept(_value(element, reading.select, value))
+                yield from ((text, (element,)) for text in reading.kept(_value(element, reading.select, value)))
             return
-        parts = (
-            next(filter(None, (_value(element, pick, value) for element in self.elements(card, pick))), None)
-            for pick in reading.join
+        values = (
+            ((_value(element, pick, value), element) for element in self.elements(card, pick)) for pick in reading.join
         )
-        yield from reading.kept(reading.separator.join(part for part in parts if part))
+        parts = [part for one in values if (part := next(((text, tag) for text, tag in one if text), None))]
+        elements = tuple(element for _, element in parts)
+        yield from ((text, elements) for text in reading.kept(reading.separator.join(text for text, _ in parts)))
 
 
 def _bounded(html: str) -> str:

@@ -6,7 +6,7 @@ remembered (`cards`).
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
 
 from bs4.element import Tag
@@ -36,6 +36,8 @@ from feedbuilder.parse.title_labels import says_only_when
 
 _ASIDE = frozenset(("tag", "author", "category", "nofollow", "license", "next", "prev"))
 """`rel` of links that lead elsewhere; they are tried last."""
+MANY = frozenset(("author", "tags"))
+"""Fields of which a card may say several."""
 _MANY = 50
 """Links, names or tags of one card that are looked at."""
 _AT_THE_TOP = 6
@@ -84,6 +86,43 @@ def _author(text: str) -> str | None:
 
 def _tag(text: str) -> str | None:
     return clean(text.replace("#", " ").strip().strip(",;|"), NAME_LIMIT)
+
+
+_CLEANERS: Mapping[str, tuple[Cleaner, Value]] = {
+    "title": (_title, title_of),
+    "summary": (_summary, text_of),
+    "author": (_author, text_of),
+    "tags": (_tag, text_of),
+}
+
+
+def text_sources(card: CardTree, rules: Rules, field: str) -> tuple[Tag, ...]:
+    """Return the elements that say `field` in `card` by its rule; none where there is none, or it finds nothing.
+
+    Of what takes a single text the first that is not empty; of names and tags all.
+    """
+    rule: FieldRule = getattr(rules.selectors, field) or ()
+    for reading in rule:
+        found: list[Tag] = []
+        for elements in _sources(card, rules, reading, field):
+            found += elements
+            if field not in MANY:
+                break
+        if found:
+            return tuple({id(one): one for one in found}.values())
+    return ()
+
+
+def _sources(card: CardTree, rules: Rules, reading: Reading, field: str) -> Iterator[tuple[Tag, ...]]:
+    if field == "date":
+        yield from (elements for text, elements in _said_dates(card, rules, reading) if clean(text, _LONGEST_DATE))
+    elif field == "image":
+        yield from (elements for text, elements in rules.said(card, reading, _picture) if _address(text, reading))
+    elif field == "link":
+        yield from (elements for _, elements in rules.said(card, reading, lambda tag: _href(tag, card)))
+    else:
+        cleaner, value = _CLEANERS[field]
+        yield from (elements for text, elements in rules.said(card, reading, value, _MANY) if cleaner(text))
 
 
 def _first(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner, value: Value = text_of) -> str | None:
@@ -168,7 +207,7 @@ def _href(element: Tag, card: CardTree) -> str | None:
 def _dates(card: CardTree, rules: Rules) -> tuple[str, ...]:
     rule = rules.selectors.date
     if rule:
-        texts = [text for reading in rule for text in _date_texts(card, rules, reading)]
+        texts = [text for reading in rule for text, _ in _said_dates(card, rules, reading)]
     else:
         times = card.named("time")
         said = next((time for time in times if time.get("datetime")), times[0] if times else None)
@@ -177,15 +216,15 @@ def _dates(card: CardTree, rules: Rules) -> tuple[str, ...]:
     return tuple(dict.fromkeys(filter(None, cleaned)))
 
 
-def _date_texts(card: CardTree, rules: Rules, reading: Reading) -> Iterator[str]:
+def _said_dates(card: CardTree, rules: Rules, reading: Reading) -> Iterator[tuple[str, tuple[Tag, ...]]]:
     """Yield what `reading` says of the date; of a `<time>` its attribute first, which is written for machines."""
     if reading.select and reading.select.attribute is None:
         elements = list(islice(rules.elements(card, reading.select), _MANY))
-        machine = (text for one in elements for text in reading.kept(str(one.get("datetime") or "")))
+        machine = ((text, (one,)) for one in elements for text in reading.kept(str(one.get("datetime") or "")))
         yield from islice(machine, 1)
-        yield from islice((text for one in elements for text in reading.kept(text_of(one))), 1)
+        yield from islice(((text, (one,)) for one in elements for text in reading.kept(text_of(one))), 1)
     else:
-        yield from islice(rules.texts(card, reading, text_of), 1)
+        yield from islice(rules.said(card, reading, text_of), 1)
 
 
 def _images(card: CardTree, rules: Rules) -> tuple[str, ...]:
@@ -195,9 +234,12 @@ def _images(card: CardTree, rules: Rules) -> tuple[str, ...]:
     else:
         found = []
         for reading in rule:
-            texts = rules.texts(card, reading, lambda tag: next(pictures.addresses([tag, *tag.find_all(True)]), None))
-            found += islice((_address(text, reading) for text in texts), 4)
+            found += islice((_address(text, reading) for text in rules.texts(card, reading, _picture)), 4)
     return tuple(address for address in found if address and len(address) <= LONGEST_ADDRESS)
+
+
+def _picture(element: Tag) -> str | None:
+    return next(pictures.addresses([element, *element.find_all(True)]), None)
 
 
 def _address(text: str, reading: Reading) -> str:

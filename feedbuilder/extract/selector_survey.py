@@ -178,6 +178,12 @@ def _remedy(reason: NoDateReason, source: Source) -> str:
     return _REMEDIES[reason].format(mend=f"see whether {key} is right" if told else f"set {key}")
 
 
+def date_remedy(text: str, page: Page, source: Source) -> str:
+    """Return why `text`, which gave no date on `page`, did not, and what may mend it; as sentences."""
+    zone = source.timezone or UTC_ZONE
+    return _remedy(why_no_date(text, zone=zone, now=page.fetched_at, language=source.language), source)
+
+
 def _dates(undated: Sequence[RawCard], page: Page, source: Source, *, fault: bool) -> Iterator[Note]:
     """Yield for each reason why dates were not read: how many, up to three of them, and the remedy."""
     zone = source.timezone or UTC_ZONE

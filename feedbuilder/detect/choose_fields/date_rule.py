@@ -39,7 +39,7 @@ _CHANGED = re.compile(r"updat|modif|edited", re.IGNORECASE)
 _PUBLISHED = re.compile(r"publish|posted|created", re.IGNORECASE)
 _DEADLINE = re.compile(r"deadline|expir|clos(?:es|ing)|apply-?by|valid-?(?:until|to)", re.IGNORECASE)
 """Names of elements that hold the last day of something."""
-_DATE_ATTRIBUTES = re.compile(
+DATE_ATTRIBUTES = re.compile(
     r"^(?:datetime|title|content|data-[\w-]{0,40}(?:date|time|stamp|publish|created)[\w-]{0,40})$"
 )
 _MINUTE = re.compile(r"\d[T ]\d{1,2}:\d\d|^\s*1\d{9}")
@@ -177,7 +177,7 @@ def _dated_elements(card: RecordView, title: str) -> Iterator[tuple[Element, str
     inside: set[int] = set()
     for element in reversed(card.elements):
         for name, value in element.attributes.items():
-            if value and len(value) <= 60 and _DATE_ATTRIBUTES.match(name) and value != title and _machine_date(value):
+            if value and len(value) <= 60 and DATE_ATTRIBUTES.match(name) and value != title and is_machine_date(value):
                 yield element, name if name != "datetime" else None
         text = element.text
         if not text or len(text) > 160 or id(element) in inside:
@@ -192,7 +192,8 @@ def _dated_elements(card: RecordView, title: str) -> Iterator[tuple[Element, str
             inside.update(id(up) for up in islice(element.up(), 2, 12))
 
 
-def _machine_date(value: str) -> bool:
+def is_machine_date(value: str) -> bool:
+    """Return whether `value` is a date as programs write it into attributes."""
     machine = re.match(r"\s*(?:19|20)\d\d[-/.]?\d\d[-/.]?\d\d|\s*1\d{9}", value)
     return machine is not None and read_date(value.strip()) is not None
 

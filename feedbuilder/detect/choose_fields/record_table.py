@@ -10,6 +10,7 @@ import re
 from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 
@@ -109,7 +110,7 @@ class RecordTable:
         pairs = list(zip(records.parts, records.anchors, strict=True))
         begins = sorted(start.order for start in records.starts)
         cards = [
-            _viewed(parts, anchor, _cut_out(parts, begins) if records.between else parts)
+            viewed(parts, anchor, cut_out(parts, begins) if records.between else parts)
             for parts, anchor in pairs[:: max(len(pairs) // _TESTED, 1)][:_TESTED]
         ]
         return cls(outline, tuple(cards), records.between)
@@ -132,8 +133,18 @@ class RecordTable:
         return count / len(self.cards)
 
 
-def _viewed(parts: tuple[Element, ...], anchor: Anchor, siblings: tuple[Element, ...]) -> RecordView:
-    elements = tuple(islice((one for part in parts for one in part.down()), _MOST_ELEMENTS))
+def viewed(
+    parts: tuple[Element, ...],
+    anchor: Anchor,
+    siblings: tuple[Element, ...],
+    without: AbstractSet[int] = frozenset(),
+) -> RecordView:
+    """Return the record of `parts`, which stand among `siblings`.
+
+    Elements within them of which the `order` is in `without` belong to records inside of it.
+    """
+    own = (one for part in parts for one in part.down() if one.order not in without)
+    elements = tuple(islice(own, _MOST_ELEMENTS))
     by_token: defaultdict[str, list[Element]] = defaultdict(list)
     view = RecordView(parts, anchor.element, anchor.canonical, elements, by_token, siblings)
     for element in elements:
@@ -146,7 +157,7 @@ def _viewed(parts: tuple[Element, ...], anchor: Anchor, siblings: tuple[Element,
     return view
 
 
-def _cut_out(parts: tuple[Element, ...], begins: Sequence[int]) -> tuple[Element, ...]:
+def cut_out(parts: tuple[Element, ...], begins: Sequence[int]) -> tuple[Element, ...]:
     """Return the siblings from the first of `parts` up to the next record, what says nothing included."""
     first, *_ = parts
     place = bisect_right(begins, first.order)

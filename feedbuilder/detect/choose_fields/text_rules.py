@@ -86,12 +86,16 @@ def author_rule(sheet: RecordTable) -> object:
     name = by_name(sheet, fits, admits)
     if name is None:
         return None
-    texts = [one.text for one in sheet.firsts(name) if one]
+    return without_byline([one.text for one in sheet.firsts(name) if one], str(name))
+
+
+def without_byline(texts: Sequence[str], css: str) -> object:
+    """Return the rule that reads authors by `css`, of which `texts` come; without the word that most begin with."""
     words = [word for text in texts if (word := word_before_name(text))]
     if len(words) > _HALF * len(texts) and len(set(words)) == 1:
         # Some cards of a list leave the word out.
-        return {"select": str(name), "match": rf"^(?:{words[0]}[:\s]+)?(.+)"}
-    return str(name)
+        return {"select": css, "match": rf"^(?:{words[0]}[:\s]+)?(.+)"}
+    return css
 
 
 def _is_telling(name: Name) -> bool:

@@ -1,0 +1,138 @@
+"""Where a field stands, shown in a card or two -> the selector that reads it in every card.
+
+Owns the order of trying; what a click may mean is in `field_targets`, how selectors are judged in `field_names`, and
+what is told where nothing can be learnt in `why_unteachable`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import islice
+
+from feedbuilder.extract import FOUND, title_doubts
+from feedbuilder.model import Selectors
+from feedbuilder.teach.card_reading import CardReading
+from feedbuilder.teach.card_views import CardViews, number_in
+from feedbuilder.teach.field_looks import LOOKS, FieldLook
+from feedbuilder.teach.field_targets import Target, of_kind, targets
+from feedbuilder.teach.group_heading import learn_group
+from feedbuilder.teach.outcome import Taught, Unteachable
+from feedbuilder.teach.rules_for_fields import Shown, rules_for
+from feedbuilder.teach.selector_changes import changes, with_rules
+from feedbuilder.teach.taught_page import TaughtPage
+from feedbuilder.teach.why_unteachable import nothing_there, outside, why_unteachable
+
+Example = tuple[int, int] | tuple[int, int, str | None]
+"""The place of a card in the list, the number of the element in it, and perhaps the attribute that is meant."""
+
+_TRIED = 6
+"""Rules for one meaning of the click that the ordinary extraction is run with."""
+
+
+def learn_field(
+    page: TaughtPage, selectors: Selectors, field: str, examples: Sequence[Example]
+) -> Taught | Unteachable:
+    """Return `selectors` with a rule for `field` that reads all `examples`, and as many of the other cards as may be.
+
+    `field` is one of LOOKS; `examples` are all that a person has shown so far. Raises ExtractError for selectors that
+    are not valid.
+    """
+    look = LOOKS[field]
+    if selectors.place is not None:
+        return Unteachable(
+            f'The articles are read from data of the page (from = "{selectors.from_}"), where nothing can be clicked: '
+            f"write the path of the {look.words} by hand, or choose a list of the page's elements first."
+        )
+    reading = page.read(selectors)
+    views = CardViews.of(page, reading)
+    meanings: list[tuple[Shown, list[Target]]] = []
+    for _, number, *rest in examples:
+        element = page.by_number.get(number)
+        card = views.holding(element) if element is not None else None
+        if element is not None and card is None and field == "date":
+            return learn_group(page, reading, views, element)
+        if element is None or card is None:
+            return Unteachable(outside(page, look, element))
+        found = targets(field, card, element, rest[0] if rest else None)
+        if not found:
+            return Unteachable(nothing_there(look, element))
+        meanings.append((Shown(card, found[0]), found))
+    if not meanings:
+        return Unteachable(f"Nothing was shown: click the {look.words} in one of the articles.")
+    if _reads(reading, field, look, [shown for shown, _ in meanings]):
+        return Taught(selectors, (), len(reading.items), _doubts(reading, field, look))
+    for meant in meanings[0][1]:
+        chosen = [Shown(one.card, of_kind(found, meant) or found[0]) for one, found in meanings]
+        for after in _readings(page, views, reading, field, look, chosen):
+            if len(after.items) >= len(reading.items) and _reads(after, field, look, chosen):
+                return Taught(
+                    after.selectors,
+                    changes(selectors, after.selectors),
+                    len(after.items),
+                    _doubts(after, field, look),
+                )
+    return Unteachable(why_unteachable(page, views, field, look, meanings[0], len(meanings)))
+
+
+def _readings(
+    page: TaughtPage,
+    views: CardViews,
+    reading: CardReading,
+    field: str,
+    look: FieldLook,
+    shown: Sequence[Shown],
+) -> Iterator[CardReading]:
+    """Yield what the page gives with each of the rules that are worth trying, the best first."""
+    rules = islice(rules_for(views, look, field, reading, shown), _TRIED)
+    by_rule = (page.read(with_rules(reading.selectors, {field: rule})) for rule in rules)
+    if getattr(reading.selectors, field) is None:
+        yield from by_rule
+        return
+    best = next(by_rule, None)
+    default = page.read(with_rules(reading.selectors, {field: None}))
+    if _reads(default, field, look, shown) and (best is None or _count(default, field) >= _count(best, field)):
+        yield default
+    if best is not None:
+        yield best
+    yield from by_rule
+
+
+def _reads(reading: CardReading, field: str, look: FieldLook, shown: Sequence[Shown]) -> bool:
+    """Return whether `field` is read from all that was `shown`, and something comes of it."""
+    rule = getattr(reading.selectors, field) or ()
+    picked = {pick.attribute for one in rule for pick in one.picks}
+    for one in shown:
+        numbers = {number_in(element) for element in one.target.elements}
+        place = reading.by_number.get(next(iter(one.card.card.elements)))
+        if place is None or not _says(reading, place, field):
+            return False
+        card = next(card for card in reading.cards[place] if not card.elements.keys().isdisjoint(numbers))
+        read = card.read_from(reading.rules, field)
+        if numbers.isdisjoint(read if look.several else read[:1]):
+            return False
+        if one.target.attribute not in (None, "datetime", *picked):
+            return False
+    return True
+
+
+def _says(reading: CardReading, place: int, field: str) -> bool:
+    return field not in FOUND or bool(getattr(reading.items[place], FOUND[field]))
+
+
+def _count(reading: CardReading, field: str) -> int:
+    return sum(_says(reading, place, field) for place in range(len(reading.items)))
+
+
+def _doubts(reading: CardReading, field: str, look: FieldLook) -> tuple[str, ...]:
+    """Return what a person should look at, now that `field` is read so."""
+    found: list[str] = []
+    silent = len(reading.items) - _count(reading, field)
+    if silent:
+        found.append(f"It reads nothing in {silent} of {len(reading.items)} articles.")
+    if field == "title":
+        found += (doubt[:1].upper() + doubt[1:] for doubt in title_doubts(reading.items))
+    if look.words == "picture":
+        pictures = [item.image for item in reading.items if item.image]
+        if len(pictures) > 2 and len(set(pictures)) == 1:
+            found.append("All articles get the same picture.")
+    return tuple(found)
