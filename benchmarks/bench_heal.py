@@ -23,12 +23,14 @@ from typing import Any
 from redesigns import Redesign, evolutions_of, gone_pages, redesigns_of
 
 from feedbuilder.detect import detect
-from feedbuilder.extract import extract
-from feedbuilder.heal import KnownList, KnownStory, Verdict, is_strange
-from feedbuilder.heal.reconsider import reconsider
-from feedbuilder.model import ExtractError, Item, ListProfile, Page, Source
+from feedbuilder.extract import extract, settings_mark
+from feedbuilder.heal import KnownList, KnownStory
+from feedbuilder.model import ExtractError, Item, KnownNames, ListMemory, ListProfile, Page, Source
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.identity import canonical_url
+from feedbuilder.parse.own_names import own_names
+from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.second_look import Listed, SecondLook, look_again, needs_second_look, read_list
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
 _GOOD = 0.95
@@ -41,7 +43,7 @@ class Learnt:
 
     source: Source
     known: KnownList
-    profile: ListProfile
+    memory: ListMemory
 
 
 @dataclass(frozen=True)
@@ -53,8 +55,14 @@ class Row:
     predicted: tuple[Item, ...]
     unchanged: tuple[Item, ...]
     anew: tuple[Item, ...]
-    verdict: Verdict | None
+    seen: SecondLook | None
+    """None where the reading was as usual."""
     seconds: float
+
+    @property
+    def is_told(self) -> bool:
+        """Whether a person hears of this reading."""
+        return self.seen is not None and bool(self.seen.refused or self.seen.notes or self.seen.repair)
 
 
 def learn(page: Page) -> Learnt | None:
@@ -75,35 +83,32 @@ def learn(page: Page) -> Learnt | None:
         KnownStory(item.canonical, (item.title,) if item.title else (), item.published.at if item.published else None)
         for item in best.items
     )
-    return Learnt(source, KnownList(tuple(stories)), ListProfile.of(best.items))
+    names = own_names(page, [item.title for item in best.items if item.title])
+    memory = ListMemory(settings_mark(source), ListProfile.of(best.items), names=KnownNames(names, _NOW))
+    return Learnt(source, KnownList(tuple(stories)), memory)
 
 
 def read_later(learnt: Learnt, page: Page, name: str, kind: str) -> Row:
     """Return what comes of reading the later page by what was learnt."""
+    reader, listed = LocalReader(), Listed(())
     try:
-        items = extract(page, learnt.source)
-    except ExtractError:
-        items = ()
+        listed = read_list(reader, page, learnt.source)
+    except ExtractError as error:
+        listed = Listed((), error)
     begin = time.process_time()
-    overlap = sum(item.canonical in {one.canonical for one in learnt.known.stories} for item in items)
-    verdict = None
-    if is_strange(items, learnt.profile, overlap):
+    seen = None
+    if needs_second_look(listed, learnt.memory, learnt.source, len(learnt.known.matches(listed.items))):
         try:
-            verdict = reconsider(page, learnt.source, items, learnt.profile, learnt.known)
-        except ExtractError:
-            verdict = Verdict()
+            seen = look_again(page, learnt.source, listed, learnt.known, learnt.memory, reader, _NOW, learnt.source.url)
+        except ExtractError as error:
+            seen = SecondLook((), learnt.memory, refused=str(error))
     seconds = time.process_time() - begin
-    predicted = items
-    if verdict is not None:
-        if verdict.found_again is not None:
-            predicted = verdict.found_again.items
-        elif any(one.patience != 0 for one in verdict.suspicions):
-            predicted = ()
+    predicted = listed.items if seen is None else () if seen.refused is not None else seen.items
     try:
         candidates = detect(page).candidates
     except ExtractError:
         candidates = ()
-    return Row(name, kind, predicted, items, candidates[0].items if candidates else (), verdict, seconds)
+    return Row(name, kind, predicted, listed.items, candidates[0].items if candidates else (), seen, seconds)
 
 
 def f1(items: Sequence[Item], truth: Sequence[str], neutral: set[str]) -> float:
@@ -189,29 +194,28 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _print(rows: Sequence[tuple[Row, Callable[[Sequence[Item]], float]]], *, each: bool) -> None:
-    print(f"{'kind':34} {'n':>4} {'F1':>6} {'≥.95':>5} {'wrong':>5} {'repairs':>7} {'alarms':>6}   unchanged   anew")
+    print(f"{'kind':35} {'n':>4} {'F1':>6} {'≥.95':>5} {'wrong':>5} {'repairs':>7} {'alarms':>6}   unchanged   anew")
     for kind in sorted({row.kind for row, _ in rows}):
         mine = [(row, score) for row, score in rows if row.kind == kind]
         scores = [score(row.predicted) for row, score in mine]
         wrong = sum(bool(row.predicted) and one < 0.5 for (row, _), one in zip(mine, scores, strict=True))
-        repairs = sum(row.verdict is not None and row.verdict.found_again is not None for row, _ in mine)
-        alarms = sum(row.verdict is not None and bool(row.verdict.suspicions) for row, _ in mine)
+        repairs = sum(row.seen is not None and row.seen.repair is not None for row, _ in mine)
+        alarms = sum(row.is_told for row, _ in mine)
         others = [statistics.mean(score(getattr(row, name)) for row, score in mine) for name in ("unchanged", "anew")]
         good = sum(one >= _GOOD for one in scores) / len(mine)
         print(
-            f"{kind:34} {len(mine):4} {statistics.mean(scores):6.3f} {good:5.0%} "
+            f"{kind:35} {len(mine):4} {statistics.mean(scores):6.3f} {good:5.0%} "
             f"{wrong:5} {repairs:7} {alarms:6}   {others[0]:9.3f} {others[1]:6.3f}"
         )
         if each:
             for (row, _), one in zip(mine, scores, strict=True):
-                signs = [sign.name for sign in row.verdict.suspicions] if row.verdict else []
-                again = row.verdict is not None and row.verdict.found_again is not None
-                if one < _GOOD or (signs and "redesign" not in kind and "gone" not in kind):
+                if one < _GOOD or (row.is_told and "redesign" not in kind and "gone" not in kind):
+                    seen = row.seen or SecondLook((), ListMemory())
                     print(
                         f"      {row.name:34} F1 {one:.2f} read {len(row.predicted)} unchanged {len(row.unchanged)} "
-                        f"anew {len(row.anew)}{' REPAIRED' if again else ''} {' '.join(signs)}"
+                        f"anew {len(row.anew)}{' REPAIRED' if seen.repair else ''} {' '.join(seen.memory.strange)}"
                     )
-    times = [row.seconds for row, _ in rows if row.verdict is not None]
+    times = [row.seconds for row, _ in rows if row.seen is not None]
     if times:
         print(f"second looks: {len(times)}, {1000 * statistics.median(times):.0f} ms median, {max(times):.2f} s worst")
 

@@ -104,6 +104,12 @@ def gone_pages(body: str, base: str, truth: Sequence[str]) -> Iterator[Redesign]
         _replace(sheet, list(sheet.cards), "/another-section/")
         for element in sheet.root.iter("title", "h1"):
             element.text = "Another section"
+        yield Redesign("gone: another section, by its title", html.tostring(sheet.root, encoding="utf-8"), [])
+        for element in sheet.root.iter("link", "meta"):
+            if element.get("rel") == "canonical":
+                element.set("href", urljoin(base, "/another-section/"))
+            if element.get("property") in ("og:url", "og:title"):
+                element.set("content", urljoin(base, "/another-section/"))
         yield Redesign("gone: another section", html.tostring(sheet.root, encoding="utf-8"), [])
         sheet = _sheet(body, base, truth)
         for address, card in list(sheet.cards.items()):

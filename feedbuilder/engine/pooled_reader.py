@@ -16,6 +16,7 @@ from feedbuilder.model import (
     Item,
     ListProfile,
     Page,
+    PageFacts,
     ReadingSettings,
     ReadingStoppedError,
     Source,
@@ -67,9 +68,9 @@ class PooledReader:
         """Return where the list goes on after `page`; None if there is none. Raises ExtractError."""
         return cast(str | None, self._called("further", page, source, number))
 
-    def says_not_found(self, page: Page, source: Source, titles: Collection[str]) -> str | None:
-        """Return the words by which a page says that it is none, None if it does not. Raises ExtractError."""
-        return cast(str | None, self._called("says_not_found", page, source, titles))
+    def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
+        """Return what a page says of itself beside its list. Raises ExtractError."""
+        return cast(PageFacts, self._called("facts", page, source, titles))
 
     def close(self) -> None:
         """End the processes; what they read is lost, and who waits for it gets ReadingStoppedError."""

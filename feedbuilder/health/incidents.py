@@ -39,7 +39,7 @@ def weigh(run: Run, before: SourceState, after: SourceState) -> tuple[SourceStat
 
 
 def _failed(run: Run, after: SourceState) -> tuple[SourceState, tuple[HealthEvent, ...]]:
-    is_due = after.failures >= PATIENCE or run.status in FOR_GOOD
+    is_due = after.failures >= PATIENCE or run.is_lasting or run.status in FOR_GOOD
     if after.incident is not None or not is_due:
         return after, ()
     event = HealthEvent.of(

@@ -42,6 +42,7 @@ from feedbuilder.model.items import (
 )
 from feedbuilder.model.list_memory import ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
+from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
 from feedbuilder.model.settings import AlertSettings, FetchSettings, ReadingSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, ArticleSelectors, Heal, Selectors, Source
@@ -86,6 +87,7 @@ __all__ = [
     "ImageDetails",
     "Item",
     "Known",
+    "KnownNames",
     "ListMemory",
     "ListProfile",
     "LostStoreError",
@@ -94,6 +96,8 @@ __all__ = [
     "NothingFoundError",
     "Outcome",
     "Page",
+    "PageFacts",
+    "PageNames",
     "Pick",
     "Precision",
     "PrintedFeed",
@@ -111,6 +115,8 @@ __all__ = [
     "Site",
     "Source",
     "SourceState",
+    "StandIn",
+    "StandInKind",
     "Statement",
     "StoreError",
     "StoreSettings",

@@ -69,7 +69,14 @@ class NotAskedError(FetchError):
 
 
 class ExtractError(FeedbuilderError):
-    """A page was had, but no list of articles could be read from it: a wrong selector, or a page that changed."""
+    """A page was had, but no list of articles could be read from it: a wrong selector, or a page that changed.
+
+    `is_lasting` says that it will hardly pass by itself, so that people are to be told at once.
+    """
+
+    def __init__(self, message: str, *, is_lasting: bool = False) -> None:
+        super().__init__(message)
+        self.is_lasting = is_lasting
 
 
 class NothingFoundError(ExtractError):

@@ -199,6 +199,8 @@ class Run:
     """What did not go as wished in a run that succeeded: older pages that could not be read. Logged, not remembered."""
     icons: tuple[str, ...] = ()
     """Where the icon of the site may be, if it is to be asked for. Not remembered."""
+    is_lasting: bool = False
+    """Whether what failed will hardly pass by itself, so that people are told at once. Not remembered."""
     repair: str | None = None
     """How its list was found again in this run, for people. Remembered as an event; see `HealthEvent`."""
     learnt: tuple[AddressRule, ...] = ()

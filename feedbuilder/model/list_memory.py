@@ -9,6 +9,7 @@ from enum import StrEnum
 from typing import Any, Self
 
 from feedbuilder.model.list_profile import ListProfile
+from feedbuilder.model.page_facts import KnownNames
 from feedbuilder.model.source import Selectors
 
 
@@ -72,3 +73,5 @@ class ListMemory:
     strange: Mapping[str, int] = field(default_factory=dict)
     """In how many readings in a row each sign was seen, by its name; empty after a reading as usual."""
     repair: Repair | None = None
+    names: KnownNames | None = None
+    """How its page calls itself; None until it was asked."""

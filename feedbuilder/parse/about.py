@@ -31,6 +31,7 @@ class About:
     site: str | None
     language: str | None
     """As BCP 47."""
+    heading: str | None = None
     names: tuple[str, ...] = ()
     """All that it calls itself beside the name of the site: its title, what it is shared as, its heading."""
 
@@ -51,8 +52,9 @@ def about(page: Page) -> About:
     site = site or next((part for part in parts if _is_site(part, site, host)), parts[-1] if len(parts) > 1 else None)
     titles = [parts, _parts(_content(tree, 'meta[property="og:title"]'), site, host)]
     own = [next((part for part in named if not _is_site(part, site, host)), None) for named in titles]
-    names = dict.fromkeys(name for name in map(_short, [*own, _heading(tree, site, host)]) if name)
-    return About(next(iter(names), None), _short(site), _language(tree), tuple(names))
+    heading = _short(_heading(tree, site, host))
+    names = dict.fromkeys(name for name in (*map(_short, own), heading) if name)
+    return About(next(iter(names), None), _short(site), _language(tree), heading, tuple(names))
 
 
 def _parts(title: str | None, site: str | None, host: str) -> list[str]:

@@ -1,16 +1,19 @@
 """Whether a page is another one than the section that is watched, although it was answered with 200.
 
 A section that is gone sends its visitors to the home page, or to the page above it, or answers "not found" with a list
-of popular stories. Owns what tells such a page; it counts only where no known story stands on it.
+of popular stories, or with another section; a domain that is sold shows whatever its new owner likes. Owns what tells
+such a page; it counts only where no known story stands on it.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
+from feedbuilder.heal.another_page import another_page
 from feedbuilder.masking import mask_text
-from feedbuilder.model import Item, Page, Source
+from feedbuilder.model import Item, KnownNames, Page, Source, StandIn, StandInKind
 from feedbuilder.parse.address_parts import AddressParts, parts_of
 from feedbuilder.parse.address_variants import plain_address
 from feedbuilder.parse.identity import canonical_url
@@ -29,26 +32,82 @@ _DEAD_ENDS = frozenset(
 """Parts of a path that no section has."""
 
 
-def why_foreign(source: Source, page: Page, landed: str | None, items: Sequence[Item], reader: Reader) -> str | None:
+_STAYS = "Its feed stays as it is."
+_WHAT_IT_IS: Mapping[StandInKind, tuple[str, str]] = {
+    StandInKind.PARKED: (
+        "is the page of a domain that is parked or for sale",
+        "The site has let it go: put its new address into the source's url, or remove the source.",
+    ),
+    StandInKind.CHALLENGE: (
+        "is a check for robots in place of the section",
+        "It often passes by itself; if it stays, read the section less often, or ask the site to let you in.",
+    ),
+    StandInKind.LOGIN: (
+        "asks for a login in place of the section",
+        "Open it in a browser without a login; if it stays, the source needs the headers of one.",
+    ),
+    StandInKind.CONSENT: (
+        "asks for an agreement in place of the section",
+        "Open it in a browser without cookies; if it stays, the source needs a header with the cookie of consent.",
+    ),
+    StandInKind.SHELL: (
+        "holds scripts and nothing else: a browser builds the section, and the page as it is sent does not have it",
+        "If it stays so, look for the data that the scripts ask for, or for another page of the section.",
+    ),
+}
+"""What each kind of page is, and what to do about it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Foreign:
+    """Why a page is not the section that is watched."""
+
+    text: str
+    is_lasting: bool = False
+    """Whether it will hardly pass by itself, so that people are told at once."""
+    sign: str | None = None
+    """Under which name it is counted where somebody may know better, and believe the page: `feedbuilder heal`."""
+
+
+def why_foreign(
+    source: Source, page: Page, landed: str | None, names: KnownNames | None, items: Sequence[Item], reader: Reader
+) -> Foreign | None:
     """Return why `page`, on which no known story stands, is not the section of `source`; None if it may well be.
 
-    `landed` is where the section was found when it was last read well, as it is remembered, without secrets. Raises
-    ExtractError if `reader` cannot read the page.
+    `landed` is where the section was found when it was last read well, as it is remembered, without secrets; `names`
+    are those that it had. Raises ExtractError if `reader` cannot read the page.
     """
     before, now = landed or mask_text(source.url), mask_text(page.url)  # as they are remembered
     if now != before and leads_away(before, now):
-        return (
+        return Foreign(
             f"{source.url} now leads to {page.url}, which is not this section: none of its known articles stands "
-            "there. Its feed stays as it is. Open it in a browser; if the section has moved, put its new address into "
-            "the source's url, and if it is gone, remove the source."
+            f"there. {_STAYS} Open it in a browser; if the section has moved, put its new address into the source's "
+            "url, and if it is gone, remove the source."
         )
-    words = reader.says_not_found(page, source, [item.title for item in items if item.title])
-    if words is not None:
-        return (
-            f'{page.url} says "{words}", and none of the known articles stands on it. Its feed stays as it is. Open it '
-            "in a browser; if the section has moved, put its new address into the source's url."
+    facts = reader.facts(page, source, [item.title for item in items if item.title])
+    if facts.stand_in is not None and not (items and facts.stand_in.kind is StandInKind.SHELL):
+        return _standing_in(page, facts.stand_in)
+    if facts.not_found is not None:
+        return Foreign(
+            f'{page.url} says "{facts.not_found}", and none of the known articles stands on it. {_STAYS} Open it in a '
+            "browser; if the section has moved, put its new address into the source's url."
         )
-    return None
+    other = another_page(names, facts.names)
+    if other is None:
+        return None
+    return Foreign(
+        f'{page.url} calls itself "{other[1]}", and used to call itself "{other[0]}"; none of the known articles '
+        f"stands on it. {_STAYS} Open it in a browser; if it is the right page all the same: feedbuilder heal "
+        f"{source.id} --accept. If the section has moved, put its new address into the source's url.",
+        sign="another-page",
+    )
+
+
+def _standing_in(page: Page, found: StandIn) -> Foreign:
+    what, remedy = _WHAT_IT_IS[found.kind]
+    said = f' (it says "{found.words}")' if found.words else ""
+    text = f"{page.url} {what}{said}, and none of the known articles stands on it. {_STAYS} {remedy}"
+    return Foreign(text, is_lasting=found.kind is StandInKind.PARKED)
 
 
 def leads_away(wanted: str, found: str) -> bool:

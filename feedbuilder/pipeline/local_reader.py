@@ -10,9 +10,7 @@ from collections.abc import Collection
 from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.next_pages import address_of
 from feedbuilder.heal import KnownList, Verdict
-from feedbuilder.model import Article, Item, ListProfile, Page, Source
-from feedbuilder.parse.decode import decode
-from feedbuilder.parse.not_found import says_not_found
+from feedbuilder.model import Article, Item, ListProfile, Page, PageFacts, Source
 
 
 class LocalReader:
@@ -43,9 +41,11 @@ class LocalReader:
         """Return where the list goes on after `page`: the address of its page `number`; None if there is none."""
         return address_of(page, source.next, number) if source.next else None
 
-    def says_not_found(self, page: Page, source: Source, titles: Collection[str]) -> str | None:
-        """Return the words by which a page says that it is none, None if it does not; `titles` say nothing."""
-        return says_not_found(decode(page, source.language), titles)
+    def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
+        """Return what `page` says of itself beside its list; `titles` say nothing. Raises ExtractError."""
+        from feedbuilder.parse.page_says import page_says  # noqa: PLC0415 - asked once a day, and of strange pages
+
+        return page_says(page, titles, source.language)
 
     def close(self) -> None:
         """Do nothing: it has what its process has."""

@@ -14,6 +14,7 @@ import structlog
 
 from feedbuilder.extract import fingerprint, missed_parts, title_doubts
 from feedbuilder.heal import is_strange
+from feedbuilder.heal.another_page import ASK_EVERY, asked_again
 from feedbuilder.model import (
     AddressRule,
     Changes,
@@ -22,6 +23,7 @@ from feedbuilder.model import (
     FetchError,
     Item,
     Known,
+    KnownNames,
     ListMemory,
     ListProfile,
     NotModified,
@@ -119,13 +121,13 @@ class _Reading:
             state, validators=validators, fingerprint=self.mark, landed=landed, doubts=doubts, warning=warning
         )
 
-    def usual_after(self, items: Sequence[Item]) -> ListMemory:
-        """Return what is remembered of the list after a good reading."""
+    def usual_after(self, items: Sequence[Item], names: KnownNames | None) -> ListMemory:
+        """Return what is remembered of the list after a good reading of a page with these `names`."""
         items = [without_guess(item) for item in items]
         profile = self.memory.profile.after(items) if self.memory.profile else ListProfile.of(items)
         # What is strange, and was believed, stays counted until a reading is as usual.
         strange = self.memory.strange if is_strange(items, profile) else {}
-        return replace(self.memory, profile=profile.rounded(), strange=strange)
+        return replace(self.memory, profile=profile.rounded(), strange=strange, names=names)
 
 
 def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tools) -> Run:
@@ -161,7 +163,7 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> 
         with tools.store.transaction() as memory:
             memory.remember_list(source.id, seen.memory)
     if seen.refused is not None:
-        raise ExtractError(seen.refused)
+        raise ExtractError(seen.refused, is_lasting=seen.is_lasting)
     mark = fingerprint(as_read(source, seen.memory))
     reading = replace(reading, memory=seen.memory, mark=mark)
     filled = Filled(seen.items, "; ".join(seen.notes) or None)
@@ -176,6 +178,7 @@ def _kept(
     """Remember what a page lists; None, and nothing is kept, if it may be a foreign page and is not `vouched` for."""
     source, now = reading.source, tools.clock()
     items = with_guessed_titles(page, as_read(source, reading.memory), listed.items, tools.reader)
+    names = _names(reading, page, items, tools)
     with tools.store.transaction() as memory:
         found = known_stories(items, source, memory, now)
         if not vouched and _lists_nothing_known(found.stories, source, reading.state):
@@ -193,10 +196,23 @@ def _kept(
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         run = replace(run, repair=repair)
         record(memory, run, reading.state, reading.after(run, tools.chance(), page, believed.doubts, missed))
-        usual = reading.usual_after(believed.items[: listed.on_first]) if not believed.doubts else reading.memory
+        first = believed.items[: listed.on_first]
+        usual = reading.usual_after(first, names) if not believed.doubts else reading.memory
         if usual != reading.memory or reading.memory.profile is None:
             memory.remember_list(source.id, usual)
     return replace(run, icons=icons_to_ask_for(page, source, tools))
+
+
+def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -> KnownNames | None:
+    """Return how the page calls itself, as far as is known; it is asked now and then only."""
+    known, now = reading.memory.names, tools.clock()
+    if known is not None and abs(now - known.asked) < ASK_EVERY:
+        return known
+    try:
+        facts = tools.reader.facts(page, reading.source, [item.title for item in items if item.title])
+    except ExtractError:  # its list was read all the same
+        return known
+    return asked_again(known, facts.names, now)
 
 
 def _lists_nothing_known(stories: Mapping[str, Known], source: Source, state: SourceState) -> bool:
@@ -242,5 +258,6 @@ def _failed(source: Source, started: datetime, now: datetime, error: FetchError 
         Outcome.FAILED,
         error=str(error),
         status=fetch_error.status if fetch_error else 200,
+        is_lasting=isinstance(error, ExtractError) and error.is_lasting,
         retry_after=fetch_error.retry_after if fetch_error else None,
     )

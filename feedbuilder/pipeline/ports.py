@@ -29,6 +29,7 @@ from feedbuilder.model import (
     ListProfile,
     NotModified,
     Page,
+    PageFacts,
     PrintedFeed,
     Printing,
     Run,
@@ -79,8 +80,8 @@ class Reader(Protocol):
         """Return the address of the page `number` of a list that goes on after `page`; None if there is none."""
         ...
 
-    def says_not_found(self, page: Page, source: Source, titles: Collection[str]) -> str | None:
-        """Return the words by which `page` says that it is none, None if it does not; `titles` do not count."""
+    def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
+        """Return what `page` says of itself beside its list; `titles` of stories say nothing of it."""
         ...
 
 

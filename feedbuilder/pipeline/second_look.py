@@ -62,6 +62,8 @@ class SecondLook:
     """What is told of a reading that is believed."""
     refused: str | None = None
     """Why nothing of the page is taken; None where the items are believed."""
+    is_lasting: bool = False
+    """Whether what was refused will hardly pass by itself, so that people are told at once."""
     repair: str | None = None
     """How the list was found again on this page, where the items were read by selectors that were learnt from it."""
 
@@ -114,9 +116,17 @@ def look_again(
         # The error names selectors that nobody has written.
         learnt = f"These selectors were learnt when the page had changed: feedbuilder heal {source.id}"
         seen = replace(seen, refused=f"{seen.refused} {learnt}")
-    if seen.refused is not None or landed is None or known.matches(seen.items):
+    if seen.is_lasting or landed is None or known.matches(seen.items):
         return seen
-    return replace(seen, refused=why_foreign(source, page, landed, seen.items, reader))
+    foreign = why_foreign(source, page, landed, memory.names, seen.items, reader)
+    if foreign is None:
+        return seen
+    counted = dict(seen.memory.strange)
+    if foreign.sign is not None:
+        counted[foreign.sign] = memory.strange.get(foreign.sign, 0) + 1
+    # What is usual stays: nothing of this page is.
+    changed = replace(memory, strange=counted)
+    return SecondLook(seen.items, changed, refused=foreign.text, is_lasting=foreign.is_lasting)
 
 
 def _looked_again(
@@ -160,7 +170,7 @@ def _healed(
             f"{reason} The list is found again by other selectors: {evidence} "
             f"See them and accept them: feedbuilder heal {source.id}"
         )
-        return SecondLook(listed.items, changed, refused=refused)
+        return SecondLook(listed.items, changed, refused=refused, is_lasting=True)
     note = (
         f"the page has changed, and its list was found again. {reason} Now it is read by other selectors: "
         f"{evidence} See them, and write them into the configuration: feedbuilder heal {source.id}"

@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from feedbuilder.model import ListMemory, ListProfile, Repair
+from feedbuilder.model import KnownNames, ListMemory, ListProfile, Repair
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.tables import list_memories
 from feedbuilder.store.upsert import put
@@ -36,6 +36,7 @@ def remember(connection: Connection, dialect: DialectTraits, source: str, memory
         "profile": memory.profile and memory.profile.as_json(),
         "strange": dict(memory.strange),
         "repair": memory.repair and memory.repair.as_json(),
+        "names": memory.names and memory.names.as_json(),
     }
     put(connection, dialect, list_memories, [row])
 
@@ -45,4 +46,6 @@ def _memory(row: Row[Any]) -> ListMemory:
         repair = Repair.from_json(row.repair) if row.repair else None
     except (ValueError, KeyError):  # of a version with other selectors: they are learnt again where they are needed
         repair = None
-    return ListMemory(row.settings, ListProfile.from_json(row.profile) if row.profile else None, row.strange, repair)
+    profile = ListProfile.from_json(row.profile) if row.profile else None
+    names = KnownNames.from_json(row.names) if row.names else None
+    return ListMemory(row.settings, profile, row.strange, repair, names)

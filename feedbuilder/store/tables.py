@@ -45,7 +45,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0009"
+VERSION = "0010"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -102,6 +102,7 @@ list_memories = Table(
     Column("profile", Json),
     Column("strange", Json, nullable=False),
     Column("repair", Json),
+    Column("names", Json),
 )
 
 source_tags = Table(

@@ -41,7 +41,7 @@ def accept_repair(store: SqlStore, source: Source, memory: ListMemory) -> bool:
     if memory.repair is None:
         if not memory.strange:
             raise ConfigError(f'nothing is to be accepted for "{source.id}": its last reading was as usual')
-        changed = replace(memory, profile=None, strange={})
+        changed = replace(memory, profile=None, strange={}, names=None)
     else:
         changed = replace(memory, repair=replace(memory.repair, state=RepairState.ACTIVE), strange={})
     _remember(store, source, changed)

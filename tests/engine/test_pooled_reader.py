@@ -83,7 +83,7 @@ def test_it_says_what_a_reader_in_the_program_says(opened: Opens) -> None:
         )
     missing = page(0, "<h1>Page not found</h1>")
     for titles in ([], ["Page not found"]):
-        assert pooled.says_not_found(missing, watched, titles) == local.says_not_found(missing, watched, titles)
+        assert pooled.facts(missing, watched, titles) == local.facts(missing, watched, titles)
 
 
 def test_a_page_that_cannot_be_read_is_told_in_the_same_words(opened: Opens) -> None:

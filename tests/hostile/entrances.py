@@ -33,7 +33,7 @@ from feedbuilder.parse.about import about
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.identity import canonical_url, tidy_url
 from feedbuilder.parse.links import absolute
-from feedbuilder.parse.not_found import says_not_found
+from feedbuilder.parse.page_says import page_says
 from feedbuilder.parse.site_icons import icon_addresses
 from feedbuilder.parse.zones import proven_zone
 
@@ -90,7 +90,7 @@ def _small_looks(text: str) -> None:
     discover_feeds(seen)
     icon_addresses(seen)
     proven_zone(text)
-    says_not_found(text)
+    page_says(seen, ())
     refresh_target(URL, seen.body, None)
     for number in (2, 3):
         address_of(seen, "auto", number)

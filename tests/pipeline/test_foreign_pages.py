@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedbuilder.model import Item, Page, Source
+from feedbuilder.model import Item, KnownNames, Page, PageNames, Source
 from feedbuilder.parse.not_found import says_not_found
 from feedbuilder.pipeline.foreign_page import leads_away, why_foreign
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -104,21 +104,48 @@ ITEMS = [Item("news.example/o/1", f"{NEWS}/o/1", "Cup final moves")]
 
 
 def test_the_reason_names_both_addresses_and_what_to_do() -> None:
-    reason = why_foreign(SOURCE, page(f"{NEWS}/news"), SOURCE.url, ITEMS, LocalReader())
+    reason = why_foreign(SOURCE, page(f"{NEWS}/news"), SOURCE.url, None, ITEMS, LocalReader())
     assert reason is not None
-    assert SOURCE.url in reason
-    assert "now leads to https://news.example/news" in reason
-    assert "remove the source" in reason
+    assert SOURCE.url in reason.text
+    assert "now leads to https://news.example/news" in reason.text
+    assert "remove the source" in reason.text
 
 
 def test_a_section_that_was_always_found_there_is_found_there() -> None:
-    assert why_foreign(SOURCE, page(f"{NEWS}/news"), f"{NEWS}/news", ITEMS, LocalReader()) is None
-    assert why_foreign(SOURCE, page(f"{NEWS}/news"), None, ITEMS, LocalReader()) is not None
+    assert why_foreign(SOURCE, page(f"{NEWS}/news"), f"{NEWS}/news", None, ITEMS, LocalReader()) is None
+    assert why_foreign(SOURCE, page(f"{NEWS}/news"), None, None, ITEMS, LocalReader()) is not None
 
 
 def test_words_of_a_missing_page_are_quoted() -> None:
     reason = why_foreign(
-        SOURCE, page(SOURCE.url, "<title>Oops</title><h1>Page not found</h1>"), SOURCE.url, ITEMS, LocalReader()
+        SOURCE, page(SOURCE.url, "<title>Oops</title><h1>Page not found</h1>"), SOURCE.url, None, ITEMS, LocalReader()
     )
     assert reason is not None
-    assert 'says "Page not found"' in reason
+    assert 'says "Page not found"' in reason.text
+
+
+@pytest.mark.parametrize(
+    ("html", "words", "is_lasting"),
+    [
+        ("<title>news.example is for sale</title>", "parked or for sale", True),
+        ("<title>Just a moment...</title>", "a check for robots", False),
+        ("<title>Sign in</title><input type=password>", "asks for a login", False),
+        ("<title>Before you continue</title><button>I agree</button>", "asks for an agreement", False),
+    ],
+)
+def test_a_page_in_place_of_the_section_is_called_what_it_is(html: str, words: str, is_lasting: bool) -> None:
+    """Only what will not pass by itself is told at once."""
+    reason = why_foreign(SOURCE, page(SOURCE.url, html), SOURCE.url, None, ITEMS, LocalReader())
+    assert reason is not None
+    assert words in reason.text
+    assert reason.is_lasting is is_lasting
+
+
+def test_a_page_with_another_name_is_another_page_and_a_person_may_know_better() -> None:
+    names = KnownNames(PageNames(title="World"), datetime(2026, 2, 5, tzinfo=UTC))
+    reason = why_foreign(SOURCE, page(SOURCE.url, "<title>Sports</title>"), SOURCE.url, names, ITEMS, LocalReader())
+    assert reason is not None
+    assert 'calls itself "Sports", and used to call itself "World"' in reason.text
+    assert "feedbuilder heal world --accept" in reason.text
+    assert reason.sign == "another-page"
+    assert why_foreign(SOURCE, page(SOURCE.url), SOURCE.url, names, ITEMS, LocalReader()) is None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,6 +18,7 @@ from feedbuilder.model import (
     NotModified,
     Outcome,
     Page,
+    PageFacts,
     RepairState,
     Run,
     Source,
@@ -26,7 +28,7 @@ from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.store import SqlStore, open_store
-from tests.heal.pages import NOW, SOURCE, after, before, page, stories
+from tests.heal.pages import NOW, SOURCE, Story, after, before, page, stories
 
 
 @dataclass
@@ -183,6 +185,82 @@ def test_a_page_without_the_list_publishes_nothing_and_forgets_nothing(site: Sit
     back = site.read(before(stories(2, 11)))
     assert (back.outcome, back.new, back.note) == (Outcome.NEW, 1, None)
     assert site.store.list_memory("town").strange == {}
+
+
+OTHER = before([Story(number, "news") for number in range(60, 70)])
+"""The site keeps the stories of all its sections in one folder."""
+
+
+def named(shown: Page, name: str) -> Page:
+    """Return a page that calls itself `name`."""
+    return replace(shown, body=shown.body.replace(b"<title>News", f"<title>{name}".encode()))
+
+
+def test_another_section_in_the_same_dress_publishes_nothing(site: Site) -> None:
+    known = len(site.titles())
+    for _ in range(5):
+        run = site.read(named(OTHER, "Sports"))
+        assert run.error is not None
+        assert 'calls itself "Sports", and used to call itself "News"' in run.error
+        assert len(site.titles()) == known
+    assert site.store.list_memory("town").strange == {"another-page": 5}
+    assert site.read(before(stories(2, 11))).new == 1
+
+
+def test_new_stories_only_under_the_same_name_are_read(site: Site) -> None:
+    """Nobody read it for months."""
+    assert site.read(OTHER).new == 10
+
+
+def test_a_page_that_was_renamed_is_read_once_somebody_said_so(site: Site) -> None:
+    assert site.read(named(OTHER, "All that happened")).outcome is Outcome.FAILED
+    memory = site.store.list_memory("town")
+    with site.store.transaction() as transaction:  # as `feedbuilder heal --accept` does
+        transaction.remember_list("town", replace(memory, profile=None, strange={}, names=None))
+    assert site.read(named(OTHER, "All that happened")).new == 10
+    assert site.read(named(OTHER, "All that happened")).error is None
+
+
+def test_a_name_that_changes_with_each_story_is_none(site: Site) -> None:
+    """As titles do that name the top story, or count what is new."""
+    for last in range(11, 15):
+        site.server.now += timedelta(days=1)
+        shown = stories(last - 9, last)
+        assert site.read(named(before(shown), f"({last}) {shown[0].title}")).error is None
+    assert site.read(named(OTHER, Story(69).title)).new == 10
+    for slogan in ("Spring is here", "Autumn colours everywhere"):
+        site.server.now += timedelta(days=1)
+        site.read(named(before(stories(61, 70)), slogan))
+    assert site.read(named(before(stories(80, 89)), "Summer holidays begin")).new == 10
+
+
+def test_a_page_is_asked_for_its_names_once_a_day(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[Page] = []
+    facts = LocalReader.facts
+
+    def counted(reader: LocalReader, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
+        asked.append(page)
+        return facts(reader, page, source, titles)
+
+    monkeypatch.setattr(LocalReader, "facts", counted)
+    for last in range(11, 35):
+        site.read(before(stories(last - 9, last)))
+    assert len(asked) == 1
+
+
+def test_a_parked_domain_and_a_proposal_are_told_at_once(site: Site) -> None:
+    def told() -> list[EventKind]:
+        return [event.kind for _, event in site.store.health_events(10)]
+
+    for_sale = page("<h1>town.example is for sale</h1>", "<title>town.example</title>")
+    assert site.read(for_sale).outcome is Outcome.FAILED
+    assert told() == [EventKind.FAILING]
+    site.read(before(stories(2, 11)))
+    site.source = site.source.model_copy(update={"heal": Heal.PROPOSE})
+    site.read(after(stories(3, 12)))
+    site.read(after(stories(3, 12)))
+    assert told() == [EventKind.FAILING, EventKind.RECOVERED, EventKind.FAILING]
+    assert "feedbuilder heal town" in (site.store.health_events(1)[0][1].reason or "")
 
 
 def test_a_list_that_shrank_is_believed_once_it_was_read_so_three_times(site: Site) -> None:

@@ -1,0 +1,59 @@
+"""How a list page calls itself, to tell later whether it is still the same one: title, heading, breadcrumbs, addresses.
+
+Names of stories are no names of the page: where the title or the heading is one of them, it says nothing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from urllib.parse import unquote, urljoin, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from feedbuilder.model import Page, PageNames
+from feedbuilder.model.wording import same_title
+from feedbuilder.parse.about import about
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.plain_text import clean
+
+_TRAILS = '[aria-label*="breadcrumb" i], [class*="breadcrumb" i], [id*="breadcrumb" i], [itemtype$="/BreadcrumbList"]'
+_STEPS = ("li", '[itemprop="name"]', "a, span")
+"""What the steps of a trail are, as it is mostly built first; the last one is the page itself."""
+_INDEX = ("index.html", "index.htm", "index.php")
+
+
+def own_names(page: Page, stories: Collection[str]) -> PageNames:
+    """Return how `page` calls itself, beside the titles of `stories`. Raises ExtractError for a monster."""
+    said = about(page)
+    tree = LexborHTMLParser(decode(page))
+    names = [one for one in said.names if not any(same_title(one, story) for story in stories)]
+    return PageNames(
+        next(iter(names), None),
+        said.heading if said.heading in names else None,
+        _end_of_trail(tree),
+        _place(tree, page, 'link[rel="canonical" i]', "href"),
+        _place(tree, page, 'meta[property="og:url"]', "content"),
+    )
+
+
+def _end_of_trail(tree: LexborHTMLParser) -> str | None:
+    for trail in tree.css(_TRAILS)[:5]:
+        for css in _STEPS:
+            steps = trail.css(css)
+            if steps and (text := clean(steps[-1].text(separator=" "), 100)):
+                return text
+    return None
+
+
+def _place(tree: LexborHTMLParser, page: Page, css: str, name: str) -> str | None:
+    """Return the path of an address that the page names; scheme, host and parameters change without a meaning."""
+    element = tree.css_first(css)
+    address = (element.attributes.get(name) or "").strip() if element else ""
+    if not address:
+        return None
+    try:
+        path = urlsplit(urljoin(page.url, address)).path
+    except ValueError:
+        return None
+    folders = [part for part in unquote(path).casefold().split("/") if part and part not in _INDEX]
+    return "/" + "/".join(folders)
