@@ -14,6 +14,7 @@ from feedbuilder.cli.show_tables import local, plain_table
 from feedbuilder.engine import system_clock
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
 from feedbuilder.feeds import render_status
+from feedbuilder.health import standing
 from feedbuilder.model import SourceState
 from feedbuilder.model.units import format_duration
 from feedbuilder.pipeline.documents import gather
@@ -51,6 +52,8 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
                 )
             call.out.print(table)
             for source in config.sources:
+                if incident := standing(states[source.id]):
+                    call.out.print(f"[bold red]{escape(source.id)}[/] cannot be read. {escape(incident)}")
                 if states[source.id].error:
                     call.out.print(f"[bold red]{escape(source.id)}[/]: {escape(states[source.id].error or '')}")
                 elif warning := states[source.id].warning:
@@ -79,4 +82,5 @@ def _health(state: SourceState) -> str:
         return "not read yet"
     if state.error is None:
         return "[green]well[/]"
-    return "[bold red]failed[/]" + (f" ×{state.failures}" if state.failures > 1 else "")
+    word = "failed" if state.incident is None else "cannot be read"
+    return f"[bold red]{word}[/]" + (f" ×{state.failures}" if state.failures > 1 else "")

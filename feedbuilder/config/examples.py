@@ -37,6 +37,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "AlertSettings": {
         "webhook": ["https://hooks.example/${ALERT_HOOK}"],
         "apprise": ["mailto://${MAIL_LOGIN}@mail.example?to=me@example.org"],
+        "after_failures": 3,
     },
     "TagRules": {
         "aliases": {"World News": ["Worldnews", "Int'l"]},

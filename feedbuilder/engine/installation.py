@@ -223,7 +223,8 @@ class Installation:
 
     def _tools(self) -> Tools:
         fetcher, icons = WatchedFetcher(self.fetcher, self.timekeeper, self.config.sources), self.config.fetch.icons
-        return Tools(fetcher, self.store, self.reader, self.clock, random.random, icons, self._needs_tags)
+        patience = self.config.alerts.after_failures
+        return Tools(fetcher, self.store, self.reader, self.clock, random.random, icons, self._needs_tags, patience)
 
     @cached_property
     def _needs_tags(self) -> bool:

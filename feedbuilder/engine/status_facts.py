@@ -11,6 +11,7 @@ from feedbuilder import __version__
 from feedbuilder.config import Config
 from feedbuilder.extract import settings_mark
 from feedbuilder.feeds import DAYS, FeedSummary, SourceReport, render_status_page
+from feedbuilder.health import standing
 from feedbuilder.model import FeedbuilderError, FeedFile, ListMemory, PrintedFeed, RepairState, SourceState, formats
 from feedbuilder.store import SqlStore
 
@@ -51,11 +52,13 @@ class StatusFacts:
             if memory is not None and memory.settings != settings_mark(source):
                 memory = None
             repair = memory.repair if memory else None
+            state = states.get(source.id) or SourceState(source.id)
             yield SourceReport(
                 source,
-                states.get(source.id) or SourceState(source.id),
+                state,
                 self._news.get(source.id) or (0,) * DAYS,
                 tuple(name.replace("-", " ") for name in sorted(memory.strange)) if memory else (),
+                standing(state),
                 repair.learnt if repair and repair.state is RepairState.ACTIVE else None,
             )
 

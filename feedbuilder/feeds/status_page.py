@@ -29,6 +29,8 @@ class SourceReport:
     """How many items it brought on each of the last `DAYS` days, today's last."""
     strange: tuple[str, ...] = ()
     """The names of what was strange about its last reading; see `heal.suspicions`."""
+    incident: str | None = None
+    """Since when people know that it cannot be read, in a sentence; None where it can be."""
     repaired: datetime | None = None
     """Since when its list is read by selectors that were learnt; None where it is read by the configured ones."""
 
@@ -136,6 +138,8 @@ def _reasons(report: SourceReport) -> Iterable[str]:
     state = report.state
     if state.error:
         yield state.error
+    if report.incident:
+        yield report.incident
     if state.warning:
         yield f"When it was last read, {state.warning}."
     if report.strange:

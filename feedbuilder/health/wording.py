@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from feedbuilder.feeds.xml_texts import clean, day_and_time, public_text
-from feedbuilder.model import EventKind, HealthEvent
+from feedbuilder.model import EventKind, HealthEvent, SourceState
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,15 @@ def told(event: HealthEvent, name: str) -> Telling:
     """Return `event` in words; `name` is what people call its source."""
     title, text = _WORDS[event.kind](event, clean(public_text(name)) or event.source)
     return Telling(title, clean(public_text(text)) or title)
+
+
+def standing(state: SourceState) -> str | None:
+    """Return in one sentence which incident a source stands in, and since when; None where it stands in none."""
+    if state.incident is None:
+        return None
+    was = f"last read well on {_moment(state.last_success)}" if state.last_success else "never read well"
+    times = "the last reading failed" if state.failures <= 1 else f"the last {state.failures} readings failed"
+    return f"It was {was}; {times}. An incident since {_moment(state.incident)}."
 
 
 def _failing(event: HealthEvent, name: str) -> tuple[str, str]:

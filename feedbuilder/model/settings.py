@@ -143,6 +143,14 @@ class AlertSettings(Settings):
         description="Addresses of Apprise, for mail and chats: mailto://, ntfy://, slack://, matrix://, tgram:// and "
         "many more. Needs the extra alerts.",
     )
+    after_failures: int = Field(
+        3,
+        ge=1,
+        le=1000,
+        description="After how many failed readings in a row people are told that a source cannot be read, by alerts "
+        "and in the health feed. What will hardly pass by itself is told at once: 404, 410, a parked domain, a repair "
+        "that waits to be accepted.",
+    )
 
 
 class StoreSettings(Settings):

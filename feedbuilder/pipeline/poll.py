@@ -137,7 +137,7 @@ def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tool
     with tools.store.transaction() as memory:
         # Validators of a page that could not be read would hide the breakage behind a 304: the old ones stay.
         state = after_run(reading.state, run, source, tools.chance())
-        record(memory, run, reading.state, replace(state, fingerprint=reading.mark))
+        record(memory, run, reading.state, replace(state, fingerprint=reading.mark), tools.patience)
     return run
 
 
@@ -146,7 +146,8 @@ def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
     run = Run(reading.source.id, reading.started, now, Outcome.NOT_MODIFIED, status=304)
     with tools.store.transaction() as memory:
         memory.still_listed(reading.source.id, now)
-        record(memory, run, reading.state, reading.after(run, tools.chance(), page, reading.state.doubts))
+        after = reading.after(run, tools.chance(), page, reading.state.doubts)
+        record(memory, run, reading.state, after, tools.patience)
     return run
 
 
@@ -195,7 +196,8 @@ def _kept(
         notes = [note for note in (listed.note, *missed, believed.note(), *doubts) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         run = replace(run, repair=repair)
-        record(memory, run, reading.state, reading.after(run, tools.chance(), page, believed.doubts, missed))
+        after = reading.after(run, tools.chance(), page, believed.doubts, missed)
+        record(memory, run, reading.state, after, tools.patience)
         first = believed.items[: listed.on_first]
         usual = reading.usual_after(first, names) if not believed.doubts else reading.memory
         if usual != reading.memory or reading.memory.profile is None:

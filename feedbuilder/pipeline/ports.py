@@ -10,6 +10,7 @@ from datetime import datetime
 from typing import Protocol
 
 from feedbuilder.heal import KnownList, Verdict
+from feedbuilder.health import PATIENCE
 from feedbuilder.model import (
     AddressRule,
     Article,
@@ -328,3 +329,5 @@ class Tools:
     """Whether sites are asked for their icons."""
     needs_tags: bool = False
     """Whether feeds are chosen by tags, which an article's own page may have to give."""
+    patience: int = PATIENCE
+    """Failed runs in a row after which people hear of them."""

@@ -69,6 +69,10 @@ def test_an_incident_and_its_end_are_an_entry_each_in_all_formats(watched: Broke
     [failing] = read(watched).entries
     assert failing.title.endswith("cannot be read")
     assert "(status 410)" in failing.summary
+    told = " ".join(watched.call("status").output.split())
+    assert "cannot be read. It was" in told
+    assert "An incident since " in told
+    assert "An incident since " in (watched.output / "status.html").read_text("utf-8")
     watched.gone = False
     for _ in range(2):
         watched.later()

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feedbuilder.health import PATIENCE, told, weigh
+from feedbuilder.health import PATIENCE, standing, told, weigh
 from feedbuilder.model import EventKind, HealthEvent, Outcome, Run, SourceState
 
 NOW = datetime(2026, 2, 6, 10, 0, tzinfo=UTC)
@@ -53,6 +53,32 @@ def test_a_failure_or_two_are_nobodys_business(town: History) -> None:
             town.fails()
         town.is_read()
     assert town.events == []
+
+
+def test_how_many_failures_are_too_many_is_for_the_operator_to_say() -> None:
+    run = Run("town", NOW, NOW, Outcome.FAILED, error="It is overloaded.", status=503)
+    for failures, patience, is_told in ((1, 1, True), (1, 2, False), (5, 6, False), (6, 6, True)):
+        state = SourceState("town", failures=failures)
+        assert bool(weigh(run, state, state, patience)[1]) is is_told
+
+
+def test_what_will_hardly_pass_is_told_at_once() -> None:
+    run = Run("town", NOW, NOW, Outcome.FAILED, error="It is for sale.", status=200, is_lasting=True)
+    state = SourceState("town", failures=1)
+    assert len(weigh(run, state, state)[1]) == 1
+
+
+def test_an_incident_is_said_in_a_sentence_as_long_as_it_lasts(town: History) -> None:
+    assert standing(town.state) is None
+    for _ in range(PATIENCE + 1):
+        town.fails()
+    assert standing(town.state) == (
+        "It was last read well on 6 February 2026, 10:00 UTC; the last 4 readings failed. "
+        "An incident since 6 February 2026, 13:00 UTC."
+    )
+    town.is_read()
+    assert standing(town.state) is None
+    assert "never read well; the last reading failed" in str(standing(SourceState("new", failures=1, incident=NOW)))
 
 
 def test_an_incident_is_told_once_and_its_end_once(town: History) -> None:
