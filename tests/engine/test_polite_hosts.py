@@ -212,7 +212,7 @@ def test_a_clock_that_is_set_back_by_days_stops_nothing(site: Site, opened: Open
     site.pages["/"] = page("/")
     installation = opened("/")
     with running(installation) as runner:
-        assert soon(lambda: len(pages_asked(site)) == 1)
+        assert soon(lambda: len(installation.store.runs(None, 100)) == 1)  # a reading under way serves a request, too
         for job in runner._scheduler.get_jobs():  # what the clock's being set back makes of all appointments
             job.modify(next_run_time=datetime.now(UTC) + timedelta(days=2))
         installation.request(installation.config.sources, force=True)

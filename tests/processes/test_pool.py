@@ -38,6 +38,7 @@ Makes = Callable[..., Pool]
 
 def made(monkeypatch: pytest.MonkeyPatch, *, forks: bool) -> Iterator[Makes]:
     monkeypatch.setattr(pool, "can_fork", lambda: forks)
+    monkeypatch.setattr(pool, "PATIENCE", PATIENCE)  # a busy machine is none that hangs
     pools = []
 
     def make(size: int = 1, budget: Budget = BUDGET) -> Pool:
