@@ -51,7 +51,8 @@ class HealthFiles:
         """Write the files that differ; nothing is made of a document whose JSON stands there, for it comes last."""
         path, kind = f"{formats.HEALTH}/{formats.JSON_FEED.file}", formats.JSON_FEED.content_type
         others = [f"{formats.HEALTH}/{one.file}" for one in formats.feed_files()]
-        if not self._folder.holds(FeedFile(path, json_feed(document), kind), beside=others):
+        content = json_feed(document, range(len(document.entries)))
+        if not self._folder.holds(FeedFile(path, content, kind), beside=others):
             self._folder.publish(_last(path, render(document)))
 
 

@@ -10,6 +10,7 @@ from feedbuilder.feeds.feed_summary import FeedSummary, summarise
 from feedbuilder.feeds.recover import Recovered, read_feed_json
 from feedbuilder.feeds.render import render, render_archive, render_site
 from feedbuilder.feeds.routing import admits, leading, route
+from feedbuilder.feeds.seams import Standing
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.slugs import feeds_for, slugify
 from feedbuilder.feeds.status import render_status
@@ -27,6 +28,7 @@ __all__ = [
     "Recovered",
     "SourceIndex",
     "SourceReport",
+    "Standing",
     "Tagging",
     "addresses",
     "admits",

@@ -130,10 +130,31 @@ class FeedDocument:
         """Return where its file called `name` stands in the feed's folder: an archive document has a folder there."""
         return page_place(self.history.name, name) if self.history.name else name
 
-    @cached_property
+    @property
+    def has_full(self) -> bool:
+        """Return whether an entry has a content besides its summary (`Entry.full`)."""
+        able = (place for place, item in enumerate(self.entries) if item.content_html or item.image_details)
+        return any(self.entry(place).full for place in able)
+
+    @property
+    def ids(self) -> tuple[str, ...]:
+        """Return the ids of the entries, in their order."""
+        return tuple(item.id for item in self.entries)
+
+    @property
     def shown(self) -> tuple[Entry, ...]:
         """Return the entries as the formats show them, in the same order."""
-        return tuple(show(item, self.sources, self.page, self.tagging) for item in self.entries)
+        return tuple(map(self.entry, range(len(self.entries))))
+
+    def entry(self, place: int) -> Entry:
+        """Return the entry in this place as the formats show it."""
+        if place not in self._shown:
+            self._shown[place] = show(self.entries[place], self.sources, self.page, self.tagging)
+        return self._shown[place]
+
+    @cached_property
+    def _shown(self) -> dict[int, Entry]:
+        return {}
 
     def language_of(self, entry: Entry) -> str | None:
         """Return the language of `entry` where it is known and not that of the feed, else None."""

@@ -89,8 +89,8 @@ def summarise(feed: Listed) -> FeedSummary:
     if isinstance(feed, FeedSummary):
         return feed
     newest = None
-    if feed.shown:
-        first = feed.shown[0]
+    if feed.entries:
+        first = feed.entry(0)
         newest = NewestEntry(first.title, first.link, first.published, first.has_time)
     return FeedSummary(
         slug=feed.slug,

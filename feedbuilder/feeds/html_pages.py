@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from functools import cache, lru_cache
 from urllib.parse import quote
@@ -36,12 +36,13 @@ _ICON = (
 )
 
 
-def feed_page(document: FeedDocument) -> bytes:
-    """Return the page of one feed: how to subscribe, and its entries."""
+def feed_page(document: FeedDocument, places: Iterable[int]) -> bytes:
+    """Return the page of one feed: how to subscribe, and its entries in `places`."""
     own = {tag_key(document.title), *document.feed.tags.keys()}
     return _render(
         "feed.html",
         feed=document,
+        entries=map(document.entry, places),
         formats=formats.FEED_FORMATS,
         # What every entry of the feed carries says nothing about one of them.
         other_tags=lambda entry: [tag for tag in entry.tags if tag_key(tag) not in own],

@@ -22,6 +22,7 @@ given the address, `tag_feeds` lists such addresses: `slug`, `table` and `tag` a
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from datetime import UTC, datetime
 from typing import Any
 
@@ -35,8 +36,8 @@ FORMAT = 1
 VERSION = "https://jsonfeed.org/version/1.1"
 
 
-def json_feed(document: FeedDocument) -> bytes:
-    """Return `document` as JSON Feed 1.1 in UTF-8; empty keys are left out."""
+def json_feed(document: FeedDocument, places: Iterable[int]) -> bytes:
+    """Return `document` as JSON Feed 1.1 in UTF-8, with the entries in `places`; empty keys are left out."""
     feed = {
         "version": VERSION,
         "title": document.title,
@@ -52,7 +53,7 @@ def json_feed(document: FeedDocument) -> bytes:
             "slug": document.slug,
             **_tag_feeds(document),
         },
-        "items": [_item(document, *pair) for pair in zip(document.entries, document.shown, strict=True)],
+        "items": [_item(document, document.entries[place], document.entry(place)) for place in places],
     }
     return to_json(_without_nothing(feed, keep="items"))
 

@@ -2,49 +2,51 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from functools import cache
+from collections.abc import Callable, Iterable, Sequence
+from functools import cache, partial
 from importlib.resources import files
 
 from feedbuilder.feeds.feed_document import FeedDocument
 from feedbuilder.feeds.feed_summary import Listed, summaries
 from feedbuilder.feeds.jsonfeed import json_feed
+from feedbuilder.feeds.seams import Standing, written
 from feedbuilder.model import FeedFile, Site, formats
 
 
-def _rss(document: FeedDocument) -> bytes:
+def _rss(document: FeedDocument, places: Iterable[int]) -> bytes:
     from feedbuilder.feeds.xmlfeeds import rss  # noqa: PLC0415 - feedgen is loaded to write; `status` only looks
 
-    return rss(document)
+    return rss(document, places)
 
 
-def _atom(document: FeedDocument) -> bytes:
+def _atom(document: FeedDocument, places: Iterable[int]) -> bytes:
     from feedbuilder.feeds.xmlfeeds import atom  # noqa: PLC0415 - as above
 
-    return atom(document)
+    return atom(document, places)
 
 
-def _page(document: FeedDocument) -> bytes:
+def _page(document: FeedDocument, places: Iterable[int]) -> bytes:
     from feedbuilder.feeds.html_pages import feed_page  # noqa: PLC0415 - Jinja likewise
 
-    return feed_page(document)
+    return feed_page(document, places)
 
 
-WRITERS: dict[str, Callable[[FeedDocument], bytes]] = {
+WRITERS: dict[str, Callable[[FeedDocument, Iterable[int]], bytes]] = {
     formats.RSS.key: _rss,
     formats.ATOM.key: _atom,
     formats.JSON_FEED.key: json_feed,
     formats.PAGE.key: _page,
 }
-"""What writes each file of a feed's folder, by the key of its kind."""
+"""What writes each file of a feed's folder, with the entries in some places only, by the key of its kind."""
 
 
-def render(document: FeedDocument) -> tuple[FeedFile, ...]:
+def render(document: FeedDocument, standing: Standing | None = None) -> tuple[FeedFile, ...]:
     """Return the files of one feed, those of its slug first, then the same bytes under each alias.
 
-    Equal documents give equal bytes. The page comes last in its folder, so that it never offers what is not there yet.
+    Equal documents give equal bytes, whatever of them is `standing` written. The page comes last in its folder, so that
+    it never offers what is not there yet.
     """
-    contents = [(kind, WRITERS[kind.key](document)) for kind in formats.feed_files()]
+    contents = [(kind, _content(kind, document, standing)) for kind in formats.feed_files()]
     return tuple(
         FeedFile(f"{folder}/{kind.file}", content, kind.content_type)
         for folder in document.folders
@@ -55,9 +57,13 @@ def render(document: FeedDocument) -> tuple[FeedFile, ...]:
 def render_archive(document: FeedDocument) -> tuple[FeedFile, ...]:
     """Return the files of an archive document. Aliases have none of their own: their links lead here."""
     return tuple(
-        FeedFile(f"{document.slug}/{document.place(kind.file)}", WRITERS[kind.key](document), kind.content_type)
+        FeedFile(f"{document.slug}/{document.place(kind.file)}", _content(kind, document), kind.content_type)
         for kind in formats.archived_formats()
     )
+
+
+def _content(kind: formats.FileKind, document: FeedDocument, standing: Standing | None = None) -> bytes:
+    return written(kind.key, document.ids, partial(WRITERS[kind.key], document), standing)
 
 
 def render_site(site: Site, feeds: Sequence[Listed]) -> tuple[FeedFile, ...]:

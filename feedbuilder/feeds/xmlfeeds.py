@@ -6,6 +6,7 @@ Owns the order in which feedgen must be called. Texts, dates and addresses come 
 from __future__ import annotations
 
 import html
+from collections.abc import Iterable
 from datetime import timedelta
 from threading import Lock
 from typing import Any
@@ -21,19 +22,22 @@ _LOCALE = Lock()
 """feedgen sets the locale of the whole process for a moment while it formats dates; one thread at a time may."""
 
 
-def rss(document: FeedDocument) -> bytes:
-    """Return `document` as RSS 2.0. Titles are plain text, descriptions HTML, as readers take them."""
-    generator = _generator(document, RSS)
+def rss(document: FeedDocument, places: Iterable[int]) -> bytes:
+    """Return `document` as RSS 2.0 with the entries in `places`.
+
+    Titles are plain text, descriptions HTML, as readers take them.
+    """
+    generator = _generator(document, RSS, places)
     with _LOCALE:
         return bytes(generator.rss_str(pretty=True))
 
 
-def atom(document: FeedDocument) -> bytes:
-    """Return `document` as Atom 1.0 (RFC 4287)."""
-    return bytes(_generator(document, ATOM).atom_str(pretty=True))
+def atom(document: FeedDocument, places: Iterable[int]) -> bytes:
+    """Return `document` as Atom 1.0 (RFC 4287) with the entries in `places`."""
+    return bytes(_generator(document, ATOM, places).atom_str(pretty=True))
 
 
-def _generator(document: FeedDocument, kind: FeedFormat) -> Any:
+def _generator(document: FeedDocument, kind: FeedFormat, places: Iterable[int]) -> Any:
     feed = FeedGenerator()
     feed.register_extension(NAME, FeedExtension, EntryExtension)
     feed.id(document.id)
@@ -58,12 +62,12 @@ def _generator(document: FeedDocument, kind: FeedFormat) -> Any:
     elif document.icon:
         feed.image(url=document.icon, title=document.title, link=document.website)
     if kind == RSS:
-        ours.has_contents = any(entry.full for entry in document.shown)
+        ours.has_contents = document.has_full
     if document.ttl:
         feed.ttl(max(document.ttl // timedelta(minutes=1), 1))
         ours.interval = document.ttl
-    for entry in document.shown:
-        _add(feed, entry, document, kind)
+    for place in places:
+        _add(feed, document.entry(place), document, kind)
     return feed
 
 

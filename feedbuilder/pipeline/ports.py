@@ -315,6 +315,13 @@ class Publisher(Protocol):
         """Return those paths at which no file with that stamp stands. Reads none. Raises PublishError."""
         ...
 
+    def unaltered(self, files: Mapping[str, FileStamp]) -> Mapping[str, bytes] | None:
+        """Return the content of each of `files`; None where one does not stand there with that stamp.
+
+        May be called by what `publish` is given. Raises PublishError.
+        """
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Tools:

@@ -8,6 +8,7 @@ nothing; knows stores as a protocol only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -38,6 +39,10 @@ class Due:
     """The slugs of feeds of which every document is."""
     documents: dict[str, set[str]] = field(default_factory=dict)
     """The names of documents, by the slugs of their feeds."""
+    items: AbstractSet[str] = frozenset()
+    """The ids of the items that changed: what other entries of a document say is as it stands written."""
+    whole: set[tuple[str, str]] = field(default_factory=set)
+    """Documents (slug of the feed, name) of which any entry may say something else than is written."""
     names: Mapping[str, str | None] = field(default_factory=dict)
     """The tags that are shown by another name than before, by key; None for one that nothing carries any more."""
 
@@ -89,7 +94,7 @@ class Press:
         news = store.touched()
         if self._routes is None:
             return self._looked_up(store, news)
-        due = Due(news.until)
+        due = Due(news.until, items=news.items)
         if news.icons:
             self._redraw(store, due)
         if news.items or news.tags:
@@ -110,7 +115,7 @@ class Press:
         self._marks = {}
         self._take(routes(self.catalogue, store, tagging, uses))
         self._unchecked, self.is_fresh = list(self.printed), True
-        due = Due(news.until, names=_differing(store.tag_names(), tagging.names))
+        due = Due(news.until, items=news.items, names=_differing(store.tag_names(), tagging.names))
         due.anew.update(self._unlike())
         if len(due.anew) < len(self.routes.feeds):
             self._touch(store, news, due)
@@ -133,7 +138,8 @@ class Press:
 
     def _touch(self, store: Store, news: Touched, due: Due) -> frozenset[str]:
         """Note in which documents items stand or stood that changed, or tags that are shown otherwise now."""
-        for slug, name in store.showing(news.items, due.names.keys()):
+        due.whole |= store.showing((), due.names.keys()) if due.names else set()
+        for slug, name in (*due.whole, *store.showing(news.items, ())):
             due.add(slug, name)
         keys = set(news.tags)
         for item in store.released(news.items) if news.items else ():

@@ -16,6 +16,7 @@ import structlog
 from feedbuilder.feeds import (
     FeedDocument,
     FeedSummary,
+    Standing,
     render,
     render_archive,
     render_site,
@@ -46,9 +47,9 @@ def publish(
     try:
         due = press.look(store)
         press.check(publisher, due)
-        edition = _Edition(press, store, due, now)
+        edition = _Edition(press, store, publisher, due, now)
         written = publisher.publish(edition.files()) if due or press.gone() or press.is_fresh else ()
-        printings = edition.printings(publisher)
+        printings = edition.printings()
         if printings or press.gone() or due.names or due.until:
             store.settle(printings, press.gone(), due.names, due.until)
         press.settle(printings)
@@ -75,9 +76,10 @@ def _without_bugs(slug: str, make: Callable[[], Sequence[FeedFile]]) -> Sequence
 class _Edition:
     """What one publishing makes: its files, one feed after the other, and then what is to be remembered of them."""
 
-    def __init__(self, press: Press, store: Store, due: Due, now: datetime) -> None:
+    def __init__(self, press: Press, store: Store, publisher: Publisher, due: Due, now: datetime) -> None:
         self._press = press
         self._store = store
+        self._publisher = publisher
         self._due = due
         self._now = now
         self._made: list[tuple[Printing, list[str]]] = []
@@ -93,9 +95,10 @@ class _Edition:
                 yield from self._of_feed(feed, tag_feeds)
         yield from self._of_site()
 
-    def printings(self, publisher: Publisher) -> list[Printing]:
+    def printings(self) -> list[Printing]:
         """Return what was made, with the stamps that its files have now that they are written."""
-        return [replace(one, files={path: publisher.stamp(path) for path in paths}) for one, paths in self._made]
+        stamp = self._publisher.stamp
+        return [replace(one, files={path: stamp(path) for path in paths}) for one, paths in self._made]
 
     def _of_feed(self, feed: Feed, tag_feeds: tuple[TagFeed, ...]) -> Iterator[FeedFile]:
         press, store, slug = self._press, self._store, feed.slug
@@ -112,9 +115,10 @@ class _Edition:
             # Before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
             store.announce(item.id for item in document.entries)
             summary = press.summaries[slug] = summarise(document)
-            mark, note = press.mark(feed, tag_feeds, summary.origins), summary.to_note()
+            before, mark, note = mark, press.mark(feed, tag_feeds, summary.origins), summary.to_note()
             documents[LIVE] = tuple(item.id for item in document.entries)
-            files = _without_bugs(slug, lambda: (*icon_of(document, store), *render(document)))
+            standing = self._standing(slug) if mark == before else None
+            files = _without_bugs(slug, lambda: (*icon_of(document, store), *render(document, standing)))
             if files is None:
                 mark = ""  # no feed has it: another program, and so a mended one, makes this one anew
             for file in files or ():
@@ -127,6 +131,19 @@ class _Edition:
                 paths.append(file.path)
                 yield file
         self._made.append((Printing(slug, mark, anew, note, documents), paths))
+
+    def _standing(self, slug: str) -> Standing | None:
+        """Return the entries of the live files of a feed that would be written as they stand there."""
+        if (slug, LIVE) in self._due.whole:
+            return None
+        known = self._press.printed[slug].files
+        paths = {kind.key: f"{slug}/{kind.file}" for kind in formats.feed_files()}
+        if not known.keys() >= set(paths.values()):
+            return None
+        found = self._publisher.unaltered({path: known[path] for path in paths.values()})
+        if found is None:
+            return None
+        return Standing.of({key: found[path] for key, path in paths.items()}, self._due.items)
 
     def _archive(self, feed: Feed, pages: Sequence[ArchivePage], wanted: Sequence[int]) -> Iterator[FeedDocument]:
         press = self._press

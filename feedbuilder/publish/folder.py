@@ -89,6 +89,16 @@ class Folder:
                 changed.add(path)
         return changed
 
+    def unaltered(self, files: Mapping[str, FileStamp]) -> dict[str, bytes] | None:
+        """Return the content of each of `files`; None where one does not stand there with that stamp."""
+        contents = {}
+        for path, stamp in files.items():
+            found = read_stamped(self._path / path)
+            if found is None or found[1] != stamp:
+                return None
+            contents[path] = found[0]
+        return contents
+
     def feed_files(self) -> list[tuple[Path, bytes | PublishError]]:
         """Return every */feed.json, sorted by folder, with its content, or why it cannot be read.
 

@@ -14,9 +14,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from feedbuilder.feeds import compose, read_feed_json, render, render_site
+from feedbuilder.feeds import FeedDocument, Standing, compose, read_feed_json, render, render_site
 from feedbuilder.feeds.xml_texts import clean
-from feedbuilder.model import Feed, FeedFile, Precision, Site, StoredItem
+from feedbuilder.model import Feed, FeedFile, Precision, Site, StoredItem, formats
 from feedbuilder.model.item_ids import item_id
 from feedbuilder.model.markup import sanitise
 
@@ -138,6 +138,63 @@ def test_a_lost_store_is_rebuilt_exactly(entries: list[StoredItem]) -> None:
     ]
     rebuilt = [known.item for known in recovered if known.item]
     assert files_of(rebuilt)["feed.json"] == files_of(entries)["feed.json"]
+
+
+def made(entries: list[StoredItem], title: str = "News") -> FeedDocument:
+    feed = Feed(slug="news", title=title, description=title[::-1])
+    return compose(feed, entries, [], site, CREATED)
+
+
+def standing_in(document: FeedDocument, changed: set[str]) -> Standing | None:
+    """Return what stands in the files of `document`, but for the entries that have changed."""
+    return Standing.of(dict(zip(KINDS, (file.content for file in render(document)), strict=True)), changed)
+
+
+KINDS = [kind.key for kind in formats.feed_files()]
+some_and_others = st.lists(items(texts, links, texts), max_size=5, unique_by=lambda item: item.id).flatmap(
+    lambda found: st.tuples(st.just(found[:3]), st.permutations(found).flatmap(some_of))
+)
+
+
+def some_of(found: list[StoredItem]) -> st.SearchStrategy[list[StoredItem]]:
+    """Return some of them, each perhaps with another title."""
+    one = [st.sampled_from([[], [item], [item], [replace(item, title="edited")]]) for item in found]
+    return st.tuples(*one).map(lambda chosen: [item for part in chosen for item in part])
+
+
+@given(some_and_others, texts)
+@settings(max_examples=60, deadline=None)
+def test_entries_that_stand_written_make_the_file_that_all_anew_would_be(
+    lists: tuple[list[StoredItem], list[StoredItem]], title: str
+) -> None:
+    """Entries come, go, change and change their places; the bytes are those of feedgen and of the template alone."""
+    before, after = lists
+    known = {item.id: item for item in before}
+    standing = standing_in(made(before, title), {item.id for item in after if known.get(item.id) != item})
+    assert standing is not None
+    assert render(made(after, title), standing) == render(made(after, title))
+
+
+def test_what_stands_written_is_not_written_again() -> None:
+    first = StoredItem(
+        "urn:uuid:1", "a", "https://a.example/", "A", None, (), None, (), ("a",), CREATED, Precision.INSTANT,
+        ZoneInfo("UTC"), CREATED, CREATED, CREATED,
+    )  # fmt: skip
+    second = replace(first, id="urn:uuid:2", title="B")
+    standing = standing_in(made([first, second]), {first.id})
+    edited = [replace(item, title="edited") for item in (first, second)]
+    for file in render(made(edited), standing):
+        assert b"edited" in file.content
+        assert b">B<" in file.content or b'"B"' in file.content
+
+
+@given(nasty_items.filter(bool))
+@settings(max_examples=15, deadline=None)
+def test_files_that_do_not_hold_the_same_entries_are_not_taken(entries: list[StoredItem]) -> None:
+    contents, fewer = (dict(zip(KINDS, render(made(some)), strict=True)) for some in (entries, entries[1:]))
+    for kind in KINDS:
+        mixed = {key: file.content for key, file in (contents | {kind: fewer[kind]}).items()}
+        assert Standing.of(mixed, set()) is None
 
 
 KEYS = st.sampled_from(["items", "_feedbuilder", "format", "id", "url", "said", "zone"])

@@ -21,7 +21,11 @@ from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
 from tests.store.makers import DAY, MINUTE, NOW, make_item, make_source, poll
 
-SOURCES = (make_source("world", tags=["World News"]), make_source("asia", tags=["Asia"]), make_source("mixed"))
+SOURCES = (
+    make_source("world", tags=["World News"], language="en"),
+    make_source("asia", tags=["Asia"], language="ar"),
+    make_source("mixed"),
+)
 FEEDS = (
     Feed(slug="all", title="All"),
     Feed.model_validate({"slug": "asia", "sources": ["asia"]}),
