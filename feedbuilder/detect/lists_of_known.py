@@ -16,7 +16,7 @@ from feedbuilder.detect.link_groups import groups
 from feedbuilder.detect.outline import Anchor, Element, Outline, outline
 from feedbuilder.detect.parsed_page import ParsedPage, plain_source
 from feedbuilder.detect.propose_lists import possible_lists, propose
-from feedbuilder.detect.tried_list import try_selectors
+from feedbuilder.detect.tried_list import TriedList, try_selectors
 from feedbuilder.model import Page, Selectors
 from feedbuilder.parse.boilerplate import text_key
 
@@ -42,15 +42,19 @@ def lists_of_known(
     document = ParsedPage.of(page, language=language, zone=zone)
     view = outline(document, plain_source(document, Selectors(item="a")))
     known = addresses | {anchor.canonical for anchor in view.anchors if text_key(anchor.element.text) in titles}
-    found: list[Candidate] = []
+    found = [one.candidate for one in lists_around(view, known)]
+    return tuple(sorted(found, key=lambda one: -sum(item.canonical in known for item in one.items)))
+
+
+def lists_around(view: Outline, known: AbstractSet[str]) -> Iterator[TriedList]:
+    """Yield the lists that stand around links to the articles `known`, the most promising first; they are a few."""
     for possible in possible_lists(view, list(_groups_of_known(view, known)))[:_TRIED]:
         proposal = propose(view, possible)
         if proposal is None:
             continue
         tried = try_selectors(view, proposal.selectors, proposal.place)
         if tried is not None:
-            found.append(tried.candidate)
-    return tuple(sorted(found, key=lambda one: -sum(item.canonical in known for item in one.items)))
+            yield tried
 
 
 def _groups_of_known(view: Outline, known: AbstractSet[str]) -> Iterator[list[Anchor]]:

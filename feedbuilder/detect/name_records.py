@@ -86,7 +86,7 @@ class _Namer:
         links = (anchor for one in self._others(layout, css) for anchor in self.outline.links_in(one))
         if not all(anchor.canonical in known or _leads_to_no_article(anchor, shapes) for anchor in links):
             return None
-        narrower = [f"{css}:has({held})" for held in _held_by_all(layout)]
+        narrower = [f"{css}:has({held})" for held in held_by_all(layout)]
         if layout[0].tag == "tr":
             narrower.append(f"{css}:not(:first-child)")  # the head of the table
         if place := self._common_folder(layout):
@@ -151,16 +151,17 @@ def _leads_to_no_article(anchor: Anchor, shapes: AbstractSet[tuple[str, ...]]) -
     return folder(anchor.url) not in shapes and not has_telling_address(anchor.url)
 
 
-def _held_by_all(layout: Sequence[Element]) -> list[str]:
+def held_by_all(layout: Sequence[Element]) -> list[str]:
     """Return simple selectors of what each element of `layout` holds, the most telling first."""
-    held = {token: cost for token, cost in _tokens_within(layout[0]) if cost < _DULL}
+    held = {token: cost for token, cost in tokens_within(layout[0]) if cost < _DULL}
     for element in layout[1:]:
-        mine = {token for token, _ in _tokens_within(element)}
+        mine = {token for token, _ in tokens_within(element)}
         held = {token: cost for token, cost in held.items() if token in mine}
     return sorted(held, key=lambda token: (held[token], token))[:_MOST_HELD]
 
 
-def _tokens_within(element: Element) -> Iterator[PricedSelector]:
+def tokens_within(element: Element) -> Iterator[PricedSelector]:
+    """Yield the simple selectors of what stands in `element`, with their costs."""
     for inner in islice(element.down(), 1, _LARGEST_CARD):
         if inner.tag == "img":
             yield "img", GOOD

@@ -148,7 +148,7 @@ def united(one: Selectors, other: Selectors, heading: str | None) -> Selectors |
         return None
     written: dict[str, object] = {
         "group": one.group,
-        "item": f":is({_inner(one.item)}, {_inner(other.item)})",
+        "item": f":is({options_of(one.item)}, {options_of(other.item)})",
         "between": one.between,
     }
     for name in FIELDS:
@@ -172,7 +172,8 @@ def united(one: Selectors, other: Selectors, heading: str | None) -> Selectors |
         return None
 
 
-def _inner(css: str) -> str:
+def options_of(css: str) -> str:
+    """Return the selectors of a list "a, b", also of one that is written ":is(a, b)"."""
     return css[4:-1] if css.startswith(":is(") and css.endswith(")") and css.count("(") == 1 else css
 
 

@@ -6,7 +6,8 @@ machinery of detection; who asks, and what becomes of the answer, is for the com
 """
 
 from feedbuilder.teach.learn_field import learn_field
+from feedbuilder.teach.learn_list import learn_list
 from feedbuilder.teach.outcome import Taught, Unteachable
 from feedbuilder.teach.taught_page import TaughtPage
 
-__all__ = ["Taught", "TaughtPage", "Unteachable", "learn_field"]
+__all__ = ["Taught", "TaughtPage", "Unteachable", "learn_field", "learn_list"]

@@ -8,9 +8,8 @@ from dataclasses import dataclass, replace
 from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordView, cut_out, viewed
 from feedbuilder.detect.outline import Anchor, Element
 from feedbuilder.model import Source
-from feedbuilder.parse.element_numbers import NUMBER
 from feedbuilder.teach.card_reading import CardReading, ReadCard
-from feedbuilder.teach.taught_page import TaughtPage
+from feedbuilder.teach.taught_page import TaughtPage, number_in
 
 _MOST = 500
 """Cards that are looked at; what is true of so many is true of the rest."""
@@ -65,11 +64,6 @@ class CardViews:
     def holding(self, element: Element) -> CardView | None:
         """Return the card that `element` stands in, None where it stands in none."""
         return next((one for one in self.cards if one.holds(element)), None)
-
-
-def number_in(element: Element) -> int:
-    """Return the number that `element` carries; -1 for what the parser made up."""
-    return int(element.attributes.get(NUMBER) or -1)
 
 
 def _viewed(page: TaughtPage, card: ReadCard, parts: tuple[Element, ...], siblings: Sequence[Element]) -> RecordView:

@@ -12,7 +12,8 @@ from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.parse import pictures
 from feedbuilder.parse.boilerplate import is_boilerplate
-from feedbuilder.teach.card_views import CardView, number_in
+from feedbuilder.teach.card_views import CardView
+from feedbuilder.teach.taught_page import number_in
 
 _LONGEST_NAME, _LONGEST_TAG = 80, 50
 

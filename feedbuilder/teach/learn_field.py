@@ -12,14 +12,14 @@ from itertools import islice
 from feedbuilder.extract import FOUND, title_doubts
 from feedbuilder.model import Selectors
 from feedbuilder.teach.card_reading import CardReading
-from feedbuilder.teach.card_views import CardViews, number_in
+from feedbuilder.teach.card_views import CardViews
 from feedbuilder.teach.field_looks import LOOKS, FieldLook
 from feedbuilder.teach.field_targets import Target, of_kind, targets
 from feedbuilder.teach.group_heading import learn_group
 from feedbuilder.teach.outcome import Taught, Unteachable
 from feedbuilder.teach.rules_for_fields import Shown, rules_for
 from feedbuilder.teach.selector_changes import changes, with_rules
-from feedbuilder.teach.taught_page import TaughtPage
+from feedbuilder.teach.taught_page import TaughtPage, number_in
 from feedbuilder.teach.why_unteachable import nothing_there, outside, why_unteachable
 
 Example = tuple[int, int] | tuple[int, int, str | None]

@@ -14,10 +14,11 @@ from feedbuilder.detect.choose_fields.text_rules import without_byline
 from feedbuilder.detect.choose_fields.title_without_date import without_date
 from feedbuilder.model import FieldRule
 from feedbuilder.teach.card_reading import CardReading
-from feedbuilder.teach.card_views import CardView, CardViews, number_in
+from feedbuilder.teach.card_views import CardView, CardViews
 from feedbuilder.teach.field_looks import FieldLook
 from feedbuilder.teach.field_names import NamedField, is_like, names_of
 from feedbuilder.teach.field_targets import Target, targets
+from feedbuilder.teach.taught_page import number_in
 
 _MOST_MAKES = 3
 _OF_EACH_MAKE = 3

@@ -6,11 +6,11 @@ All that is learnt is tried by reading this page with the ordinary extraction. K
 from __future__ import annotations
 
 import codecs
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import cached_property
-from typing import Self
+from typing import Any, Self
 
 from selectolax.lexbor import LexborHTMLParser
 
@@ -25,6 +25,8 @@ from feedbuilder.teach.card_reading import CardReading
 
 _READINGS = 8
 """Readings that are kept: a person tries a few selectors in turn."""
+_OF_READING = frozenset(("keep_fragment", "without_links"))
+"""Settings besides selectors by which a page is read otherwise."""
 _ANY = Selectors(item="a")
 
 
@@ -53,11 +55,12 @@ class TaughtPage:
         text = decode(page, source.language if source else None)
         return cls(text, page.url, now=page.fetched_at, source=source)
 
-    def source(self, selectors: Selectors) -> Source:
-        """Return the source that reads the page with `selectors`, all else being as it is."""
+    def source(self, selectors: Selectors, settings: Mapping[str, Any] | None = None) -> Source:
+        """Return the source that reads the page with `selectors`, and with other `settings`, all else as it is."""
         if self._source is None:
-            return plain_source(self.document, selectors)
-        return self._source.model_copy(update={"selectors": selectors, "allow_empty": True})
+            return plain_source(self.document, selectors, settings)
+        others = {key: value for key, value in (settings or {}).items() if key in _OF_READING}
+        return self._source.model_copy(update={**others, "selectors": selectors})
 
     def __len__(self) -> int:
         """Return how many elements the page has; their numbers are smaller."""
@@ -132,6 +135,16 @@ class TaughtPage:
             return extract(self.page, what if isinstance(what, Source) else self.source(what))
         except ExtractError:
             return ()
+
+
+def number_in(element: Element) -> int:
+    """Return the number that `element` carries; -1 for what the parser made up."""
+    return int(element.attributes.get(NUMBER) or -1)
+
+
+def numbers_in(element: Element) -> Iterator[int]:
+    """Yield the numbers of `element` and of all that is visible within it."""
+    return map(number_in, element.down())
 
 
 def _above(parent: object) -> str | None:

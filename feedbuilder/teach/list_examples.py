@@ -1,0 +1,99 @@
+"""What a person said of a list, these are articles and these are none, and whether a reading of the page does so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
+from functools import cached_property
+
+from feedbuilder.detect.outline import Element
+from feedbuilder.teach.card_reading import CardReading
+from feedbuilder.teach.taught_page import TaughtPage, number_in, numbers_in
+
+
+@dataclass(frozen=True)
+class ListExamples:
+    """The examples, held against the list as it is read now."""
+
+    page: TaughtPage
+    before: CardReading | None
+    """None where there is no list yet."""
+    wanted: tuple[Element, ...]
+    unwanted: tuple[Element, ...]
+
+    @cached_property
+    def dismissed(self) -> frozenset[str]:
+        """The articles of the list that were shown as none."""
+        return frozenset(address for one in self.unwanted for address in self._articles_at(one))
+
+    @cached_property
+    def kept(self) -> frozenset[str]:
+        """The articles of the list that must stay."""
+        return (self.before.articles if self.before else frozenset()) - self.dismissed
+
+    @cached_property
+    def missing(self) -> tuple[Element, ...]:
+        """The wanted elements that stand in no card yet."""
+        if self.before is None:
+            return self.wanted
+        return tuple(one for one in self.wanted if not holds(self.before, one))
+
+    @cached_property
+    def missing_articles(self) -> tuple[str | None, ...]:
+        """Where each of the `missing` leads: the nearest link in it or around it, that no other card is known by."""
+        return tuple(self._leads_to(one) for one in self.missing)
+
+    def _articles_at(self, element: Element) -> Iterable[str]:
+        """Return the articles of the cards that `element` stands in, or of those that stand in it."""
+        before = self.before
+        if before is None:
+            return
+        numbers = [number for number in numbers_in(element) if number in before.by_number]
+        own = before.by_number.get(number_in(element))
+        if own is not None:
+            yield before.items[own].canonical
+        else:
+            yield from {before.items[before.by_number[number]].canonical for number in numbers}
+            if before.listing.sheet is None:  # of data, articles are known by their addresses alone
+                yield from self.page.outline.articles_in(element) & before.articles
+
+    def _leads_to(self, element: Element) -> str | None:
+        for up in element.up():
+            links = [link for link in self.page.outline.links_in(up) if link.canonical not in self.kept]
+            if links:
+                longest = max(links, key=lambda link: len(link.element.text))
+                return longest.canonical
+            if up.tag == "body":
+                break
+        return None
+
+    def met_by(self, after: CardReading) -> bool:
+        """Return whether `after` has all that is wanted and nothing that is unwanted."""
+        wanted = all(holds(after, one) for one in self.wanted)
+        return wanted and not any(self._is_still_in(after, one) for one in self.unwanted)
+
+    def _is_still_in(self, after: CardReading, element: Element) -> bool:
+        if not after.selectors.between:
+            return holds(after, element)
+        # What follows on a card up to the next is in it, wherever it came from; it is gone if it is no item.
+        own = set(self._articles_at(element)) or self.page.outline.articles_in(element)
+        return not own.isdisjoint(after.articles - self.kept)
+
+    def lost(self, after: CardReading) -> frozenset[str]:
+        """Return the articles that `after` has no more, and that nobody called wrong."""
+        return self.kept - after.articles
+
+    def strangers(self, after: CardReading) -> list[int]:
+        """Return the places of the items of `after` that came though nobody has shown them."""
+        known = (self.before.articles if self.before else frozenset()) | self._shown(after)
+        return [item.position for item in after.items if item.canonical not in known]
+
+    def _shown(self, after: CardReading) -> AbstractSet[str]:
+        places = (after.by_number.get(number_in(one)) for one in self.wanted)
+        return {after.items[place].canonical for place in places if place is not None}
+
+
+def holds(reading: CardReading, element: Element) -> bool:
+    """Return whether `element` stands in a card of `reading`, or a card in it."""
+    return any(number in reading.by_number for number in numbers_in(element))

@@ -1,0 +1,118 @@
+"""Cards that are none, articles that are missing: the list as it should be, and nothing lost on the way."""
+
+from __future__ import annotations
+
+from feedbuilder.model import Selectors
+from feedbuilder.teach import Taught, TaughtPage, Unteachable, learn_list
+from tests.teach.pages import TITLES, number_of, page, read, selectors, stories
+
+
+def card(number: int, title: str, day: str, tag: str = "article", names: str = "card", folder: str = "news") -> str:
+    """Return a card as most of the list are."""
+    return (
+        f'<{tag} class="{names}"><h3><a href="/{folder}/{title.lower().replace(" ", "-")}">{title}</a></h3>'
+        f'<time datetime="2026-11-{19 - number}">{day}</time><p>This is why {title.lower()}.</p></{tag}>'
+    )
+
+
+CARDS = [card(*story) for story in stories()]
+
+
+def corrected(
+    where: TaughtPage, by: Selectors | None, missing: tuple[str, ...] = (), wrong: tuple[str, ...] = ()
+) -> Taught | Unteachable:
+    """Return what comes of pointing at these texts."""
+    wanted, unwanted = ({number_of(where, text) for text in texts} for texts in (missing, wrong))
+    return learn_list(where, by, wanted, unwanted)
+
+
+def titles(where: TaughtPage, by: Selectors | None, **shown: tuple[str, ...]) -> list[str]:
+    """Return the titles of the list that was learnt."""
+    outcome = corrected(where, by, **shown)
+    assert isinstance(outcome, Taught), outcome
+    return read(where, outcome.selectors, "title")
+
+
+ADVERT = card(3, "Cheap tyres for the winter", "sale", names="card card--partner", folder="shop")
+
+
+def test_a_card_goes_by_a_class_of_its_own() -> None:
+    where = page("".join([*CARDS[:3], ADVERT, *CARDS[3:]]))
+    assert titles(where, selectors(".card"), wrong=("Cheap tyres for the winter",)) == list(TITLES)
+
+
+def test_a_card_goes_by_a_label_in_it() -> None:
+    advert = ADVERT.replace(" card--partner", "").replace("</h3>", '</h3><b class="label">Partner</b>')
+    where = page("".join([*CARDS[:3], advert, *CARDS[3:]]))
+    assert titles(where, selectors(".card"), wrong=("Cheap tyres for the winter",)) == list(TITLES)
+
+
+def test_a_card_goes_by_where_it_leads() -> None:
+    where = page("".join([*CARDS[:3], ADVERT.replace(" card--partner", ""), *CARDS[3:]]))
+    outcome = corrected(where, selectors(".card"), wrong=("Cheap tyres for the winter",))
+    assert isinstance(outcome, Taught)
+    assert read(where, outcome.selectors, "title") == list(TITLES)
+    assert "tyres" not in str(outcome.selectors.item)
+
+
+def test_a_card_goes_by_the_box_around_it() -> None:
+    other = card(3, "Bus drivers strike on Monday", "17 November 2026")
+    where = page(f'<main>{"".join(CARDS)}</main><div class="side">{other}</div>')
+    assert titles(where, selectors(".card"), wrong=("Bus drivers strike on Monday",)) == list(TITLES)
+
+
+def test_cards_that_nothing_tells_apart_go_by_their_address() -> None:
+    where = page("".join(CARDS))
+    assert titles(where, selectors(".card"), wrong=(TITLES[2],)) == [one for one in TITLES if one != TITLES[2]]
+
+
+def test_a_missing_card_of_another_make_comes() -> None:
+    hero = card(0, TITLES[0], "19 November 2026", tag="div", names="hero")
+    where = page(f'<ul class="menu"><li><a href="/sport">Sport</a></ul>{hero}{"".join(CARDS[1:])}')
+    assert titles(where, selectors("article.card"), missing=(TITLES[0],)) == list(TITLES)
+
+
+def test_a_missing_card_comes_where_the_selector_was_too_narrow() -> None:
+    where = page("".join([CARDS[0].replace('"card"', '"card wide"'), *CARDS[1:]]))
+    outcome = corrected(where, selectors(".card:not(.wide)"), missing=(TITLES[0],))
+    assert isinstance(outcome, Taught)
+    assert outcome.selectors.item == ".card"
+    assert outcome.came == ("https://town.example/news/harbour-bridge-reopens-after-nine-months",)
+
+
+def test_a_card_of_another_make_brings_its_fields_along() -> None:
+    hero = f'<h2><a href="/news/hero">{TITLES[0]}</a></h2><span class="when">19 November 2026</span>'
+    where = page(f'<div class="hero">{hero}</div>' + "".join(CARDS[1:]))
+    outcome = corrected(where, selectors("article.card", title="h3", date="time"), missing=(TITLES[0],))
+    assert isinstance(outcome, Taught)
+    assert read(where, outcome.selectors, "title") == list(TITLES)
+    assert [said.at.day for said in read(where, outcome.selectors, "published")] == [19, 18, 17, 16, 15, 14]
+
+
+def test_one_comes_and_one_goes() -> None:
+    hero = card(0, TITLES[0], "19 November 2026", tag="div", names="hero")
+    where = page(hero + "".join([*CARDS[1:3], ADVERT, *CARDS[3:]]))
+    assert titles(
+        where, selectors("article.card"), missing=(TITLES[0],), wrong=("Cheap tyres for the winter",)
+    ) == list(TITLES)
+
+
+def test_flat_lists() -> None:
+    rows = "".join(
+        f'<h3><a href="/news/{number}-{title[:7].lower()}">{title}</a></h3><p>{day}</p><p>Why {title.lower()}.</p>'
+        for number, title, day in stories()
+    ).replace("<h3>", '<h3 class="lead">', 1)
+    where = page(f"<main>{rows}</main>")
+    assert titles(where, selectors("h3:not(.lead)", between=True), missing=(TITLES[0],)) == list(TITLES)
+
+
+def test_the_first_list_of_a_page() -> None:
+    where = page("".join(CARDS))
+    assert titles(where, None, missing=(TITLES[1],)) == list(TITLES)
+
+
+def test_what_is_shown_as_both_is_told() -> None:
+    where = page("".join(CARDS))
+    outcome = corrected(where, selectors(".card"), missing=(TITLES[0],), wrong=(TITLES[0],))
+    assert isinstance(outcome, Unteachable)
+    assert "as an article and as none" in outcome.reason
