@@ -63,6 +63,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "hold": "10m",
         "allow_empty": True,
         "heal": "propose",
+        "keep_pages": True,
         "keep_fragment": True,
         "without_links": True,
         "drop_parameters": ["ref", "session*"],

@@ -40,6 +40,7 @@ from feedbuilder.model.items import (
     StoredItem,
     Validators,
 )
+from feedbuilder.model.kept_page import KeptKind, KeptPage
 from feedbuilder.model.list_memory import ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
@@ -86,6 +87,8 @@ __all__ = [
     "Identity",
     "ImageDetails",
     "Item",
+    "KeptKind",
+    "KeptPage",
     "Known",
     "KnownNames",
     "ListMemory",

@@ -187,6 +187,12 @@ class Source(Settings):
             "(auto), or propose that (propose), or only tell (off)."
         ),
     )
+    keep_pages: bool | None = Field(
+        None,
+        description="Whether the last page that was read well and the first that was not are kept for `diagnose`, in "
+        "the store, without scripts, form values and secrets. Without it: unless the source has headers, or a login or "
+        "another secret in its address.",
+    )
     keep_fragment: bool = Field(False, description="Whether #… is part of an article's address (one-page sites).")
     without_links: bool = Field(
         False,

@@ -37,6 +37,7 @@ from feedbuilder.model import (
 from feedbuilder.pipeline.article_visits import keeping_shown, plan
 from feedbuilder.pipeline.first_fill import Filled, with_older
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles, without_guess
+from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
 from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
 from feedbuilder.pipeline.ports import Store, Tools
@@ -121,6 +122,11 @@ class _Reading:
             state, validators=validators, fingerprint=self.mark, landed=landed, doubts=doubts, warning=warning
         )
 
+    def is_look_due(self, now: datetime) -> bool:
+        """Return whether more than its list is to be looked at: how the page calls itself, and a copy to be kept."""
+        names = self.memory.names
+        return names is None or abs(now - names.asked) >= ASK_EVERY
+
     def usual_after(self, items: Sequence[Item], names: KnownNames | None) -> ListMemory:
         """Return what is remembered of the list after a good reading of a page with these `names`."""
         items = [without_guess(item) for item in items]
@@ -160,9 +166,13 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> 
     known = known_list(tools.store, source.id)
     landed = reading.state.landed if reading.state.last_success else None
     seen = look_again(page, source, listed, known, reading.memory, tools.reader, tools.clock(), landed)
-    if seen.memory != reading.memory:
+    is_bad = seen.refused is not None or seen.repair is not None
+    copy = bad_page(page, source, reading.state, tools) if is_bad else None
+    if seen.memory != reading.memory or copy is not None:
         with tools.store.transaction() as memory:
             memory.remember_list(source.id, seen.memory)
+            if is_bad:
+                keep(memory, source, copy)
     if seen.refused is not None:
         raise ExtractError(seen.refused, is_lasting=seen.is_lasting)
     mark = fingerprint(as_read(source, seen.memory))
@@ -179,7 +189,9 @@ def _kept(
     """Remember what a page lists; None, and nothing is kept, if it may be a foreign page and is not `vouched` for."""
     source, now = reading.source, tools.clock()
     items = with_guessed_titles(page, as_read(source, reading.memory), listed.items, tools.reader)
-    names = _names(reading, page, items, tools)
+    is_due = reading.is_look_due(now)
+    names = _names(reading, page, items, tools) if is_due else reading.memory.names
+    copy = good_page(page, source, tools) if is_due else None
     with tools.store.transaction() as memory:
         found = known_stories(items, source, memory, now)
         if not vouched and _lists_nothing_known(found.stories, source, reading.state):
@@ -199,6 +211,8 @@ def _kept(
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)
         record(memory, run, reading.state, after, tools.patience)
         first = believed.items[: listed.on_first]
+        if is_due:
+            keep(memory, source, copy)
         usual = reading.usual_after(first, names) if not believed.doubts else reading.memory
         if usual != reading.memory or reading.memory.profile is None:
             memory.remember_list(source.id, usual)
@@ -206,15 +220,13 @@ def _kept(
 
 
 def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -> KnownNames | None:
-    """Return how the page calls itself, as far as is known; it is asked now and then only."""
-    known, now = reading.memory.names, tools.clock()
-    if known is not None and abs(now - known.asked) < ASK_EVERY:
-        return known
+    """Return how the page calls itself, as far as is known."""
+    known = reading.memory.names
     try:
         facts = tools.reader.facts(page, reading.source, [item.title for item in items if item.title])
     except ExtractError:  # its list was read all the same
         return known
-    return asked_again(known, facts.names, now)
+    return asked_again(known, facts.names, tools.clock())
 
 
 def _lists_nothing_known(stories: Mapping[str, Known], source: Source, state: SourceState) -> bool:

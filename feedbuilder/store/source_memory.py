@@ -17,17 +17,19 @@ from feedbuilder.model import (
     ArticleNote,
     ArticleVisit,
     HealthEvent,
+    KeptKind,
+    KeptPage,
     ListMemory,
     Run,
     Source,
     SourceState,
 )
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store import address_rows, article_rows, health_rows, list_rows
+from feedbuilder.store import address_rows, article_rows, health_rows, kept_rows, list_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
-from feedbuilder.store.tables import identities, runs, source_tags, sources, statements
+from feedbuilder.store.tables import identities, kept_pages, runs, source_tags, sources, statements
 from feedbuilder.store.transaction import SqlTransaction
 from feedbuilder.store.upsert import put
 
@@ -61,6 +63,16 @@ class SourceMemory:
         """Return what is remembered of the lists of all sources, by source; absent are those that were never read."""
         with self._database.reading() as connection:
             return list_rows.all_memories(connection)
+
+    def kept_pages(self, source: str) -> dict[KeptKind, KeptPage]:
+        """Return the pages of `source` that are kept to be looked into, by their kind."""
+        with self._database.reading() as connection:
+            return kept_rows.pages_of(connection, source)
+
+    def kept_moments(self, source: str) -> dict[KeptKind, datetime]:
+        """See `Store.kept_moments`."""
+        with self._database.reading() as connection:
+            return kept_rows.moments_of(connection, source)
 
     def states(self) -> dict[str, SourceState]:
         """Return what is known of every source there ever was, by id."""
@@ -155,6 +167,7 @@ class SourceMemory:
             connection.execute(update(sources).where(sources.c.removed.is_not(None)).values(requested=None))
             present = select(sources.c.id).where(sources.c.removed.is_(None))
             connection.execute(delete(source_tags).where(source_tags.c.source.in_(present)))
+            connection.execute(delete(kept_pages).where(kept_pages.c.source.not_in(present)))
             put(connection, dialect, source_tags, tags, ())
             await_readings(connection, dialect, [one.id for one in configured])
 
