@@ -52,4 +52,5 @@ def studio(
         if browser and call.can_ask:
             webbrowser.open(served.address)
         stop.wait()
+        served.studio.jobs.close()
     return Exit.OK

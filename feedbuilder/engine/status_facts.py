@@ -38,7 +38,7 @@ class StatusFacts:
         if self._counted is None or not self._counted <= now < self._counted + COUNT_EVERY:
             self._news, self._counted = self._store.news_per_day(now, DAYS), now
         try:
-            reports = self._reports(states, memories)
+            reports = source_reports(self._config, states, memories, self._news)
             return (render_status_page(self._config.site, now, reports, feeds, _sizes(printed), __version__),)
         except FeedbuilderError:
             raise
@@ -46,21 +46,28 @@ class StatusFacts:
             log.exception("a bug, please report it: status.html not written")
             return ()
 
-    def _reports(self, states: Mapping[str, SourceState], memories: Mapping[str, ListMemory]) -> Iterator[SourceReport]:
-        for source in self._config.sources:
-            memory = memories.get(source.id)
-            if memory is not None and memory.settings != settings_mark(source):
-                memory = None
-            repair = memory.repair if memory else None
-            state = states.get(source.id) or SourceState(source.id)
-            yield SourceReport(
-                source,
-                state,
-                self._news.get(source.id) or (0,) * DAYS,
-                tuple(name.replace("-", " ") for name in sorted(memory.strange)) if memory else (),
-                standing(state),
-                repair.learnt if repair and repair.state is RepairState.ACTIVE else None,
-            )
+
+def source_reports(
+    config: Config,
+    states: Mapping[str, SourceState],
+    memories: Mapping[str, ListMemory],
+    news: Mapping[str, tuple[int, ...]],
+) -> Iterator[SourceReport]:
+    """Yield what is known of each configured source, in the order of the configuration; `news` are counts by day."""
+    for source in config.sources:
+        memory = memories.get(source.id)
+        if memory is not None and memory.settings != settings_mark(source):
+            memory = None
+        repair = memory.repair if memory else None
+        state = states.get(source.id) or SourceState(source.id)
+        yield SourceReport(
+            source,
+            state,
+            news.get(source.id) or (0,) * DAYS,
+            tuple(name.replace("-", " ") for name in sorted(memory.strange)) if memory else (),
+            standing(state),
+            repair.learnt if repair and repair.state is RepairState.ACTIVE else None,
+        )
 
 
 def _sizes(printed: Mapping[str, PrintedFeed]) -> dict[str, int]:

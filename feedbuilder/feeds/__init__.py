@@ -14,7 +14,7 @@ from feedbuilder.feeds.seams import Standing
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.slugs import feeds_for, slugify
 from feedbuilder.feeds.status import render_status
-from feedbuilder.feeds.status_page import DAYS, SourceReport, render_status_page
+from feedbuilder.feeds.status_page import DAYS, ShownSource, SourceReport, render_status_page, shown_source
 from feedbuilder.feeds.tag_feeds import addresses, candidates, expand, feed_of, give
 from feedbuilder.feeds.tagging import Tagging
 
@@ -26,6 +26,7 @@ __all__ = [
     "FeedSummary",
     "History",
     "Recovered",
+    "ShownSource",
     "SourceIndex",
     "SourceReport",
     "Standing",
@@ -50,6 +51,7 @@ __all__ = [
     "render_status_page",
     "route",
     "seal",
+    "shown_source",
     "slugify",
     "summarise",
 ]

@@ -95,7 +95,7 @@ def render_status_page(
     """Return status.html as of `now`, sources that need somebody first; `sizes` are the bytes of RSS files, by slug."""
     from feedbuilder.feeds.html_pages import status_page  # noqa: PLC0415 - Jinja is loaded to write a page
 
-    shown = sorted(map(_shown, reports), key=lambda one: _MOODS.index(one.mood))
+    shown = sorted(map(shown_source, reports), key=lambda one: _MOODS.index(one.mood))
     counts = [(mood, sum(one.mood == mood for one in shown)) for mood in _MOODS]
     content = status_page(
         title=clean(site.title) or "Feeds",
@@ -111,7 +111,8 @@ def render_status_page(
     return FeedFile(formats.STATUS_PAGE.file, content, formats.STATUS_PAGE.content_type)
 
 
-def _shown(report: SourceReport) -> ShownSource:
+def shown_source(report: SourceReport) -> ShownSource:
+    """Return what is said of a source, and in which words."""
     source, state = report.source, report.state
     said = next(one for one in _STATES if one.holds(report))
     address = public_address(source.url)

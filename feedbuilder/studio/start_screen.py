@@ -6,6 +6,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from feedbuilder.studio.overview import overview_of
 from feedbuilder.studio.screens import screen
 from feedbuilder.studio.studio_state import Studio
 
@@ -13,7 +14,13 @@ from feedbuilder.studio.studio_state import Studio
 def _start(request: Request) -> Response:
     studio: Studio = request.app.state.studio
     config = studio.known_config()
-    return screen(request, "start.html", config=config)
+    return screen(
+        request,
+        "start.html",
+        overview=overview_of(config) if config and config.sources else None,
+        place=studio.place,
+        has_password=studio.access.password is not None,
+    )
 
 
 ROUTES = [Route("/", _start)]

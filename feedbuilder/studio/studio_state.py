@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -10,6 +11,8 @@ from threading import Lock
 from feedbuilder.config import Config, changed, load
 from feedbuilder.model import ConfigError
 from feedbuilder.studio.doorkeeper import Access
+from feedbuilder.studio.jobs import Jobs
+from feedbuilder.studio.looks import Looks
 
 
 @dataclass
@@ -20,8 +23,14 @@ class Studio:
     """Where the configuration is, or would be if there were one."""
     environ: Mapping[str, str] = field(repr=False)
     access: Access
+    looks: Looks = field(default_factory=lambda: Looks(time.monotonic))
+    """The pages that are worked on."""
     _config: Config | None = None
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        """Have a place for the commands that are to run."""
+        self.jobs = Jobs(self.place, self.environ)
 
     def config(self) -> Config:
         """Return the configuration as its files are now. Raises ConfigError, also where there is none."""
