@@ -6,7 +6,7 @@ Knows no store, no network, no output folder and no clock; dates come in as argu
 from feedbuilder.feeds.archive_documents import compose_page, live_history, page_of, seal
 from feedbuilder.feeds.feed_document import FeedDocument, History, compose
 from feedbuilder.feeds.feed_index import FeedIndex, SourceIndex
-from feedbuilder.feeds.feed_summary import FeedSummary, summarise
+from feedbuilder.feeds.feed_summary import FeedSummary, MadeOfEach, summarise
 from feedbuilder.feeds.recover import Recovered, read_feed_json
 from feedbuilder.feeds.render import render, render_archive, render_site
 from feedbuilder.feeds.routing import admits, leading, route
@@ -25,6 +25,7 @@ __all__ = [
     "FeedIndex",
     "FeedSummary",
     "History",
+    "MadeOfEach",
     "Recovered",
     "ShownSource",
     "SourceIndex",
