@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from feedbuilder.feeds.feed_summary import FeedSummary
 from feedbuilder.feeds.xml_texts import clean, day, public_address, public_text, readable_address, web_address
-from feedbuilder.model import FeedFile, Site, Source, SourceState, formats
+from feedbuilder.model import FeedFile, ResponseTimes, Site, Source, SourceState, formats
 from feedbuilder.model.units import format_duration
 
 DAYS = 14
@@ -31,6 +31,8 @@ class SourceReport:
     """The names of what was strange about its last reading; see `heal.suspicions`."""
     incident: str | None = None
     """Since when people know that it cannot be read, in a sentence; None where it can be."""
+    responses: ResponseTimes | None = None
+    """How long its site took to send its page lately; None where that is not known."""
     repaired: datetime | None = None
     """Since when its list is read by selectors that were learnt; None where it is read by the configured ones."""
 
@@ -74,6 +76,8 @@ class ShownSource:
     facts: tuple[tuple[str, datetime | None, str], ...]
     """Each with its name, its moment and what is said without one."""
     interval: str
+    responses: str | None
+    """How long its site takes to send its page."""
     news: tuple[int, ...]
 
     @property
@@ -131,8 +135,14 @@ def shown_source(report: SourceReport) -> ShownSource:
             ("Next reading", state.next_due, "as soon as possible"),
         ),
         interval=format_duration(state.interval or source.interval),
+        responses=_responses(report.responses) if report.responses else None,
         news=report.news,
     )
+
+
+def _responses(times: ResponseTimes) -> str:
+    mean, longest = times.mean.total_seconds(), times.longest.total_seconds()
+    return f"in {mean:.1f} s, at most {longest:.1f} s" if longest >= 2 * max(mean, 0.1) else f"in {mean:.1f} s"
 
 
 def _reasons(report: SourceReport) -> Iterable[str]:

@@ -46,6 +46,7 @@ from feedbuilder.model.list_memory import ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
+from feedbuilder.model.response_times import ResponseTimes
 from feedbuilder.model.settings import AlertSettings, FetchSettings, ReadingSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, ArticleSelectors, Heal, Selectors, Source
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
@@ -113,6 +114,7 @@ __all__ = [
     "ReadingStoppedError",
     "Repair",
     "RepairState",
+    "ResponseTimes",
     "Run",
     "SaidDate",
     "Selectors",

@@ -5,15 +5,15 @@ Owns the order of these steps and the boundary at which the failures of one sour
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
 from feedbuilder.extract import fingerprint, missed_parts, title_doubts
-from feedbuilder.heal import is_strange
+from feedbuilder.heal import holds_few, is_strange
 from feedbuilder.heal.another_page import ASK_EVERY, asked_again
 from feedbuilder.model import (
     AddressRule,
@@ -22,7 +22,6 @@ from feedbuilder.model import (
     FeedbuilderError,
     FetchError,
     Item,
-    Known,
     KnownNames,
     ListMemory,
     ListProfile,
@@ -41,6 +40,7 @@ from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
 from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
 from feedbuilder.pipeline.ports import Store, Tools
+from feedbuilder.pipeline.recognise import Recognition
 from feedbuilder.pipeline.schedule import after_run
 from feedbuilder.pipeline.second_look import (
     Listed,
@@ -72,6 +72,7 @@ def poll(source: Source, tools: Tools) -> Run:
     page: Page | NotModified | None = None
     try:
         page = tools.fetcher.fetch(source, state.validators)
+        reading = replace(reading, response=tools.clock() - started)
         if isinstance(page, NotModified):
             return _unchanged(reading, page, tools)
         listed = read_list(tools.reader, page, current)
@@ -106,6 +107,8 @@ class _Reading:
     started: datetime
     memory: ListMemory
     """Of its list, as far as it holds under the settings of now."""
+    response: timedelta | None = None
+    """How long its page took to come; None as long as it has not."""
 
     def after(
         self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts, missed: Sequence[str] = ()
@@ -139,7 +142,7 @@ class _Reading:
 def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tools) -> Run:
     """Remember that a reading failed, and return the run."""
     source = reading.source
-    run = _failed(source, reading.started, tools.clock(), error)
+    run = replace(_failed(source, reading.started, tools.clock(), error), response=reading.response)
     with tools.store.transaction() as memory:
         # Validators of a page that could not be read would hide the breakage behind a 304: the old ones stay.
         state = after_run(reading.state, run, source, tools.chance())
@@ -149,7 +152,7 @@ def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tool
 
 def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
     now = tools.clock()
-    run = Run(reading.source.id, reading.started, now, Outcome.NOT_MODIFIED, status=304)
+    run = Run(reading.source.id, reading.started, now, Outcome.NOT_MODIFIED, status=304, response=reading.response)
     with tools.store.transaction() as memory:
         memory.still_listed(reading.source.id, now)
         after = reading.after(run, tools.chance(), page, reading.state.doubts)
@@ -194,7 +197,7 @@ def _kept(
     copy = good_page(page, source, tools) if is_due else None
     with tools.store.transaction() as memory:
         found = known_stories(items, source, memory, now)
-        if not vouched and _lists_nothing_known(found.stories, source, reading.state):
+        if not vouched and _lists_few_known(found, source, reading.state):
             return None
         missed = tuple(missed_parts(found.items, as_read(source, reading.memory)))
         items = tuple(without_guess(item, found.stories) for item in found.items)
@@ -207,7 +210,7 @@ def _kept(
         doubts = title_doubts(believed.items) if changes.new else ()
         notes = [note for note in (listed.note, *missed, believed.note(), *doubts) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
-        run = replace(run, repair=repair)
+        run = replace(run, repair=repair, response=reading.response)
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)
         record(memory, run, reading.state, after, tools.patience)
         first = believed.items[: listed.on_first]
@@ -229,11 +232,12 @@ def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -
     return asked_again(known, facts.names, tools.clock())
 
 
-def _lists_nothing_known(stories: Mapping[str, Known], source: Source, state: SourceState) -> bool:
-    """Return whether a source that was read well before, by the same settings, lists none of its stories now."""
+def _lists_few_known(found: Recognition, source: Source, state: SourceState) -> bool:
+    """Return whether a source that was read well before, by the same settings, lists hardly any of its stories now."""
     if state.last_success is None or state.landed is None:
         return False
-    return not any(one.source == source.id for story in stories.values() for one in story.statements)
+    known = sum(any(one.source == source.id for one in story.statements) for story in found.stories.values())
+    return holds_few(known, len(found.items))
 
 
 def _is_new(source: Source, state: SourceState, items: Iterable[Item], store: Store) -> bool:

@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, func, select, update
+from sqlalchemy import BigInteger, bindparam, case, delete, func, select, type_coerce, update
 
 from feedbuilder.model import (
     AddressRule,
@@ -20,6 +20,7 @@ from feedbuilder.model import (
     KeptKind,
     KeptPage,
     ListMemory,
+    ResponseTimes,
     Run,
     Source,
     SourceState,
@@ -86,6 +87,18 @@ class SourceMemory:
             query = query.where(runs.c.source == source)
         with self._database.reading() as connection:
             return [run_of(row) for row in connection.execute(query)]
+
+    def response_times(self, since: datetime) -> dict[str, ResponseTimes]:
+        """Return how long each site took to send its page in the readings since then; absent where none did."""
+        took = type_coerce(runs.c.response, BigInteger)
+        query = select(runs.c.source, func.sum(took), func.count(took), func.max(took)).group_by(runs.c.source)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.where(runs.c.response.is_not(None), runs.c.started >= since)).all()
+        microsecond = timedelta(microseconds=1)
+        return {
+            source: ResponseTimes(int(total) // count * microsecond, int(longest) * microsecond)
+            for source, total, count, longest in rows
+        }
 
     def health_events(self, limit: int) -> list[tuple[int, HealthEvent]]:
         """Return the last `limit` events of all sources with their numbers, which only rise; the last one first."""

@@ -46,7 +46,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0011"
+VERSION = "0012"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -301,6 +301,7 @@ runs = Table(
     Column("error", Told),
     Column("status", Integer),
     Column("retry_after", Duration),
+    Column("response", Duration),
     Index(None, "source", "id"),
 )
 

@@ -11,6 +11,7 @@ from markupsafe import Markup
 
 from feedbuilder.config import Config
 from feedbuilder.engine import system_clock
+from feedbuilder.engine.metrics_file import RESPONSES_OF
 from feedbuilder.engine.overview import catalogue_of
 from feedbuilder.engine.status_facts import source_reports
 from feedbuilder.feeds import DAYS, FeedSummary, ShownSource, shown_source
@@ -57,7 +58,10 @@ def overview_of(config: Config) -> Overview:
         return Overview(tuple(map(shown_source, reports)), (), is_kept_fresh=False, is_local=is_local)
     now = system_clock()
     with open_store(config.store.path) as store:
-        reports = source_reports(config, store.states(), store.list_memories(), store.news_per_day(now, DAYS))
+        news = store.news_per_day(now, DAYS)
+        reports = source_reports(
+            config, store.states(), store.list_memories(), news, store.response_times(now - RESPONSES_OF)
+        )
         shown = tuple(map(shown_source, reports))
         feeds = gather(Press(catalogue_of(config)), store, now)
     output = config.site.output
