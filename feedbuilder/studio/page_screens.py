@@ -15,6 +15,7 @@ from starlette.routing import Route
 
 from feedbuilder.config import tags_without_feed
 from feedbuilder.config.toml import selectors_block, selectors_from
+from feedbuilder.detect import Candidate
 from feedbuilder.engine import refuse_stranger, system_clock
 from feedbuilder.model import ConfigError, ExtractError
 from feedbuilder.model.units import format_duration, zone_names
@@ -113,16 +114,23 @@ def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
 
 def _lists(bench: Workbench, page: TaughtPage) -> list[dict[str, Any]]:
     """Return the lists of the page for people to choose from."""
+    taken = _titles(bench.candidate)
     return [
         {
             "number": number,
             "count": len(one.items),
-            "titles": [item.title for item in one.items if item.title][:3],
+            "titles": list(_titles(one))[:3],
+            "more": [title for title in _titles(one) if title not in taken][:3],
+            "fewer": [title for title in taken if title not in _titles(one)][:3],
             "is_taken": number == bench.plan.chosen,
             "cards": numbers_of_list(bench, page, number),
         }
         for number, one in enumerate(bench.plan.found.detection.candidates)
     ]
+
+
+def _titles(candidate: Candidate) -> dict[str, None]:
+    return dict.fromkeys(item.title for item in candidate.items if item.title)
 
 
 def _frame(request: Request) -> Response:

@@ -53,10 +53,15 @@ def _environment() -> Environment:
         "every": format_duration,
         "readable": readable_address,
         "entries": lambda number: "1 entry" if number == 1 else f"{number:,} entries",
-        "counted": lambda number, noun: f"{number:,} {noun}{'s' * (number != 1)}",
+        "counted": counted,
     }
     environment.globals.update(extra)
     return environment
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _moment(at: datetime | None, otherwise: str = "never", zone: tzinfo | None = None) -> str | Markup:

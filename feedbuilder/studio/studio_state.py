@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from feedbuilder.config import Config, changed, load
-from feedbuilder.model import ConfigError
+from feedbuilder.model import ConfigError, Site
 from feedbuilder.studio.doorkeeper import Access
 from feedbuilder.studio.jobs import Jobs
 from feedbuilder.studio.looks import Looks
+
+RUN = "run"
+"""What `feedbuilder run` is called among the jobs."""
 
 
 @dataclass
@@ -38,6 +42,22 @@ class Studio:
             if self._config is None or changed(self._config):
                 self._config = load(self.place, self.environ, before=self._config)
             return self._config
+
+    def keep_running(self) -> None:
+        """Begin `feedbuilder run`, which lives as long as the studio."""
+        self.jobs.begin(RUN, ["run"])
+
+    def stop_running(self) -> None:
+        """End the `feedbuilder run` that was begun here, if there is one."""
+        if (job := self.jobs.get(RUN)) is not None:
+            job.stop()
+
+    def site(self) -> Site:
+        """Return the site that the feeds make up, as far as it is known."""
+        with suppress(ConfigError):
+            return self.config().site
+        usual = Site()
+        return usual.model_copy(update={"output": (self.place.parent / usual.output).resolve()})
 
     def known_config(self) -> Config | None:
         """Return the configuration, None where there is none yet. Raises ConfigError if there is a wrong one."""

@@ -7,9 +7,12 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from feedbuilder.extract import FOUND
 from feedbuilder.model import Selectors
+from feedbuilder.studio.screens import counted
 from feedbuilder.studio.workbench import Draft, Examples, Workbench, read_by
 from feedbuilder.teach import Taught, TaughtPage, Unteachable, learn_field, learn_list
+from feedbuilder.tend.add_plan import Plan
 
 FIELDS: Mapping[str, str] = {
     "title": "Title",
@@ -52,17 +55,37 @@ def clicked(bench: Workbench, page: TaughtPage, tool: str, number: int) -> Workb
         return bench
     if isinstance(outcome, Unteachable):
         return bench.refused(outcome.reason)
-    return _learnt(bench, outcome, examples)
+    return _learnt(bench, outcome, examples, tool)
 
 
-def _learnt(bench: Workbench, taught: Taught, examples: Examples) -> Workbench:
+def _learnt(bench: Workbench, taught: Taught, examples: Examples, tool: str) -> Workbench:
     plan = bench.plan
     if taught.settings:
         plan = replace(plan, more={**plan.more, **taught.settings})
-    said = " ".join((*taught.changes, *taught.doubts)) or "That is read so already."
     if taught.selectors == bench.candidate.selectors and not taught.settings:
+        said = " ".join(("It is read so already.", *taught.doubts))
         return replace(bench, now=replace(bench.now, examples=examples, said=said), problem=None)
-    return bench.step(Draft(read_by(plan, taught.selectors), examples, said))
+    plan = read_by(plan, taught.selectors)
+    words = _of_field(plan, tool) if tool in FIELDS else _of_list(taught)
+    return bench.step(Draft(plan, examples, " ".join((words, *taught.doubts))))
+
+
+def _of_field(plan: Plan, field: str) -> str:
+    """Return how many articles have a field that was just learnt."""
+    items = plan.candidate.items
+    having = sum(bool(getattr(item, FOUND[field])) for item in items)
+    count = f"all {len(items)} articles have" if having == len(items) else f"{having} of {len(items)} articles have"
+    return f"{FIELDS[field]} learnt: {count} {'some' if field == 'tags' else 'one'}."
+
+
+def _of_list(taught: Taught) -> str:
+    """Return how the list is another one now."""
+    parts = [
+        f"{counted(len(addresses), 'article')} {what}"
+        for addresses, what in ((taught.came, "more"), (taught.went, "fewer"))
+        if addresses
+    ]
+    return f"{' and '.join(parts) or 'No other articles'}: {taught.cards} now."
 
 
 def written_by_hand(bench: Workbench, selectors: Selectors) -> Workbench:

@@ -69,7 +69,7 @@ document.addEventListener("submit", (event) => {
   if (!form.hasAttribute("data-live") || event.defaultPrevented) return;
   event.preventDefault();
   const fields = new FormData(form, event.submitter);
-  ask(event.submitter?.formAction || form.action, { method: "POST", body: new URLSearchParams([...fields]) });
+  ask(form.action, { method: "POST", body: new URLSearchParams([...fields]) });
 });
 
 // Forms that are sent as soon as somebody has finished a field.
