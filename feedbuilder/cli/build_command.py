@@ -38,6 +38,9 @@ def build(
         raise ConfigError("--force and --due contradict each other")
     config, early = call.load(), 0
     chosen = chosen_sources(config, sources)
+    if sources and (paused := [source.id for source in chosen if source.paused]):
+        raise ConfigError(*(f'the source "{one}" is paused: take paused out of it to have it read' for one in paused))
+    chosen = [source for source in chosen if not source.paused]
     with Installation.open(config, processes=True, accept_loss=accept_loss) as installation:
         if due:
             early = len(chosen)

@@ -51,6 +51,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "timezone": "Europe/Berlin",
         "language": "de",
         "day_first": True,
+        "paused": True,
         "interval": "30m",
         "min_interval": "10m",
         "max_interval": "6h",

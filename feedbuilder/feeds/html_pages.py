@@ -76,7 +76,13 @@ def status_page(**shown: object) -> bytes:
     )
 
 
-_MOOD_WORDS = {"bad": "cannot be read", "warn": "to be watched", "new": "not read yet", "good": "well"}
+_MOOD_WORDS = {
+    "bad": "cannot be read",
+    "warn": "to be watched",
+    "new": "not read yet",
+    "good": "well",
+    "paused": "paused",
+}
 
 
 def _moment(moment: datetime) -> Markup:

@@ -42,12 +42,13 @@ class _State:
     """One state that a source may be in."""
 
     mood: str
-    """"bad", "warn", "new" or "good"; worst first, which is also their order on the page."""
+    """"bad", "warn", "new", "good" or "paused"."""
     holds: Callable[[SourceReport], object]
     words: Callable[[SourceReport], str]
 
 
 _STATES = (
+    _State("paused", lambda one: one.source.paused, lambda _: "paused"),
     _State("bad", lambda one: one.state.incident, lambda _: "cannot be read"),
     _State("warn", lambda one: one.state.failures > 1, lambda one: f"failed {one.state.failures} times"),
     _State("warn", lambda one: one.state.failures, lambda _: "failed once"),
@@ -57,7 +58,7 @@ _STATES = (
     _State("good", lambda _: True, lambda _: "well"),
 )
 """The first that holds is said."""
-_MOODS = ("bad", "warn", "new", "good")
+_MOODS = ("bad", "warn", "new", "good", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +133,10 @@ def shown_source(report: SourceReport) -> ShownSource:
             ("Last read", state.last_run, "never"),
             ("Read well", state.last_success, "never"),
             ("Last news", state.last_change, "never"),
-            ("Next reading", state.next_due, "as soon as possible"),
+            (
+                "Next reading",
+                *((None, "none: it is paused") if source.paused else (state.next_due, "as soon as possible")),
+            ),
         ),
         interval=format_duration(state.interval or source.interval),
         responses=_responses(report.responses) if report.responses else None,
@@ -147,6 +151,8 @@ def _responses(times: ResponseTimes) -> str:
 
 def _reasons(report: SourceReport) -> Iterable[str]:
     state = report.state
+    if report.source.paused:  # nobody waits for it
+        return
     if state.error:
         yield state.error
     if report.incident:

@@ -146,6 +146,9 @@ class Source(Settings):
     day_first: bool | None = Field(
         None, description="Whether 03/02/2026 is 3 February. Unset: the list's other dates decide."
     )
+    paused: bool = Field(
+        False, description="Whether nothing is read of it for now; what was published of it stays in its feeds."
+    )
     interval: Duration = Field(timedelta(minutes=30), description="How often the page is read.")
     min_interval: Duration | None = Field(
         None, description="The shortest interval that a lively page may earn. Without it: 10m, or interval if shorter."

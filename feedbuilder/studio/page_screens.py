@@ -19,7 +19,7 @@ from feedbuilder.detect import Candidate
 from feedbuilder.engine import refuse_stranger, system_clock
 from feedbuilder.model import ConfigError, ExtractError
 from feedbuilder.model.units import format_duration, zone_names
-from feedbuilder.studio.bench_fields import ARTICLE_PAGES, INTERVALS, with_fields
+from feedbuilder.studio.bench_fields import with_fields
 from feedbuilder.studio.doorkeeper import POLICY
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.frame_document import SANDBOX, frame_document, frame_headers
@@ -29,6 +29,7 @@ from feedbuilder.studio.saving import save
 from feedbuilder.studio.screens import screen, see_other
 from feedbuilder.studio.studio_state import Studio
 from feedbuilder.studio.teaching import TOOLS, clicked, numbers_for_frame, numbers_of_list, written_by_hand
+from feedbuilder.studio.typed_values import ARTICLE_PAGES, INTERVALS
 from feedbuilder.studio.workbench import Workbench, take_list
 from feedbuilder.teach import TaughtPage
 from feedbuilder.tend.feed_places import feed_places

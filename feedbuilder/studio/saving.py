@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feedbuilder.config.replace_selectors import replace_selectors
+from feedbuilder.config.change_source import replace_selectors
 from feedbuilder.engine import system_clock
 from feedbuilder.model import Source
 from feedbuilder.store import open_store

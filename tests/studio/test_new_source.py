@@ -223,3 +223,29 @@ def test_pictures_are_loaded_only_where_somebody_wants_that(visitor: Visitor, we
     for answer in (visitor.get(path), visitor.get(f"{path}/frame")):
         assert f'src="{web.url}/p.jpg"' in answer.text
         assert answer.headers["content-security-policy"].startswith("default-src 'none'; script-src 's")
+
+
+def test_a_source_is_changed_and_paused(visitor: Visitor, place: Path) -> None:
+    block = '\n[[source]]\nid = "town"  # for ever\nurl = "https://a.example/"\n[source.selectors]\nitem = "article"\n'
+    place.write_text(COMMENTED + block, "utf-8")
+    fields = {"title": "The town", "tags": "Town", "timezone": "Europe/Oslo", "interval": "30m", "articles": "auto"}
+    assert visitor.post("/sources/town/edit", fields).headers["location"] == "/sources/town"
+    assert visitor.post("/sources/town/pause").headers["location"] == "/sources/town"
+    written = place.read_text("utf-8")
+    assert written.startswith(COMMENTED + block.partition("[source.sel")[0])
+    [source] = tomllib.loads(written)["source"]
+    assert {key: source[key] for key in ("title", "tags", "timezone", "paused")} == {
+        "title": "The town",
+        "tags": ["Town"],
+        "timezone": "Europe/Oslo",
+        "paused": True,
+    }
+    assert "interval" not in source
+    assert texts(visitor.see("/"), "#source-rows .state") == ["paused"]
+    visitor.post("/sources/town/pause")
+    assert "paused" not in tomllib.loads(place.read_text("utf-8"))["source"][0]
+    before = place.read_text("utf-8")
+    wrong = visitor.post("/sources/town/edit", fields | {"timezone": "Nowhere", "title": ""})
+    assert wrong.status_code == 422
+    assert len(texts(BeautifulSoup(wrong.text, "html5lib"), ".fault")) == 2
+    assert place.read_text("utf-8") == before
