@@ -97,8 +97,7 @@ def site() -> Iterator[str]:
 def seconds(command: Sequence[str], folder: Path, environ: Mapping[str, str]) -> float:
     """Run `command` to its end; return the processor time that it took, in seconds, its children's included."""
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
-    argv = [sys.executable, *command]
-    ended = subprocess.run(argv, cwd=folder, env=environ, capture_output=True, check=False)  # noqa: S603 - our own
+    ended = subprocess.run(command, cwd=folder, env=environ, capture_output=True, check=False)  # noqa: S603 - our own
     if ended.returncode:
         raise SystemExit(f"{' '.join(command)}: {ended.stderr.decode()}")
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
@@ -120,11 +119,11 @@ def main() -> None:
         environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
         environ |= {"PYTHONPYCACHEPREFIX": str(folder / "compiled"), "PYTHONPATH": str(Path(__file__).parents[1])}
         for command in commands.values():
-            seconds(command, folder, environ)
+            seconds([sys.executable, *command], folder, environ)
         times: dict[str, list[float]] = {name: [] for name in commands}
         for _ in range(REPEATS):
             for name, command in commands.items():
-                times[name].append(seconds(command, folder, environ))
+                times[name].append(seconds([sys.executable, *command], folder, environ))
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     lines = [f"processor time of a process, median of {REPEATS}"]
     for name, median in medians.items():

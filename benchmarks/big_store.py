@@ -22,6 +22,7 @@ from feedbuilder.store.rows import chunks, run_row
 from feedbuilder.store.tables import identities, items, runs, statement_tags, statements
 
 LATEST = datetime(2026, 2, 6, 10, tzinfo=UTC)
+"""When the newest item came, unless told otherwise; before it, one came every minute."""
 LISTED = 40
 """How many items each source's page shows."""
 TAGS = 2000
@@ -44,10 +45,10 @@ def sources_of(count: int) -> list[Source]:
     ]
 
 
-def fill(place: Path, count: int, sources: list[Source]) -> SqlStore:
+def fill(place: Path, count: int, sources: list[Source], latest: datetime = LATEST) -> SqlStore:
     """Return an opened store at `place` with `count` items, the last `LISTED` of each source still on its page."""
     store = open_store(place)
-    store.sync_sources(sources, LATEST)
+    store.sync_sources(sources, latest)
     database = store._database  # noqa: SLF001 - there is no public way past the pipeline, and there should be none
     database.engine.dispose()
     triggers = _triggers(store)
@@ -55,14 +56,18 @@ def fill(place: Path, count: int, sources: list[Source]) -> SqlStore:
         for name in triggers:
             connection.exec_driver_sql(f"DROP TRIGGER {name}")
         for numbers in chunks(range(count), 5_000):
-            for table, rows in _rows(numbers, count, sources).items():
+            for table, rows in _rows(numbers, count, sources, latest).items():
                 connection.execute(insert(table), rows)
-        connection.execute(insert(runs), [_run(source) for source in sources])
+        connection.execute(insert(runs), [_run(source, latest) for source in sources])
         connection.exec_driver_sql(
             "INSERT INTO tag_counts SELECT key, name, count(*) FROM statement_tags GROUP BY key, name"
         )
         connection.exec_driver_sql(
             "INSERT INTO source_counts SELECT source, count(*), sum(listed) FROM statements GROUP BY source"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO arrivals SELECT source, identities.first_seen, item FROM statements "
+            "JOIN identities ON identities.id = item ORDER BY 1, 2, 3"
         )
         connection.exec_driver_sql("INSERT INTO searched (item) SELECT id FROM items")
         connection.exec_driver_sql(
@@ -81,23 +86,23 @@ def _triggers(store: SqlStore) -> dict[str, str]:
         return {row.name: row.sql for row in rows}
 
 
-def _run(source: Source) -> dict[str, Any]:
-    return run_row(Run(source.id, LATEST, LATEST + timedelta(seconds=2), Outcome.UNCHANGED, found=LISTED))
+def _run(source: Source, latest: datetime) -> dict[str, Any]:
+    return run_row(Run(source.id, latest, latest + timedelta(seconds=2), Outcome.UNCHANGED, found=LISTED))
 
 
-def _rows(numbers: list[int], count: int, sources: list[Source]) -> dict[Table, list[dict[str, Any]]]:
+def _rows(numbers: list[int], count: int, sources: list[Source], latest: datetime) -> dict[Table, list[dict[str, Any]]]:
     made: dict[Table, list[dict[str, Any]]] = {identities: [], items: [], statements: [], statement_tags: []}
     for number in numbers:
-        for table, row in _item(number, count, sources):
+        for table, row in _item(number, count, sources, latest):
             made[table].append(row)
     return made
 
 
-def _item(number: int, count: int, sources: list[Source]) -> Iterator[tuple[Table, dict[str, Any]]]:
+def _item(number: int, count: int, sources: list[Source], latest: datetime) -> Iterator[tuple[Table, dict[str, Any]]]:
     source = sources[number % len(sources)].id
     canonical = f"{source}.example/story-{number}"
     item, link = uuid5(NAMESPACE_URL, canonical).urn, f"https://{canonical}"
-    seen = LATEST - timedelta(minutes=count - number)
+    seen = latest - timedelta(minutes=count - number)
     title, summary = f"Story {number}: talks resume after a long night", f"Talks {number} go on in the capital. " * 5
     yield (
         identities,
@@ -125,7 +130,7 @@ def _item(number: int, count: int, sources: list[Source]) -> Iterator[tuple[Tabl
             "source": source,
             "tags": tuple(keys),
             "first_seen": seen,
-            "last_seen": LATEST if number >= count - LISTED * len(sources) else seen,
+            "last_seen": latest if number >= count - LISTED * len(sources) else seen,
             "former_images": (),
             "former_titles": (),
             "former_summaries": (),

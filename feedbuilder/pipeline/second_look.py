@@ -18,7 +18,6 @@ from feedbuilder.heal import (
     KnownList,
     ListReading,
     Suspicion,
-    holds_few,
     is_strange,
     lost_fields,
     suspicions,
@@ -36,7 +35,7 @@ from feedbuilder.model import (
     RepairState,
     Source,
 )
-from feedbuilder.pipeline.foreign_page import why_another, why_foreign
+from feedbuilder.pipeline.foreign_page import why_foreign
 from feedbuilder.pipeline.learnt_selectors import as_read, read_by
 from feedbuilder.pipeline.ports import Reader, Store
 
@@ -117,14 +116,9 @@ def look_again(
         # The error names selectors that nobody has written.
         learnt = f"These selectors were learnt when the page had changed: feedbuilder heal {source.id}"
         seen = replace(seen, refused=f"{seen.refused} {learnt}")
-    found = len(known.matches(seen.items))
-    if seen.is_lasting or landed is None or not holds_few(found, len(seen.items)):
+    if seen.is_lasting or landed is None or known.matches(seen.items):
         return seen
-    if found:
-        titles = [item.title for item in seen.items if item.title]
-        foreign = why_another(source, page, memory.names, reader.facts(page, source, titles).names)
-    else:
-        foreign = why_foreign(source, page, landed, memory.names, seen.items, reader)
+    foreign = why_foreign(source, page, landed, memory.names, seen.items, reader)
     if foreign is None:
         return seen
     counted = dict(seen.memory.strange)

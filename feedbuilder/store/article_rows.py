@@ -26,6 +26,7 @@ from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import digest, identity_row, item_row
 from feedbuilder.store.tables import (
     aliases,
+    arrivals,
     article_tags,
     articles,
     identities,
@@ -39,6 +40,8 @@ from feedbuilder.store.upsert import put
 _AGAIN = ("source", "link", "due", "tries", "error")
 """What a plan replaces where a page was read before: what it said, and that the item is published, stays."""
 _STATEMENT_COLUMNS = ("title", "summary", "authors", "image", "tags", "content_html", "origins")
+RECENT = 500
+"""Among how many of the newest items of a source those are looked for whose pages were read last."""
 _SETTLED = {"due": None, "error": None, "held_until": None}
 """The state of an article whose page was read: nothing more is to be done, and nothing waits."""
 
@@ -182,11 +185,16 @@ def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:
 
 
 def titles(connection: Connection, source: str, limit: int) -> list[tuple[str, str]]:
-    """Return what the list `source` calls articles, and what their own pages do, of those read last; each known."""
+    """Return what the list `source` calls articles, and what their own pages do, of those read last; each known.
+
+    Of the last `RECENT` items that it brought: what is older tells how its list was read once.
+    """
+    came = select(arrivals.c.item).where(arrivals.c.source == source).order_by(arrivals.c.first_seen.desc())
     query = (
         select(statements.c.title, articles.c.title.label("own"), articles.c.origins)
         .join(articles, articles.c.item == statements.c.item)
-        .where(statements.c.source == source, statements.c.assumed.is_(False), articles.c.read.is_not(None))
+        .where(articles.c.item.in_(came.limit(RECENT)), statements.c.source == source)
+        .where(statements.c.assumed.is_(False), articles.c.read.is_not(None))
         .where(statements.c.title.is_not(None), articles.c.title.is_not(None))
         .order_by(articles.c.read.desc(), articles.c.item)
         .limit(limit)

@@ -14,7 +14,16 @@ from sqlalchemy import Column, Connection, Table, bindparam, delete, func, selec
 from feedbuilder.model import Precision
 from feedbuilder.model.future_dates import FUTURE_TOLERANCE
 from feedbuilder.store.columns import UtcMoment
-from feedbuilder.store.tables import archive_pages, articles, host_waits, identities, metadata, sources, statements
+from feedbuilder.store.tables import (
+    archive_pages,
+    arrivals,
+    articles,
+    host_waits,
+    identities,
+    metadata,
+    sources,
+    statements,
+)
 
 _MICROSECOND = timedelta(microseconds=1)
 
@@ -61,6 +70,8 @@ def put_right(connection: Connection, now: datetime) -> int:
 
 def _moments() -> Iterator[Column[datetime]]:
     for table in metadata.sorted_tables:
+        if table is arrivals:  # the database keeps it
+            continue
         yield from (column for column in table.columns if isinstance(column.type, UtcMoment))
 
 

@@ -253,9 +253,7 @@ def new_source_row(source: str, *, removed: datetime | None = None) -> dict[str,
     return {"id": source, "removed": removed, **state_row(SourceState(source))}
 
 
-_RUN_FIELDS = (
-    *("source", "started", "finished", "found", "new", "changed", "error", "status", "retry_after", "response"),
-)
+_RUN_FIELDS = ("source", "started", "finished", "found", "new", "changed", "error", "status", "retry_after")
 
 
 def run_of(row: Row[Any]) -> Run:

@@ -20,19 +20,17 @@ from feedbuilder.model import (
     Known,
     StoredItem,
 )
-from feedbuilder.model.wording import tag_key
 from feedbuilder.store.database import connect
 from feedbuilder.store.feed_memory import FeedMemory
-from feedbuilder.store.feed_queries import coming_from, newest_of, tagged
 from feedbuilder.store.host_memory import HostMemory
 from feedbuilder.store.icon_memory import IconMemory
+from feedbuilder.store.lookup import newest
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.printed_memory import PrintedMemory
 from feedbuilder.store.put_right import newest_moment, put_right
 from feedbuilder.store.recovery import fill
 from feedbuilder.store.retention import forget
-from feedbuilder.store.rows import RowReader, entries
-from feedbuilder.store.search import containing
+from feedbuilder.store.rows import RowReader
 from feedbuilder.store.snapshot import refuse_half_restored
 from feedbuilder.store.source_memory import SourceMemory
 from feedbuilder.store.tables import (
@@ -84,10 +82,8 @@ class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, PrintedMemory):
         `search` is looked for in title, summary and link, in any case of any script.
         """
         with self._database.reading() as connection:
-            query = entries() if search is None else containing(connection, entries(), search)
-            kinds = [] if source is None else [coming_from({source})]
-            kinds += [] if tag is None else [tagged({tag_key(tag)})]
-            return RowReader(connection).stored_items(newest_of(connection, query, kinds, limit))
+            rows = newest(connection, limit, source=source, tag=tag, words=search)
+            return RowReader(connection).stored_items(rows)
 
     def counts(self) -> dict[str, SourceCount]:
         """Return how much is remembered of each source, by id; sources without items are absent."""

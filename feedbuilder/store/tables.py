@@ -9,7 +9,6 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     items ── articles ── article_tags      what each article's own page said, or that it is still to be read
     identities ── aliases                  further addresses of one article
     address_rules                          what changes in the addresses of a source and means nothing
-    list_memories, kept_pages              what its list usually looks like, and a good and a bad page to look into
     icons                                  the picture of each source's site, for feeds of this source alone
     backlogs                               the sources that were not read since a lost store was filled again
     health_events                          what people should hear of sources: incidents, recoveries, repairs
@@ -21,6 +20,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     touched                                what has changed since feeds were last published (written by triggers)
     tag_counts, source_counts              how often each tag is there in each spelling, and items of each source
                                            (written by triggers)
+    arrivals                               the items of each source in the order of their coming (written by triggers)
     tag_names                              which spelling of each tag is shown
     printed ── printed_entries             what stands in the output of each feed, and what it was made from;
     printed ── printed_files               the feed with an empty slug are the files at the top
@@ -46,7 +46,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0012"
+VERSION = "0011"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -104,18 +104,6 @@ list_memories = Table(
     Column("strange", Json, nullable=False),
     Column("repair", Json),
     Column("names", Json),
-)
-
-kept_pages = Table(
-    "kept_pages",
-    metadata,
-    Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
-    # See KeptPage.
-    Column("kind", Text, primary_key=True),
-    Column("url", Told, nullable=False),
-    Column("fetched", UtcMoment, nullable=False),
-    Column("content", LargeBinary, nullable=False),
-    Index(None, "fetched"),
 )
 
 source_tags = Table(
@@ -301,7 +289,6 @@ runs = Table(
     Column("error", Told),
     Column("status", Integer),
     Column("retry_after", Duration),
-    Column("response", Duration),
     Index(None, "source", "id"),
 )
 
@@ -401,6 +388,17 @@ source_counts = Table(
     # Its rows in `statements`, and those of them that are listed.
     Column("items", BigInteger, nullable=False),
     Column("listed", BigInteger, nullable=False),
+)
+
+arrivals = Table(
+    "arrivals",
+    metadata,
+    # A statement, as the order needs it: its source, and when its item was first seen by any.
+    Column("source", Text, primary_key=True),
+    Column("first_seen", UtcMoment, primary_key=True),
+    Column("item", Text, primary_key=True),
+    # The key is all there is.
+    sqlite_with_rowid=False,
 )
 
 tag_names = Table(

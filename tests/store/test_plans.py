@@ -16,7 +16,7 @@ import pytest
 from sqlalchemy import delete, event
 
 from feedbuilder.model import Sight, SourceState
-from feedbuilder.store import SqlStore, feed_queries, search
+from feedbuilder.store import SqlStore, feed_queries, lookup, search
 from feedbuilder.store.migrations.search_index import BATCH
 from feedbuilder.store.tables import runs
 from tests.store.makers import DAY, MINUTE, NOW, make_item, make_run, make_source, poll
@@ -24,7 +24,7 @@ from tests.store.makers import DAY, MINUTE, NOW, make_item, make_run, make_sourc
 WORLD = make_source(tags=["News"])
 ASIA = make_source("asia")
 TEA, FROM_WORLD, ANY = frozenset({"tea"}), frozenset({"world"}), frozenset[str]()
-GROWING = "aliases|article_tags|articles|identities|items|runs|searched|statement_tags|statements"
+GROWING = "aliases|arrivals|article_tags|articles|identities|items|runs|searched|statement_tags|statements"
 """The tables with rows for each item or poll that ever was; all others grow with the sources or with the output."""
 SCANS = re.compile(rf"SCAN (?:{GROWING})\b")
 ENDING_EARLY = {
@@ -101,10 +101,12 @@ QUESTIONS: dict[str, Callable[[SqlStore], object]] = {
     "items of a configured tag": lambda store: store.items(tag="news"),
     "items with words": lambda store: store.items(search="story"),
     "items without a hit": lambda store: store.items(search="nowhere"),
+    "items of a source and a tag": lambda store: store.items(source="world", tag="tea"),
     "items of all kinds": lambda store: store.items(source="world", tag="tea", search="story of 1"),
     "how articles were read": lambda store: store.article_notes(["1", "2"]),
     "titles of articles": lambda store: store.titles_of_articles("world", 5),
     "counts": lambda store: store.counts(),
+    "news of days": lambda store: store.news_per_day(NOW + DAY, 14),
     "runs": lambda store: (store.runs("world", 5), store.runs(None, 5)),
     "events": lambda store: store.health_events(5),
     "states": lambda store: (store.states(), store.state("world"), store.list_memories(), store.host_waits()),
@@ -145,7 +147,7 @@ def test_no_question_goes_through_all_that_is_remembered(
     used: SqlStore, name: str, rare: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(feed_queries, "RARE", rare)
-    monkeypatch.setattr(feed_queries, "NEAR", rare)
+    monkeypatch.setattr(lookup, "NEAR", rare)
     monkeypatch.setattr(search, "RARE", rare)
     assert scans(used, QUESTIONS[name]) == []
 

@@ -9,15 +9,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from alembic import command
+from alembic.config import Config
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
 from feedbuilder.model import StoreError
 from feedbuilder.store import SqlStore, open_store, search
-from feedbuilder.store.migrate import VERSION_TABLE
+from feedbuilder.store.database import connect
+from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE
 from feedbuilder.store.migrations import search_index
-from feedbuilder.store.tables import items
+from feedbuilder.store.tables import identities, items
 from tests.store.makers import DAY, MINUTE, NOW, make_item, make_source, poll
 
 WORLD = make_source()
@@ -79,7 +82,8 @@ def test_the_index_is_asked_and_knows_what_is_there(sqlite_store: SqlStore, monk
     poll(sqlite_store, WORLD, [make_item(name, title=f"Talks {name} resume") for name in names], NOW)
     monkeypatch.setattr(search, "RARE", 50)
     with sqlite_store._database.reading() as connection:
-        asked = connection.execute(search._CANDIDATES, {"parts": search._parts("talks 77"), "most": 50}).scalars().all()
+        words = search.Words(connection, "Talks 77")
+        asked = connection.execute(select(identities.c.id).where(words.may_stand_there)).scalars().all()
         waiting = connection.exec_driver_sql("SELECT count(*) FROM searched WHERE NOT indexed").scalar()
     assert (len(asked), waiting) == (6, 5)
     assert [item.title for item in sqlite_store.items(search="TALKS 77")] == ["Talks 77 resume"]
@@ -115,9 +119,33 @@ def test_a_store_that_was_made_compact_is_searched_as_before(tmp_path: Path) -> 
 
 def test_an_older_store_is_taken_into_the_index(tmp_path: Path) -> None:
     path = tmp_path / "feedbuilder.db"
-    with open_store(path) as store:
-        poll(store, WORLD, [make_item("1", title="Größe"), make_item("2")], NOW)
-    _go_back(path)
+    database = connect(path)
+    with database.writing() as connection:
+        config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE})
+        config.set_main_option("script_location", str(SCRIPTS))
+        config.set_main_option("path_separator", "os")
+        command.upgrade(config, "0008")
+        for name, title in (("1", "Größe"), ("2", "Other")):
+            connection.exec_driver_sql(
+                "INSERT INTO identities (id, canonical, digest, published, precision, zone, first_seen, position, "
+                f"announced) VALUES ('{name}', '{name}', '{name}', '2026-02-06 12:00:00.000000', 'seen', 'UTC', "
+                "'2026-02-06 12:00:00.000000', 0, 0)"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO items (id, link, title, authors, enclosures, changed, folded) VALUES "
+                f"('{name}', 'https://site.example/{name}', '{title}', '[]', '[]', '2026-02-06 12:00:00.000000', "
+                f"'{title.casefold()}')"
+            )
+            connection.exec_driver_sql(
+                "INSERT OR IGNORE INTO sources (id, fingerprint, failures, doubts) VALUES ('world', '', 0, '{}')"
+            )
+            connection.exec_driver_sql(
+                "INSERT INTO statements (item, source, link, authors, enclosures, tags, first_seen, last_seen, "
+                f"former_images, former_titles, former_summaries, assumed, listed) VALUES ('{name}', 'world', "
+                f"'https://site.example/{name}', '[]', '[]', '[]', '2026-02-06 12:00:00.000000', "
+                "'2026-02-06 12:00:00.000000', '[]', '[]', '[]', 0, 1)"
+            )
+    database.close()
     with open_store(path) as store:
         assert [item.title for item in store.items(search="GRÖSSE")] == ["Größe"]
         with store._database.reading() as connection:
@@ -142,16 +170,3 @@ def test_an_sqlite_from_before_the_index_of_letters_has_none() -> None:
 def test_an_sqlite_that_lacks_what_the_store_was_made_with_is_told(sqlite_store: SqlStore) -> None:
     with pytest.raises(StoreError, match="whose SQLite has FTS5"), sqlite_store._database.reading() as connection:
         connection.exec_driver_sql("CREATE VIRTUAL TABLE temp.one USING fts99(text)")
-
-
-def _go_back(path: Path) -> None:
-    """Leave the store as it was before it had an index."""
-    with sqlite3.connect(path) as connection:
-        for (name,) in connection.execute(
-            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE '%searched%'"
-        ).fetchall():
-            connection.execute(f"DROP TRIGGER {name}")
-        connection.execute("DROP TABLE searched_parts")
-        connection.execute("DROP TABLE searched")
-        connection.execute(f"UPDATE {VERSION_TABLE} SET version_num = '0008'")
-    connection.close()

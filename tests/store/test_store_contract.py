@@ -12,7 +12,7 @@ from itertools import product
 import pytest
 
 from feedbuilder.model import HostWait, Item, Outcome, Run, SourceState, StoredItem, Validators
-from feedbuilder.store import SourceCount, SqlStore, feed_queries, merge
+from feedbuilder.store import SourceCount, SqlStore, feed_queries, lookup, merge
 from tests.patience import PATIENCE
 from tests.store.makers import DAY, MINUTE, NOW, instant, make_item, make_run, make_source, poll
 
@@ -365,7 +365,7 @@ def test_the_same_items_are_found_on_each_way(
     store: SqlStore, monkeypatch: pytest.MonkeyPatch, rare: int, near: int
 ) -> None:
     monkeypatch.setattr(feed_queries, "RARE", rare)
-    monkeypatch.setattr(feed_queries, "NEAR", near)
+    monkeypatch.setattr(lookup, "NEAR", near)
     store.sync_sources([WORLD, ASIA], NOW)
     for number in range(12):
         tags = ("Tea",) if number in {0, 2, 3, 9} else ("Old",) if number < 5 else ()

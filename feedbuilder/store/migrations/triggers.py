@@ -1,4 +1,4 @@
-"""What the database notes by itself, whoever writes: what feeds have to be made anew for, and how often tags are there.
+"""What the database notes by itself, whoever writes: what feeds have to be made anew for, counts of tags, arrivals.
 
 In triggers, so that no way of writing can forget it: an item also goes by the cascade of another row, and its tags with
 it. Each is said once and written in the words of either database.
@@ -19,6 +19,26 @@ _TOUCHING = (
     ("statements", "DELETE", "item"),
     ("articles", "INSERT", "item"),
     ("articles", "UPDATE OF held_until, read", "item"),
+)
+_ARRIVING = (
+    (
+        "statements",
+        "INSERT",
+        """INSERT INTO arrivals (source, first_seen, item)
+        SELECT NEW.source, first_seen, id FROM identities WHERE id = NEW.item""",
+    ),
+    (
+        "statements",
+        "DELETE",
+        """DELETE FROM arrivals WHERE source = OLD.source AND item = OLD.item
+        AND first_seen = (SELECT first_seen FROM identities WHERE id = OLD.item)""",
+    ),
+    (
+        "identities",
+        "UPDATE OF first_seen",
+        """UPDATE arrivals SET first_seen = NEW.first_seen WHERE first_seen = OLD.first_seen AND item = NEW.id
+        AND source IN (SELECT source FROM statements WHERE item = NEW.id)""",
+    ),
 )
 _TAGGED = ("statement_tags", "article_tags")
 _COUNTING_SOURCES = {
@@ -55,7 +75,7 @@ _COUNT_DOWN = (
 
 
 def statements(dialect: str) -> Iterator[str]:
-    """Yield what makes all triggers, in the words of `dialect` ("sqlite", "postgresql")."""
+    """Yield what makes the triggers of the first kinds, in the words of `dialect` ("sqlite", "postgresql")."""
     write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
     for table, event, column in _TOUCHING:
         row = "OLD" if event == "DELETE" else "NEW"
@@ -68,6 +88,13 @@ def statements(dialect: str) -> Iterator[str]:
     for table in _TAGGED:
         yield from write(table, "INSERT", [_COUNT_UP, *(one.format(row="NEW") for one in _TOUCH_TAG)])
         yield from write(table, "DELETE", [*_COUNT_DOWN, *(one.format(row="OLD") for one in _TOUCH_TAG)])
+
+
+def of_arrivals(dialect: str) -> Iterator[str]:
+    """Yield what makes the triggers that keep `arrivals`, in the words of `dialect`."""
+    write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
+    for table, event, action in _ARRIVING:
+        yield from write(table, event, [action], "arrived")
 
 
 def _sqlite(table: str, event: str, actions: list[str], what: str = "noted", when: str = "") -> Iterator[str]:
