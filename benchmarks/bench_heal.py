@@ -88,8 +88,8 @@ def learn(page: Page) -> Learnt | None:
     return Learnt(source, KnownList(tuple(stories)), memory)
 
 
-def read_later(learnt: Learnt, page: Page, name: str, kind: str) -> Row:
-    """Return what comes of reading the later page by what was learnt."""
+def read_later(learnt: Learnt, page: Page, name: str, kind: str, *, anew: bool) -> Row:
+    """Return what comes of reading the later page by what was learnt, and of detection `anew` beside it."""
     reader, listed = LocalReader(), Listed(())
     try:
         listed = read_list(reader, page, learnt.source)
@@ -105,7 +105,7 @@ def read_later(learnt: Learnt, page: Page, name: str, kind: str) -> Row:
     seconds = time.process_time() - begin
     predicted = listed.items if seen is None else () if seen.refused is not None else seen.items
     try:
-        candidates = detect(page).candidates
+        candidates = detect(page).candidates if anew else ()
     except ExtractError:
         candidates = ()
     return Row(name, kind, predicted, listed.items, candidates[0].items if candidates else (), seen, seconds)
@@ -119,7 +119,7 @@ def f1(items: Sequence[Item], truth: Sequence[str], neutral: set[str]) -> float:
     return 2 * len(found & wanted) / (len(found) + len(wanted))
 
 
-def real_rows(folder: Path) -> Iterator[tuple[Row, dict[str, Callable[[Sequence[Item]], float]]]]:
+def real_rows(folder: Path, *, anew: bool) -> Iterator[tuple[Row, dict[str, Callable[[Sequence[Item]], float]]]]:
     """Yield what each real pair gave, and how its items are scored."""
     scorer = _module(folder / "score.py")
     for pair in json.loads((folder / "MANIFEST.json").read_text(encoding="utf-8")):
@@ -141,10 +141,12 @@ def real_rows(folder: Path) -> Iterator[tuple[Row, dict[str, Callable[[Sequence[
         if learnt is None:
             yield Row(pair["slug"], kind, (), (), (), None, 0.0), {"score": score}
             continue
-        yield read_later(learnt, new, pair["slug"], kind), {"score": score}
+        yield read_later(learnt, new, pair["slug"], kind, anew=anew), {"score": score}
 
 
-def made_rows(folders: Sequence[Path]) -> Iterator[tuple[Row, dict[str, Callable[[Sequence[Item]], float]]]]:
+def made_rows(
+    folders: Sequence[Path], wanted: str, *, anew: bool
+) -> Iterator[tuple[Row, dict[str, Callable[[Sequence[Item]], float]]]]:
     """Yield what redesigns made by program gave, of every page on which detection finds what is true."""
     for folder in folders:
         truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
@@ -164,7 +166,9 @@ def made_rows(folders: Sequence[Path]) -> Iterator[tuple[Row, dict[str, Callable
                 return f1(items, made.truth, made.neutral)
 
             kind = made.kind if ": " in made.kind else f"redesign: {made.kind}"
-            yield read_later(learnt, later, folder.name, kind), {"score": score}
+            if wanted not in kind:
+                continue
+            yield read_later(learnt, later, folder.name, kind, anew=anew), {"score": score}
 
 
 def _canonicals(truth: Any) -> Iterator[str]:
@@ -181,14 +185,16 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("--corpus", type=Path, default=_SHARED / "corpus", help="pages that are redesigned by program")
     parser.add_argument("--list", action="store_true", help="name each page that is not read rightly")
+    parser.add_argument("--kind", default="", help="only kinds of made pages that hold this, such as gone; real: none")
+    parser.add_argument("--quick", action="store_true", help="leave detection without memory out")
     given = parser.parse_args(arguments)
     rows: list[tuple[Row, Callable[[Sequence[Item]], float]]] = []
     if (given.redesigns / "score.py").is_file():
-        rows += [(row, how["score"]) for row, how in real_rows(given.redesigns)]
+        rows += [(row, how["score"]) for row, how in real_rows(given.redesigns, anew=not given.quick)]
     else:
         print(f"No pairs of real pages at {given.redesigns}: name their folder, bench_heal.py REDESIGNS_DIR")
     folders = sorted(path.parent for path in given.corpus.glob("*/truth.json"))
-    rows += [(row, how["score"]) for row, how in made_rows(folders)]
+    rows += [(row, how["score"]) for row, how in made_rows(folders, given.kind, anew=not given.quick)]
     _print(rows, each=given.list)
     return 0
 

@@ -23,6 +23,8 @@ from feedbuilder.parse.identity import canonical_url
 
 _FEWEST = 4
 """Cards without which a page has no list to be redesigned."""
+_LABEL = 12
+"""Letters that are no title: "Read more", "3 comments"."""
 _SYLLABLES = ("ba", "ko", "ri", "ten", "lu", "mos", "ve", "dan", "pi", "sol", "gra", "ne")
 _WORDS = [
     "harbour",
@@ -370,11 +372,23 @@ def _replace(sheet: _Sheet, addresses: Sequence[str], folder: str | None) -> Non
             made = urljoin(sheet.base, folder + slug) if folder is not None else _sibling(href, slug, number)
             anchor.set("href", made)
             new = _canonical(made)
-            texts = [one for one in anchor.iter() if isinstance(one.tag, str) and len((one.text or "").strip()) > 12]
-            for one in texts[:1]:
-                one.text = title
+        _retitle(card, title)
         if new is not None:
             sheet.cards = {new if key == address else key: value for key, value in sheet.cards.items()}
+
+
+def _retitle(card: HtmlElement, title: str) -> None:
+    """Put `title` in the place of what the links and headings of a card say; nothing of the old one stays."""
+    named = list(card.iter("a", "h1", "h2", "h3", "h4", "h5", "h6"))
+    inside = dict.fromkeys(one for outer in named for one in outer.iter() if isinstance(one.tag, str))
+    for one in inside:
+        if len((one.text or "").strip()) > _LABEL:
+            one.text = title
+        if one.tail and one not in named and len(one.tail.strip()) > _LABEL:
+            one.tail = ""
+        for name in ("title", "alt", "aria-label"):
+            if len(one.get(name) or "") > _LABEL:
+                one.set(name, title)
 
 
 def _sibling(href: str, slug: str, number: int) -> str:

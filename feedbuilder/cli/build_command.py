@@ -10,7 +10,10 @@ from feedbuilder.cli.build_progress import build_with_progress, print_outcome, r
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.shared_options import AcceptLossOption, SourceArguments
-from feedbuilder.engine import Installation
+from feedbuilder.cli.show_tables import counted
+from feedbuilder.engine import Installation, system_clock
+from feedbuilder.engine.overview import due_of
+from feedbuilder.model import ConfigError
 
 
 @command(shows_progress=True, silent_unwatched=True)
@@ -20,6 +23,10 @@ def build(
     force: Annotated[
         bool, typer.Option("--force", help="Ask sites even while they asked us to wait, or back-off does.")
     ] = False,
+    due: Annotated[
+        bool,
+        typer.Option("--due", help="Read only those whose interval is over: for a cron that comes more often."),
+    ] = False,
     accept_loss: AcceptLossOption = False,
 ) -> Exit:
     """Read the sources once, whether they are due or not, and write the feeds.
@@ -27,12 +34,23 @@ def build(
     Away from a terminal, success prints nothing (-v: every step).
     """
     call: Call = context.obj
-    config = call.load()
+    if force and due:
+        raise ConfigError("--force and --due contradict each other")
+    config, early = call.load(), 0
     chosen = chosen_sources(config, sources)
+    if sources and (paused := [source.id for source in chosen if source.paused]):
+        raise ConfigError(*(f'the source "{one}" is paused: take paused out of it to have it read' for one in paused))
+    chosen = [source for source in chosen if not source.paused]
     with Installation.open(config, processes=True, accept_loss=accept_loss) as installation:
+        if due:
+            early = len(chosen)
+            chosen = due_of(chosen, installation.store, system_clock())
+            early -= len(chosen)
         report = build_with_progress(call, installation, chosen, force=force)
     if call.is_watched:
         call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
     if call.is_watched or report.failed:
         print_outcome(call, report)
+    if early and call.is_watched:
+        call.say(f"{counted(early, 'source')} not due yet, and not read.")
     return Exit.FAILED if report.failed else Exit.OK

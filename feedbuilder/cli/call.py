@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import os
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import partial
@@ -124,9 +124,21 @@ class Command(TyperCommand):
     """Whether it logs warnings and errors only where nobody watches."""
     logs = True
     """Whether anything that it calls may log; setting up the log takes longer than looking something up."""
+    bare: Mapping[str, Sequence[str]] = {}
+    """Options that may stand without a value, with all values that they may have; without one, the first is meant."""
 
     def __init__(self, *args: Any, params: Sequence[Any] | None = None, **kwargs: Any) -> None:
         super().__init__(*args, params=[*(params or ()), *_SHARED], **kwargs)
+
+    def parse_args(self, ctx: Any, args: list[str]) -> list[str]:
+        """Read `args`, with the values that options of `bare` have without one."""
+        words: list[str] = []
+        for number, word in enumerate(args, 1):
+            words.append(word)
+            if word in self.bare and not {*args[number : number + 1]} & {*self.bare[word]}:
+                words.append(self.bare[word][0])
+        rest: list[str] = super().parse_args(ctx, words)
+        return rest
 
     def invoke(self, ctx: Any) -> NoReturn:
         """Run the command and exit with its code."""
@@ -180,7 +192,11 @@ def _guarded(run: Callable[[], Exit | None], call: Call) -> int:
 
 
 def command(
-    *, shows_progress: bool = False, silent_unwatched: bool = False, logs: bool = True
+    *,
+    shows_progress: bool = False,
+    silent_unwatched: bool = False,
+    logs: bool = True,
+    bare: Mapping[str, Sequence[str]] | None = None,
 ) -> Callable[[Callable[..., Exit | None]], Command]:
     """Make the function below a command: its name, options and help are those of the function."""
 
@@ -190,6 +206,7 @@ def command(
         found = typer.main.get_command(alone)
         assert isinstance(found, Command)
         found.shows_progress, found.silent_unwatched, found.logs = shows_progress, silent_unwatched, logs
+        found.bare = bare or {}
         return found
 
     return made

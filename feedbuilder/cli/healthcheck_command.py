@@ -37,7 +37,8 @@ def healthcheck(
     if nothing_built(call, config):
         return Exit.FAILED
     with open_store(config.store.path) as store:
-        states, waiting = states_of(config.sources, store), frozenset(_waiting(config, store))
+        watched = [source for source in config.sources if not source.paused]
+        states, waiting = states_of(watched, store), frozenset(_waiting(config, store))
     found = check_up(list(states.values()), waiting, system_clock(), failing=failing, lag=longest)
     call.out.print(escape(found.sentence), soft_wrap=True)
     return Exit.OK if found.is_well else Exit.FAILED

@@ -12,7 +12,8 @@ from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.shared_options import HOST, PORT, AcceptLossOption, HostOption, PortOption
 from feedbuilder.cli.signals import on_hangup, stop_event
 from feedbuilder.config import reloading
-from feedbuilder.engine import Installation, Runner
+from feedbuilder.engine import Installation, Runner, system_clock
+from feedbuilder.engine.scraped_metrics import ScrapedMetrics
 from feedbuilder.store import hold
 from feedbuilder.web import Background, output_app
 
@@ -39,7 +40,8 @@ def run(
         runner = Runner(installation, reloading(installation.config, os.environ))
         on_hangup(runner.reload, stop)
         if serve:
-            with Background(output_app(lambda: runner.site), host, port) as server:
+            scraped = ScrapedMetrics(lambda: runner.config, system_clock)
+            with Background(output_app(lambda: runner.site, scraped), host, port) as server:
                 call.say(f"Serving {escape(str(config.site.output))} at [bold]{server.url}/[/]")
                 finished = runner.run_until(stop)
         else:

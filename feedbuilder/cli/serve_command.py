@@ -8,6 +8,8 @@ from rich.markup import escape
 from feedbuilder.cli.call import Call, command
 from feedbuilder.cli.shared_options import HOST, PORT, HostOption, PortOption
 from feedbuilder.cli.signals import stop_event
+from feedbuilder.engine import system_clock
+from feedbuilder.engine.scraped_metrics import ScrapedMetrics
 from feedbuilder.model import PublishError
 from feedbuilder.web import Background, output_app
 
@@ -16,11 +18,12 @@ from feedbuilder.web import Background, output_app
 def serve(context: typer.Context, host: HostOption = HOST, port: PortOption = PORT) -> None:
     """Serve the output folder on this machine, for a look or for a reader on the same network."""
     call: Call = context.obj
-    site = call.load().site
+    config = call.load()
+    site = config.site
     output = site.output
     if output.exists() and not output.is_dir():
         raise PublishError(f"{output} is a file where the output folder should be; remove it, or set site.output")
     stop = stop_event()
-    with Background(output_app(site), host, port) as server:
+    with Background(output_app(site, ScrapedMetrics(lambda: config, system_clock)), host, port) as server:
         call.say(f"Serving {escape(str(output))} at [bold]{server.url}/[/] (Ctrl-C stops)")
         stop.wait()

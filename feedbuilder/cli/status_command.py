@@ -15,7 +15,7 @@ from feedbuilder.engine import system_clock
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
 from feedbuilder.feeds import render_status
 from feedbuilder.health import standing
-from feedbuilder.model import SourceState
+from feedbuilder.model import Source, SourceState
 from feedbuilder.model.units import format_duration
 from feedbuilder.pipeline.documents import gather
 from feedbuilder.pipeline.press import Press
@@ -44,14 +44,14 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
                 state = states[source.id]
                 table.add_row(
                     escape(source.name),
-                    _health(state),
+                    _health(source, state),
                     local(state.last_run),
                     local(state.last_change),
-                    "now" if state.next_due is None else local(state.next_due),
+                    "–" if source.paused else "now" if state.next_due is None else local(state.next_due),
                     format_duration(state.interval or source.interval),
                 )
             call.out.print(table)
-            for source in config.sources:
+            for source in (one for one in config.sources if not one.paused):
                 if incident := standing(states[source.id]):
                     call.out.print(f"[bold red]{escape(source.id)}[/] cannot be read. {escape(incident)}")
                 if states[source.id].error:
@@ -74,10 +74,12 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
                 for rule in rules:
                     call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")
             call.out.print(feeds_table(feeds, near(config.site.output)))
-    return Exit.FAILED if any(state.error for state in states.values()) else Exit.OK
+    return Exit.FAILED if any(states[one.id].error for one in config.sources if not one.paused) else Exit.OK
 
 
-def _health(state: SourceState) -> str:
+def _health(source: Source, state: SourceState) -> str:
+    if source.paused:
+        return "paused"
     if state.last_run is None:
         return "not read yet"
     if state.error is None:

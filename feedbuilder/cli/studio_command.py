@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import webbrowser
+from contextlib import ExitStack
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 from rich.markup import escape
@@ -12,7 +14,11 @@ from rich.markup import escape
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.shared_options import HOST, HostOption
 from feedbuilder.cli.signals import stop_event
+from feedbuilder.model import FeedbuilderError
+from feedbuilder.model.settings import is_loopback
 from feedbuilder.studio.serve_studio import serve_studio
+from feedbuilder.studio.studio_state import Studio
+from feedbuilder.web import Background, output_app
 
 PORT = 8767
 
@@ -33,12 +39,18 @@ def studio(
 ) -> Exit:
     """Make, correct and keep feeds in the browser, on this machine.
 
-    Where others can reach it, it asks for a password: the one in FEEDBUILDER_STUDIO_PASSWORD.
+    Where others can reach it, it asks for a password: the one in FEEDBUILDER_STUDIO_PASSWORD. Feeds that name
+    themselves by an address of this machine are served there while it runs, unless `serve` does that already.
     """
     call: Call = context.obj
     served = serve_studio(call.config_file, os.environ, host=host, port=port, public_url=public_url)
     stop = stop_event()
-    with served.server:
+    with ExitStack() as stack:
+        stack.enter_context(served.server)
+        stack.callback(served.studio.jobs.close)
+        output = _output_server(served.studio)
+        if output is not None:
+            stack.enter_context(output)
         access = served.studio.access
         if access.password is not None:
             call.err.print(
@@ -53,3 +65,17 @@ def studio(
             webbrowser.open(served.address)
         stop.wait()
     return Exit.OK
+
+
+def _output_server(studio: Studio) -> Background | None:
+    """Return a server of the feeds where they name themselves by this machine and nobody serves them yet; else None.
+
+    Whoever has just made a feed wants to put its address into a reader.
+    """
+    url = studio.site().url
+    if not is_loopback(url):
+        return None
+    try:
+        return Background(output_app(studio.site), HOST, urlsplit(url).port or 80)
+    except FeedbuilderError:
+        return None

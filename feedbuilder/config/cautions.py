@@ -31,7 +31,7 @@ def warn(
     if not sources:
         report.warn(main, (), ": there is no [[source]] yet, so there is nothing to read")
     for (text, path), source in zip(places, sources, strict=True):
-        if feeds and not any(_may_take(feed, source, rules) for feed in feeds):
+        if feeds and not any(may_take(feed, source, rules) for feed in feeds):
             report.warn(
                 text,
                 path,
@@ -101,7 +101,7 @@ def tags_without_feed(tags: Sequence[str], feeds: Sequence[Feed], rules: TagRule
     return [tag for tag in tags if _key(tag, rules) not in wanted]
 
 
-def _may_take(feed: Feed, source: Source, rules: TagRules) -> bool:
+def may_take(feed: Feed, source: Source, rules: TagRules) -> bool:
     """Return whether `feed` may take articles of `source`: pages may bring tags that are not known here."""
     if not feed.sources.admits(frozenset({source.id})):
         return False

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 import tomlkit
+from pydantic import ValidationError
 
-from feedbuilder.model import Feed, Source
+from feedbuilder.model import ConfigError, Feed, Selectors, Source
 
 WIDTH = 110
 """How long a line may get before a list is broken."""
@@ -41,6 +43,26 @@ def selectors_block(source: Source) -> str:
     written = source.selectors.model_dump(mode="json", by_alias=True, exclude_defaults=True)
     lines = (f"{key} = {value(_short(rule), len(key) + 3)}" for key, rule in written.items() if rule is not None)
     return "\n".join(["[source.selectors]", *lines, ""])
+
+
+def selectors_from(text: str) -> Selectors:
+    """Return the selectors that `text` writes, as `selectors_block` does, with or without its head.
+
+    Raises ConfigError, with a sentence for each mistake.
+    """
+    try:
+        read = tomllib.loads(text)
+        return Selectors.model_validate(read.get("source", {}).get("selectors", read))
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(f"this is not written as TOML: {error}") from error
+    except ValidationError as error:
+        faults = error.errors()
+        raise ConfigError(
+            *(
+                f"{'.'.join(str(part) for part in fault['loc'][:1])}: {fault['msg'].removeprefix('Value error, ')}"
+                for fault in faults
+            )
+        ) from error
 
 
 def value(content: Any, indent: int = 0) -> str:

@@ -24,8 +24,8 @@ from feedbuilder.engine.alerts import Alerts
 from feedbuilder.engine.clock import Clock, system_clock
 from feedbuilder.engine.health_files import HealthFiles
 from feedbuilder.engine.lost_store import refill
+from feedbuilder.engine.metrics_file import RESPONSES_OF, write_metrics
 from feedbuilder.engine.metrics_file import installed as writes_metrics
-from feedbuilder.engine.metrics_file import write_metrics
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, in_force, states_of
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.engine.status_facts import StatusFacts
@@ -259,7 +259,9 @@ class Installation:
         printed = self._press.printed if self._press else {}
         self.folder.publish([*self._facts.page(feeds, printed, now), self.status_file(feeds, now)])
         if self.config.site.metrics is not None:
-            write_metrics(self.config.site.metrics, self.config.sources, self.store.states(), feeds, now)
+            entries, states = {feed.slug: feed.count for feed in feeds}, self.store.states()
+            responses = self.store.response_times(now - RESPONSES_OF)
+            write_metrics(self.config.site.metrics, self.config.sources, states, entries, responses, now)
         self._told = now
         return None
 

@@ -6,13 +6,12 @@ Owns which figures there are; names follow Prometheus's conventions: base units,
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from importlib.util import find_spec
 from pathlib import Path
 
 from feedbuilder import __version__
-from feedbuilder.feeds import FeedSummary
-from feedbuilder.model import Source, SourceState
+from feedbuilder.model import PrintedFeed, ResponseTimes, Source, SourceState
 from feedbuilder.publish.atomic import replace, telling
 
 _STATES = ("well", "failing", "new")
@@ -22,6 +21,12 @@ _MOMENTS: Mapping[str, str] = {
     "last_change": "When the source last brought something new or changed.",
     "next_due": "When the source is to be read next.",
 }
+RESPONSES_OF = timedelta(days=1)
+"""Of which time response times are told."""
+_RESPONSES: Mapping[str, str] = {
+    "mean": "How long the site took to send its page, on average over a day.",
+    "longest": "How long the site took to send its page, at most within a day.",
+}
 
 
 def installed() -> bool:
@@ -29,26 +34,39 @@ def installed() -> bool:
     return find_spec("prometheus_client") is not None
 
 
+def entries_of(printed: Mapping[str, PrintedFeed]) -> dict[str, int]:
+    """Return how many entries each feed has that stands in the output, by slug."""
+    return {slug: int(feed.summary["count"]) for slug, feed in printed.items() if "count" in feed.summary}
+
+
 def write_metrics(
     path: Path,
     sources: Sequence[Source],
     states: Mapping[str, SourceState],
-    feeds: Sequence[FeedSummary],
+    entries: Mapping[str, int],
+    responses: Mapping[str, ResponseTimes],
     now: datetime,
 ) -> None:
     """Write the figures of `now` to `path`, whole or not at all. Nothing without the extra. Raises PublishError."""
     if not installed():
         return
-    content = metrics(sources, states, feeds, now)
+    content = metrics(sources, states, entries, responses, now)
     with telling(path, "write"):
         path.parent.mkdir(parents=True, exist_ok=True)
         replace(path, content)
 
 
 def metrics(
-    sources: Sequence[Source], states: Mapping[str, SourceState], feeds: Sequence[FeedSummary], now: datetime
+    sources: Sequence[Source],
+    states: Mapping[str, SourceState],
+    entries: Mapping[str, int],
+    responses: Mapping[str, ResponseTimes],
+    now: datetime,
 ) -> bytes:
-    """Return the figures in the text format of Prometheus; what never happened has no figure."""
+    """Return the figures in the text format of Prometheus; what never happened has no figure.
+
+    `entries` are those of each feed, by slug, `responses` go by source.
+    """
     from prometheus_client import CollectorRegistry, Gauge, generate_latest  # noqa: PLC0415 - an extra
 
     registry = CollectorRegistry()
@@ -73,9 +91,16 @@ def metrics(
         for state in known:
             if (moment := getattr(state, name)) is not None:
                 moments.labels(state.source).set(moment.timestamp())
-    entries = gauge("feed_entries", "How many entries the feed holds.", "feed")
-    for feed in feeds:
-        entries.labels(feed.slug).set(feed.count)
+    late = max((now - state.next_due for state in known if state.next_due is not None), default=timedelta())
+    gauge("schedule_lag_seconds", "By how much the latest reading is late.").set(max(late.total_seconds(), 0.0))
+    for name, help_text in _RESPONSES.items():
+        took = gauge(f"source_response_{name}_seconds", help_text, "source")
+        for source in sources:
+            if source.id in responses:
+                took.labels(source.id).set(getattr(responses[source.id], name).total_seconds())
+    held = gauge("feed_entries", "How many entries the feed holds.", "feed")
+    for slug, count in entries.items():
+        held.labels(slug).set(count)
     return generate_latest(registry)
 
 

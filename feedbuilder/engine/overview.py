@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from feedbuilder.config import Config
 from feedbuilder.extract import fingerprint
@@ -10,7 +11,7 @@ from feedbuilder.model import Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.contradiction import COMPARED, contradiction
 from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
-from feedbuilder.pipeline.schedule import with_settings
+from feedbuilder.pipeline.schedule import is_due, with_settings
 from feedbuilder.store import SqlStore
 
 
@@ -18,6 +19,12 @@ def states_of(sources: Sequence[Source], store: SqlStore) -> Mapping[str, Source
     """Return what is known of each of `sources`, by id; waiting under other settings is void."""
     known = store.states()
     return {source.id: in_force(known.get(source.id, SourceState(source.id)), source, store) for source in sources}
+
+
+def due_of(sources: Sequence[Source], store: SqlStore, now: datetime) -> list[Source]:
+    """Return those of `sources` whose interval is over, or nearly so; see `schedule.is_due`."""
+    states = states_of(sources, store)
+    return [source for source in sources if is_due(states[source.id], now)]
 
 
 def in_force(state: SourceState, source: Source, store: SqlStore) -> SourceState:

@@ -68,6 +68,10 @@ class PooledReader:
         """Return where the list goes on after `page`; None if there is none. Raises ExtractError."""
         return cast(str | None, self._called("further", page, source, number))
 
+    def kept_copy(self, page: Page, source: Source) -> bytes | None:
+        """Return `page` as it may be kept to be looked into; None for one that is too large. Raises ExtractError."""
+        return cast(bytes | None, self._called("kept_copy", page, source))
+
     def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
         """Return what a page says of itself beside its list. Raises ExtractError."""
         return cast(PageFacts, self._called("facts", page, source, titles))

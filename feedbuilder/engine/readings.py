@@ -65,6 +65,8 @@ class Readings:
         states, visits = installation.states(), installation.store.next_visits()
         soon: list[str] = []
         for source_id, state in states.items():
+            if installation.sources[source_id].paused:
+                continue
             chance = random.random()  # noqa: S311 - spreads load, guards nothing
             fresh = state.last_run is None  # a new source is read at once: somebody is waiting for it
             due = due_at(state, now, chance, timedelta() if fresh else SPREAD)
@@ -103,9 +105,9 @@ class Readings:
             log.info("first readings done", **report)
 
     def _read_at(self, state: SourceState, due: datetime) -> None:
-        """Plan the next reading of a source, in place of the one planned before."""
+        """Plan the next reading of a source, in place of the one planned before; none of a paused one."""
         source = self.installation.sources.get(state.source)
-        if source is not None:
+        if source is not None and not source.paused:
             self._dispatch.plan(
                 reading_of(source.id),
                 partial(self._read, source.id),
@@ -117,7 +119,7 @@ class Readings:
     def _read(self, source_id: str) -> None:
         """Read one source, plan its next reading and its article pages, and have the feeds published."""
         source = self.installation.sources.get(source_id)
-        if source is None:
+        if source is None or source.paused:
             return
         self.installation.look_at_clock()
         run = self.installation.poll(source)
@@ -153,7 +155,7 @@ class Readings:
     def _begin_round(self, source_id: str) -> None:
         installation = self.installation
         source = installation.sources.get(source_id)
-        if source is not None:
+        if source is not None and not source.paused:
             ended = partial(self._plan_articles, source_id, VISIT_PAUSE)
             visits = installation.due_articles(source)
             ArticleRound(installation, source, self._dispatch, visits, saved=self._saved, ended=ended).go_on()

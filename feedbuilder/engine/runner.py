@@ -73,6 +73,11 @@ class Runner:
         self._readings = Readings(installation, self._look_in, self._publish_soon, self._await_clock)
 
     @property
+    def config(self) -> Config:
+        """Return the configuration in force."""
+        return self._installation.config
+
+    @property
     def site(self) -> Site:
         """Return the site that the feeds make up, by the configuration in force."""
         return self._installation.config.site

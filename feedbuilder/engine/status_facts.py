@@ -9,10 +9,20 @@ import structlog
 
 from feedbuilder import __version__
 from feedbuilder.config import Config
+from feedbuilder.engine.metrics_file import RESPONSES_OF
 from feedbuilder.extract import settings_mark
 from feedbuilder.feeds import DAYS, FeedSummary, SourceReport, render_status_page
 from feedbuilder.health import standing
-from feedbuilder.model import FeedbuilderError, FeedFile, ListMemory, PrintedFeed, RepairState, SourceState, formats
+from feedbuilder.model import (
+    FeedbuilderError,
+    FeedFile,
+    ListMemory,
+    PrintedFeed,
+    RepairState,
+    ResponseTimes,
+    SourceState,
+    formats,
+)
 from feedbuilder.store import SqlStore
 
 log = structlog.get_logger("feedbuilder")
@@ -28,6 +38,7 @@ class StatusFacts:
         self._config = config
         self._store = store
         self._news: Mapping[str, tuple[int, ...]] = {}
+        self._responses: Mapping[str, ResponseTimes] = {}
         self._counted: datetime | None = None
 
     def page(
@@ -37,8 +48,9 @@ class StatusFacts:
         states, memories = self._store.states(), self._store.list_memories()
         if self._counted is None or not self._counted <= now < self._counted + COUNT_EVERY:
             self._news, self._counted = self._store.news_per_day(now, DAYS), now
+            self._responses = self._store.response_times(now - RESPONSES_OF)
         try:
-            reports = self._reports(states, memories)
+            reports = source_reports(self._config, states, memories, self._news, self._responses)
             return (render_status_page(self._config.site, now, reports, feeds, _sizes(printed), __version__),)
         except FeedbuilderError:
             raise
@@ -46,21 +58,30 @@ class StatusFacts:
             log.exception("a bug, please report it: status.html not written")
             return ()
 
-    def _reports(self, states: Mapping[str, SourceState], memories: Mapping[str, ListMemory]) -> Iterator[SourceReport]:
-        for source in self._config.sources:
-            memory = memories.get(source.id)
-            if memory is not None and memory.settings != settings_mark(source):
-                memory = None
-            repair = memory.repair if memory else None
-            state = states.get(source.id) or SourceState(source.id)
-            yield SourceReport(
-                source,
-                state,
-                self._news.get(source.id) or (0,) * DAYS,
-                tuple(name.replace("-", " ") for name in sorted(memory.strange)) if memory else (),
-                standing(state),
-                repair.learnt if repair and repair.state is RepairState.ACTIVE else None,
-            )
+
+def source_reports(
+    config: Config,
+    states: Mapping[str, SourceState],
+    memories: Mapping[str, ListMemory],
+    news: Mapping[str, tuple[int, ...]],
+    responses: Mapping[str, ResponseTimes] | None = None,
+) -> Iterator[SourceReport]:
+    """Yield what is known of each configured source, in the order of the configuration; `news` are counts by day."""
+    for source in config.sources:
+        memory = memories.get(source.id)
+        if memory is not None and memory.settings != settings_mark(source):
+            memory = None
+        repair = memory.repair if memory else None
+        state = states.get(source.id) or SourceState(source.id)
+        yield SourceReport(
+            source,
+            state,
+            news.get(source.id) or (0,) * DAYS,
+            tuple(name.replace("-", " ") for name in sorted(memory.strange)) if memory else (),
+            standing(state),
+            responses.get(source.id) if responses else None,
+            repair.learnt if repair and repair.state is RepairState.ACTIVE else None,
+        )
 
 
 def _sizes(printed: Mapping[str, PrintedFeed]) -> dict[str, int]:

@@ -6,7 +6,7 @@ Knows no store, no network, no output folder and no clock; dates come in as argu
 from feedbuilder.feeds.archive_documents import compose_page, live_history, page_of, seal
 from feedbuilder.feeds.feed_document import FeedDocument, History, compose
 from feedbuilder.feeds.feed_index import FeedIndex, SourceIndex
-from feedbuilder.feeds.feed_summary import FeedSummary, summarise
+from feedbuilder.feeds.feed_summary import FeedSummary, MadeOfEach, summarise
 from feedbuilder.feeds.recover import Recovered, read_feed_json
 from feedbuilder.feeds.render import render, render_archive, render_site
 from feedbuilder.feeds.routing import admits, leading, route
@@ -14,7 +14,7 @@ from feedbuilder.feeds.seams import Standing
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.slugs import feeds_for, slugify
 from feedbuilder.feeds.status import render_status
-from feedbuilder.feeds.status_page import DAYS, SourceReport, render_status_page
+from feedbuilder.feeds.status_page import DAYS, ShownSource, SourceReport, render_status_page, shown_source
 from feedbuilder.feeds.tag_feeds import addresses, candidates, expand, feed_of, give
 from feedbuilder.feeds.tagging import Tagging
 
@@ -25,7 +25,9 @@ __all__ = [
     "FeedIndex",
     "FeedSummary",
     "History",
+    "MadeOfEach",
     "Recovered",
+    "ShownSource",
     "SourceIndex",
     "SourceReport",
     "Standing",
@@ -50,6 +52,7 @@ __all__ = [
     "render_status_page",
     "route",
     "seal",
+    "shown_source",
     "slugify",
     "summarise",
 ]

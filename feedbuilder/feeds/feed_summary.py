@@ -5,13 +5,16 @@ Owns the form in which that is remembered, so that a feed in which nothing chang
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Generic, TypeVar
 
 from feedbuilder.feeds.feed_document import FeedDocument
 from feedbuilder.model import formats
+
+FEEDS_KEPT = 5_000
+"""Of so many feeds is kept in memory what lists say of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +81,31 @@ class FeedSummary:
             "origins": tuple(note["origins"]),
         }
         return cls(**dict(note) | made)
+
+
+T = TypeVar("T")
+
+
+class MadeOfEach(Generic[T]):
+    """What is made of each feed where feeds are listed, kept in memory: of a thousand feeds mostly one has changed."""
+
+    def __init__(self, make: Callable[[FeedSummary], T]) -> None:
+        self._make = make
+        self._made: dict[str, tuple[FeedSummary, T]] = {}
+
+    def __call__(self, feeds: Iterable[FeedSummary]) -> list[T]:
+        """Return what `make` returns of each of `feeds`, in their order."""
+        return [self._of(feed) for feed in feeds]
+
+    def _of(self, feed: FeedSummary) -> T:
+        known = self._made.get(feed.slug)
+        if known is not None and (known[0] is feed or known[0] == feed):
+            return known[1]
+        if len(self._made) >= FEEDS_KEPT:
+            self._made.clear()
+        made = self._make(feed)
+        self._made[feed.slug] = feed, made
+        return made
 
 
 Listed = FeedDocument | FeedSummary

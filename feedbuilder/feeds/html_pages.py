@@ -11,21 +11,18 @@ import base64
 import hashlib
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
-from functools import cache, lru_cache
+from functools import cache
 from urllib.parse import quote
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from feedbuilder.feeds.feed_document import GENERATOR, FeedDocument
-from feedbuilder.feeds.feed_summary import FeedSummary, NewestEntry
+from feedbuilder.feeds.feed_summary import FeedSummary, MadeOfEach, NewestEntry
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.xml_texts import clean, day, day_and_time, language_code, offset_name, readable_address
 from feedbuilder.model import Site, formats
 from feedbuilder.model.wording import tag_key
-
-FEEDS_KEPT = 5_000
-"""Of so many feeds the part of the overview is kept in memory."""
 
 _ICON = (
     '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 16 16"><rect width="16" height="16" rx="3.5" fill="#a03c10"/>'
@@ -56,9 +53,9 @@ def index_page(site: Site, feeds: Sequence[FeedSummary]) -> bytes:
         title=clean(site.title) or "Feeds",
         description=clean(site.description),
         language=language_code(site.language),
-        feeds=feeds,
-        linked=_linked,
-        listed=_listed,
+        count=len(feeds),
+        linked=Markup("".join(_linked(feeds))),  # noqa: S704 - escaped
+        listed=Markup("".join(_listed(feeds))),  # noqa: S704 - escaped
         opml=formats.OPML,
     )
 
@@ -79,7 +76,13 @@ def status_page(**shown: object) -> bytes:
     )
 
 
-_MOOD_WORDS = {"bad": "cannot be read", "warn": "to be watched", "new": "not read yet", "good": "well"}
+_MOOD_WORDS = {
+    "bad": "cannot be read",
+    "warn": "to be watched",
+    "new": "not read yet",
+    "good": "well",
+    "paused": "paused",
+}
 
 
 def _moment(moment: datetime) -> Markup:
@@ -92,16 +95,16 @@ def _size(count: int) -> str:
     return f"{count / 1000:,.0f} kB" if count >= 1000 else f"{count} bytes"
 
 
-@lru_cache(maxsize=FEEDS_KEPT)
-def _listed(feed: FeedSummary) -> Markup:
-    """Return what the overview shows of `feed`. Kept, for of a thousand feeds mostly one has changed."""
-    return Markup(_render("listed_feed.html", feed=feed, formats=formats.FEED_FORMATS).decode())  # noqa: S704 - escaped
+@MadeOfEach
+def _listed(feed: FeedSummary) -> str:
+    """Return what the overview shows of `feed`, as HTML."""
+    return _render("listed_feed.html", feed=feed, formats=formats.FEED_FORMATS).decode()
 
 
-@lru_cache(maxsize=FEEDS_KEPT)
-def _linked(feed: FeedSummary) -> Markup:
+@MadeOfEach
+def _linked(feed: FeedSummary) -> str:
     """Return how the head of the overview names `feed` for readers that look there."""
-    return Markup(_render("linked_feed.html", feed=feed, rss=formats.RSS).decode())  # noqa: S704 - escaped
+    return _render("linked_feed.html", feed=feed, rss=formats.RSS).decode()
 
 
 def _render(template: str, **values: object) -> bytes:

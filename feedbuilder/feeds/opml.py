@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from lxml import etree
 
-from feedbuilder.feeds.feed_summary import FeedSummary
+from feedbuilder.feeds.feed_summary import FeedSummary, MadeOfEach
 from feedbuilder.feeds.xml_texts import clean
 from feedbuilder.model import Site
 from feedbuilder.model.formats import RSS
@@ -17,16 +17,27 @@ def opml(site: Site, feeds: Sequence[FeedSummary]) -> bytes:
     root = etree.Element("opml", version="2.0")
     etree.SubElement(etree.SubElement(root, "head"), "title").text = clean(site.title) or "Feeds"
     body = etree.SubElement(root, "body")
-    for feed in feeds:
-        attributes = {
-            "type": "rss",
-            "text": feed.title,
-            "title": feed.title,
-            "description": feed.description,
-            "xmlUrl": feed.address(RSS.file),
-            "htmlUrl": feed.website,
-        }
-        if feed.language:
-            attributes["language"] = feed.language
-        etree.SubElement(body, "outline", attributes)
-    return etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)  # type: ignore[no-any-return]
+    if feeds:
+        etree.SubElement(body, "outline")
+    content: bytes = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
+    return content.replace(_PLACE, b"".join(_PLACE.replace(b"<outline/>", outline) for outline in _outlines(feeds)))
+
+
+_PLACE = b"    <outline/>\n"
+"""Where the outlines of feeds stand: each of them is written once, and kept."""
+
+
+@MadeOfEach
+def _outlines(feed: FeedSummary) -> bytes:
+    """Return what the list says of `feed`."""
+    attributes = {
+        "type": "rss",
+        "text": feed.title,
+        "title": feed.title,
+        "description": feed.description,
+        "xmlUrl": feed.address(RSS.file),
+        "htmlUrl": feed.website,
+    }
+    if feed.language:
+        attributes["language"] = feed.language
+    return etree.tostring(etree.Element("outline", attributes), encoding="UTF-8")  # type: ignore[no-any-return]

@@ -6,10 +6,10 @@ not known:
 - `generator`, `version`, `now` (to the microsecond: the feeds hold all that was saved before), `bugs` (the sum of those
   below);
 - `sources`: in configuration order: `id`, `title`, `url` (without user name and query, which may hold secrets), `state`
-  ("new" until the first run, then "ok" or "failing"), `failures` (runs in a row), `bugs` (how often feedbuilder failed
-  on its page or an article's, and not the site; since its settings or the program changed), `warning` (which part of
-  its list is not found any more), `error`, `last_run`, `last_success`, `last_change`, `next_due`, `interval` (the
-  adapted one);
+  ("new" until the first run, then "ok" or "failing"; "paused" whatever it was), `failures` (runs in a row), `bugs` (how
+  often feedbuilder failed on its page or an article's, and not the site; since its settings or the program changed),
+  `warning` (which part of its list is not found any more), `error`, `last_run`, `last_success`, `last_change`,
+  `next_due`, `interval` (the adapted one);
 - `feeds`: `slug`, `title`, `entries` (how many), `updated`, `newest` (publication of the newest entry), `rss`, `atom`,
   `json`, `html` (addresses).
 """
@@ -52,7 +52,7 @@ def _source(source: Source, state: SourceState) -> dict[str, Any]:
         "id": source.id,
         "title": clean(source.name),
         "url": public_address(source.url),
-        "state": "failing" if state.failures else "ok" if state.last_run else "new",
+        "state": "paused" if source.paused else "failing" if state.failures else "ok" if state.last_run else "new",
         "failures": state.failures,
         "bugs": state.bugs,
         "warning": clean(public_text(state.warning)) if state.warning else None,

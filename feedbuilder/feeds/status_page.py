@@ -12,7 +12,7 @@ from datetime import UTC, datetime, timedelta
 
 from feedbuilder.feeds.feed_summary import FeedSummary
 from feedbuilder.feeds.xml_texts import clean, day, public_address, public_text, readable_address, web_address
-from feedbuilder.model import FeedFile, Site, Source, SourceState, formats
+from feedbuilder.model import FeedFile, ResponseTimes, Site, Source, SourceState, formats
 from feedbuilder.model.units import format_duration
 
 DAYS = 14
@@ -31,6 +31,8 @@ class SourceReport:
     """The names of what was strange about its last reading; see `heal.suspicions`."""
     incident: str | None = None
     """Since when people know that it cannot be read, in a sentence; None where it can be."""
+    responses: ResponseTimes | None = None
+    """How long its site took to send its page lately; None where that is not known."""
     repaired: datetime | None = None
     """Since when its list is read by selectors that were learnt; None where it is read by the configured ones."""
 
@@ -40,12 +42,13 @@ class _State:
     """One state that a source may be in."""
 
     mood: str
-    """"bad", "warn", "new" or "good"; worst first, which is also their order on the page."""
+    """"bad", "warn", "new", "good" or "paused"."""
     holds: Callable[[SourceReport], object]
     words: Callable[[SourceReport], str]
 
 
 _STATES = (
+    _State("paused", lambda one: one.source.paused, lambda _: "paused"),
     _State("bad", lambda one: one.state.incident, lambda _: "cannot be read"),
     _State("warn", lambda one: one.state.failures > 1, lambda one: f"failed {one.state.failures} times"),
     _State("warn", lambda one: one.state.failures, lambda _: "failed once"),
@@ -55,7 +58,7 @@ _STATES = (
     _State("good", lambda _: True, lambda _: "well"),
 )
 """The first that holds is said."""
-_MOODS = ("bad", "warn", "new", "good")
+_MOODS = ("bad", "warn", "new", "good", "paused")
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +77,8 @@ class ShownSource:
     facts: tuple[tuple[str, datetime | None, str], ...]
     """Each with its name, its moment and what is said without one."""
     interval: str
+    responses: str | None
+    """How long its site takes to send its page."""
     news: tuple[int, ...]
 
     @property
@@ -95,7 +100,7 @@ def render_status_page(
     """Return status.html as of `now`, sources that need somebody first; `sizes` are the bytes of RSS files, by slug."""
     from feedbuilder.feeds.html_pages import status_page  # noqa: PLC0415 - Jinja is loaded to write a page
 
-    shown = sorted(map(_shown, reports), key=lambda one: _MOODS.index(one.mood))
+    shown = sorted(map(shown_source, reports), key=lambda one: _MOODS.index(one.mood))
     counts = [(mood, sum(one.mood == mood for one in shown)) for mood in _MOODS]
     content = status_page(
         title=clean(site.title) or "Feeds",
@@ -111,7 +116,8 @@ def render_status_page(
     return FeedFile(formats.STATUS_PAGE.file, content, formats.STATUS_PAGE.content_type)
 
 
-def _shown(report: SourceReport) -> ShownSource:
+def shown_source(report: SourceReport) -> ShownSource:
+    """Return what is said of a source, and in which words."""
     source, state = report.source, report.state
     said = next(one for one in _STATES if one.holds(report))
     address = public_address(source.url)
@@ -127,15 +133,26 @@ def _shown(report: SourceReport) -> ShownSource:
             ("Last read", state.last_run, "never"),
             ("Read well", state.last_success, "never"),
             ("Last news", state.last_change, "never"),
-            ("Next reading", state.next_due, "as soon as possible"),
+            (
+                "Next reading",
+                *((None, "none: it is paused") if source.paused else (state.next_due, "as soon as possible")),
+            ),
         ),
         interval=format_duration(state.interval or source.interval),
+        responses=_responses(report.responses) if report.responses else None,
         news=report.news,
     )
 
 
+def _responses(times: ResponseTimes) -> str:
+    mean, longest = times.mean.total_seconds(), times.longest.total_seconds()
+    return f"in {mean:.1f} s, at most {longest:.1f} s" if longest >= 2 * max(mean, 0.1) else f"in {mean:.1f} s"
+
+
 def _reasons(report: SourceReport) -> Iterable[str]:
     state = report.state
+    if report.source.paused:  # nobody waits for it
+        return
     if state.error:
         yield state.error
     if report.incident:

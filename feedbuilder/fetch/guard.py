@@ -13,7 +13,7 @@ from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 import idna
 
-from feedbuilder.model import FetchError
+from feedbuilder.model import PrivateAddressError
 
 # First match names the reason. Sources: the IANA special-purpose registries (RFC 6890 and its successors).
 _REFUSED = tuple(
@@ -132,12 +132,12 @@ class Guard:
         """Raise FetchError unless `host` may be reached at the numeric `address`."""
         if not self.admits(host, port) and (reason := refusal(address)):
             what = f"is {reason}" if normal_host(host) == address else f"leads to {address}, which is {reason}"
-            raise FetchError(_complaint(host, what))
+            raise PrivateAddressError(_complaint(host, what), host)
 
     def check_name(self, host: str, port: int) -> None:
         """Raise FetchError if the spelling of `host` shows that it is internal. For use behind a proxy."""
         if not self.admits(host, port) and (reason := name_refusal(host)):
-            raise FetchError(_complaint(host, f"is {reason}"))
+            raise PrivateAddressError(_complaint(host, f"is {reason}"), host)
 
 
 def _complaint(host: str, what: str) -> str:

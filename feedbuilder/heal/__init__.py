@@ -6,7 +6,7 @@ where it is needed only. Who asks, and what becomes of the answers, is the pipel
 """
 
 from feedbuilder.heal.known_list import ENOUGH, KnownList, KnownStory
-from feedbuilder.heal.suspicions import ListReading, Suspicion, is_strange, lost_fields, suspicions, worst
+from feedbuilder.heal.suspicions import ListReading, Suspicion, holds_few, is_strange, lost_fields, suspicions, worst
 from feedbuilder.heal.verdict import FoundAgain, Verdict
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "ListReading",
     "Suspicion",
     "Verdict",
+    "holds_few",
     "is_strange",
     "lost_fields",
     "suspicions",

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from feedbuilder.heal.kin import share_of_kin
-from feedbuilder.heal.known_list import KnownList, KnownStory
+from feedbuilder.heal.known_list import ENOUGH, KnownList, KnownStory
 from feedbuilder.model import Item, ListProfile
 
 NEVER = None
@@ -32,6 +32,8 @@ _KEPT = 0.5
 """Of the known stories: as long as so many are there, a list that grew is the same list."""
 _KIN = 0.5
 """Of addresses: the share that is built like those of known stories from which the new ones are stories too."""
+_HARDLY_ANY = 0.2
+"""Of the items: the share of known ones up to which the names of the page are asked for."""
 _LOST = 0.5
 """Of the usual share of items that show a field: below that it is worth looking."""
 _ALWAYS, _HARDLY_EVER = 0.7, 0.1
@@ -92,13 +94,19 @@ class _Sign:
     patience: int | None
 
 
+def holds_few(known: int, items: int) -> bool:
+    """Return whether so few of a reading's items are known that it may be another page: its home page shows some."""
+    return known < ENOUGH and known <= _HARDLY_ANY * items
+
+
 def is_strange(items: Sequence[Item], profile: ListProfile, known: int | None = None) -> bool:
     """Return whether a reading is worth a second look, by numbers alone: what any sign needs before it can speak.
 
     `known` is how many of the items the source has listed before; None where nobody has asked yet.
     """
     now = ListProfile.of(items)
-    if not items or known == 0 or now.items < FEWER * profile.items or now.items > _MORE * profile.items:
+    few = known is not None and holds_few(known, len(items))
+    if not items or few or now.items < FEWER * profile.items or now.items > _MORE * profile.items:
         return True
     return any(
         getattr(now, field) < _LOST * getattr(profile, field) for field in ("titles", "dates", "summaries", "images")

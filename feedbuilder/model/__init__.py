@@ -16,6 +16,7 @@ from feedbuilder.model.errors import (
     LostStoreError,
     NotAskedError,
     NothingFoundError,
+    PrivateAddressError,
     PublishError,
     ReadingStoppedError,
     StoreError,
@@ -40,10 +41,12 @@ from feedbuilder.model.items import (
     StoredItem,
     Validators,
 )
+from feedbuilder.model.kept_page import KeptKind, KeptPage
 from feedbuilder.model.list_memory import ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
+from feedbuilder.model.response_times import ResponseTimes
 from feedbuilder.model.settings import AlertSettings, FetchSettings, ReadingSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, ArticleSelectors, Heal, Selectors, Source
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
@@ -86,6 +89,8 @@ __all__ = [
     "Identity",
     "ImageDetails",
     "Item",
+    "KeptKind",
+    "KeptPage",
     "Known",
     "KnownNames",
     "ListMemory",
@@ -102,12 +107,14 @@ __all__ = [
     "Precision",
     "PrintedFeed",
     "Printing",
+    "PrivateAddressError",
     "PublishError",
     "Reading",
     "ReadingSettings",
     "ReadingStoppedError",
     "Repair",
     "RepairState",
+    "ResponseTimes",
     "Run",
     "SaidDate",
     "Selectors",

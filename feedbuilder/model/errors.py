@@ -68,6 +68,17 @@ class NotAskedError(FetchError):
         return True
 
 
+class PrivateAddressError(FetchError):
+    """A page was not asked for, because its host is of a private network and is not admitted.
+
+    `host` is what would have to be admitted.
+    """
+
+    def __init__(self, message: str, host: str) -> None:
+        super().__init__(message)
+        self.host = host
+
+
 class ExtractError(FeedbuilderError):
     """A page was had, but no list of articles could be read from it: a wrong selector, or a page that changed.
 

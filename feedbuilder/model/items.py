@@ -195,6 +195,8 @@ class Run:
     """The HTTP status, None where no answer came."""
     retry_after: timedelta | None = None
     """How long the site asked us to stay away."""
+    response: timedelta | None = None
+    """How long the site took to send its page; None where none came."""
     note: str | None = None
     """What did not go as wished in a run that succeeded: older pages that could not be read. Logged, not remembered."""
     icons: tuple[str, ...] = ()

@@ -146,6 +146,9 @@ class Source(Settings):
     day_first: bool | None = Field(
         None, description="Whether 03/02/2026 is 3 February. Unset: the list's other dates decide."
     )
+    paused: bool = Field(
+        False, description="Whether nothing is read of it for now; what was published of it stays in its feeds."
+    )
     interval: Duration = Field(timedelta(minutes=30), description="How often the page is read.")
     min_interval: Duration | None = Field(
         None, description="The shortest interval that a lively page may earn. Without it: 10m, or interval if shorter."
@@ -186,6 +189,12 @@ class Source(Settings):
             "What is done where the selectors find the list no longer: find it again by its known stories and go on "
             "(auto), or propose that (propose), or only tell (off)."
         ),
+    )
+    keep_pages: bool | None = Field(
+        None,
+        description="Whether the last page that was read well and the first that was not are kept for `diagnose`, in "
+        "the store, without scripts, form values and secrets. Without it: unless the source has headers, or a login or "
+        "another secret in its address.",
     )
     keep_fragment: bool = Field(False, description="Whether #… is part of an article's address (one-page sites).")
     without_links: bool = Field(

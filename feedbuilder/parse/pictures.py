@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from bs4.element import Tag
 
@@ -63,6 +63,11 @@ def addresses(elements: Sequence[Tag], card: Tag | None = None) -> Iterator[str]
                 yield from _real(found[1] or found[2] or found[3] or "")
 
 
+def shown_by(image: Mapping[str, str | None]) -> str:
+    """Return the address that an `<img>` or `<source>` with these attributes shows, "" if none that is a picture."""
+    return next(_of_image(image), "")
+
+
 def _shows_author(element: Tag, card: Tag) -> bool:
     """Return whether `element` is a portrait of the author by its name, by that of a box around it, or by its address.
 
@@ -113,7 +118,7 @@ def _candidates(srcset: str) -> Iterator[tuple[str, str, str]]:
         yield address, size, unit
 
 
-def _of_image(image: Tag) -> Iterator[str]:
+def _of_image(image: Tag | Mapping[str, str | None]) -> Iterator[str]:
     if any(_is_tiny(attribute(image, name)) for name in ("width", "height")):
         return
     for name in _SETS:

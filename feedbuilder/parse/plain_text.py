@@ -176,7 +176,7 @@ def without_markup(text: str) -> str:
     return html.unescape(_ANY_TAG.sub(" ", text)) if _PLAINLY_MARKUP.search(text) else text
 
 
-def attribute(element: Tag, name: str) -> str:
+def attribute(element: Tag | Mapping[str, str | None], name: str) -> str:
     """Return the attribute without spaces around it, "" where the element has none."""
     value = element.get(name) or ""
     return (" ".join(value) if isinstance(value, list) else value).strip()

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from feedbuilder.heal.another_page import another_page
 from feedbuilder.masking import mask_text
-from feedbuilder.model import Item, KnownNames, Page, Source, StandIn, StandInKind
+from feedbuilder.model import Item, KnownNames, Page, PageNames, Source, StandIn, StandInKind
 from feedbuilder.parse.address_parts import AddressParts, parts_of
 from feedbuilder.parse.address_variants import plain_address
 from feedbuilder.parse.identity import canonical_url
@@ -92,11 +92,16 @@ def why_foreign(
             f'{page.url} says "{facts.not_found}", and none of the known articles stands on it. {_STAYS} Open it in a '
             "browser; if the section has moved, put its new address into the source's url."
         )
-    other = another_page(names, facts.names)
+    return why_another(source, page, names, facts.names)
+
+
+def why_another(source: Source, page: Page, names: KnownNames | None, now: PageNames) -> Foreign | None:
+    """Return why `page`, on which hardly any known story stands, is another page by its names of `now`; else None."""
+    other = another_page(names, now)
     if other is None:
         return None
     return Foreign(
-        f'{page.url} calls itself "{other[1]}", and used to call itself "{other[0]}"; none of the known articles '
+        f'{page.url} calls itself "{other[1]}", and used to call itself "{other[0]}"; hardly any of the known articles '
         f"stands on it. {_STAYS} Open it in a browser; if it is the right page all the same: feedbuilder heal "
         f"{source.id} --accept. If the section has moved, put its new address into the source's url.",
         sign="another-page",

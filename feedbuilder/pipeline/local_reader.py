@@ -41,6 +41,12 @@ class LocalReader:
         """Return where the list goes on after `page`: the address of its page `number`; None if there is none."""
         return address_of(page, source.next, number) if source.next else None
 
+    def kept_copy(self, page: Page, source: Source) -> bytes | None:
+        """Return `page` as it may be kept to be looked into; None for one that is too large. Raises ExtractError."""
+        from feedbuilder.parse.kept_copy import kept_copy  # noqa: PLC0415 - once a day
+
+        return kept_copy(page, language=source.language, with_data=source.selectors.place is not None)
+
     def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
         """Return what `page` says of itself beside its list; `titles` say nothing. Raises ExtractError."""
         from feedbuilder.parse.page_says import page_says  # noqa: PLC0415 - asked once a day, and of strange pages

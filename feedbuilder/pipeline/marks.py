@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Mapping, Sequence
-from functools import cache, lru_cache
+from functools import cache
 from importlib import resources
 
-from feedbuilder.feeds import FeedSummary
+from feedbuilder.feeds import FeedSummary, MadeOfEach
 from feedbuilder.model import Feed, Source, TagFeed
 from feedbuilder.model.program_version import installed, version_of
 from feedbuilder.pipeline.catalogue import Catalogue
@@ -40,7 +40,7 @@ class Marks:
 
     def of_site(self, feeds: Iterable[FeedSummary]) -> str:
         """Return the mark of the files at the top of the output, which list `feeds`."""
-        return _hash([self._house, *map(_written_out, feeds)])
+        return _hash([self._house, *_digests(feeds)])
 
     def _of_source(self, source: Source) -> str:
         if source.id not in self._sources:
@@ -48,13 +48,13 @@ class Marks:
         return self._sources[source.id]
 
 
-@lru_cache(maxsize=5_000)
-def _written_out(feed: FeedSummary) -> str:
-    return repr(feed)
-
-
 def _hash(parts: Iterable[str]) -> str:
     return hashlib.sha256("\n".join(parts).encode("utf-8", "surrogatepass")).hexdigest()
+
+
+@MadeOfEach
+def _digests(feed: FeedSummary) -> str:
+    return _hash([repr(feed)])
 
 
 @cache

@@ -5,15 +5,15 @@ Owns the order of these steps and the boundary at which the failures of one sour
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import structlog
 
 from feedbuilder.extract import fingerprint, missed_parts, title_doubts
-from feedbuilder.heal import is_strange
+from feedbuilder.heal import holds_few, is_strange
 from feedbuilder.heal.another_page import ASK_EVERY, asked_again
 from feedbuilder.model import (
     AddressRule,
@@ -22,7 +22,6 @@ from feedbuilder.model import (
     FeedbuilderError,
     FetchError,
     Item,
-    Known,
     KnownNames,
     ListMemory,
     ListProfile,
@@ -37,9 +36,11 @@ from feedbuilder.model import (
 from feedbuilder.pipeline.article_visits import keeping_shown, plan
 from feedbuilder.pipeline.first_fill import Filled, with_older
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles, without_guess
+from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
 from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
 from feedbuilder.pipeline.ports import Store, Tools
+from feedbuilder.pipeline.recognise import Recognition
 from feedbuilder.pipeline.schedule import after_run
 from feedbuilder.pipeline.second_look import (
     Listed,
@@ -71,6 +72,7 @@ def poll(source: Source, tools: Tools) -> Run:
     page: Page | NotModified | None = None
     try:
         page = tools.fetcher.fetch(source, state.validators)
+        reading = replace(reading, response=tools.clock() - started)
         if isinstance(page, NotModified):
             return _unchanged(reading, page, tools)
         listed = read_list(tools.reader, page, current)
@@ -105,6 +107,8 @@ class _Reading:
     started: datetime
     memory: ListMemory
     """Of its list, as far as it holds under the settings of now."""
+    response: timedelta | None = None
+    """How long its page took to come; None as long as it has not."""
 
     def after(
         self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts, missed: Sequence[str] = ()
@@ -121,6 +125,11 @@ class _Reading:
             state, validators=validators, fingerprint=self.mark, landed=landed, doubts=doubts, warning=warning
         )
 
+    def is_look_due(self, now: datetime) -> bool:
+        """Return whether more than its list is to be looked at: how the page calls itself, and a copy to be kept."""
+        names = self.memory.names
+        return names is None or abs(now - names.asked) >= ASK_EVERY
+
     def usual_after(self, items: Sequence[Item], names: KnownNames | None) -> ListMemory:
         """Return what is remembered of the list after a good reading of a page with these `names`."""
         items = [without_guess(item) for item in items]
@@ -133,7 +142,7 @@ class _Reading:
 def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tools) -> Run:
     """Remember that a reading failed, and return the run."""
     source = reading.source
-    run = _failed(source, reading.started, tools.clock(), error)
+    run = replace(_failed(source, reading.started, tools.clock(), error), response=reading.response)
     with tools.store.transaction() as memory:
         # Validators of a page that could not be read would hide the breakage behind a 304: the old ones stay.
         state = after_run(reading.state, run, source, tools.chance())
@@ -143,7 +152,7 @@ def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tool
 
 def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
     now = tools.clock()
-    run = Run(reading.source.id, reading.started, now, Outcome.NOT_MODIFIED, status=304)
+    run = Run(reading.source.id, reading.started, now, Outcome.NOT_MODIFIED, status=304, response=reading.response)
     with tools.store.transaction() as memory:
         memory.still_listed(reading.source.id, now)
         after = reading.after(run, tools.chance(), page, reading.state.doubts)
@@ -160,9 +169,13 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> 
     known = known_list(tools.store, source.id)
     landed = reading.state.landed if reading.state.last_success else None
     seen = look_again(page, source, listed, known, reading.memory, tools.reader, tools.clock(), landed)
-    if seen.memory != reading.memory:
+    is_bad = seen.refused is not None or seen.repair is not None
+    copy = bad_page(page, source, reading.state, tools) if is_bad else None
+    if seen.memory != reading.memory or copy is not None:
         with tools.store.transaction() as memory:
             memory.remember_list(source.id, seen.memory)
+            if is_bad:
+                keep(memory, source, copy)
     if seen.refused is not None:
         raise ExtractError(seen.refused, is_lasting=seen.is_lasting)
     mark = fingerprint(as_read(source, seen.memory))
@@ -179,10 +192,12 @@ def _kept(
     """Remember what a page lists; None, and nothing is kept, if it may be a foreign page and is not `vouched` for."""
     source, now = reading.source, tools.clock()
     items = with_guessed_titles(page, as_read(source, reading.memory), listed.items, tools.reader)
-    names = _names(reading, page, items, tools)
+    is_due = reading.is_look_due(now)
+    names = _names(reading, page, items, tools) if is_due else reading.memory.names
+    copy = good_page(page, source, tools) if is_due else None
     with tools.store.transaction() as memory:
         found = known_stories(items, source, memory, now)
-        if not vouched and _lists_nothing_known(found.stories, source, reading.state):
+        if not vouched and _lists_few_known(found, source, reading.state):
             return None
         missed = tuple(missed_parts(found.items, as_read(source, reading.memory)))
         items = tuple(without_guess(item, found.stories) for item in found.items)
@@ -195,10 +210,12 @@ def _kept(
         doubts = title_doubts(believed.items) if changes.new else ()
         notes = [note for note in (listed.note, *missed, believed.note(), *doubts) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
-        run = replace(run, repair=repair)
+        run = replace(run, repair=repair, response=reading.response)
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)
         record(memory, run, reading.state, after, tools.patience)
         first = believed.items[: listed.on_first]
+        if is_due:
+            keep(memory, source, copy)
         usual = reading.usual_after(first, names) if not believed.doubts else reading.memory
         if usual != reading.memory or reading.memory.profile is None:
             memory.remember_list(source.id, usual)
@@ -206,22 +223,21 @@ def _kept(
 
 
 def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -> KnownNames | None:
-    """Return how the page calls itself, as far as is known; it is asked now and then only."""
-    known, now = reading.memory.names, tools.clock()
-    if known is not None and abs(now - known.asked) < ASK_EVERY:
-        return known
+    """Return how the page calls itself, as far as is known."""
+    known = reading.memory.names
     try:
         facts = tools.reader.facts(page, reading.source, [item.title for item in items if item.title])
     except ExtractError:  # its list was read all the same
         return known
-    return asked_again(known, facts.names, now)
+    return asked_again(known, facts.names, tools.clock())
 
 
-def _lists_nothing_known(stories: Mapping[str, Known], source: Source, state: SourceState) -> bool:
-    """Return whether a source that was read well before, by the same settings, lists none of its stories now."""
+def _lists_few_known(found: Recognition, source: Source, state: SourceState) -> bool:
+    """Return whether a source that was read well before, by the same settings, lists hardly any of its stories now."""
     if state.last_success is None or state.landed is None:
         return False
-    return not any(one.source == source.id for story in stories.values() for one in story.statements)
+    known = sum(any(one.source == source.id for one in story.statements) for story in found.stories.values())
+    return holds_few(known, len(found.items))
 
 
 def _is_new(source: Source, state: SourceState, items: Iterable[Item], store: Store) -> bool:

@@ -25,6 +25,8 @@ from feedbuilder.model import (
     Icon,
     Identity,
     Item,
+    KeptKind,
+    KeptPage,
     Known,
     ListMemory,
     ListProfile,
@@ -79,6 +81,10 @@ class Reader(Protocol):
 
     def further(self, page: Page, source: Source, number: int) -> str | None:
         """Return the address of the page `number` of a list that goes on after `page`; None if there is none."""
+        ...
+
+    def kept_copy(self, page: Page, source: Source) -> bytes | None:
+        """Return `page` as it may be kept to be looked into; None for one that is too large. See `parse.kept_copy`."""
         ...
 
     def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
@@ -168,6 +174,14 @@ class Transaction(Protocol):
         """Remember `memory` of the list of `source`, in place of what was remembered before."""
         ...
 
+    def keep_page(self, source: str, page: KeptPage) -> None:
+        """Keep `page` of `source` in place of the one of its kind; the oldest of all go where there are many."""
+        ...
+
+    def forget_pages(self, source: str) -> None:
+        """Keep no page of `source`."""
+        ...
+
     def record(self, run: Run, state: SourceState) -> None:
         """Add `run` to the history, which is bounded, and replace what is known of its source by `state`."""
         ...
@@ -222,6 +236,10 @@ class Store(Archives, Output, Protocol):
 
     def list_memory(self, source: str) -> ListMemory:
         """Return what is remembered of the list of this source; an empty memory if nothing is."""
+        ...
+
+    def kept_moments(self, source: str) -> Mapping[KeptKind, datetime]:
+        """Return when the pages that are kept of `source` were fetched, by their kind."""
         ...
 
     def transaction(self) -> AbstractContextManager[Transaction]:

@@ -75,6 +75,15 @@ def with_settings(state: SourceState, mark: str) -> SourceState:
     return replace(state, next_due=None, blocked_until=None)
 
 
+def is_due(state: SourceState, now: datetime) -> bool:
+    """Return whether a source may be read at `now` by a program that comes by now and then, as from cron.
+
+    It does not come to the minute, and must not come in vain for that: what is nearly due is due.
+    """
+    spread = (state.interval or timedelta()) * JITTER
+    return state.next_due is None or state.next_due <= now + spread
+
+
 def due_at(state: SourceState, now: datetime, chance: float, spread: timedelta) -> datetime:
     """Return when a source is to be read after a start at `now`.
 

@@ -18,6 +18,7 @@ from feedbuilder.heal import (
     KnownList,
     ListReading,
     Suspicion,
+    holds_few,
     is_strange,
     lost_fields,
     suspicions,
@@ -35,7 +36,7 @@ from feedbuilder.model import (
     RepairState,
     Source,
 )
-from feedbuilder.pipeline.foreign_page import why_foreign
+from feedbuilder.pipeline.foreign_page import why_another, why_foreign
 from feedbuilder.pipeline.learnt_selectors import as_read, read_by
 from feedbuilder.pipeline.ports import Reader, Store
 
@@ -116,9 +117,14 @@ def look_again(
         # The error names selectors that nobody has written.
         learnt = f"These selectors were learnt when the page had changed: feedbuilder heal {source.id}"
         seen = replace(seen, refused=f"{seen.refused} {learnt}")
-    if seen.is_lasting or landed is None or known.matches(seen.items):
+    found = len(known.matches(seen.items))
+    if seen.is_lasting or landed is None or not holds_few(found, len(seen.items)):
         return seen
-    foreign = why_foreign(source, page, landed, memory.names, seen.items, reader)
+    if found:
+        titles = [item.title for item in seen.items if item.title]
+        foreign = why_another(source, page, memory.names, reader.facts(page, source, titles).names)
+    else:
+        foreign = why_foreign(source, page, landed, memory.names, seen.items, reader)
     if foreign is None:
         return seen
     counted = dict(seen.memory.strange)

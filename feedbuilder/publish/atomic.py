@@ -42,8 +42,13 @@ def telling(path: Path, action: str) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        remedy = _REMEDIES.get(error.errno or 0, "see to it and run again")
-        raise PublishError(f"cannot {action} {path}: {error.strerror or error}; {remedy}") from error
+        raise refused(path, action, error) from error
+
+
+def refused(path: Path, action: str, error: OSError) -> PublishError:
+    """Return what is to be raised where `action` on `path` ended in `error`."""
+    remedy = _REMEDIES.get(error.errno or 0, "see to it and run again")
+    return PublishError(f"cannot {action} {path}: {error.strerror or error}; {remedy}")
 
 
 def stamp_of(state: os.stat_result) -> FileStamp:

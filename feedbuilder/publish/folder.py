@@ -6,6 +6,7 @@ Touches only files that feedbuilder makes. Knows no items: a feed is ours if its
 from __future__ import annotations
 
 import json
+import os
 import re
 import stat
 from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -15,7 +16,7 @@ from threading import Lock
 from feedbuilder.model import FeedFile, FileStamp, PublishError
 from feedbuilder.model.feed import SLUG_PATTERN
 from feedbuilder.model.formats import HEALTH, JSON_FEED, OUR_MARK, names_to_prune
-from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, read_stamped, replace, stamp_of, telling
+from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, read_stamped, refused, replace, telling
 
 PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 """What the folders are called that we make in a feed's folder `archive`: one for each document of its history."""
@@ -76,18 +77,16 @@ class Folder:
 
     def altered(self, files: Mapping[str, FileStamp]) -> set[str]:
         """Return those paths at which no file with that stamp stands. Reads none."""
-        changed = set()
-        for path, stamp in files.items():
-            place = self._path / path
-            with telling(place, "read"):
-                try:
-                    state = place.lstat()
-                except (FileNotFoundError, NotADirectoryError):
-                    changed.add(path)
-                    continue
-            if not stat.S_ISREG(state.st_mode) or stamp_of(state) != stamp:
-                changed.add(path)
-        return changed
+        return {path for path, stamp in files.items() if not self._stands(f"{self._path}/{path}", stamp)}
+
+    def _stands(self, place: str, stamp: FileStamp) -> bool:
+        try:
+            state = os.lstat(place)
+        except (FileNotFoundError, NotADirectoryError):
+            return False
+        except OSError as error:
+            raise refused(Path(place), "read", error) from error
+        return stat.S_ISREG(state.st_mode) and (state.st_size, state.st_mtime_ns) == (stamp.size, stamp.modified)
 
     def unaltered(self, files: Mapping[str, FileStamp]) -> dict[str, bytes] | None:
         """Return the content of each of `files`; None where one does not stand there with that stamp."""

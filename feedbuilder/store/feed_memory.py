@@ -32,8 +32,8 @@ from feedbuilder.store.tables import (
 )
 from feedbuilder.store.upsert import put
 
-BATCH = 100
-"""How many entries `newest` holds in memory at a time."""
+BATCH = 50
+"""How many entries `newest` holds in memory at a time: as many as most feeds show."""
 
 
 class FeedMemory:

@@ -253,7 +253,9 @@ def new_source_row(source: str, *, removed: datetime | None = None) -> dict[str,
     return {"id": source, "removed": removed, **state_row(SourceState(source))}
 
 
-_RUN_FIELDS = ("source", "started", "finished", "found", "new", "changed", "error", "status", "retry_after")
+_RUN_FIELDS = (
+    *("source", "started", "finished", "found", "new", "changed", "error", "status", "retry_after", "response"),
+)
 
 
 def run_of(row: Row[Any]) -> Run:

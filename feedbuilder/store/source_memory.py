@@ -10,24 +10,27 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Text, bindparam, cast, delete, func, select, update
+from sqlalchemy import BigInteger, Text, bindparam, cast, delete, func, select, type_coerce, update
 
 from feedbuilder.model import (
     AddressRule,
     ArticleNote,
     ArticleVisit,
     HealthEvent,
+    KeptKind,
+    KeptPage,
     ListMemory,
+    ResponseTimes,
     Run,
     Source,
     SourceState,
 )
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store import address_rows, article_rows, health_rows, list_rows
+from feedbuilder.store import address_rows, article_rows, health_rows, kept_rows, list_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
-from feedbuilder.store.tables import arrivals, runs, source_tags, sources
+from feedbuilder.store.tables import arrivals, kept_pages, runs, source_tags, sources
 from feedbuilder.store.transaction import SqlTransaction
 from feedbuilder.store.upsert import put
 
@@ -62,6 +65,16 @@ class SourceMemory:
         with self._database.reading() as connection:
             return list_rows.all_memories(connection)
 
+    def kept_pages(self, source: str) -> dict[KeptKind, KeptPage]:
+        """Return the pages of `source` that are kept to be looked into, by their kind."""
+        with self._database.reading() as connection:
+            return kept_rows.pages_of(connection, source)
+
+    def kept_moments(self, source: str) -> dict[KeptKind, datetime]:
+        """See `Store.kept_moments`."""
+        with self._database.reading() as connection:
+            return kept_rows.moments_of(connection, source)
+
     def states(self) -> dict[str, SourceState]:
         """Return what is known of every source there ever was, by id."""
         with self._database.reading() as connection:
@@ -74,6 +87,18 @@ class SourceMemory:
             query = query.where(runs.c.source == source)
         with self._database.reading() as connection:
             return [run_of(row) for row in connection.execute(query)]
+
+    def response_times(self, since: datetime) -> dict[str, ResponseTimes]:
+        """Return how long each site took to send its page in the readings since then; absent where none did."""
+        took = type_coerce(runs.c.response, BigInteger)
+        query = select(runs.c.source, func.sum(took), func.count(took), func.max(took)).group_by(runs.c.source)
+        with self._database.reading() as connection:
+            rows = connection.execute(query.where(runs.c.response.is_not(None), runs.c.started >= since)).all()
+        microsecond = timedelta(microseconds=1)
+        return {
+            source: ResponseTimes(int(total) // count * microsecond, int(longest) * microsecond)
+            for source, total, count, longest in rows
+        }
 
     def health_events(self, limit: int) -> list[tuple[int, HealthEvent]]:
         """Return the last `limit` events of all sources with their numbers, which only rise; the last one first."""
@@ -156,6 +181,7 @@ class SourceMemory:
             connection.execute(update(sources).where(sources.c.removed.is_not(None)).values(requested=None))
             present = select(sources.c.id).where(sources.c.removed.is_(None))
             connection.execute(delete(source_tags).where(source_tags.c.source.in_(present)))
+            connection.execute(delete(kept_pages).where(kept_pages.c.source.not_in(present)))
             put(connection, dialect, source_tags, tags, ())
             await_readings(connection, dialect, [one.id for one in configured])
 

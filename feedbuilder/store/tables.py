@@ -9,6 +9,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     items ── articles ── article_tags      what each article's own page said, or that it is still to be read
     identities ── aliases                  further addresses of one article
     address_rules                          what changes in the addresses of a source and means nothing
+    list_memories, kept_pages              what its list usually looks like, and a good and a bad page to look into
     icons                                  the picture of each source's site, for feeds of this source alone
     backlogs                               the sources that were not read since a lost store was filled again
     health_events                          what people should hear of sources: incidents, recoveries, repairs
@@ -46,7 +47,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0011"
+VERSION = "0013"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -104,6 +105,18 @@ list_memories = Table(
     Column("strange", Json, nullable=False),
     Column("repair", Json),
     Column("names", Json),
+)
+
+kept_pages = Table(
+    "kept_pages",
+    metadata,
+    Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    # See KeptPage.
+    Column("kind", Text, primary_key=True),
+    Column("url", Told, nullable=False),
+    Column("fetched", UtcMoment, nullable=False),
+    Column("content", LargeBinary, nullable=False),
+    Index(None, "fetched"),
 )
 
 source_tags = Table(
@@ -289,6 +302,7 @@ runs = Table(
     Column("error", Told),
     Column("status", Integer),
     Column("retry_after", Duration),
+    Column("response", Duration),
     Index(None, "source", "id"),
 )
 

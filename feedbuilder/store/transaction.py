@@ -23,6 +23,7 @@ from feedbuilder.model import (
     Completion,
     HealthEvent,
     Identity,
+    KeptPage,
     Known,
     ListMemory,
     Run,
@@ -30,7 +31,7 @@ from feedbuilder.model import (
     Statement,
     StoredItem,
 )
-from feedbuilder.store import address_rows, article_rows, health_rows, list_rows, tag_rows
+from feedbuilder.store import address_rows, article_rows, health_rows, kept_rows, list_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import (
     RowReader,
@@ -233,6 +234,15 @@ class SqlTransaction:
         """See `Transaction.remember_list`."""
         self._meet(source)
         list_rows.remember(self._connection, self._dialect, source, memory)
+
+    def keep_page(self, source: str, page: KeptPage) -> None:
+        """See `Transaction.keep_page`."""
+        self._meet(source)
+        kept_rows.keep(self._connection, self._dialect, source, page)
+
+    def forget_pages(self, source: str) -> None:
+        """See `Transaction.forget_pages`."""
+        kept_rows.forget(self._connection, source)
 
     def record(self, run: Run, state: SourceState) -> None:
         """See `Transaction.record`."""

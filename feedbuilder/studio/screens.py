@@ -21,9 +21,11 @@ from feedbuilder.feeds.xml_texts import day_and_time, readable_address
 from feedbuilder.model.units import format_duration
 
 
-def screen(request: Request, template: str, status: int = 200, **values: Any) -> HTMLResponse:
+def screen(
+    request: Request, template: str, status: int = 200, *, headers: Mapping[str, str] | None = None, **values: Any
+) -> HTMLResponse:
     """Return the screen `template` filled with `values`."""
-    return HTMLResponse(page(template, request.scope.get("root_path", ""), **values), status)
+    return HTMLResponse(page(template, request.scope.get("root_path", ""), **values), status, headers)
 
 
 def page(template: str, root: str = "", **values: Any) -> str:
@@ -50,10 +52,16 @@ def _environment() -> Environment:
         "moment": _moment,
         "every": format_duration,
         "readable": readable_address,
-        "counted": lambda number, noun: f"{number:,} {noun}{'s' * (number != 1)}",
+        "entries": lambda number: "1 entry" if number == 1 else f"{number:,} entries",
+        "counted": counted,
     }
     environment.globals.update(extra)
     return environment
+
+
+def counted(number: int, noun: str) -> str:
+    """Return "1 article", "2 articles"."""
+    return f"{number:,} {noun}{'s' * (number != 1)}"
 
 
 def _moment(at: datetime | None, otherwise: str = "never", zone: tzinfo | None = None) -> str | Markup:

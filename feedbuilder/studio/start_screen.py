@@ -2,18 +2,39 @@
 
 from __future__ import annotations
 
+from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from feedbuilder.studio.screens import screen
-from feedbuilder.studio.studio_state import Studio
+from feedbuilder.studio.forms import Form
+from feedbuilder.studio.overview import overview_of
+from feedbuilder.studio.screens import screen, see_other
+from feedbuilder.studio.studio_state import RUN, Studio
 
 
 def _start(request: Request) -> Response:
     studio: Studio = request.app.state.studio
     config = studio.known_config()
-    return screen(request, "start.html", config=config)
+    return screen(
+        request,
+        "start.html",
+        overview=overview_of(config) if config and config.sources else None,
+        place=studio.place,
+        running=studio.jobs.get(RUN),
+        has_password=studio.access.password is not None,
+    )
 
 
-ROUTES = [Route("/", _start)]
+async def _keep_fresh(request: Request) -> Response:
+    """Begin `feedbuilder run`, or end the one that was begun here."""
+    studio: Studio = request.app.state.studio
+    form = await Form.of(request)
+    if form.text("way") == "stop":
+        await run_in_threadpool(studio.stop_running)
+    else:
+        await run_in_threadpool(studio.keep_running)
+    return see_other(request, "/")
+
+
+ROUTES = [Route("/", _start), Route("/fresh", _keep_fresh, methods=["POST"])]

@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from feedbuilder.config import Config, changed, load
-from feedbuilder.model import ConfigError
+from feedbuilder.model import ConfigError, Site
 from feedbuilder.studio.doorkeeper import Access
+from feedbuilder.studio.jobs import Jobs
+from feedbuilder.studio.looks import Looks
+
+RUN = "run"
+"""What `feedbuilder run` is called among the jobs."""
 
 
 @dataclass
@@ -20,8 +27,14 @@ class Studio:
     """Where the configuration is, or would be if there were one."""
     environ: Mapping[str, str] = field(repr=False)
     access: Access
+    looks: Looks = field(default_factory=lambda: Looks(time.monotonic))
+    """The pages that are worked on."""
     _config: Config | None = None
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        """Have a place for the commands that are to run."""
+        self.jobs = Jobs(self.place, self.environ)
 
     def config(self) -> Config:
         """Return the configuration as its files are now. Raises ConfigError, also where there is none."""
@@ -29,6 +42,22 @@ class Studio:
             if self._config is None or changed(self._config):
                 self._config = load(self.place, self.environ, before=self._config)
             return self._config
+
+    def keep_running(self) -> None:
+        """Begin `feedbuilder run`, which lives as long as the studio."""
+        self.jobs.begin(RUN, ["run"])
+
+    def stop_running(self) -> None:
+        """End the `feedbuilder run` that was begun here, if there is one."""
+        if (job := self.jobs.get(RUN)) is not None:
+            job.stop()
+
+    def site(self) -> Site:
+        """Return the site that the feeds make up, as far as it is known."""
+        with suppress(ConfigError):
+            return self.config().site
+        usual = Site()
+        return usual.model_copy(update={"output": (self.place.parent / usual.output).resolve()})
 
     def known_config(self) -> Config | None:
         """Return the configuration, None where there is none yet. Raises ConfigError if there is a wrong one."""

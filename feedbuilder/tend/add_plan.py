@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -34,6 +35,8 @@ class Plan:
     """Whether a person chose the list; else it is the likeliest."""
     pages: int = 1
     """How many pages are read at first, where the page says which is the next."""
+    more: Mapping[str, Any] = field(default_factory=dict)
+    """Further keys of the source."""
 
     @property
     def candidate(self) -> Candidate:
@@ -53,6 +56,7 @@ class Plan:
             "next": found.next,
             **self.candidate.settings,
             "first_fill_pages": self.pages if self.pages > 1 and found.next else None,
+            **self.more,
         }
         if self.interval is not None:  # bounds that hold for all sources would overrule the wish
             shortest, longest = found.defaults.get("min_interval"), found.defaults.get("max_interval")

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedbuilder.config import Config
 from feedbuilder.heal import KnownList
-from feedbuilder.model import ListMemory, Page, Source
+from feedbuilder.model import KeptKind, KeptPage, ListMemory, Page, Source
+from feedbuilder.parse.kept_copy import unpacked
 from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.second_look import Listed, SecondLook, known_list, look_again, needs_second_look, read_list
@@ -21,6 +23,19 @@ class RememberedList:
     memory: ListMemory
     known: KnownList
     landed: str | None
+    kept: Mapping[KeptKind, KeptPage] = field(default_factory=dict)
+    """The pages that were kept to be looked into."""
+
+    def page(self, kind: KeptKind) -> Page | None:
+        """Return the page that was kept because it was read well, or was not; None where none is."""
+        copy = self.kept.get(kind)
+        if copy is None:
+            return None
+        try:
+            body, content_type = unpacked(copy.content)
+        except ValueError:  # of another version, or damaged: the others are still worth a look
+            return None
+        return Page(copy.url, body, copy.fetched, content_type)
 
     def hold_against(
         self, page: Page, source: Source, reader: LocalReader, now: datetime
@@ -43,4 +58,5 @@ def remembered_list(config: Config, source: Source) -> RememberedList | None:
     with open_store(config.store.path) as store:
         state = store.state(source.id)
         landed = state.landed if state.last_success else None
-        return RememberedList(memory_of(store, source), known_list(store, source.id), landed)
+        known, kept = known_list(store, source.id), store.kept_pages(source.id)
+        return RememberedList(memory_of(store, source), known, landed, kept)

@@ -8,7 +8,7 @@ from difflib import unified_diff
 from pathlib import Path
 
 from feedbuilder.config import Config
-from feedbuilder.config.replace_selectors import replace_selectors
+from feedbuilder.config.change_source import replace_selectors
 from feedbuilder.config.toml import selectors_block
 from feedbuilder.model import ConfigError, ListMemory, Repair, RepairState, Source
 from feedbuilder.pipeline.learnt_selectors import read_by

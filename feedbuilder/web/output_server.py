@@ -25,7 +25,7 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from feedbuilder.model import Site
+from feedbuilder.model import FeedbuilderError, Site
 from feedbuilder.model.formats import content_type_of
 from feedbuilder.model.settings import is_loopback
 from feedbuilder.web.conditional import Conditions, http_date, is_current
@@ -199,11 +199,27 @@ def answer(folder: Path, path: str, asked: Asked, local_address: str | None = No
     return Response(served.content, headers=headers)
 
 
+def _measured(metrics: Metrics | None) -> Response:
+    """Return the figures, or why there are none."""
+    try:
+        found = metrics() if metrics is not None else None
+    except FeedbuilderError as error:
+        return PlainTextResponse(f"503: {error}\n", 503, HEADERS)
+    if found is None:
+        return PlainTextResponse("404: this needs the extra metrics of feedbuilder\n", 404, HEADERS)
+    content, kind = found
+    return Response(content, headers=HEADERS | {"Content-Type": kind, "Cache-Control": "no-store"})
+
+
 def _not_found() -> Response:
     return PlainTextResponse("404: there is no such page here\n", 404, HEADERS)
 
 
-def output_app(site: Site | Callable[[], Site]) -> Starlette:
+Metrics = Callable[[], tuple[bytes, str] | None]
+"""Returns what /metrics answers, and its content type; None where there are no figures."""
+
+
+def output_app(site: Site | Callable[[], Site], metrics: Metrics | None = None) -> Starlette:
     """Return the application that serves the output folder of `site`. The folder may come into being later.
 
     A function is asked at every request which site it is: a configuration may name another folder while we serve.
@@ -215,10 +231,15 @@ def output_app(site: Site | Callable[[], Site]) -> Starlette:
         local = now.url if is_loopback(now.url) else None
         return await run_in_threadpool(answer, now.output, request.scope["path"], Asked.of(request.headers), local)
 
+    async def measure(_request: Request) -> Response:
+        return await run_in_threadpool(_measured, metrics)
+
     async def refuse(_request: Request, error: Exception) -> Response:
         assert isinstance(error, HTTPException)
         return PlainTextResponse(
             f"{error.status_code}: {error.detail}\n", error.status_code, HEADERS | dict(error.headers or {})
         )
 
-    return Starlette(routes=[Route("/{path:path}", serve, methods=["GET"])], exception_handlers={HTTPException: refuse})
+    routes = [Route("/metrics", measure, methods=["GET"])] if metrics is not None else []
+    routes.append(Route("/{path:path}", serve, methods=["GET"]))
+    return Starlette(routes=routes, exception_handlers={HTTPException: refuse})

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -78,8 +79,8 @@ def words(result: Result) -> str:
 def test_a_page_as_usual_is_said_to_be_one(show: Show) -> None:
     result = show(before(stories(2, 11)))
     assert result.exit_code == 0
-    assert "item .news article about 10 10" in words(result)
-    assert "title h2 100% 100%" in words(result)
+    assert "item .news article 10 10" in words(result)
+    assert f"title h2 100% {' '.join(stories(10, 10)[0].title.split()[:2])}" in words(result)
     assert "Of the 10 articles that were listed last, 9 are found." in words(result)
     assert "The page is read as usual." in words(result)
 
@@ -88,7 +89,8 @@ def test_a_page_as_usual_is_said_to_be_one(show: Show) -> None:
 def test_a_redesign_is_shown_with_what_the_next_reading_does(show: Show) -> None:
     result = show(after(stories(3, 12)))
     assert result.exit_code == 0
-    assert "item .news article about 10 0" in words(result)
+    assert "item .news article 10 0" in words(result)
+    assert "title h2 100%" in words(result)
     assert "The next reading repairs it by itself." in words(result)
     assert "8 of the 10 articles" in words(result)
     assert "feedbuilder heal town" in words(result)
@@ -100,6 +102,54 @@ def test_a_page_that_holds_the_list_no_longer_is_refused_with_what_to_do(show: S
     assert result.exit_code == 1
     assert "Of the 10 articles that were listed last, 0 are found." in words(result)
     assert "Nothing of it would be published." in words(result)
+
+
+@pytest.fixture
+def read_badly(config: Path, read_once: None) -> None:
+    """Let the page be another one, twice, after it was read well."""
+    loaded = load(config, {})
+    with open_store(loaded.store.path) as store:
+        for number, shown in enumerate((SIGN_IN, page("<h1>Town</h1>"))):
+            later = replace(shown, fetched_at=NOW + timedelta(hours=1 + number))
+            tools = Tools(OnePage(later), store, LocalReader(), lambda: NOW, lambda: 0.5)
+            assert poll(loaded.sources[0], tools).error is not None
+
+
+def kept(config: Path) -> Result:
+    return CliRunner().invoke(app, ["diagnose", "town", "--kept", "-c", str(config)])
+
+
+@pytest.mark.usefixtures("read_badly")
+def test_the_last_good_page_stands_beside_the_first_bad_one_without_asking_the_site(config: Path) -> None:
+    result = kept(config)
+    assert result.exit_code == 1
+    said = words(result)
+    assert "the first that was not read well" in said
+    assert "item .news article 10 0" in said
+    assert "asks for a login" in said
+    assert 'it says "Sign in"' in said
+    assert "Nothing of it would be published." in said
+
+
+@pytest.mark.usefixtures("read_badly")
+def test_a_page_that_is_well_again_leads_to_the_one_that_was_not(show: Show) -> None:
+    assert "feedbuilder diagnose town --kept" in words(show(before(stories(2, 11))))
+
+
+@pytest.mark.usefixtures("read_once")
+def test_where_no_bad_page_was_kept_that_is_said(config: Path, show: Show) -> None:
+    result = kept(config)
+    assert result.exit_code == 2
+    assert "no page" in words(result)
+    assert "--kept" not in words(show(before(stories(2, 11))))
+
+
+@pytest.mark.usefixtures("read_once")
+def test_without_a_kept_page_the_usual_is_shown(show: Show, config: Path) -> None:
+    with open_store(load(config, {}).store.path) as store, store.transaction() as memory:
+        memory.forget_pages("town")
+    said = words(show(before(stories(2, 11))))
+    assert "item .news article about 10 10" in said
 
 
 @pytest.mark.usefixtures("read_once")

@@ -120,9 +120,13 @@ def test_numbers_alone_say_whether_a_second_look_is_due(items: tuple[Item, ...],
     assert is_strange(items, profile(USUAL)) is strange
 
 
-def test_a_reading_without_known_stories_is_looked_at_again() -> None:
-    assert is_strange(USUAL, profile(USUAL), 0)
-    assert not is_strange(USUAL, profile(USUAL), 1)
+@pytest.mark.parametrize(("known_ones", "strange"), [(0, True), (1, True), (2, True), (3, False)])
+def test_a_reading_with_hardly_a_known_story_is_looked_at_again(known_ones: int, strange: bool) -> None:
+    assert is_strange(USUAL, profile(USUAL), known_ones) is strange
+
+
+def test_one_known_story_of_a_short_list_is_enough() -> None:
+    assert not is_strange(USUAL[:4], profile(USUAL[:4]), 1)
 
 
 def test_what_is_usual_follows_slowly() -> None:

@@ -32,6 +32,7 @@ from feedbuilder.model import Page, Selectors, Source
 from feedbuilder.parse.about import about
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.identity import canonical_url, tidy_url
+from feedbuilder.parse.kept_copy import kept_copy
 from feedbuilder.parse.links import absolute
 from feedbuilder.parse.page_says import page_says
 from feedbuilder.parse.site_icons import icon_addresses
@@ -91,6 +92,7 @@ def _small_looks(text: str) -> None:
     icon_addresses(seen)
     proven_zone(text)
     page_says(seen, ())
+    kept_copy(seen, language=None, with_data=False)
     refresh_target(URL, seen.body, None)
     for number in (2, 3):
         address_of(seen, "auto", number)

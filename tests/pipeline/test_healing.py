@@ -207,6 +207,15 @@ def test_another_section_in_the_same_dress_publishes_nothing(site: Site) -> None
     assert site.read(before(stories(2, 11))).new == 1
 
 
+def test_a_page_that_shows_some_of_the_stories_is_another_one_by_its_name(site: Site) -> None:
+    """As home pages do."""
+    shown = before([*stories(9, 10), *(Story(number) for number in range(60, 70))])
+    run = site.read(named(shown, "Welcome"))
+    assert run.error is not None
+    assert 'calls itself "Welcome"' in run.error
+    assert site.read(shown).error is None
+
+
 def test_new_stories_only_under_the_same_name_are_read(site: Site) -> None:
     """Nobody read it for months."""
     assert site.read(OTHER).new == 10

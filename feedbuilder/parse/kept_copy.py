@@ -1,0 +1,66 @@
+"""A page as it is kept for diagnosing: its markup and texts, without what a page should not leave behind.
+
+Owns what is left out: values of forms and tokens against forgery, scripts and what is written into them, comments,
+handlers, and whatever is known to be a secret. Elements stay where they are, emptied: selectors count as before.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterator
+
+from selectolax.lexbor import LexborHTMLParser, LexborNode
+
+from feedbuilder.masking import is_secret_name, mask_text
+from feedbuilder.model import Page
+from feedbuilder.parse.decode import decode
+
+LARGEST = 300_000
+"""Bytes of a copy; a page that takes more, compressed, is not kept."""
+LONGEST = 5_000_000
+"""Characters of a copy that is unpacked again; what was compressed may be anything, once somebody else wrote it."""
+_EMPTIED = "style, template, textarea, object, iframe"
+_LEFT_OUT = frozenset({"value", "nonce", "integrity", "srcdoc", "ping"})
+_CONTENT_TYPE = "text/html; charset=utf-8"
+
+
+def kept_copy(page: Page, *, language: str | None, with_data: bool) -> bytes | None:
+    """Return `page`, compressed; None for one that is too large. `with_data`: its list is read from scripts."""
+    tree = LexborHTMLParser(decode(page, language))
+    for element in tree.css(_EMPTIED if with_data else f"{_EMPTIED}, script"):
+        element.inner_html = ""
+    for comment in list(_comments(tree)):
+        comment.decompose()
+    for element in tree.css("*"):
+        names = [name for name in element.attributes if _is_left_out(name)]
+        if element.tag == "meta" and is_secret_name(_token_name(element)):
+            names.append("content")
+        for name in names:
+            if name in element.attrs:
+                del element.attrs[name]
+    packed = zlib.compress(mask_text(tree.html or "").encode("utf-8", "replace"), 9)
+    return packed if len(packed) <= LARGEST else None
+
+
+def unpacked(content: bytes) -> tuple[bytes, str]:
+    """Return the body of a copy and its content type. Raises ValueError for what is no copy."""
+    packed = zlib.decompressobj()
+    try:
+        return packed.decompress(content, LONGEST), _CONTENT_TYPE
+    except zlib.error as error:
+        raise ValueError(f"not a page that was kept: {error}") from error
+
+
+def _is_left_out(name: str) -> bool:
+    return name in _LEFT_OUT or name.startswith("on") or is_secret_name(name)
+
+
+def _token_name(meta: LexborNode) -> str:
+    name = (meta.attributes.get("name") or "").lower()
+    return "token" if "csrf" in name or "xsrf" in name else name
+
+
+def _comments(tree: LexborHTMLParser) -> Iterator[LexborNode]:
+    root = tree.root
+    if root is not None:
+        yield from (node for node in root.traverse(include_text=True) if node.is_comment_node)

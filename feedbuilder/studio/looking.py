@@ -1,0 +1,159 @@
+"""Looking at a page that somebody named: fetched, its feeds asked for, its lists found, while they watch.
+
+Owns the threads in which that happens and what is said meanwhile. What is looked for is for `tend` to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from threading import Lock, Thread
+
+import structlog
+
+from feedbuilder.config import Config
+from feedbuilder.detect import Candidate
+from feedbuilder.extract import extract
+from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, PrivateAddressError, Selectors, Source
+from feedbuilder.studio.page_view import PageView, view_of
+from feedbuilder.studio.teaching import taught_page
+from feedbuilder.studio.workbench import Workbench, begin_bench
+from feedbuilder.teach import TaughtPage
+from feedbuilder.tend.add_plan import Plan
+from feedbuilder.tend.page_findings import feeds_there, find, page_from_web
+from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher
+from feedbuilder.tend.write_plan import begin_plan
+
+_ANY = Selectors(item="a")
+log = structlog.get_logger("feedbuilder")
+
+
+@dataclass(frozen=True, slots=True)
+class LookFailure:
+    """Why there is nothing to work on."""
+
+    texts: tuple[str, ...]
+    private_host: str | None = None
+    """What would have to be admitted, where that is all that is wrong."""
+
+
+@dataclass
+class Look:
+    """One look at a page: its steps as they come, and what came of it."""
+
+    address: str
+    hosts: tuple[str, ...] = ()
+    example: str | None = None
+    steps: list[str] = field(default_factory=list)
+    failure: LookFailure | None = None
+    bench: Workbench | None = None
+    is_over: bool = False
+    """Whether nothing more will come of it by itself."""
+    _lock: Lock = field(default_factory=Lock)
+    _view: PageView | None = None
+    _taught: tuple[Source, TaughtPage] | None = None
+
+    def begin(self, work: Callable[[Look], None]) -> None:
+        """Do `work` in a thread of its own."""
+        Thread(target=self._run, args=(work,), name=f"look-{self.address[:40]}", daemon=True).start()
+
+    def say(self, step: str) -> None:
+        """Tell whoever watches what is done just now."""
+        self.steps.append(step)
+
+    def change(self, step: Callable[[Workbench], Workbench]) -> Workbench:
+        """Take a step on the bench, one at a time; return it afterwards."""
+        with self._lock:
+            assert self.bench is not None, "nothing is worked on before it was found"
+            self.bench = step(self.bench)
+            return self.bench
+
+    def taught_page(self, bench: Workbench) -> TaughtPage:
+        """Return the page of `bench` to be taught on; kept while the source says the same beside its selectors."""
+        source = bench.source()
+        bare = source.model_copy(update={"selectors": _ANY, "title": None, "tags": ()})
+        kept = self._taught
+        if kept is None or kept[0] != bare:
+            kept = self._taught = (bare, taught_page(bench))
+        return kept[1]
+
+    def view(self, *, loads: bool) -> PageView:
+        """Return the page for its frame; with the site's styles and pictures where it `loads` them."""
+        assert self.bench is not None, "nothing is shown before it was found"
+        kept = self._view
+        if kept is None or kept.loads != loads:
+            kept = self._view = view_of(self.bench.text, self.bench.plan.found.page.url, loads=loads)
+        return kept
+
+    def _run(self, work: Callable[[Look], None]) -> None:
+        try:
+            work(self)
+        except ConfigError as error:
+            self.failure = LookFailure(tuple(error.problems))
+        except FeedbuilderError as error:
+            self.failure = LookFailure((str(error),), _private_host(error))
+        except Exception as error:
+            log.exception("a bug, please report it: page not looked at", page=self.address)
+            self.failure = LookFailure((f"feedbuilder itself failed on this page: {error!r}. Please report it.",))
+        finally:
+            self.is_over = True
+
+
+def _private_host(error: BaseException | None) -> str | None:
+    """Return the host that is refused for being private; what is told may be that robots.txt was not asked for."""
+    while error is not None and not isinstance(error, PrivateAddressError):
+        error = error.__cause__
+    return error.host if error is not None else None
+
+
+def look_at_page(look: Look, config: Config | None) -> None:
+    """Put the page that `look` names on its bench, and then the feeds that its site has already.
+
+    Raises FetchError, ExtractError, ConfigError.
+    """
+    look.say("Asking the site for the page, if its robots.txt allows it")
+    with polite_fetcher(config, look.hosts) as fetcher:
+        page = page_from_web(look.address, fetcher, config)
+        look.say("Looking for lists of articles on it")
+        found = find(page, timezone=None, example=look.example, config=config)
+        if found.detection.candidates:
+            look.bench = begin_bench(begin_plan(found, look.address, config), look.hosts)
+        look.say("Asking whether the site has a feed already")
+        feeds = tuple(feeds_there(page, fetcher))
+    if look.bench is None:
+        reasons = ["No list of articles was found on this page.", found.detection.reason or ""]
+        reasons += [f"The site has a feed already: {feed.url} ({feed.kind}, {feed.entries} entries)." for feed in feeds]
+        raise ExtractError(" ".join(filter(None, reasons)))
+    look.change(lambda bench: replace(bench, feeds=feeds))
+
+
+def look_at_source(look: Look, config: Config, source: Source) -> None:
+    """Put the page of `source` on the bench, its list read as it is configured. Raises FetchError, ExtractError."""
+    look.say("Asking the site for the page")
+    with polite_fetcher(config, look.hosts) as fetcher:
+        page = page_of(fetcher, source)
+    look.say("Looking for lists of articles on it")
+    zone = source.timezone.key if source.timezone else None
+    found = find(page, timezone=zone, example=None, config=config)
+    listed = extract(page, source)
+    others = found.detection.candidates
+    if listed:
+        shown = {item.canonical for item in listed}
+        own = Candidate(source.selectors, listed, 0.0, ())
+        others = (own, *(one for one in others if {item.canonical for item in one.items} != shown))
+    if not others:
+        raise ExtractError("Neither the selectors of the source nor a look at the page find a list of articles there.")
+    found = replace(found, detection=replace(found.detection, candidates=others))
+    kept = source.model_fields_set - {"id", "url", "selectors", "title", "tags", "timezone"}
+    plan = Plan(
+        found,
+        source.url,
+        0,
+        source.id,
+        source.name,
+        source.tags,
+        None,
+        is_named=True,
+        more={key: getattr(source, key) for key in kept},
+    )
+    look.bench = begin_bench(plan, look.hosts, source)

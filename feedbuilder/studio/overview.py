@@ -1,0 +1,84 @@
+"""How sources and feeds do, for the screens: asked of the store alone, and put into words where status.html does it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+
+import segno
+from markupsafe import Markup
+
+from feedbuilder.config import Config
+from feedbuilder.engine import system_clock
+from feedbuilder.engine.metrics_file import RESPONSES_OF
+from feedbuilder.engine.overview import catalogue_of
+from feedbuilder.engine.status_facts import source_reports
+from feedbuilder.feeds import DAYS, FeedSummary, ShownSource, shown_source
+from feedbuilder.model import formats
+from feedbuilder.model.settings import is_loopback
+from feedbuilder.pipeline.documents import gather
+from feedbuilder.pipeline.press import Press
+from feedbuilder.store import holder, open_store
+
+
+@dataclass(frozen=True, slots=True)
+class ShownFeed:
+    """A feed, and how to subscribe to it."""
+
+    summary: FeedSummary
+    address: str
+    """Of its RSS file."""
+    is_published: bool
+    """Whether its file is there."""
+
+    @property
+    def qr(self) -> Markup:
+        """Return the address as a picture for a phone's camera."""
+        return qr_code(self.address)
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """All that is configured, and how it does."""
+
+    sources: tuple[ShownSource, ...]
+    feeds: tuple[ShownFeed, ...]
+    is_kept_fresh: bool
+    """Whether a `run` works on it just now."""
+    is_local: bool
+    """Whether the feeds name themselves by an address that only this machine reaches."""
+
+
+def overview_of(config: Config) -> Overview:
+    """Return how the sources and feeds of `config` do. Makes no store where there is none."""
+    is_local = is_loopback(config.site.url)
+    if not config.store.path.exists():
+        reports = source_reports(config, {}, {}, {})
+        return Overview(tuple(map(shown_source, reports)), (), is_kept_fresh=False, is_local=is_local)
+    now = system_clock()
+    with open_store(config.store.path) as store:
+        news = store.news_per_day(now, DAYS)
+        reports = source_reports(
+            config, store.states(), store.list_memories(), news, store.response_times(now - RESPONSES_OF)
+        )
+        shown = tuple(map(shown_source, reports))
+        feeds = gather(Press(catalogue_of(config)), store, now)
+    output = config.site.output
+    listed = tuple(
+        ShownFeed(feed, feed.address(formats.RSS.file), (output / feed.slug / formats.RSS.file).exists())
+        for feed in feeds
+    )
+    return Overview(shown, listed, is_kept_fresh=holder(config.store.path) is not None, is_local=is_local)
+
+
+def feeds_with(feeds: Sequence[ShownFeed], source_id: str) -> list[ShownFeed]:
+    """Return those of `feeds` that hold articles of a source."""
+    return [feed for feed in feeds if source_id in feed.summary.origins]
+
+
+@cache
+def qr_code(text: str) -> Markup:
+    """Return `text` as the SVG of a QR code, its colours left to the style of the page."""
+    code = segno.make(text, error="m", micro=False)
+    return Markup(code.svg_inline(omitsize=True, border=2, svgclass="qr", lineclass="qr-dark"))  # noqa: S704 - numbers

@@ -1,0 +1,44 @@
+"""What people are told of the page that they are shown: what it lacks, and whom its styles and pictures would ask."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feedbuilder.studio.page_view import PageView
+
+_NAMED_HOSTS = 3
+
+
+def page_notes(view: PageView) -> tuple[str, ...]:
+    """Return sentences about `view`, those that matter most first."""
+    notes = []
+    if view.is_cut:
+        notes.append(f"The page is longer than can be shown; these are its first {view.shown:,} elements.")
+    if not view.shown or not view.body.strip():
+        notes.append("The page shows nothing without scripts.")
+    if asks := asked_for(view):
+        notes.append(f"{asks} are loaded." if view.loads else f"{asks} are not loaded.")
+    if view.lacks_styles:
+        notes.append("It has more styles of its own than can be shown.")
+    if view.taken_out:
+        parts = [_count(number, what) for what, number in sorted(view.taken_out.items())]
+        notes.append(f"Taken out, for nothing of the page may act here: {_listed(parts)}.")
+    return tuple(notes)
+
+
+def asked_for(view: PageView) -> str:
+    """Return the subject of a sentence: "3 stylesheets and 40 pictures from paper.example"; "" where there are none."""
+    counts = ((view.stylesheets, "stylesheet"), (view.pictures, "picture"))
+    parts = [_count(number, what) for number, what in counts if number]
+    if not parts:
+        return ""
+    named, more = view.hosts[:_NAMED_HOSTS], len(view.hosts) - _NAMED_HOSTS
+    return f"{_listed(parts)} from {_listed([*named, *([_count(more, 'other host')] if more > 0 else [])])}"
+
+
+def _count(number: int, what: str) -> str:
+    return f"{number:,} {what}{'s' * (number != 1)}"
+
+
+def _listed(parts: Sequence[str]) -> str:
+    return " and ".join(filter(None, (", ".join(parts[:-1]), parts[-1])))

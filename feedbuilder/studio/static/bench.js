@@ -1,0 +1,78 @@
+// The page in its frame, and what a click on it is for. What is learnt of a click is the server's to say.
+
+import { announce, post } from "./live.js";
+import { PageFrame } from "./page_frame.js";
+
+const tools = document.getElementById("tools");
+const hint = document.getElementById("tools-hint");
+const HINTS = {
+  look: "Click an article to see what was read of it.",
+  add: "Click an article that is missing from the list.",
+  remove: "Click what is no article.",
+};
+const MODES = { look: "look", add: "add", remove: "remove" };
+
+const frame = new PageFrame(document.getElementById("page"), {
+  picked({ number, card }) {
+    if (tool() === "look") choose(card);
+    else post(tools.dataset.url, { tool: tool(), number });
+  },
+  hovered({ card }) { mark(card, false); },
+  left() { tools.querySelector("input:checked").focus(); },
+});
+
+function tool() { return tools.querySelector("input:checked").value; }
+
+function read(name) { return JSON.parse(document.getElementById("numbers").dataset[name]); }
+
+function mark(card, scrolls) {
+  for (const entry of document.querySelectorAll(".preview-entry")) {
+    const isIt = card !== null && entry.dataset.card === String(card);
+    entry.classList.toggle("preview-chosen", isIt);
+    if (isIt && scrolls) entry.scrollIntoView({ block: "nearest" });
+  }
+}
+
+function choose(card) {
+  frame.chosen(card);
+  mark(card, true);
+}
+
+function setTool() {
+  const field = tool();
+  frame.mode(MODES[field] ?? "pick");
+  hint.textContent = HINTS[field] ?? `Click the right ${field === "image" ? "picture" : field} in one of the articles.`;
+  frame.fields(MODES[field] ? [] : [{ label: field, numbers: read("fields")[field] ?? [] }]);
+}
+
+function show() {
+  frame.cards(read("cards"));
+  setTool();
+  const said = document.querySelector("#said [data-said]");
+  if (said) announce(said.textContent.trim());
+}
+
+tools.hidden = false;
+tools.addEventListener("change", setTool);
+tools.addEventListener("keydown", (event) => {
+  if (event.key === "Enter") {
+    event.preventDefault();
+    frame.focus();
+  }
+});
+document.addEventListener("takenover", show);
+
+// Other lists are tried on by pointing at them.
+for (const kind of ["pointerover", "focusin"]) {
+  document.addEventListener(kind, (event) => {
+    const list = event.target.closest?.("[data-hint]");
+    frame.hint(list && list.getAttribute("aria-pressed") !== "true" ? JSON.parse(list.dataset.hint) : []);
+  });
+}
+document.addEventListener("pointerover", (event) => {
+  const entry = event.target.closest?.(".preview-entry");
+  if (entry) frame.chosen(Number(entry.dataset.card));
+});
+
+frame.cards(read("cards"));
+setTool();

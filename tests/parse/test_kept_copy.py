@@ -1,0 +1,68 @@
+"""What is left of a page that is kept, and what is not."""
+
+from __future__ import annotations
+
+import zlib
+from datetime import UTC, datetime
+
+import pytest
+
+from feedbuilder import masking
+from feedbuilder.model import Page
+from feedbuilder.parse import kept_copy as module
+from feedbuilder.parse.kept_copy import kept_copy, unpacked
+
+HTML = """<!DOCTYPE html><html><head><meta name="csrf-token" content="t0k"><meta name="author" content="Jo">
+<script>var session = "t0k"</script><style>p { color: red }</style></head><body><!-- made for t0k -->
+<form><input name="q" value="t0k"><textarea>t0k</textarea></form>
+<p onclick="go('t0k')" data-token="t0k" class="x">Text</p>
+<iframe srcdoc="t0k"></iframe><script type="application/json">{"a": "t0k"}</script><p>More</p></body></html>"""
+
+
+def copied(html: str, *, with_data: bool = False, content_type: str = "text/html; charset=utf-8") -> str:
+    page = Page("https://town.example/", html.encode(), datetime(2026, 2, 6, tzinfo=UTC), content_type)
+    content = kept_copy(page, language=None, with_data=with_data)
+    assert content is not None
+    body, kind = unpacked(content)
+    return body.decode(kind.partition("charset=")[2])
+
+
+def test_tokens_values_scripts_comments_and_handlers_are_left_out() -> None:
+    left = copied(HTML)
+    assert "t0k" not in left
+    assert '<p class="x">Text</p>' in left
+    assert '<meta name="author" content="Jo">' in left
+
+
+def test_elements_stay_so_that_selectors_count_as_before() -> None:
+    left = copied(HTML)
+    assert left.count("<script") == HTML.count("<script")
+    assert '<input name="q">' in left
+
+
+def test_data_stay_for_lists_that_are_read_from_them() -> None:
+    left = copied(HTML, with_data=True)
+    assert '{"a": "t0k"}' in left
+    assert "made for" not in left
+
+
+def test_known_secrets_are_masked() -> None:
+    masking.learn(["hush-hush-42"])
+    try:
+        assert "hush" not in copied("<a href='/feed?who=hush-hush-42'>Yours, hush-hush-42</a>")
+    finally:
+        masking.forget()
+
+
+def test_what_is_too_large_is_not_kept(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LARGEST", 100)
+    noise = "".join(chr(0x4E00 + (number * number) % 9000) for number in range(500))
+    page = Page("https://town.example/", noise.encode(), datetime(2026, 2, 6, tzinfo=UTC), "text/html; charset=utf-8")
+    assert kept_copy(page, language=None, with_data=False) is None
+
+
+def test_what_is_unpacked_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "LONGEST", 1000)
+    assert len(unpacked(zlib.compress(b"a" * 100_000))[0]) == 1000
+    with pytest.raises(ValueError, match="not a page that was kept"):
+        unpacked(b"something else")

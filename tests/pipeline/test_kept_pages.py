@@ -1,0 +1,109 @@
+"""Which pages of a source are kept: the last good one, the first bad one, and none of what others could not see."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from feedbuilder.model import Articles, KeptKind, NotModified, Page, Run, Source, Validators
+from feedbuilder.parse.kept_copy import unpacked
+from feedbuilder.pipeline.kept_pages import may_keep
+from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.poll import poll
+from feedbuilder.pipeline.ports import Tools
+from feedbuilder.store import SqlStore, kept_rows, open_store
+from tests.heal.pages import NOW, SOURCE, after, before, page, stories
+
+
+@dataclass
+class Watched:
+    store: SqlStore
+    source: Source
+    now: datetime = NOW
+    page: Page | None = None
+
+    def fetch(self, _source: Source, _validators: Validators) -> Page | NotModified:
+        assert self.page is not None
+        return replace(self.page, fetched_at=self.now)
+
+    def further(self, source: Source, url: str) -> Page:
+        raise AssertionError(f"{source.id}: {url} was asked for")
+
+    def read(self, shown: Page, hours: float = 1) -> Run:
+        self.page, self.now = shown, self.now + timedelta(hours=hours)
+        return poll(self.source, Tools(self, self.store, LocalReader(), lambda: self.now, lambda: 0.5))
+
+    def kept(self) -> dict[KeptKind, str]:
+        pages = self.store.kept_pages(self.source.id)
+        return {kind: unpacked(one.content)[0].decode() for kind, one in pages.items()}
+
+
+@pytest.fixture
+def watched(tmp_path: Path) -> Watched:
+    return Watched(open_store(tmp_path / "store.db"), SOURCE.model_copy(update={"articles": Articles.OFF}))
+
+
+def test_the_last_good_page_is_taken_once_a_day_and_the_first_bad_one_once(watched: Watched) -> None:
+    watched.read(before(stories(1, 10)))
+    watched.read(before(stories(2, 11)))
+    assert set(watched.kept()) == {KeptKind.GOOD}
+    assert stories(11, 11)[0].title not in watched.kept()[KeptKind.GOOD]
+    watched.read(before(stories(3, 12)), hours=30)
+    assert stories(12, 12)[0].title in watched.kept()[KeptKind.GOOD]
+    for words in ("The first", "The second"):
+        watched.read(page(f"<h1>{words}</h1>"), hours=30)
+    assert "The first" in watched.kept()[KeptKind.BAD]
+    assert stories(12, 12)[0].title in watched.kept()[KeptKind.GOOD]
+    watched.read(before(stories(4, 13)))
+    watched.read(page("<h1>The third</h1>"))
+    assert "The third" in watched.kept()[KeptKind.BAD]
+
+
+def test_the_page_that_was_repaired_is_kept(watched: Watched) -> None:
+    watched.read(before(stories(1, 10)))
+    assert watched.read(after(stories(3, 12))).repair is not None
+    assert "teaser-head" in watched.kept()[KeptKind.BAD]
+    assert "teaser-head" not in watched.kept()[KeptKind.GOOD]
+
+
+@pytest.mark.parametrize(
+    ("changed", "kept"),
+    [
+        ({}, True),
+        ({"headers": {"Authorization": "Bearer abc"}}, False),
+        ({"headers": {"Accept-Language": "de"}}, False),
+        ({"url": "https://jo:abc@town.example/news"}, False),
+        ({"url": "https://town.example/news?token=abcdef"}, False),
+        ({"headers": {"Authorization": "Bearer abc"}, "keep_pages": True}, True),
+        ({"keep_pages": False}, False),
+    ],
+)
+def test_pages_that_others_could_not_see_are_kept_only_where_that_is_asked(changed: dict[str, Any], kept: bool) -> None:
+    assert may_keep(SOURCE.model_copy(update=changed)) is kept
+
+
+def test_pages_are_forgotten_once_they_may_not_be_kept(watched: Watched) -> None:
+    watched.read(before(stories(1, 10)))
+    watched.source = watched.source.model_copy(update={"keep_pages": False})
+    watched.read(before(stories(2, 11)), hours=30)
+    assert watched.kept() == {}
+    watched.read(page("<h1>Sign in</h1>"))
+    assert watched.kept() == {}
+
+
+def test_pages_of_sources_that_are_gone_are_forgotten(watched: Watched) -> None:
+    watched.read(before(stories(1, 10)))
+    watched.store.sync_sources([], NOW)
+    assert watched.kept() == {}
+
+
+def test_of_too_many_the_oldest_go(watched: Watched, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(kept_rows, "MOST", 2)
+    for number in range(4):
+        watched.source = watched.source.model_copy(update={"id": f"town{number}"})
+        watched.read(before(stories(1, 10)))
+    assert [bool(watched.store.kept_pages(f"town{number}")) for number in range(4)] == [False, False, True, True]
