@@ -65,12 +65,14 @@ class Row:
         return self.seen is not None and bool(self.seen.refused or self.seen.notes or self.seen.repair)
 
 
-def learn(page: Page) -> Learnt | None:
-    """Return what `add` would learn of `page`; None where it finds no list."""
+def learn(page: Page, wanted: Sequence[str] = ()) -> Learnt | None:
+    """Return what `add` would learn of `page`: the first list, or the one with the `wanted` addresses; None without."""
     detection = detect(page)
     if not detection.candidates:
         return None
-    best = detection.candidates[0]
+    best = (
+        max(detection.candidates, key=lambda one: f1(one.items, wanted, set())) if wanted else detection.candidates[0]
+    )
     source = Source(
         id="learnt",
         url=page.url,
@@ -137,7 +139,9 @@ def real_rows(folder: Path, *, anew: bool) -> Iterator[tuple[Row, dict[str, Call
             return float(scorer.score(rows, truth, also)["f1"])
 
         kind = f"real: {pair['kind']}" + (", made" if pair.get("list") == "constructed" else "")
-        learnt = learn(old)
+        before = json.loads((place / "truth_old.json").read_text(encoding="utf-8"))
+        # Who watches a list beside the main one chooses it among those that `add` offers.
+        learnt = learn(old, [canonical_url(one["url"]) for one in before] if pair.get("list") == "secondary" else ())
         if learnt is None:
             yield Row(pair["slug"], kind, (), (), (), None, 0.0), {"score": score}
             continue

@@ -12,7 +12,7 @@ import hashlib
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urljoin
 
@@ -113,6 +113,9 @@ def gone_pages(body: str, base: str, truth: Sequence[str]) -> Iterator[Redesign]
             if element.get("property") in ("og:url", "og:title"):
                 element.set("content", urljoin(base, "/another-section/"))
         yield Redesign("gone: another section", html.tostring(sheet.root, encoding="utf-8"), [])
+        _renamed(sheet)
+        _made_later(sheet)
+        yield Redesign("gone: another section, redesigned", html.tostring(sheet.root, encoding="utf-8"), [])
         sheet = _sheet(body, base, truth)
         for address, card in list(sheet.cards.items()):
             _remove(card)
@@ -357,6 +360,30 @@ def _half_replaced(sheet: _Sheet) -> None:
     _replace(sheet, ordered[: len(ordered) // 2], None)
 
 
+def _all_replaced(sheet: _Sheet) -> bool:
+    """Let nobody have read the page for more than a year: all stories are new, and later."""
+    _renamed(sheet)
+    if not _made_later(sheet):
+        return False
+    _replace(sheet, list(sheet.cards), None)
+    return True
+
+
+def _made_later(sheet: _Sheet) -> bool:
+    """Make the cards' dates later; return whether all cards have dates that a program can read."""
+    dated = 0
+    for card in sheet.cards.values():
+        moments = [(one, moment) for one in card.iter("time") if (moment := _moment(one.get("datetime"))) is not None]
+        for element, moment in moments:
+            later = moment + timedelta(days=400)
+            element.set("datetime", later.isoformat())
+            for child in list(element):
+                element.remove(child)
+            element.text = f"{later:%Y-%m-%d}"
+        dated += bool(moments)
+    return dated == len(sheet.cards)
+
+
 def _replace(sheet: _Sheet, addresses: Sequence[str], folder: str | None) -> None:
     """Put other stories into the cards of `addresses`: other links, and other titles in the place of the old ones."""
     for number, address in enumerate(addresses):
@@ -424,6 +451,7 @@ _KINDS: Mapping[str, Callable[[_Sheet], Any]] = {
     "decoy before it": _decoy,
     "dates otherwise": _redated,
     "half replaced": _half_replaced,
+    "all replaced": _all_replaced,
 }
 
 _NAV = "".join(f'<li><a href="/{word}">{word.title()}</a></li>' for word in _WORDS[:9])

@@ -14,6 +14,7 @@ from feedbuilder.model import (
     Article,
     ExtractError,
     Item,
+    KnownNames,
     ListProfile,
     Page,
     PageFacts,
@@ -59,10 +60,16 @@ class PooledReader:
         return cast(Article, self._called("read_article", page, source, listed, full=full))
 
     def reconsider(
-        self, page: Page, source: Source, items: tuple[Item, ...], profile: ListProfile, known: KnownList
+        self,
+        page: Page,
+        source: Source,
+        items: tuple[Item, ...],
+        profile: ListProfile,
+        known: KnownList,
+        names: KnownNames | None = None,
     ) -> Verdict:
         """Return what is to be believed of a page whose reading, `items`, is strange. Raises ExtractError."""
-        return cast(Verdict, self._called("reconsider", page, source, items, profile, known))
+        return cast(Verdict, self._called("reconsider", page, source, items, profile, known, names))
 
     def further(self, page: Page, source: Source, number: int) -> str | None:
         """Return where the list goes on after `page`; None if there is none. Raises ExtractError."""

@@ -49,6 +49,15 @@ def another_page(before: KnownNames | None, now: PageNames) -> tuple[str, str] |
     return moved
 
 
+def keeps_its_name(before: KnownNames | None, now: PageNames) -> bool:
+    """Return whether a page says that it is the one it was: a steady name of its own stayed, and none is another."""
+    if before is None or another_page(before, now) is not None:
+        return False
+    steady = replace(before.names, **dict.fromkeys(before.unsteady))
+    alike = [_alike(getattr(steady, name), getattr(now, name)) for name in _NAMES]
+    return True in alike and False not in alike
+
+
 def asked_again(before: KnownNames | None, now: PageNames, moment: datetime) -> KnownNames:
     """Return what is known after the page was asked once more."""
     if before is None:

@@ -33,6 +33,12 @@ def strangers(items: Sequence[Item], stories: Sequence[KnownStory]) -> int:
     return sum(not is_kin for is_kin in _kin(items, stories, _dates(stories, min)))
 
 
+def share_in_known_places(items: Sequence[Item], stories: Sequence[KnownStory]) -> float:
+    """Return the share of `items` that stand where known stories stood, at addresses or with titles of stories."""
+    places = _places(stories)
+    return sum(_place(item.canonical) in places and _is_told(item, dated=False) for item in items) / max(len(items), 1)
+
+
 def _dates(stories: Sequence[KnownStory], which: Callable[[Iterable[datetime]], datetime]) -> datetime | None:
     """Return the first or the last date of `stories`, None where most have none."""
     dates = [story.published for story in stories if story.published]
@@ -40,14 +46,18 @@ def _dates(stories: Sequence[KnownStory], which: Callable[[Iterable[datetime]], 
 
 
 def _kin(items: Iterable[Item], stories: Sequence[KnownStory], since: datetime | None) -> Iterator[bool]:
-    counts = Counter(_place(story.canonical) for story in stories)
-    places = {place for place, count in counts.items() if count >= _RARE * len(stories)}
+    places = _places(stories)
     for item in items:
         later = since is not None and item.published is not None and item.published.at >= since
-        yield later or (_place(item.canonical) in places and _is_told(item, since is not None))
+        yield later or (_place(item.canonical) in places and _is_told(item, dated=since is not None))
 
 
-def _is_told(item: Item, dated: bool) -> bool:
+def _places(stories: Sequence[KnownStory]) -> set[tuple[str, str]]:
+    counts = Counter(_place(story.canonical) for story in stories)
+    return {place for place, count in counts.items() if count >= _RARE * len(stories)}
+
+
+def _is_told(item: Item, *, dated: bool) -> bool:
     """Return whether an item is a story by itself: by its address, its title, or the date that its list shows."""
     if dated and item.published is not None:
         return True

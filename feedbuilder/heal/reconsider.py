@@ -6,11 +6,12 @@ lacks, or a field that it lost; while the selectors do that, nothing is repaired
 
 from __future__ import annotations
 
+from feedbuilder.heal.continued import continued
 from feedbuilder.heal.find_again import find_again
 from feedbuilder.heal.known_list import ENOUGH, KnownList
 from feedbuilder.heal.suspicions import FEWER, FIELDS, ListReading, Suspicion, suspicions
 from feedbuilder.heal.verdict import FoundAgain, Verdict
-from feedbuilder.model import Item, ListProfile, Page, Source
+from feedbuilder.model import Item, KnownNames, ListProfile, Page, Source
 
 _SMALL = 0.5
 """Of the usual number of items, and of known stories: a list that has less of both is not the whole list."""
@@ -18,15 +19,26 @@ _BACK = 0.5
 """Of the share of items that used to show the field."""
 
 
-def reconsider(page: Page, source: Source, items: tuple[Item, ...], profile: ListProfile, known: KnownList) -> Verdict:
+def reconsider(
+    page: Page,
+    source: Source,
+    items: tuple[Item, ...],
+    profile: ListProfile,
+    known: KnownList,
+    names: KnownNames | None = None,
+) -> Verdict:
     """Return what is to be believed of `page`, on which the selectors of `source` find `items`; none if nothing.
 
-    Raises ExtractError for a page that cannot be read at all.
+    `names` are those that the page had. Raises ExtractError for a page that cannot be read at all.
     """
     reading = ListReading(items, profile, known)
     found = suspicions(reading)
     again = find_again(page, source, known) if _is_worth_looking(reading, found) else None
-    return Verdict(found, again if again is not None and _is_better(again, reading, found) else None)
+    if again is not None:
+        return Verdict(found, again if _is_better(again, reading, found) else None)
+    if not reading.matches and (found or not items):
+        return Verdict(found, continued(page, source, profile, known, names))
+    return Verdict(found)
 
 
 def _is_worth_looking(reading: ListReading, found: tuple[Suspicion, ...]) -> bool:

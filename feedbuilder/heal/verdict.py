@@ -27,6 +27,11 @@ class FoundAgain:
     @property
     def evidence(self) -> str:
         """Return why it is believed, as a sentence."""
+        if not self.known:
+            return (
+                f"none of the {self.listed} articles that were listed last is left on the page, but all of its "
+                f"{len(self.items)} articles are of the same kind and later, and the page calls itself what it did."
+            )
         return (
             f"{self.known} of the {self.listed} articles that were listed last are in it, with their titles and dates."
         )

@@ -10,7 +10,7 @@ from collections.abc import Collection
 from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.next_pages import address_of
 from feedbuilder.heal import KnownList, Verdict
-from feedbuilder.model import Article, Item, ListProfile, Page, PageFacts, Source
+from feedbuilder.model import Article, Item, KnownNames, ListProfile, Page, PageFacts, Source
 
 
 class LocalReader:
@@ -30,12 +30,18 @@ class LocalReader:
         return read_article(page, source, listed, full=full)
 
     def reconsider(
-        self, page: Page, source: Source, items: tuple[Item, ...], profile: ListProfile, known: KnownList
+        self,
+        page: Page,
+        source: Source,
+        items: tuple[Item, ...],
+        profile: ListProfile,
+        known: KnownList,
+        names: KnownNames | None = None,
     ) -> Verdict:
         """Return what is to be believed of a page whose reading, `items`, is strange. Raises ExtractError."""
         from feedbuilder.heal.reconsider import reconsider  # noqa: PLC0415 - loads detection, which is seldom needed
 
-        return reconsider(page, source, items, profile, known)
+        return reconsider(page, source, items, profile, known, names)
 
     def further(self, page: Page, source: Source, number: int) -> str | None:
         """Return where the list goes on after `page`: the address of its page `number`; None if there is none."""

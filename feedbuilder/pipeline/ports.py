@@ -28,6 +28,7 @@ from feedbuilder.model import (
     KeptKind,
     KeptPage,
     Known,
+    KnownNames,
     ListMemory,
     ListProfile,
     NotModified,
@@ -74,7 +75,13 @@ class Reader(Protocol):
         ...
 
     def reconsider(
-        self, page: Page, source: Source, items: tuple[Item, ...], profile: ListProfile, known: KnownList
+        self,
+        page: Page,
+        source: Source,
+        items: tuple[Item, ...],
+        profile: ListProfile,
+        known: KnownList,
+        names: KnownNames | None = None,
     ) -> Verdict:
         """Return what is to be believed of a page whose reading, `items`, is strange; see `heal.reconsider`."""
         ...

@@ -152,7 +152,7 @@ def _looked_again(
     if source.heal is Heal.OFF:
         found, again = suspicions(ListReading(listed.items, profile, known)), None
     else:
-        verdict = reader.reconsider(page, current, listed.items, profile, known)
+        verdict = reader.reconsider(page, current, listed.items, profile, known, memory.names)
         found, again = verdict.suspicions, verdict.found_again
     reason = found[0].text if found else str(listed.error or "None of its known articles is found.")
     if again is not None:
