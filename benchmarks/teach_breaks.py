@@ -59,7 +59,9 @@ def broken_fields(where: TaughtPage, best: Candidate, truth: Any, scorer: Any) -
                     f"{name}: {kind}",
                     where,
                     with_rules(best.selectors, {name: wrong, **({"group": None} if name == "date" else {})}),
-                    partial(_as_before, values, FOUND[name]),
+                    partial(_as_true, values, known, scorer)
+                    if name == "date"
+                    else partial(_as_before, values, FOUND[name]),
                     field=name,
                     examples=[(place, number)],
                 )
@@ -73,13 +75,27 @@ def _as_before(values: Sequence[Any], part: str, items: tuple[Item, ...]) -> boo
     )
 
 
+def _as_true(before: Sequence[Any], known: dict[str, Any], scorer: Any, items: tuple[Item, ...]) -> bool:
+    """Return whether each card that told the true day tells it now."""
+    if len(items) != len(before):
+        return False
+    for said, item in zip(before, items, strict=True):
+        true = known.get(scorer.norm(item.link), {})
+        days = (true.get("published"), true.get("page_date"))
+        if said and any(scorer.same_day(said.at.isoformat(), day) for day in days):
+            if not item.published or not any(scorer.same_day(item.published.at.isoformat(), day) for day in days):
+                return False
+    return True
+
+
 def _element(where: TaughtPage, best: Candidate, name: str, place: int, told: Any, scorer: Any) -> int | None:
     """Return the element that a person would click: by what the truth says, else by where detection reads it."""
     card = [number for one in where.read(best.selectors).cards[place] for number in one.elements]
     if name == "title":
         wanted = {scorer.tn(told[key]) for key in ("title", "page_title") if told and told.get(key)}
         found = [number for number in card if scorer.tn(where.text_of(number)) in wanted]
-        return found[-1] if found else None
+        inner = [number for number in found if where.by_number[number].order <= where.by_number[found[0]].last]
+        return inner[-1] if inner else None
     numbers = where.numbers_of_field(best.selectors, name, place)
     if name == "date" and not numbers and best.selectors.group:
         above = [one.attributes["data-feedbuilder-number"] for one in where.outline.select(best.selectors.group)]

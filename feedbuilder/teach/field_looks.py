@@ -50,13 +50,18 @@ def _summary(card: CardView, element: Element, text: str) -> bool:
 
 
 def _author(card: CardView, element: Element, text: str) -> bool:
-    del card, element
-    return 2 <= len(text) <= _LONGEST_NAME and not looks_like_date(text) and any(map(str.isalpha, text))
+    del card
+    return 2 <= len(text) <= _LONGEST_NAME and any(map(str.isalpha, text)) and _is_one(element, text)
 
 
 def _tags(card: CardView, element: Element, text: str) -> bool:
-    del card, element
-    return 1 <= weight(text) <= _LONGEST_TAG and not looks_like_date(text)
+    del card
+    return 1 <= weight(text) <= _LONGEST_TAG and _is_one(element, text)
+
+
+def _is_one(element: Element, text: str) -> bool:
+    """Return whether an element is one name of several, and not what holds them all."""
+    return not looks_like_date(text) and sum(one.tag == "a" for one in element.down()) < 2
 
 
 def _image(card: CardView, element: Element, text: str) -> bool:

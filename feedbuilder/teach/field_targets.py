@@ -7,18 +7,21 @@ around the word in italics.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
-from feedbuilder.detect.choose_fields.date_rule import DATE_ATTRIBUTES, is_machine_date
+from feedbuilder.detect.choose_fields.date_rule import DATE_ATTRIBUTES, is_machine_date, names_the_minute
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date
+from feedbuilder.parse.dates.date_text import CalendarDate, read_date
 from feedbuilder.teach.card_views import CardView
 from feedbuilder.teach.field_looks import shows_picture
 
 _EMPHASIS = frozenset("em i strong b u mark font sup sub small q abbr wbr code".split())  # noqa: SIM905 - a table of names
 """Elements of single words within a text."""
+_SAID_ONCE = frozenset(("title", "summary"))
+"""Fields of which another element of the card that says the very same says the field too."""
 _NEAR = 3
 """Levels above a click that are looked at."""
 _WITHIN = 40
@@ -52,6 +55,10 @@ def targets(field: str, card: CardView, clicked: Element, attribute: str | None)
         found = [Target((one,)) for one in islice(around, 1)]
     elif field == "date":
         found = list(_dates(card, clicked))
+    elif field in _SAID_ONCE:
+        whole = _whole_text(card, clicked)
+        again = (one for one in card.view.elements if one.text == whole.text and one.text)
+        found = [Target(tuple(dict.fromkeys((whole, *_saying_the_same(card, whole), *again))))]
     else:
         found = [Target(_saying_the_same(card, _whole_text(card, clicked)))]
     return list(dict.fromkeys(found))
@@ -103,15 +110,17 @@ def _dates(card: CardView, clicked: Element) -> Iterator[Target]:
     if time is not None:
         yield Target(_saying_the_same(card, time))
     if looks_like_date(clicked.text):
-        yield Target(_saying_the_same(card, clicked))
+        same = _saying_the_same(card, clicked)
+        # What is written for machines tells the minute of the day that people see.
+        for one, name in _machine_dates(same):
+            if names_the_minute(one.attributes[name] or "") and _same_day(one.attributes[name] or "", clicked.text):
+                yield Target((one,), name)
+        yield Target(same)
     said = [one for one in islice(clicked.down(), 1, _WITHIN) if looks_like_date(one.text)]
     if said and len({one.text for one in said}) == 1:
         yield Target(tuple(said))
     near = (*islice(_up(card, clicked), _NEAR), *islice(clicked.down(), 1, _WITHIN))
-    for one in near:
-        for name, value in one.attributes.items():
-            if value and len(value) <= 60 and DATE_ATTRIBUTES.match(name) and is_machine_date(value):
-                yield Target((one,), name)
+    yield from (Target((one,), name) for one, name in _machine_dates(near))
     for shape in DATE_SHAPES:
         found = re.search(shape, clicked.text, re.IGNORECASE)
         if found and looks_like_date(found[0]):
@@ -120,6 +129,21 @@ def _dates(card: CardView, clicked: Element) -> Iterator[Target]:
         if len(one.text) <= _LONGEST_PIECES and looks_like_date(one.text):
             yield Target(_saying_the_same(card, one))
     yield Target(_saying_the_same(card, clicked))  # in words of a language that only the reading itself knows
+
+
+def _machine_dates(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]:
+    """Yield the attributes of `elements` that hold a date."""
+    for one in elements:
+        for name, value in one.attributes.items():
+            if value and len(value) <= 60 and DATE_ATTRIBUTES.match(name) and is_machine_date(value):
+                yield one, name
+
+
+def _same_day(machine: str, text: str) -> bool:
+    one, other = read_date(machine), read_date(text)
+    if not isinstance(one, CalendarDate) or not isinstance(other, CalendarDate):
+        return False
+    return (one.month, one.day) == (other.month, other.day)
 
 
 def of_kind(found: Sequence[Target], like: Target) -> Target | None:

@@ -14,6 +14,7 @@ from feedbuilder.model import Selectors
 from feedbuilder.teach.card_reading import CardReading
 from feedbuilder.teach.card_views import CardViews
 from feedbuilder.teach.field_looks import LOOKS, FieldLook
+from feedbuilder.teach.field_names import is_like
 from feedbuilder.teach.field_targets import Target, of_kind, targets
 from feedbuilder.teach.group_heading import learn_group
 from feedbuilder.teach.outcome import Taught, Unteachable
@@ -59,12 +60,12 @@ def learn_field(
         meanings.append((Shown(card, found[0]), found))
     if not meanings:
         return Unteachable(f"Nothing was shown: click the {look.words} in one of the articles.")
-    if _reads(reading, field, look, [shown for shown, _ in meanings]):
+    if _reads(page, reading, field, look, [shown for shown, _ in meanings]):
         return Taught(selectors, (), len(reading.items), _doubts(reading, field, look))
     for meant in meanings[0][1]:
         chosen = [Shown(one.card, of_kind(found, meant) or found[0]) for one, found in meanings]
         for after in _readings(page, views, reading, field, look, chosen):
-            if len(after.items) >= len(reading.items) and _reads(after, field, look, chosen):
+            if len(after.items) >= len(reading.items) and _reads(page, after, field, look, chosen):
                 return Taught(
                     after.selectors,
                     changes(selectors, after.selectors),
@@ -90,14 +91,14 @@ def _readings(
         return
     best = next(by_rule, None)
     default = page.read(with_rules(reading.selectors, {field: None}))
-    if _reads(default, field, look, shown) and (best is None or _count(default, field) >= _count(best, field)):
+    if _reads(page, default, field, look, shown) and (best is None or _count(default, field) >= _count(best, field)):
         yield default
     if best is not None:
         yield best
     yield from by_rule
 
 
-def _reads(reading: CardReading, field: str, look: FieldLook, shown: Sequence[Shown]) -> bool:
+def _reads(page: TaughtPage, reading: CardReading, field: str, look: FieldLook, shown: Sequence[Shown]) -> bool:
     """Return whether `field` is read from all that was `shown`, and something comes of it."""
     rule = getattr(reading.selectors, field) or ()
     picked = {pick.attribute for one in rule for pick in one.picks}
@@ -109,6 +110,8 @@ def _reads(reading: CardReading, field: str, look: FieldLook, shown: Sequence[Sh
         card = next(card for card in reading.cards[place] if not card.elements.keys().isdisjoint(numbers))
         read = card.read_from(reading.rules, field)
         if numbers.isdisjoint(read if look.several else read[:1]):
+            return False
+        if look.several and not all(is_like(element, one.target.elements) for element in page.visible(read)):
             return False
         if one.target.attribute not in (None, "datetime", *picked):
             return False

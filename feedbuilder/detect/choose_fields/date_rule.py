@@ -139,7 +139,12 @@ def _headings_of_the_next(sheet: RecordTable) -> set[int]:
 
 def _to_the_minute(elements: Iterable[Element | None], attribute: str) -> bool:
     said = [one.attributes.get(attribute) or "" for one in elements if one is not None]
-    return sum(_MINUTE.search(text) is not None for text in said) > 0.5 * len(said)
+    return sum(map(names_the_minute, said)) > 0.5 * len(said)
+
+
+def names_the_minute(value: str) -> bool:
+    """Return whether a date that is written for machines holds a time of day."""
+    return _MINUTE.search(value) is not None
 
 
 def _time_says(card: RecordView) -> float:
