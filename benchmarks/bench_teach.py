@@ -14,19 +14,22 @@ import json
 import statistics
 import time
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from bench_detect import NEARBY, row_of, scorer_of
-from teach_breaks import Broken, broken_fields, broken_lists
+from teach_breaks import Broken, broken_fields, broken_lists, without_names
 
-from feedbuilder.detect import detect
-from feedbuilder.model import ExtractError, Page
+from feedbuilder.detect import Candidate, detect
+from feedbuilder.model import ExtractError, Item, Page
 from feedbuilder.teach import TaughtPage, Unteachable, learn_field, learn_list
+from feedbuilder.teach.taught_page import number_in
 
 _NOW = datetime.now(UTC)
+_GOOD = 0.95
+_EXAMPLES = 5
 
 
 @dataclass(frozen=True)
@@ -43,22 +46,110 @@ class Trial:
     note: str
 
 
-def trials(folder: Path, scorer: Any) -> Iterator[Trial]:
-    """Yield what comes of each mistake that can be made on one page."""
-    truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-    page = Page(truth["base_url"], (folder / "page.html").read_bytes(), _NOW)
-    try:
-        candidates = detect(page).candidates
-    except ExtractError:
-        return
-    if not candidates:
-        return
-    best = candidates[0]
-    if scorer.score_page(truth, [row_of(item) for item in best.items])["f1"] < 0.95 or best.selectors.place:
-        return
-    where = TaughtPage.of(page)
-    for broken in (*broken_fields(where, best, truth, scorer), *broken_lists(page, best)):
-        yield _tried(folder.name, broken, len(page.body))
+@dataclass(frozen=True)
+class Sheet:
+    """A page of the corpus and what is true of it."""
+
+    name: str
+    page: Page
+    truth: Any
+
+
+def sheets(corpus: Path, redesigns: Path) -> Iterator[Sheet]:
+    """Yield the pages of the corpus, and the later one of each pair of real redesigns."""
+    for path in sorted(corpus.glob("*/truth.json")):
+        truth = json.loads(path.read_text(encoding="utf-8"))
+        yield Sheet(path.parent.name, Page(truth["base_url"], (path.parent / "page.html").read_bytes(), _NOW), truth)
+    manifest = redesigns / "MANIFEST.json"
+    for pair in json.loads(manifest.read_text(encoding="utf-8")) if manifest.exists() else ():
+        place = redesigns / pair["slug"]
+        if not (place / "truth_new.json").exists():
+            continue
+        also = place / "also_new.json"
+        truth = {
+            "slug": pair["slug"],
+            "kind": pair["kind"],
+            "base_url": pair["base_url"],
+            "items": json.loads((place / "truth_new.json").read_text(encoding="utf-8")),
+            "also_articles": json.loads(also.read_text(encoding="utf-8")) if also.exists() else [],
+        }
+        yield Sheet(pair["slug"], Page(pair["base_url"], (place / "new.html").read_bytes(), _NOW), truth)
+
+
+def trials(sheet: Sheet, scorer: Any) -> Iterator[Trial]:
+    """Yield what comes of each mistake that can be made on one page, as it is and without any names in it."""
+    for prefix, page in (("", sheet.page), ("no names: ", without_names(sheet.page))):
+        try:
+            candidates = detect(page).candidates
+        except ExtractError:
+            continue
+        if not candidates:
+            continue
+        if not prefix:
+            yield from _from_another(sheet, candidates[1:4], scorer)
+        best = candidates[0]
+        if _f1(sheet, best.items, scorer) < _GOOD or best.selectors.place:
+            continue
+        where = TaughtPage.of(page)
+        for broken in (*broken_fields(where, best, sheet.truth, scorer), *broken_lists(page, best)):
+            yield _tried(sheet.name, replace(broken, kind=prefix + broken.kind), len(sheet.page.body))
+
+
+def _f1(sheet: Sheet, items: Sequence[Item], scorer: Any) -> float:
+    return float(scorer.score_page(sheet.truth, [row_of(item) for item in items])["f1"])
+
+
+def _from_another(sheet: Sheet, others: Sequence[Candidate], scorer: Any) -> Iterator[Trial]:
+    """Yield what comes of up to five examples, where somebody begins with another list of the page than the right one.
+
+    Only lists that hold some of the right articles, and are not the whole.
+    """
+    true = {scorer.norm(one["url"]): one for one in sheet.truth["items"]}
+    also = {scorer.norm(one) for one in sheet.truth["also_articles"]} - set(true)
+    for candidate in others:
+        if candidate.selectors.place or not 0 < _f1(sheet, candidate.items, scorer) < _GOOD:
+            continue
+        page = TaughtPage.of(sheet.page)
+        selectors, seconds, note = candidate.selectors, [], ""
+        wanted: set[int] = set()
+        unwanted: set[int] = set()
+        told = False
+        while len(wanted) + len(unwanted) < _EXAMPLES:
+            got = {scorer.norm(item.link): place for place, item in enumerate(page.items(selectors))}
+            missing = [number for number in (_number(page, scorer, key) for key in true if key not in got) if number]
+            wrong = [
+                page.numbers_of_cards(selectors)[place][0] for key, place in got.items() if key not in {*true, *also}
+            ]
+            if not missing and not wrong:
+                break
+            (wanted if missing else unwanted).add((missing or wrong)[0])
+            start = time.process_time()
+            outcome = learn_list(page, selectors, wanted, unwanted)
+            seconds.append(time.process_time() - start)
+            if isinstance(outcome, Unteachable):
+                told, note = True, outcome.reason
+                break
+            note = f"{outcome.changes} {outcome.doubts}"
+            selectors = outcome.selectors
+        right = _f1(sheet, page.items(selectors), scorer) >= _GOOD
+        shown = len(wanted) + len(unwanted)
+        size = len(sheet.page.body)
+        yield Trial(
+            sheet.name,
+            "list: another one, <= 5 examples",
+            right,
+            told,
+            max(seconds, default=0.0),
+            size,
+            f"{shown}: {note}",
+        )
+
+
+def _number(page: TaughtPage, scorer: Any, key: str) -> int | None:
+    """Return the longest link to an article, None where the page has none that is seen."""
+    links = [one.element for one in page.outline.anchors if scorer.norm(one.url) == key and one.element.text]
+    longest = max(links, key=lambda one: len(one.text), default=None)
+    return number_in(longest) if longest is not None else None
 
 
 def _tried(name: str, broken: Broken, size: int) -> Trial:
@@ -82,6 +173,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     """Print the table per kind; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
     parser.add_argument("corpus", nargs="?", type=Path, default=NEARBY, help="the folder that holds the corpus")
+    parser.add_argument("--redesigns", type=Path, default=NEARBY.parent / "redesigns", help="pairs of real pages")
     parser.add_argument("--only", nargs="+", default=(), metavar="SLUG", help="only these pages")
     parser.add_argument("--list", action="store_true", help="name each example that was not learnt")
     given = parser.parse_args(arguments)
@@ -89,8 +181,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         print(f"No corpus at {given.corpus}: nothing to score. Name its folder: bench_teach.py CORPUS_DIR")
         return 0
     scorer = scorer_of(given.corpus / "score.py")
-    folders = sorted(path.parent for path in given.corpus.glob("*/truth.json"))
-    rows = [row for folder in folders if not given.only or folder.name in given.only for row in trials(folder, scorer)]
+    chosen = (one for one in sheets(given.corpus, given.redesigns) if not given.only or one.name in given.only)
+    rows = [row for sheet in chosen for row in trials(sheet, scorer)]
     _print(rows, each=given.list)
     return 0
 

@@ -7,8 +7,9 @@ them.
 
 from __future__ import annotations
 
+import codecs
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Any
 
@@ -20,6 +21,7 @@ from feedbuilder.model import Item, Page, Selectors
 from feedbuilder.parse.decode import decode
 from feedbuilder.teach import TaughtPage
 from feedbuilder.teach.selector_changes import with_rules
+from feedbuilder.teach.taught_page import number_in
 
 _FIELDS = ("summary", "image", "author", "tags")
 _NOTHING = "b.no-such-element"
@@ -81,11 +83,15 @@ def _as_true(before: Sequence[Any], known: dict[str, Any], scorer: Any, items: t
         return False
     for said, item in zip(before, items, strict=True):
         true = known.get(scorer.norm(item.link), {})
-        days = (true.get("published"), true.get("page_date"))
-        if said and any(scorer.same_day(said.at.isoformat(), day) for day in days):
-            if not item.published or not any(scorer.same_day(item.published.at.isoformat(), day) for day in days):
-                return False
+        days = [day for day in (true.get("published"), true.get("page_date")) if day]
+        told = item.published.at.isoformat() if item.published else None
+        if said and _is_one(scorer, said.at.isoformat(), days) and not _is_one(scorer, told, days):
+            return False
     return True
+
+
+def _is_one(scorer: Any, told: str | None, days: Sequence[str]) -> bool:
+    return any(scorer.same_day(told, day) for day in days)
 
 
 def _element(where: TaughtPage, best: Candidate, name: str, place: int, told: Any, scorer: Any) -> int | None:
@@ -124,6 +130,16 @@ def _up(where: TaughtPage, number: int) -> Iterator[int]:
         yield int(up.attributes.get("data-feedbuilder-number") or -1)
 
 
+def without_names(page: Page) -> Page:
+    """Return `page` with no class and no id in it: nothing is left that names anything."""
+    tree = LexborHTMLParser(decode(page))
+    for one in tree.css("[class], [id]"):
+        for name in ("class", "id"):
+            if name in one.attributes:
+                del one.attrs[name]
+    return replace(page, body=codecs.BOM_UTF8 + (tree.html or "").encode("utf-8", "replace"))
+
+
 def broken_lists(page: Page, best: Candidate) -> Iterator[Broken]:
     """Yield lists with a card of another make, which is missed, and with an advert, which is none."""
     text, addresses = decode(page), [item.canonical for item in best.items]
@@ -139,14 +155,13 @@ def broken_lists(page: Page, best: Candidate) -> Iterator[Broken]:
             mutated, number = made
             other = TaughtPage(mutated, page.url, now=page.fetched_at)
             got = [item.canonical for item in other.items(best.selectors)]
-            if "missing" in kind:
-                if set(addresses) - set(got) != {addresses[place]} or not _leads(other, number):
-                    continue
-                shown = {"wanted": frozenset([_leads(other, number) or 0])}
+            extra, lost = set(got) - set(addresses), set(addresses) - set(got)
+            if "missing" in kind and lost == {addresses[place]}:
+                shown = {"wanted": frozenset([_leads(other, number, addresses[place])])}
+            elif "missing" not in kind and len(extra) == 1 and not lost:
+                shown = {"unwanted": frozenset([_leads(other, number, next(iter(extra)))])}
             else:
-                if len(set(got) - set(addresses)) != 1 or set(addresses) - set(got):
-                    continue
-                shown = {"unwanted": frozenset([_leads(other, number) or 0])}
+                continue
             yield Broken(kind, other, best.selectors, partial(_just, set(addresses)), **shown)
 
 
@@ -154,15 +169,11 @@ def _just(addresses: set[str], items: tuple[Item, ...]) -> bool:
     return {item.canonical for item in items} == addresses
 
 
-def _leads(where: TaughtPage, number: int) -> int | None:
-    """Return the longest link in an element: what a person would click."""
-    links = (
-        [one for one in where.by_number[number].down() if one.tag == "a" and one.text]
-        if number in where.by_number
-        else []
-    )
-    longest = max(links, key=lambda one: len(one.text), default=None)
-    return int(longest.attributes["data-feedbuilder-number"] or 0) if longest is not None else None
+def _leads(where: TaughtPage, number: int, article: str) -> int:
+    """Return the link to `article` in an element, the one that says most: what a person would click."""
+    card = where.by_number[number]
+    links = [one.element for one in where.outline.links_in(card) if one.canonical == article]
+    return number_in(max(links, key=lambda one: len(one.text), default=card))
 
 
 def _changed(text: str, number: int, change: Callable[[Any], bool]) -> tuple[str, int] | None:
