@@ -43,6 +43,9 @@ COMMANDS: Mapping[str, str] = {
     "heal": (
         "Show by which selectors lists were found again after their pages had changed, beside the configured ones."
     ),
+    "teach": (
+        "Learn a source's selectors again from examples: what is its title, which article is missing, which is none."
+    ),
     "add": "Find the articles of a page, write it into the configuration, and build its feed.",
     "article": "Show what is read from an article's own page, and where each part came from. Changes nothing.",
     "demo": "Build feeds from a sample newsroom on this machine: nothing else is asked for, nobody else is asked.",

@@ -20,7 +20,7 @@ from feedbuilder.teach.field_looks import shows_picture
 
 _EMPHASIS = frozenset("em i strong b u mark font sup sub small q abbr wbr code".split())  # noqa: SIM905 - a table of names
 """Elements of single words within a text."""
-_SAID_ONCE = frozenset(("title", "summary"))
+SAID_ONCE = frozenset(("title", "summary"))
 """Fields of which another element of the card that says the very same says the field too."""
 _NEAR = 3
 """Levels above a click that are looked at."""
@@ -55,7 +55,7 @@ def targets(field: str, card: CardView, clicked: Element, attribute: str | None)
         found = [Target((one,)) for one in islice(around, 1)]
     elif field == "date":
         found = list(_dates(card, clicked))
-    elif field in _SAID_ONCE:
+    elif field in SAID_ONCE:
         whole = _whole_text(card, clicked)
         again = (one for one in card.view.elements if one.text == whole.text and one.text)
         found = [Target(tuple(dict.fromkeys((whole, *_saying_the_same(card, whole), *again))))]
