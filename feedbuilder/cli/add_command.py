@@ -26,7 +26,7 @@ from feedbuilder.config.hints import listing
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import BuildReport, Installation, refuse_stranger, system_clock
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, ExtractError, Source
+from feedbuilder.model import ConfigError, ExtractError, Source, SourceKind
 from feedbuilder.model.units import parse_duration
 from feedbuilder.tend.add_plan import Plan
 from feedbuilder.tend.page_findings import PageFindings, feeds_there, find, meant_address, page_from_web
@@ -58,6 +58,13 @@ def add(
             min=1,
             max=100,
             help="How many pages of the list to read now, once, for older articles; 1 if not said.",
+            show_default=False,
+        ),
+    ] = None,
+    kind: Annotated[
+        SourceKind | None,
+        typer.Option(
+            help="What is at the address; else that is seen from it, but a feed is taken only if asked for.",
             show_default=False,
         ),
     ] = None,
@@ -95,7 +102,7 @@ def add(
     refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
     with polite_fetcher(config, allow_host) as fetcher, looking(call):
-        found = _found(url, fetcher, config, timezone, example)
+        found = _found(url, fetcher, config, timezone, example, kind)
         count = len(found.detection.candidates)
         if number is not None and number > count:
             raise ConfigError(f"--list {number}: the page has {count} lists; see feedbuilder detect {url}")
@@ -150,11 +157,16 @@ def _refuse_doubtful(call: Call, url: str, doubts: Sequence[str]) -> Exit:
 
 
 def _found(
-    url: str, fetcher: HttpFetcher, config: Config | None, timezone: str | None, example: str | None
+    url: str,
+    fetcher: HttpFetcher,
+    config: Config | None,
+    timezone: str | None,
+    example: str | None,
+    kind: SourceKind | None,
 ) -> PageFindings:
     """Return what is on the page, at least one list. Raises FetchError, ExtractError, ConfigError."""
-    page = page_from_web(url, fetcher, config)
-    found = find(page, timezone=timezone, example=example, config=config)
+    page = page_from_web(url, fetcher, config, kind)
+    found = find(page, timezone=timezone, example=example, config=config, kind=kind)
     if not found.detection.candidates:
         feeds = "".join(f" {show_lists.feed_sentence(feed)}" for feed in feeds_there(page, fetcher))
         raise ExtractError(f"No list of articles was found on {url}. {found.detection.reason or ''}{feeds}".rstrip())

@@ -11,7 +11,7 @@ from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.hints import did_you_mean, listing
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.relations import strings
-from feedbuilder.model import Articles, Feed, Site, Source, TagRules
+from feedbuilder.model import Articles, Feed, Site, Source, SourceKind, TagRules
 from feedbuilder.model.settings import is_loopback
 from feedbuilder.model.units import format_duration
 from feedbuilder.model.wording import tag_key
@@ -42,8 +42,9 @@ def warn(
         if source.interval < source.floor and text.value((*path, "interval")) is not None:
             shortest = format_duration(source.floor)
             report.warn(text, (*path, "interval"), f': min_interval ("{shortest}") is longer, and wins; set it too')
-        if source.first_fill_pages > 1 and source.next is None:
-            report.warn(text, (*path, "first_fill_pages"), ": only one page is read, because next is not set")
+        for key in ("pages", "first_fill_pages"):
+            if getattr(source, key) > 1 and source.next is None and source.kind is not SourceKind.SITEMAP:
+                report.warn(text, (*path, key), ": only one page is read, because next is not set")
     _warn_of_tags(texts, sources, rules, report)
     _warn_of_lost_feeds(texts, feeds, rules, report)
     if all(is_loopback(source.url) for source in sources):

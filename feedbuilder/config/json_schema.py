@@ -10,6 +10,7 @@ from typing import Any
 
 from feedbuilder.config.examples import example
 from feedbuilder.config.file_shape import MODELS, ConfigDocument, default_of
+from feedbuilder.model import SourceKind
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
 _VARIABLE = {
@@ -30,8 +31,18 @@ def schema() -> dict[str, Any]:
             for note, content in (("default", default_of(MODELS[name], key)), ("examples", example(name, key))):
                 if content is not None:
                     value[note] = [content] if note == "examples" else content
+    _needing_selectors_by_kind(made["$defs"]["Source"])
     made["$defs"] = {name: _for_toml(model) for name, model in made["$defs"].items()} | {"Variable": _VARIABLE}
     return {"$schema": DRAFT, **_for_toml(made), "title": "feedbuilder configuration"}
+
+
+def _needing_selectors_by_kind(source: dict[str, Any]) -> None:
+    """Say in the schema of a source that a feed and a sitemap have no selectors, which all others must have."""
+    source["required"].remove("selectors")
+    described = [kind.value for kind in SourceKind if kind.is_described]
+    source["if"] = {"properties": {"kind": {"enum": described}}, "required": ["kind"]}
+    source["then"] = {"not": {"required": ["selectors"]}}
+    source["else"] = {"required": ["selectors"]}
 
 
 def _for_toml(node: dict[str, Any]) -> dict[str, Any]:

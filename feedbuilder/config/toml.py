@@ -9,7 +9,7 @@ from typing import Any
 import tomlkit
 from pydantic import ValidationError
 
-from feedbuilder.model import ConfigError, Feed, Selectors, Source
+from feedbuilder.model import ConfigError, Feed, Selectors, Source, SourceKind
 
 WIDTH = 110
 """How long a line may get before a list is broken."""
@@ -29,7 +29,7 @@ def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) 
             lines.append(f"{key} = {value(written[key], len(key) + 3)}{note}")
         elif note:
             lines.append(note.strip())
-    return "\n".join([*lines, "", selectors_block(source)])
+    return "\n".join([*lines, "", *([] if source.kind.is_described else [selectors_block(source)])])
 
 
 def feed_block(feed: Feed) -> str:
@@ -41,6 +41,8 @@ def feed_block(feed: Feed) -> str:
 def selectors_block(source: Source) -> str:
     """Return the selectors of `source` as the table `[source.selectors]`, in their short forms."""
     written = source.selectors.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+    if source.kind is not SourceKind.PAGE:
+        written.pop("from")  # follows from the kind
     lines = (f"{key} = {value(_short(rule), len(key) + 3)}" for key, rule in written.items() if rule is not None)
     return "\n".join(["[source.selectors]", *lines, ""])
 

@@ -24,6 +24,6 @@ def extract(
     """
     listing = take_apart(page, source, cards, parse)
     found = listing.found
-    if not found and not source.allow_empty:
+    if not found and not source.allow_empty and not listing.names_others:
         raise NothingFoundError(why_no_items(page, source, listing))
     return items_of(listing, said_dates(listing))

@@ -20,10 +20,11 @@ from feedbuilder.extract.fields import read_card
 from feedbuilder.extract.own_place import own_place
 from feedbuilder.extract.source_fingerprint import fingerprint
 from feedbuilder.extract.split_cards import SplitPage, split
-from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source
-from feedbuilder.parse.data import DataByAddress, believed, read_data
+from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source, SourceKind
+from feedbuilder.parse.data import DataByAddress, Findings, believed, read_data
 from feedbuilder.parse.dates import completed, read_dates
 from feedbuilder.parse.decode import decode
+from feedbuilder.parse.documents.read_document import read_document
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.links import Link, Links
 from feedbuilder.parse.raw_card import RawCard, RawLink
@@ -63,8 +64,11 @@ class Listing:
     matched: int
     """How many elements, or entries of the data, were found; cards may be fewer."""
     dates: _Dates
+    source: Source
     finish: Callable[[list[Item]], list[Item]]
     """Fills in what the rest of the page says of the same articles."""
+    names_others: bool = False
+    """Whether it is an index: it holds no articles, and names the documents that do."""
     there: bool = True
     """Whether the place that should hold the articles is on the page at all."""
 
@@ -74,13 +78,21 @@ class Listing:
         return SiteName.of(self.title, self.links.host)
 
     @property
+    def linked(self) -> int:
+        """Return how many cards lead to an article, whether the source wants it or not."""
+        return sum(link is not None for _, link in self.cards)
+
+    @property
     def found(self) -> list[tuple[RawCard, Link]]:
-        """Return the cards that are items."""
-        return [(card, link) for card, link in self.cards if link is not None]
+        """Return the cards that are items: they lead to an article that the source wants."""
+        only = self.source.only
+        return [(card, link) for card, link in self.cards if link and (only is None or only.search(link.url))]
 
 
 def take_apart(page: Page, source: Source, cards: CardCache | None = None, parse: CardParser = CardTree) -> Listing:
     """Return what stands on `page`. Raises ExtractError for selectors that are not valid and for absurd pages."""
+    if source.kind is not SourceKind.PAGE:
+        return _from_findings(page, source, read_document(page, source))
     return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards, parse)
 
 
@@ -92,7 +104,7 @@ def said_dates(listing: Listing) -> list[SaidDate | None]:
 def items_of(listing: Listing, dates: Sequence[SaidDate | None]) -> tuple[Item, ...]:
     """Return the items with these `dates`, those of one address made one."""
     items = [_item(card, link, date, listing) for (card, link), date in zip(listing.found, dates, strict=True)]
-    return merged(listing.finish(items))
+    return merged(listing.finish(items))[: listing.source.limit]
 
 
 def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: CardParser) -> Listing:
@@ -118,7 +130,7 @@ def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: C
     def finish(items: list[Item]) -> list[Item]:
         return _completed(items, DataByAddress.of(text, links.canonical), links, dates)
 
-    return Listing(sheet, links, read, sheet.title, sheet.matched, dates, finish)
+    return Listing(sheet, links, read, sheet.title, sheet.matched, dates, source, finish)
 
 
 def _from_data(page: Page, source: Source) -> Listing:
@@ -127,14 +139,28 @@ def _from_data(page: Page, source: Source) -> Listing:
         refuse_monsters(text)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
-    found = read_data(text, source.selectors)
+    return _from_findings(page, source, read_data(text, source.selectors))
+
+
+def _from_findings(page: Page, source: Source, found: Findings) -> Listing:
     links = Links.of(page, found.base, source)
     read = tuple((card, _choose(card, links)) for card in found.cards)
 
     def finish(items: list[Item]) -> list[Item]:
         return _titled(items, found.anchors, links)
 
-    return Listing(None, links, read, found.title, len(found.cards), _dates(page, source), finish, found.there)
+    return Listing(
+        None,
+        links,
+        read,
+        found.title,
+        len(found.cards),
+        _dates(page, source),
+        source,
+        finish,
+        found.names_others,
+        found.there,
+    )
 
 
 def _dates(page: Page, source: Source) -> _Dates:

@@ -61,7 +61,9 @@ def survey_selectors(page: Page, source: Source) -> SelectorSurvey:
     listing = take_apart(page, source)
     items = items_of(listing, said_dates(listing))
     counts = {key: sum(bool(getattr(item, part)) for item in items) for key, part in FOUND.items()}
-    if not items:
+    if listing.names_others:
+        notes = [Note("item", "it is an index of sitemaps, which are read in turn.", fault=False)]
+    elif not items:
         notes = [Note("item", why_no_items(page, source, listing), fault=not source.allow_empty)]
     else:
         notes = list(_dates(_undated(listing, items), page, source, fault=_is_missed("date", counts, source)))

@@ -20,6 +20,7 @@ _LIBRARIES = (
     "beautifulsoup4",
     "charset-normalizer",
     "dateparser",
+    "feedparser",
     "lxml",
     "selectolax",
     "soupsieve",
@@ -30,6 +31,9 @@ _LIBRARIES = (
 _SETTINGS = frozenset(
     [
         "url",
+        "kind",
+        "only",
+        "limit",
         "timezone",
         "language",
         "day_first",

@@ -49,6 +49,7 @@ from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
 from feedbuilder.model.response_times import ResponseTimes
 from feedbuilder.model.settings import AlertSettings, FetchSettings, ReadingSettings, Site, StoreSettings
 from feedbuilder.model.source import Articles, ArticleSelectors, Heal, Selectors, Source
+from feedbuilder.model.source_kind import SourceKind
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 
 __all__ = [
@@ -121,6 +122,7 @@ __all__ = [
     "Sight",
     "Site",
     "Source",
+    "SourceKind",
     "SourceState",
     "StandIn",
     "StandInKind",

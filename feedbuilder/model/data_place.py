@@ -25,12 +25,16 @@ class DataPlace(StrEnum):
     """The attribute of an element: "#app@data-page"."""
     VARIABLE = "variable"
     """What a script assigns to a variable: "window.__INITIAL_STATE__"."""
+    DOCUMENT = "document"
+    """All that is there, for it is no page: a feed, JSON. People say of what kind a source is instead."""
 
     @classmethod
     def of(cls, text: str) -> DataPlace:
         """Return what kind of place `text` writes. Raises ValueError if it writes none."""
         if text in VOCABULARIES:
             return cls.VOCABULARY
+        if text == cls.DOCUMENT:
+            return cls.DOCUMENT
         if _SCRIPT.match(text):
             return cls.SCRIPT
         if _VARIABLE.fullmatch(text):

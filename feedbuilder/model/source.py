@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.field_selectors import FieldRule, Pick
-from feedbuilder.model.setting_types import HttpUrl, Settings
+from feedbuilder.model.setting_types import HttpUrl, Pattern, Settings
+from feedbuilder.model.source_kind import SourceKind
 from feedbuilder.model.units import Duration, Zone, format_duration
 
 
@@ -73,7 +74,7 @@ class Selectors(Settings):
             raise ValueError("between is for elements of a page, and from reads data; leave one of them out")
         if self.from_ is not None and self.group:
             raise ValueError("group is for headings of a page, and from reads data; leave one of them out")
-        if self.item is None and self.place is not DataPlace.VOCABULARY:
+        if self.item is None and self.place not in (DataPlace.VOCABULARY, DataPlace.DOCUMENT):
             raise ValueError(f'missing key "item": the path to the articles in {self.from_}, such as "props.posts"')
         return self
 
@@ -137,6 +138,13 @@ class Source(Settings):
 
     id: SourceId = Field(description="Its permanent name: small letters, digits, - and _. Items are remembered by it.")
     url: HttpUrl = Field(description="The address of the section page.")
+    kind: Annotated[SourceKind, WithJsonSchema({"type": "string", "enum": [one.value for one in SourceKind]})] = Field(
+        SourceKind.PAGE,
+        description=(
+            'What is at the address: a "page"; a "feed" (RSS, Atom, JSON Feed) or a "sitemap", which need no '
+            'selectors; an answer in "json", into which the selectors are paths.'
+        ),
+    )
     title: str | None = Field(None, description="Its name for people; without it, the id.")
     tags: tuple[str, ...] = Field((), description="Tags that every item of this source carries.")
     timezone: Zone | None = Field(
@@ -167,6 +175,15 @@ class Source(Settings):
         None,
         description="The next page of the list: the selector of the link to it, or an address with {n} for its number.",
     )
+    pages: int = Field(
+        1,
+        ge=1,
+        le=20,
+        description=(
+            "How many pages are read at every reading, until one shows a known article; more than one needs next. Of "
+            "an index of sitemaps: how many of those modified last."
+        ),
+    )
     first_fill_pages: int = Field(
         1, ge=1, le=100, description="How many pages are read, once, when the source is new; more than one needs next."
     )
@@ -179,6 +196,12 @@ class Source(Settings):
     )
     hold: Duration = Field(
         timedelta(minutes=10), description="How long a new item may wait for its own page before it is published."
+    )
+    only: Pattern | None = Field(
+        None, description="Takes only the articles whose address this regular expression matches somewhere."
+    )
+    limit: int | None = Field(
+        None, ge=1, le=10_000, description="How many articles of the list are taken at the most: the first ones."
     )
     allow_empty: bool = Field(
         False, description="Whether a page without any item is all right, rather than a sign of breakage."
@@ -222,6 +245,26 @@ class Source(Settings):
     def ceiling(self) -> timedelta:
         """Return the longest interval between two readings, failures aside."""
         return self.max_interval or max(CEILING, self.interval, self.min_interval or CEILING)
+
+    @model_validator(mode="before")
+    @classmethod
+    def _with_selectors_of_kind(cls, data: Any) -> Any:
+        """Give documents the selectors that they need, so that nothing but the kind has to be said."""
+        if not isinstance(data, dict):
+            return data
+        kind, selectors = data.get("kind", SourceKind.PAGE), data.get("selectors") or {}
+        if kind == SourceKind.PAGE or not isinstance(selectors, dict):
+            return data
+        said = {key for key, value in selectors.items() if value not in (None, False)} - {"from"}
+        if said and kind in (SourceKind.FEED, SourceKind.SITEMAP):
+            raise ValueError(f'kind = "{kind}" needs no selectors: leave the table [source.selectors] out')
+        return {**data, "selectors": {"from": DataPlace.DOCUMENT.value, **selectors}}
+
+    @model_validator(mode="after")
+    def _reads_its_kind(self) -> Self:
+        if (self.kind is SourceKind.PAGE) == (self.selectors.place is DataPlace.DOCUMENT):
+            raise ValueError('from names a place on a page: leave it out with kind = "json", where all is data')
+        return self
 
     @model_validator(mode="after")
     def _floor_below_ceiling(self) -> Self:

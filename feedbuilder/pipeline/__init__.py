@@ -3,5 +3,5 @@
 Stages are joined here and nowhere else. For everything that touches the world the steps know only the protocols in
 `ports`: no requests, no SQL, no scheduler, no clock. Decisions that need neither (when, which pages, which feeds, how
 far back, whether articles contradict their list) are pure modules of this room: `schedule`, `article_visits`, `routes`,
-`first_fill`, `contradiction`.
+`further_pages`, `contradiction`.
 """

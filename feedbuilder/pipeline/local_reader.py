@@ -10,7 +10,7 @@ from collections.abc import Collection
 from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.next_pages import address_of
 from feedbuilder.heal import KnownList, Verdict
-from feedbuilder.model import Article, Item, KnownNames, ListProfile, Page, PageFacts, Source
+from feedbuilder.model import Article, Item, KnownNames, ListProfile, Page, PageFacts, Source, SourceKind
 
 
 class LocalReader:
@@ -45,6 +45,10 @@ class LocalReader:
 
     def further(self, page: Page, source: Source, number: int) -> str | None:
         """Return where the list goes on after `page`: the address of its page `number`; None if there is none."""
+        if source.kind is SourceKind.SITEMAP:
+            from feedbuilder.parse.documents.sitemap import nested_sitemaps  # noqa: PLC0415 - few sources are such
+
+            return next(iter(nested_sitemaps(page)[number - 2 : number - 1]), None)
         return address_of(page, source.next, number) if source.next else None
 
     def kept_copy(self, page: Page, source: Source) -> bytes | None:

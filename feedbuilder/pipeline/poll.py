@@ -30,11 +30,12 @@ from feedbuilder.model import (
     Page,
     Run,
     Source,
+    SourceKind,
     SourceState,
     Validators,
 )
 from feedbuilder.pipeline.article_visits import keeping_shown, plan
-from feedbuilder.pipeline.first_fill import Filled, with_older
+from feedbuilder.pipeline.further_pages import Filled, goes_on, with_further
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles, without_guess
 from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep
 from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
@@ -76,12 +77,15 @@ def poll(source: Source, tools: Tools) -> Run:
         if isinstance(page, NotModified):
             return _unchanged(reading, page, tools)
         listed = read_list(tools.reader, page, current)
+        if listed.error is None and goes_on(source):
+            listed = _going_on(page, listed, current, tools)
         if listed.error is not None or needs_second_look(listed, memory, source):
             return _read_again(reading, page, listed, tools)
-        filled = Filled(listed.items)
+        filled = Filled(listed.items, listed.note, listed.on_first)
         if _is_new(source, state, filled.items, tools.store):
-            get = partial(tools.fetcher.further, source)
-            filled = replace(with_older(page, listed.items, current, tools.reader, get), on_first=len(listed.items))
+            get, pages = partial(tools.fetcher.further, source), source.first_fill_pages
+            older = with_further(page, listed.items, current, tools.reader, get, pages)
+            filled = replace(older, on_first=filled.on_first or len(listed.items))
         run = _kept(reading, page, filled, tools, vouched=False)
         return run if run is not None else _read_again(reading, page, listed, tools)
     except (FetchError, ExtractError) as error:
@@ -222,9 +226,26 @@ def _kept(
     return replace(run, icons=icons_to_ask_for(page, source, tools))
 
 
+def _going_on(page: Page, listed: Listed, source: Source, tools: Tools) -> Listed:
+    """Return `listed` with what the further pages of the list hold, up to one that shows a known story.
+
+    Raises FetchError or ExtractError where nothing at all could be read: what an index names.
+    """
+
+    def is_known(items: Sequence[Item]) -> bool:
+        with tools.store.transaction() as memory:
+            return bool(memory.known([item.canonical for item in items]))
+
+    get = partial(tools.fetcher.further, source)
+    filled = with_further(page, listed.items, source, tools.reader, get, source.pages, is_known)
+    return Listed(filled.items, note=filled.note, on_first=len(listed.items) or None)
+
+
 def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -> KnownNames | None:
-    """Return how the page calls itself, as far as is known."""
+    """Return how the page calls itself, as far as is known; a document has no names."""
     known = reading.memory.names
+    if reading.source.kind is not SourceKind.PAGE:
+        return None
     try:
         facts = tools.reader.facts(page, reading.source, [item.title for item in items if item.title])
     except ExtractError:  # its list was read all the same
@@ -234,7 +255,7 @@ def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -
 
 def _lists_few_known(found: Recognition, source: Source, state: SourceState) -> bool:
     """Return whether a source that was read well before, by the same settings, lists hardly any of its stories now."""
-    if state.last_success is None or state.landed is None:
+    if state.last_success is None or state.landed is None or source.kind.is_described:
         return False
     known = sum(any(one.source == source.id for one in story.statements) for story in found.stories.values())
     return holds_few(known, len(found.items))

@@ -35,6 +35,7 @@ from feedbuilder.model import (
     Repair,
     RepairState,
     Source,
+    SourceKind,
 )
 from feedbuilder.pipeline.foreign_page import why_another, why_foreign
 from feedbuilder.pipeline.learnt_selectors import as_read, read_by
@@ -50,6 +51,10 @@ class Listed:
     items: tuple[Item, ...]
     error: ExtractError | None = None
     """Why nothing was found; None where something was, or where nothing may be."""
+    note: str | None = None
+    """Why fewer pages were read than the source asks for; None if all were."""
+    on_first: int | None = None
+    """How many of the items the first page lists; None for all of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,8 +95,8 @@ def needs_second_look(listed: Listed, memory: ListMemory, source: Source, known:
     where it can be read in another way too.
     """
     profile = memory.profile
-    if profile is None:
-        return False
+    if profile is None or (source.kind.is_described and listed.error is None):
+        return False  # a feed says itself what it lists, and may well list other stories after a busy weekend
     if source.allow_empty and not listed.items and not round(profile.items):
         return _other_way(source, memory) is not None
     return is_strange(listed.items, profile, known)
@@ -119,6 +124,8 @@ def look_again(
         seen = replace(seen, refused=f"{seen.refused} {learnt}")
     found = len(known.matches(seen.items))
     if seen.is_lasting or landed is None or not holds_few(found, len(seen.items)):
+        return seen
+    if source.kind is not SourceKind.PAGE:  # a document has no names, and stands where it was asked for
         return seen
     if found:
         titles = [item.title for item in seen.items if item.title]
@@ -149,7 +156,7 @@ def _looked_again(
             log.debug("list read by other selectors", source=source.id, selectors=other[1])
             return SecondLook(items, _turned(memory))
     current = as_read(source, memory)
-    if source.heal is Heal.OFF:
+    if source.heal is Heal.OFF or source.kind is not SourceKind.PAGE:  # only pages are built in many ways
         found, again = suspicions(ListReading(listed.items, profile, known)), None
     else:
         verdict = reader.reconsider(page, current, listed.items, profile, known, memory.names)

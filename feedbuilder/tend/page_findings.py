@@ -18,12 +18,13 @@ from pydantic import ValidationError
 
 from feedbuilder.config import Config, nearest_zone
 from feedbuilder.detect import Candidate, Detection, detect
+from feedbuilder.detect.documents import detect_document, document_kind
 from feedbuilder.detect.existing_feeds import FeedOrigin, discover_feeds
 from feedbuilder.detect.feed_summary import FeedSeen, read_feed
 from feedbuilder.extract import extract
 from feedbuilder.extract.next_pages import next_page
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, StoredItem
+from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, SourceKind, StoredItem
 from feedbuilder.model.setting_types import http_url
 from feedbuilder.model.units import parse_zone
 from feedbuilder.parse.about import About, about
@@ -91,8 +92,12 @@ class PageFindings:
 
     def holding(self, title: str) -> PageFindings:
         """Return the same with the lists that hold `title` first; none where no list does."""
-        detection = detect(self.page, language=self.language, zone=self.zone.zone, example=title)
-        return replace(self, detection=detection)
+        kind = document_kind(self.page)
+        if kind is SourceKind.PAGE:
+            found = detect(self.page, language=self.language, zone=self.zone.zone, example=title)
+        else:
+            found = detect_document(self.page, kind, language=self.language, zone=self.zone.zone, example=title)
+        return replace(self, detection=found)
 
     def in_zone(self, name: str) -> PageFindings:
         """Return the same with the times in another zone, which the user names. Raises ConfigError for no zone."""
@@ -127,8 +132,8 @@ def web_address(text: str) -> str:
         raise ConfigError(f'"{text}" is no web address, such as "{meant}"') from error
 
 
-def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None) -> Page:
-    """Return the page at `url`. Raises FetchError; also for an address that has a feed instead of a page."""
+def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None, kind: SourceKind | None = None) -> Page:
+    """Return the page at `url`. Raises FetchError; also for a feed, unless a feed is the `kind` that is wanted."""
     try:
         page = fetcher.get(url, language=config.defaults.get("language") if config else None)
     except FetchError as error:
@@ -143,17 +148,35 @@ def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None) -> Page
             status=page.status,
         )
     feed = read_feed(page)
-    if feed is not None:
-        raise FetchError(f"{url} is a feed already ({feed.kind}): subscribe to it as it is.", status=page.status)
+    if feed is not None and kind is not SourceKind.FEED:
+        raise FetchError(
+            f"{url} is a feed already ({feed.kind}): subscribe to it as it is. To merge it with others, filter it, or "
+            "read its articles in full: feedbuilder add --kind feed",
+            status=page.status,
+        )
     return page
 
 
-def find(page: Page, *, timezone: str | None, example: str | None, config: Config | None) -> PageFindings:
-    """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError."""
+def find(
+    page: Page,
+    *,
+    timezone: str | None,
+    example: str | None,
+    config: Config | None,
+    kind: SourceKind | None = None,
+) -> PageFindings:
+    """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError.
+
+    `kind` says what it is; else it is seen from it.
+    """
     page_says = about(page)
     defaults = config.defaults if config else {}
     zone = _zone(page, timezone, config.sources if config else (), defaults.get("timezone"))
     language = defaults.get("language") or page_says.language
+    kind = kind or document_kind(page)
+    if kind is not SourceKind.PAGE:
+        read = detect_document(page, kind, language=language, zone=zone.zone, example=example)
+        return PageFindings(page, page_says, zone, language, read, None, defaults)
     detection = detect(page, language=language, zone=zone.zone, example=example)
     return PageFindings(page, page_says, zone, language, detection, next_page(page), defaults)
 

@@ -15,7 +15,7 @@ from feedbuilder.parse.data.scripts import linked_data, states
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard, RawLink
 
-_MANY = 10_000
+MANY = 10_000
 """Articles that are read from one page, and links that are looked at."""
 
 
@@ -31,22 +31,24 @@ class Findings:
     """The `<base href>`, as it stands there."""
     title: str
     """The title of the page."""
-    anchors: tuple[RawLink, ...]
+    anchors: tuple[RawLink, ...] = ()
     """The links of the page, for articles that the data only list; empty where they all have titles."""
+    names_others: bool = False
+    """Whether it is an index of documents that hold the articles."""
 
 
 def read_data(text: str, selectors: Selectors) -> Findings:
     """Return what the HTML `text` says of its articles in the place that `selectors.from_` names. Never raises."""
     tree = LexborHTMLParser(text)
     entries, there = _entries(text, tree, selectors)
-    cards = tuple(read_entry(entry, selectors) for entry in entries[:_MANY])
+    cards = tuple(read_entry(entry, selectors) for entry in entries[:MANY])
     base, title = tree.css_first("base[href]"), tree.css_first("title")
     return Findings(
         cards,
         there,
         base.attributes.get("href") if base else None,
         " ".join(title.text().split()) if title else "",
-        () if all(card.title for card in cards) else tuple(map(_anchor, tree.css("a[href]")[:_MANY])),
+        () if all(card.title for card in cards) else tuple(map(_anchor, tree.css("a[href]")[:MANY])),
     )
 
 

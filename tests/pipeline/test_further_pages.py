@@ -11,7 +11,7 @@ import pytest
 
 from feedbuilder.extract import extract
 from feedbuilder.model import FetchError, NotModified, Outcome, Page, Source, Validators
-from feedbuilder.pipeline.first_fill import with_older
+from feedbuilder.pipeline.further_pages import with_further
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
@@ -57,7 +57,7 @@ class Site:
         """Return the last part of each item's address, and the note, of a first reading; requests count from there."""
         first = self.get(source.url)
         self.asked.clear()
-        filled = with_older(first, extract(first, source), source, LocalReader(), self.get)
+        filled = with_further(first, extract(first, source), source, LocalReader(), self.get, source.first_fill_pages)
         assert [item.position for item in filled.items] == list(range(len(filled.items)))
         return [item.link.rpartition("/")[2] for item in filled.items], filled.note
 
@@ -131,7 +131,7 @@ def test_links_are_followed_from_page_to_page_and_the_last_page_is_the_end() -> 
 def test_an_error_ends_the_filling_only_and_is_told() -> None:
     items, note = Site(NUMBERED).fill(source(9))
     assert items == list("fedcb")
-    assert note == ("of the 9 pages to start with, 4 could be read: https://news.example/news?page=5 answered 404.")
+    assert note == ("of the 9 pages to read, 4 could be read: https://news.example/news?page=5 answered 404.")
 
 
 def test_a_page_on_which_the_selector_finds_nothing_ends_it_too() -> None:
@@ -192,3 +192,84 @@ def test_what_is_usual_is_the_first_page_and_not_all_that_the_feed_started_with(
     site.pages["/news"] = listing(*"xabcdefg")
     run = poll(source(4), tools)
     assert (run.error, run.found, run.new) == (None, 8, 1)
+
+
+def test_at_every_reading_pages_are_read_up_to_one_that_shows_a_known_story(tmp_path: Path) -> None:
+    site, wanted = Site(dict(NUMBERED)), source(1).model_copy(update={"pages": 4})
+    with open_store(tmp_path / "store.db") as store:
+        tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+        assert poll(wanted, tools).new == 5
+        site.asked.clear()
+        site.pages["/news"] = listing("g", "f")
+        assert poll(wanted, tools).new == 1
+        assert site.asked == ["/news"]
+        site.asked.clear()
+        # So much came at once that it fills more than the first page.
+        site.pages |= {"/news": listing("k", "j"), "/news?page=2": listing("i", "h"), "/news?page=3": listing("g")}
+        assert poll(wanted, tools).new == 4
+        assert site.asked == ["/news", "/news?page=2", "/news?page=3"]
+
+
+SITEMAP = '<{0} xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{1}</{0}>'
+
+
+def sitemap(**modified: str) -> bytes:
+    named = (f"<url><loc>{SITE}/a/{slug}</loc><lastmod>{day}</lastmod></url>" for slug, day in modified.items())
+    return SITEMAP.format("urlset", "".join(named)).encode()
+
+
+def index(**modified: str) -> bytes:
+    named = (
+        f"<sitemap><loc>{SITE}/{name}.xml</loc><lastmod>{day}</lastmod></sitemap>" for name, day in modified.items()
+    )
+    return SITEMAP.format("sitemapindex", "".join(named)).encode()
+
+
+def indexed(pages: int) -> Source:
+    return Source.model_validate({"id": "news", "url": f"{SITE}/map.xml", "kind": "sitemap", "pages": pages})
+
+
+@pytest.mark.parametrize(("pages", "new"), [(1, 2), (2, 3)])
+def test_of_an_index_the_sitemaps_modified_last_are_read(tmp_path: Path, pages: int, new: int) -> None:
+    site = Site(
+        {
+            "/map.xml": index(old="2026-01-01", new="2026-02-01"),
+            "/new.xml": sitemap(a="2026-02-01", b="2026-02-02"),
+            "/old.xml": sitemap(c="2026-01-01"),
+        }
+    )
+    with open_store(tmp_path / "store.db") as store:
+        tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+        assert poll(indexed(pages), tools).new == new
+        assert site.asked == ["/map.xml", "/new.xml", "/old.xml"][: pages + 1]
+        site.pages |= {"/map.xml": index(old="2026-01-01", new="2026-02-03"), "/new.xml": sitemap(d="2026-02-03")}
+        run = poll(indexed(pages), tools)
+        assert (run.error, run.new) == (None, 1)
+
+
+def test_an_index_that_leads_nowhere_is_a_failure_and_what_is_known_stays(tmp_path: Path) -> None:
+    site = Site({"/map.xml": index(new="2026-02-01"), "/new.xml": sitemap(a="2026-02-01")})
+    with open_store(tmp_path / "store.db") as store:
+        tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+        assert poll(indexed(1), tools).new == 1
+        del site.pages["/new.xml"]
+        site.pages["/map.xml"] = index(new="2026-02-02")
+        assert "404" in (poll(indexed(1), tools).error or "")
+
+
+def test_a_document_is_not_searched_for_another_list(tmp_path: Path) -> None:
+    def feed(*slugs: str) -> bytes:
+        items = "".join(f"<item><title>Story {slug}</title><link>/a/{slug}</link></item>" for slug in slugs)
+        return f"<rss version='2.0'><channel><title>News</title>{items}</channel></rss>".encode()
+
+    watched = Source.model_validate({"id": "news", "url": f"{SITE}/rss", "kind": "feed"})
+    site = Site({"/rss": feed(*"abcdefgh")})
+    with open_store(tmp_path / "store.db") as store:
+        tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+        assert poll(watched, tools).new == 8
+        site.pages["/rss"] = listing(*"abcdefgh")  # the same stories, on a page
+        run = poll(watched, tools)
+        assert run.outcome is Outcome.FAILED
+        assert "is no feed" in (run.error or "")
+        site.pages["/rss"] = feed(*"ijklmnop")
+        assert poll(watched, tools).new == 8

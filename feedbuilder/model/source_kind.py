@@ -1,0 +1,23 @@
+"""What the address of a source leads to: a page, or a document that is made for programs."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class SourceKind(StrEnum):
+    """What is at the address of a source, and so what reads it."""
+
+    PAGE = "page"
+    """A page of the web: HTML, read by CSS selectors or from data that it carries."""
+    FEED = "feed"
+    """RSS, Atom or JSON Feed."""
+    JSON = "json"
+    """An answer in JSON, as programs give it; the selectors are paths into it."""
+    SITEMAP = "sitemap"
+    """A sitemap, or a sitemap of news (https://www.sitemaps.org/protocol.html)."""
+
+    @property
+    def is_described(self) -> bool:
+        """Return whether the document says itself where its articles stand, so that no selector is needed."""
+        return self in (SourceKind.FEED, SourceKind.SITEMAP)

@@ -1,0 +1,135 @@
+"""A feed of somebody else -> what its entries say. RSS and Atom are read by feedparser, JSON Feed as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from io import BytesIO
+from itertools import islice
+from typing import Any
+
+from bs4 import BeautifulSoup
+
+from feedbuilder.model import Page, Selectors, Source
+from feedbuilder.parse.data.entries import read_entry
+from feedbuilder.parse.data.lenient_json import parse
+from feedbuilder.parse.data.paths import members, texts
+from feedbuilder.parse.data.read_data import MANY, Findings
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.limits import LONGEST_ADDRESS
+from feedbuilder.parse.plain_text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, text_of
+from feedbuilder.parse.raw_card import RawCard, RawLink
+
+_JSON_FEED = Selectors.model_validate(
+    {
+        "from": "document",
+        "item": "items",
+        "link": ["url", "external_url", "id"],
+        "author": ["authors.name", "author.name"],
+        "tags": "tags",
+    }
+)
+"""https://www.jsonfeed.org/version/1.1/"""
+_PARTS = 20
+"""Links, authors, tags and files of one entry that are looked at."""
+_LONGEST_DATE = 100
+_LONGEST_HTML = 50_000
+
+
+def read_foreign_feed(page: Page, source: Source) -> Findings:
+    """Return what the entries of the feed `page` say, in its order. Never raises: what is no feed says nothing."""
+    return _json_feed(page, source) if page.body.lstrip()[:1] == b"{" else _xml_feed(page)
+
+
+def _json_feed(page: Page, source: Source) -> Findings:
+    value = parse(decode(page, source.language))
+    if not isinstance(value, dict) or "jsonfeed.org" not in str(value.get("version")):
+        return Findings((), False, None, "")
+    cards = tuple(_json_card(one) for one in members(value, "items")[:MANY])
+    return Findings(cards, True, None, str(value.get("title") or ""))
+
+
+def _json_card(entry: Mapping[str, Any]) -> RawCard:
+    said = next((one for key in ("summary", "content_text", "content_html") if (one := entry.get(key))), None)
+    return replace(read_entry(entry, _JSON_FEED), summary=_text(said, SUMMARY_LIMIT), media=tuple(_attachments(entry)))
+
+
+def _attachments(entry: Mapping[str, Any]) -> Iterator[str]:
+    """Yield the addresses of sound and video of an entry."""
+    for one in islice(entry.get("attachments") or (), _PARTS):
+        if isinstance(one, dict) and str(one.get("mime_type", "")).startswith(("audio/", "video/")):
+            yield from islice(texts(one.get("url")), 1)
+
+
+def _xml_feed(page: Page) -> Findings:
+    import feedparser  # noqa: PLC0415 - loaded by who reads feeds
+
+    # Bytes in a file: a text that looks like an address would be fetched.
+    headers = {"content-type": page.content_type or "application/xml", "content-location": page.url}
+    found = feedparser.parse(BytesIO(page.body), response_headers=headers, sanitize_html=False)
+    cards = tuple(_card(entry) for entry in found.entries[:MANY])
+    return Findings(cards, bool(found.get("version") or cards), None, str(found.feed.get("title", "")))
+
+
+def _card(entry: dict[str, Any]) -> RawCard:
+    links = [entry.get("feedburner_origlink"), entry.get("link")]
+    links += [one.get("href") for one in _parts(entry, "links") if one.get("rel") == "alternate"]
+    own = str(entry.get("id") or "")
+    if own.startswith(("http://", "https://")):
+        links.append(own)
+    body = " ".join(str(one.get("value") or "") for one in _parts(entry, "content"))
+    return RawCard(
+        links=tuple(RawLink(one) for one in dict.fromkeys(filter(None, links)) if len(one) <= LONGEST_ADDRESS),
+        title=_text(entry.get("title"), TITLE_LIMIT),
+        guess=False,
+        # Of the entry's own: feedparser would take one for the other, and warn of it.
+        dates=tuple(str(said)[:_LONGEST_DATE] for key in ("published", "updated") if (said := dict.get(entry, key)))[
+            :1
+        ],
+        summary=_text(entry.get("summary"), SUMMARY_LIMIT) or _text(body, SUMMARY_LIMIT),
+        images=tuple(dict.fromkeys(_pictures(entry))),
+        media=tuple(dict.fromkeys(one["href"] for one in _files(entry, "audio/", "video/"))),
+        authors=_names(one.get("name") for one in _parts(entry, "authors")),
+        tags=_names(one.get("label") or one.get("term") for one in _parts(entry, "tags")),
+    )
+
+
+def _dates(entry: dict[str, Any]) -> Iterator[str]:
+    for key in ("published", "updated"):
+        # As it stands there: feedparser would take one for the other, and warn of it.
+        if said := dict.get(entry, key):
+            yield str(said)[:_LONGEST_DATE]
+
+
+def _parts(entry: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
+    return list(islice(entry.get(key) or (), _PARTS))
+
+
+def _files(entry: Mapping[str, Any], *kinds: str) -> Iterator[Mapping[str, Any]]:
+    for one in (*_parts(entry, "enclosures"), *_parts(entry, "media_content")):
+        kind = str(one.get("type") or f"{one.get('medium', '')}/")
+        href = one.get("href") or one.get("url")
+        if href and kind.startswith(kinds):
+            yield {"href": str(href)}
+
+
+def _pictures(entry: Mapping[str, Any]) -> Iterator[str]:
+    for one in _parts(entry, "media_thumbnail"):
+        if one.get("url"):
+            yield str(one["url"])
+    yield from (one["href"] for one in _files(entry, "image/"))
+    if href := (entry.get("image") or {}).get("href"):
+        yield str(href)
+
+
+def _text(value: Any, limit: int) -> str | None:
+    """Return the text of what may be HTML, as titles and summaries of feeds are."""
+    text = str(value or "")
+    if "<" in text or "&" in text:
+        text = text_of(BeautifulSoup(text[:_LONGEST_HTML], "lxml"))
+    return clean(text, limit)
+
+
+def _names(values: Iterator[Any]) -> tuple[str, ...]:
+    found = (_text(value, NAME_LIMIT) for value in values)
+    return tuple(dict.fromkeys(name for name in found if name))
