@@ -111,17 +111,23 @@ function areaOf(group) {
   return area;
 }
 
-function place(made, group) {
-  const area = areaOf(group);
-  made.hidden = area === null;
-  if (area === null) return;
-  const gap = made.dataset.kind === "field" ? 0 : 2;
-  const left = Math.max(area[0] + scrollX - gap, 0);
-  made.style.left = `${left}px`;
-  made.style.top = `${Math.max(area[1] + scrollY - gap, 0)}px`;
-  // A box that is wider than the page would make it scroll sideways.
-  made.style.width = `${Math.max(Math.min(area[2] + scrollX + gap, document.documentElement.scrollWidth) - left, 8)}px`;
-  made.style.height = `${area[3] - area[1] + 2 * gap}px`;
+// All is measured before anything is moved: a browser that is asked in turns lays the whole page out each time.
+function place(pairs) {
+  const width = document.documentElement.scrollWidth;
+  const [right, down] = [scrollX, scrollY];
+  const areas = pairs.map(([, group]) => areaOf(group));
+  pairs.forEach(([made], index) => {
+    const area = areas[index];
+    made.hidden = area === null;
+    if (area === null) return;
+    const gap = made.dataset.kind === "field" ? 0 : 2;
+    const left = Math.max(area[0] + right - gap, 0);
+    made.style.left = `${left}px`;
+    made.style.top = `${Math.max(area[1] + down - gap, 0)}px`;
+    // A box that is wider than the page would make it scroll sideways.
+    made.style.width = `${Math.max(Math.min(area[2] + right + gap, width) - left, 8)}px`;
+    made.style.height = `${area[3] - area[1] + 2 * gap}px`;
+  });
 }
 
 function plan() {
@@ -130,9 +136,10 @@ function plan() {
   requestAnimationFrame(() => {
     isPlanned = false;
     uncover();
-    for (const drawn of [...state.cards, ...state.hint, ...state.fields]) place(drawn.box, drawn.group);
-    if (!walker.hidden) place(walker, [stops()[state.stop]?.element].filter(Boolean));
-    if (!hoverBox.hidden && state.hover) place(hoverBox, state.hover);
+    const pairs = [...state.cards, ...state.hint, ...state.fields].map((drawn) => [drawn.box, drawn.group]);
+    if (!walker.hidden && stops()[state.stop]) pairs.push([walker, [stops()[state.stop].element]]);
+    if (!hoverBox.hidden && state.hover) pairs.push([hoverBox, state.hover]);
+    place(pairs);
   });
 }
 
@@ -157,28 +164,25 @@ function showCards(cards) {
   const kept = new Set(state.cards.map((card) => card.key));
   const removed = [...before.keys()].filter((key) => !kept.has(key)).length;
   for (const card of added) card.box.dataset.new = "";
+  reveal(state.cards);
   state.cards.forEach((card, place) => {
-    reveal(card.group);
     const text = card.group.map(textOf).join(" ").slice(0, 120);
     card.box.setAttribute("aria-label", `Article ${place + 1} of ${state.cards.length}: ${text}`);
   });
   state.stop = 0;
   enter(false);
   if (hadFocus >= 0) state.cards[Math.min(hadFocus, state.cards.length - 1)]?.box.focus();
-  if (hadCards && (added.length || removed)) {
-    const counted = (number, what) => (number ? [`${number} article${number === 1 ? "" : "s"} ${what}`] : []);
-    status.textContent = `${[...counted(added.length, "added"), ...counted(removed, "taken out")].join(", ")}; ${cards.length} now.`;
-    say("changed", { added: added.length, removed });
-  } else {
-    status.textContent = `${cards.length} article${cards.length === 1 ? "" : "s"} outlined.`;
-  }
+  const counted = (number, what) => (number ? [`${number} article${number === 1 ? "" : "s"} ${what}`] : []);
+  const changes = hadCards ? [...counted(added.length, "added"), ...counted(removed, "taken out")] : [];
+  status.textContent = [...changes, ...counted(cards.length, "outlined")].join(", ");
+  say("changed", { added: hadCards ? added.length : cards.length, removed });
   plan();
 }
 
 function showGroup(name, made) {
   for (const one of state[name]) one.box.remove();
   state[name] = made;
-  for (const one of made) reveal(one.group);
+  reveal(made);
   plan();
 }
 
@@ -194,12 +198,14 @@ function bringIntoView(group) {
 
 // ---- nothing may hide what is outlined
 
-function reveal(group) {
-  for (const start of group) {
-    for (let element = start; element && element !== document.body && element.nodeType === 1; element = element.parentElement) {
+function reveal(drawn) {
+  const seen = new Set([document.body]);
+  for (const start of drawn.flatMap(({ group }) => group)) {
+    for (let element = start; element && element.nodeType === 1 && !seen.has(element); element = element.parentElement) {
+      seen.add(element);
       const style = getComputedStyle(element);
       if (style.display === "none") insist(element, { display: "revert" });
-      if (getComputedStyle(element).display === "none") insist(element, { display: "block" });
+      if (style.display === "none") insist(element, { display: "block" });
       if (style.visibility !== "visible") insist(element, { visibility: "visible" });
       if (Number(style.opacity) < 0.5) insist(element, { opacity: "1" });
       if (style.clipPath !== "none") insist(element, { "clip-path": "none" });
@@ -209,7 +215,10 @@ function reveal(group) {
       if (element.matches("details")) element.open = true;
       const area = element.getBoundingClientRect();
       if (area.right + scrollX <= 0 || area.bottom + scrollY <= 0 || style.transform.startsWith("matrix(0,")) {
-        insist(element, { position: "static", transform: "none", translate: "none", scale: "none", "margin-left": "0", "margin-top": "0", "text-indent": "0" });
+        insist(element, {
+          position: "static", transform: "none", translate: "none", scale: "none", "margin-left": "0",
+          "margin-top": "0", "text-indent": "0",
+        });
       }
     }
   }
@@ -298,15 +307,24 @@ function hovered(element) {
   state.hover = group;
   hoverBox.hidden = !group;
   hoverBox.style.setProperty("--c", COLOURS[state.mode === "remove" ? "remove" : state.mode === "add" ? "add" : "part"]);
-  if (group) place(hoverBox, group);
+  if (group) place([[hoverBox, group]]);
   say("hovered", { card });
 }
 
 // ---- the keyboard: one stop for Tab, arrows go from card to card, or from part to part
 
+const MOVES = {
+  ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 10, PageUp: -10, Home: -MOST_STOPS, End: MOST_STOPS,
+};
 let inside = null;
+let known = null;
 
 function stops() {
+  known ??= found();
+  return known;
+}
+
+function found() {
   if (inside !== null) {
     return [...(state.cards[inside]?.group ?? [])].flatMap((element) => [element, ...element.querySelectorAll("[data-n]")])
       .filter(saysSomething).slice(0, MOST_STOPS).map((element) => ({ element, card: inside }));
@@ -326,28 +344,26 @@ function saysSomething(element) {
 
 function enter(hasFocus, card = null) {
   inside = card;
+  known = null;
   state.stop = hasFocus || inside !== null ? 0 : state.stop;
-  const usesWalker = inside !== null || state.mode === "add";
-  const found = stops();
-  walker.hidden = !usesWalker || !found.length;
+  walker.hidden = (inside === null && state.mode !== "add") || !stops().length;
   for (const one of state.cards) one.box.tabIndex = -1;
-  if (usesWalker) walker.tabIndex = 0;
-  else if (found[state.stop]) found[state.stop].box.tabIndex = 0;
-  step(state.stop, hasFocus, found);
+  step(state.stop, hasFocus);
 }
 
-function step(to, hasFocus, found = stops()) {
-  if (!found.length) return;
-  const before = found[state.stop];
-  state.stop = Math.min(Math.max(to, 0), found.length - 1);
-  const { element, box: own } = found[state.stop];
+function step(to, hasFocus) {
+  const count = stops().length;
+  if (!count) return;
+  const before = stops()[state.stop];
+  state.stop = Math.min(Math.max(to, 0), count - 1);
+  const { element, box: own } = stops()[state.stop];
   if (before?.box) before.box.tabIndex = -1;
   const target = own ?? walker;
   target.tabIndex = 0;
   if (!own) {
     const what = inside === null ? "Link" : "Part";
-    walker.setAttribute("aria-label", `${what} ${state.stop + 1} of ${found.length}: ${textOf(element) || element.localName}`);
-    place(walker, [element]);
+    walker.setAttribute("aria-label", `${what} ${state.stop + 1} of ${count}: ${textOf(element) || element.localName}`);
+    place([[walker, [element]]]);
   }
   if (hasFocus) {
     bringIntoView([element]);
@@ -356,10 +372,8 @@ function step(to, hasFocus, found = stops()) {
 }
 
 function pressed(event) {
-  const found = stops();
-  const at = found[state.stop];
-  const moves = { ArrowDown: 1, ArrowRight: 1, ArrowUp: -1, ArrowLeft: -1, PageDown: 10, PageUp: -10, Home: -Infinity, End: Infinity };
-  if (event.key in moves) step(moves[event.key] === Infinity ? found.length - 1 : Math.max(state.stop + moves[event.key], 0), true, found);
+  const at = stops()[state.stop];
+  if (event.key in MOVES) step(state.stop + MOVES[event.key], true);
   else if ((event.key === "Enter" || event.key === " ") && at) {
     if (state.mode === "pick" && inside === null) enter(true, at.card);
     else pick(at.element, at.card);
@@ -384,8 +398,10 @@ const TOLD = {
   cards: ({ cards }) => showCards(Array.isArray(cards) ? cards : []),
   chosen: ({ card }) => choose(card),
   hint: ({ cards }) => showGroup("hint", (Array.isArray(cards) ? cards : []).slice(0, MOST_BOXES).map((numbers) => drawn("hint", numbers))),
-  fields: ({ fields }) => showGroup("fields", (Array.isArray(fields) ? fields : []).slice(0, MOST_BOXES)
-    .map(({ field, numbers, label }) => drawn("field", numbers, String(label ?? field), FIELD_COLOURS[field]))),
+  fields: ({ fields }) => showGroup("fields", (Array.isArray(fields) ? fields : [])
+    .flatMap(({ field, label, numbers }) => (Array.isArray(numbers) ? numbers : []).map((number) => ({ field, label, number })))
+    .slice(0, MOST_BOXES)
+    .map(({ field, label, number }) => drawn("field", [number], String(label ?? field), FIELD_COLOURS[field ?? label]))),
   mode: ({ mode }) => {
     state.mode = ["look", "pick", "add", "remove"].includes(mode) ? mode : "look";
     hovered(null);

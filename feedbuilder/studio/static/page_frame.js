@@ -7,7 +7,7 @@ const MODES = ["look", "pick", "add", "remove"];
 const isNumber = (value) => Number.isSafeInteger(value) && value >= 0;
 
 export class PageFrame {
-  // `handlers` may have a function for each of KINDS; it is handed the message. The frame may be loaded already or
+  // `handlers` may have a function for each of KINDS; it is handed the message. "changed" comes whenever cards were drawn. The frame may be loaded already or
   // later, and again: what it was last told is told once more.
   #told = new Map();
   #isReady = false;
@@ -25,7 +25,7 @@ export class PageFrame {
   cards(cards) { this.#tell({ kind: "cards", cards }); }
   // The same of a list that somebody looks at; none: no list.
   hint(cards = []) { this.#tell({ kind: "hint", cards }); }
-  // What was read for the fields: [{field: "title", label: "Title", numbers: [17]}].
+  // What was read for fields, each element by itself: [{field: "title", label: "title", numbers: [17, 23]}].
   fields(fields) { this.#tell({ kind: "fields", fields }); }
   // Which card is meant just now; null: none.
   chosen(card) { this.#tell({ kind: "chosen", card }); }
