@@ -19,6 +19,7 @@ from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.store import open_store
+from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")  # see tests/processes/test_pool.py
 
@@ -56,7 +57,8 @@ Opens = Callable[..., PooledReader]
 
 
 @pytest.fixture
-def opened() -> Iterator[Opens]:
+def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
+    monkeypatch.setattr("feedbuilder.processes.pool.PATIENCE", PATIENCE)  # a busy machine is none that hangs
     readers = []
 
     def open_reader(**settings: Any) -> PooledReader:
