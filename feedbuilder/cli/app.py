@@ -17,7 +17,7 @@ app = typer.Typer(
     cls=CommandTable,
     help="RSS, Atom and JSON feeds for news sites that offer none.",
     no_args_is_help=True,
-    add_completion=False,
+    add_completion=True,
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )

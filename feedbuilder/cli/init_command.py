@@ -24,6 +24,7 @@ def init(
         Literal["github", "gitlab"] | None,
         typer.Option(
             "--pages",
+            metavar="[github|gitlab]",
             help="Write a workflow too, by which GitHub (or GitLab) reads the sources and publishes the feeds.",
             show_default=False,
         ),

@@ -61,18 +61,18 @@ class Machine:
         path = f"{self.program.parent}:/usr/bin:/bin"
         self._environ = {"PATH": path, "HOME": str(root)}
 
-    def start(self, *arguments: str) -> subprocess.Popen[str]:
+    def start(self, *arguments: str, **environ: str) -> subprocess.Popen[str]:
         return subprocess.Popen(
             [str(self.program), *arguments],
             cwd=self.work,
-            env=self._environ,
+            env=self._environ | environ,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
             text=True,
         )
 
-    def call(self, *arguments: str) -> str:
-        with self.start(*arguments) as process:
+    def call(self, *arguments: str, **environ: str) -> str:
+        with self.start(*arguments, **environ) as process:
             said, _ = process.communicate(timeout=PATIENCE)
         assert process.returncode == 0, (arguments, said)
         return said
@@ -81,6 +81,9 @@ class Machine:
 def test_a_bare_machine_goes_from_the_wheel_to_a_served_feed(tmp_path: Path) -> None:
     machine = Machine(tmp_path / "machine")
     assert re.fullmatch(r"feedbuilder \d+\.\d+\.\d+\n", machine.call("--version"))
+    words = {"_FEEDBUILDER_COMPLETE": "complete_bash", "COMP_WORDS": "feedbuilder heal", "COMP_CWORD": "1"}
+    assert set(machine.call(**words).split()) == {"heal", "healthcheck"}
+    assert (machine.root / HOME.strip("/") / "share/man/man1/feedbuilder.1").exists()
     machine.call("init")
     with placed(tmp_path) as newsroom:
         page = f"{newsroom.url}/tags/world-news"
