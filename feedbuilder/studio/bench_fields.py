@@ -41,7 +41,7 @@ def _title(plan: Plan, text: str) -> Plan:
 
 
 def _tags(plan: Plan, text: str) -> Plan:
-    return replace(plan, tags=typed_values.tags(text))
+    return replace(plan, tags=typed_values.tags(text))  # before the name, for they may follow it
 
 
 def _interval(plan: Plan, text: str) -> Plan:

@@ -14,6 +14,8 @@ import requests
 from bs4 import BeautifulSoup
 
 from feedbuilder.studio.serve_studio import ServedStudio, serve_studio
+from feedbuilder.web import Background
+from tests.cli.conftest import Web, list_page
 from tests.patience import PATIENCE
 
 
@@ -67,3 +69,12 @@ def visitor(served: ServedStudio) -> Visitor:
     assert answer.status_code == 200
     assert re.search(r'content="0;url=/"', answer.text)
     return inside
+
+
+@pytest.fixture
+def web() -> Iterator[Web]:
+    """Return a small site with a list of articles at /news."""
+    site = Web({"/news": list_page()})
+    with Background(site.application(), "127.0.0.1", 0) as server:
+        site.url = server.url
+        yield site

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import time
 import tomllib
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
-from feedbuilder.web import Background
 from tests.cli.conftest import STORIES, Web, list_page, rss
 from tests.patience import PATIENCE
 from tests.studio.conftest import Visitor
@@ -23,14 +22,6 @@ allow_hosts = ["127.0.0.1"]   # the town's
 host_gap = "0s"
 icons = false
 """
-
-
-@pytest.fixture
-def web() -> Iterator[Web]:
-    site = Web({"/news": list_page()})
-    with Background(site.application(), "127.0.0.1", 0) as server:
-        site.url = server.url
-        yield site
 
 
 def soon(true: Callable[[], Any]) -> Any:

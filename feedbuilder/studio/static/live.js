@@ -51,7 +51,10 @@ function takeOver(page) {
     const mark = focused && (focused.id || focused.dataset.key);
     const open = new Set([...region.querySelectorAll("details[id][open]")].map((one) => one.id));
     const checked = new Set([...region.querySelectorAll("input[id]:not([name]):checked")].map((one) => one.id));
+    // What somebody types just now is not taken from them.
+    const typed = [...region.querySelectorAll("input[id][name], textarea[id]")].filter((one) => one.value !== one.defaultValue);
     region.replaceWith(document.adoptNode(other));
+    for (const one of typed) if (document.getElementById(one.id)) document.getElementById(one.id).value = one.value;
     for (const box of other.querySelectorAll("input[id]:not([name])")) box.checked ||= checked.has(box.id);
     for (const details of other.querySelectorAll("details[id]")) details.open ||= open.has(details.id);
     if (mark) (document.getElementById(mark) ?? other.querySelector(`[data-key="${CSS.escape(mark)}"]`) ?? other.querySelector("[tabindex], button:enabled"))?.focus();
