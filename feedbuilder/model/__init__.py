@@ -3,7 +3,7 @@
 from feedbuilder.model.address_rule import AddressRule
 from feedbuilder.model.article import Article
 from feedbuilder.model.article_visit import ArticleNote, ArticleStatement, ArticleVisit
-from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known
+from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known, Standing
 from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.errors import (
     AlreadyRunningError,
@@ -126,6 +126,7 @@ __all__ = [
     "SourceState",
     "StandIn",
     "StandInKind",
+    "Standing",
     "Statement",
     "StoreError",
     "StoreSettings",

@@ -41,6 +41,16 @@ class Known:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """An item that its list may show again as it did, with nothing to be done; see `pipeline.standing_items`."""
+
+    item: str
+    """Its id."""
+    dated: datetime | None
+    """The moment that the list gave as its date; see `Statement.dated`."""
+
+
+@dataclass(frozen=True, slots=True)
 class Backlog:
     """What is left of a source's past after its store was lost and filled again from the published feeds.
 
@@ -89,6 +99,8 @@ class Changes:
     source: str
     now: datetime
     changes: tuple[Change, ...] = field(default=())
+    standing: tuple[str, ...] = ()
+    """The ids of the items that the page shows besides, word for word as before: nothing is to be done for them."""
 
     @property
     def new(self) -> tuple[Change, ...]:

@@ -38,8 +38,9 @@ from feedbuilder.pipeline.article_visits import keeping_shown, plan
 from feedbuilder.pipeline.further_pages import Filled, goes_on, with_further
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles, without_guess
 from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep
-from feedbuilder.pipeline.known_stories import known_stories, remember_addresses
+from feedbuilder.pipeline.known_stories import remember_addresses
 from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
+from feedbuilder.pipeline.look_up import look_up
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.recognise import Recognition
 from feedbuilder.pipeline.schedule import after_run
@@ -51,7 +52,8 @@ from feedbuilder.pipeline.second_look import (
     read_list,
 )
 from feedbuilder.pipeline.site_icon import icons_to_ask_for
-from feedbuilder.pipeline.sudden_changes import Doubts, weighed
+from feedbuilder.pipeline.standing_items import marks_of, will_stand
+from feedbuilder.pipeline.sudden_changes import Doubts
 from feedbuilder.pipeline.telling import record
 from feedbuilder.store import merge
 
@@ -199,20 +201,22 @@ def _kept(
     is_due = reading.is_look_due(now)
     names = _names(reading, page, items, tools) if is_due else reading.memory.names
     copy = good_page(page, source, tools) if is_due else None
+    marks = marks_of(items, reading.mark)
     with tools.store.transaction() as memory:
-        found = known_stories(items, source, memory, now)
+        looked_up = look_up(items, marks, source, reading.state.doubts, memory, now)
+        found, believed = looked_up.found, looked_up.believed
         if not vouched and _lists_few_known(found, source, reading.state):
             return None
         missed = tuple(missed_parts(found.items, as_read(source, reading.memory)))
-        items = tuple(without_guess(item, found.stories) for item in found.items)
-        believed = weighed(items, found.stories, source.id, reading.state.doubts)
-        changes = merge(believed.items, found.stories, source, now, memory.backlog(source.id))
+        changes = merge(believed.items, found.stories, source, now, looked_up.backlog, found.standing)
         planned = plan(changes, source, needs_tags=tools.needs_tags)
         memory.apply(keeping_shown(changes, planned, found.stories.values()))
         remember_addresses(found, changes, memory)
         memory.plan(planned)
-        doubts = title_doubts(believed.items) if changes.new else ()
-        notes = [note for note in (listed.note, *missed, believed.note(), *doubts) if note]
+        if not believed.doubts:
+            memory.stand(source.id, will_stand(items, changes, found.stories, marks))
+        doubtful = title_doubts(believed.items) if changes.new else ()
+        notes = [note for note in (listed.note, *missed, believed.note(), *doubtful) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         run = replace(run, repair=repair, response=reading.response)
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)
@@ -258,7 +262,7 @@ def _lists_few_known(found: Recognition, source: Source, state: SourceState) -> 
     if state.last_success is None or state.landed is None or source.kind.is_described:
         return False
     known = sum(any(one.source == source.id for one in story.statements) for story in found.stories.values())
-    return holds_few(known, len(found.items))
+    return holds_few(known + len(found.standing), len(found.items))
 
 
 def _is_new(source: Source, state: SourceState, items: Iterable[Item], store: Store) -> bool:
@@ -279,7 +283,7 @@ def _succeeded(
         started,
         changes.now,
         Outcome.NEW if new or changed else Outcome.UNCHANGED,
-        found=len(changes.changes),
+        found=len(changes.changes) + len(changes.standing),
         new=new,
         changed=changed,
         status=status,

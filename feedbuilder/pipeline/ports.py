@@ -39,6 +39,7 @@ from feedbuilder.model import (
     Run,
     Source,
     SourceState,
+    Standing,
     StoredItem,
     TagFeed,
     TagUse,
@@ -135,7 +136,19 @@ class Transaction(Protocol):
         ...
 
     def apply(self, changes: Changes) -> None:
-        """Carry out `changes`; the source now lists exactly their items."""
+        """Carry out `changes`; the source now lists exactly their items, those that stand included."""
+        ...
+
+    def standing(self, source: str) -> Mapping[str, Standing]:
+        """Return the items that `source` lists and of which nothing has changed since, by their marks (see `stand`)."""
+        ...
+
+    def stand(self, source: str, marks: Mapping[str, str]) -> None:
+        """Remember by what marks items (ids) that `source` lists are known again when it shows them as it does now.
+
+        A mark goes as soon as anything that is known of its item changes: what a list or its page says of it, its
+        dates, its address. To be called when all other changes were carried out.
+        """
         ...
 
     def plan(self, planned: Iterable[ArticleVisit]) -> None:

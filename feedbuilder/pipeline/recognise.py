@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from types import MappingProxyType
 
 from feedbuilder.model import AddressRule, Item, Known
 from feedbuilder.model.wording import same_title, titles_match
@@ -44,6 +45,8 @@ class Recognition:
     """What was learnt just now."""
     moved: int = 0
     """How many known stories stood under addresses that nobody had seen."""
+    standing: Mapping[str, str] = field(default_factory=dict)
+    """The ids of the items that stand under their own address as before, by that; of those nothing was asked."""
 
 
 def resolve(items: Sequence[Item], keys: Mapping[str, str], known: Mapping[str, Known]) -> dict[str, Known]:
@@ -111,16 +114,17 @@ def recognise(
     candidates: Iterable[Known],
     rules: Sequence[AddressRule],
     now: datetime,
+    standing: Mapping[str, str] = MappingProxyType({}),
 ) -> Recognition:
     """Return the items with what could be recognised under the addresses by which it is known.
 
     `known` is what the store has under their addresses and keys, `resolved` the stories that `resolve` found in it.
     `candidates` are those that may be meant by the others: those that the source listed last and does not list now, and
-    those of the same titles.
+    those of the same titles. Those that are `standing` (canonical address to id) are known, and need not be there.
     """
-    taken = {story.identity.id for story in resolved.values()}
+    taken = {*standing.values(), *(story.identity.id for story in resolved.values())}
     free = [story for story in candidates if story.identity.id not in taken and story.item is not None]
-    unknown = [item for item in items if item.canonical not in resolved]
+    unknown = [item for item in items if item.canonical not in resolved and item.canonical not in standing]
     matches = matches_of(unknown, free[:MOST_CANDIDATES], items, rules) if unknown and free else {}
     learnt = lessons_of(matches, items, rules, now)
     keys, numbers = keys_of(items, (*rules, *learnt)), number_keys(items)
@@ -129,10 +133,11 @@ def recognise(
     return Recognition(
         tuple(_under_own_address(item, stories) for item in items),
         {story.identity.canonical: story for story in stories.values()},
-        tuple((address, story) for address, story in aliases.items() if address not in known),
-        {one.canonical: _further_keys(one, keys, numbers) for one in items if one.canonical not in stories},
+        tuple((address, story) for address, story in aliases.items() if not (address in known or address in standing)),
+        {one.canonical: _further_keys(one, keys, numbers) for one in unknown if one.canonical not in stories},
         learnt,
         len(matches),
+        standing,
     )
 
 

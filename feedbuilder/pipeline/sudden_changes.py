@@ -6,7 +6,7 @@ one story at a time. Owns when a change is too sudden; it is taken once a second
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
@@ -52,8 +52,16 @@ _TIMES = ""
 _NAMES = {"title": "titles", "published": "dates", "tags": "tags"}
 
 
-def weighed(items: Sequence[Item], stories: Mapping[str, Known], source: str, before: Doubts) -> Weighed:
+def weighed(
+    items: Sequence[Item],
+    stories: Mapping[str, Known],
+    source: str,
+    before: Doubts,
+    standing: Collection[str] = (),
+) -> Weighed:
     """Return `items` without what changed on all known stories at once, unless it was `before` what it is now.
+
+    Those whose addresses are `standing` count as known ones on which nothing changed.
 
     With doubtful titles, new items are left out: theirs are read in the same manner, and the next reading brings them
     again. Doubtful dates and tags are left out, of all items.
@@ -64,6 +72,7 @@ def weighed(items: Sequence[Item], stories: Mapping[str, Known], source: str, be
         verdicts = [(item, has_changed(item, story, statement)) for item, (story, statement) in known]
         changed = [item for item, verdict in verdicts if verdict]
         comparable = sum(verdict is not None for _, verdict in verdicts)
+        comparable += sum(bool(getattr(item, field)) for item in items if item.canonical in standing)
         if len(changed) < FEWEST or len(changed) < SHARE * comparable:
             continue
         values = {item.canonical: _written(item, field) for item in changed}
@@ -79,6 +88,13 @@ def weighed(items: Sequence[Item], stories: Mapping[str, Known], source: str, be
     if "tags" in doubts:
         believed = tuple(replace(item, tags=()) for item in believed)
     return Weighed(believed, doubts)
+
+
+def has_not_changed(item: Item, story: Known, former: Statement) -> bool:
+    """Return whether all that a list shows in `item` can be compared with what is known of it, and has not changed."""
+    return not any(
+        getattr(item, field) and has_changed(item, story, former) is not False for field, has_changed in _CHECKS.items()
+    )
 
 
 def _former(story: Known | None, source: str) -> tuple[Known, Statement] | None:

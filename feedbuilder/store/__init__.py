@@ -5,6 +5,7 @@ PostgreSQL). Knows nothing of how pages are fetched and read, nor of what feeds 
 """
 
 from feedbuilder.store.completion_from_article import complete, survivor, without_page
+from feedbuilder.store.differences import leaves_as_it_was
 from feedbuilder.store.lock import hold, holder, is_held
 from feedbuilder.store.merge import merge
 from feedbuilder.store.sql import SourceCount, SqlStore, open_store
@@ -16,6 +17,7 @@ __all__ = [
     "hold",
     "holder",
     "is_held",
+    "leaves_as_it_was",
     "merge",
     "open_store",
     "survivor",

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, Precision, SaidDate, Source, Statement
@@ -31,13 +32,19 @@ MOST_WORDINGS = 16
 
 
 def merge(
-    items: Iterable[Item], known: Mapping[str, Known], source: Source, now: datetime, backlog: Backlog | None = None
+    items: Iterable[Item],
+    known: Mapping[str, Known],
+    source: Source,
+    now: datetime,
+    backlog: Backlog | None = None,
+    standing: Mapping[str, str] = MappingProxyType({}),
 ) -> Changes:
     """Return what the page of `source` that shows `items` at `now` changes in `known` (by canonical address).
 
     `backlog` is given at the first reading of `source` after its store was lost: not all that is unknown is new then.
 
     In page order, one change for every item, unchanged ones included; of two items with one address the first counts.
+    Of those that are `standing` (canonical address to id) nothing need be known: they take their places, no more.
     The items' tags are their own and those of `source`; what other sources add, only the store knows.
     """
     page = _distinct(items, known)
@@ -47,13 +54,15 @@ def merge(
     )
     changes: list[Change] = []
     for place, item in enumerate(page):
+        if item.canonical in standing:
+            continue
         before = _known(item, known)
         if before is None:
             date = unless_in_future(item.published, now)
             changes.append(_first_sight(item, date, place, arrivals.arrival(date, place), source, now, dating))
         else:
             changes.append(_change(item, before, source, now, dating))
-    return Changes(source.id, now, tuple(changes))
+    return Changes(source.id, now, tuple(changes), tuple(standing.values()))
 
 
 def _distinct(items: Iterable[Item], known: Mapping[str, Known]) -> list[Item]:

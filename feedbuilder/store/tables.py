@@ -47,7 +47,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0013"
+VERSION = "0014"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -188,6 +188,9 @@ statements = Table(
     Column("assumed", Boolean, nullable=False),
     # Whether the source's page showed the item when it was last read.
     Column("listed", Boolean, nullable=False),
+    # A hash of the item as the page showed it then, where showing it so again changes nothing; emptied by triggers
+    # whenever anything that is known of the item changes.
+    Column("standing", Text),
     # The items of a source, and which it lists; found without reading the rows, which hold the texts.
     Index(None, "source", "listed", "item"),
     Index(None, "last_seen", "item"),

@@ -18,7 +18,6 @@ from feedbuilder.model import (
     ArticleStatement,
     ArticleVisit,
     Backlog,
-    Change,
     Changes,
     Completion,
     HealthEvent,
@@ -28,11 +27,13 @@ from feedbuilder.model import (
     ListMemory,
     Run,
     SourceState,
+    Standing,
     Statement,
     StoredItem,
 )
 from feedbuilder.store import address_rows, article_rows, health_rows, kept_rows, list_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
+from feedbuilder.store.differences import is_redated, is_restated, is_reworded
 from feedbuilder.store.rows import (
     RowReader,
     chunks,
@@ -43,8 +44,6 @@ from feedbuilder.store.rows import (
     known_entries,
     new_source_row,
     run_row,
-    same_statement,
-    same_texts,
     state_row,
     statement_of,
     statement_row,
@@ -64,7 +63,14 @@ _STATEMENTS = select(statements).where(statements.c.item.in_(_VALUES)).order_by(
 _ALIASES = select(aliases).where(aliases.c.digest.in_(_VALUES))
 _BACKLOG = select(backlogs).where(backlogs.c.source == bindparam("of"))
 _CAUGHT_UP = delete(backlogs).where(backlogs.c.source == bindparam("of"))
-_LISTED = select(statements.c.item).where(statements.c.source == bindparam("of"), statements.c.listed)
+_LISTED = select(statements.c.item, statements.c.standing, statements.c.dated).where(
+    statements.c.source == bindparam("of"), statements.c.listed
+)
+_STANDS = (
+    update(statements)
+    .where(statements.c.item == bindparam("shown"), statements.c.source == bindparam("of"))
+    .values(standing=bindparam("mark"))
+)
 _SEEN = (
     update(statements)
     .where(statements.c.source == bindparam("of"), statements.c.listed)
@@ -85,6 +91,7 @@ class SqlTransaction:
         self._connection = connection
         self._dialect = dialect
         self._known: dict[str, Known] = {}
+        self._listed: dict[str, set[str]] = {}
         self._met: set[str] = set()
 
     def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
@@ -162,17 +169,29 @@ class SqlTransaction:
         self._meet(changes.source)
         before = [self._known.get(change.identity.canonical) for change in changes.changes]
         pairs = list(zip(changes.changes, before, strict=True))
-        redated = [one.identity for one, known in pairs if known is None or known.identity != one.identity]
+        redated = [one.identity for one, known in pairs if is_redated(one, known)]
         # `announced` is left out of what an upsert replaces: only `announce` may set it.
         self._put(
             identities, [identity_row(one, announced=False) for one in redated], ("published", "precision", "zone")
         )
-        self._put(items, [item_row(one.item) for one, known in pairs if _is_reworded(one, known)])
-        restated = [one for one, known in pairs if _is_restated(one, known)]
+        self._put(items, [item_row(one.item) for one, known in pairs if is_reworded(one, known)])
+        restated = [one for one, known in pairs if is_restated(one, known)]
         self._put(statements, [statement_row(one.identity.id, one.statement, listed=True) for one in restated])
         self._tag([(one.identity.id, one.statement) for one in restated])
-        self._list(changes.source, [one.identity.id for one in changes.changes], changes.now)
+        self._list(changes.source, [*changes.standing, *(one.identity.id for one in changes.changes)], changes.now)
         self._connection.execute(_CAUGHT_UP, {"of": changes.source})
+
+    def standing(self, source: str) -> dict[str, Standing]:
+        """See `Transaction.standing`."""
+        rows = self._connection.execute(_LISTED, {"of": source}).all()
+        self._listed[source] = {row.item for row in rows}
+        return {row.standing: Standing(row.item, row.dated) for row in rows if row.standing is not None}
+
+    def stand(self, source: str, marks: Mapping[str, str]) -> None:
+        """See `Transaction.stand`."""
+        if marks:
+            rows = [{"of": source, "shown": item, "mark": mark} for item, mark in marks.items()]
+            self._connection.execute(_STANDS, rows)
 
     def plan(self, planned: Iterable[ArticleVisit]) -> None:
         """See `Transaction.plan`."""
@@ -206,7 +225,9 @@ class SqlTransaction:
     def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
         """Note that `source` lists exactly the items `ids` at `now`."""
         of_source = update(statements).where(statements.c.source == source)
-        before = set(self._connection.execute(_LISTED, {"of": source}).scalars())
+        before = self._listed.pop(source, None)
+        if before is None:
+            before = set(self._connection.execute(_LISTED, {"of": source}).scalars())
         for chunk in chunks(sorted(before.difference(ids))):
             self._connection.execute(of_source.where(statements.c.item.in_(chunk)).values(listed=False))
         for chunk in chunks(sorted(set(ids) - before)):
@@ -266,18 +287,3 @@ class SqlTransaction:
     def _put(self, table: Table, rows: Sequence[Mapping[str, Any]], replaced: Sequence[str] | None = None) -> None:
         """Insert `rows`; where one is there already, replace the columns `replaced`, all but its key by default."""
         put(self._connection, self._dialect, table, rows, replaced)
-
-
-def _is_reworded(change: Change, known: Known | None) -> bool:
-    """Return whether the row of the item's texts is another than before."""
-    if known is None or known.item is None:
-        return True
-    return not same_texts(known.item, change.item)
-
-
-def _is_restated(change: Change, known: Known | None) -> bool:
-    """Return whether the source says anything else than before; when it said it last is written for all at once."""
-    if known is None:
-        return True
-    former = next((one for one in known.statements if one.source == change.statement.source), None)
-    return former is None or not same_statement(former, change.statement)

@@ -40,6 +40,23 @@ _ARRIVING = (
         AND source IN (SELECT source FROM statements WHERE item = NEW.id)""",
     ),
 )
+_SAID = (
+    "item, source, link, title, summary, authors, image, enclosures, tags, first_seen, revised, "
+    "former_images, former_titles, former_summaries, dated, assumed"
+)
+_UNSETTLING = (
+    # Whatever may make an item that is listed as before come out otherwise. That it is listed, when it was last seen
+    # and that feeds have shown it does not.
+    ("items", "UPDATE", "id"),
+    ("identities", "UPDATE OF canonical, published, precision, zone, first_seen, position", "id"),
+    ("statements", "INSERT", "item"),
+    ("statements", f"UPDATE OF {_SAID}", "item"),
+    ("statements", "DELETE", "item"),
+    ("articles", "INSERT", "item"),
+    ("articles", "UPDATE", "item"),
+    ("articles", "DELETE", "item"),
+)
+_UNSETTLE = "UPDATE statements SET standing = NULL WHERE item = {row}.{column} AND standing IS NOT NULL"
 _TAGGED = ("statement_tags", "article_tags")
 _COUNTING_SOURCES = {
     "INSERT": """
@@ -95,6 +112,14 @@ def of_arrivals(dialect: str) -> Iterator[str]:
     write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
     for table, event, action in _ARRIVING:
         yield from write(table, event, [action], "arrived")
+
+
+def unsettling(dialect: str) -> Iterator[str]:
+    """Yield what makes the triggers that empty `statements.standing`, in the words of `dialect`."""
+    write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
+    for table, event, column in _UNSETTLING:
+        row = "OLD" if event == "DELETE" else "NEW"
+        yield from write(table, event, [_UNSETTLE.format(row=row, column=column)], "unsettled")
 
 
 def _sqlite(table: str, event: str, actions: list[str], what: str = "noted", when: str = "") -> Iterator[str]:
