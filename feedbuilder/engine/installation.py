@@ -7,7 +7,7 @@ Decides nothing about when; see `once` and `runner`.
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -49,6 +49,8 @@ log = structlog.get_logger("feedbuilder")
 
 STATUS_EVERY = timedelta(seconds=2)
 """How often status.json is written at most: with each reading something in it is another, and it holds all sources."""
+STATUS_LATEST = timedelta(seconds=10)
+"""How long it waits for news that is not published yet: who asked for a reading takes it for the end of that."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +64,8 @@ class Publication:
     """Folders of feeds that are in the configuration no longer."""
     status_due: datetime | None = None
     """When status.json may be written next; None where it says what is so."""
+    has_more: bool = False
+    """Whether something was left for the next publishing."""
 
 
 @dataclass
@@ -230,10 +234,13 @@ class Installation:
     def _needs_tags(self) -> bool:
         return any(feed.auto or feed.tags.any or feed.tags.all for feed in self.config.feeds)
 
-    def publish(self, *, patient: bool = False, put_off: bool = False) -> Publication:
+    def publish(
+        self, *, patient: bool = False, put_off: bool = False, goes_on: Callable[[], bool] = lambda: True
+    ) -> Publication:
         """Bring the output up to the store, status.json included; items wait for their own page only if `patient`.
 
-        With `put_off`, status.json waits if it was written just before. Raises PublishError.
+        With `put_off`, status.json waits if it was written just before; as soon as `goes_on` says no, feeds that no
+        news touch are left for the next time. Raises PublishError.
 
         One thread at a time: feedgen sets the process's locale while it writes dates.
         """
@@ -241,18 +248,20 @@ class Installation:
             now = self.clock()
             press = self._press = self._press or Press(self._catalogue)
             is_first = press.is_fresh
-            feeds, written = publish(press, self.store, self.folder, now, patient=patient)
-            status_due = self._tell(feeds, now, put_off=put_off)
+            feeds, written = publish(press, self.store, self.folder, now, patient=patient, goes_on=goes_on)
+            has_more = press.has_more
+            wait = STATUS_LATEST if press.has_news else STATUS_EVERY if put_off else timedelta()
+            status_due = self._tell(feeds, now, wait)
             if is_first or written:
                 self._stale = tuple(self.folder.stale({folder for feed in feeds for folder in feed.folders}))
         for path in written:
             log.info("file written", path=path)
-        return Publication(tuple(feeds), tuple(written), self._stale, status_due)
+        return Publication(tuple(feeds), tuple(written), self._stale, status_due, has_more)
 
-    def _tell(self, feeds: Sequence[FeedSummary], now: datetime, *, put_off: bool) -> datetime | None:
-        """Write what tells of sources, status.json last, if it is not too early; return when that may be done then."""
-        if put_off and self._told is not None and self._told <= now < self._told + STATUS_EVERY:
-            return self._told + STATUS_EVERY
+    def _tell(self, feeds: Sequence[FeedSummary], now: datetime, wait: timedelta) -> datetime | None:
+        """Write what tells of sources, status.json last, if it was not done within `wait`; return when that is over."""
+        if self._told is not None and self._told <= now < self._told + wait:
+            return self._told + wait
         self._health = self._health or HealthFiles(self.config, self.store, self.folder, self.clock)
         self._health.publish()
         self._facts = self._facts or StatusFacts(self.config, self.store)

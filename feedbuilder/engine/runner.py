@@ -35,6 +35,8 @@ FIRST_ROUND = SPREAD + timedelta(minutes=3)
 """How long after the start it is told how the first readings went, even if some are not done."""
 HEED_CLOCK_EVERY = 5.0
 """Seconds between two looks at whether the clock was set."""
+PORTION = 1.0
+"""Seconds after which publishing makes room for what was saved meanwhile, if much has to be made anew at once."""
 GRACE = timedelta(seconds=8)
 """How long a stop waits for readings under way; service managers kill after ten seconds or more."""
 
@@ -215,7 +217,7 @@ class Runner:
         )
 
     def _publish(self, *, put_off: bool = True) -> Publication | None:
-        """Publish; return what that did, None where it failed, which the log tells. The next reading tries again.
+        """Publish a portion; return what that did, None where it failed, which the log tells, and the next tries again.
 
         Nothing is published while the clock is wrong, which the log has told.
         """
@@ -226,7 +228,7 @@ class Runner:
             if self._clock_is_wrong:
                 return None
             with told_if_long("publishing"):
-                publication = self._installation.publish(patient=True, put_off=put_off)
+                publication = self._installation.publish(patient=True, put_off=put_off, goes_on=_for(PORTION))
         except FeedbuilderError as error:
             log.error("could not publish", reason=str(error))  # noqa: TRY400 - expected, the message says it all
             return None
@@ -236,6 +238,8 @@ class Runner:
                 if publication is not None and publication.status_due is not None and due is None:
                     wait = max(publication.status_due - self._installation.clock(), timedelta())
                     due = self._gathering.wish(datetime.now(UTC) + wait)
+                if publication is not None and publication.has_more:
+                    due = self._gathering.wish(datetime.now(UTC)) or due
             self._publish_at(due)
         for slug in set(publication.stale) - self._reported:
             log.warning("feed is not in the configuration; its files stay until `feedbuilder prune`", feed=slug)
@@ -243,7 +247,10 @@ class Runner:
         return publication
 
     def _forget(self) -> None:
-        if self._publish() is None:
+        while (publication := self._publish()) is not None and publication.has_more:
+            if self._stopping.is_set():
+                return
+        if publication is None:
             return
         try:
             with told_if_long("forgetting old items"):
@@ -307,6 +314,12 @@ class Runner:
                 self._readings.read(states[source_id], at_once=True)
         self._publish()
         log.info("configuration taken up", sources=len(new.sources))
+
+
+def _for(seconds: float) -> Callable[[], bool]:
+    """Return what tells whether `seconds` from now have not passed yet."""
+    until = elapsed() + seconds
+    return lambda: elapsed() < until
 
 
 def _at_start_only(config: Config) -> tuple[object, ...]:

@@ -214,8 +214,11 @@ class Transaction(Protocol):
 class Output(Protocol):
     """What is remembered of the output, and what has changed since it was made."""
 
-    def touched(self) -> Touched:
-        """Return what has come, gone or changed since the last `settle`. Whatever a transaction changes is in it."""
+    def touched(self, after: int = 0) -> Touched:
+        """Return what has come, gone or changed since the last `settle`, and after the change of that number.
+
+        Whatever a transaction changes is in it.
+        """
         ...
 
     def released(self, ids: Iterable[str]) -> Iterator[StoredItem]:

@@ -8,8 +8,7 @@ nothing; knows stores as a protocol only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from datetime import datetime
 
 from feedbuilder.feeds import FeedIndex, FeedSummary, SourceIndex, Tagging, page_of
@@ -17,6 +16,7 @@ from feedbuilder.model import Feed, PrintedFeed, Printing, TagFeed, Touched
 from feedbuilder.model.printed import LIVE
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.catalogue import Catalogue
+from feedbuilder.pipeline.due import Due
 from feedbuilder.pipeline.marks import Marks
 from feedbuilder.pipeline.ports import Publisher, Store
 from feedbuilder.pipeline.routes import Routes, routes
@@ -27,31 +27,6 @@ SITE = ""
 
 AT_A_TIME = 50
 """Of how many feeds each publishing looks whether their files still stand there; after a start it is all of them."""
-
-
-@dataclass
-class Due:
-    """What is to be made anew."""
-
-    until: int
-    """The number of the last change that was looked at."""
-    anew: set[str] = field(default_factory=set)
-    """The slugs of feeds of which every document is."""
-    documents: dict[str, set[str]] = field(default_factory=dict)
-    """The names of documents, by the slugs of their feeds."""
-    items: AbstractSet[str] = frozenset()
-    """The ids of the items that changed: what other entries of a document say is as it stands written."""
-    whole: set[tuple[str, str]] = field(default_factory=set)
-    """Documents (slug of the feed, name) of which any entry may say something else than is written."""
-    names: Mapping[str, str | None] = field(default_factory=dict)
-    """The tags that are shown by another name than before, by key; None for one that nothing carries any more."""
-
-    def __bool__(self) -> bool:
-        return bool(self.anew or self.documents)
-
-    def add(self, slug: str, document: str) -> None:
-        """Note that one document of a feed is to be made anew."""
-        self.documents.setdefault(slug, set()).add(document)
 
 
 class Press:
@@ -71,6 +46,8 @@ class Press:
         """Those of today, by slug."""
         self.is_fresh = True
         """Whether nothing was published since everything was looked up: also what lists feeds may be another."""
+        self._left: Due | None = None
+        """What the last publishing has left for the next one."""
         self._unchecked: list[str] = []
         """The slugs of feeds whose files are to be looked at next."""
 
@@ -87,20 +64,31 @@ class Press:
 
     def forget(self) -> None:
         """Have everything looked up in the store again, because what was being made may not have got there."""
-        self._routes = None
+        self._routes, self._left = None, None
+
+    @property
+    def has_more(self) -> bool:
+        """Return whether the last publishing has left something for the next one."""
+        return self._left is not None
+
+    @property
+    def has_news(self) -> bool:
+        """Return whether news is among what was left."""
+        return self._left is not None and bool(self._left.documents)
 
     def look(self, store: Store) -> Due:
         """Return what is to be made anew, by what the store says; what stands on the disk is the publisher's to say."""
-        news = store.touched()
         if self._routes is None:
-            return self._looked_up(store, news)
+            return self._looked_up(store, store.touched())
+        left = self._left
+        news = store.touched(left.until if left else 0)
         due = Due(news.until, items=news.items)
         if news.icons:
             self._redraw(store, due)
         if news.items or news.tags:
             keys = self._refresh(store, news, due)
             self._reroute(store, keys, due)
-        return due
+        return due.after(left) if left else due
 
     def _looked_up(self, store: Store, news: Touched) -> Due:
         """Look everything up, as in a new process."""
@@ -117,7 +105,7 @@ class Press:
         self._unchecked, self.is_fresh = list(self.printed), True
         due = Due(news.until, items=news.items, names=_differing(store.tag_names(), tagging.names))
         due.anew.update(self._unlike())
-        if len(due.anew) < len(self.routes.feeds):
+        if self.printed:  # else everything is news
             self._touch(store, news, due)
         return due
 
@@ -148,6 +136,7 @@ class Press:
                 due.add(feed.slug, LIVE)
                 if feed.archive and (place := page_of(pages := store.archive_pages(feed.slug), item)) is not None:
                     due.add(feed.slug, pages[place].name)
+        due.documents = dict(sorted(due.documents.items()))
         return frozenset(keys)
 
     def _reroute(self, store: Store, keys: frozenset[str], due: Due) -> None:
@@ -192,8 +181,9 @@ class Press:
         self._unchecked = self._unchecked[count:]
         return here
 
-    def settle(self, printings: Iterable[Printing]) -> None:
-        """Note that `printings` stand in the output, and that the store knows it."""
+    def settle(self, printings: Iterable[Printing], left: Due) -> None:
+        """Note that `printings` stand in the output, that the store knows it, and what is left to be made."""
+        self._left = left or None
         for slug in self.gone():
             del self.printed[slug]
             del self.summaries[slug]
@@ -208,8 +198,8 @@ class Press:
         self._routes, self.is_fresh = replace(self.routes, granted=()), False
 
     def listed(self) -> list[FeedSummary]:
-        """Return all feeds in their order, as they stand in the output; only after `settle`."""
-        return [self.summaries[slug] for slug in self._marks]
+        """Return the feeds that stand in the output, in their order."""
+        return [self.summaries[slug] for slug in self._marks if slug in self.summaries]
 
     def _origins(self, slug: str) -> tuple[str, ...]:
         return self.summaries[slug].origins if slug in self.summaries else ()

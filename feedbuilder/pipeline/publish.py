@@ -27,17 +27,27 @@ from feedbuilder.model import ArchivePage, Articles, Feed, FeedbuilderError, Fee
 from feedbuilder.model.printed import LIVE
 from feedbuilder.pipeline.archives import archive_documents, seal_archive
 from feedbuilder.pipeline.documents import live_document
+from feedbuilder.pipeline.due import Due
 from feedbuilder.pipeline.ports import Publisher, Store
-from feedbuilder.pipeline.press import SITE, Due, Press
+from feedbuilder.pipeline.press import SITE, Press
 from feedbuilder.pipeline.site_icon import icon_of
 
 log = structlog.get_logger("feedbuilder")
 
 
 def publish(
-    press: Press, store: Store, publisher: Publisher, now: datetime, *, patient: bool = False
+    press: Press,
+    store: Store,
+    publisher: Publisher,
+    now: datetime,
+    *,
+    patient: bool = False,
+    goes_on: Callable[[], bool] = lambda: True,
 ) -> tuple[list[FeedSummary], Sequence[str]]:
     """Bring the output up to the store; return the feeds as published and the paths of the files that changed.
+
+    As soon as `goes_on` says no, the rest is left for the next time (`press.has_more`): what news touched comes first,
+    and at least one feed is made.
 
     Items that wait for their own page are left out if `patient`, until their time is over. Else they go in as they are,
     but for those whose whole text is asked for, and for whose page the reading had no time: the next one reads it.
@@ -47,12 +57,14 @@ def publish(
     try:
         due = press.look(store)
         press.check(publisher, due)
-        edition = _Edition(press, store, publisher, due, now)
+        edition = _Edition(press, store, publisher, due, now, goes_on)
         written = publisher.publish(edition.files()) if due or press.gone() or press.is_fresh else ()
-        printings = edition.printings()
-        if printings or press.gone() or due.names or due.until:
-            store.settle(printings, press.gone(), due.names, due.until)
-        press.settle(printings)
+        printings, left = edition.printings(), edition.left
+        # While something is left, nothing is settled but what was made: another process would find all the rest.
+        names, until = ({}, 0) if left else (due.names, due.until)
+        if printings or press.gone() or names or until:
+            store.settle(printings, press.gone(), names, until)
+        press.settle(printings, left)
     except BaseException:
         press.forget()
         raise
@@ -76,12 +88,23 @@ def _without_bugs(slug: str, make: Callable[[], Sequence[FeedFile]]) -> Sequence
 class _Edition:
     """What one publishing makes: its files, one feed after the other, and then what is to be remembered of them."""
 
-    def __init__(self, press: Press, store: Store, publisher: Publisher, due: Due, now: datetime) -> None:
+    def __init__(
+        self,
+        press: Press,
+        store: Store,
+        publisher: Publisher,
+        due: Due,
+        now: datetime,
+        goes_on: Callable[[], bool],
+    ) -> None:
         self._press = press
         self._store = store
         self._publisher = publisher
         self._due = due
         self._now = now
+        self._goes_on = goes_on
+        self.left = due
+        """What is to be made when all that was asked for is."""
         self._made: list[tuple[Printing, list[str]]] = []
 
     def files(self) -> Iterator[FeedFile]:
@@ -90,9 +113,14 @@ class _Edition:
         store.remember_tag_feeds(press.routes.granted)
         if missing := [feed.slug for feed, _ in press.routes.feeds if feed.slug not in press.created]:
             press.created |= store.register_feeds(missing, self._now)
-        for feed, tag_feeds in press.routes.feeds:
-            if feed.slug in self._due.anew or feed.slug in self._due.documents:
-                yield from self._of_feed(feed, tag_feeds)
+        feeds = {feed.slug: (feed, tag_feeds) for feed, tag_feeds in press.routes.feeds}
+        order = self._due.order(feeds)
+        count = 0
+        for count, slug in enumerate(order, start=1):  # noqa: B007 - counted on
+            yield from self._of_feed(*feeds[slug])
+            if not self._goes_on():
+                break
+        self.left = self._due.without(order[:count]) if count < len(order) else Due(0)
         yield from self._of_site()
 
     def printings(self) -> list[Printing]:
@@ -169,7 +197,7 @@ class _Edition:
 
     def _of_site(self) -> Iterator[FeedFile]:
         press = self._press
-        feeds = [press.summaries[feed.slug] for feed, _ in press.routes.feeds]
+        feeds = press.listed()
         mark, before = press.marks.of_site(feeds), press.printed.get(SITE)
         if before is not None and before.mark == mark and SITE not in self._due.documents:
             return

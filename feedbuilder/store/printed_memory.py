@@ -35,10 +35,10 @@ class PrintedMemory:
     def __init__(self, database: Database) -> None:
         self._database = database
 
-    def touched(self) -> Touched:
+    def touched(self, after: int = 0) -> Touched:
         """See `Output.touched`."""
         with self._database.reading() as connection:
-            rows = connection.execute(select(touched)).all()
+            rows = connection.execute(select(touched).where(touched.c.number > after)).all()
         return Touched(
             max((row.number for row in rows), default=0),
             frozenset(row.item for row in rows if row.item is not None),

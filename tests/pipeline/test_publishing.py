@@ -260,6 +260,60 @@ def from_scratch(store: SqlStore, output: Output, config: Catalogue) -> dict[str
     return other.contents
 
 
+def portion(press: Press, store: SqlStore, output: Output, size: int = 1) -> list[str]:
+    """Publish what is due of so many feeds; return which were made, in order."""
+    output.given, count = [], iter(range(1, 1000))
+    bring_up(press, store, output, NOW + DAY, goes_on=lambda: next(count) < size)
+    return list(dict.fromkeys(path.partition("/")[0] for path in output.given if "/rss.xml" in path))
+
+
+@pytest.mark.usefixtures("press")
+def test_a_setting_of_the_site_is_taken_up_in_portions(store: SqlStore, output: Output) -> None:
+    other = Press(catalogue(title="Another title"))
+    assert [portion(other, store, output, size=2) for _ in range(2)] == [
+        ["all", "asia"],
+        ["world-news", "world", "tea"],
+    ]
+    assert other.has_more
+    assert portion(other, store, output) == ["no-sports"]
+    assert not other.has_more
+    assert portion(other, store, output) == []
+    assert output.contents == from_scratch(store, output, other.catalogue)
+
+
+@pytest.mark.usefixtures("press")
+def test_news_goes_before_what_only_a_setting_touches(store: SqlStore, output: Output) -> None:
+    other = Press(catalogue(title="Another title"))
+    assert portion(other, store, output) == ["all"]
+    poll(store, SOURCES[1], [make_item("weather")], NOW + DAY)
+    poll(store, SOURCES[2], [make_item("cup", tags=("tea",))], NOW + DAY)
+    assert portion(other, store, output, size=2) == ["all", "asia"]
+    poll(store, SOURCES[0], [make_item("summit")], NOW + DAY)  # goes behind the news that waits already
+    assert portion(other, store, output, size=2) == ["no-sports", "tea"]
+    assert other.has_news
+    assert portion(other, store, output, size=9) == ["all", "world-news", "world"]
+    assert not other.has_more
+    assert output.contents == from_scratch(store, output, other.catalogue)
+
+
+@pytest.mark.usefixtures("press")
+def test_news_goes_first_where_everything_is_due(store: SqlStore, output: Output) -> None:
+    """As after a release, in the first publishing of a process."""
+    poll(store, SOURCES[2], [make_item("cup", tags=("tea",))], NOW + DAY)
+    other = Press(catalogue(title="Another title"))
+    assert portion(other, store, output, size=3) == ["all", "no-sports", "tea"]
+    assert (other.has_more, other.has_news) == (True, False)
+
+
+@pytest.mark.usefixtures("press")
+def test_what_a_portion_left_is_made_by_another_process(store: SqlStore, output: Output) -> None:
+    other = Press(catalogue(title="Another title"))
+    poll(store, SOURCES[1], [make_item("weather")], NOW + DAY)
+    assert portion(other, store, output) == ["all"]
+    assert again(Press(other.catalogue), store, output) == {"all", "asia", "no-sports", "tea", "world", "world-news"}
+    assert output.contents == from_scratch(store, output, other.catalogue)
+
+
 @given(st.integers(0, 10**9), st.booleans())
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_whatever_happens_the_output_is_as_if_all_were_made_anew(
@@ -287,8 +341,13 @@ def test_whatever_happens_the_output_is_as_if_all_were_made_anew(
                 store.prune(now, keep_age=30 * DAY, keep_items=random.randrange(60), shown=store.shown())
             if random.random() < 0.2:
                 press = Press(config)
+            for _ in range(random.randrange(3)):  # in portions, between which other things happen
+                bring_up(press, store, output, now, goes_on=lambda: random.random() < 0.5)
+            if random.random() < 0.5:
+                continue
             bring_up(press, store, output, now)
             assert not bring_up(press, store, output, now + timedelta(seconds=1))[1]
+        bring_up(press, store, output, now)
         assert output.contents == from_scratch(store, output, config)
 
 
