@@ -45,7 +45,8 @@ def opened(tmp_path: Path, clock: HandClock) -> Iterator[Open]:
 
 def test_run_publishes_until_nothing_is_left(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(runner, "PORTION", -1.0)  # one feed at a time
-    running = Runner(opened(), opened)
+    installation = opened()
+    running = Runner(installation, lambda: installation.config)
     running.start()
     try:
         assert soon(lambda: all((tmp_path / "output" / name / "index.html").exists() for name in NAMES))
