@@ -13,14 +13,14 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
-from feedbuilder.studio.page_view import PageView
+from feedbuilder.studio.page_view import ShownPage
 from feedbuilder.studio.site_assets import origin_of
 
 SANDBOX = "allow-scripts"
 """For the attribute of the `<iframe>`, and for the policy. Never with `allow-same-origin`, which would undo it."""
 
 
-def frame_document(view: PageView) -> str:
+def frame_document(view: ShownPage) -> str:
     """Return `view` as a whole document."""
     return (
         f"{view.doctype}<html{view.html_attributes}><head>"
@@ -33,7 +33,7 @@ def frame_document(view: PageView) -> str:
     )
 
 
-def frame_headers(view: PageView) -> dict[str, str]:
+def frame_headers(view: ShownPage) -> dict[str, str]:
     """Return the headers for `frame_document(view)`."""
     return {
         "Content-Type": "text/html; charset=utf-8",
@@ -47,7 +47,7 @@ def frame_headers(view: PageView) -> dict[str, str]:
     }
 
 
-def _policy(view: PageView) -> str:
+def _policy(view: ShownPage) -> str:
     asked = ["https:"] if view.loads else []
     if view.loads and view.url.startswith("http:") and (own := origin_of(view.url)):
         asked.append(own)

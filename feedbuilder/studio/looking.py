@@ -15,7 +15,7 @@ from feedbuilder.config import Config
 from feedbuilder.detect import Candidate
 from feedbuilder.extract import extract
 from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, PrivateAddressError, Selectors, Source
-from feedbuilder.studio.page_view import PageView, view_of
+from feedbuilder.studio.page_view import ShownPage, view_of
 from feedbuilder.studio.teaching import taught_page
 from feedbuilder.studio.workbench import Workbench, begin_bench
 from feedbuilder.teach import TaughtPage
@@ -50,7 +50,7 @@ class Look:
     is_over: bool = False
     """Whether nothing more will come of it by itself."""
     _lock: Lock = field(default_factory=Lock)
-    _view: PageView | None = None
+    _view: ShownPage | None = None
     _taught: tuple[Source, TaughtPage] | None = None
 
     def begin(self, work: Callable[[Look], None]) -> None:
@@ -77,7 +77,7 @@ class Look:
             kept = self._taught = (bare, taught_page(bench))
         return kept[1]
 
-    def view(self, *, loads: bool) -> PageView:
+    def view(self, *, loads: bool) -> ShownPage:
         """Return the page for its frame; with the site's styles and pictures where it `loads` them."""
         assert self.bench is not None, "nothing is shown before it was found"
         kept = self._view

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feedbuilder.studio.page_view import PageView
+from feedbuilder.studio.page_view import ShownPage
 
 _NAMED_HOSTS = 3
 
 
-def page_notes(view: PageView) -> tuple[str, ...]:
+def page_notes(view: ShownPage) -> tuple[str, ...]:
     """Return sentences about `view`, those that matter most first."""
     notes = []
     if view.is_cut:
         notes.append(f"The page is longer than can be shown; these are its first {view.shown:,} elements.")
     if not view.shown or not view.body.strip():
         notes.append("The page shows nothing without scripts.")
-    if asks := asked_for(view):
+    if asks := asked_for(view, _NAMED_HOSTS):
         notes.append(f"{asks} are loaded." if view.loads else f"{asks} are not loaded.")
     if view.lacks_styles:
         notes.append("It has more styles of its own than can be shown.")
@@ -26,14 +26,17 @@ def page_notes(view: PageView) -> tuple[str, ...]:
     return tuple(notes)
 
 
-def asked_for(view: PageView) -> str:
-    """Return the subject of a sentence: "3 stylesheets and 40 pictures from paper.example"; "" where there are none."""
+def asked_for(view: ShownPage, named: int = 1) -> str:
+    """Return the subject of a sentence: "3 stylesheets and 40 pictures from paper.example"; "" where there are none.
+
+    At most so many hosts are `named`, those first of whom most is asked.
+    """
     counts = ((view.stylesheets, "stylesheet"), (view.pictures, "picture"))
     parts = [_count(number, what) for number, what in counts if number]
     if not parts:
         return ""
-    named, more = view.hosts[:_NAMED_HOSTS], len(view.hosts) - _NAMED_HOSTS
-    return f"{_listed(parts)} from {_listed([*named, *([_count(more, 'other host')] if more > 0 else [])])}"
+    hosts, more = list(view.hosts[:named]), len(view.hosts) - named
+    return f"{_listed(parts)} from {_listed([*hosts, *([_count(more, 'other host')] if more > 0 else [])])}"
 
 
 def _count(number: int, what: str) -> str:

@@ -48,7 +48,7 @@ _LINK = ' data-link=""'
 
 
 @dataclass(frozen=True)
-class PageView:
+class ShownPage:
     """A page as it may be shown."""
 
     url: str
@@ -75,7 +75,7 @@ class PageView:
     """Whom they are asked of, or would be."""
 
 
-def view_of(text: str, url: str, *, loads: bool = False) -> PageView:
+def view_of(text: str, url: str, *, loads: bool = False) -> ShownPage:
     """Return the page at `url`, whose decoded HTML is `text`; with its styles and pictures where it `loads` them.
 
     Each element carries its number (`parse.element_numbers`) in `data-n`. Raises ExtractError for a page that no part
@@ -88,7 +88,7 @@ def view_of(text: str, url: str, *, loads: bool = False) -> PageView:
     assets = SiteAssets(address, origin_of(url))
     writer = _Writer(assets, loads, PageStyles(assets, loads))
     writer.write(tree)
-    return PageView(
+    return ShownPage(
         url=url,
         doctype=doctype[0].strip() if (doctype := _DOCTYPE.match(text)) else "",
         head=writer.styles.markup,

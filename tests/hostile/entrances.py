@@ -37,6 +37,9 @@ from feedbuilder.parse.links import absolute
 from feedbuilder.parse.page_says import page_says
 from feedbuilder.parse.site_icons import icon_addresses
 from feedbuilder.parse.zones import proven_zone
+from feedbuilder.studio.frame_document import frame_document, frame_headers
+from feedbuilder.studio.page_notes import page_notes
+from feedbuilder.studio.page_view import view_of
 
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
 URL = "https://paper.example/news"
@@ -145,6 +148,13 @@ def _recovery(text: str) -> None:
     read_feed_json(text.encode("utf-8", "surrogatepass"))
 
 
+def _frame(text: str) -> None:
+    view = view_of(text, URL, loads=True)
+    frame_document(view)
+    frame_headers(view)
+    page_notes(view)
+
+
 ENTRANCES: dict[str, Callable[[str], None]] = {
     "list": _list,
     "survey": _survey,
@@ -152,6 +162,7 @@ ENTRANCES: dict[str, Callable[[str], None]] = {
     "detection": _detect,
     "article": _article,
     "small looks": _small_looks,
+    "frame": _frame,
     "feed": _feed,
     "robots.txt": _robots,
     "headers": _headers,

@@ -23,7 +23,7 @@ from starlette.routing import Route
 from feedbuilder.model import Page
 from feedbuilder.studio.frame_document import SANDBOX, frame_document, frame_headers
 from feedbuilder.studio.looking import Look
-from feedbuilder.studio.page_view import PageView, view_of
+from feedbuilder.studio.page_view import ShownPage, view_of
 from feedbuilder.studio.serve_studio import ServedStudio, serve_studio
 from feedbuilder.studio.workbench import begin_bench
 from feedbuilder.tend.page_findings import find
@@ -190,7 +190,7 @@ def beacons(asked: list[Asked]) -> set[str]:
     return {one.path for one in asked if one.path.startswith("/beacon")}
 
 
-def joined(views: list[PageView]) -> PageView:
+def joined(views: list[ShownPage]) -> ShownPage:
     """Return all `views` as one page."""
     return replace(views[0], body="".join(one.body for one in views), head="".join(one.head for one in views))
 
@@ -236,7 +236,7 @@ def test_with_leave_the_site_is_asked_for_styles_and_pictures_alone(stage: Stage
     assert beacons(stage.studio_asked) == set()
 
 
-def show(stage: Stage, view: PageView, headers: dict[str, str], host_policy: str | None = None) -> Any:
+def show(stage: Stage, view: ShownPage, headers: dict[str, str], host_policy: str | None = None) -> Any:
     """Show `view` in a frame on a page of the hostile site, which takes the studio's place."""
     stage.documents["/view"] = HTMLResponse(frame_document(view), headers=headers)
     policy = {"Content-Security-Policy": host_policy} if host_policy else None

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+
 import pytest
 from bs4 import BeautifulSoup, Tag
 from selectolax.lexbor import LexborHTMLParser
 
+from feedbuilder.detect import detect
 from feedbuilder.model import ExtractError
 from feedbuilder.parse.element_numbers import elements_in_order
 from feedbuilder.studio import page_view
-from feedbuilder.studio.page_notes import page_notes
-from feedbuilder.studio.page_view import PageView, view_of
+from feedbuilder.studio.page_notes import asked_for, page_notes
+from feedbuilder.studio.page_view import ShownPage, view_of
+from feedbuilder.teach.taught_page import TaughtPage
+from tests.cli.conftest import STORIES, list_page
 
 URL = "https://paper.example/news/"
 
 
-def view(html: str, *, loads: bool = False, url: str = URL) -> PageView:
+def view(html: str, *, loads: bool = False, url: str = URL) -> ShownPage:
     return view_of(html, url, loads=loads)
 
 
@@ -61,6 +66,19 @@ def test_every_element_carries_its_number() -> None:
             assert tag.get_text(strip=True) == named[number][1]
             assert str(tag.get("data-was", tag.name)).lower() == str(named[number][0]).lower()
     assert (numbered[0].name, numbered[0]["lang"], only(soup, "body")["class"]) == ("html", "de", ["home"])
+
+
+def test_what_learns_from_clicks_counts_alike() -> None:
+    html = list_page()
+    taught = TaughtPage(html, URL, now=datetime(2026, 2, 6, tzinfo=UTC))
+    selectors = detect(taught.page).candidates[0].selectors
+    soup = shown(html)
+    cards = taught.numbers_of_cards(selectors)
+    assert len(cards) == len(STORIES)
+    for card, (_, title, *_rest) in enumerate(STORIES):
+        (number,) = taught.numbers_of_field(selectors, "title", card)
+        assert only(soup, f'[data-n="{number}"]').get_text(" ", strip=True) == taught.text_of(number) == title
+        assert only(soup, f'[data-n="{cards[card][0]}"]').select(f'[data-n="{number}"]')
 
 
 def test_numbers_of_its_own_are_not_believed() -> None:
@@ -181,6 +199,14 @@ def test_what_is_taken_out_is_told() -> None:
     made = view("<script>x</script><script>y</script><iframe src=x></iframe><form><input></form><p>Hi</p>")
     assert page_notes(made) == ("Taken out, for nothing of the page may act here: 1 form, 1 frame and 2 scripts.",)
     assert page_notes(view("<script>x</script>"))[0] == "The page shows nothing without scripts."
+
+
+def test_whom_it_would_ask_is_told() -> None:
+    made = view(
+        "".join(f"<img src='https://{host}.example/p.jpg'>" for host in "abcde") + "<img src='//e.example/q.jpg'>"
+    )
+    assert page_notes(made) == ("6 pictures from e.example, a.example, b.example and 2 other hosts are not loaded.",)
+    assert asked_for(made) == "6 pictures from e.example and 4 other hosts"
 
 
 @pytest.mark.parametrize(

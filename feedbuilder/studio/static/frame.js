@@ -69,7 +69,7 @@ function begin() {
   status = make("div", { class: "status", role: "status" }, root);
   hoverBox.hidden = walker.hidden = true;
   overlay.showPopover?.();
-  for (const kind of ["click", "auxclick", "dblclick", "submit", "dragstart", "contextmenu"]) {
+  for (const kind of ["click", "auxclick", "dblclick", "submit", "dragstart"]) {
     document.addEventListener(kind, stop, true);
   }
   document.addEventListener("click", clicked, true);
@@ -176,6 +176,7 @@ function showCards(cards) {
   const changes = hadCards ? [...counted(added.length, "added"), ...counted(removed, "taken out")] : [];
   status.textContent = [...changes, ...counted(cards.length, "outlined")].join(", ");
   say("changed", { added: hadCards ? added.length : cards.length, removed });
+  if (!hadCards) toList();
   plan();
 }
 
@@ -194,6 +195,12 @@ function choose(card) {
 
 function bringIntoView(group) {
   group[0]?.scrollIntoView({ block: "nearest", inline: "nearest" });
+}
+
+// Where a list begins far down, it is what people want to see first.
+function toList() {
+  const area = state.cards.map((card) => areaOf(card.group)).find((one) => one !== null);
+  if (area && area[1] > innerHeight * 0.6) scrollTo({ top: area[1] + scrollY - innerHeight * 0.2 });
 }
 
 // ---- nothing may hide what is outlined
