@@ -32,7 +32,7 @@ from feedbuilder.engine.status_facts import StatusFacts
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.feeds import FeedSummary, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of, refusing
-from feedbuilder.model import Articles, ArticleVisit, FeedFile, HostWait, Run, Source, SourceState
+from feedbuilder.model import Articles, ArticleVisit, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.documents import gather
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -49,8 +49,15 @@ log = structlog.get_logger("feedbuilder")
 
 STATUS_EVERY = timedelta(seconds=2)
 """How often status.json is written at most: with each reading something in it is another, and it holds all sources."""
+STATUS_EVERY_OF_EACH = timedelta(milliseconds=1)
+"""The same for each source: that of many takes long to make, and is not to take more than a twentieth of a core."""
 STATUS_LATEST = timedelta(seconds=10)
-"""How long it waits for news that is not published yet: who asked for a reading takes it for the end of that."""
+"""How long it waits at most, also for news that is not published yet: who asked for a reading takes it for its end."""
+
+
+def status_every(sources: int) -> timedelta:
+    """Return how often status.json is written at most where there are so many sources."""
+    return max(STATUS_EVERY, min(sources * STATUS_EVERY_OF_EACH, STATUS_LATEST))
 
 
 @dataclass(frozen=True, slots=True)
@@ -226,9 +233,13 @@ class Installation:
         return contradiction_of(source, self.store)
 
     def _tools(self) -> Tools:
-        fetcher, icons = WatchedFetcher(self.fetcher, self.timekeeper, self.config.sources), self.config.fetch.icons
+        fetcher, icons = WatchedFetcher(self.fetcher, self.timekeeper, self._urls), self.config.fetch.icons
         patience = self.config.alerts.after_failures
         return Tools(fetcher, self.store, self.reader, self.clock, random.random, icons, self._needs_tags, patience)
+
+    @cached_property
+    def _urls(self) -> tuple[str, ...]:
+        return tuple(source.url for source in self.config.sources)
 
     @cached_property
     def _needs_tags(self) -> bool:
@@ -250,8 +261,8 @@ class Installation:
             is_first = press.is_fresh
             feeds, written = publish(press, self.store, self.folder, now, patient=patient, goes_on=goes_on)
             has_more = press.has_more
-            wait = STATUS_LATEST if press.has_news else STATUS_EVERY if put_off else timedelta()
-            status_due = self._tell(feeds, now, wait)
+            every = status_every(len(self.config.sources)) if put_off else timedelta()
+            status_due = self._tell(feeds, now, STATUS_LATEST if press.has_news else every)
             if is_first or written:
                 self._stale = tuple(self.folder.stale({folder for feed in feeds for folder in feed.folders}))
         for path in written:
@@ -266,9 +277,11 @@ class Installation:
         self._health.publish()
         self._facts = self._facts or StatusFacts(self.config, self.store)
         printed = self._press.printed if self._press else {}
-        self.folder.publish([*self._facts.page(feeds, printed, now), self.status_file(feeds, now)])
+        states = self.store.states()
+        status = render_status(now, self.config.sources, states, feeds, __version__)
+        self.folder.publish([*self._facts.page(states, feeds, printed, now), status])
         if self.config.site.metrics is not None:
-            entries, states = {feed.slug: feed.count for feed in feeds}, self.store.states()
+            entries = {feed.slug: feed.count for feed in feeds}
             responses = self.store.response_times(now - RESPONSES_OF)
             write_metrics(self.config.site.metrics, self.config.sources, states, entries, responses, now)
         self._told = now
@@ -281,10 +294,6 @@ class Installation:
     @property
     def _catalogue(self) -> Catalogue:
         return catalogue_of(self.config)
-
-    def status_file(self, feeds: Sequence[FeedSummary], now: datetime) -> FeedFile:
-        """Return status.json for `feeds`, which hold what the store held at `now`."""
-        return render_status(now, self.config.sources, self.store.states(), feeds, __version__)
 
     def forget(self) -> int:
         """Drop what the configuration no longer keeps; return how many items went. What feeds show always stays."""

@@ -42,10 +42,14 @@ class StatusFacts:
         self._counted: datetime | None = None
 
     def page(
-        self, feeds: Sequence[FeedSummary], printed: Mapping[str, PrintedFeed], now: datetime
+        self,
+        states: Mapping[str, SourceState],
+        feeds: Sequence[FeedSummary],
+        printed: Mapping[str, PrintedFeed],
+        now: datetime,
     ) -> Sequence[FeedFile]:
         """Return status.html; nothing where a bug came in between, which costs this page alone. Raises StoreError."""
-        states, memories = self._store.states(), self._store.list_memories()
+        memories = self._store.list_memories()
         if self._counted is None or not self._counted <= now < self._counted + COUNT_EVERY:
             self._news, self._counted = self._store.news_per_day(now, DAYS), now
             self._responses = self._store.response_times(now - RESPONSES_OF)

@@ -6,7 +6,7 @@ is `pipeline.clock_skew`; what a wrong clock has left in the store is put right 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
@@ -260,13 +260,14 @@ def _rough(length: timedelta) -> str:
 class WatchedFetcher:
     """A fetcher whose answers are taken only while our clock can be right. Answers `pipeline.ports.Fetcher`.
 
-    Beside what `fetcher` raises, its methods raise ClockError.
+    `sources` are the addresses of those that may be asked for the time. Beside what `fetcher` raises, its methods raise
+    ClockError.
     """
 
-    def __init__(self, fetcher: HttpFetcher, timekeeper: Timekeeper, sources: Iterable[Source]) -> None:
+    def __init__(self, fetcher: HttpFetcher, timekeeper: Timekeeper, sources: Collection[str]) -> None:
         self._fetcher = fetcher
         self._timekeeper = timekeeper
-        self._sources = [source.url for source in sources]
+        self._sources = sources
 
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         """See `Fetcher.fetch`."""

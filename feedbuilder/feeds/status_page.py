@@ -19,6 +19,10 @@ DAYS = 14
 """How many days the chart of a source shows, today included; days of UTC."""
 
 
+MOST_SHOWN = 1000
+"""How many sources the page shows at most: more make it one that no browser shows and that takes a second to make."""
+
+
 @dataclass(frozen=True, slots=True)
 class SourceReport:
     """What is known of one source."""
@@ -97,16 +101,23 @@ def render_status_page(
     sizes: Mapping[str, int],
     version: str,
 ) -> FeedFile:
-    """Return status.html as of `now`, sources that need somebody first; `sizes` are the bytes of RSS files, by slug."""
+    """Return status.html as of `now`; `sizes` are the bytes of RSS files, by slug.
+
+    Sources that need somebody come first; beyond `MOST_SHOWN`, sources are only counted.
+    """
     from feedbuilder.feeds.html_pages import status_page  # noqa: PLC0415 - Jinja is loaded to write a page
 
-    shown = sorted(map(shown_source, reports), key=lambda one: _MOODS.index(one.mood))
-    counts = [(mood, sum(one.mood == mood for one in shown)) for mood in _MOODS]
+    by_mood: dict[str, list[SourceReport]] = {mood: [] for mood in _MOODS}
+    for report in reports:
+        by_mood[_state_of(report).mood].append(report)
+    ordered = [report for mood in _MOODS for report in by_mood[mood]]
+    counts = [(mood, len(by_mood[mood])) for mood in _MOODS]
     content = status_page(
         title=clean(site.title) or "Feeds",
         now=now.astimezone(UTC).replace(microsecond=0),
         version=version,
-        sources=shown,
+        sources=[shown_source(report) for report in ordered[:MOST_SHOWN]],
+        left_out=max(len(ordered) - MOST_SHOWN, 0),
         counts=[(mood, count) for mood, count in counts if count],
         feeds=feeds,
         sizes=sizes,
@@ -116,10 +127,14 @@ def render_status_page(
     return FeedFile(formats.STATUS_PAGE.file, content, formats.STATUS_PAGE.content_type)
 
 
+def _state_of(report: SourceReport) -> _State:
+    return next(one for one in _STATES if one.holds(report))
+
+
 def shown_source(report: SourceReport) -> ShownSource:
     """Return what is said of a source, and in which words."""
     source, state = report.source, report.state
-    said = next(one for one in _STATES if one.holds(report))
+    said = _state_of(report)
     address = public_address(source.url)
     return ShownSource(
         id=source.id,

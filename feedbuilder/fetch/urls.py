@@ -18,6 +18,9 @@ from feedbuilder.model import FetchError
 
 _PORTS = {"http": 80, "https": 443}
 _USER_INFO = re.compile(r"([^:/?#]+://)([^/?#]*)@")
+_PLAIN = re.compile(r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::(?P<port>[1-9][0-9]{0,4}))?(?=[/?#]|\Z)")
+"""An address whose host can be read off it: no user, no upper case, no other script, no dot at its end."""
+_LAST_PORT = 65_535
 _STRIPPED = re.compile(r"[\t\r\n]")
 """What browsers and urllib drop anywhere in a URL (WHATWG URL §4.4)."""
 _SHOWN = 200
@@ -86,8 +89,12 @@ def parse(url: str) -> Target:
 def places_of(url: str) -> frozenset[str]:
     """Return whom a request for `url` concerns: the machine, which has one visitor at a time, and the site on it.
 
-    Nobody for what is no web address. See `Target.site`.
+    Nobody for what is no web address. See `Target.site`. Asked of each source at each reading, so that most addresses,
+    which are written as they are meant, are not taken apart by `parse`: that takes a hundred times as long.
     """
+    if (plain := _PLAIN.match(url)) and int(plain["port"] or 0) <= _LAST_PORT:
+        host, port = plain["host"], plain["port"]
+        return frozenset({host, host if port is None or int(port) in _PORTS.values() else f"{host}:{int(port)}"})
     try:
         target = parse(url)
     except FetchError:

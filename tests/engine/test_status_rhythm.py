@@ -6,7 +6,8 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from feedbuilder.config import load
-from feedbuilder.engine.installation import STATUS_EVERY, Installation
+from feedbuilder.engine.installation import STATUS_EVERY, Installation, status_every
+from feedbuilder.engine.once import PUBLISH_WAIT
 
 NOW = datetime(2026, 2, 6, 11, tzinfo=UTC)
 CONFIG = """
@@ -45,3 +46,10 @@ def test_it_is_put_off_when_it_was_written_just_before(tmp_path: Path) -> None:
         assert status.read_bytes() != second
         clock.now -= timedelta(hours=1)  # a clock that was set back puts off nothing
         assert installation.publish(put_off=True).status_due is None
+
+
+def test_the_more_sources_the_seldomer_but_whoever_waits_for_it_sees_it() -> None:
+    waits = [status_every(sources) for sources in (1, 1_000, 5_000, 10_000, 1_000_000)]
+    assert waits[:3] == [STATUS_EVERY, STATUS_EVERY, timedelta(seconds=5)]
+    assert waits == sorted(waits)
+    assert waits[-1].total_seconds() < PUBLISH_WAIT

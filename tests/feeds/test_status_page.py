@@ -37,6 +37,18 @@ def states(tree: BeautifulSoup) -> list[tuple[str, str]]:
     return [(str(one["id"]), one.select(".state")[0].text) for one in tree.select("section")]
 
 
+def test_of_very_many_sources_those_that_need_somebody_are_shown_and_the_others_counted(
+    noon: datetime, well: SourceState, source: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedbuilder.feeds.status_page.MOST_SHOWN", 2)
+    reports = [SourceReport(source(f"well-{number}"), well) for number in range(3)]
+    tree = page(noon, *reports, SourceReport(source("once"), replace(well, failures=1, error="It timed out.")))
+    assert states(tree) == [("once", "failed once"), ("well-0", "well")]
+    assert "2 more, of which none needs more attention than these" in tree.text
+    assert [count.text for count in tree.select(".counts b")] == ["1", "3"]
+    assert "more, of which" not in page(noon, *reports[:2]).text
+
+
 def test_states_are_said_in_words_and_what_needs_somebody_comes_first(
     noon: datetime, well: SourceState, source: Any
 ) -> None:
