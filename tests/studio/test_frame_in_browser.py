@@ -221,18 +221,31 @@ def test_of_a_hostile_page_nothing_runs_and_nobody_is_asked(stage: Stage) -> Non
     assert page.goto(stage.served.server.url).status == 200
 
 
+COVERING = (
+    "html { display: none !important } body { position: fixed !important; opacity: 0 !important; visibility: hidden !important }"
+    " body::before { content: ''; position: fixed; inset: 0; background: #000; z-index: 99 } .late { position: fixed; inset: 0 }"
+    " main::after { content: ''; position: absolute; inset: 0; background: #000; z-index: 98 } ::backdrop { background: #000 }"
+    " * { pointer-events: none !important; animation: x 1s infinite } @keyframes x { to { transform: translateX(-9999px) } }"
+)
+
+
 def test_with_leave_the_site_is_asked_for_styles_and_pictures_alone(stage: Stage) -> None:
-    address = stage.bench(stage.armed(LEAVING) + f"<main>{list_page()}</main>")
+    stage.documents["/beacon/link"] = Response(COVERING, media_type="text/css")
+    address = stage.bench(stage.armed(LEAVING) + f"<div class=late>Subscribe!</div><main>{list_page()}</main>")
     look = stage.served.studio.looks.get(address.rpartition("/")[2])
     assert look is not None
     look.change(lambda bench: replace(bench, loads_pictures=True))
     page = stage.open(address)
-    disturb(page, inner(page))
+    frame = inner(page)
+    disturb(page, frame)
     assert page.evaluate("told.filter(one => one === 'RAN')") == []
     assert {one.headers["sec-fetch-dest"] for one in stage.site_asked} <= {"style", "image"}
     assert beacons(stage.site_asked) <= {"/beacon/link", "/beacon/url", "/beacon/img", "/beacon/base/x"}
     eventually(page, lambda: {"/beacon/link", "/beacon/img"} <= beacons(stage.site_asked))
     assert not any("cookie" in one.headers or "referer" in one.headers for one in stage.site_asked)
+    page.evaluate("told = []")
+    frame.get_by_text(STORIES[2][1]).first.click()
+    page.wait_for_function("told.some(one => one?.kind === 'picked' && one.card === 2)")
     assert beacons(stage.studio_asked) == set()
 
 

@@ -56,7 +56,7 @@ function begin() {
     const number = Number(element.dataset.n);
     if (!elements.has(number)) elements.set(number, element);
   }
-  overlay = make("div", { popover: "manual", "data-frame-bare": "" }, document.documentElement);
+  overlay = make("div", { popover: "manual", "data-frame-bare": "", lang: "en", dir: "ltr" }, document.documentElement);
   insist(overlay, {
     all: "initial", display: "block", position: "absolute", left: "0", top: "0", width: "0", height: "0", margin: "0",
     padding: "0", border: "0", overflow: "visible", background: "none", "pointer-events": "none", "z-index": "2147483647",
@@ -113,19 +113,21 @@ function areaOf(group) {
 
 // All is measured before anything is moved: a browser that is asked in turns lays the whole page out each time.
 function place(pairs) {
-  const width = document.documentElement.scrollWidth;
+  const { scrollWidth, clientWidth } = document.documentElement;
   const [right, down] = [scrollX, scrollY];
+  // A page that is written from right to left goes on to the left.
+  const start = getComputedStyle(document.documentElement).direction === "rtl" ? clientWidth - scrollWidth : 0;
   const areas = pairs.map(([, group]) => areaOf(group));
   pairs.forEach(([made], index) => {
     const area = areas[index];
     made.hidden = area === null;
     if (area === null) return;
     const gap = made.dataset.kind === "field" ? 0 : 2;
-    const left = Math.max(area[0] + right - gap, 0);
+    const left = Math.max(area[0] + right - gap, start);
     made.style.left = `${left}px`;
     made.style.top = `${Math.max(area[1] + down - gap, 0)}px`;
     // A box that is wider than the page would make it scroll sideways.
-    made.style.width = `${Math.max(Math.min(area[2] + right + gap, width) - left, 8)}px`;
+    made.style.width = `${Math.max(Math.min(area[2] + right + gap, start + scrollWidth) - left, 8)}px`;
     made.style.height = `${area[3] - area[1] + 2 * gap}px`;
   });
 }
@@ -173,9 +175,10 @@ function showCards(cards) {
   enter(false);
   if (hadFocus >= 0) state.cards[Math.min(hadFocus, state.cards.length - 1)]?.box.focus();
   const counted = (number, what) => (number ? [`${number} article${number === 1 ? "" : "s"} ${what}`] : []);
+  const outlined = state.cards.filter((card) => card.group.length).length; // articles may be read from data
   const changes = hadCards ? [...counted(added.length, "added"), ...counted(removed, "taken out")] : [];
-  status.textContent = [...changes, ...counted(cards.length, "outlined")].join(", ");
-  say("changed", { added: hadCards ? added.length : cards.length, removed });
+  status.textContent = [...changes, ...counted(outlined, "outlined")].join(", ");
+  say("changed", { added: hadCards ? added.length : outlined, removed });
   if (!hadCards) toList();
   plan();
 }

@@ -35,6 +35,8 @@ export class PageFrame {
   focus() { this.#frame.focus(); this.#send({ kind: "focus" }); }
 
   #tell(message) {
+    // The same again is no news; pages say much whenever the pointer moves.
+    if (JSON.stringify(this.#told.get(message.kind)) === JSON.stringify(message)) return;
     this.#told.delete(message.kind);
     this.#told.set(message.kind, message);
     if (this.#isReady) this.#send(message);
