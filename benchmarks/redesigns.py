@@ -103,7 +103,16 @@ def gone_pages(body: str, base: str, truth: Sequence[str]) -> Iterator[Redesign]
     for kind, text in _GONE.items():
         yield Redesign(f"gone: {kind}", text.encode(), [])
     if len(sheet.cards) >= _FEWEST:
+        sheet = _sheet(body, base, truth)
+        for address, card in list(sheet.cards.items()):
+            _remove(card)
+            del sheet.cards[address]
+        yield Redesign("gone: list taken out", html.tostring(sheet.root, encoding="utf-8"), [])
+        sheet = _sheet(body, base, truth)
+        told = {text for card in sheet.cards.values() for one in card.iter("a") if len(text := _text(one)) > _LABEL}
         _replace(sheet, list(sheet.cards), "/another-section/")
+        if any(_text(one) in told for one in sheet.root.iter() if isinstance(one.tag, str)):
+            return  # it tells the old stories elsewhere too, and so is not another one
         for element in sheet.root.iter("title", "h1"):
             element.text = "Another section"
         yield Redesign("gone: another section, by its title", html.tostring(sheet.root, encoding="utf-8"), [])
@@ -116,11 +125,6 @@ def gone_pages(body: str, base: str, truth: Sequence[str]) -> Iterator[Redesign]
         _renamed(sheet)
         _made_later(sheet)
         yield Redesign("gone: another section, redesigned", html.tostring(sheet.root, encoding="utf-8"), [])
-        sheet = _sheet(body, base, truth)
-        for address, card in list(sheet.cards.items()):
-            _remove(card)
-            del sheet.cards[address]
-        yield Redesign("gone: list taken out", html.tostring(sheet.root, encoding="utf-8"), [])
 
 
 def evolutions_of(body: str, base: str, truth: Sequence[str]) -> Iterator[Redesign]:
@@ -402,6 +406,10 @@ def _replace(sheet: _Sheet, addresses: Sequence[str], folder: str | None) -> Non
         _retitle(card, title)
         if new is not None:
             sheet.cards = {new if key == address else key: value for key, value in sheet.cards.items()}
+
+
+def _text(element: HtmlElement) -> str:
+    return " ".join(element.text_content().split())
 
 
 def _retitle(card: HtmlElement, title: str) -> None:

@@ -181,7 +181,7 @@ def lost_fields(before: ListProfile, now: ListProfile) -> tuple[str, ...]:
 
 
 def _count(items: int) -> str:
-    return f"{items} article" if items == 1 else f"{items} articles"
+    return "no article" if not items else f"{items} article" if items == 1 else f"{items} articles"
 
 
 _SIGNS = (

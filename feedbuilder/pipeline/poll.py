@@ -22,6 +22,7 @@ from feedbuilder.model import (
     FeedbuilderError,
     FetchError,
     Item,
+    KeptPage,
     KnownNames,
     ListMemory,
     ListProfile,
@@ -177,25 +178,34 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> 
     seen = look_again(page, source, listed, known, reading.memory, tools.reader, tools.clock(), landed)
     is_bad = seen.refused is not None or seen.repair is not None
     copy = bad_page(page, source, reading.state, tools) if is_bad else None
-    if seen.memory != reading.memory or copy is not None:
+    if seen.refused is not None:
         with tools.store.transaction() as memory:
             memory.remember_list(source.id, seen.memory)
-            if is_bad:
-                keep(memory, source, copy)
-    if seen.refused is not None:
+            keep(memory, source, copy)
         raise ExtractError(seen.refused, is_lasting=seen.is_lasting)
     mark = fingerprint(as_read(source, seen.memory))
     reading = replace(reading, memory=seen.memory, mark=mark)
     filled = Filled(seen.items, "; ".join(seen.notes) or None)
-    run = _kept(reading, page, filled, tools, vouched=True, repair=seen.repair)
+    # What was learnt is remembered with what it read and what is told of it: a crash leaves all of it or nothing.
+    run = _kept(reading, page, filled, tools, vouched=True, repair=seen.repair, bad=copy)
     assert run is not None, "nothing is left to be doubted"
     return run
 
 
 def _kept(
-    reading: _Reading, page: Page, listed: Filled, tools: Tools, *, vouched: bool, repair: str | None = None
+    reading: _Reading,
+    page: Page,
+    listed: Filled,
+    tools: Tools,
+    *,
+    vouched: bool,
+    repair: str | None = None,
+    bad: KeptPage | None = None,
 ) -> Run | None:
-    """Remember what a page lists; None, and nothing is kept, if it may be a foreign page and is not `vouched` for."""
+    """Remember what a page lists; None, and nothing is kept, if it may be a foreign page and is not `vouched` for.
+
+    `repair` says how its list was found again, on the page `bad`.
+    """
     source, now = reading.source, tools.clock()
     items = with_guessed_titles(page, as_read(source, reading.memory), listed.items, tools.reader)
     is_due = reading.is_look_due(now)
@@ -225,7 +235,9 @@ def _kept(
         if is_due:
             keep(memory, source, copy)
         usual = reading.usual_after(first, names) if not believed.doubts else reading.memory
-        if usual != reading.memory or reading.memory.profile is None:
+        if bad is not None:
+            keep(memory, source, bad)
+        if vouched or usual != reading.memory or reading.memory.profile is None:
             memory.remember_list(source.id, usual)
     return replace(run, icons=icons_to_ask_for(page, source, tools))
 

@@ -152,7 +152,7 @@ def _looked_again(
         return SecondLook(listed.items, memory, refused=str(listed.error) if listed.error else None)
     if other is not None:
         items = _items(reader, page, other[0])
-        if _is_the_list(ListReading(items, profile, known)):
+        if _is_the_list(ListReading(items, profile, known), found=len(known.matches(listed.items))):
             log.debug("list read by other selectors", source=source.id, selectors=other[1])
             return SecondLook(items, _turned(memory))
     current = as_read(source, memory)
@@ -237,10 +237,14 @@ def _turned(memory: ListMemory) -> ListMemory:
     return replace(memory, repair=replace(memory.repair, state=state), strange={})
 
 
-def _is_the_list(reading: ListReading) -> bool:
-    """Return whether a reading by other selectors is as usual."""
-    enough = len(reading.matches) >= min(ENOUGH, len(reading.known.stories))
-    return enough and not suspicions(reading)
+def _is_the_list(reading: ListReading, found: int) -> bool:
+    """Return whether a reading by other selectors is as usual, where those in use find so many known stories.
+
+    Of two layouts one may lack a field that the other has: that is no reason to learn either of them again.
+    """
+    if len(reading.matches) < min(ENOUGH, len(reading.known.stories)):
+        return False
+    return all(one.patience == 0 and len(reading.matches) > found for one in suspicions(reading))
 
 
 def _items(reader: Reader, page: Page, source: Source) -> tuple[Item, ...]:
