@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
@@ -52,11 +52,12 @@ class Site:
     store: SqlStore
     source: Source
     server: OnePage
+    reader: LocalReader = field(default_factory=LocalReader)
 
     def read(self, page: Page) -> Run:
         """Read the source while its page is `page`, an hour after the last reading."""
         self.server.page, self.server.now = page, self.server.now + timedelta(hours=1)
-        tools = Tools(self.server, self.store, LocalReader(), lambda: self.server.now, lambda: 0.5)
+        tools = Tools(self.server, self.store, self.reader, lambda: self.server.now, lambda: 0.5)
         return poll(self.source, tools)
 
     def titles(self) -> list[str | None]:

@@ -60,6 +60,7 @@ class Desk:
     is_down: bool = False
     shown: tuple[object, ...] = ()
     answer: Response = field(init=False)
+    reader: LocalReader = field(default_factory=LocalReader)
     store: SqlStore = field(init=False)
     newsroom: Newsroom = field(init=False)
 
@@ -88,7 +89,7 @@ class Desk:
         """Read the source `hours` later, when so many hours of `news` have appeared."""
         self.now += hours * HOUR
         self.told += news * HOUR
-        return poll(self.source, Tools(self, self.store, LocalReader(), lambda: self.now, lambda: 0.5))
+        return poll(self.source, Tools(self, self.store, self.reader, lambda: self.now, lambda: 0.5))
 
     def redesign(self, *, is_on: bool = True) -> None:
         path = self.source.url.removeprefix(SITE)
