@@ -23,7 +23,7 @@ from feedbuilder.config.template import EXAMPLE_ID, MORE_SOURCES, starting_confi
 from feedbuilder.config.toml import feed_block, source_block, value
 from feedbuilder.model import ConfigError, Feed, Source
 
-_APART = ("site", "fetch", "reading", "store", "alerts", "tags", "feeds", "defaults")
+APART = ("site", "fetch", "reading", "store", "alerts", "tags", "feeds", "defaults")
 """All that a configuration says beside its sources."""
 _MARK = b"\xef\xbb\xbf"
 """What editors on Windows put in front of a file."""
@@ -72,7 +72,7 @@ def add_source(
     before = read_bytes(config.path)
     admitted = _with_hosts(before, [host for host in allow_hosts if host not in config.fetch.allow_hosts], config.path)
     cleared = without_example(admitted)
-    shared = _with_feeds(_with_source(cleared, block), feeds)
+    shared = with_feeds(_with_source(cleared, block), feeds)
     try:
         draft = load(config.path, environ, {main: encoded(shared, before)})
     except ConfigError as error:
@@ -85,7 +85,7 @@ def add_source(
     if own is None:
         replace_file(main, encoded(shared, before), before)
     else:
-        rest = _with_feeds(admitted, feeds)
+        rest = with_feeds(admitted, feeds)
         if rest != decoded(before):
             replace_file(main, encoded(rest, before), before)
         replace_file(own, block.encode(), None)
@@ -137,7 +137,7 @@ def _with_source(text: str, block: str) -> str:
     return _inserted(lines, at, block)
 
 
-def _with_feeds(text: str, feeds: Sequence[Feed]) -> str:
+def with_feeds(text: str, feeds: Sequence[Feed]) -> str:
     """Return the text with `feeds` behind its last feed; at its end where it has none."""
     for feed in feeds:
         lines, places = text.split("\n"), find_lines(text)
@@ -196,7 +196,7 @@ def refuse_other_changes(
         after = load(config.path, environ, {path.resolve(): content})
     except ConfigError as error:
         raise ConfigError(f"{by_hand}; {there} there would be mistakes:", *error.problems) from error
-    if after.sources != tuple(sources) or any(getattr(after, part) != getattr(config, part) for part in _APART):
+    if after.sources != tuple(sources) or any(getattr(after, part) != getattr(config, part) for part in APART):
         raise ConfigError(f"{by_hand}; it is written in a way that holds other things together with it")
 
 

@@ -42,14 +42,17 @@ def _without(config: Config, source_id: str) -> tuple[Path, bytes, str]:
         for index, table in enumerate(tables):
             # An id may come from a variable; then nobody knows here which one it is.
             if table.get("id") == source_id:
-                return path, before, _cut(text, index)
+                return path, before, cut_table(text, "source", index)
     raise ConfigError(f'no file has the source "{source_id}" under that id; take it out by hand')
 
 
-def _cut(text: str, index: int) -> str:
-    """Return `text` without its source number `index`, and the comments right above it, unless they begin the file."""
+def cut_table(text: str, table: str, index: int) -> str:
+    """Return `text` without the number `index` of its tables of a name, and the comments right above it.
+
+    Comments that begin the file stay.
+    """
     lines, places = text.split("\n"), find_lines(text)
-    mine = ("source", index)
+    mine = (table, index)
     head = first = places[mine] - 1
     while first and lines[first - 1].lstrip().startswith("#"):
         first -= 1

@@ -33,8 +33,11 @@ def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) 
 
 
 def feed_block(feed: Feed) -> str:
-    """Return `feed`, which is all of a tag, as a `[[feed]]` table that reads back as it is."""
-    pairs = {"slug": feed.slug, "title": feed.name, "tags": list(feed.tags.any)}
+    """Return `feed` as a `[[feed]]` table that reads back as it is; what is as usual is left out."""
+    pairs = feed.model_dump(mode="json", exclude_defaults=True)
+    for key in ("tags", "sources"):
+        if pairs.get(key, {}).keys() == {"any"}:
+            pairs[key] = pairs[key]["any"]
     return "\n".join(["[[feed]]", *(f"{key} = {value(content, len(key) + 3)}" for key, content in pairs.items()), ""])
 
 

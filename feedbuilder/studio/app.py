@@ -13,7 +13,7 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from feedbuilder.model import ConfigError, FeedbuilderError
-from feedbuilder.studio import login_screen, page_screens, source_screens, start_screen
+from feedbuilder.studio import feed_screens, login_screen, page_screens, source_screens, start_screen
 from feedbuilder.studio.doorkeeper import Access, Doorkeeper
 from feedbuilder.studio.screens import page, screen
 from feedbuilder.studio.static_files import static_file
@@ -34,6 +34,7 @@ def studio_app(studio: Studio) -> Starlette:
             *login_screen.ROUTES,
             *page_screens.ROUTES,
             *source_screens.ROUTES,
+            *feed_screens.ROUTES,
         ],
         middleware=[Middleware(Doorkeeper, access=studio.access, refused=_refused)],
         exception_handlers={HTTPException: _told, FeedbuilderError: _told_wrong},

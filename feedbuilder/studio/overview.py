@@ -29,8 +29,8 @@ class ShownFeed:
     summary: FeedSummary
     address: str
     """Of its RSS file."""
-    is_published: bool
-    """Whether its file is there."""
+    is_configured: bool
+    """Whether it stands in the configuration; others a tag makes by itself."""
 
     @property
     def qr(self) -> Markup:
@@ -64,11 +64,8 @@ def overview_of(config: Config) -> Overview:
         )
         shown = tuple(map(shown_source, reports))
         feeds = gather(Press(catalogue_of(config)), store, now)
-    output = config.site.output
-    listed = tuple(
-        ShownFeed(feed, feed.address(formats.RSS.file), (output / feed.slug / formats.RSS.file).exists())
-        for feed in feeds
-    )
+    configured = {feed.slug for feed in config.feeds if not feed.auto}
+    listed = tuple(ShownFeed(feed, feed.address(formats.RSS.file), feed.slug in configured) for feed in feeds)
     return Overview(shown, listed, is_kept_fresh=holder(config.store.path) is not None, is_local=is_local)
 
 

@@ -43,6 +43,10 @@ class Studio:
                 self._config = load(self.place, self.environ, before=self._config)
             return self._config
 
+    def publish(self) -> None:
+        """Have the feeds written as they are configured now; only sources that are due are read."""
+        self.jobs.begin("publish", ["build", "--due"])
+
     def keep_running(self) -> None:
         """Begin `feedbuilder run`, which lives as long as the studio."""
         self.jobs.begin(RUN, ["run"])

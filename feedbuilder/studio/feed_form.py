@@ -1,0 +1,93 @@
+"""What people type to choose what stands in a feed -> the feed, or what is wrong with it in words. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from pydantic import ValidationError
+
+from feedbuilder.feeds import slugify
+from feedbuilder.model import Feed
+from feedbuilder.studio.forms import Form
+
+PARTS = (("title", "title"), ("summary", "summary"), ("author", "author"), ("link", "address"))
+"""The parts of an item that may be searched, by key, and what people call them."""
+
+
+def feed_from(form: Form, before: Feed | None) -> tuple[Feed | None, dict[str, str]]:
+    """Return the feed that `form` describes, and what is wrong with it, by field; None where something is.
+
+    `before` is the feed that is changed: what the form does not speak of stays as it is there.
+    """
+    title = form.text("title")
+    kept = before.model_dump(exclude_defaults=True) if before else {}
+    said: dict[str, Any] = {
+        "slug": before.slug if before else form.text("slug") or (slugify(title) if title else ""),
+        "title": title or None,
+        "tags": {"any": _names(form.text("tags")), "none": _names(form.text("not_tags")), "all": _kept(before, "tags")},
+        "sources": {"any": form.texts("source"), "none": _none(before), "all": _kept(before, "sources")},
+        "include": {part: _lines(form.text(f"include_{part}")) for part, _ in PARTS},
+        "exclude": {part: _lines(form.text(f"exclude_{part}")) for part, _ in PARTS},
+        "entries": form.text("entries") or 50,
+        "aliases": _names(form.text("aliases")),
+        "archive": "archive" in form,
+    }
+    try:
+        return Feed.model_validate({**kept, **said}), {}
+    except ValidationError as error:
+        return None, {_field(fault["loc"]): _words(fault["loc"][0], fault["msg"]) for fault in error.errors()}
+
+
+def typed_of(feed: Feed) -> dict[str, Any]:
+    """Return what a person would have typed to make `feed`."""
+    patterns = {
+        f"{rule}_{part}": "\n".join(pattern.pattern for pattern in getattr(getattr(feed, rule), part))
+        for rule in ("include", "exclude")
+        for part, _ in PARTS
+    }
+    return {
+        "title": feed.name if feed.slug else "",
+        "slug": feed.slug,
+        "tags": ", ".join(feed.tags.any),
+        "not_tags": ", ".join(feed.tags.none),
+        "source": list(feed.sources.any),
+        "entries": str(feed.entries),
+        "aliases": ", ".join(feed.aliases),
+        "archive": feed.archive,
+        **patterns,
+    }
+
+
+def typed_in(form: Form) -> dict[str, Any]:
+    """Return what `form` says, for its fields to show it again."""
+    names = ["title", "slug", "tags", "not_tags", "entries", "aliases"]
+    names += [f"{rule}_{part}" for rule in ("include", "exclude") for part, _ in PARTS]
+    return {name: form.text(name) for name in names} | {"source": form.texts("source"), "archive": "archive" in form}
+
+
+def _names(text: str) -> list[str]:
+    return [name.strip() for name in text.split(",") if name.strip()]
+
+
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
+def _kept(before: Feed | None, rule: str) -> Iterable[str]:
+    return list(getattr(before, rule).all) if before else []
+
+
+def _none(before: Feed | None) -> Iterable[str]:
+    return list(before.sources.none) if before else []
+
+
+def _field(place: tuple[int | str, ...]) -> str:
+    return "_".join(str(part) for part in place[:2]) if place[0] in {"include", "exclude"} else str(place[0])
+
+
+def _words(field: int | str, message: str) -> str:
+    if field in {"slug", "aliases"}:
+        return "Small letters, digits and hyphens only, with a letter or digit at both ends."
+    text = message.removeprefix("Value error, ")
+    return f"{text[:1].upper()}{text[1:]}."

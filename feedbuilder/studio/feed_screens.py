@@ -1,0 +1,124 @@
+"""Feeds: made, chosen for, shown as they would be, and written down."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from starlette.concurrency import run_in_threadpool
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import Response
+from starlette.routing import Route
+
+from feedbuilder.config import Config
+from feedbuilder.config.change_feed import add_feeds, change_feed, remove_feed
+from feedbuilder.model import ConfigError, Feed
+from feedbuilder.studio.feed_form import PARTS, feed_from, typed_in, typed_of
+from feedbuilder.studio.forms import Form
+from feedbuilder.studio.overview import overview_of
+from feedbuilder.studio.screens import screen, see_other
+from feedbuilder.studio.studio_state import Studio
+from feedbuilder.tend.feed_choice import feed_choice, kept_feeds
+
+
+def _known(request: Request) -> tuple[Studio, Config]:
+    """Return the studio and its configuration. Raises HTTPException where there is nothing to make feeds of."""
+    studio: Studio = request.app.state.studio
+    config = studio.known_config()
+    if config is None or not config.sources:
+        raise HTTPException(404, "There are no sources yet to make a feed of.")
+    return studio, config
+
+
+def _feed_of(config: Config, request: Request) -> Feed | None:
+    """Return the feed that a request names, None for a new one. Raises HTTPException where there is none."""
+    slug = request.path_params.get("slug")
+    if slug is None:
+        return None
+    found = [feed for feed in config.feeds if feed.slug == slug and not feed.auto]
+    if not found:
+        raise HTTPException(
+            404, "There is no such feed in the configuration; it may be one that a tag makes by itself."
+        )
+    return found[0]
+
+
+def _show(request: Request) -> Response:
+    _, config = _known(request)
+    feed = _feed_of(config, request)
+    return _screen(
+        request, config, feed, feed, typed_of(feed or Feed(slug="new")) | ({} if feed else {"slug": "", "title": ""})
+    )
+
+
+def _screen(
+    request: Request,
+    config: Config,
+    before: Feed | None,
+    feed: Feed | None,
+    typed: Mapping[str, Any],
+    *,
+    wrong: Mapping[str, str] | None = None,
+    problems: tuple[str, ...] = (),
+) -> Response:
+    """Return the screen of a feed: `before` as it is configured, `feed` as it would be, with what was typed for it."""
+    address = next((one for one in overview_of(config).feeds if before and one.summary.slug == before.slug), None)
+    return screen(
+        request,
+        "feed.html",
+        422 if wrong or problems else 200,
+        before=before,
+        typed=typed,
+        wrong=wrong or {},
+        problems=problems,
+        choice=feed_choice(config, feed) if feed else None,
+        sources=config.sources,
+        tags=sorted({tag for source in config.sources for tag in source.tags}),
+        parts=PARTS,
+        shown=address,
+        begins=not config.feeds,
+    )
+
+
+async def _change(request: Request) -> Response:
+    """Show the feed as it would be, or write it where that is asked for."""
+    form = await Form.of(request)
+
+    def answered() -> Response:
+        studio, config = _known(request)
+        before = _feed_of(config, request)
+        feed, wrong = feed_from(form, before)
+        if feed is None or "save" not in form:
+            return _screen(request, config, before, feed, typed_in(form), wrong=wrong if "save" in form else {})
+        try:
+            if before is None:
+                add_feeds(config, [*kept_feeds(config), feed], studio.environ)
+            else:
+                change_feed(config, feed, studio.environ)
+        except ConfigError as error:
+            return _screen(request, config, before, feed, typed_in(form), problems=tuple(error.problems))
+        studio.publish()
+        return see_other(request, f"/feeds/{feed.slug}")
+
+    return await run_in_threadpool(answered)
+
+
+async def _remove(request: Request) -> Response:
+    def removed() -> Response:
+        studio, config = _known(request)
+        feed = _feed_of(config, request)
+        assert feed is not None, "the address names one"
+        remove_feed(config, feed.slug, studio.environ)
+        return see_other(request, "/")
+
+    return await run_in_threadpool(removed)
+
+
+ROUTES = [
+    Route("/feeds/new", _show),
+    Route("/feeds/new", _change, methods=["POST"]),
+    Route("/feeds/{slug}", _show),
+    Route("/feeds/{slug}", _change, methods=["POST"]),
+    Route("/feeds/{slug}/remove", _remove, methods=["POST"]),
+]

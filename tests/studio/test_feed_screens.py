@@ -1,0 +1,119 @@
+"""Feeds made and changed in the studio: what is in them before they are written, and why other articles are not."""
+
+from __future__ import annotations
+
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from feedbuilder.config import load
+from feedbuilder.engine import Installation, build
+from feedbuilder.model import Feed
+from feedbuilder.studio.feed_form import feed_from, typed_of
+from feedbuilder.studio.forms import Form
+from tests.cli.conftest import STORIES, Web
+from tests.studio.conftest import Visitor
+from tests.studio.test_new_source import COMMENTED, texts
+
+SOURCE = '[[source]]\nid = "{0}"\nurl = "{1}/{0}"\ntags = ["{2}"]\ntimezone = "UTC"\nselectors.item = "article"\n'
+
+
+@pytest.fixture
+def filled(place: Path, web: Web) -> Path:
+    """Return the configuration of two sources that were read."""
+    web.pages["/sea"] = web.pages["/news"].replace('href="/news/', 'href="/sea/').replace("Ferry", "Ship")
+    place.write_text(COMMENTED + SOURCE.format("news", web.url, "Town") + SOURCE.format("sea", web.url, "Sea"), "utf-8")
+    config = load(place, {})
+    with Installation.open(config) as installation:
+        build(installation, config.sources)
+    return place
+
+
+@pytest.fixture(autouse=True)
+def nothing_is_built(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the studio start no processes here."""
+    monkeypatch.setattr("feedbuilder.studio.studio_state.Studio.publish", lambda _self: None)
+
+
+def test_what_is_in_a_feed_is_shown_before_it_is_written(visitor: Visitor, filled: Path) -> None:
+    fields = {"title": "Ferries", "tags": "Town", "include_title": "ferry"}
+    answer = visitor.post("/feeds/new", fields)
+    assert answer.status_code == 200
+    assert filled.read_text("utf-8").count("[[feed]]") == 0
+    assert "Ferry Line Merges" in answer.text
+    assert "1 article in it now" in answer.text
+    assert "nothing that is asked for stands in it" in answer.text
+    assert "its tags are others" in answer.text
+
+
+def test_the_first_feed_takes_none_away(visitor: Visitor, filled: Path) -> None:
+    answer = visitor.post("/feeds/new", {"title": "No ferries", "exclude_title": "ferry", "save": "yes"})
+    assert answer.headers["location"] == "/feeds/no-ferries"
+    written = filled.read_text("utf-8")
+    assert written.startswith(COMMENTED)
+    assert [feed["slug"] for feed in tomllib.loads(written)["feed"]] == ["town", "sea", "all", "no-ferries"]
+    assert tomllib.loads(written)["feed"][-1] == {
+        "slug": "no-ferries",
+        "title": "No ferries",
+        "exclude": {"title": ["ferry"]},
+    }
+    page = visitor.see("/feeds/no-ferries")
+    assert texts(page, "#in") == [f"{2 * len(STORIES) - 1} articles in it now"]
+    assert texts(page, ".address code") == ["http://127.0.0.1:8766/no-ferries/rss.xml"]
+
+
+def test_a_feed_is_changed_and_removed(visitor: Visitor, filled: Path) -> None:
+    visitor.post("/feeds/new", {"title": "Mine", "save": "yes"})
+    fields = {"title": "Ours", "source": "sea", "aliases": "mine-too", "archive": "yes", "save": "yes"}
+    assert visitor.post("/feeds/mine", fields).status_code == 303
+    assert tomllib.loads(filled.read_text("utf-8"))["feed"][-1] == {
+        "slug": "mine",
+        "title": "Ours",
+        "sources": ["sea"],
+        "aliases": ["mine-too"],
+        "archive": True,
+    }
+    assert visitor.post("/feeds/mine/remove").headers["location"] == "/"
+    assert [feed["slug"] for feed in tomllib.loads(filled.read_text("utf-8"))["feed"]] == ["town", "sea", "all"]
+    assert visitor.get("/feeds/mine").status_code == 404
+
+
+@pytest.mark.parametrize(
+    ("fields", "fault"),
+    [
+        ({"title": ""}, "hyphens"),
+        ({"title": "x", "slug": "No Slug"}, "hyphens"),
+        ({"title": "x", "include_title": "a("}, "regular expression"),
+        ({"title": "x", "entries": "many"}, "integer"),
+        ({"title": "Town"}, '"town"'),
+    ],
+)
+def test_what_is_wrong_is_told_and_not_written(
+    visitor: Visitor, filled: Path, fields: dict[str, str], fault: str
+) -> None:
+    before = filled.read_text("utf-8")
+    answer = visitor.post("/feeds/new", fields | {"save": "yes"})
+    assert answer.status_code == 422
+    assert fault in answer.text.replace("&#34;", '"').lower()
+    assert filled.read_text("utf-8") == before
+
+
+def test_without_sources_there_is_nothing_to_make_feeds_of(visitor: Visitor) -> None:
+    assert visitor.get("/feeds/new").status_code == 404
+
+
+def test_what_a_form_does_not_speak_of_stays() -> None:
+    feed = Feed.model_validate(
+        {
+            "slug": "town",
+            "title": "Town",
+            "description": "About it.",
+            "tags": {"any": ["Town"], "all": ["News"]},
+            "sources": {"none": ["sea"]},
+            "exclude": {"link": "/ads/"},
+            "archive": True,
+        }
+    )
+    typed = {name: text for name, text in typed_of(feed).items() if isinstance(text, str)} | {"archive": "yes"}
+    assert feed_from(Form(typed.items()), feed) == (feed, {})
