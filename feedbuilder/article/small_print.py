@@ -12,7 +12,8 @@ import re
 from collections.abc import Collection
 
 from feedbuilder.article.person_names import BY, looks_like_name
-from feedbuilder.parse.dates.words import fold, shape_of
+from feedbuilder.parse.dates.folding import fold
+from feedbuilder.parse.dates.words import shape_of
 from feedbuilder.parse.plain_text import letters
 
 LONGEST = 160

@@ -12,7 +12,8 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedbuilder.model import KnownNames, PageNames
-from feedbuilder.parse.dates.words import Role, fold, shape_of
+from feedbuilder.parse.dates.folding import fold
+from feedbuilder.parse.dates.words import Role, shape_of
 
 ASK_EVERY = timedelta(hours=20)
 """How often a page is asked for its names: often enough to see what changes by the day, and hardly ever for a poll."""

@@ -13,7 +13,8 @@ from dataclasses import dataclass
 from feedbuilder.parse.boilerplate import is_boilerplate, text_key
 from feedbuilder.parse.dates.bare_dates import Span, bare_date
 from feedbuilder.parse.dates.date_text import read_date
-from feedbuilder.parse.dates.words import fold, shape_of
+from feedbuilder.parse.dates.folding import fold
+from feedbuilder.parse.dates.words import shape_of
 
 _BADGES = """
     new, new!, updated, update, hot, neu, aktualisiert, nouveau, nouveauté, mis à jour, nuevo, nueva, actualizado, novo,

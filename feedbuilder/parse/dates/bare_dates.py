@@ -7,7 +7,8 @@ from enum import StrEnum
 from functools import lru_cache
 
 from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
-from feedbuilder.parse.dates.words import WORD, Role, Shape, fold, shape_of
+from feedbuilder.parse.dates.folding import fold
+from feedbuilder.parse.dates.words import WORD, Role, Shape, shape_of
 
 _LONGEST = 40
 _SHORTEST_WEEKDAY = 4

@@ -15,12 +15,13 @@ from functools import lru_cache
 from typing import cast
 
 from feedbuilder.parse.dates.date_forms import WITH_YEAR, WITHOUT_YEAR
+from feedbuilder.parse.dates.folding import fold
 from feedbuilder.parse.dates.matched_dates import date_of, is_day
 from feedbuilder.parse.dates.readings import CalendarDate, Clock, DateReading, TimeAgo
 from feedbuilder.parse.dates.relative import read_distance, read_relative
 from feedbuilder.parse.dates.shape_patterns import ShapePattern
 from feedbuilder.parse.dates.time_of_day import find_clock
-from feedbuilder.parse.dates.words import WORD, Role, Shape, fold, shape_of
+from feedbuilder.parse.dates.words import WORD, Role, Shape, shape_of
 
 __all__ = ["CalendarDate", "Clock", "DateReading", "TimeAgo", "is_date_like", "label_of", "read_date"]
 

@@ -14,7 +14,8 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Precision, SaidDate
-from feedbuilder.parse.dates.words import fold, shape_of
+from feedbuilder.parse.dates.folding import fold
+from feedbuilder.parse.dates.words import shape_of
 
 _LONGEST = 80
 """Characters: a longer text is a sentence, and reading it would take long."""

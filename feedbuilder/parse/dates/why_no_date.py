@@ -9,9 +9,10 @@ from zoneinfo import ZoneInfo
 from feedbuilder.model import SaidDate
 from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, read_date
 from feedbuilder.parse.dates.dateparser_fallback import FallbackReader
+from feedbuilder.parse.dates.folding import fold
 from feedbuilder.parse.dates.resolve import resolve
 from feedbuilder.parse.dates.time_of_day import find_clock
-from feedbuilder.parse.dates.words import fold, shape_of
+from feedbuilder.parse.dates.words import shape_of
 
 _ZONES_APART = timedelta(hours=26)
 """From UTC-12 to UTC+14."""

@@ -1,21 +1,21 @@
 """A text as a row of words and numbers whose roles in dates are known, in any language.
 
-Owns folding, the parting of a text into words, and the index of all words in `languages`. Knows no form of a date: a
+Owns the parting of a folded text into words, and the index of all words in `languages`. Knows no form of a date: a
 `Shape` is a string with one character for each word, number or mark, and forms are patterns on it (`shape_patterns`).
 """
 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import defaultdict
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
+from feedbuilder.parse.dates.folding import fold
 from feedbuilder.parse.dates.languages import LANGUAGES, Language
 
 
@@ -95,46 +95,12 @@ class Shape:
         return self.tokens[place].roles.get(role, {})
 
 
-_MARKS = str.maketrans(
-    dict.fromkeys("’‘ʼ`´׳ʻ", "'") | dict.fromkeys("“”״„", '"') | dict.fromkeys("–—−‐‑‒―", "-")
-    | {"ی": "ي", "ى": "ي", "ک": "ك", "ı": "i", "،": ",", "॰": ".", "。": ".", "٫": ".", "∕": "/", "⁄": "/", "｜": "|"}
-)  # fmt: skip
-_VOWEL = re.compile("[\u0900-\u0eff\u1000-\u109f\u1780-\u17ff]")
-"""Marks that are vowels in the scripts of India and South East Asia: without them ม.ค. and มี.ค. are the same."""
-_CHINESE_DIGITS = "〇一二三四五六七八九"
-_CHINESE_NUMBER = re.compile(f"[{_CHINESE_DIGITS}零十]{{1,4}}(?=[年月日号號時时點点分])")
-
-
-@lru_cache(maxsize=16_384)
-def fold(text: str) -> str:
-    """Return `text` in lower case, on one line, without accents and invisible marks, all digits 0 to 9."""
-    if text.isascii():
-        return " ".join(text.lower().split())
-    bare = []
-    for character in unicodedata.normalize("NFKD", text.translate(_MARKS)):
-        category = unicodedata.category(character)
-        if category == "Nd":
-            bare.append(str(unicodedata.digit(character)))
-        elif category != "Cf" and (category[0] != "M" or _VOWEL.match(character)):
-            bare.append(character)
-    plain = unicodedata.normalize("NFC", "".join(bare)).translate(_MARKS).casefold()
-    return _CHINESE_NUMBER.sub(_chinese_number, " ".join(plain.replace("元年", "1年").split()))
-
-
-def _chinese_number(found: re.Match[str]) -> str:
-    """Return 二〇二六 as 2026, 十一 as 11, 二十 as 20."""
-    digits = [_CHINESE_DIGITS.find(one.replace("零", "〇")) for one in found[0]]
-    if -1 not in digits:
-        return "".join(map(str, digits))
-    tens, _, ones = found[0].partition("十")
-    if len(tens) > 1 or len(ones) > 1:
-        return found[0]
-    return str(10 * (_CHINESE_DIGITS.find(tens) if tens else 1) + (_CHINESE_DIGITS.find(ones) if ones else 0))
-
-
 _UNSPACED = "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3005-\u30ff\u3400-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _INDIC = "\u0900-\u0963\u0966-\u0dff"
 _PARTS = re.compile(rf"\d+|[{_UNSPACED}]|(?:[{_INDIC}]|[^\W\d_{_UNSPACED}])+|.", re.DOTALL)
+
+
+_FIRST_PART = _PARTS.match
 
 
 def _parts(folded: str) -> list[str]:
@@ -183,8 +149,9 @@ _PLACED_FIELDS = {
 
 def _words_of(language: Language) -> Iterator[tuple[str, Role, object]]:
     for name, role in _PLAIN_FIELDS.items():
-        for word in fold(getattr(language, name)).split():
-            yield word, role, None
+        if words := getattr(language, name):
+            for word in fold(words).split():
+                yield word, role, None
     for name, (role, meanings) in _PLACED_FIELDS.items():
         places = fold(getattr(language, name)).split()
         for names, meaning in zip(places, meanings, strict=bool(places)):
@@ -208,29 +175,56 @@ def _all_words() -> Iterator[tuple[str, Role, object, str]]:
     yield from ((name, Role.MINUTE_MARK, None, "") for name in ("min", "mins", "мин"))
 
 
-@cache
-def _index() -> tuple[dict[str, list[tuple[list[str], Token, str]]], dict[str, str]]:
-    """Return the words by their first part, the longest first, and for each role the characters that show it.
+_Said = list[tuple[Role, object, str]]
+"""What a word means: the role, the meaning in it, the language."""
 
-    Made when the first date is read: 9,000 words take a twentieth of a second.
+
+class _Words(dict[str, Sequence[tuple[list[str], Token, str]]]):
+    """The words that begin with a part, the longest first: what else they are made of, the token, its character.
+
+    Put together when a part is asked for: few of the words of all languages ever are.
     """
-    rows: defaultdict[tuple[str, ...], defaultdict[Role, defaultdict[object, set[str]]]] = defaultdict(
-        lambda: defaultdict(lambda: defaultdict(set))
-    )
+
+    def __init__(self, said: Mapping[str, _Said], characters: Mapping[str, str]) -> None:
+        super().__init__()
+        self._said = said
+        self._characters = characters
+        self._by_first: defaultdict[str, list[str]] = defaultdict(list)
+        for word in said:
+            self._by_first[_FIRST_PART(word)[0]].append(word)  # type: ignore[index]  # every word has a part
+
+    def __missing__(self, part: str) -> Sequence[tuple[list[str], Token, str]]:
+        if part not in self._by_first:
+            return ()  # and nothing is kept: the words of pages are many
+        row = [
+            (parts[1:], self._token(word, parts), self._characters[word])
+            for word in self._by_first[part]
+            if (parts := _parts(word))
+        ]
+        self[part] = row = sorted(row, key=lambda one: -len(one[0]))
+        return row
+
+    def _token(self, word: str, parts: list[str]) -> Token:
+        meanings: dict[Role, dict[object, set[str]]] = {}
+        for role, meaning, code in self._said[word]:
+            meanings.setdefault(role, {}).setdefault(meaning, set()).add(code)
+        roles = {role: {what: frozenset(codes) for what, codes in by.items()} for role, by in meanings.items()}
+        return Token(" ".join(parts), roles)
+
+
+@cache
+def _index() -> tuple[_Words, dict[str, str]]:
+    """Return the words, and for each role the characters that show it. Made when the first date is read."""
+    said: defaultdict[str, _Said] = defaultdict(list)
     for word, role, meaning, code in _all_words():
-        parts = tuple(_parts(word.replace("_", " ")))
-        if parts:
-            rows[parts][role][meaning].add(code)
+        said[word.replace("_", " ")].append((role, meaning, code))
     characters: dict[frozenset[Role], str] = {frozenset([role]): role.value for role in Role}
-    index: defaultdict[str, list[tuple[list[str], Token, str]]] = defaultdict(list)
-    for parts, roles in rows.items():
-        character = characters.setdefault(frozenset(roles), chr(0xE000 + len(characters)))
-        meanings = {role: {what: frozenset(codes) for what, codes in by.items()} for role, by in roles.items()}
-        index[parts[0]].append((list(parts[1:]), Token(" ".join(parts), meanings), character))
-    for row in index.values():
-        row.sort(key=lambda one: -len(one[0]))
+    of_words = {
+        word: characters.setdefault(frozenset([one[0] for one in meanings]), chr(0xE000 + len(characters)))
+        for word, meanings in said.items()
+    }
     shown = {role.value: "".join(char for roles, char in characters.items() if role in roles) for role in Role}
-    return dict(index), shown
+    return _Words(dict(said), of_words), shown
 
 
 def characters_of(*roles: Role) -> str:
@@ -255,7 +249,7 @@ def shape_of(folded: str) -> Shape:
             line.append(NUMBERS.get(len(part), "9"))
             tokens.append(Token(part, _UNKNOWN))
             continue
-        for rest, token, character in index.get(part, ()):
+        for rest, token, character in index[part]:
             if not rest or parts[place : place + len(rest)] == rest:
                 line.append(character)
                 tokens.append(token)
