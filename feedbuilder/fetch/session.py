@@ -10,7 +10,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import Future
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -99,19 +99,26 @@ class _GuardedTLSPool(HTTPSConnectionPool):
 _POOL_CLASSES = {"http": _GuardedPool, "https": _GuardedTLSPool}
 
 
+_Tls: TypeAlias = Callable[[], ssl.SSLContext]
+
+
 class _GuardedAdapter(HTTPAdapter):
     """Makes requests use our connections and one TLS context, to a site and to a proxy alike."""
 
-    def __init__(self, tls: ssl.SSLContext) -> None:
+    def __init__(self, tls: _Tls, *, serves_tls: bool) -> None:
         self._tls = tls
+        self._serves_tls = serves_tls
         super().__init__(pool_connections=POOLS, pool_maxsize=CONNECTIONS_PER_POOL)
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
-        super().init_poolmanager(*args, **kwargs, ssl_context=self._tls)
+        if self._serves_tls:
+            kwargs["ssl_context"] = self._tls()
+        super().init_poolmanager(*args, **kwargs)
         self.poolmanager.pool_classes_by_scheme = _POOL_CLASSES
 
     def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
-        manager = super().proxy_manager_for(proxy, **proxy_kwargs, ssl_context=self._tls, proxy_ssl_context=self._tls)
+        tls = self._tls()
+        manager = super().proxy_manager_for(proxy, **proxy_kwargs, ssl_context=tls, proxy_ssl_context=tls)
         manager.pool_classes_by_scheme = _POOL_CLASSES
         return manager
 
@@ -151,9 +158,19 @@ class GuardedSession(requests.Session):
         self._proxies = {"http": settings.proxy, "https": settings.proxy} if settings.proxy else {}
         self.trust_env = False
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        adapter = _GuardedAdapter(tls_context(settings.ca_bundle) if settings.ca_bundle else public_tls_context())
-        self.mount("http://", adapter)
-        self.mount("https://", adapter)
+        own = tls_context(settings.ca_bundle) if settings.ca_bundle else None
+        self._tls: _Tls = (lambda: own) if own else public_tls_context
+        self._mounting = threading.Lock()
+        self.adapters.clear()
+        self.mount("http://", _GuardedAdapter(self._tls, serves_tls=False))
+
+    def get_adapter(self, url: str) -> Any:
+        """Return what sends a request to `url`; the authorities are loaded for the first one that needs them."""
+        if url[:8].lower() == "https://":
+            with self._mounting:
+                if "https://" not in self.adapters:
+                    self.mount("https://", _GuardedAdapter(self._tls, serves_tls=True))
+        return super().get_adapter(url)
 
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Return None: redirects are followed by hand. Session.send would read a redirect's body without any limit."""

@@ -1,5 +1,6 @@
 """What comes back: pages, "not modified", and the errors that statuses and media types stand for."""
 
+import ssl
 from collections.abc import Callable
 from datetime import timedelta
 from email.utils import format_datetime
@@ -10,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedbuilder import __version__
-from feedbuilder.fetch import HttpFetcher, default_user_agent
+from feedbuilder.fetch import HttpFetcher, default_user_agent, session
 from feedbuilder.fetch.retry_after import read_retry_after
 from feedbuilder.fetch.session import tls_context
 from feedbuilder.fetch.statuses import bad_status
@@ -319,6 +320,25 @@ def test_a_private_authority_is_trusted_besides_the_public_ones() -> None:
     public = set(tls_context().get_ca_certs(binary_form=True))
     both = set(tls_context(CERTIFICATES / "authority.pem").get_ca_certs(binary_form=True))
     assert both > public
+
+
+def test_no_authority_is_loaded_for_a_site_without_tls(
+    site: Site, tls_site: Site, make_fetcher: MakeFetcher, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def context() -> ssl.SSLContext:
+        loaded.append("once")
+        return tls_context(CERTIFICATES / "authority.pem")
+
+    monkeypatch.setattr(session, "public_tls_context", context)
+    fetcher = make_fetcher()
+    site.pages["/"] = tls_site.pages["/"] = answer("here")
+    assert isinstance(fetcher.get(site.url()), Page)
+    assert loaded == []
+    assert isinstance(fetcher.get(tls_site.url(host="localhost")), Page)
+    assert isinstance(fetcher.get(tls_site.url("/", host="localhost").replace("https", "HTTPS")), Page)
+    assert loaded == ["once"]
 
 
 def test_an_unknown_authority(tls_site: Site, fetcher: HttpFetcher) -> None:
