@@ -51,6 +51,7 @@ def broken_fields(where: TaughtPage, best: Candidate, truth: Any, scorer: Any) -
             continue
         for place in sorted({0, len(items) // 2, len(items) - 1}):
             told = known.get(scorer.norm(items[place].link))
+            first = min(where.numbers_of_cards(best.selectors)[place])
             number = _element(where, best, name, place, told, scorer)
             if number is None:
                 continue
@@ -60,7 +61,7 @@ def broken_fields(where: TaughtPage, best: Candidate, truth: Any, scorer: Any) -
                 yield Broken(
                     f"{name}: {kind}",
                     where,
-                    with_rules(best.selectors, {name: wrong, **({"group": None} if name == "date" else {})}),
+                    with_rules(best.selectors, {name: wrong} | ({"group": None} if number < first else {})),
                     partial(_as_true, values, known, scorer)
                     if name == "date"
                     else partial(_as_before, values, FOUND[name]),

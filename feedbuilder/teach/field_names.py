@@ -107,7 +107,7 @@ def text_of(element: Element, target: Target) -> str:
     text = " ".join((element.attributes.get(target.attribute) or "").split()) if target.attribute else element.text
     if target.match:
         found = re.search(target.match, text, re.IGNORECASE)
-        return found[0] if found else ""
+        return found[found.re.groups and 1] if found else ""
     return text
 
 

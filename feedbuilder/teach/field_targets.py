@@ -9,8 +9,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import islice
+from datetime import datetime
+from itertools import islice, product
 
+from feedbuilder.detect.choose_fields.date_elsewhere import DAY_IN_ADDRESS
 from feedbuilder.detect.choose_fields.date_rule import DATE_ATTRIBUTES, is_machine_date, names_the_minute
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date
@@ -125,6 +127,10 @@ def _dates(card: CardView, clicked: Element) -> Iterator[Target]:
         found = re.search(shape, clicked.text, re.IGNORECASE)
         if found and looks_like_date(found[0]):
             yield Target((clicked,), match=shape)
+    links = [one for one in near if one.attributes.get("href")]
+    for one, pattern in product(links, DAY_IN_ADDRESS):
+        if re.search(pattern, one.attributes["href"] or ""):
+            yield Target((one,), "href", pattern)
     for one in islice(_up(card, clicked), 1, 1 + _NEAR):
         if len(one.text) <= _LONGEST_PIECES and looks_like_date(one.text):
             yield Target(_saying_the_same(card, one))
@@ -140,10 +146,11 @@ def _machine_dates(elements: Iterable[Element]) -> Iterator[tuple[Element, str]]
 
 
 def _same_day(machine: str, text: str) -> bool:
-    one, other = read_date(machine), read_date(text)
-    if not isinstance(one, CalendarDate) or not isinstance(other, CalendarDate):
+    """Return whether a date for machines names the day that a text shows; zones may part them by a day."""
+    said, shown = read_date(machine), read_date(text)
+    if not isinstance(said, datetime | CalendarDate) or not isinstance(shown, CalendarDate):
         return False
-    return (one.month, one.day) == (other.month, other.day)
+    return said.month == shown.month and abs(said.day - shown.day) <= 1
 
 
 def of_kind(found: Sequence[Target], like: Target) -> Target | None:

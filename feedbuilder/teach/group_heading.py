@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from feedbuilder.detect.choose_fields import numbers_of_days
 from feedbuilder.detect.class_names import common_tokens
 from feedbuilder.detect.date_headings import fit_of_headings
 from feedbuilder.detect.outline import Element
@@ -32,7 +33,7 @@ def learn_group(page: TaughtPage, reading: CardReading, views: CardViews, clicke
         return Unteachable("That date stands below the articles: only one that stands above them can date them.")
     selectors = reading.selectors
     for css in _names(page, heading, starts):
-        for rules in ({"group": css}, {"group": css, "date": None}):
+        for rules in _with_dates(css, views):
             after = page.read(with_rules(selectors, rules))
             dated = _dated_by(heading, after, views)
             if dated and len(after.items) >= len(reading.items):
@@ -68,6 +69,14 @@ def _names(page: TaughtPage, heading: Element, starts: Sequence[Element]) -> Ite
         css, fit = best_name(some, common_tokens(some), lambda css, some=some: fit_of_headings(page.outline, some, css))  # type: ignore[misc]
         if css and fit >= _FIT and any(one is heading for one in page.outline.select(css)):
             yield css
+
+
+def _with_dates(css: str, views: CardViews) -> Iterator[dict[str, object]]:
+    """Yield the rules that may date cards under the headings `css`: by what is read in them, by them alone, by days."""
+    yield {"group": css}
+    yield {"group": css, "date": None}
+    if views.cards and (days := numbers_of_days(views.table)):
+        yield {"group": css, "date": days}
 
 
 def _dated_by(heading: Element, after: CardReading, views: CardViews) -> bool:

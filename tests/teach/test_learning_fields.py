@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from feedbuilder.teach import Unteachable
+from feedbuilder.model import Selectors
+from feedbuilder.teach import TaughtPage, Unteachable
 from tests.teach.pages import TITLES, clicked, page, read, selectors, stories, taught
 
 CARDS = "".join(
@@ -61,3 +62,157 @@ def test_a_click_outside_of_the_cards(field: str) -> None:
     outcome = clicked(page(f"<h1>The town</h1>{CARDS}"), WRONG, field, "The town")
     assert isinstance(outcome, Unteachable)
     assert "stands outside of the articles" in outcome.reason
+
+
+def cards(inside: str, count: int = 6) -> str:
+    """Return cards with `inside`, where {number}, {title}, {day} and {slug} are those of each story."""
+    made = (
+        inside.format(number=number, title=title, day=day, slug=title.lower().replace(" ", "-"))
+        for number, title, day in stories(count)
+    )
+    return "".join(f'<div class="card">{one}</div>' for one in made)
+
+
+LINK = '<h3><a href="/news/{slug}">{title}</a></h3>'
+
+
+def days(where: TaughtPage, by: Selectors) -> list[int | None]:
+    """Return the days of the month that are read."""
+    return [said.at.day if said else None for said in read(where, by, "published")]
+
+
+def test_a_heading_above_the_cards_dates_those_below_it() -> None:
+    first, second = (cards(LINK, 6).split('<div class="card">')[1:4], cards(LINK, 6).split('<div class="card">')[4:])
+    where = page(
+        "<main><h2>19 November 2026</h2>"
+        + "".join(f'<div class="card">{one}' for one in first)
+        + "<h2>17 November 2026</h2>"
+        + "".join(f'<div class="card">{one}' for one in second)
+        + "</main>"
+    )
+    after = taught(where, selectors(".card"), "date", "17 November 2026").selectors
+    assert after.group is not None
+    assert days(where, after) == [19, 19, 19, 17, 17, 17]
+
+
+def test_a_date_beside_the_list_dates_nothing() -> None:
+    where = page(f"<main>{cards(LINK)}</main><p>17 November 2026</p>")
+    outcome = clicked(where, selectors(".card"), "date", "17 November 2026")
+    assert isinstance(outcome, Unteachable)
+    assert "below the articles" in outcome.reason
+
+
+def test_what_is_no_date_is_told_with_a_remedy() -> None:
+    where = page(cards(LINK + "<p>soon</p>"))
+    outcome = clicked(where, selectors(".card"), "date", "soon", tag="p")
+    assert isinstance(outcome, Unteachable)
+    assert outcome.reason.startswith('"soon" cannot be read as a date.')
+
+
+def test_a_date_of_which_only_an_attribute_tells() -> None:
+    where = page(cards(LINK + '<span class="ago" title="2026-11-1{number}T08:00:00Z">a while ago</span>'))
+    after = taught(where, selectors(".card"), "date", "a while ago", tag="span").selectors
+    assert days(where, after) == [10, 11, 12, 13, 14, 15]
+
+
+def test_the_minute_in_an_attribute_beats_the_day_that_is_shown() -> None:
+    where = page(cards(LINK + '<b class="when" data-time="2026-11-1{number}T08:30:00Z">1{number} Nov 2026</b>'))
+    after = taught(where, selectors(".card"), "date", "12 Nov 2026").selectors
+    assert [said.at.minute for said in read(where, after, "published")] == [30] * 6
+
+
+def test_a_date_among_other_words() -> None:
+    where = page(cards(LINK + "<p>By Ann, {day}, in Town news of the week and the region</p>"))
+    text = "By Ann, 19 November 2026, in Town news of the week and the region"
+    after = taught(where, selectors(".card"), "date", text).selectors
+    assert days(where, after) == [19, 18, 17, 16, 15, 14]
+
+
+def test_a_date_in_pieces() -> None:
+    where = page(cards(LINK + '<div class="stamp"><b>1{number}</b> <i>Nov</i> <u>2026</u></div>'))
+    after = taught(where, selectors(".card"), "date", "13").selectors
+    assert days(where, after) == [10, 11, 12, 13, 14, 15]
+
+
+def test_the_second_of_two_dates() -> None:
+    where = page(cards(LINK + "<p><time>1 October 2026</time> <time>{day}</time></p>"))
+    after = taught(where, selectors(".card"), "date", "18 November 2026").selectors
+    assert days(where, after) == [19, 18, 17, 16, 15, 14]
+
+
+def test_a_picture_under_a_link() -> None:
+    where = page(
+        cards('<i><img src="/logo-of-town.png"></i><p><a href="/news/{slug}"><img src="/{number}.jpg">{title}</a></p>')
+    )
+    after = taught(where, selectors(".card", image="i"), "image", TITLES[2]).selectors
+    assert read(where, after, "image") == [f"https://town.example/{number}.jpg" for number in range(6)]
+
+
+def test_no_picture_there() -> None:
+    outcome = clicked(page(cards(LINK)), selectors(".card"), "image", TITLES[2])
+    assert isinstance(outcome, Unteachable)
+    assert "click the picture itself" in outcome.reason
+
+
+def test_a_word_in_italics_is_part_of_its_title() -> None:
+    html = cards('<p class="k">Town {number}</p><p class="t"><a href="/news/{slug}">About <em>{title}</em></a></p>')
+    where = page(html)
+    after = taught(where, selectors(".card", title=".k"), "title", TITLES[1]).selectors
+    assert read(where, after, "title") == [f"About {title}" for title in TITLES]
+
+
+def test_nameless_elements_are_counted() -> None:
+    where = page(cards('<div>Town</div><div><a href="/news/{slug}">{number}</a></div><div>{title}</div>'))
+    after = taught(where, selectors(".card", title="div"), "title", TITLES[1]).selectors
+    assert read(where, after, "title") == list(TITLES)
+
+
+def test_cards_of_two_makes_need_an_example_each_or_keep_what_was_right() -> None:
+    large = '<div class="card"><h2 class="big"><a href="/news/large">The large one at the top</a></h2><i>Town</i></div>'
+    where = page(large + cards('<a href="/news/{slug}"><i>Town</i><b class="small">{title}</b></a>'))
+    wrong = selectors(".card", title=["h2", "i"])
+    one = taught(where, wrong, "title", TITLES[0])
+    assert read(where, one.selectors, "title") == ["The large one at the top", *TITLES]
+    both = taught(where, selectors(".card", title="i"), "title", TITLES[0], "The large one at the top")
+    assert read(where, both.selectors, "title") == ["The large one at the top", *TITLES]
+
+
+def test_what_some_cards_lack_is_told() -> None:
+    html = cards(LINK + "<p>Why {slug}</p>").replace("<p>Why", "<div>Why", 2)
+    where = page(html)
+    outcome = taught(where, selectors(".card"), "summary", f"Why {TITLES[4].lower().replace(' ', '-')}")
+    assert outcome.doubts == ("It reads nothing in 2 of 6 articles.",)
+
+
+def test_hashed_names_are_no_names() -> None:
+    where = page(cards(LINK + '<p class="css-1x2y3z">Town</p><p class="css-9z8y7x">Why {slug}</p>'))
+    after = taught(where, selectors(".card"), "summary", f"Why {TITLES[4].lower().replace(' ', '-')}").selectors
+    assert read(where, after, "summary") == [f"Why {title.lower().replace(' ', '-')}" for title in TITLES]
+    assert "css-" not in str(after.summary)
+
+
+def test_what_is_right_already_changes_nothing() -> None:
+    where = page(CARDS)
+    right = selectors(".card", title=".headline", link=".headline a")
+    assert taught(where, right, "title", TITLES[3]).selectors == right
+
+
+def test_data_cannot_be_clicked() -> None:
+    by = Selectors.model_validate({"from": "json-ld"})
+    outcome = clicked(page(CARDS), by, "title", TITLES[0])
+    assert isinstance(outcome, Unteachable)
+    assert "read from data" in outcome.reason
+
+
+def test_a_month_above_and_days_in_the_cards() -> None:
+    one, two = cards(LINK + "<i>1{number}</i>", 3), cards(LINK + "<i>2{number}</i>", 3).replace("/news/", "/old/")
+    where = page(f"<main><h2>November 2026</h2>{one}<h2>October 2026</h2>{two}</main>")
+    after = taught(where, selectors(".card"), "date", "October 2026").selectors
+    assert days(where, after) == [10, 11, 12, 20, 21, 22]
+    assert {said.at.month for said in read(where, after, "published")} == {10, 11}
+
+
+def test_a_day_that_stands_in_the_address_alone() -> None:
+    where = page(cards('<h3><a href="/news/2026/11/1{number}/{slug}">{title}</a></h3>'))
+    after = taught(where, selectors(".card"), "date", TITLES[2]).selectors
+    assert days(where, after) == [10, 11, 12, 13, 14, 15]

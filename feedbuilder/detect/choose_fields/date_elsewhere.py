@@ -34,7 +34,7 @@ _MOST_IN_A_ROW = 200
 _LONGEST_IN_WORDS = 60
 _LONGEST_TIME = 20
 _LETTER = re.compile(r"[^\W\d_]")
-_DAY_IN_ADDRESS = (
+DAY_IN_ADDRESS = (
     r"/((?:19|20)\d\d/(?:0?[1-9]|1[0-2])/(?:0?[1-9]|[12]\d|3[01]))(?:/|$)",
     r"[/_-]((?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01]))(?!\d)",
     r"[/_-]t?((?:19|20)\d\d(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01]))(?=[/_.-]|$)",
@@ -122,7 +122,7 @@ def date_in_passing(sheet: RecordTable, foreign: AbstractSet[int]) -> tuple[obje
 
 def date_in_address(sheet: RecordTable) -> tuple[object, float] | None:
     """Return the rule for days in the addresses themselves: /2026/11/18/harbour-reopens."""
-    for pattern in _DAY_IN_ADDRESS:
+    for pattern in DAY_IN_ADDRESS:
         days = [day for card in sheet.cards if (day := _day_in_address(sheet, card, pattern))]
         if sheet.share(len(days)) >= 0.8:
             return {"select": "a@href", "match": pattern}, sheet.share(len(days))
@@ -140,7 +140,7 @@ def agrees_with_addresses(sheet: RecordTable, texts: Sequence[str]) -> bool:
     pairs = []
     for card, text in zip(sheet.cards, texts, strict=False):
         shown = read_date(text)
-        address = next((day for one in _DAY_IN_ADDRESS if (day := _day_in_address(sheet, card, one))), None)
+        address = next((day for one in DAY_IN_ADDRESS if (day := _day_in_address(sheet, card, one))), None)
         written = read_date(address) if address else None
         if isinstance(shown, CalendarDate) and isinstance(written, CalendarDate) and not shown.ambiguous:
             pairs.append(((shown.month, shown.day), (written.month, written.day)))
