@@ -97,7 +97,7 @@ def _is_one(scorer: Any, told: str | None, days: Sequence[str]) -> bool:
 
 def _element(where: TaughtPage, best: Candidate, name: str, place: int, told: Any, scorer: Any) -> int | None:
     """Return the element that a person would click: by what the truth says, else by where detection reads it."""
-    card = [number for one in where.read(best.selectors).cards[place] for number in one.elements]
+    card = [number for one in where.read(best.selectors).cards[place] for number in one.numbers]
     if name == "title":
         wanted = {scorer.tn(told[key]) for key in ("title", "page_title") if told and told.get(key)}
         found = [number for number in card if scorer.tn(where.text_of(number)) in wanted]
@@ -117,7 +117,7 @@ def _other(where: TaughtPage, best: Candidate, place: int, name: str) -> str | N
     read = set(where.numbers_of_field(best.selectors, name, place))
     around = {up for number in read for up in _up(where, number)}
     for card in where.read(best.selectors).cards[place]:
-        for number in card.elements:
+        for number in card.numbers:
             one = where.by_number.get(number)
             if one is None or number in around or number in card.tops or not one.own_text:
                 continue

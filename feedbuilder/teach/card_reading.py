@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -16,7 +17,8 @@ from feedbuilder.extract.card_headings import heading_elements
 from feedbuilder.extract.field_rules import CardTree, Rules
 from feedbuilder.extract.fields import text_sources
 from feedbuilder.extract.listing import CardParser, Listing, items_of, said_dates, take_apart
-from feedbuilder.model import Item, Page, SaidDate, Selectors, Source
+from feedbuilder.extract.split_cards import Fragment
+from feedbuilder.model import Item, Page, Selectors, Source
 from feedbuilder.parse import pictures
 from feedbuilder.parse.element_numbers import NUMBER
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean, title_of
@@ -35,23 +37,40 @@ def number_of(element: Tag) -> int | None:
 class ReadCard:
     """One card that is an item, or shows it again."""
 
-    tree: CardTree
+    fragment: Fragment
+    parse: CardParser
     raw: RawCard
-    date: SaidDate | None
     item: Item
     """What became of it, and of all others of the same article."""
 
-    @cached_property
-    def elements(self) -> dict[int, Tag]:
-        """Its elements by number, in document order."""
-        return {number: one for one in self.tree.elements if (number := number_of(one)) is not None}
+    @property
+    def tree(self) -> CardTree:
+        """It as a document; `parse` keeps as many as memory should hold."""
+        return self.parse(self.fragment.html, self.fragment.around)
 
     @cached_property
+    def _placed(self) -> dict[int, bool]:
+        """The numbers of its elements, in document order, and whether they are its outermost ones."""
+        numbers = ((number_of(one), one) for one in self.tree.elements)
+        return {
+            number: one.parent is None or number_of(one.parent) is None for number, one in numbers if number is not None
+        }
+
+    @property
+    def numbers(self) -> AbstractSet[int]:
+        """The numbers of its elements, in document order."""
+        return self._placed.keys()
+
+    @property
     def tops(self) -> tuple[int, ...]:
         """The numbers of its outermost elements."""
-        return tuple(
-            number for number, one in self.elements.items() if one.parent is None or number_of(one.parent) is None
-        )
+        return tuple(number for number, is_top in self._placed.items() if is_top)
+
+    def element(self, number: int) -> Tag | None:
+        """Return its element of this number, None where it holds none."""
+        if number not in self._placed:
+            return None
+        return next((one for one in self.tree.elements if number_of(one) == number), None)
 
     def read_from(self, rules: Rules, field: str) -> tuple[int, ...]:
         """Return the numbers of the elements that `field` was read from; none where nothing was read."""
@@ -93,8 +112,6 @@ class CardReading:
     items: tuple[Item, ...]
     cards: tuple[tuple[ReadCard, ...], ...]
     """The cards of each item, the one that gave it its place first; empty for items of data."""
-    strays: tuple[CardTree, ...]
-    """Cards that lead to no article."""
 
     @classmethod
     def of(cls, page: Page, source: Source, parse: CardParser) -> CardReading:
@@ -102,29 +119,17 @@ class CardReading:
 
         Raises ExtractError for selectors that are not valid.
         """
-        trees: list[CardTree] = []
-
-        def recorded(html: str, around: str | None) -> CardTree:
-            trees.append(parse(html, around))
-            return trees[-1]
-
-        listing = take_apart(page, source, parse=recorded)
-        dates = said_dates(listing)
-        items = items_of(listing, dates)
+        listing = take_apart(page, source, parse=parse)
+        items = items_of(listing, said_dates(listing))
         if listing.sheet is None:
-            return cls(source, listing, items, ((),) * len(items), ())
+            return cls(source, listing, items, ((),) * len(items))
         places = {item.canonical: item for item in items}
         of_item: defaultdict[int, list[ReadCard]] = defaultdict(list)
-        dated = iter(dates)
-        strays = []
-        for tree, (raw, link) in zip(trees, listing.cards, strict=True):
-            if link is None:
-                strays.append(tree)
-                continue
-            date = next(dated)
-            if (item := places.get(link.canonical)) is not None:
-                of_item[item.position].append(ReadCard(tree, raw, date, item))
-        return cls(source, listing, items, tuple(tuple(of_item[item.position]) for item in items), tuple(strays))
+        for fragment, (raw, link) in zip(listing.sheet.fragments, listing.cards, strict=True):
+            item = places.get(link.canonical) if link is not None else None
+            if item is not None:
+                of_item[item.position].append(ReadCard(fragment, parse, raw, item))
+        return cls(source, listing, items, tuple(tuple(of_item[item.position]) for item in items))
 
     @property
     def selectors(self) -> Selectors:
@@ -144,7 +149,7 @@ class CardReading:
     @cached_property
     def by_number(self) -> dict[int, int]:
         """The item that each element within a card belongs to, by the element's number."""
-        return {number: place for place, some in enumerate(self.cards) for card in some for number in card.elements}
+        return {number: place for place, some in enumerate(self.cards) for card in some for number in card.numbers}
 
     def read_from(self, field: str, item: int) -> tuple[int, ...]:
         """Return the numbers of the elements that `field` of an item was read from; none where nothing was read."""

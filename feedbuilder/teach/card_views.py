@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordView, cut_out, viewed
 from feedbuilder.detect.outline import Anchor, Element
@@ -11,6 +12,8 @@ from feedbuilder.model import Source
 from feedbuilder.teach.card_reading import CardReading, ReadCard
 from feedbuilder.teach.taught_page import TaughtPage, number_in
 
+_LARGEST = 2_000
+"""Elements of a card among which those of cards within it are looked for."""
 _MOST = 500
 """Cards that are looked at; what is true of so many is true of the rest."""
 
@@ -25,7 +28,7 @@ class CardView:
 
     def holds(self, element: Element) -> bool:
         """Return whether `element` stands in it, and in no card within it."""
-        return number_in(element) in self.card.elements
+        return number_in(element) in self.card.numbers
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,7 +70,8 @@ class CardViews:
 
 
 def _viewed(page: TaughtPage, card: ReadCard, parts: tuple[Element, ...], siblings: Sequence[Element]) -> RecordView:
-    inner = {one.order for part in parts for one in part.down() if number_in(one) not in card.elements}
+    near = (one for part in parts for one in islice(part.down(), _LARGEST))
+    inner = {one.order for one in near if number_in(one) not in card.numbers}
     links = (anchor for part in parts for anchor in page.outline.links_in(part) if anchor.element.order not in inner)
     own = next((link for link in links if link.canonical == card.item.canonical), None)
     anchor = own or Anchor(parts[0], card.item.canonical, card.item.link)

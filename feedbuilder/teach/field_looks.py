@@ -76,7 +76,7 @@ def _link(card: CardView, element: Element, text: str) -> bool:
 
 def shows_picture(card: CardView, element: Element) -> bool:
     """Return whether the extraction takes `element`, or something in it, for a picture."""
-    tag = card.card.elements.get(number_in(element))
+    tag = card.card.element(number_in(element))
     return tag is not None and next(pictures.addresses([tag, *tag.find_all(True)]), None) is not None
 
 

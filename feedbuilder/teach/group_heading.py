@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import islice
 
 from feedbuilder.detect.choose_fields import numbers_of_days
 from feedbuilder.detect.class_names import common_tokens
@@ -16,6 +17,8 @@ from feedbuilder.teach.outcome import Taught, Unteachable
 from feedbuilder.teach.selector_changes import changes, with_rules
 from feedbuilder.teach.taught_page import TaughtPage
 
+_HIGHEST = 12
+"""Levels around a click that are looked at; hostile pages are thousands deep."""
 _FIT = 0.9
 """The fit below which a selector finds too much else between the cards."""
 
@@ -46,7 +49,7 @@ def learn_group(page: TaughtPage, reading: CardReading, views: CardViews, clicke
 def _heading(clicked: Element) -> Element | None:
     """Return the outermost element around `clicked` that says the same date and nothing else; None if none does."""
     found = None
-    for up in clicked.up():
+    for up in islice(clicked.up(), _HIGHEST):
         if up.text != clicked.text:
             break
         found = up
@@ -83,7 +86,7 @@ def _dated_by(heading: Element, after: CardReading, views: CardViews) -> bool:
     """Return whether the first card below `heading` gets a date that `heading` says."""
     below = [card for card in views.cards if card.view.parts[0].order > heading.last]
     first = min(below, key=lambda card: card.view.parts[0].order)
-    place = after.by_number.get(next(iter(first.card.elements)))
+    place = after.by_number.get(next(iter(first.card.numbers)))
     item = after.items[place] if place is not None else None
     if item is None or item.published is None:
         return False

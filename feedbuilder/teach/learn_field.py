@@ -104,10 +104,10 @@ def _reads(page: TaughtPage, reading: CardReading, field: str, look: FieldLook, 
     picked = {pick.attribute for one in rule for pick in one.picks}
     for one in shown:
         numbers = {number_in(element) for element in one.target.elements}
-        place = reading.by_number.get(next(iter(one.card.card.elements)))
+        place = reading.by_number.get(next(iter(one.card.card.numbers)))
         if place is None or not _says(reading, place, field):
             return False
-        card = next(card for card in reading.cards[place] if not card.elements.keys().isdisjoint(numbers))
+        card = next(card for card in reading.cards[place] if not numbers.isdisjoint(card.numbers))
         read = card.read_from(reading.rules, field)
         if numbers.isdisjoint(read if look.several else read[:1]):
             return False

@@ -25,7 +25,7 @@ from feedbuilder.teach.narrower import narrower
 from feedbuilder.teach.other_lists import OtherList, lists_like, lists_of
 from feedbuilder.teach.outcome import Taught, Unteachable
 from feedbuilder.teach.selector_changes import changes, with_rules
-from feedbuilder.teach.taught_page import TaughtPage, numbers_in
+from feedbuilder.teach.taught_page import TaughtPage, number_in, numbers_in
 from feedbuilder.teach.wider import wider
 
 _TRIED = 6
@@ -148,7 +148,7 @@ def _changed_items(page: TaughtPage, examples: ListExamples, before: CardReading
 
 
 def _place_of(before: CardReading, element: Element) -> str | None:
-    place = next((before.by_number[number] for number in numbers_in(element) if number in before.by_number), None)
+    place = before.by_number.get(number_in(element))
     return before.items[place].canonical if place is not None else None
 
 

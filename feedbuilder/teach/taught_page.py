@@ -9,7 +9,7 @@ import codecs
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, Self
 
 from selectolax.lexbor import LexborHTMLParser
@@ -17,14 +17,18 @@ from selectolax.lexbor import LexborHTMLParser
 from feedbuilder.detect.outline import Element, Outline, outline
 from feedbuilder.detect.parsed_page import ParsedPage, plain_source
 from feedbuilder.extract.extract_items import extract
+from feedbuilder.extract.field_rules import CardTree
+from feedbuilder.extract.listing import CardParser
 from feedbuilder.model import ExtractError, Item, Page, Selectors, Source
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.element_numbers import NUMBER, elements_in_order, with_numbers
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.teach.card_reading import CardReading
 
-_READINGS = 8
-"""Readings that are kept: a person tries a few selectors in turn."""
+_CARDS = 400
+"""Cards that are kept parsed, for whatever is tried on them: of longer lists each is parsed again and again."""
+_READINGS = 2
+"""Readings that are kept, that of now and the last one: each holds its cards, of which each takes some kilobytes."""
 _OF_READING = frozenset(("keep_fragment", "without_links"))
 """Settings besides selectors by which a page is read otherwise."""
 _ANY = Selectors(item="a")
@@ -48,6 +52,7 @@ class TaughtPage:
         self.document = ParsedPage.of(numbered, language=language, zone=source.timezone if source else None)
         self._source = source
         self._readings: dict[str, CardReading] = {}
+        self._parse: CardParser = lru_cache(maxsize=_CARDS)(CardTree)
 
     @classmethod
     def of(cls, page: Page, source: Source | None = None) -> Self:
@@ -93,7 +98,7 @@ class TaughtPage:
         key = source.model_dump_json()
         found = self._readings.pop(key, None)
         if found is None:
-            found = CardReading.of(self.document.page, source, self.document.parse)
+            found = CardReading.of(self.document.page, source, self._parse)
         self._readings[key] = found
         while len(self._readings) > _READINGS:
             del self._readings[next(iter(self._readings))]

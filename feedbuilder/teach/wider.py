@@ -28,6 +28,8 @@ _ALONE = 1.0
 """What it costs that a name is written for one card besides that of the others."""
 _UNLIKE = 1.5
 """What it costs that a card is of another make than the others."""
+_MOST_TIMES, _MORE = 3, 30
+"""Times the cards of the list, and elements besides, from which on a selector matches half the page."""
 _SMALLER = 0.25
 """What it costs that a card is one level smaller than it may be: texts may stand beside it."""
 
@@ -60,6 +62,8 @@ def wider(outline: Outline, css: str, cards: Sequence[Element], clicked: Element
         if not mine:
             continue
         lost = sum(one.order not in orders for one in cards)
+        if len(matched) > _MOST_TIMES * len(cards) + _MORE:
+            continue
         known = {one.order for one in (*cards, *mine)}
         more = sum(one.order not in known and one.order in outline.linked for one in matched)
         level = chain.index(mine[-1])

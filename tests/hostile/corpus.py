@@ -121,8 +121,10 @@ _ELSEWHERE = {
         ('{"_feedbuilder":{"format":1},"items":[', '{"id":"urn:uuid:1","url":"https://a.example/"},', "{}]}"),
     ),
 }
-OF_PAGES = ("list", "survey", "data", "detection", "article", "small looks", "frame")
+OF_PAGES = ("list", "survey", "data", "detection", "teaching", "article", "small looks", "frame")
 """The entrances that take whole pages."""
 CORPUS = dict.fromkeys(OF_PAGES, PAGES) | {
     name: tuple(Pumped(*text) for text in texts) for name, texts in _ELSEWHERE.items()
 }
+CORPUS["teaching"] = PAGES[::4]
+"""It reads each page several times, by what "list" and "detection" are tried with."""

@@ -40,6 +40,7 @@ from feedbuilder.parse.zones import proven_zone
 from feedbuilder.studio.frame_document import frame_document, frame_headers
 from feedbuilder.studio.page_notes import page_notes
 from feedbuilder.studio.page_view import view_of
+from feedbuilder.teach import TaughtPage, learn_field, learn_list
 
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
 URL = "https://paper.example/news"
@@ -80,6 +81,15 @@ def _data(text: str) -> None:
 
 def _detect(text: str) -> None:
     detect(page(text), language=None, zone=ZoneInfo("UTC"))
+
+
+def _teaching(text: str) -> None:
+    """Point at what stands in the middle and at the end of a page, as one that is missing, as none, as a date."""
+    taught = TaughtPage(text, URL, now=NOW)
+    middle, last = len(taught) // 2, len(taught) - 1
+    learn_list(taught, SOURCE.selectors, {last}, {middle})
+    learn_list(taught, Selectors(item="a"), set(), {middle, last})
+    learn_field(taught, Selectors(item="a"), "date", [(0, middle), (0, last)])
 
 
 def _article(text: str) -> None:
@@ -160,6 +170,7 @@ ENTRANCES: dict[str, Callable[[str], None]] = {
     "survey": _survey,
     "data": _data,
     "detection": _detect,
+    "teaching": _teaching,
     "article": _article,
     "small looks": _small_looks,
     "frame": _frame,
