@@ -19,11 +19,13 @@ from feedbuilder.extract.moving_parts import (
     Part,
     Watched,
     is_held,
+    moved_in,
     moving_parts,
     numbers_of,
     place_of,
     said_numbers,
     with_value,
+    without,
 )
 from feedbuilder.extract.split_cards import Fragment
 from feedbuilder.model import Selectors
@@ -71,9 +73,13 @@ class _Remembered:
     """Of each part: its role and where it stands, the same in all cards."""
     said: frozenset[str]
     """The numbers in attributes that people read: a title's is compared with what else the card shows."""
+    length: int
+    """Of its HTML."""
+    rest: bytes
+    """The key of its HTML without its moving parts: by that it is known again where it is expected."""
 
     @classmethod
-    def of(cls, html: str, card: RawCard, family: bytes, parts: tuple[Part, ...]) -> _Remembered:
+    def of(cls, html: str, card: RawCard, family: bytes, parts: tuple[Part, ...], rest: bytes) -> _Remembered:
         """Find out about the parts of a card that was read."""
         addresses = (*(link.href for link in card.links), *card.images, *card.media)
         texts, said = tuple(card.texts()), said_numbers(html)
@@ -83,7 +89,7 @@ class _Remembered:
         names = (f"{role.name} {place_of(html, part)}" for part, role in zip(parts, roles, strict=True))
         places = tuple(map(intern, names))
         size = _OVERHEAD + 2 * sum(map(len, (*texts, *addresses, *(part.value for part in parts))))
-        return cls(card, family, size, parts, roles, places, said)
+        return cls(card, family, size, parts, roles, places, said, len(html), rest)
 
     def with_parts(self, moved: Sequence[tuple[int, Part]]) -> RawCard:
         """Return what a card says in which these parts have other values."""
@@ -105,6 +111,8 @@ class _Learnt:
     """Places of which nothing was read though other values stood there."""
     stood: Counter[str] = field(default_factory=Counter)
     failed: Counter[str] = field(default_factory=Counter)
+    last: bytes | None = None
+    """The key of the card that was read last, as it is remembered."""
 
     def is_open(self, place: str) -> bool:
         """Return whether there is something to learn about a place."""
@@ -129,6 +137,8 @@ class CardCache:
         self._known: OrderedDict[bytes, _Remembered] = OrderedDict()
         self._newest: dict[bytes, bytes] = {}
         """The key of a family -> that of the card of it that was read last."""
+        self._following: dict[bytes, bytes] = {}
+        """The key of a card -> that of the one that stood behind it last: there it is expected again."""
         self._learnt: OrderedDict[str, _Learnt] = OrderedDict()
         self._links: OrderedDict[str, Links] = OrderedDict()
         self._bytes = 0
@@ -139,13 +149,16 @@ class CardCache:
 
     def read(self, mark: str, selectors: Selectors, fragment: Fragment, read: Read) -> RawCard:
         """Return what a card says under the settings `mark`, by `read` where it is not known from before."""
-        key = _key(mark, fragment, fragment.html)
         with self._lock:
+            learnt = self._of(mark, selectors)
+            expected = self._expected(mark, fragment, learnt)
+            if expected is not None:
+                return expected
+            key = _key(mark, fragment, fragment.html)
             same = self._known.get(key)
             if same is not None:
-                self._known.move_to_end(key)
+                self._met(key, learnt)
                 return same.card
-            learnt = self._of(mark, selectors)
         stem, parts = moving_parts(fragment.html, learnt.watched)
         family = _key(mark, fragment, stem)
         with self._lock:
@@ -153,13 +166,16 @@ class CardCache:
             before = self._known[known_as] if known_as is not None else None
             moved = _moved(before, parts) if before is not None else []
             if before is not None and known_as is not None and _is_covered(before, moved, learnt):
-                self._known.move_to_end(known_as)
+                self._met(known_as, learnt)
                 return before.with_parts(moved)
-        now = _Remembered.of(fragment.html, read(fragment.html), family, parts)
+        rest = _key(mark, fragment, without(fragment.html, parts))
+        now = _Remembered.of(fragment.html, read(fragment.html), family, parts, rest)
         if before is not None:
             self._learn(before, now, fragment.html, learnt, read)
         with self._lock:
             self._insert(key, now)
+            if key in self._known:  # it is not where it alone is too large
+                self._met(key, learnt)
         return now.card
 
     def links(self, mark: str, links: Links) -> Links:
@@ -170,6 +186,30 @@ class CardCache:
             if len(self._links) > _MOST_LINKED:
                 self._links.popitem(last=False)
             return now
+
+    def _expected(self, mark: str, fragment: Fragment, learnt: _Learnt) -> RawCard | None:
+        """Return what the card says that stood behind the last one before, if this is the same but for its parts.
+
+        What else there is to find out about parts is not found out here, but when a card was not expected.
+        """
+        known_as = self._following.get(learnt.last) if learnt.last else None
+        before = self._known.get(known_as) if known_as else None
+        if known_as is None or before is None or len(fragment.html) != before.length:
+            return None
+        if _key(mark, fragment, without(fragment.html, before.parts)) != before.rest:
+            return None
+        moved = moved_in(fragment.html, before.parts)
+        if moved is None or not _is_covered(before, moved, learnt):
+            return None
+        self._met(known_as, learnt)
+        return before.with_parts(moved)
+
+    def _met(self, key: bytes, learnt: _Learnt) -> None:
+        """Note that the remembered card with this key stands behind the one that was met before."""
+        self._known.move_to_end(key)
+        if learnt.last is not None and learnt.last in self._known:
+            self._following[learnt.last] = key
+        learnt.last = key
 
     def _of(self, mark: str, selectors: Selectors) -> _Learnt:
         learnt = self._learnt.get(mark)
@@ -198,6 +238,7 @@ class CardCache:
         while self._known and (len(self._known) > self._max_cards or self._bytes > self._max_bytes):
             forgotten, dropped = self._known.popitem(last=False)
             self._bytes -= dropped.size
+            self._following.pop(forgotten, None)
             if self._newest.get(dropped.family) == forgotten:
                 del self._newest[dropped.family]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import timedelta
+from functools import lru_cache
 
 from feedbuilder.model import Item, Precision, SaidDate
 from feedbuilder.model.wording import fuller, same_title, tag_key, without_ellipsis
@@ -39,6 +40,7 @@ def merged(items: Iterable[Item]) -> tuple[Item, ...]:
     return tuple(replace(item, position=position) for position, item in enumerate(united))
 
 
+@lru_cache(maxsize=10_000)
 def _story_key(canonical: str) -> str:
     """Return what two links to one article share: its address without decoration.
 

@@ -31,6 +31,8 @@ _ADDRESSES = re.compile(
 _SAID = re.compile(r"\s(?:title|aria-label|alt)=\"([^\"]{0,2000})\"", re.IGNORECASE)
 _VALUE = re.compile(r"(?<! class)=\"[^\"]*\"?")
 _DIGIT = re.compile(r"\d")
+_ANY = "<"
+"""Stands for what moves in an attribute, and is in none of those that are looked at."""
 _ZEROS = str.maketrans("123456789", "000000000")
 _DIGITS = re.compile(r"\d+")
 _TOKEN = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}|[A-Za-z0-9]+")
@@ -85,7 +87,7 @@ def moving_parts(html: str, watched: Watched) -> tuple[str, tuple[Part, ...]]:
     parts: list[Part] = []
     depth = 0
 
-    def alike(found: re.Match[str]) -> str:
+    def masked(found: re.Match[str]) -> str:
         nonlocal depth
         # The last group that took part: `data` stands behind `name`.
         kind = found.lastgroup
@@ -98,15 +100,40 @@ def moving_parts(html: str, watched: Watched) -> tuple[str, tuple[Part, ...]]:
             if watched.texts:
                 return found[0]
             parts.append(Part(found["text"], found.start("text"), True))
-            return found[0].translate(_ZEROS)
+            return alike(found[0], is_text=True)
         value, name = found["data"], found["name"]
-        made = "x" * len(value) if value.isdecimal() and value.isascii() else _TOKEN.sub(_mask, value)
+        made = alike(value, is_text=False)
         if made == value or watched.attributes or name in watched.words or _may_be_read(name):
             return found[0]
         parts.append(Part(value, found.start("data"), False))
         return f' {name}="{made}"'
 
-    return _PLACES.sub(alike, html), tuple(parts)
+    return _PLACES.sub(masked, html), tuple(parts)
+
+
+def moved_in(html: str, parts: Sequence[Part]) -> list[tuple[int, Part]] | None:
+    """Return which of the `parts` of a card have other values in the HTML of another, with their places among all.
+
+    The two must be the same but for what stands in the places of parts. None where that is no value of such a part, so
+    that the cards are not alike.
+    """
+    moved = []
+    for place, part in enumerate(parts):
+        value = html[part.start : part.start + len(part.value)]
+        if value != part.value:
+            if alike(value, is_text=part.is_text) != alike(part.value, is_text=part.is_text):
+                return None
+            moved.append((place, Part(value, part.start, part.is_text)))
+    return moved
+
+
+def without(html: str, parts: Sequence[Part]) -> str:
+    """Return `html` without what stands where a card like it has these `parts`, which are in document order."""
+    pieces, end = [], 0
+    for part in parts:
+        pieces.append(html[end : part.start])
+        end = part.start + len(part.value)
+    return "".join((*pieces, html[end:]))
 
 
 def with_value(html: str, part: Part, value: str) -> str:
@@ -157,8 +184,16 @@ def _moves(token: str) -> bool:
     return _DIGIT.search(token) is not None
 
 
+@lru_cache(maxsize=4096)
+def alike(value: str, *, is_text: bool) -> str:
+    """Return what all values have in common that may stand in one place."""
+    if is_text:
+        return value.translate(_ZEROS)
+    return _ANY * len(value) if value.isdecimal() and value.isascii() else _TOKEN.sub(_mask, value)
+
+
 def _mask(token: re.Match[str]) -> str:
-    return "x" * len(token[0]) if _moves(token[0]) else token[0]
+    return _ANY * len(token[0]) if _moves(token[0]) else token[0]
 
 
 def _short(token: re.Match[str]) -> str:

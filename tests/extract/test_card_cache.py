@@ -96,6 +96,13 @@ def test_what_moves_and_is_not_read_is_learnt_and_left_out(kind: str, items: Ite
         read_cards.clear()
 
 
+def test_an_id_of_the_letters_that_stand_for_others_is_none_of_them(items: Items) -> None:
+    cards = CardCache()
+    page = '<div class="card"><h3><a href="/a-title">A title of words</a></h3><i data-id="{}">x</i></div>'
+    for made in ("7a", "xx", "<<", "8b", "xx"):
+        assert items(page.format(made), cards=cards) == items(page.format(made))
+
+
 def test_a_title_that_changes_in_a_place_like_a_counter_is_read_again(items: Items) -> None:
     cards = CardCache()
     page = '<div class="card"><p><a href="/a">Chapter {n}</a></p><i>{n} reads</i></div>'

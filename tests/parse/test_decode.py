@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feedbuilder.model import Page
-from feedbuilder.parse.decode import decode
+from feedbuilder.parse.decode import decode, legal
 
 NOW = datetime(2026, 2, 6, 11, 5, tzinfo=UTC)
 RUSSIAN = "<h2>Переговоры продолжаются: стороны обсудили обмен пленными и новые меры безопасности в регионе</h2>"
@@ -74,3 +74,10 @@ def test_any_bytes_give_text_that_xml_can_hold(body: bytes, content_type: str | 
     text = decode(page(body, content_type))
     text.encode("utf-8")  # no lone surrogates
     assert not any((ord(c) < 32 and c not in "\t\n\r") or c in "\ufffe\uffff" for c in text)
+
+
+@given(st.text(st.characters() | st.sampled_from("\x00\x08\x0b\x0c\x0e\x1f\x7f\x85\ufeff\ufffd\ufffe\uffff\U0001fffe")))
+def test_what_utf8_holds_is_made_legal_whether_its_bytes_show_that_it_is_so_already_or_not(text: str) -> None:
+    body = text.encode("utf-8", "replace")
+    if not body.startswith(b"\xef\xbb\xbf") and body[:2].count(0) != 1 and b"\x1b" not in body:
+        assert decode(Page("https://example.org/", body, NOW)) == legal(body.decode())
