@@ -7,13 +7,15 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo test lint format-check unit soak fuzz coverage bench bench-run bench-detect bench-articles bench-heal mutate-detection format lock upgrade release clean
+.PHONY: help demo docs screenshots test lint format-check unit soak fuzz coverage bench bench-run bench-detect bench-articles bench-heal mutate-detection format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
 	@echo "make demo SERVE=1  ... and keep newsroom, scheduler and a local server running"
 	@echo "make test          linters, types, import contracts, all tests"
 	@echo "make lint | unit   the two halves of make test"
+	@echo "make docs          the documentation as a site, in site/; every link is checked"
+	@echo "make screenshots   the pictures in docs/images, made anew from the demonstration"
 	@echo "make soak          hundreds of kills of build and run (SOAK=10: ten times as many as make test has)"
 	@echo "make fuzz          hostile texts at every entrance, longer ones and more of them than make test has (FUZZ=50)"
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
@@ -53,6 +55,12 @@ WORKERS ?= $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)))
 unit: $(READY)
 	$(BIN)/pytest --dist worksteal -n $(WORKERS)
 
+docs: $(READY)
+	NO_MKDOCS_2_WARNING=1 $(BIN)/mkdocs build --strict --quiet
+
+screenshots: $(READY)
+	$(BIN)/python scripts/screenshots.py
+
 # Some 500 kills: an hour or less. Nothing of a reading may be lost, doubled or changed, and no process may be left.
 soak: $(READY)
 	FEEDBUILDER_SOAK=$(or $(SOAK),10) $(BIN)/pytest --timeout 36000 tests/acceptance/test_kills.py
@@ -86,7 +94,7 @@ format: $(READY)
 	$(BIN)/ruff format .
 
 # Names no package index: whoever installs from it uses their own.
-RESOLVE = $(BIN)/uv pip compile -q pyproject.toml --group dev --all-extras --universal --python-version 3.11 \
+RESOLVE = $(BIN)/uv pip compile -q pyproject.toml --group dev --group docs --all-extras --universal --python-version 3.11 \
 	    --generate-hashes --no-header --no-emit-index-url --no-emit-find-links -o requirements.lock
 
 lock: $(READY)
@@ -100,4 +108,4 @@ release: $(READY)
 	$(BIN)/python scripts/release.py "$(VERSION)" $(if $(DRY),--dry-run)
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov var build dist
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage .coverage.* htmlcov var build dist site

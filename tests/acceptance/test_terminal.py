@@ -1,4 +1,4 @@
-"""The README's first ten minutes as a person sees them, on terminals of 60 and of 100 columns."""
+"""The first ten minutes of docs/start.md as a person sees them, on terminals of 60 and of 100 columns."""
 
 from __future__ import annotations
 
@@ -7,16 +7,16 @@ from pathlib import Path
 
 import pytest
 
+from tests.acceptance.documented import ROOT, commands
 from tests.acceptance.place import Place, quick_demo
 from tests.acceptance.terminal import Session, screen
-from tests.acceptance.test_readme import commands
 
 WIDTHS = (60, 100)
 
 
 def words_of(command: str, place: Place) -> list[str]:
-    """Return the README's first call of `command`, with the newsroom of `place`."""
-    example = next(one for one in commands() if one.words[1] == command)
+    """Return the first call of `command` that the documents show, with the newsroom of `place`."""
+    example = next(one for one in commands(ROOT / "docs" / "start.md") if one.words[1] == command)
     return [word.replace("http://127.0.0.1:8765", place.url) for word in example.words[1:]]
 
 
