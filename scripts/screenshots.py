@@ -52,6 +52,7 @@ def feeds() -> Iterator[str]:
         config = Path(folder) / "config" / "feedbuilder.toml"
         config.parent.mkdir()
         text = (ROOT / "config" / "feedbuilder.toml").read_text("utf-8")
+        text = text.replace('url = "http://127.0.0.1:8766/"', 'url = "https://feeds.example.org/"')
         config.write_text(text.replace("http://127.0.0.1:8765", newsroom.url), "utf-8")
         with Installation.open(load(config, os.environ), lambda: DEMO_START) as installation:
             build(installation, installation.config.sources)

@@ -1,4 +1,4 @@
-"""The documents' commands, page by page and in their order: those that need nothing but this machine are carried out."""
+"""The documents' commands, page by page and in their order: those that need this machine alone are carried out."""
 
 from __future__ import annotations
 
@@ -50,6 +50,8 @@ def test_the_pages_show_what_matters() -> None:
 
 @pages
 def test_every_piece_of_configuration_is_right(page: Path, tmp_path: Path) -> None:
+    if page.name == "configuration.md":
+        pytest.skip("it is made of parts, which tests/config holds against the models")
     for number, block in enumerate(blocks(page, "toml")):
         file = tmp_path / f"{number}.toml"
         file.write_text(block.replace('output = "/srv', f'output = "{tmp_path}'), "utf-8")
