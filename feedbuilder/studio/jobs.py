@@ -18,6 +18,8 @@ from typing import Any
 
 MOST_LINES = 500
 """Lines of a log that are kept."""
+WIDTH = 78
+"""Columns of what commands print."""
 _HIDDEN = frozenset({"timestamp", "level", "event", "exception"})
 _PATIENCE = 10.0
 """Seconds that a command may take to end when it is asked to."""
@@ -53,11 +55,10 @@ class Job:
 
     def listen(self) -> None:
         """Take down what it says, until it has ended."""
-        assert self.process.stderr is not None
-        with self.process.stderr as lines:
+        assert self.process.stdout is not None
+        with self.process.stdout as lines:
             for line in lines:
-                if line.strip():
-                    self.lines.append(log_line(line))
+                self.lines.append(log_line(line.rstrip("\n")))
         self.code = self.process.wait()
 
     def stop(self) -> None:
@@ -79,7 +80,7 @@ def log_line(text: str) -> LogLine:
         event = None
     if not isinstance(event, dict):
         is_error = text.lower().startswith(("error", "traceback"))
-        return LogLine("error" if is_error else "info", text.strip(), "")
+        return LogLine("error" if is_error else "info", text, "")
     told: Mapping[str, Any] = event
     details = ", ".join(f"{key} {value}" for key, value in told.items() if key not in _HIDDEN)
     return LogLine(str(told.get("level", "info")), str(told.get("event", "")), details)
@@ -102,10 +103,10 @@ class Jobs:
             command = [sys.executable, "-m", "feedbuilder", "-c", str(self._place), *arguments]
             process = subprocess.Popen(  # noqa: S603 - our own program
                 command,
-                env={**self._environ, "FEEDBUILDER_LOG": "json"},
+                env={**self._environ, "FEEDBUILDER_LOG": "json", "COLUMNS": str(WIDTH)},
                 stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
+                stdout=subprocess.PIPE,
+                stderr=subprocess.STDOUT,
                 text=True,
                 encoding="utf-8",
                 errors="replace",

@@ -75,6 +75,7 @@ def _shown(
         places=feed_places(config, source),
         overview=overview,
         job=studio.jobs.get(f"build {source.id}"),
+        diagnosis=studio.jobs.get(f"diagnose {source.id}"),
         repair=repair,
         diff=repair_diff(source, repair) if repair else [],
         selectors=selectors_block(source).partition("\n")[2],
@@ -104,6 +105,11 @@ def _doing(act: Callable[[Studio, Source], str]) -> Callable[[Request], Any]:
 
 def _build(studio: Studio, source: Source) -> str:
     build_now(studio, source.id)
+    return f"/sources/{source.id}"
+
+
+def _diagnose(studio: Studio, source: Source) -> str:
+    studio.jobs.begin(f"diagnose {source.id}", ["diagnose", source.id])
     return f"/sources/{source.id}"
 
 
@@ -174,6 +180,7 @@ def _pause(studio: Studio, source: Source) -> str:
 _ACTS: dict[str, Callable[[Studio, Source], str]] = {
     "build": _build,
     "correct": _correct,
+    "diagnose": _diagnose,
     "remove": _remove,
     "pause": _pause,
     "write-repair": _write_repair,
