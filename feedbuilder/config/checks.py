@@ -15,6 +15,7 @@ from urllib.parse import urlsplit
 
 from feedbuilder.config.places import Path
 from feedbuilder.model import ArticleSelectors, DataPlace, Pick, Selectors
+from feedbuilder.model.field_selectors import XPATH
 from feedbuilder.model.setting_types import Settings
 from feedbuilder.model.units import parse_duration
 from feedbuilder.model.wording import tag_key
@@ -106,6 +107,8 @@ def css_fault(css: str) -> str | None:
     mistake = css_mistake(css)
     if mistake is None:
         return None
+    if css.startswith(XPATH):
+        return mistake
     return f"not a CSS selector: {mistake.partition('. If ')[0] or 'it cannot be read'}{selector_hint(css)}"
 
 

@@ -97,9 +97,23 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "Reading": {
         "select": ".byline",
         "join": [".day", ".time"],
+        "text": "The Strait",
         "separator": " ",
         "match": "By (.+)",
         "template": "/news/{}",
+        "steps": ["html-to-text", {"split": ",", "take": 0}, {"parse": "%d.%m.%Y"}],
+    },
+    "Step": {
+        "do": "lower",
+        "replace": "^Breaking: ",
+        "with": "News: ",
+        "match": "No\\. (.+)",
+        "split": ",",
+        "take": -1,
+        "strip": " .|",
+        "parse": "%d.%m.%Y %H:%M",
+        "map": {"pol": "Politics"},
+        "default": "News",
     },
     "Feed": {
         "slug": "town-news",

@@ -26,6 +26,7 @@ from feedbuilder.model import (
 )
 from feedbuilder.model.feed import TagChoice
 from feedbuilder.model.setting_types import Settings
+from feedbuilder.model.steps import Step
 from feedbuilder.model.units import format_duration
 
 DEFAULT_KEYS = (
@@ -106,6 +107,7 @@ MODELS = {
         Selectors,
         ArticleSelectors,
         Reading,
+        Step,
         Feed,
         TagChoice,
         Choice,

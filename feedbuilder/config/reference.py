@@ -23,6 +23,7 @@ HEADINGS = {
     "Selectors": "`[source.selectors]`",
     "ArticleSelectors": "`[source.article]`",
     "Reading": "How a field is read",
+    "Step": "Steps of a text",
     "Feed": "`[[feed]]`",
     "TagChoice": "`tags` of a feed",
     "Choice": "`sources` of a feed",

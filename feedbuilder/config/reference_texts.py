@@ -71,13 +71,18 @@ BEFORE: Mapping[str, str] = {
     "Selectors": (
         "CSS selectors. Only `item` is required, and not even that with `from`. A selector picks an element and\n"
         "reads its text; with `@` and a name at the end it reads that attribute. Several in a list are alternatives,\n"
-        "tried in order until one gives a text. A field that is not found is left out; it never loses the item."
+        "tried in order until one gives a text. What begins with `xpath:` is XPath: `xpath:.//h2/a/@href`. A field\n"
+        "that is not found is left out; it never loses the item."
     ),
     "ArticleSelectors": (
         "Selectors for the articles' own pages, written as those above. They are for pages on which\n"
         "`feedbuilder article URL` shows something wrong; a field that has one is read from there alone."
     ),
     "Reading": "A field of `[source.selectors]` may be a table instead of a selector, or a list of both.",
+    "Step": (
+        "A name of one that needs nothing more, or a table with one key, beside which `with` and `take` may stand.\n"
+        "A text that nothing is left of goes no further; `default` stands in where none is left."
+    ),
     "Feed": 'One for each feed. Without any, there is one feed per tag of the sources, and "all".',
     "TagChoice": (
         "Either a list, which is short for `any`, or a table. Spelling does not matter: `#World News` is\n`world news`."

@@ -15,6 +15,7 @@ from bs4.element import Tag
 from feedbuilder.model import ExtractError, FieldRule, Pick, Reading, Selectors
 from feedbuilder.parse.compiled_css import compiled, css_mistake
 from feedbuilder.parse.selector_hints import selector_hint
+from feedbuilder.parse.xpath import XPathSelector
 
 Value = Callable[[Tag], str | None]
 """What an element gives where the rule names no attribute."""
@@ -47,7 +48,7 @@ class Rules:
 
     def __init__(self, selectors: Selectors) -> None:
         self.selectors = selectors
-        self._compiled: dict[str, soupsieve.SoupSieve] = {}
+        self._compiled: dict[str, soupsieve.SoupSieve | XPathSelector] = {}
         for field in FIELDS:
             rule: FieldRule | None = getattr(selectors, field)
             for pick in (pick for reading in rule or () for pick in reading.picks if pick.css):
@@ -71,6 +72,19 @@ class Rules:
         self, card: CardTree, reading: Reading, value: Value, limit: int = 50
     ) -> Iterator[tuple[str, tuple[Tag, ...]]]:
         """Yield the texts that `reading` gives as `texts` does, each with the elements that say it."""
+        found = False
+        for one in self._said(card, reading, value, limit):
+            found = True
+            yield one
+        if reading.steps and not found:  # which may have a text for that
+            yield from ((text, ()) for text in reading.kept(None))
+
+    def _said(
+        self, card: CardTree, reading: Reading, value: Value, limit: int
+    ) -> Iterator[tuple[str, tuple[Tag, ...]]]:
+        if reading.text:
+            yield from ((text, ()) for text in reading.kept(reading.text))
+            return
         if reading.select:
             for element in islice(self.elements(card, reading.select), limit):
                 yield from ((text, (element,)) for text in reading.kept(_value(element, reading.select, value)))

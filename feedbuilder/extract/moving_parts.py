@@ -13,6 +13,7 @@ from functools import lru_cache
 from html import unescape
 
 from feedbuilder.model import Selectors
+from feedbuilder.model.field_selectors import XPATH
 
 _PLACES = re.compile(
     # Lexbor wrote this HTML: names are in small letters, and one space stands before an attribute.
@@ -79,6 +80,8 @@ class Watched:
         words = {*_WORD.findall(written), *(("id",) if "#" in written else ())}
         escapes = r"\\\\" in written  # a backslash, as JSON writes it
         patterns = any(f'"{key}":"' in written for key in ("match", "template")) or "contains" in written
+        if XPATH in written or written.count('"steps":[') > written.count('"steps":[]'):  # which may look at anything
+            return cls(frozenset(words), texts=True, attributes=True)
         return cls(frozenset(words), patterns or escapes, escapes)
 
 

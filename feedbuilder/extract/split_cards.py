@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
@@ -18,6 +19,7 @@ from feedbuilder.parse.compiled_css import compiled
 from feedbuilder.parse.decode import legal
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.link_attributes import LINK_ATTRIBUTES, hidden_address
+from feedbuilder.parse.xpath import is_xpath
 
 MARK = "data-feedbuilder-item"
 _CLICKABLE = ", ".join(f"[{name}]" for name in (*LINK_ATTRIBUTES, "onclick"))
@@ -107,11 +109,10 @@ def marked(text: str, item: str, *, between: bool) -> str:
 
 def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], LexborHTMLParser]:
     """Return the matches of `item` and the tree that they stand in."""
-    try:
-        return _shown(parser.css(item), parser), parser
-    except SelectolaxError:
-        pass
-    # The slow way, for what only soupsieve knows (":-soup-contains"): it marks the matches, lexbor takes them up.
+    if not is_xpath(item):
+        with suppress(SelectolaxError):
+            return _shown(parser.css(item), parser), parser
+    # The slow way, for XPath and what only soupsieve knows (":-soup-contains"): they mark, lexbor takes the marks up.
     html = parser.html or ""
     if html.count("<") > MOST_PLAIN:
         raise ExtractError(f'It has too many elements for the item selector "{item}"; use plain CSS without :-soup-….')

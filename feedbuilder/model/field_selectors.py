@@ -13,12 +13,18 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from feedbuilder.model.setting_types import Pattern, Settings
+from feedbuilder.model.steps import StepRule, carried_out
+
+XPATH = "xpath:"
+"""What stands before a selector that is XPath instead of CSS."""
+_XPATH_ATTRIBUTE = re.compile(r"(.*?)/{0,2}@([A-Za-z_][\w.-]{0,100})", re.DOTALL)
+_XPATH_TEXT = re.compile(r"(.*[^/:(\s])/{1,2}text\(\)(?:\[1\])?", re.DOTALL)
 
 
 class Pick(Settings):
     """One CSS selector and, after the last `@` outside quotes and brackets, the attribute to read instead of the text.
 
-    `css` may be empty: "@href" reads an attribute of the item element itself.
+    `css` may be empty: "@href" reads an attribute of the item element itself. It may be XPath: "xpath:.//a/@href".
     """
 
     css: str
@@ -30,6 +36,8 @@ class Pick(Settings):
 
         Raises ValueError for an empty text and for an attribute name that cannot be one.
         """
+        if text.startswith(XPATH):
+            return cls._parse_xpath(text.removeprefix(XPATH).strip())
         depth, quote, at = 0, "", -1
         for index, character in enumerate(text):
             if quote:
@@ -50,7 +58,20 @@ class Pick(Settings):
             raise ValueError('expected a CSS selector, such as "h2 a" or "time@datetime"')
         return cls(css=css, attribute=attribute)
 
+    @classmethod
+    def _parse_xpath(cls, expression: str) -> Self:
+        """Return the pick of an XPath expression; what ends in text() is the text of its element."""
+        if not expression:
+            raise ValueError('expected an expression after "xpath:", such as "xpath:.//h2/a"')
+        if found := _XPATH_ATTRIBUTE.fullmatch(expression):
+            return cls(css=f"{XPATH}{found[1] or '.'}", attribute=found[2])
+        if found := _XPATH_TEXT.fullmatch(expression):
+            return cls(css=f"{XPATH}{found[1]}")
+        return cls(css=f"{XPATH}{expression}")
+
     def __str__(self) -> str:
+        if self.css.startswith(XPATH):
+            return self.css + (f"/@{self.attribute}" if self.attribute else "")
         return self.css + (f"@{self.attribute}" if self.attribute else "")
 
 
@@ -71,6 +92,9 @@ class Reading(Settings):
 
     select: PickText | None = Field(None, description="The selector to read; the short form of join with one.")
     join: tuple[PickText, ...] = Field((), description="Selectors whose texts are put together, in this order.")
+    text: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="This text, the same for all items, in place of one that is read."
+    )
     separator: str = Field(" ", description="What stands between the joined texts.")
     match: Pattern | None = Field(
         None,
@@ -80,24 +104,32 @@ class Reading(Settings):
         None, description='What is made of the text, which stands where "{}" is: an address from a slug.'
     )
 
+    steps: tuple[StepRule, ...] = Field(
+        (), description='What the text passes through then, in this order: "lower", { split = "," } and others.'
+    )
+
     @property
     def picks(self) -> tuple[Pick, ...]:
-        """Return what is read, in order; at least one."""
+        """Return what is read, in order; none for a text that is given."""
         return (self.select,) if self.select else self.join
 
     def kept(self, text: str | None) -> Iterator[str]:
-        """Yield what `match` and `template` make of a text that was read; nothing where nothing is left of it."""
+        """Yield what `match`, `template` and `steps` make of a text that was read; nothing where nothing is left."""
         if text and self.match:
             # Pages break lines and indent wherever they like: "^By (.+)" means what a person sees.
             found = self.match.search(" ".join(text.split()))
             text = (found[1] if self.match.groups else found[0]) if found else None
         if text and text.strip():
-            yield self.template.replace("{}", text.strip()) if self.template else text.strip()
+            text = self.template.replace("{}", text.strip()) if self.template else text.strip()
+        if self.steps:
+            yield from (made.strip() for made in carried_out(self.steps, text))
+        elif text and text.strip():
+            yield text
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
-        if bool(self.select) == bool(self.join):
-            raise ValueError('expected either select = "…" or join = ["…", "…"]')
+        if sum(map(bool, (self.select, self.join, self.text))) != 1:
+            raise ValueError('expected either select = "…", join = ["…", "…"] or text = "…"')
         if self.template is not None and self.template.count("{}") != 1:
             raise ValueError('expected a template with one {} in it, such as "/news/{}"')
         return self

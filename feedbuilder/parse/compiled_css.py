@@ -11,14 +11,20 @@ from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from feedbuilder.parse.plain_css import plain_steps, put_together
+from feedbuilder.parse.xpath import XPathSelector, is_xpath, xpath_mistake
 
 if TYPE_CHECKING:
     import soupsieve
 
 
 @lru_cache(maxsize=4096)
-def compiled(css: str) -> soupsieve.SoupSieve:
-    """Return `css` ready to be run. Raises SelectorSyntaxError, NotImplementedError or ValueError if it is no CSS."""
+def compiled(css: str) -> soupsieve.SoupSieve | XPathSelector:
+    """Return `css`, which may be XPath, ready to be run.
+
+    Raises SelectorSyntaxError, NotImplementedError or ValueError if it is neither.
+    """
+    if is_xpath(css):
+        return XPathSelector(css)
     import soupsieve  # noqa: PLC0415 - see above
 
     # Newer soupsieves refuse ".card:has(h2 > a)" without this; browsers take it, and lexbor and older ones do too.
@@ -32,6 +38,8 @@ def compiled(css: str) -> soupsieve.SoupSieve:
 
 def css_mistake(css: str) -> str | None:
     """Return in what `css` is no CSS selector, in soupsieve's words; None for a good one, "" where it says nothing."""
+    if is_xpath(css):
+        return xpath_mistake(css)
     if plain_steps(css):
         return None
     from soupsieve import SelectorSyntaxError  # noqa: PLC0415 - see above

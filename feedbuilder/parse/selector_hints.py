@@ -22,7 +22,7 @@ def selector_hint(css: str) -> str:
     if found := _TEXT.search(css):
         return f'; the text is what is read anyway: write "{css[: found.start()].strip()}"'
     if _XPATH.match(css):
-        return '; it looks like XPath: write CSS, such as "div.card h2 a", and "a@href" for an attribute'
+        return '; it looks like XPath: write "xpath:" before it, or CSS: "div.card h2 a", and "a@href" for an attribute'
     if found := _PLACE.search(css):
         if found[1] in {"first", "last"}:
             return f'; of several matches the first is read; the place among siblings is ":{found[1]}-of-type"'

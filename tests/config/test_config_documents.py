@@ -84,11 +84,15 @@ REQUIRED: dict[str, dict[str, Any]] = {
 def read_back(model: str, key: str, value: Any) -> Any:
     """Return what a model makes of one key, the required ones being there."""
     rest = REQUIRED.get(model, {})
-    if model == "Reading" and not (key in {"select", "join"} and value):
+    if model == "Reading" and not (key in {"select", "join", "text"} and value):
         rest = {"select": "a"}
     if model == "Feed" and key == "min_items":
         rest = {"auto": "tags"}
-    return getattr(MODELS[model].model_validate({**rest, key: value}), "from_" if key == "from" else key)
+    if model == "Step" and key in {"with", "take"}:
+        rest = {"with": {"replace": "a"}, "take": {"split": ","}}[key]
+    elif model == "Step" and value is None:
+        rest = {"do": "lower"}
+    return getattr(MODELS[model].model_validate({**rest, key: value}), {"from": "from_", "with": "with_"}.get(key, key))
 
 
 def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:

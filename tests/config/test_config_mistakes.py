@@ -104,7 +104,7 @@ IN_SOURCES = [
     ("", "title = []", '7: [[source]] "world": selectors.title = []: expected at least one selector; leave the key out to read nothing'),
     ("", "title = 3", '7: [[source]] "world": selectors.title = 3: expected a selector, a table with select or join, or a list of those'),
     ("", "title = [3]", '7: [[source]] "world": selectors.title: 3: expected a table'),
-    ("", "title = { match = 'x' }", '7: [[source]] "world": selectors.title = {…}: expected either select = "…" or join = ["…", "…"]'),
+    ("", "title = { match = 'x' }", '7: [[source]] "world": selectors.title = {…}: expected either select = "…", join = ["…", "…"] or text = "…"'),
     ("", "title = { select = 'a', macht = 'x' }", '7: [[source]] "world": selectors.title: unknown key "macht"; did you mean "match"?'),
     ("", "title = { select = 'a', match = '(' }", '7: [[source]] "world": selectors.title.match = "(": not a regular expression: missing ), unterminated subpattern at position 0'),
     ("", "title = { select = 'a', template = '/x' }", '7: [[source]] "world": selectors.title = {…}: expected a template with one {} in it, such as "/news/{}"'),

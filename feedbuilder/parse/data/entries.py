@@ -130,13 +130,15 @@ def _said(entry: Entry, names: Mapping[str, list[str]], rule: FieldRule | None, 
 
 def _ruled(entry: Entry, rule: FieldRule, field: str) -> Iterator[str]:
     for reading in rule:
-        if reading.select:
-            found: Iterable[str] = texts_at(entry, str(reading.select), field)
+        if reading.text:
+            found: Iterable[str] = [reading.text]
+        elif reading.select:
+            found = texts_at(entry, str(reading.select), field)
         else:
             parts = (next(texts_at(entry, str(pick), field), None) for pick in reading.join)
             found = [reading.separator.join(part for part in parts if part)]
-        for text in islice(found, _MANY):
-            yield from reading.kept(text)
+        made = [kept for text in islice(found, _MANY) for kept in reading.kept(text)]
+        yield from made or reading.kept(None)
 
 
 def _title(entry: Entry, names: Mapping[str, list[str]], rule: FieldRule | None) -> str | None:

@@ -1,0 +1,169 @@
+"""Steps that a text passes through after it was read: each a small, named change, one after the other.
+
+Owns how steps are written (a name, or a table with one name in it) and what each does. A step takes one text and gives
+some; what gives none ends the way of that text.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BeforeValidator, Field, PlainSerializer, model_validator
+
+from feedbuilder.model.setting_types import Pattern, Settings
+
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|tr|blockquote)\s{0,5}>|<br\s{0,5}/?>", re.IGNORECASE)
+_MARKS = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+])\s{1,5}|[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}")
+_YEAR = re.compile(r"%[-_]?[YyGcxs]")
+_LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)")
+MOST_TEXTS = 50
+"""Texts that the steps of one reading make at the most."""
+LONGEST = 20_000
+"""Characters of a text that steps work on."""
+
+
+def _format(text: str) -> str:
+    """Return a format of dates, in strptime's signs, if it can read what it writes. Raises ValueError."""
+    if _YEAR.search(text) is None:
+        raise ValueError('expected a format of dates with a year in it, such as "%d.%m.%Y"')
+    try:
+        datetime.strptime(datetime(2026, 2, 3, 4, 5).strftime(text), text)  # noqa: DTZ001, DTZ007 - only tried
+    except (ValueError, re.error) as error:
+        raise ValueError(f'expected a format of dates such as "%d.%m.%Y": {error}') from error
+    return text
+
+
+class Step(Settings):
+    """One step; of its keys one, `with` beside replace, `take` beside split."""
+
+    do: str | None = Field(
+        None, description='"strip", "lower", "upper", "title", "html-to-text" or "markdown-to-text", mostly alone.'
+    )
+    replace: Pattern | None = Field(None, description="What this regular expression matches becomes `with`.")
+    with_: str = Field("", alias="with", description=r"Stands in for what replace matches; \1 is its first group.")
+    match: Pattern | None = Field(None, description="Keeps the first group of what matches, else the whole match.")
+    split: Annotated[str, Field(min_length=1)] | None = Field(None, description="Parts the text at this.")
+    take: int | None = Field(None, description="Which part split keeps, from 0; -1 is the last. Without it: all.")
+    strip: Annotated[str, Field(min_length=1)] | None = Field(None, description="Takes these signs from both ends.")
+    parse: Annotated[str, AfterValidator(_format)] | None = Field(
+        None, description='Reads a date in this format ("%d.%m.%y", as strptime has it).'
+    )
+    map: dict[str, str] | None = Field(None, description="Other texts for some; what is not in it stays as it is.")
+    default: Annotated[str, Field(min_length=1)] | None = Field(None, description="Stands in where nothing is left.")
+
+    @property
+    def name(self) -> str:
+        """Return what it does, in one word."""
+        return self.do or next(key for key in _TABLES if getattr(self, key) is not None)
+
+    @model_validator(mode="after")
+    def _says_one(self) -> Step:
+        said = [key for key in ("do", *_TABLES) if getattr(self, key) is not None]
+        if len(said) != 1:
+            raise ValueError(f"expected one of {', '.join(_TABLES)} in a step, or one of {_NAMES} in quotes")
+        if self.do is not None and self.do not in _WORDS:
+            raise ValueError(f'no step is called "{self.do}"; there are {_NAMES}, and tables such as {{ split = "," }}')
+        if self.replace is None and self.with_:
+            raise ValueError("with stands beside replace")
+        if self.split is None and self.take is not None:
+            raise ValueError("take stands beside split")
+        return self
+
+
+def _as_step(value: Any) -> Any:
+    return {"do": value} if isinstance(value, str) else value
+
+
+def _written(step: Step) -> Any:
+    return step.do or step.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+
+
+StepRule = Annotated[
+    Step,
+    BeforeValidator(_as_step, json_schema_input_type=str | Step),
+    PlainSerializer(_written),
+]
+
+
+def _plain(text: str) -> str:
+    """Return the words of HTML; blocks part them."""
+    return html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", text)))
+
+
+def _unmarked(text: str) -> str:
+    """Return the words of Markdown."""
+    return _MARKS.sub("", _LINK.sub(r"\1", text))
+
+
+_WORDS: Mapping[str, Callable[[str], str]] = {
+    "strip": str.strip,
+    "lower": str.lower,
+    "upper": str.upper,
+    "title": lambda text: " ".join(word[:1].upper() + word[1:] for word in text.split(" ")),
+    "html-to-text": _plain,
+    "markdown-to-text": _unmarked,
+}
+_NAMES = ", ".join(f'"{name}"' for name in _WORDS)
+
+
+def _matched(step: Step, text: str) -> Iterator[str]:
+    assert step.match is not None
+    if found := step.match.search(text):
+        yield (found[1] if step.match.groups else found[0]) or ""
+
+
+def _parts(step: Step, text: str) -> Sequence[str]:
+    assert step.split is not None
+    parts = text.split(step.split)
+    if step.take is None:
+        return parts
+    return parts[step.take : step.take + 1] if step.take >= 0 else parts[step.take :][:1]
+
+
+def _moment(step: Step, text: str) -> Iterator[str]:
+    """Yield the date that `text` is in this format, as ISO 8601 has it, a day alone where no time is written."""
+    assert step.parse is not None
+    try:
+        moment = datetime.strptime(text.strip(), step.parse)  # noqa: DTZ007 - the source has the zone
+    except ValueError:
+        return
+    has_time = re.search(r"%[HIMSXcT]", step.parse) is not None
+    yield moment.isoformat() if has_time else moment.date().isoformat()
+
+
+_TABLES: Mapping[str, Callable[[Step, str], Iterable[str]]] = {
+    "replace": lambda step, text: [step.replace.sub(step.with_, text)] if step.replace else [],
+    "match": _matched,
+    "split": _parts,
+    "strip": lambda step, text: [text.strip(step.strip)],
+    "parse": _moment,
+    "map": lambda step, text: [(step.map or {}).get(text.strip(), text)],
+    "default": lambda _, text: [text],
+}
+
+
+def walked(steps: Sequence[Step], text: str | None) -> Iterator[tuple[Step, list[str]]]:
+    """Yield what is there after each of `steps`, which `text` passes through; for None there is nothing at first."""
+    texts = [text[:LONGEST]] if text and text.strip() else []
+    for step in steps:
+        if step.default is not None:
+            texts = texts or [step.default]
+        elif step.do is not None:
+            texts = [_WORDS[step.do](one) for one in texts]
+        else:
+            texts = [made for one in texts for made in _TABLES[step.name](step, one)]
+        texts = [one[:LONGEST] for one in texts if one.strip()][:MOST_TEXTS]
+        yield step, texts
+
+
+def carried_out(steps: Sequence[Step], text: str | None) -> list[str]:
+    """Return what `steps` make of `text`: some texts, none where nothing is left."""
+    made = [text] if text and text.strip() else []
+    for _, texts in walked(steps, text):
+        made = texts
+    return made
