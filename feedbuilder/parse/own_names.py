@@ -17,7 +17,7 @@ from feedbuilder.parse.decode import decode
 from feedbuilder.parse.plain_text import clean
 
 _TRAILS = '[aria-label*="breadcrumb" i], [class*="breadcrumb" i], [id*="breadcrumb" i], [itemtype$="/BreadcrumbList"]'
-_STEPS = ("li", '[itemprop="name"]', "a, span")
+_STEPS = ('[itemprop="name"]', "li", "a, span")
 """What the steps of a trail are, as it is mostly built first; the last one is the page itself."""
 _INDEX = ("index.html", "index.htm", "index.php")
 
