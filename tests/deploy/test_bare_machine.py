@@ -94,6 +94,7 @@ def test_a_bare_machine_goes_from_the_wheel_to_a_served_feed(tmp_path: Path) -> 
         assert made, added
         machine.call("healthcheck")
         serve(machine, made[0])
+        open_studio(machine)
     root = tmp_path / "machine"
     written = {path.relative_to(root).parts[0] for path in root.rglob("*") if path.is_file()}
     assert written <= {"work", "opt", "src", "building", "running"}  # nothing at home, nothing elsewhere
@@ -111,6 +112,18 @@ def serve(machine: Machine, feed: str) -> None:
             assert answer.headers["Content-Type"] == "application/rss+xml; charset=utf-8"
             assert b"<rss" in answer.read()
         running.send_signal(signal.SIGTERM)  # what the container is told to stop by
+        running.communicate(timeout=PATIENCE)
+        assert running.returncode == 0
+
+
+def open_studio(machine: Machine) -> None:
+    with machine.start("studio", "--no-browser", "--port", "0") as running:
+        assert running.stdout is not None
+        address = next(filter(None, (re.search(r"http://127\S+", line) for line in running.stdout)), None)
+        assert address, "it ended without an address"
+        with urllib.request.urlopen(address[0], timeout=PATIENCE) as answer:
+            assert answer.status == 200
+        running.send_signal(signal.SIGTERM)
         running.communicate(timeout=PATIENCE)
         assert running.returncode == 0
 
