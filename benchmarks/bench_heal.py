@@ -14,18 +14,22 @@ import json
 import statistics
 import sys
 import time
-from collections.abc import Callable, Iterator, Sequence
+import tomllib
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 from redesigns import Redesign, evolutions_of, gone_pages, redesigns_of
 
 from feedbuilder.detect import detect
 from feedbuilder.extract import extract, settings_mark
 from feedbuilder.heal import KnownList, KnownStory
-from feedbuilder.model import ExtractError, Item, KnownNames, ListMemory, ListProfile, Page, Source
+from feedbuilder.model import ExtractError, Item, KnownNames, ListMemory, ListProfile, Page, Selectors, Source
+from feedbuilder.newsroom.demo_clock import DEMO_START
+from feedbuilder.newsroom.site import Newsroom
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.identity import canonical_url
 from feedbuilder.parse.own_names import own_names
@@ -33,6 +37,7 @@ from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.second_look import Listed, SecondLook, look_again, needs_second_look, read_list
 
 _SHARED = Path(__file__).resolve().parents[2] / "shared"
+_DEMO = Path(__file__).resolve().parents[1] / "config" / "feedbuilder.toml"
 _GOOD = 0.95
 _NOW = datetime.now(UTC)
 
@@ -148,22 +153,57 @@ def real_rows(folder: Path, *, anew: bool) -> Iterator[tuple[Row, dict[str, Call
         yield read_later(learnt, new, pair["slug"], kind, anew=anew), {"score": score}
 
 
+@dataclass(frozen=True)
+class TruePage:
+    """A page of which it is known what it lists."""
+
+    name: str
+    page: Page
+    truth: frozenset[str]
+    """The canonical addresses of its articles."""
+
+
+def corpus_pages(folder: Path) -> Iterator[TruePage]:
+    """Yield the real pages of the corpus."""
+    for place in sorted(path.parent for path in folder.glob("*/truth.json")):
+        truth = json.loads((place / "truth.json").read_text(encoding="utf-8"))
+        page = Page(truth["base_url"], (place / "page.html").read_bytes(), _NOW)
+        yield TruePage(place.name, page, frozenset(_canonicals(truth)))
+
+
+def newsroom_pages(*, redesigned: bool = False) -> Iterator[TruePage]:
+    """Yield the lists of the newsroom, whose true articles are those that the demonstration's selectors find."""
+    newsroom = Newsroom(lambda: DEMO_START + timedelta(days=2))
+    for written in tomllib.loads(_DEMO.read_text(encoding="utf-8"))["source"]:
+        source = Source.model_validate({**written, "timezone": "UTC"})
+        path = urlsplit(source.url).path
+        if source.selectors.from_ is not None:
+            continue  # a sitemap
+        answer = newsroom.respond(path)
+        page = Page(source.url, answer.body, _NOW, answer.headers["Content-Type"])
+        truth = frozenset(item.canonical for item in extract(page, source))
+        if redesigned:
+            newsroom.fail[path] = "redesign"
+            page = Page(source.url, newsroom.respond(path).body, _NOW, answer.headers["Content-Type"])
+            teasers = source.model_copy(update={"selectors": Selectors(item=".c-teaser")})
+            truth = frozenset(item.canonical for item in extract(page, teasers))
+        yield TruePage(f"newsroom{path}", page, truth)
+
+
 def made_rows(
-    folders: Sequence[Path], wanted: str, *, anew: bool
+    pages: Iterable[TruePage], wanted: str, *, anew: bool
 ) -> Iterator[tuple[Row, dict[str, Callable[[Sequence[Item]], float]]]]:
     """Yield what redesigns made by program gave, of every page on which detection finds what is true."""
-    for folder in folders:
-        truth = json.loads((folder / "truth.json").read_text(encoding="utf-8"))
-        page = Page(truth["base_url"], (folder / "page.html").read_bytes(), _NOW)
-        learnt = learn(page)
+    for one in pages:
+        page, learnt = one.page, learn(one.page)
         if learnt is None:
             continue
-        addresses = [item.canonical for item in sorted(extract(page, learnt.source), key=lambda one: one.position)]
-        text, rest = decode(page), set(_canonicals(truth))
-        if f1(extract(page, learnt.source), list(rest), set()) < _GOOD:
+        found = extract(page, learnt.source)
+        addresses = [item.canonical for item in sorted(found, key=lambda item: item.position)]
+        if f1(found, list(one.truth), set()) < _GOOD:
             continue
         makers = (redesigns_of, evolutions_of, gone_pages)
-        for made in (one for maker in makers for one in maker(text, page.url, addresses)):
+        for made in (each for maker in makers for each in maker(decode(page), page.url, addresses)):
             later = Page(page.url, made.body, _NOW, "text/html; charset=utf-8")
 
             def score(items: Sequence[Item], made: Redesign = made) -> float:
@@ -172,7 +212,20 @@ def made_rows(
             kind = made.kind if ": " in made.kind else f"redesign: {made.kind}"
             if wanted not in kind:
                 continue
-            yield read_later(learnt, later, folder.name, kind, anew=anew), {"score": score}
+            yield read_later(learnt, later, one.name, kind, anew=anew), {"score": score}
+
+
+def newsroom_rows(*, anew: bool) -> Iterator[tuple[Row, dict[str, Callable[[Sequence[Item]], float]]]]:
+    """Yield what the newsroom's own redesign gave, of each of its lists."""
+    for before, after in zip(newsroom_pages(), newsroom_pages(redesigned=True), strict=True):
+        learnt = learn(before.page)
+        if learnt is None:
+            continue
+
+        def score(items: Sequence[Item], truth: frozenset[str] = after.truth) -> float:
+            return f1(items, list(truth), set())
+
+        yield read_later(learnt, after.page, after.name, "redesign: newsroom's own", anew=anew), {"score": score}
 
 
 def _canonicals(truth: Any) -> Iterator[str]:
@@ -197,8 +250,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         rows += [(row, how["score"]) for row, how in real_rows(given.redesigns, anew=not given.quick)]
     else:
         print(f"No pairs of real pages at {given.redesigns}: name their folder, bench_heal.py REDESIGNS_DIR")
-    folders = sorted(path.parent for path in given.corpus.glob("*/truth.json"))
-    rows += [(row, how["score"]) for row, how in made_rows(folders, given.kind, anew=not given.quick)]
+    pages = [*corpus_pages(given.corpus), *newsroom_pages()]
+    rows += [(row, how["score"]) for row, how in made_rows(pages, given.kind, anew=not given.quick)]
+    rows += [(row, how["score"]) for row, how in newsroom_rows(anew=not given.quick)]
     _print(rows, each=given.list)
     return 0
 
@@ -227,7 +281,11 @@ def _print(rows: Sequence[tuple[Row, Callable[[Sequence[Item]], float]]], *, eac
                     )
     times = [row.seconds for row, _ in rows if row.seen is not None]
     if times:
-        print(f"second looks: {len(times)}, {1000 * statistics.median(times):.0f} ms median, {max(times):.2f} s worst")
+        slowest = max((row for row, _ in rows), key=lambda row: row.seconds)
+        print(
+            f"second looks: {len(times)}, {1000 * statistics.median(times):.0f} ms median, {max(times):.2f} s worst "
+            f"({slowest.name}, {slowest.kind})"
+        )
 
 
 def _module(path: Path) -> Any:

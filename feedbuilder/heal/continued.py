@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from feedbuilder.detect import Candidate, detect
+from feedbuilder.detect import Candidate
 from feedbuilder.heal.another_page import keeps_its_name
 from feedbuilder.heal.kin import share_in_known_places
 from feedbuilder.heal.known_list import KnownList
@@ -26,15 +26,19 @@ _AS_MANY = 0.5, 1.5
 
 
 def continued(
-    page: Page, source: Source, profile: ListProfile, known: KnownList, names: KnownNames | None
+    page: Page,
+    source: Source,
+    candidates: Sequence[Candidate],
+    profile: ListProfile,
+    known: KnownList,
+    names: KnownNames | None,
 ) -> FoundAgain | None:
-    """Return the list of `page` that goes on where the known stories end; None where not everything says so.
+    """Return which of the lists that detection found on `page` goes on where the known stories end.
 
-    Raises ExtractError for a page that cannot be read at all.
+    None where not everything says so. Raises ExtractError for a page that cannot be read at all.
     """
     if len(known.stories) < _FEWEST or profile.dates < _NEARLY_ALL:
         return None
-    candidates = detect(page, language=source.language, zone=source.timezone).candidates
     going_on = [one for one in candidates if _goes_on(one, profile, known)]
     if not going_on or going_on[0] is not candidates[0] or _are_several(going_on):
         return None

@@ -27,18 +27,25 @@ _NEARLY = 0.8
 """Of the most known stories that any list of the page holds: a list that holds so many may be preferred."""
 _DAYS_APART = timedelta(hours=36)
 """Dates of one story on two pages: days without a time, and zones, lie up to so far apart."""
+_WHOLE, _MANY = 0.95, 0.5
+"""Of the known stories: a list that is so long, and holds so many of them, is all of it."""
 _STRANGERS = 0.1
 """Of the items of a list: so many may be neither known nor of the kind of known stories."""
 
 
-def find_again(page: Page, source: Source, known: KnownList) -> FoundAgain | None:
+def find_again(
+    page: Page, source: Source, known: KnownList, detected: Sequence[Candidate] | None = None
+) -> FoundAgain | None:
     """Return the list of `source` on `page`, whose selectors find it no longer; None where it is not proven.
 
-    Raises ExtractError for a page that cannot be read at all.
+    `detected` is what detection found, where that is known already. Raises ExtractError for a page that cannot be
+    read at all.
     """
     if not known.stories:
         return None
-    proven = [one for one in _candidates(page, source, known) if one.is_proven]
+    if detected is None:
+        detected = detect(page, language=source.language, zone=source.timezone).candidates
+    proven = [one for one in _candidates(page, source, known, detected) if one.is_proven]
     if not proven or says_not_found(decode(page, source.language), _titles(known)) is not None:
         return None
     most = max(len(one.matches) for one in proven)
@@ -48,11 +55,11 @@ def find_again(page: Page, source: Source, known: KnownList) -> FoundAgain | Non
     return FoundAgain(found.selectors, found.items, len(best.matches), len(known.stories), dict(found.settings))
 
 
-def _candidates(page: Page, source: Source, known: KnownList) -> Iterator[_Weighed]:
-    """Yield what detection finds on the page, and, where that is not all of it, what stands around known stories."""
-    detected = [_Weighed(one, known) for one in detect(page, language=source.language, zone=source.timezone).candidates]
-    yield from detected
-    if any(one.is_proven and not one.strangers and len(one.matches) == len(known.stories) for one in detected):
+def _candidates(page: Page, source: Source, known: KnownList, detected: Sequence[Candidate]) -> Iterator[_Weighed]:
+    """Yield what detection found on the page, and, where that is not all of it, what stands around known stories."""
+    weighed = [_Weighed(one, known) for one in detected]
+    yield from weighed
+    if any(one.is_whole for one in weighed):
         return
     addresses = {story.canonical for story in known.stories}
     titles = {key for story in known.stories for title in story.titles if len(key := text_key(title)) >= SHORTEST}
@@ -78,6 +85,13 @@ class _Weighed:
         moved = (replace(story, canonical=address) for address, story in self.matches.items())
         stories = tuple({story.canonical: story for story in (*self.known.stories, *moved)}.values())
         return strangers([item for item in self.candidate.items if item.canonical not in self.matches], stories)
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it is the list, and hardly anything of it can be missing: to look further would cost a second."""
+        listed = len(self.known.stories)
+        is_long = len(self.candidate.items) >= _WHOLE * listed and len(self.matches) >= _MANY * listed
+        return is_long and self.is_proven and not self.strangers
 
     @cached_property
     def is_proven(self) -> bool:

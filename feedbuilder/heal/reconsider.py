@@ -6,6 +6,7 @@ lacks, or a field that it lost; while the selectors do that, nothing is repaired
 
 from __future__ import annotations
 
+from feedbuilder.detect import detect
 from feedbuilder.heal.continued import continued
 from feedbuilder.heal.find_again import find_again
 from feedbuilder.heal.known_list import ENOUGH, KnownList
@@ -33,11 +34,14 @@ def reconsider(
     """
     reading = ListReading(items, profile, known)
     found = suspicions(reading)
-    again = find_again(page, source, known) if _is_worth_looking(reading, found) else None
+    if not _is_worth_looking(reading, found):
+        return Verdict(found)
+    candidates = detect(page, language=source.language, zone=source.timezone).candidates
+    again = find_again(page, source, known, candidates)
     if again is not None:
         return Verdict(found, again if _is_better(again, reading, found) else None)
     if not reading.matches and (found or not items):
-        return Verdict(found, continued(page, source, profile, known, names))
+        return Verdict(found, continued(page, source, candidates, profile, known, names))
     return Verdict(found)
 
 
