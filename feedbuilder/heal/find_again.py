@@ -14,6 +14,7 @@ from functools import cached_property
 from feedbuilder.detect import Candidate, detect, lists_of_known
 from feedbuilder.heal.kin import strangers
 from feedbuilder.heal.known_list import ENOUGH, SHORTEST, KnownList, KnownStory
+from feedbuilder.heal.left_out import without
 from feedbuilder.heal.verdict import FoundAgain
 from feedbuilder.model import Item, Page, Source
 from feedbuilder.model.wording import titles_match
@@ -29,6 +30,8 @@ _DAYS_APART = timedelta(hours=36)
 """Dates of one story on two pages: days without a time, and zones, lie up to so far apart."""
 _WHOLE, _MANY = 0.95, 0.5
 """Of the known stories: a list that is so long, and holds so many of them, is all of it."""
+_CLEANED = 3
+"""Lists that are read once more without what is of another kind in them."""
 _STRANGERS = 0.1
 """Of the items of a list: so many may be neither known nor of the kind of known stories."""
 
@@ -45,12 +48,13 @@ def find_again(
         return None
     if detected is None:
         detected = detect(page, language=source.language, zone=source.timezone).candidates
-    proven = [one for one in _candidates(page, source, known, detected) if one.is_proven]
+    weighed = list(_candidates(page, source, known, detected))
+    proven = [one for one in weighed if one.is_proven] or list(_without_strangers(page, source, weighed))
     if not proven or says_not_found(decode(page, source.language), _titles(known)) is not None:
         return None
     most = max(len(one.matches) for one in proven)
     # Of those that hold nearly all: what brings the fewest strangers, else the likeliest list of the page.
-    best = min((one for one in proven if len(one.matches) >= _NEARLY * most), key=lambda one: one.strangers)
+    best = min((one for one in proven if len(one.matches) >= _NEARLY * most), key=lambda one: len(one.strangers))
     found = best.candidate
     return FoundAgain(found.selectors, found.items, len(best.matches), len(known.stories), dict(found.settings))
 
@@ -67,6 +71,16 @@ def _candidates(page: Page, source: Source, known: KnownList, detected: Sequence
     yield from (_Weighed(one, known) for one in around)
 
 
+def _without_strangers(page: Page, source: Source, weighed: Sequence[_Weighed]) -> Iterator[_Weighed]:
+    """Yield the list that holds most known stories without what else stands in it, if it is proven then."""
+    most = max((len(one.matches) for one in weighed), default=0)
+    for one in [one for one in weighed if len(one.matches) == most >= ENOUGH][:_CLEANED]:
+        rest = without(page, source, one.candidate, one.strangers)
+        if rest is not None and (again := _Weighed(rest, one.known)).is_proven:
+            yield again
+            return
+
+
 @dataclass(frozen=True)
 class _Weighed:
     """A list of the page, held against what is known."""
@@ -80,8 +94,8 @@ class _Weighed:
         return self.known.matches(self.candidate.items)
 
     @cached_property
-    def strangers(self) -> int:
-        """How many of its items are neither known nor of the kind of known stories."""
+    def strangers(self) -> list[Item]:
+        """Those of its items that are neither known nor of the kind of known stories."""
         moved = (replace(story, canonical=address) for address, story in self.matches.items())
         stories = tuple({story.canonical: story for story in (*self.known.stories, *moved)}.values())
         return strangers([item for item in self.candidate.items if item.canonical not in self.matches], stories)
@@ -101,8 +115,12 @@ class _Weighed:
             return False
         if listed < ENOUGH and (self.candidate.doubts or len(items) > ENOUGH * listed):
             return False  # little proof, and much to be wrong about
-        if self.strangers > _STRANGERS * len(items):
-            return False
+        return len(self.strangers) <= _STRANGERS * len(items) and self.looks_as_it_did
+
+    @property
+    def looks_as_it_did(self) -> bool:
+        """Whether the known stories in it have the titles and dates that they had."""
+        items = self.candidate.items
         pairs = [(item, self.matches[item.canonical]) for item in items if item.canonical in self.matches]
         return _agree(_title_agrees, pairs) and _agree(_date_agrees, pairs)
 

@@ -28,9 +28,10 @@ def share_of_kin(items: Sequence[Item], stories: Sequence[KnownStory]) -> float:
     return sum(_kin(items, stories, _dates(stories, max))) / len(items)
 
 
-def strangers(items: Sequence[Item], stories: Sequence[KnownStory]) -> int:
-    """Return how many of `items`, which stand among the `stories`, are of another kind than those."""
-    return sum(not is_kin for is_kin in _kin(items, stories, _dates(stories, min)))
+def strangers(items: Sequence[Item], stories: Sequence[KnownStory]) -> list[Item]:
+    """Return those of `items`, which stand among the `stories`, that are of another kind than those."""
+    verdicts = _kin(items, stories, _dates(stories, min))
+    return [item for item, is_kin in zip(items, verdicts, strict=True) if not is_kin]
 
 
 def share_in_known_places(items: Sequence[Item], stories: Sequence[KnownStory]) -> float:
