@@ -151,6 +151,11 @@ class CardReading:
         """The item that each element within a card belongs to, by the element's number."""
         return {number: place for place, some in enumerate(self.cards) for card in some for number in card.numbers}
 
+    def article_at(self, number: int) -> str | None:
+        """Return the canonical address of the item whose card holds an element, None where none does."""
+        place = self.by_number.get(number)
+        return self.items[place].canonical if place is not None else None
+
     def read_from(self, field: str, item: int) -> tuple[int, ...]:
         """Return the numbers of the elements that `field` of an item was read from; none where nothing was read."""
         found = (card.read_from(self.rules, field) for card in self.cards[item])

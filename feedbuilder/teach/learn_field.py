@@ -26,6 +26,8 @@ from feedbuilder.teach.why_unteachable import nothing_there, outside, why_unteac
 Example = tuple[int, int] | tuple[int, int, str | None]
 """The place of a card in the list, the number of the element in it, and perhaps the attribute that is meant."""
 
+_HEADED = 0.6
+"""The share of cards with headings from which on those are the titles, wherever the links lead."""
 _TRIED = 6
 """Rules for one meaning of the click that the ordinary extraction is run with."""
 
@@ -60,19 +62,26 @@ def learn_field(
         meanings.append((Shown(card, found[0]), found))
     if not meanings:
         return Unteachable(f"Nothing was shown: click the {look.words} in one of the articles.")
+    already: Taught | None = None
     if _reads(page, reading, field, look, [shown for shown, _ in meanings]):
-        return Taught(selectors, (), len(reading.items), _doubts(reading, field, look))
+        already = Taught(selectors, (), len(reading.items), _doubts(page, reading, field, look))
+        if _count(reading, field) == len(reading.items):
+            return already
     for meant in meanings[0][1]:
         chosen = [Shown(one.card, of_kind(found, meant) or found[0]) for one, found in meanings]
+        if field != "date" and not all(one.fits(look) for one in chosen):
+            continue  # of dates only reading them tells
         for after in _readings(page, views, reading, field, look, chosen):
+            if already is not None and _count(after, field) <= _count(reading, field):
+                continue  # what is read already is as good
             if len(after.items) >= len(reading.items) and _reads(page, after, field, look, chosen):
                 return Taught(
                     after.selectors,
                     changes(selectors, after.selectors),
                     len(after.items),
-                    _doubts(after, field, look),
+                    _doubts(page, after, field, look),
                 )
-    return Unteachable(why_unteachable(page, views, field, look, meanings[0], len(meanings)))
+    return already or Unteachable(why_unteachable(page, views, field, look, meanings[0], len(meanings)))
 
 
 def _readings(
@@ -85,7 +94,9 @@ def _readings(
 ) -> Iterator[CardReading]:
     """Yield what the page gives with each of the rules that are worth trying, the best first."""
     rules = islice(rules_for(views, look, field, reading, shown), _TRIED)
-    by_rule = (page.read(with_rules(reading.selectors, {field: rule})) for rule in rules)
+    by_rule = (
+        page.read(with_rules(reading.selectors, {field: rule} | _beside(reading, field, rule))) for rule in rules
+    )
     if getattr(reading.selectors, field) is None:
         yield from by_rule
         return
@@ -96,6 +107,14 @@ def _readings(
     if best is not None:
         yield best
     yield from by_rule
+
+
+def _beside(reading: CardReading, field: str, rule: object) -> dict[str, object]:
+    """Return what a rule needs besides: where the link is chosen by one, nothing takes its text for the title."""
+    if field != "link" or reading.selectors.title is not None or not isinstance(rule, str):
+        return {}
+    headed = sum(bool(card.raw.headings) for cards in reading.cards for card in cards)
+    return {} if headed > _HEADED * sum(map(len, reading.cards)) else {"title": rule}
 
 
 def _reads(page: TaughtPage, reading: CardReading, field: str, look: FieldLook, shown: Sequence[Shown]) -> bool:
@@ -126,9 +145,9 @@ def _count(reading: CardReading, field: str) -> int:
     return sum(_says(reading, place, field) for place in range(len(reading.items)))
 
 
-def _doubts(reading: CardReading, field: str, look: FieldLook) -> tuple[str, ...]:
+def _doubts(page: TaughtPage, reading: CardReading, field: str, look: FieldLook) -> tuple[str, ...]:
     """Return what a person should look at, now that `field` is read so."""
-    found: list[str] = []
+    found = list(page.doubts_about(reading))
     silent = len(reading.items) - _count(reading, field)
     if silent:
         found.append(f"It reads nothing in {silent} of {len(reading.items)} articles.")

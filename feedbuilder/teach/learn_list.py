@@ -13,11 +13,11 @@ from itertools import islice
 
 from selectolax.lexbor import SelectolaxError
 
-from feedbuilder.detect.outline import Element
 from feedbuilder.detect.page_regions import aside_name, in_aside, in_navigation
 from feedbuilder.detect.rules.address_rules import folder, has_telling_address
 from feedbuilder.model import ExtractError, Selectors
 from feedbuilder.teach.card_reading import CardReading
+from feedbuilder.teach.learn_field import learn_field
 from feedbuilder.teach.list_examples import ListExamples
 from feedbuilder.teach.list_fields import with_fields
 from feedbuilder.teach.list_wording import contradiction, doubts_about, why_no_list
@@ -53,10 +53,14 @@ def learn_list(
     if reason := contradiction(examples):
         return Unteachable(reason)
     before = examples.before
-    if before is not None and examples.met_by(before):
+    misled = before is not None and bool(examples.misled)
+    if before is not None and examples.met_by(before) and not misled:
         return Taught(before.selectors, (), len(before.items))
     if before is None and not examples.wanted:
         return Unteachable("There is no list yet: show one of its articles first.")
+    if before is not None and misled:
+        linked = _relinked(page, examples, before)
+        return _taught(page, examples, linked) if linked else Unteachable(why_no_list(examples))
     best: _Weighed | None = None
     for after in _readings(page, examples):
         weighed = _Weighed.of(examples, after)
@@ -85,7 +89,7 @@ class _Weighed:
             return None
         if examples.before is not None:
             after = with_fields(examples.page, after, examples.before.articles)
-        lost = len(examples.lost(after))
+        lost = len(examples.lost(after) - examples.companions)
         if lost > max(1, _MOST_LOST * len(examples.kept)) or lost >= max(len(examples.kept), 1):
             return None
         strangers = examples.strangers(after) if examples.before is not None else []
@@ -102,6 +106,19 @@ class _Weighed:
     def is_clean(self) -> bool:
         """Return whether nothing is better: nothing lost, nothing that came unasked looks wrong."""
         return not self.lost and not self.doubtful
+
+
+def _relinked(page: TaughtPage, examples: ListExamples, before: CardReading) -> CardReading | None:
+    """Return what another link rule gives, where cards are read and lead elsewhere than to their articles.
+
+    Several cards with one link, such as that of their section, are one article; the others are missing.
+    """
+    shown = [(0, number_in(one)) for one in examples.misled]
+    outcome = learn_field(page, before.selectors, "link", shown)
+    if isinstance(outcome, Unteachable):
+        return None
+    after = page.read(outcome.selectors)
+    return after if len(after.items) > len(before.items) and examples.met_by(after) else None
 
 
 def _places(examples: ListExamples, after: CardReading) -> list[int]:
@@ -130,7 +147,7 @@ def _changed_items(page: TaughtPage, examples: ListExamples, before: CardReading
     except SelectolaxError:  # only soupsieve knows it
         return
     options: list[str] = [css]
-    places = {id(one): _place_of(before, one) for one in matched}
+    places = {id(one): before.article_at(number_in(one)) for one in matched}
     gone = [one for one in matched if places[id(one)] in examples.dismissed]
     kept = [one for one in matched if places[id(one)] in examples.kept]
     if gone:
@@ -145,11 +162,6 @@ def _changed_items(page: TaughtPage, examples: ListExamples, before: CardReading
         after = _try(page, with_rules(before.selectors, {"item": option}), {})
         if after is not None:
             yield after
-
-
-def _place_of(before: CardReading, element: Element) -> str | None:
-    place = before.by_number.get(number_in(element))
-    return before.items[place].canonical if place is not None else None
 
 
 def _read(page: TaughtPage, examples: ListExamples, other: OtherList) -> Iterator[CardReading]:

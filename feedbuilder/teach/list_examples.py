@@ -9,6 +9,7 @@ from functools import cached_property
 
 from feedbuilder.detect.outline import Element
 from feedbuilder.teach.card_reading import CardReading
+from feedbuilder.teach.narrower import strange
 from feedbuilder.teach.taught_page import TaughtPage, number_in, numbers_in
 
 
@@ -38,6 +39,22 @@ class ListExamples:
         if self.before is None:
             return self.wanted
         return tuple(one for one in self.wanted if not holds(self.before, one))
+
+    @cached_property
+    def misled(self) -> tuple[Element, ...]:
+        """The links to wanted articles that stand in cards which are read, and lead elsewhere."""
+        before = self.before
+        if before is None or before.listing.sheet is None:
+            return ()
+        found = []
+        for one in self.wanted:
+            if number_in(one) not in before.by_number:
+                continue
+            near = next((links for up in one.up() if (links := self.page.outline.links_in(up))), ())
+            link = max(near, key=lambda link: len(link.element.text), default=None)
+            if link is not None and link.canonical not in before.articles:
+                found.append(link.element)
+        return tuple(found)
 
     @cached_property
     def missing_articles(self) -> tuple[str | None, ...]:
@@ -79,6 +96,18 @@ class ListExamples:
         # What follows on a card up to the next is in it, wherever it came from; it is gone if it is no item.
         own = set(self._articles_at(element)) or self.page.outline.articles_in(element)
         return not own.isdisjoint(after.articles - self.kept)
+
+    @cached_property
+    def companions(self) -> frozenset[str]:
+        """The articles whose cards call themselves what all dismissed ones do, "sponsored": they may go along."""
+        if self.before is None or not self.dismissed:
+            return frozenset()
+        named = [
+            (item.canonical, {name for card in cards for top in self.page.visible(card.tops) for name in strange(top)})
+            for item, cards in zip(self.before.items, self.before.cards, strict=True)
+        ]
+        common = set.intersection(*(names for article, names in named if article in self.dismissed))
+        return frozenset(article for article, names in named if names & common) & self.kept
 
     def lost(self, after: CardReading) -> frozenset[str]:
         """Return the articles that `after` has no more, and that nobody called wrong."""

@@ -8,8 +8,10 @@ from collections.abc import Set as AbstractSet
 from feedbuilder.model.wording import shortened
 from feedbuilder.teach.card_reading import CardReading
 from feedbuilder.teach.list_examples import ListExamples
+from feedbuilder.teach.narrower import nearly_alike
 
 _NAMED = 3
+_ADDRESS = '[href="'
 
 
 def contradiction(examples: ListExamples) -> str | None:
@@ -25,6 +27,7 @@ def contradiction(examples: ListExamples) -> str | None:
 
 def doubts_about(examples: ListExamples, after: CardReading, known: AbstractSet[str]) -> Iterator[str]:
     """Yield what a person should look at in the list `after`; `known` are the articles that were in it before."""
+    yield from examples.page.doubts_about(after)
     lost = examples.lost(after)
     if lost:
         titles = (
@@ -45,8 +48,20 @@ def doubts_about(examples: ListExamples, after: CardReading, known: AbstractSet[
             silent = sum(getattr(item, part) is None for item in new)
             if usual and silent:
                 yield f"No {words} is read in {silent} of {len(new)} that came: show where it stands."
+    yield from _by_address(examples, after)
     if after.selectors.between and examples.unwanted:
         yield "What was taken out now belongs to the article above it: see what is read there."
+
+
+def _by_address(examples: ListExamples, after: CardReading) -> Iterator[str]:
+    """Yield what to say where a card is left out by its very address, and what nearly told it apart."""
+    before, css = examples.before, after.selectors.item or ""
+    if before is None or css.count(_ADDRESS) <= (before.selectors.item or "").count(_ADDRESS):
+        return
+    told = "Nothing but its address tells it from the others, so that the next one of its kind will be in the list."
+    alike = nearly_alike(examples.page, before, examples.dismissed)
+    titles = [item.title or item.link for item in before.items if item.canonical in alike]
+    yield f"{told} If {_quoted(titles)} is none either, show that too." if titles else told
 
 
 def _count(number: int) -> str:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 
 from feedbuilder.detect.class_names import own_name, tokens
@@ -16,6 +17,8 @@ from feedbuilder.detect.outline import Element, Outline
 from feedbuilder.detect.place_names import names_stranger
 from feedbuilder.detect.selector_names import common_ancestor
 from feedbuilder.parse.css import alternatives
+from feedbuilder.teach.card_reading import CardReading
+from feedbuilder.teach.taught_page import TaughtPage, number_in
 
 _NAME = re.compile(r"[A-Za-z_][\w-]{0,60}", re.ASCII)
 _ATTRIBUTE = re.compile(r"[a-z][a-z-]{1,40}", re.ASCII)
@@ -26,6 +29,7 @@ _WITHIN, _AROUND, _BY_ATTRIBUTE, _BY_FOLDER, _BY_PLACE, _BY_ADDRESS = 0.5, 0.6, 
 """What a selector costs besides by which a card is told by what is in it, around it, and so on."""
 _NO_NAMES = frozenset(("class", "id", "style", "href", "src", "title", "data-feedbuilder-number"))
 _MOST_LEVELS = 12
+_FEW = 3
 _MOST_SUFFIXES = 40
 
 
@@ -57,6 +61,20 @@ def narrower(outline: Outline, css: str, kept: Sequence[Element], gone: Sequence
     return sorted(found, key=lambda one: (one.lost, one.cost))
 
 
+def nearly_alike(page: TaughtPage, before: CardReading, dismissed: AbstractSet[str]) -> frozenset[str]:
+    """Return the articles that bear the same name as those `dismissed`, if they are a few: they may be none either."""
+    matched = page.outline.select(before.selectors.item or "")
+    placed = [(one, before.article_at(number_in(one))) for one in matched]
+    gone = [one for one, article in placed if article in dismissed]
+    kept = [one for one, article in placed if article is not None and article not in dismissed]
+    named = (one for one in narrower(page.outline, before.selectors.item or "", kept, gone) if one.cost < _BY_PLACE)
+    best = next((one for one in named if 0 < one.lost <= _FEW), None)
+    if best is None:
+        return frozenset()
+    left = {one.order for one in page.outline.select(best.css)}
+    return frozenset(article for one, article in placed if article and one in kept and one.order not in left)
+
+
 def _one_by_one(outline: Outline, base: str, kept: Sequence[Element], gone: Sequence[Element]) -> Iterator[Narrower]:
     """Yield the selector that leaves out each of `gone` by what tells it alone, as few things as will do."""
     css, cost, lost = base, 0.0, 0
@@ -81,11 +99,12 @@ def _with(
             continue
         lost = [one for one in kept if one.order not in matched]
         # "sponsored" goes with the one that was shown: all cards that bear such a name are alike in this.
-        named = set.intersection(*(_strange(one) for one in gone))
-        yield Narrower(css, feature.cost, sum(named.isdisjoint(_strange(one)) for one in lost))
+        named = set.intersection(*(strange(one) for one in gone))
+        yield Narrower(css, feature.cost, sum(named.isdisjoint(strange(one)) for one in lost))
 
 
-def _strange(card: Element) -> set[str]:
+def strange(card: Element) -> set[str]:
+    """Return the names of a card that say that it is no article."""
     return {name for name in card.classes if names_stranger(name)}
 
 

@@ -16,7 +16,7 @@ from feedbuilder.model import FieldRule
 from feedbuilder.teach.card_reading import CardReading
 from feedbuilder.teach.card_views import CardView, CardViews
 from feedbuilder.teach.field_looks import FieldLook
-from feedbuilder.teach.field_names import NamedField, is_like, names_of
+from feedbuilder.teach.field_names import NamedField, is_like, names_of, text_of
 from feedbuilder.teach.field_targets import Target, targets
 from feedbuilder.teach.taught_page import number_in
 
@@ -31,6 +31,11 @@ class Shown:
 
     card: CardView
     target: Target
+
+    def fits(self, look: FieldLook) -> bool:
+        """Return whether what is meant may be the field at all."""
+        element = self.target.elements[0]
+        return look.fits(self.card, element, text_of(element, self.target))
 
 
 def rules_for(

@@ -132,14 +132,16 @@ class TaughtPage:
             for number, element in enumerate(again)
         )
 
-    def as_published(self, what: Source | Selectors) -> tuple[Item, ...]:
-        """Return what the ordinary extraction gives for the page as it came."""
+    def doubts_about(self, reading: CardReading) -> Iterator[str]:
+        """Yield why what `reading` found on the numbered page is not what will be published; mostly nothing."""
         if self.is_read_alike:
-            return self.items(what)
+            return
         try:
-            return extract(self.page, what if isinstance(what, Source) else self.source(what))
+            published = extract(self.page, reading.source)
         except ExtractError:
-            return ()
+            published = ()
+        if published != reading.items:
+            yield "The page is written so brokenly that it may be read otherwise than shown here: look at a preview."
 
 
 def number_in(element: Element) -> int:

@@ -116,3 +116,75 @@ def test_what_is_shown_as_both_is_told() -> None:
     outcome = corrected(where, selectors(".card"), missing=(TITLES[0],), wrong=(TITLES[0],))
     assert isinstance(outcome, Unteachable)
     assert "as an article and as none" in outcome.reason
+
+
+def test_cards_that_all_lead_to_their_section_are_told_apart_by_another_link() -> None:
+    cards = "".join(
+        f'<div class="card"><a class="rubric" href="/town">Town</a>'
+        f'<p><a href="/news/{number}-{title[:7].lower()}">{title}</a></p><i>{day}</i></div>'
+        for number, title, day in stories()
+    )
+    where = page(cards)
+    assert len(where.items(selectors(".card"))) == 1
+    outcome = corrected(where, selectors(".card"), missing=(TITLES[3],))
+    assert isinstance(outcome, Taught)
+    assert read(where, outcome.selectors, "title") == list(TITLES)
+    assert len(outcome.came) == 6
+
+
+def test_what_only_its_address_tells_apart_is_told_with_what_it_resembles() -> None:
+    two = [card(3, f"Cheap tyres {word}", "sale", names="card card--partner") for word in ("today", "tomorrow")]
+    where = page("".join([*CARDS[:3], *two, *CARDS[3:]]))
+    outcome = corrected(where, selectors(".card"), wrong=("Cheap tyres today",))
+    assert isinstance(outcome, Taught)
+    (doubt,) = outcome.doubts
+    assert "Nothing but its address" in doubt
+    assert '"Cheap tyres tomorrow" is none either' in doubt
+    again = learn_list(
+        where,
+        outcome.selectors,
+        set(),
+        {number_of(where, "Cheap tyres today"), number_of(where, "Cheap tyres tomorrow")},
+    )
+    assert isinstance(again, Taught)
+    assert read(where, again.selectors, "title") == list(TITLES)
+
+
+def test_an_advert_takes_others_along_that_call_themselves_so() -> None:
+    two = [card(3, f"Cheap tyres {word}", "sale", names="card sponsored") for word in ("today", "tomorrow")]
+    where = page("".join([*CARDS[:3], *two, *CARDS[3:]]))
+    outcome = corrected(where, selectors(".card"), wrong=("Cheap tyres today",))
+    assert isinstance(outcome, Taught)
+    assert read(where, outcome.selectors, "title") == list(TITLES)
+    assert len(outcome.went) == 2
+    assert "Cheap tyres tomorrow" in " ".join(outcome.doubts)
+
+
+def test_a_menu_is_not_brought_along() -> None:
+    menu = "".join(f'<li><a href="/{name}">{name}</a></li>' for name in ("town", "sport", "culture"))
+    rows = [f'<li class="row"><a href="/news/{n}-{t[:7].lower()}">{t}</a> {d}</li>' for n, t, d in stories()]
+    rows[0] = rows[0].replace(' class="row"', "")
+    where = page(f"<nav><ul>{menu}</ul></nav><ul>{''.join(rows)}</ul>")
+    assert titles(where, selectors(".row"), missing=(TITLES[0],)) == list(TITLES)
+
+
+def test_the_last_article_does_not_go() -> None:
+    where = page(CARDS[0])
+    outcome = corrected(where, selectors(".card"), wrong=(TITLES[0],))
+    assert isinstance(outcome, Unteachable)
+    assert "every article" in outcome.reason
+
+
+def test_what_leads_nowhere_is_told() -> None:
+    where = page(f"<main><p>A line without a link</p>{''.join(CARDS)}</main>")
+    outcome = corrected(where, selectors(".card"), missing=("A line without a link",))
+    assert isinstance(outcome, Unteachable)
+    assert "click one with a link" in outcome.reason
+
+
+def test_nothing_is_lost_quietly() -> None:
+    where = page("".join([*CARDS[:3], ADVERT, *CARDS[3:]]))
+    outcome = corrected(where, selectors(".card"), wrong=("Cheap tyres for the winter",))
+    assert isinstance(outcome, Taught)
+    assert outcome.went == ("https://town.example/shop/cheap-tyres-for-the-winter",)
+    assert (outcome.came, outcome.cards) == ((), 6)
