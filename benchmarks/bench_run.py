@@ -26,6 +26,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import Self
 
+import requests
 from loopback_hosts import Hosts, address_of, hosts, tell
 from process_tree import MemoryWatch, seconds_of
 
@@ -33,8 +34,11 @@ from feedbuilder import log
 from feedbuilder.config import load
 from feedbuilder.engine import Installation, Runner
 from feedbuilder.extract import fingerprint
-from feedbuilder.model import Outcome, Run, SourceState
+from feedbuilder.model import Item, Outcome, Page, Run, SourceState, Validators
+from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.turns import Turn, Turns
+from feedbuilder.store import merge
+from feedbuilder.store.rows import chunks
 
 MOST = {"core": 0.25, "memory": 300, "lag": 2.0}
 """What 10,000 sources every 15 minutes are to keep: share of a core, MB, seconds of the late ones (p99)."""
@@ -94,15 +98,33 @@ def configuration(folder: Path, played: Hosts, given: argparse.Namespace) -> Pat
     return path
 
 
-def as_after_an_earlier_run(installation: Installation, every: timedelta) -> None:
-    """Fill the store: every source was read within the last interval."""
-    now = installation.clock()
+def as_after_an_earlier_run(installation: Installation, every: timedelta, played: Hosts) -> None:
+    """Fill the store: every source was read within the last interval, and listed what it lists now."""
+    now, (first, *_) = installation.clock(), installation.config.sources
     installation.store.sync_sources(installation.config.sources, now)
-    with installation.store.transaction() as memory:
-        for source in installation.config.sources:
-            last = now - every * random.random()  # noqa: S311
-            state = SourceState(source.id, fingerprint(source), interval=every, last_run=last, last_success=last)
-            memory.record(Run(source.id, last, last, Outcome.UNCHANGED), replace(state, next_due=last + every))
+    body = requests.get(first.url, timeout=30).content
+    shown = LocalReader().read_list(Page(first.url, body, now), first)
+    for some in chunks(enumerate(installation.config.sources), 200):
+        with installation.store.transaction() as memory:
+            for number, source in some:
+                last = now - every * random.random()  # noqa: S311
+                items = [_as_shown_by(item, played, number) for item in shown]
+                memory.apply(merge(items, {}, source, last, None))
+                state = SourceState(source.id, fingerprint(source), validators=Validators('"1"', None), interval=every)
+                state = replace(state, last_run=last, last_success=last, next_due=last + every, landed=source.url)
+                memory.record(Run(source.id, last, last, Outcome.UNCHANGED), state)
+
+
+def _as_shown_by(item: Item, played: Hosts, source: int) -> Item:
+    """Return the `item` of the list with the number 0 as the list with this number shows it."""
+    there, here = (played.url(number).removeprefix("http://") + "/" for number in (0, source))
+    title = (item.title or "").replace("list /0", f"list /{source}")
+    return replace(
+        item,
+        canonical=item.canonical.replace(there, here),
+        link=item.link.replace(there, here),
+        title=title,
+    )
 
 
 class Lags:
@@ -141,7 +163,7 @@ def run(given: argparse.Namespace) -> Load:
             Installation.open(config, processes=True) as installation,
             MemoryWatch(os.getpid(), without={played.process}) as memory,
         ):
-            as_after_an_earlier_run(installation, timedelta(minutes=given.every))
+            as_after_an_earlier_run(installation, timedelta(minutes=given.every), played)
             runner = Runner(installation, lambda: load(path, {}))
             begun = time.process_time()
             runner.start()
@@ -201,7 +223,7 @@ def main() -> None:
     parser.add_argument("--every", type=float, default=15.0, help="minutes between two readings of a source")
     parser.add_argument("--minutes", type=float, default=5.0)
     parser.add_argument("--warm", type=float, default=0.5, help="minutes before the measuring begins")
-    parser.add_argument("--cards", type=int, default=20, help="stories that a list shows")
+    parser.add_argument("--cards", type=int, default=10, help="stories that a list shows")
     parser.add_argument("--menu", type=int, default=0, help="links of the menu of each page, 95 bytes each")
     parser.add_argument("--unchanged", type=float, default=0.5, help="share of answers that are 304")
     parser.add_argument("--latency", type=float, default=0.05, help="seconds until a host answers")
