@@ -19,7 +19,7 @@ help:
 	@echo "make soak          hundreds of kills of build and run (SOAK=10: ten times as many as make test has)"
 	@echo "make fuzz          hostile texts at every entrance, longer ones and more of them than make test has (FUZZ=50)"
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
-	@echo "make bench         what start, reading and publishing cost, against floors of the same run; writes docs/performance.md"
+	@echo "make bench         what all of it costs, against floors of the same run; writes docs/performance.md (ONLY='bench_poll.py', RSS_BRIDGE=folder)"
 	@echo "make bench-run     how much of a core \`run\` takes, and how late readings begin (OPTIONS='--sources 1000 --every 1')"
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
 	@echo "make mutate-detection  changes each number of detection in turn, and names those that no test notices (ONLY=name)"
@@ -73,7 +73,7 @@ coverage: $(READY)
 	$(BIN)/pytest --dist worksteal -n $(WORKERS) --cov --cov-report=term
 
 bench: $(READY)
-	$(BIN)/python benchmarks/report.py
+	$(BIN)/python benchmarks/report.py $(ONLY)
 
 bench-run: $(READY)
 	$(BIN)/python benchmarks/bench_run.py $(OPTIONS)
