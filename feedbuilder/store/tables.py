@@ -26,7 +26,8 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     printed ── printed_entries             what stands in the output of each feed, and what it was made from;
     printed ── printed_files               the feed with an empty slug are the files at the top
 
-SQLite has an index of texts besides, in tables that no query of ours but `search` names: `migrations/search_index.py`.
+SQLite has an index of texts besides, in tables that no query of ours but `search` names: `migrations/search_index.py`;
+and one of titles, `searched_titles`: PostgreSQL takes no key as long as a title may be.
 """
 
 from __future__ import annotations
@@ -47,7 +48,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0014"
+VERSION = "0015"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(

@@ -152,9 +152,18 @@ def test_no_question_goes_through_all_that_is_remembered(
     assert scans(used, QUESTIONS[name]) == []
 
 
+def test_stories_are_found_by_their_titles_not_among_all_of_their_source(used: SqlStore) -> None:
+    with heard(used) as told, used.transaction() as memory:
+        assert [known.identity.canonical for known in memory.candidates("world", ["Story of 5"], ())]
+    [(sql, values)] = [(sql, values) for sql, values in told if "statements.title IN" in sql]
+    with used._database.reading() as connection:
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert plan == ["SEARCH statements USING INDEX searched_titles (source=? AND title=?)"]
+
+
 def test_a_question_that_does_is_seen(used: SqlStore) -> None:
     def ask(store: SqlStore) -> None:
         with store._database.reading() as connection:
-            connection.exec_driver_sql("SELECT count(*) FROM statements AS other WHERE title = 'x'").all()
+            connection.exec_driver_sql("SELECT count(*) FROM statements AS other WHERE summary = 'x'").all()
 
-    assert scans(used, ask) == ["SCAN statements: SELECT count(*) FROM statements AS other WHERE title = 'x'"]
+    assert scans(used, ask) == ["SCAN statements: SELECT count(*) FROM statements AS other WHERE summary = 'x'"]
