@@ -51,6 +51,7 @@ def test_elsewhere_it_goes_on_as_if_nothing_had_been(built: Place, tmp_path: Pat
     }
 
 
+@pytest.mark.skipif(os.name == "nt", reason="who may read a file is said otherwise on Windows")
 def test_only_its_owner_reads_it(built: Place, tmp_path: Path) -> None:
     file = tmp_path / "all.zip"
     built.call("backup", str(file))
