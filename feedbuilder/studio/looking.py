@@ -16,7 +16,7 @@ from feedbuilder.detect import Candidate
 from feedbuilder.extract import extract
 from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, PrivateAddressError, Selectors, Source
 from feedbuilder.studio.page_view import ShownPage, view_of
-from feedbuilder.studio.teaching import taught_page
+from feedbuilder.studio.teaching import numbers_of_cards, taught_page
 from feedbuilder.studio.workbench import Workbench, begin_bench
 from feedbuilder.teach import TaughtPage
 from feedbuilder.tend.add_plan import Plan
@@ -25,6 +25,7 @@ from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher
 from feedbuilder.tend.write_plan import begin_plan
 
 _ANY = Selectors(item="a")
+_MOST_OUTLINED = 50
 log = structlog.get_logger("feedbuilder")
 
 
@@ -50,6 +51,7 @@ class Look:
     is_over: bool = False
     """Whether nothing more will come of it by itself."""
     _lock: Lock = field(default_factory=Lock)
+    _outlined: dict[str, str] = field(default_factory=dict)
     _view: ShownPage | None = None
     _taught: tuple[Source, TaughtPage] | None = None
 
@@ -76,6 +78,16 @@ class Look:
         if kept is None or kept[0] != bare:
             kept = self._taught = (bare, taught_page(bench))
         return kept[1]
+
+    def numbers_of_cards(self, bench: Workbench, number: int) -> str:
+        """Return the elements of each card of a list of the page, as JSON: what is outlined. Read once."""
+        page, candidate = self.taught_page(bench), bench.plan.found.detection.candidates[number]
+        mark = f"{id(page)} {candidate.selectors.model_dump_json()} {dict(candidate.settings)}"
+        if mark not in self._outlined:
+            if len(self._outlined) >= _MOST_OUTLINED:
+                del self._outlined[next(iter(self._outlined))]
+            self._outlined[mark] = numbers_of_cards(page, candidate)
+        return self._outlined[mark]
 
     def view(self, *, loads: bool) -> ShownPage:
         """Return the page for its frame; with the site's styles and pictures where it `loads` them."""

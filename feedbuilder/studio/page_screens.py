@@ -10,7 +10,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from feedbuilder.config import tags_without_feed
@@ -28,10 +28,9 @@ from feedbuilder.studio.page_notes import asked_for, page_notes
 from feedbuilder.studio.saving import save
 from feedbuilder.studio.screens import screen, see_other
 from feedbuilder.studio.studio_state import Studio
-from feedbuilder.studio.teaching import TOOLS, clicked, numbers_for_frame, numbers_of_list, written_by_hand
+from feedbuilder.studio.teaching import FIELDS, TOOLS, clicked, numbers_of_field, written_by_hand
 from feedbuilder.studio.typed_values import ARTICLE_PAGES, INTERVALS
 from feedbuilder.studio.workbench import Workbench, take_list
-from feedbuilder.teach import TaughtPage
 from feedbuilder.tend.feed_places import feed_places
 from feedbuilder.tend.page_findings import meant_address, shared
 from feedbuilder.tend.write_plan import refuse_known
@@ -87,7 +86,7 @@ def _show(request: Request) -> Response:
 def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
     studio: Studio = request.app.state.studio
     config, plan = studio.known_config(), bench.plan
-    source, page = bench.source(), look.taught_page(bench)
+    source = bench.source()
     view = look.view(loads=bench.loads_pictures)
     return {
         "name": request.path_params["name"],
@@ -95,8 +94,7 @@ def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
         "bench": bench,
         "plan": plan,
         "preview": bench.preview(system_clock()),
-        "lists": _lists(bench, page),
-        **numbers_for_frame(bench, page),
+        "lists": _lists(look, bench),
         "tools": TOOLS,
         "sandbox": SANDBOX,
         "page_notes": page_notes(view),
@@ -113,7 +111,7 @@ def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
     }
 
 
-def _lists(bench: Workbench, page: TaughtPage) -> list[dict[str, Any]]:
+def _lists(look: Look, bench: Workbench) -> list[dict[str, Any]]:
     """Return the lists of the page for people to choose from."""
     taken = _titles(bench.candidate)
     return [
@@ -124,7 +122,7 @@ def _lists(bench: Workbench, page: TaughtPage) -> list[dict[str, Any]]:
             "more": [title for title in _titles(one) if title not in taken][:3],
             "fewer": [title for title in taken if title not in _titles(one)][:3],
             "is_taken": number == bench.plan.chosen,
-            "cards": numbers_of_list(bench, page, number),
+            "cards": look.numbers_of_cards(bench, number),
         }
         for number, one in enumerate(bench.plan.found.detection.candidates)
     ]
@@ -141,6 +139,15 @@ def _frame(request: Request) -> Response:
         raise HTTPException(404)
     view = look.view(loads=look.bench.loads_pictures)
     return Response(frame_document(view), headers=frame_headers(view))
+
+
+def _field(request: Request) -> Response:
+    """Return the elements that a field is read from."""
+    look = look_of(request)
+    if look.bench is None or request.path_params["field"] not in FIELDS:
+        raise HTTPException(404)
+    page = look.taught_page(look.bench)
+    return JSONResponse(numbers_of_field(look.bench, page, request.path_params["field"]))
 
 
 Step = Callable[[Look, Workbench, Form], Workbench]
@@ -223,6 +230,7 @@ ROUTES = [
     Route("/pages/{name}/list", changing(_take), methods=["POST"]),
     Route("/pages/{name}/step", changing(_go), methods=["POST"]),
     Route("/pages/{name}/frame", _frame),
+    Route("/pages/{name}/fields/{field}", _field),
     Route("/pages/{name}/fields", changing(_fill_in), methods=["POST"]),
     Route("/pages/{name}/teach", changing(_teach), methods=["POST"]),
     Route("/pages/{name}/selectors", changing(_write_selectors), methods=["POST"]),

@@ -7,10 +7,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
+from feedbuilder.detect import Candidate
 from feedbuilder.extract import FOUND
 from feedbuilder.model import Selectors
 from feedbuilder.studio.screens import counted
-from feedbuilder.studio.workbench import Draft, Examples, Workbench, read_by
+from feedbuilder.studio.workbench import Draft, Examples, Workbench, read_by, with_items
 from feedbuilder.teach import Taught, TaughtPage, Unteachable, learn_field, learn_list
 from feedbuilder.tend.add_plan import Plan
 
@@ -25,6 +26,9 @@ FIELDS: Mapping[str, str] = {
 """The parts of an article that a click may correct, by their keys."""
 TOOLS = (("look", "Look"), ("add", "This is missing"), ("remove", "This is no article"), *FIELDS.items())
 """What a click on the page may be for."""
+
+_MOST_CARDS = 200
+"""Cards of which the elements of a field are told: nobody scrolls further to see whether it is right."""
 
 
 def taught_page(bench: Workbench) -> TaughtPage:
@@ -55,17 +59,20 @@ def clicked(bench: Workbench, page: TaughtPage, tool: str, number: int) -> Workb
         return bench
     if isinstance(outcome, Unteachable):
         return bench.refused(outcome.reason)
-    return _learnt(bench, outcome, examples, tool)
+    return _learnt(bench, page, outcome, examples, tool)
 
 
-def _learnt(bench: Workbench, taught: Taught, examples: Examples, tool: str) -> Workbench:
+def _learnt(bench: Workbench, page: TaughtPage, taught: Taught, examples: Examples, tool: str) -> Workbench:
     plan = bench.plan
     if taught.settings:
         plan = replace(plan, more={**plan.more, **taught.settings})
     if taught.selectors == bench.candidate.selectors and not taught.settings:
         said = " ".join(("It is read so already.", *taught.doubts))
         return replace(bench, now=replace(bench.now, examples=examples, said=said), problem=None)
-    plan = read_by(plan, taught.selectors)
+    if page.is_read_alike:  # what was read while it was learnt need not be read again
+        plan = with_items(plan, taught.selectors, page.items(page.source(taught.selectors, taught.settings)))
+    else:
+        plan = read_by(plan, taught.selectors)
     words = _of_field(plan, tool) if tool in FIELDS else _of_list(taught)
     return bench.step(Draft(plan, examples, " ".join((words, *taught.doubts))))
 
@@ -95,22 +102,16 @@ def written_by_hand(bench: Workbench, selectors: Selectors) -> Workbench:
     return bench.step(Draft(plan, said=f"Read by your selectors: {count} article{'s' * (count != 1)}."))
 
 
-def numbers_for_frame(bench: Workbench, page: TaughtPage) -> dict[str, str]:
-    """Return what is outlined on the page, as JSON: the elements of each card, and those of each field."""
-    source = bench.source()
-    cards = page.numbers_of_cards(source)
-    fields: dict[str, list[int]] = {}
-    for field in FIELDS:
-        found = (page.numbers_of_field(source, field, card) for card in range(len(cards)))
-        fields[field] = [number for numbers in found for number in numbers]
-    return {"cards": _json(cards), "fields": _json(fields)}
-
-
-def numbers_of_list(bench: Workbench, page: TaughtPage, number: int) -> str:
+def numbers_of_cards(page: TaughtPage, candidate: Candidate) -> str:
     """Return the elements of each card of a list of the page, as JSON."""
-    candidate = bench.plan.found.detection.candidates[number]
-    source = bench.source().model_copy(update={**candidate.settings, "selectors": candidate.selectors})
-    return _json(page.numbers_of_cards(source))
+    return _json(page.numbers_of_cards(page.source(candidate.selectors, candidate.settings)))
+
+
+def numbers_of_field(bench: Workbench, page: TaughtPage, field: str) -> list[int]:
+    """Return the elements that a field is read from, in all cards."""
+    source = page.source(bench.candidate.selectors, bench.candidate.settings)
+    cards = range(min(len(bench.candidate.items), _MOST_CARDS))
+    return [number for card in cards for number in page.numbers_of_field(source, field, card)]
 
 
 def _json(value: Any) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from feedbuilder.detect import Candidate
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.extract import extract
-from feedbuilder.model import ExtractError, Selectors, Source
+from feedbuilder.model import ExtractError, Item, Selectors, Source
 from feedbuilder.parse.decode import decode
 from feedbuilder.studio.feed_preview import FeedPreview, feed_preview
 from feedbuilder.tend.add_plan import Plan
@@ -132,10 +132,14 @@ def take_list(bench: Workbench, number: int) -> Workbench:
 def read_by(plan: Plan, selectors: Selectors) -> Plan:
     """Return the plan with its list read by `selectors`. Raises ExtractError, ConfigError, also if nothing is read."""
     draft = _with_candidate(plan, replace(plan.candidate, selectors=selectors, doubts=()))
-    items = extract(plan.found.page, draft.source())
+    return with_items(plan, selectors, extract(plan.found.page, draft.source()))
+
+
+def with_items(plan: Plan, selectors: Selectors, items: tuple[Item, ...]) -> Plan:
+    """Return the plan with its list read by `selectors`, which find `items`. Raises ExtractError for none."""
     if not items:
-        raise ExtractError("With these selectors no article is found on the page.")  # where that is allowed
-    return _with_candidate(draft, replace(draft.candidate, items=items))
+        raise ExtractError("With these selectors no article is found on the page.")
+    return _with_candidate(plan, replace(plan.candidate, selectors=selectors, items=items, doubts=()))
 
 
 def _with_candidate(plan: Plan, candidate: Candidate) -> Plan:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from datetime import UTC, datetime
 
 import pytest
@@ -11,7 +12,7 @@ from feedbuilder.studio.bench_fields import with_fields
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.looking import Look
 from feedbuilder.studio.looks import LONGEST, MOST, Looks
-from feedbuilder.studio.teaching import clicked, numbers_for_frame, taught_page, written_by_hand
+from feedbuilder.studio.teaching import clicked, numbers_of_cards, numbers_of_field, taught_page, written_by_hand
 from feedbuilder.studio.workbench import MOST_STEPS, Draft, Workbench, begin_bench, read_by, take_list
 from feedbuilder.tend.page_findings import find
 from feedbuilder.tend.write_plan import begin_plan
@@ -84,9 +85,10 @@ def test_a_click_far_outside_is_told(bench: Workbench) -> None:
 
 
 def test_each_card_and_field_is_outlined(bench: Workbench) -> None:
-    numbers = numbers_for_frame(bench, taught_page(bench))
-    assert numbers["cards"].count("[") == len(STORIES) + 1
-    assert str(number_of(bench, STORIES[0][2])) in numbers["fields"]
+    page = taught_page(bench)
+    assert len(json.loads(numbers_of_cards(page, bench.candidate))) == len(STORIES)
+    dates = numbers_of_field(bench, page, "date")
+    assert [page.text_of(number) for number in dates] == [day for _, _, day, _ in STORIES]
 
 
 def test_selectors_may_be_written_by_hand(bench: Workbench) -> None:

@@ -23,7 +23,12 @@ const frame = new PageFrame(document.getElementById("page"), {
 
 function tool() { return tools.querySelector("input:checked").value; }
 
-function read(name) { return JSON.parse(document.getElementById("numbers").dataset[name]); }
+function numbers() { return document.getElementById("numbers").dataset; }
+
+async function showField(field) {
+  const answer = await fetch(numbers().url + field).catch(() => null);
+  if (answer?.ok && tool() === field) frame.fields([{ label: field, numbers: await answer.json() }]);
+}
 
 function mark(card, scrolls) {
   for (const entry of document.querySelectorAll(".preview-entry")) {
@@ -42,11 +47,12 @@ function setTool() {
   const field = tool();
   frame.mode(MODES[field] ?? "pick");
   hint.textContent = HINTS[field] ?? `Click the right ${field === "image" ? "picture" : field} in one of the articles.`;
-  frame.fields(MODES[field] ? [] : [{ label: field, numbers: read("fields")[field] ?? [] }]);
+  frame.fields([]);
+  if (!(field in MODES)) showField(field);
 }
 
 function show() {
-  frame.cards(read("cards"));
+  frame.cards(JSON.parse(numbers().cards));
   setTool();
   const said = document.querySelector("#said [data-said]");
   if (said) announce(said.textContent.trim());
@@ -74,5 +80,5 @@ document.addEventListener("pointerover", (event) => {
   if (entry) frame.chosen(Number(entry.dataset.card));
 });
 
-frame.cards(read("cards"));
+frame.cards(JSON.parse(numbers().cards));
 setTool();
