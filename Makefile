@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo docs screenshots test lint format-check unit soak fuzz coverage bench bench-run bench-detect bench-articles bench-heal bench-teach mutate-detection format lock upgrade release clean
+.PHONY: help demo docs screenshots test lint format-check unit soak fuzz coverage bench bench-run bench-detect bench-articles bench-heal bench-teach bench-import mutate-detection format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -26,6 +26,7 @@ help:
 	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
 	@echo "make bench-heal    how well lists are found again after redesigns, real ones and made ones (REDESIGNS=folder)"
 	@echo "make bench-teach   how well lists and fields are learnt from one example, scored on real pages (CORPUS=folder)"
+	@echo "make bench-import DIR=folder  how many configurations of html2rss, of a checkout, become sources"
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make lock          add to requirements.lock what pyproject.toml asks for; make upgrade: the newest of everything"
 	@echo "make release VERSION=x.y.z  changelog, version, wheel, sdist, commit and tag; DRY=1 only says so"
@@ -92,6 +93,9 @@ bench-heal: $(READY)
 
 bench-teach: $(READY)
 	$(BIN)/python benchmarks/bench_teach.py $(CORPUS)
+
+bench-import: $(READY)
+	$(BIN)/python benchmarks/bench_import.py $(DIR)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

@@ -202,7 +202,7 @@ def command(
 
     def made(function: Callable[..., Exit | None]) -> Command:
         alone = typer.Typer(add_completion=False)
-        alone.command(cls=Command)(function)
+        alone.command(function.__name__.rstrip("_"), cls=Command)(function)
         found = typer.main.get_command(alone)
         assert isinstance(found, Command)
         found.shows_progress, found.silent_unwatched, found.logs = shows_progress, silent_unwatched, logs

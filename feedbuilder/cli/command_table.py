@@ -9,6 +9,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Mapping
 from importlib import import_module
+from keyword import iskeyword
 from typing import Any
 
 from typer.core import TyperCommand, TyperGroup
@@ -38,7 +39,7 @@ COMMANDS: Mapping[str, str] = {
         "Say which rules chose the list that a source reads, and what was learnt about the addresses of its articles."
     ),
     "diagnose": (
-        "Show what each selector of a source used to find and finds now, and what is made of it. Changes nothing."
+        "Show side by side what each selector of a source found before and finds now, and what to do. Changes nothing."
     ),
     "heal": (
         "Show by which selectors lists were found again after their pages had changed, beside the configured ones."
@@ -47,6 +48,9 @@ COMMANDS: Mapping[str, str] = {
         "Learn a source's selectors again from examples: what is its title, which article is missing, which is none."
     ),
     "add": "Find the articles of a page, write it into the configuration, and build its feed.",
+    "import": (
+        "Take over sources of html2rss, RSS-Bridge, FreshRSS, OPML and others: what is kept, changed and lost is told."
+    ),
     "article": "Show what is read from an article's own page, and where each part came from. Changes nothing.",
     "demo": "Build feeds from a sample newsroom on this machine: nothing else is asked for, nobody else is asked.",
 }
@@ -72,6 +76,6 @@ def loaded(name: str) -> TyperCommand:
     if module not in sys.modules:
         with loading():
             import_module(module)
-    command = getattr(sys.modules[module], name)
+    command = getattr(sys.modules[module], f"{name}_" if iskeyword(name) else name)
     assert isinstance(command, TyperCommand)
     return command

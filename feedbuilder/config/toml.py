@@ -22,6 +22,9 @@ def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) 
     comments; a note on a key that is not written stands in a line of its own, where the key would.
     """
     written = source.model_dump(mode="json", by_alias=True, include={"id", "url", *keys})
+    if "article" in written:
+        rules = source.article.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        written["article"] = {key: _short(rule) for key, rule in rules.items()}
     lines = ["[[source]]"]
     for key in type(source).model_fields:
         note = f"    # {notes[key]}" if key in notes else ""

@@ -1,0 +1,47 @@
+"""Formats of dates as PHP writes them (`DateTime::createFromFormat`) -> as strptime does."""
+
+from __future__ import annotations
+
+_SIGNS = {
+    "d": "%d",
+    "j": "%d",
+    "m": "%m",
+    "n": "%m",
+    "Y": "%Y",
+    "y": "%y",
+    "H": "%H",
+    "G": "%H",
+    "h": "%I",
+    "g": "%I",
+    "i": "%M",
+    "s": "%S",
+    "A": "%p",
+    "a": "%p",
+    "D": "%a",
+    "l": "%A",
+    "M": "%b",
+    "F": "%B",
+    "P": "%z",
+    "O": "%z",
+    "e": "%Z",
+    "T": "%Z",
+    "u": "%f",
+    "%": "%%",
+}
+_IGNORED = frozenset("!|+")
+
+
+def strptime_format(php: str) -> str | None:
+    """Return `php` in the signs of strptime; None where it has a sign that those have not."""
+    made: list[str] = []
+    signs = iter(php)
+    for sign in signs:
+        if sign == "\\":
+            made.append(next(signs, ""))
+        elif sign in _SIGNS:
+            made.append(_SIGNS[sign])
+        elif sign.isalpha() or sign in "?*":
+            return None
+        elif sign not in _IGNORED:
+            made.append(sign)
+    return "".join(made)

@@ -1,0 +1,325 @@
+"""Configurations of other tools: what becomes of each part, and that it is told. Written anew from their documentation."""
+# ruff: noqa: E501 - pieces of configurations stand on one line each
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feedbuilder.config.checks import faults
+from feedbuilder.importing.imported import Fate, Import, Imported
+from feedbuilder.importing.php_dates import strptime_format
+from feedbuilder.importing.read_import import read_import
+from feedbuilder.model import ConfigError, Source, SourceKind
+
+
+def sources(found: Import) -> list[Source]:
+    made = [one.source(f"n{number}") for number, one in enumerate(found.entries)]
+    assert all(source is not None for source in made), [one.findings for one in found.entries]
+    for source in made:
+        assert list(faults("source", source)) == []
+    return [source for source in made if source]
+
+
+def told(one: Imported, fate: Fate) -> str:
+    return "\n".join(finding.text for finding in one.findings if finding.fate is fate)
+
+
+HTML2RSS = """
+headers:
+  User-Agent: "Mozilla/5.0"
+feeds:
+  lock:
+    channel: {url: https://lock.example/news, title: The lock, time_zone: Europe/Berlin, language: de, ttl: 90, headers: {X-Key: a}}
+    selectors:
+      items: {selector: "ul > li", order: reverse}
+      title: {selector: "h3:first"}
+      url: {selector: a, extractor: href}
+      description: {selector: "> p", extractor: html, post_process: [{name: sanitize_html}]}
+      published_at: {selector: ".day", post_process: [{name: substring, start: 3, end: -2}, {name: parse_time}]}
+      author: {extractor: static, static: The keeper}
+      kind: {selector: ".kind"}
+      gate: {selector: ".gate", extractor: attribute, attribute: data-gate}
+      categories: [kind, gate]
+      strange: {selector: ".strange"}
+      guid: [url]
+  towns:
+    parameters: {town: {type: string, default: northford}}
+    channel: {url: "https://lock.example/%<town>s"}
+    auto_source: {}
+  gone:
+    parameters: {town: {type: string}}
+    channel: {url: "https://lock.example/%<town>s"}
+    selectors: {items: {selector: li}}
+  data:
+    channel: {url: https://lock.example/api, json: true}
+    selectors:
+      items: {selector: "data > array > object, old > array > object"}
+      name: {selector: name}
+      year: {selector: year}
+      title: {selector: name, post_process: [{name: template, string: "%{self} (%{year})"}]}
+      url: {post_process: [{name: template, string: "https://lock.example/n/%{name}"}]}
+      description: {selector: text, post_process: [{name: gsub, pattern: "/\\\\d+/", replacement: "#"}]}
+"""
+
+
+def test_html2rss_is_taken_over_part_by_part() -> None:
+    found = read_import("feeds.yml", HTML2RSS.encode())
+    assert found.tool == "html2rss"
+    lock, towns, gone, data = found.entries
+    made, asked = lock.source("lock"), data.source("data")
+    assert made is not None
+    assert asked is not None
+    assert list(faults("source", made)) == list(faults("source", asked)) == []
+    assert (made.url, made.title, str(made.timezone), made.language) == (
+        "https://lock.example/news",
+        "The lock",
+        "Europe/Berlin",
+        "de",
+    )
+    assert made.interval.total_seconds() == 90 * 60
+    assert made.headers == {"User-Agent": "Mozilla/5.0", "X-Key": "a"}
+    rules = made.selectors.model_dump(mode="json", exclude_defaults=True)
+    assert rules["item"] == "ul > li"
+    assert [rules[key][0].get("select") for key in ("title", "link", "summary")] == ["h3", "a@href", "body > * > p"]
+    assert rules["author"] == [{"text": "The keeper"}]
+    assert [rule["select"] for rule in rules["tags"]] == [".kind", ".gate@data-gate"]
+    assert list((made.selectors.date or ())[0].kept("On 3 May 2026 .")) == ["3 May 2026"]
+    assert "strange" in told(lock, Fate.LOST)
+    assert "items.order" in told(lock, Fate.CHANGED)
+    assert towns.detect
+    assert towns.block["url"] == "https://lock.example/northford"
+    assert "town has no default" in told(gone, Fate.LOST)
+    assert gone.source("gone") is None
+    assert (asked.kind, asked.selectors.item) == (SourceKind.JSON, "data")
+    assert "old > array > object" in told(data, Fate.LOST)
+    title, link, summary = (getattr(asked.selectors, key)[0] for key in ("title", "link", "summary"))
+    assert (list(map(str, title.join)), title.separator, title.template) == (["name", "year"], " (", "{})")
+    assert link.template == "https://lock.example/n/{}"
+    assert list(summary.kept("Gate 17")) == ["Gate #"]
+
+
+FRESH = """<?xml version="1.0"?><opml version="2.0"><body><outline text="Town"><outline text="Lock" type="{}" xmlUrl="https://lock.example/news"
+xmlns:frss="https://freshrss.org/opml" {}/></outline><outline text="Gate" xmlUrl="https://gate.example/rss"/></body></opml>"""
+
+
+def fresh(kind: str, **attributes: str) -> list[Imported]:
+    written = " ".join(f'frss:{name}="{value}"' for name, value in attributes.items())
+    found = read_import("feeds.opml", FRESH.format(kind, written).encode())
+    assert found.tool == "OPML"
+    return list(found.entries)
+
+
+def test_folders_of_opml_are_tags_and_feeds_are_read_as_feeds() -> None:
+    lock, gate = sources(read_import("feeds.opml", FRESH.format("rss", "").encode()))
+    assert (lock.kind, lock.title, lock.tags) == (SourceKind.FEED, "Lock", ("Town",))
+    assert (gate.kind, gate.tags) == (SourceKind.FEED, ("Gate",))
+
+
+def test_scraped_pages_of_freshrss_are_read_by_their_expressions() -> None:
+    lock, _ = fresh(
+        "HTML+XPath",
+        xPathItem="//article",
+        xPathItemTitle="descendant::h2",
+        xPathItemContent=".",
+        xPathItemUri="descendant::a/@href",
+        xPathItemAuthor="'The keeper'",
+        xPathItemTimestamp=".//time",
+        xPathItemTimeFormat="d.m.Y H:i",
+        cssFullContent="article",
+        ttl="7200",
+        CURLOPT_COOKIE="a=b",
+        CURLOPT_PROXY="x",
+        priority="main",
+    )
+    made = lock.source("lock")
+    assert made is not None
+    rules = made.selectors.model_dump(mode="json", exclude_defaults=True)
+    assert rules["item"] == "xpath://article"
+    assert rules["link"] == [{"select": "xpath:descendant::a/@href"}]
+    assert rules["author"] == [{"text": "The keeper"}]
+    assert rules["date"] == [{"select": "xpath:.//time", "steps": [{"parse": "%d.%m.%Y %H:%M"}]}]
+    assert (made.interval.total_seconds(), made.articles, made.article.content) == (7200, "full", "article")
+    assert made.headers == {"Cookie": "a=b"}
+    assert "priority" in told(lock, Fate.LOST)
+    assert "CURLOPT_PROXY" in told(lock, Fate.LOST)
+
+
+def test_json_of_freshrss_is_read_by_paths() -> None:
+    lock, _ = fresh(
+        "JSON+DotNotation", jsonItem="data.items", jsonItemTitle="meta.title & 'x'", jsonItemUri="links[0].href"
+    )
+    made = lock.source("lock")
+    assert made is not None
+    assert (made.kind, made.selectors.item, str((made.selectors.link or ())[0].select)) == (
+        SourceKind.JSON,
+        "data.items",
+        "links.0.href",
+    )
+    assert "jsonItemTitle" in told(lock, Fate.LOST)
+    [script, _] = fresh(
+        "HTML+XPath+JSON+DotNotation", xPathToJson="//script[@id='state']", jsonItem="items", jsonItemUri="url"
+    )
+    made = script.source("lock")
+    assert made is not None
+    assert (made.kind, made.selectors.from_) == (SourceKind.PAGE, "script#state")
+
+
+def bridge(name: str, **given: str) -> str:
+    return f"https://bridge.example/?{urlencode({'action': 'display', 'bridge': name, 'format': 'Atom', **given})}"
+
+
+BRIDGES: list[tuple[str, dict[str, Any]]] = [
+    (
+        bridge(
+            "CssSelectorBridge",
+            home_page="https://lock.example/",
+            url_selector="h2 a",
+            url_pattern="/news/",
+            limit="9",
+            content_selector="main",
+        ),
+        {
+            "url": "https://lock.example/",
+            "item": "h2 a",
+            "only": "/news/",
+            "limit": 9,
+            "articles": "full",
+            "content": "main",
+        },
+    ),
+    (
+        bridge(
+            "CssSelectorComplexBridge",
+            home_page="https://lock.example/",
+            entry_element_selector=".card",
+            url_selector="a.more",
+            time_selector="i",
+            time_format="d/m/Y",
+        ),
+        {"url": "https://lock.example/", "item": ".card", "link": "a.more", "date": "i"},
+    ),
+    (
+        bridge(
+            "XPath",
+            url="https://lock.example/",
+            item="//li",
+            title=".//h3",
+            uri=".//a/@href",
+            timestamp=".//time/@datetime",
+        ),
+        {
+            "url": "https://lock.example/",
+            "item": "xpath://li",
+            "title": "xpath:.//h3",
+            "date": "xpath:.//time/@datetime",
+        },
+    ),
+    (
+        bridge("Filter", url="https://lock.example/rss", filter="ship", filter_type="permit"),
+        {"url": "https://lock.example/rss", "kind": "feed"},
+    ),
+    (bridge("Harbour", town="x"), {"kind": "feed"}),
+]
+
+
+@pytest.mark.parametrize(("url", "expected"), BRIDGES)
+def test_addresses_of_rss_bridge_say_what_they_read(url: str, expected: dict[str, Any]) -> None:
+    [made] = sources(read_import("list.txt", url.encode()))
+    for key, value in expected.items():
+        if key == "content":
+            assert made.article.content == value
+        elif key in ("item", "url", "only", "limit", "articles", "kind"):
+            there = made.selectors.item if key == "item" else getattr(made, key)
+            assert getattr(there, "pattern", there) == value
+        else:
+            assert str(getattr(made.selectors, key)[0].select) == value
+
+
+def test_what_a_filter_of_rss_bridge_was_is_told() -> None:
+    [one] = read_import("list.txt", BRIDGES[3][0].encode()).entries
+    assert "include = { title = 'ship' }" in told(one, Fate.LOST)
+
+
+def test_merged_feeds_share_a_tag() -> None:
+    url = bridge("FeedMerge", feed_name="Harbours", feed_1="https://a.example/rss", feed_2="https://b.example/rss")
+    assert [(one.url, one.tags) for one in sources(read_import("list.txt", url.encode()))] == [
+        ("https://a.example/rss", ("Harbours",)),
+        ("https://b.example/rss", ("Harbours",)),
+    ]
+
+
+def test_a_list_of_addresses_is_to_be_found_anew_and_wrapped_feeds_are_unwrapped() -> None:
+    lines = "# mine\nhttps://lock.example/news\n\nhttps://morss.it/https://lock.example/rss\nhttps://full.example/makefulltextfeed.php?url=gate.example%2Frss\n"
+    page, morss, filtered = read_import("list.txt", lines.encode()).entries
+    assert page.detect
+    for one, url in ((morss, "https://lock.example/rss"), (filtered, "http://gate.example/rss")):
+        made = one.source("x")
+        assert made is not None
+        assert (made.url, made.kind, made.articles) == (url, SourceKind.FEED, "full")
+
+
+def test_feed_me_up_scotty_is_taken_over() -> None:
+    text = '[default]\ntimeout = 60\n[lock]\ntitle = "Lock"\nurl = ["https://lock.example/1", "https://lock.example/2"]\nentrySelector = ".card"\ntitleSelector = "h2"\nlinkSelector = "h2 a"\n'
+    found = read_import("feeds.toml", text.encode())
+    assert [(one.url, one.tags, one.selectors.item) for one in sources(found)] == [
+        ("https://lock.example/1", ("Lock",), ".card"),
+        ("https://lock.example/2", ("Lock",), ".card"),
+    ]
+    assert "timeout" in told(found.entries[0], Fate.LOST)
+
+
+def test_whole_pages_that_others_watch_are_to_be_found_anew() -> None:
+    watches = '{"watching": {"1": {"url": "https://lock.example/", "title": "Lock"}}}'
+    for name, text in (
+        ("watches.json", watches),
+        ("urls.yaml", "name: Lock\nurl: https://lock.example/\n---\nurl: https://gate.example/\n"),
+    ):
+        one = read_import(name, text.encode()).entries[0]
+        assert (one.place, one.detect, one.block["url"]) == ("Lock", True, "https://lock.example/")
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        ("a.xml", "<rss/>"),
+        ("a.toml", "x = 1"),
+        ("a.toml", "x ="),
+        ("a.json", "{"),
+        ("a.json", "[]"),
+        ("a.yml", "a: 1"),
+        ("a.yml", "a: ["),
+        ("a.txt", ""),
+    ],
+)
+def test_what_nobody_knows_is_refused_by_its_name(name: str, text: str) -> None:
+    with pytest.raises(ConfigError, match=name):
+        read_import(name, text.encode())
+
+
+@pytest.mark.parametrize(
+    ("php", "python"),
+    [
+        ("d.m.Y H:i", "%d.%m.%Y %H:%M"),
+        ("j F Y", "%d %B %Y"),
+        (r"Y-m-d\TH:i:sP", "%Y-%m-%dT%H:%M:%S%z"),
+        ("!d/m/y", "%d/%m/%y"),
+        ("U", None),
+    ],
+)
+def test_formats_of_php(php: str, python: str | None) -> None:
+    assert strptime_format(php) == python
+
+
+@given(st.text(max_size=300), st.sampled_from(["a.yml", "a.toml", "a.json", "a.opml"]))
+def test_any_file_is_taken_over_or_refused(text: str, name: str) -> None:
+    try:
+        found = read_import(name, text.encode("utf-8", "surrogatepass"))
+    except ConfigError:
+        return
+    for one in found.entries:
+        one.source("x")
