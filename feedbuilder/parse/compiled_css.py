@@ -10,11 +10,13 @@ import warnings
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from feedbuilder.model.field_selectors import XPATH
 from feedbuilder.parse.plain_css import plain_steps, put_together
-from feedbuilder.parse.xpath import XPathSelector, is_xpath, xpath_mistake
 
 if TYPE_CHECKING:
     import soupsieve
+
+    from feedbuilder.parse.xpath import XPathSelector
 
 
 @lru_cache(maxsize=4096)
@@ -23,7 +25,9 @@ def compiled(css: str) -> soupsieve.SoupSieve | XPathSelector:
 
     Raises SelectorSyntaxError, NotImplementedError or ValueError if it is neither.
     """
-    if is_xpath(css):
+    if css.startswith(XPATH):
+        from feedbuilder.parse.xpath import XPathSelector  # noqa: PLC0415 - see above
+
         return XPathSelector(css)
     import soupsieve  # noqa: PLC0415 - see above
 
@@ -38,7 +42,9 @@ def compiled(css: str) -> soupsieve.SoupSieve | XPathSelector:
 
 def css_mistake(css: str) -> str | None:
     """Return in what `css` is no CSS selector, in soupsieve's words; None for a good one, "" where it says nothing."""
-    if is_xpath(css):
+    if css.startswith(XPATH):
+        from feedbuilder.parse.xpath import xpath_mistake  # noqa: PLC0415 - see above
+
         return xpath_mistake(css)
     if plain_steps(css):
         return None
