@@ -19,10 +19,11 @@ from feedbuilder.model import ConfigError, Source, SourceKind
 
 def sources(found: Import) -> list[Source]:
     made = [one.source(f"n{number}") for number, one in enumerate(found.entries)]
-    assert all(source is not None for source in made), [one.findings for one in found.entries]
-    for source in made:
+    kept = [source for source in made if source is not None]
+    assert len(kept) == len(made), [one.findings for one in found.entries]
+    for source in kept:
         assert list(faults("source", source)) == []
-    return [source for source in made if source]
+    return kept
 
 
 def told(one: Imported, fate: Fate) -> str:
