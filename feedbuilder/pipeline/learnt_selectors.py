@@ -9,7 +9,12 @@ from feedbuilder.pipeline.ports import Store
 
 def memory_of(store: Store, source: Source) -> ListMemory:
     """Return what is remembered of the list of `source`, as far as it holds under its settings of now."""
-    memory, mark = store.list_memory(source.id), settings_mark(source)
+    return as_it_holds(store.list_memory(source.id), source)
+
+
+def as_it_holds(memory: ListMemory, source: Source) -> ListMemory:
+    """Return `memory` of the list of `source`; an empty one if it is that of other settings."""
+    mark = settings_mark(source)
     return memory if memory.settings == mark else ListMemory(mark)
 
 

@@ -40,7 +40,7 @@ from feedbuilder.pipeline.further_pages import Filled, goes_on, with_further
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles, without_guess
 from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep
 from feedbuilder.pipeline.known_stories import remember_addresses
-from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
+from feedbuilder.pipeline.learnt_selectors import as_it_holds, as_read
 from feedbuilder.pipeline.look_up import look_up
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.recognise import Recognition
@@ -67,7 +67,9 @@ def poll(source: Source, tools: Tools) -> Run:
     Failures (FetchError, ExtractError) become a failed run: what is known and published stays as it was. So does a bug
     that the page brought to light; it is logged with its traceback. Raises StoreError.
     """
-    started, state, memory = tools.clock(), tools.store.state(source.id), memory_of(tools.store, source)
+    started = tools.clock()
+    state, remembered = tools.store.state_and_list(source.id)
+    memory = as_it_holds(remembered, source)
     current = as_read(source, memory)
     mark = fingerprint(current)
     if state.fingerprint != mark:  # other settings: nothing is known of what they find

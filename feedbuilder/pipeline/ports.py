@@ -257,6 +257,10 @@ class Store(Archives, Output, Protocol):
         """Return what is known of the source with this id; an empty state if nothing is."""
         ...
 
+    def state_and_list(self, source: str) -> tuple[SourceState, ListMemory]:
+        """Return both: the state of the source with this id, and what is remembered of its list."""
+        ...
+
     def list_memory(self, source: str) -> ListMemory:
         """Return what is remembered of the list of this source; an empty memory if nothing is."""
         ...

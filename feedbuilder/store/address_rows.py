@@ -5,9 +5,9 @@ Owns the table `address_rules`. Decides nothing about what an address means; tha
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Iterable
 
-from sqlalchemy import Connection, delete, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from feedbuilder.model import AddressRule
 from feedbuilder.store.database import DialectTraits
@@ -17,11 +17,20 @@ from feedbuilder.store.upsert import put
 
 _FIELDS = ("place", "name", "learnt", "before", "after", "tells_apart")
 
+# Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
+_RULES = (
+    select(address_rules)
+    .where(address_rules.c.source == bindparam("of"))
+    .order_by(address_rules.c.learnt, address_rules.c.name)
+)
+_CALLED = select(statements.c.item).where(
+    statements.c.source == bindparam("of"), statements.c.title.in_(bindparam("values", expanding=True))
+)
+
 
 def rules_of(connection: Connection, source: str) -> tuple[AddressRule, ...]:
     """Return what `source` has learnt about its addresses, the first lesson first."""
-    query = select(address_rules).where(address_rules.c.source == source)
-    rows = connection.execute(query.order_by(address_rules.c.learnt, address_rules.c.name)).mappings()
+    rows = connection.execute(_RULES, {"of": source}).mappings()
     return tuple(AddressRule(**{name: row[name] for name in _FIELDS}) for row in rows)
 
 
@@ -42,13 +51,9 @@ def forget_rules(connection: Connection, source: str) -> int:
     return connection.execute(delete(address_rules).where(address_rules.c.source == source)).rowcount
 
 
-def candidates(connection: Connection, source: str, titles: Collection[str], resolved: Collection[str]) -> list[str]:
-    """Return the ids of the stories of `source` that may stand under an unknown address, without those `resolved`.
-
-    Those that it listed at its last reading, and those of which it ever listed one of `titles`, which are few.
-    """
-    of_source = select(statements.c.item).where(statements.c.source == source)
-    found = dict.fromkeys(connection.execute(of_source.where(statements.c.listed)).scalars())
+def items_called(connection: Connection, source: str, titles: Iterable[str]) -> set[str]:
+    """Return the ids of the items that `source` ever listed under one of `titles`."""
+    found: set[str] = set()
     for chunk in chunks(titles):
-        found |= dict.fromkeys(connection.execute(of_source.where(statements.c.title.in_(chunk))).scalars())
-    return sorted(found.keys() - set(resolved))
+        found |= set(connection.execute(_CALLED, {"of": source, "values": chunk}).scalars())
+    return found

@@ -14,18 +14,19 @@ from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.tables import list_memories
 from feedbuilder.store.upsert import put
 
+COLUMNS = tuple(column for column in list_memories.columns if column is not list_memories.c.source)
 _MEMORY = select(list_memories).where(list_memories.c.source == bindparam("of"))
 
 
 def memory_of(connection: Connection, source: str) -> ListMemory:
     """Return what is remembered of the list of `source`; an empty memory if nothing is."""
     row = connection.execute(_MEMORY, {"of": source}).one_or_none()
-    return ListMemory() if row is None else _memory(row)
+    return ListMemory() if row is None else memory_in(row)
 
 
 def all_memories(connection: Connection) -> dict[str, ListMemory]:
     """Return what is remembered of all lists, by source."""
-    return {row.source: _memory(row) for row in connection.execute(select(list_memories))}
+    return {row.source: memory_in(row) for row in connection.execute(select(list_memories))}
 
 
 def remember(connection: Connection, dialect: DialectTraits, source: str, memory: ListMemory) -> None:
@@ -41,7 +42,8 @@ def remember(connection: Connection, dialect: DialectTraits, source: str, memory
     put(connection, dialect, list_memories, [row])
 
 
-def _memory(row: Row[Any]) -> ListMemory:
+def memory_in(row: Row[Any]) -> ListMemory:
+    """Return the memory in a row that holds `COLUMNS`."""
     try:
         repair = Repair.from_json(row.repair) if row.repair else None
     except (ValueError, KeyError):  # of a version with other selectors: they are learnt again where they are needed

@@ -30,11 +30,16 @@ from feedbuilder.store import address_rows, article_rows, health_rows, kept_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
-from feedbuilder.store.tables import arrivals, kept_pages, runs, source_tags, sources
+from feedbuilder.store.tables import arrivals, kept_pages, list_memories, runs, source_tags, sources
 from feedbuilder.store.transaction import SqlTransaction
 from feedbuilder.store.upsert import put
 
 _STATE = select(sources).where(sources.c.id == bindparam("of"))
+_KNOWN = (
+    select(sources, *list_rows.COLUMNS)
+    .outerjoin(list_memories, list_memories.c.source == sources.c.id)
+    .where(sources.c.id == bindparam("of"))
+)
 
 
 class SourceMemory:
@@ -54,6 +59,14 @@ class SourceMemory:
         with self._database.reading() as connection:
             row = connection.execute(_STATE, {"of": source}).one_or_none()
         return SourceState(source) if row is None else state_of(row)
+
+    def state_and_list(self, source: str) -> tuple[SourceState, ListMemory]:
+        """See `Store.state_and_list`."""
+        with self._database.reading() as connection:
+            row = connection.execute(_KNOWN, {"of": source}).one_or_none()
+        if row is None:
+            return SourceState(source), ListMemory()
+        return state_of(row), ListMemory() if row.settings is None else list_rows.memory_in(row)
 
     def list_memory(self, source: str) -> ListMemory:
         """See `Store.list_memory`."""

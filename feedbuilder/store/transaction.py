@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
@@ -18,6 +19,7 @@ from feedbuilder.model import (
     ArticleStatement,
     ArticleVisit,
     Backlog,
+    Change,
     Changes,
     Completion,
     HealthEvent,
@@ -31,7 +33,7 @@ from feedbuilder.model import (
     Statement,
     StoredItem,
 )
-from feedbuilder.store import address_rows, article_rows, health_rows, kept_rows, list_rows, tag_rows
+from feedbuilder.store import address_rows, article_rows, health_rows, kept_rows, list_rows, listed_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.differences import is_redated, is_restated, is_reworded
 from feedbuilder.store.rows import (
@@ -63,19 +65,7 @@ _STATEMENTS = select(statements).where(statements.c.item.in_(_VALUES)).order_by(
 _ALIASES = select(aliases).where(aliases.c.digest.in_(_VALUES))
 _BACKLOG = select(backlogs).where(backlogs.c.source == bindparam("of"))
 _CAUGHT_UP = delete(backlogs).where(backlogs.c.source == bindparam("of"))
-_LISTED = select(statements.c.item, statements.c.standing, statements.c.dated).where(
-    statements.c.source == bindparam("of"), statements.c.listed
-)
-_STANDS = (
-    update(statements)
-    .where(statements.c.item == bindparam("shown"), statements.c.source == bindparam("of"))
-    .values(standing=bindparam("mark"))
-)
-_SEEN = (
-    update(statements)
-    .where(statements.c.source == bindparam("of"), statements.c.listed)
-    .values(last_seen=bindparam("now", type_=statements.c.last_seen.type))
-)
+_UNTAGGED = delete(statement_tags).where(statement_tags.c.source == bindparam("of"), statement_tags.c.item.in_(_VALUES))
 _STATE = update(sources).where(sources.c.id == bindparam("of"))
 _ADDED_RUN = insert(runs)
 _OLDEST_RUN = select(runs.c.id).where(runs.c.source == bindparam("of")).order_by(runs.c.id.desc())
@@ -93,6 +83,8 @@ class SqlTransaction:
         self._known: dict[str, Known] = {}
         self._listed: dict[str, set[str]] = {}
         self._met: set[str] = set()
+        self._caught_up: set[str] = set()
+        """Sources that were seen to have no backlog."""
 
     def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
         """See `Transaction.known`."""
@@ -119,7 +111,9 @@ class SqlTransaction:
 
     def candidates(self, source: str, titles: Collection[str], resolved: Collection[str]) -> list[Known]:
         """See `Transaction.candidates`."""
-        ids = address_rows.candidates(self._connection, source, titles, resolved)
+        ids = sorted(
+            {*self._listed_by(source), *address_rows.items_called(self._connection, source, titles)} - set(resolved)
+        )
         found = [known for chunk in chunks(ids) for known in self._known_of(_KNOWN_BY_ID, chunk)]
         self._known |= {known.identity.canonical: known for known in found}
         return sorted(found, key=lambda known: (known.identity.first_seen, -known.identity.position), reverse=True)
@@ -127,6 +121,8 @@ class SqlTransaction:
     def backlog(self, source: str) -> Backlog | None:
         """See `Transaction.backlog`."""
         row = self._connection.execute(_BACKLOG, {"of": source}).one_or_none()
+        if row is None:
+            self._caught_up.add(source)
         return Backlog(row.shown, row.oldest, row.newest) if row else None
 
     def _by_alias(self, canonicals: Sequence[str]) -> dict[str, Known]:
@@ -177,21 +173,23 @@ class SqlTransaction:
         self._put(items, [item_row(one.item) for one, known in pairs if is_reworded(one, known)])
         restated = [one for one, known in pairs if is_restated(one, known)]
         self._put(statements, [statement_row(one.identity.id, one.statement, listed=True) for one in restated])
-        self._tag([(one.identity.id, one.statement) for one in restated])
-        self._list(changes.source, [*changes.standing, *(one.identity.id for one in changes.changes)], changes.now)
-        self._connection.execute(_CAUGHT_UP, {"of": changes.source})
+        self._tag(changes.source, restated, {one.identity.id for one, known in pairs if known is None})
+        ids = {*changes.standing, *(one.identity.id for one in changes.changes)}
+        self._list(changes.source, ids, {one.identity.id for one in restated}, changes.now)
+        if changes.source not in self._caught_up:
+            self._connection.execute(_CAUGHT_UP, {"of": changes.source})
 
     def standing(self, source: str) -> dict[str, Standing]:
         """See `Transaction.standing`."""
-        rows = self._connection.execute(_LISTED, {"of": source}).all()
+        rows = listed_rows.listed(self._connection, source)
         self._listed[source] = {row.item for row in rows}
+        if rows:  # they point to its row
+            self._met.add(source)
         return {row.standing: Standing(row.item, row.dated) for row in rows if row.standing is not None}
 
     def stand(self, source: str, marks: Mapping[str, str]) -> None:
         """See `Transaction.stand`."""
-        if marks:
-            rows = [{"of": source, "shown": item, "mark": mark} for item, mark in marks.items()]
-            self._connection.execute(_STANDS, rows)
+        listed_rows.note_standing(self._connection, source, marks)
 
     def plan(self, planned: Iterable[ArticleVisit]) -> None:
         """See `Transaction.plan`."""
@@ -222,34 +220,34 @@ class SqlTransaction:
         """See `Transaction.absorb`."""
         article_rows.absorb(self._connection, self._dialect, twin.id, twin.canonical, item)
 
-    def _list(self, source: str, ids: Sequence[str], now: datetime) -> None:
-        """Note that `source` lists exactly the items `ids` at `now`."""
-        of_source = update(statements).where(statements.c.source == source)
-        before = self._listed.pop(source, None)
-        if before is None:
-            before = set(self._connection.execute(_LISTED, {"of": source}).scalars())
-        for chunk in chunks(sorted(before.difference(ids))):
-            self._connection.execute(of_source.where(statements.c.item.in_(chunk)).values(listed=False))
-        for chunk in chunks(sorted(set(ids) - before)):
-            self._connection.execute(of_source.where(statements.c.item.in_(chunk)).values(listed=True))
+    def _list(self, source: str, ids: AbstractSet[str], written: AbstractSet[str], now: datetime) -> None:
+        """Note that `source` lists exactly the items `ids` at `now`; rows that were `written` say so already."""
+        before = self._listed_by(source)
+        listed_rows.note_listed(self._connection, source, before - ids, is_listed=False)
+        listed_rows.note_listed(self._connection, source, ids - before - written, is_listed=True)
+        self._listed[source] = set(ids)
         self.still_listed(source, now)
 
-    def _tag(self, restated: Sequence[tuple[str, Statement]]) -> None:
-        """Bring the rows by which items are found under their own tags up to what was said."""
-        for chunk in chunks(restated):
-            source = chunk[0][1].source
-            old = delete(statement_tags).where(statement_tags.c.source == source)
-            self._connection.execute(old.where(statement_tags.c.item.in_([item for item, _ in chunk])))
+    def _listed_by(self, source: str) -> set[str]:
+        """Return the ids of the items that `source` lists."""
+        if source not in self._listed:
+            self._listed[source] = {row.item for row in listed_rows.listed(self._connection, source)}
+        return self._listed[source]
+
+    def _tag(self, source: str, restated: Sequence[Change], new: AbstractSet[str]) -> None:
+        """Bring the rows by which items are found under their own tags up to what was said; the `new` have none yet."""
+        for chunk in chunks(one.identity.id for one in restated if one.identity.id not in new):
+            self._connection.execute(_UNTAGGED, {"of": source, "values": chunk})
         rows = [
-            {"item": item, "source": statement.source, **tag}
-            for item, statement in restated
-            for tag in tag_rows.rows(statement.tags)
+            {"item": one.identity.id, "source": source, **tag}
+            for one in restated
+            for tag in tag_rows.rows(one.statement.tags)
         ]
         self._put(statement_tags, rows, ())
 
     def still_listed(self, source: str, now: datetime) -> None:
         """See `Transaction.still_listed`."""
-        self._connection.execute(_SEEN, {"of": source, "now": now})
+        listed_rows.note_seen(self._connection, source, now)
 
     def remember_list(self, source: str, memory: ListMemory) -> None:
         """See `Transaction.remember_list`."""
@@ -267,8 +265,10 @@ class SqlTransaction:
 
     def record(self, run: Run, state: SourceState) -> None:
         """See `Transaction.record`."""
-        self._meet(run.source)
-        self._connection.execute(_STATE, {"of": run.source, **state_row(state)})
+        row = {"of": run.source, **state_row(state)}
+        if self._connection.execute(_STATE, row).rowcount == 0:
+            self._meet(run.source)
+            self._connection.execute(_STATE, row)
         self._connection.execute(_ADDED_RUN, run_row(run))
         self._connection.execute(_OLD_RUNS, {"of": run.source})
 

@@ -1,0 +1,76 @@
+"""How often a poll asks the store: a number that everything multiplies, and that must not grow unseen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from feedbuilder.model import Outcome
+from feedbuilder.store import open_store
+from feedbuilder.store.transaction import SqlTransaction
+from tests.pipeline.newspaper import Newspaper, Office, an_item
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Iterator[Newspaper]:
+    """Return a newspaper whose list of forty stories was read three times."""
+    open_store(tmp_path / "template.db").close()
+    office = Office(lists={"world": tuple(an_item(number) for number in range(40))})
+    made = Newspaper(tmp_path / "paper", tmp_path / "template.db", office, SqlTransaction)
+    for _ in range(3):
+        made.poll("world")
+    yield made
+    made.store.close()
+
+
+@contextmanager
+def counted(paper: Newspaper) -> Iterator[list[str]]:
+    """Yield the statements that are run in the block, begins and commits included."""
+    engine, said = paper.store._database.engine, list[str]()
+
+    def hear(_connection: Any, _cursor: Any, sql: str, _values: Any, _context: Any, many: bool) -> None:
+        said.append(f"{sql} (many)" if many else sql)
+
+    def commit(_connection: Any) -> None:
+        said.append("COMMIT")
+
+    event.listen(engine, "before_cursor_execute", hear)
+    event.listen(engine, "commit", commit)
+    try:
+        yield said
+    finally:
+        event.remove(engine, "before_cursor_execute", hear)
+        event.remove(engine, "commit", commit)
+
+
+def test_a_page_that_has_not_changed_costs_one_look_and_one_transaction(paper: Newspaper) -> None:
+    paper.office.lists["world"] = None
+    with counted(paper) as said:
+        assert paper.poll("world") is Outcome.NOT_MODIFIED
+    assert said.count("COMMIT") == 1
+    # Begin, state and list; begin, when it was seen, the state, the run, runs of long ago.
+    assert len(said) <= 7 + 1, said
+
+
+def test_nothing_new_costs_hardly_more_however_many_stories_are_listed(paper: Newspaper) -> None:
+    with counted(paper) as said:
+        assert paper.poll("world") is Outcome.UNCHANGED
+    assert said.count("COMMIT") == 1
+    # What stands, and whether something was lost.
+    assert len(said) <= 9 + 1, said
+    assert not [sql for sql in said if "(many)" in sql]
+
+
+def test_two_new_stories_are_looked_up_alone(paper: Newspaper) -> None:
+    paper.office.lists["world"] = tuple(an_item(number) for number in range(-2, 38))
+    with counted(paper) as said:
+        assert paper.poll("world") is Outcome.NEW
+    assert said.count("COMMIT") == 1
+    assert len(said) <= 24, said
+    written = {sql.split()[2] for sql in said if sql.startswith("INSERT")}
+    assert written == {"identities", "items", "statements", "articles", "runs"}
