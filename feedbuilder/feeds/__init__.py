@@ -14,12 +14,13 @@ from feedbuilder.feeds.seams import Standing
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.slugs import feeds_for, slugify
 from feedbuilder.feeds.status import render_status
-from feedbuilder.feeds.status_page import DAYS, ShownSource, SourceReport, render_status_page, shown_source
+from feedbuilder.feeds.status_page import DAYS, MOODS, ShownSource, SourceReport, render_status_page, shown_source
 from feedbuilder.feeds.tag_feeds import addresses, candidates, expand, feed_of, give
 from feedbuilder.feeds.tagging import Tagging
 
 __all__ = [
     "DAYS",
+    "MOODS",
     "Entry",
     "FeedDocument",
     "FeedIndex",

@@ -62,7 +62,9 @@ _STATES = (
     _State("good", lambda _: True, lambda _: "well"),
 )
 """The first that holds is said."""
-_MOODS = ("bad", "warn", "new", "good", "paused")
+MOODS = ("bad", "warn", "new", "good", "paused")
+"""How sources may do, in the order in which people should see them."""
+"""How sources may do, in the order in which people should see them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +109,11 @@ def render_status_page(
     """
     from feedbuilder.feeds.html_pages import status_page  # noqa: PLC0415 - Jinja is loaded to write a page
 
-    by_mood: dict[str, list[SourceReport]] = {mood: [] for mood in _MOODS}
+    by_mood: dict[str, list[SourceReport]] = {mood: [] for mood in MOODS}
     for report in reports:
         by_mood[_state_of(report).mood].append(report)
-    ordered = [report for mood in _MOODS for report in by_mood[mood]]
-    counts = [(mood, len(by_mood[mood])) for mood in _MOODS]
+    ordered = [report for mood in MOODS for report in by_mood[mood]]
+    counts = [(mood, len(by_mood[mood])) for mood in MOODS]
     content = status_page(
         title=clean(site.title) or "Feeds",
         now=now.astimezone(UTC).replace(microsecond=0),

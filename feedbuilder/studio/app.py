@@ -12,6 +12,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from feedbuilder.masking import mask_text
 from feedbuilder.model import ConfigError, FeedbuilderError
 from feedbuilder.studio import feed_screens, login_screen, page_screens, source_screens, start_screen
 from feedbuilder.studio.doorkeeper import Access, Doorkeeper
@@ -57,5 +58,6 @@ async def _told(request: Request, error: Exception) -> Response:
 async def _told_wrong(request: Request, error: Exception) -> Response:
     """Show what somebody has to put right: nothing was changed."""
     assert isinstance(error, FeedbuilderError)
-    texts = list(error.problems) if isinstance(error, ConfigError) else [str(error)]
+    texts = error.problems if isinstance(error, ConfigError) else (str(error),)
+    texts = tuple(map(mask_text, texts))
     return screen(request, "wrong.html", 409, title="That did not work", texts=texts)

@@ -14,6 +14,7 @@ import structlog
 from feedbuilder.config import Config
 from feedbuilder.detect import Candidate
 from feedbuilder.extract import extract
+from feedbuilder.masking import mask_text
 from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, PrivateAddressError, Selectors, Source
 from feedbuilder.studio.page_view import ShownPage, view_of
 from feedbuilder.studio.teaching import numbers_of_cards, taught_page
@@ -101,9 +102,9 @@ class Look:
         try:
             work(self)
         except ConfigError as error:
-            self.failure = LookFailure(tuple(error.problems))
+            self.failure = LookFailure(tuple(map(mask_text, error.problems)))
         except FeedbuilderError as error:
-            self.failure = LookFailure((str(error),), _private_host(error))
+            self.failure = LookFailure((mask_text(str(error)),), _private_host(error))
         except Exception as error:
             log.exception("a bug, please report it: page not looked at", page=self.address)
             self.failure = LookFailure((f"feedbuilder itself failed on this page: {error!r}. Please report it.",))

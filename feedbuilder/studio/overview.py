@@ -14,7 +14,7 @@ from feedbuilder.engine import system_clock
 from feedbuilder.engine.metrics_file import RESPONSES_OF
 from feedbuilder.engine.overview import catalogue_of
 from feedbuilder.engine.status_facts import source_reports
-from feedbuilder.feeds import DAYS, FeedSummary, ShownSource, shown_source
+from feedbuilder.feeds import DAYS, MOODS, FeedSummary, ShownSource, shown_source
 from feedbuilder.model import formats
 from feedbuilder.model.settings import is_loopback
 from feedbuilder.pipeline.documents import gather
@@ -62,7 +62,7 @@ def overview_of(config: Config) -> Overview:
         reports = source_reports(
             config, store.states(), store.list_memories(), news, store.response_times(now - RESPONSES_OF)
         )
-        shown = tuple(map(shown_source, reports))
+        shown = tuple(sorted(map(shown_source, reports), key=lambda one: MOODS.index(one.mood)))
         feeds = gather(Press(catalogue_of(config)), store, now)
     configured = {feed.slug for feed in config.feeds if not feed.auto}
     listed = tuple(ShownFeed(feed, feed.address(formats.RSS.file), feed.slug in configured) for feed in feeds)

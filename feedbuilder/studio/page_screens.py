@@ -33,7 +33,7 @@ from feedbuilder.studio.typed_values import ARTICLE_PAGES, INTERVALS
 from feedbuilder.studio.workbench import Workbench, take_list
 from feedbuilder.tend.feed_places import feed_places
 from feedbuilder.tend.page_findings import meant_address, shared
-from feedbuilder.tend.write_plan import refuse_known
+from feedbuilder.tend.write_plan import source_reading
 
 
 async def _begin(request: Request) -> Response:
@@ -48,11 +48,11 @@ async def _begin(request: Request) -> Response:
             if config is not None:
                 refuse_stranger(config)
             address = meant_address(typed)
-            if "again" not in form:
-                refuse_known(config, address, None)
+            known = source_reading(config, address) if "again" not in form else None
         except ConfigError as error:
-            known = next((one for one in config.sources if one.url == typed), None) if config else None
-            return screen(request, "new.html", 422, address=typed, failure=error.problems, known=known, host=None)
+            return screen(request, "new.html", 422, address=typed, failure=error.problems, known=None, host=None)
+        if known is not None:
+            return screen(request, "new.html", 422, address=typed, failure=(), known=known, host=None)
         look = Look(address, tuple(form.texts("host")), form.text("example") or None)
         name = studio.looks.keep(look)
         look.begin(partial(look_at_page, config=config))

@@ -19,12 +19,18 @@ from feedbuilder.tend.source_names import suggest_id, suggest_title
 
 def refuse_known(config: Config | None, url: str, source_id: str | None) -> None:
     """Raise ConfigError for an id that is taken, and for a page that is read already unless it gets another id."""
-    page = _canonical(url)
     for source in config.sources if config else ():
         if source.id == source_id:
             raise ConfigError(f'--id "{source_id}": the source that reads {source.url} has this id already')
-        if source_id is None and _canonical(source.url) == page:
-            raise ConfigError(f'the source "{source.id}" reads this page already; to read another list of it, say --id')
+    reading = source_reading(config, url)
+    if source_id is None and reading is not None:
+        raise ConfigError(f'the source "{reading.id}" reads this page already; to read another list of it, say --id')
+
+
+def source_reading(config: Config | None, url: str) -> Source | None:
+    """Return the source that reads the page at `url`, None if none does. Raises ConfigError for no address."""
+    page = _canonical(url)
+    return next((source for source in (config.sources if config else ()) if _canonical(source.url) == page), None)
 
 
 def begin_plan(

@@ -153,6 +153,8 @@ def test_a_page_that_is_read_already_leads_to_its_source(visitor: Visitor, web: 
     answer = visitor.post("/pages", {"address": f"{web.url}/news"})
     assert answer.status_code == 422
     assert BeautifulSoup(answer.text, "html5lib").select('a[href="/sources/town"]')
+    path = begin(visitor, f"{web.url}/news", again="yes")
+    assert titles(visitor.see(path))
 
 
 def test_pages_without_articles_and_pages_that_are_gone_are_told(visitor: Visitor, web: Web, place: Path) -> None:
