@@ -12,8 +12,8 @@ import os
 import secrets
 import zipfile
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Collection, Iterator, Mapping
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -89,6 +89,8 @@ def _put_back(
         bring_to_rest(store)
         with being_restored(store):
             for place, draft in drafts.items():
+                with suppress(FileNotFoundError):  # who may read what is there already was somebody's wish
+                    draft.chmod(place.stat().st_mode & 0o777)
                 draft.replace(place)
             for folder in {place.parent for place in drafts}:
                 flush_folder(folder)
@@ -109,7 +111,9 @@ def _place(name: str, manifest: Manifest, main: Path, store: Path, output: Path)
     raise BackupError(f"The backup holds {name}, for which there is no place here. Update feedbuilder, and try again.")
 
 
-def _refuse_what_is_in_the_way(places: Iterable[Path], *, overwrite: bool) -> None:
+def _refuse_what_is_in_the_way(places: Collection[Path], *, overwrite: bool) -> None:
+    if len({place.resolve() for place in places}) < len(places):
+        raise BackupError("Two files of the backup would have one place: name the configuration as it was named (-c).")
     there = [place for place in places if place.exists() and (place.is_dir() or not overwrite)]
     if folder := next((place for place in there if place.is_dir()), None):
         raise BackupError(f"A folder is in the way of the file {folder}: move it.")

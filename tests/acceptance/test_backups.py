@@ -57,8 +57,12 @@ def test_only_its_owner_reads_it(built: Place, tmp_path: Path) -> None:
     built.call("backup", str(file))
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     feedbuilder(tmp_path, "restore", str(file), "-c", str(tmp_path / "new/config/feedbuilder.toml"))
-    for path in (tmp_path / "new/config/feedbuilder.toml", tmp_path / "new/var/feedbuilder.db"):
+    config = tmp_path / "new/config/feedbuilder.toml"
+    for path in (config, tmp_path / "new/var/feedbuilder.db"):
         assert stat.S_IMODE(path.stat().st_mode) == 0o600, path
+    config.chmod(0o640)
+    feedbuilder(tmp_path, "restore", str(file), "--overwrite", "-c", str(config))
+    assert stat.S_IMODE(config.stat().st_mode) == 0o640
 
 
 def test_it_may_be_written_while_another_process_works_on_the_store(built: Place, tmp_path: Path) -> None:
@@ -94,6 +98,17 @@ def test_files_of_the_configuration_come_along_and_those_outside_are_told(built:
     assert "set these environment variables: TOKEN" in restored.output
     assert "bring it along by hand" in restored.output
     assert (other / "config/sources/more.toml").read_bytes() == inside.read_bytes()
+
+
+def test_two_files_never_take_one_place(built: Place, tmp_path: Path) -> None:
+    (built.folder / "config/more.toml").write_text("", "utf-8")
+    built.write_config('include = ["more.toml"]\n' + built.config_path.read_text("utf-8"))
+    file = tmp_path / "all.zip"
+    assert built.call("backup", str(file)).exit_code == 0
+    refused = feedbuilder(tmp_path, "restore", str(file), "-c", str(tmp_path / "elsewhere/more.toml"))
+    assert refused.exit_code == 2
+    assert "would have one place" in refused.output
+    assert not (tmp_path / "elsewhere").exists()
 
 
 def test_a_feed_that_is_configured_no_longer_is_taken_along(built: Place, tmp_path: Path) -> None:
