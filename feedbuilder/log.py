@@ -1,7 +1,7 @@
 """The log: one line per event, for people on a terminal and for whatever reads stderr elsewhere.
 
 Owns how events are written, and that no secret is among them; what is one, `masking` tells. Knows nothing of what
-happens in the program: everybody else says `structlog.get_logger().info("event", key=value)`.
+happens in the program: everybody else says `log.info("event", key=value)`, with that of `logger`.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, TextIO
 import structlog
 from structlog.typing import EventDict, Processor, WrappedLogger
 
+from feedbuilder import logger
 from feedbuilder.masking import MASK, is_secret_name, mask_text
 
 _PLAIN = re.compile(r"[^\s\"=\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
@@ -42,6 +43,7 @@ def configure(
     `logging` (urllib3, uvicorn) are heard from WARNING on, APScheduler without `verbose` from ERROR on. Times are UTC.
     Calling it again replaces what was configured before.
     """
+    logger.log.wait_no_longer()
     level = logging.WARNING if quiet else logging.DEBUG if verbose else logging.INFO
     shared: list[Processor] = [
         structlog.contextvars.merge_contextvars,

@@ -11,7 +11,7 @@ import pytest
 import structlog
 from hypothesis import settings
 
-from feedbuilder import masking
+from feedbuilder import logger, masking
 
 pytest_plugins = ["tests.reading"]
 
@@ -36,5 +36,6 @@ def log_of_its_own() -> Iterator[None]:
     handlers, level = root.handlers[:], root.level
     yield
     structlog.reset_defaults()
+    logger.log.wait_no_longer()
     masking.forget()
     root.handlers[:], root.level = handlers, level

@@ -15,7 +15,7 @@ import structlog
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedbuilder import log
+from feedbuilder import log, logger
 
 LIBRARIES = ("apscheduler", "urllib3", "uvicorn", "uvicorn.access", "uvicorn.error")
 
@@ -203,3 +203,37 @@ def test_nothing_that_a_site_sends_begins_a_line_of_its_own(event: str, value: s
     line = log.render_line(None, "info", {"event": event, "value": value, "values": [value]})
     assert len(line.splitlines()) == 1
     assert len(log.render_json(None, "info", {"event": event, "value": value, "values": [value]}).splitlines()) == 1
+
+
+@pytest.fixture
+def waiting(stream: io.StringIO) -> logger.LateLogger:
+    """A logger that is set up, with `stream` again, when something is heard."""
+    made = logger.LateLogger()
+    made.wait(logging.WARNING, lambda: log.configure(verbose=False, quiet=True, stream=stream))
+    structlog.configure(processors=[])  # not set up: what is said now fails
+    return made
+
+
+def test_what_nobody_hears_sets_no_log_up(waiting: logger.LateLogger, stream: io.StringIO) -> None:
+    waiting.info("file written", path="news/rss.xml")
+    waiting.debug("article read")
+    assert structlog.get_config()["processors"] == []
+    waiting.warning("article not read", article="https://paper.example/1")
+    assert "article not read article=https://paper.example/1" in stream.getvalue()
+    waiting.info("file written", path="news/rss.xml")
+    assert stream.getvalue().count("\n") == 1
+
+
+def test_a_bug_has_its_traceback_in_a_log_that_waited(waiting: logger.LateLogger, stream: io.StringIO) -> None:
+    try:
+        failing()
+    except ValueError:
+        waiting.exception("a bug")
+    assert "in failing" in stream.getvalue()
+
+
+def test_a_library_is_heard_by_a_log_that_waits(waiting: logger.LateLogger, stream: io.StringIO) -> None:
+    logging.getLogger("urllib3").warning("connection pool is full")
+    assert "connection pool is full" in stream.getvalue()
+    waiting.error("source failed")
+    assert "source failed" in stream.getvalue()

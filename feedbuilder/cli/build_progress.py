@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from rich.markup import escape
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
 from rich.table import Column, Table
 
 from feedbuilder.cli.call import Call
@@ -29,6 +28,13 @@ def build_with_progress(
     """Build; where a person watches, with a bar that says what is done just now."""
     if not call.interactive:
         return build_sources(installation, sources, force=force)
+    from rich.progress import (  # noqa: PLC0415 - cron watches no bar
+        BarColumn,
+        MofNCompleteColumn,
+        Progress,
+        TextColumn,
+    )
+
     text = TextColumn("{task.description}", table_column=Column(ratio=1, no_wrap=True, overflow="ellipsis"))
     with Progress(text, BarColumn(10), MofNCompleteColumn(), console=call.err, transient=True, expand=True) as bar:
         task = bar.add_task("Looking what there is to do", total=len(sources))

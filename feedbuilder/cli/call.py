@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
@@ -20,6 +21,7 @@ from typer.core import TyperCommand
 from feedbuilder.cli.app import ConfigOption, QuietOption, VerboseOption
 from feedbuilder.cli.masked_console import MaskedConsole
 from feedbuilder.config import Config, load, place
+from feedbuilder.logger import log
 from feedbuilder.masking import mask_known, mask_text
 from feedbuilder.model import ClockError, ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError
 
@@ -151,22 +153,29 @@ class Command(TyperCommand):
         raise typer.Exit(_guarded(partial(super().invoke, ctx), call))
 
     def _set_up_log(self, call: Call) -> None:
-        from feedbuilder import log  # noqa: PLC0415 - see `logs`
-
         silent = call.quiet or (self.shows_progress and call.interactive)
         silent |= self.silent_unwatched and not call.is_watched
-        colours = not os.environ.get("NO_COLOR")  # no-color.org
         form = os.environ.get("FEEDBUILDER_LOG", "")
         if form not in ("", "json"):
             call.err.print(f'[yellow]warning[/]: FEEDBUILDER_LOG is "{escape(form)}", expected "json"')
-        log.configure(
-            verbose=call.verbose,
-            quiet=silent,
-            stream=cast("TextIO", _StandardError()),
-            colours=colours,
-            as_json=form == "json",
-            timed=form == "json" or not log.is_journal(sys.stderr, os.environ.get("JOURNAL_STREAM")),
-        )
+        set_up = partial(_configure_log, call, silent=silent, as_json=form == "json")
+        if silent and self.silent_unwatched:
+            log.wait(logging.WARNING, set_up)
+        else:
+            set_up()
+
+
+def _configure_log(call: Call, *, silent: bool, as_json: bool) -> None:
+    from feedbuilder.log import configure, is_journal  # noqa: PLC0415 - see `Command.logs`
+
+    configure(
+        verbose=call.verbose,
+        quiet=silent,
+        stream=cast("TextIO", _StandardError()),
+        colours=not os.environ.get("NO_COLOR"),  # no-color.org
+        as_json=as_json,
+        timed=as_json or not is_journal(sys.stderr, os.environ.get("JOURNAL_STREAM")),
+    )
 
 
 def _guarded(run: Callable[[], Exit | None], call: Call) -> int:

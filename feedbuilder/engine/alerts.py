@@ -12,17 +12,14 @@ from threading import Event, Lock
 from time import monotonic
 from urllib.parse import urlsplit
 
-import structlog
-
 from feedbuilder.config import Config
 from feedbuilder.engine import apprise_alerts
 from feedbuilder.fetch.webhook import post_json
 from feedbuilder.health.alert import Alert, alert_of
+from feedbuilder.logger import log
 from feedbuilder.model import FetchError
 from feedbuilder.store import SqlStore
 from feedbuilder.store.health_rows import EVENTS_KEPT
-
-log = structlog.get_logger("feedbuilder")
 
 FIRST_WAIT = 60.0
 """Seconds until an address that did not take an alert is tried again; each time twice as long."""

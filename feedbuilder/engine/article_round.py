@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable
 
-import structlog
-
 from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.installation import Installation
 from feedbuilder.fetch import places_of
+from feedbuilder.logger import log
 from feedbuilder.model import ArticleVisit, Source
 from feedbuilder.pipeline.turns import Key
-
-log = structlog.get_logger("feedbuilder")
 
 
 def articles_of(source: str) -> Key:

@@ -10,11 +10,8 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from threading import Condition
 
-import structlog
-
+from feedbuilder.logger import log
 from feedbuilder.pipeline.turns import Key, Turn, Turns
-
-log = structlog.get_logger("feedbuilder")
 
 LOOK_AGAIN = 5.0
 """Seconds until a place is looked at again of which nothing can be known."""

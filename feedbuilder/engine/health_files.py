@@ -4,18 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import structlog
-
 from feedbuilder.config import Config
 from feedbuilder.engine.clock import Clock
 from feedbuilder.feeds import FeedDocument, render
 from feedbuilder.feeds.jsonfeed import json_feed
 from feedbuilder.health.health_feed import ENTRIES, health_feed
+from feedbuilder.logger import log
 from feedbuilder.model import FeedbuilderError, FeedFile, formats
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore
-
-log = structlog.get_logger("feedbuilder")
 
 
 class HealthFiles:

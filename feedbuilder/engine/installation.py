@@ -15,8 +15,6 @@ from threading import Lock
 from types import TracebackType
 from typing import Self
 
-import structlog
-
 from feedbuilder import __version__
 from feedbuilder.article import installed as finds_texts
 from feedbuilder.config import Config
@@ -32,6 +30,7 @@ from feedbuilder.engine.status_facts import StatusFacts
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.feeds import FeedSummary, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of, refusing
+from feedbuilder.logger import log
 from feedbuilder.model import Articles, ArticleVisit, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.documents import gather
@@ -44,8 +43,6 @@ from feedbuilder.pipeline.site_icon import take_icon
 from feedbuilder.pipeline.visit import visit as read_visit
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
-
-log = structlog.get_logger("feedbuilder")
 
 STATUS_EVERY = timedelta(seconds=2)
 """How often status.json is written at most: with each reading something in it is another, and it holds all sources."""

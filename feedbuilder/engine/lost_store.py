@@ -9,14 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-import structlog
-
 from feedbuilder.feeds import Recovered, read_feed_json
+from feedbuilder.logger import log
 from feedbuilder.model import Known, LostStoreError, PublishError
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore
-
-log = structlog.get_logger("feedbuilder")
 
 MOST_NAMED = 5
 """So many damaged files are named in a message; who has more has lost a disk."""

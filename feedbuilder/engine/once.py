@@ -11,8 +11,6 @@ from functools import partial
 from itertools import count
 from threading import Lock
 
-import structlog
-
 from feedbuilder.config import Config
 from feedbuilder.engine.article_round import ArticleRound
 from feedbuilder.engine.dispatch import Dispatch
@@ -20,6 +18,7 @@ from feedbuilder.engine.icon_turn import plan_icon
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import reading_of
 from feedbuilder.engine.run_log import COULD_NOT, log_run
+from feedbuilder.logger import log
 from feedbuilder.model import (
     AlreadyRunningError,
     FeedbuilderError,
@@ -32,8 +31,6 @@ from feedbuilder.model import (
 )
 from feedbuilder.pipeline.turns import Turn
 from feedbuilder.store import hold, holder
-
-log = structlog.get_logger("feedbuilder")
 
 LONGEST_WAIT = 600.0
 """Seconds that `build` waits for a running `run` to serve its request; a queue of slow hosts may take minutes."""

@@ -12,19 +12,16 @@ from datetime import datetime, timedelta
 from functools import partial
 from threading import Lock
 
-import structlog
-
 from feedbuilder.engine.article_round import ArticleRound, articles_of
 from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.first_round import FirstRound
 from feedbuilder.engine.icon_turn import plan_icon
 from feedbuilder.engine.installation import Installation
 from feedbuilder.engine.run_log import COULD_NOT, log_run
+from feedbuilder.logger import log
 from feedbuilder.model import ClockError, FeedbuilderError, Outcome, SourceState
 from feedbuilder.pipeline.schedule import due_at
 from feedbuilder.pipeline.turns import Key, Turn
-
-log = structlog.get_logger("feedbuilder")
 
 VISIT_PAUSE = timedelta(minutes=1)
 """Between two rounds of article pages of one source: a first sight of forty new items is no reason to hammer."""

@@ -6,11 +6,8 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import structlog
-
+from feedbuilder.logger import log
 from feedbuilder.model import Run
-
-log = structlog.get_logger("feedbuilder")
 
 COULD_NOT = {
     "source": "source could not be read",

@@ -11,7 +11,6 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from threading import Event, Lock
 
-import structlog
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -23,10 +22,9 @@ from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import SPREAD, Readings
 from feedbuilder.engine.run_log import told_if_long
 from feedbuilder.engine.timekeeper import LOOK_AGAIN
+from feedbuilder.logger import log
 from feedbuilder.model import ClockError, ConfigError, FeedbuilderError, Site
 from feedbuilder.pipeline.gathering import Gathering
-
-log = structlog.get_logger("feedbuilder")
 
 WATCH_EVERY = timedelta(seconds=1)
 """How often requests of `build` and changes of the configuration are looked for."""

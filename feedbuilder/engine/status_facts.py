@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 
-import structlog
-
 from feedbuilder import __version__
 from feedbuilder.config import Config
 from feedbuilder.engine.metrics_file import RESPONSES_OF
 from feedbuilder.extract import settings_mark
 from feedbuilder.feeds import DAYS, FeedSummary, SourceReport, render_status_page
 from feedbuilder.health import standing
+from feedbuilder.logger import log
 from feedbuilder.model import (
     FeedbuilderError,
     FeedFile,
@@ -24,8 +23,6 @@ from feedbuilder.model import (
     formats,
 )
 from feedbuilder.store import SqlStore
-
-log = structlog.get_logger("feedbuilder")
 
 COUNT_EVERY = timedelta(minutes=1)
 """How often items are counted at most: a chart of days has time, and the page is written every few seconds."""

@@ -13,11 +13,10 @@ from threading import Lock
 from typing import Self
 from urllib.parse import urlsplit
 
-import structlog
-
 from feedbuilder.engine.clock import Clock
 from feedbuilder.engine.dispatch import elapsed
 from feedbuilder.fetch import HttpFetcher, is_this_machine
+from feedbuilder.logger import log
 from feedbuilder.model import ClockError, NotModified, Page, Source, Validators
 from feedbuilder.pipeline.clock_skew import (
     ENOUGH_HOSTS,
@@ -29,8 +28,6 @@ from feedbuilder.pipeline.clock_skew import (
     said_time,
 )
 from feedbuilder.store import SqlStore
-
-log = structlog.get_logger("feedbuilder")
 
 LOOK_AGAIN = timedelta(minutes=2)
 """How long a wrong clock is taken to be wrong, until the hosts are asked again: about what NTP needs after a start."""

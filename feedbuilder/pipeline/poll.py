@@ -10,11 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from functools import partial
 
-import structlog
-
 from feedbuilder.extract import fingerprint, missed_parts, title_doubts
 from feedbuilder.heal import holds_few, is_strange
 from feedbuilder.heal.another_page import ASK_EVERY, asked_again
+from feedbuilder.logger import log
 from feedbuilder.model import (
     AddressRule,
     Changes,
@@ -57,8 +56,6 @@ from feedbuilder.pipeline.standing_items import marks_of, will_stand
 from feedbuilder.pipeline.sudden_changes import Doubts
 from feedbuilder.pipeline.telling import record
 from feedbuilder.store import merge
-
-log = structlog.get_logger("feedbuilder")
 
 
 def poll(source: Source, tools: Tools) -> Run:

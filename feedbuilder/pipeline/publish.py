@@ -11,8 +11,6 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
-import structlog
-
 from feedbuilder.feeds import (
     FeedDocument,
     FeedSummary,
@@ -23,6 +21,7 @@ from feedbuilder.feeds import (
     summarise,
 )
 from feedbuilder.feeds.feed_document import page_place
+from feedbuilder.logger import log
 from feedbuilder.model import ArchivePage, Articles, Feed, FeedbuilderError, FeedFile, Printing, TagFeed, formats
 from feedbuilder.model.printed import LIVE
 from feedbuilder.pipeline.archives import archive_documents, seal_archive
@@ -31,8 +30,6 @@ from feedbuilder.pipeline.due import Due
 from feedbuilder.pipeline.ports import Publisher, Store
 from feedbuilder.pipeline.press import SITE, Press
 from feedbuilder.pipeline.site_icon import icon_of
-
-log = structlog.get_logger("feedbuilder")
 
 
 def publish(

@@ -10,8 +10,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-import structlog
-
 from feedbuilder.heal import (
     ENOUGH,
     FoundAgain,
@@ -24,6 +22,7 @@ from feedbuilder.heal import (
     suspicions,
     worst,
 )
+from feedbuilder.logger import log
 from feedbuilder.model import (
     ExtractError,
     Heal,
@@ -40,8 +39,6 @@ from feedbuilder.model import (
 from feedbuilder.pipeline.foreign_page import why_another, why_foreign
 from feedbuilder.pipeline.learnt_selectors import as_read, read_by
 from feedbuilder.pipeline.ports import Reader, Store
-
-log = structlog.get_logger("feedbuilder")
 
 
 @dataclass(frozen=True, slots=True)

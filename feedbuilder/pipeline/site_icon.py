@@ -8,15 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import datetime
 
-import structlog
-
 from feedbuilder.feeds import FeedDocument
+from feedbuilder.logger import log
 from feedbuilder.model import FeedFile, FetchError, Icon, Page, Source
 from feedbuilder.model.icon import ICON_AGE, ICON_BYTES, ICON_TYPES
 from feedbuilder.parse.site_icons import icon_addresses
 from feedbuilder.pipeline.ports import Pictures, Store, Tools
-
-log = structlog.get_logger("feedbuilder")
 
 
 def icons_to_ask_for(page: Page, source: Source, tools: Tools) -> tuple[str, ...]:

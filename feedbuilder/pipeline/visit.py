@@ -5,9 +5,8 @@ Owns the order of these steps, and which entries become one because their articl
 
 from __future__ import annotations
 
-import structlog
-
 from feedbuilder.article import addresses, doubt, statement_of
+from feedbuilder.logger import log
 from feedbuilder.model import (
     Articles,
     ArticleVisit,
@@ -21,8 +20,6 @@ from feedbuilder.model.article import Article
 from feedbuilder.pipeline.article_visits import after_failure, is_given_up
 from feedbuilder.pipeline.ports import Tools, Transaction
 from feedbuilder.store import complete, survivor, without_page
-
-log = structlog.get_logger("feedbuilder")
 
 _FORGOTTEN = "its item was forgotten meanwhile"
 

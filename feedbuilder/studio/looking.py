@@ -9,11 +9,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 
-import structlog
-
 from feedbuilder.config import Config
 from feedbuilder.detect import Candidate
 from feedbuilder.extract import extract
+from feedbuilder.logger import log
 from feedbuilder.masking import mask_text
 from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, PrivateAddressError, Selectors, Source
 from feedbuilder.studio.page_view import ShownPage, view_of
@@ -27,7 +26,6 @@ from feedbuilder.tend.write_plan import begin_plan
 
 _ANY = Selectors(item="a")
 _MOST_OUTLINED = 50
-log = structlog.get_logger("feedbuilder")
 
 
 @dataclass(frozen=True, slots=True)

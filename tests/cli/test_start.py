@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fetch.loopback import Site, answer
 from tests.patience import PATIENCE
 
 LOADED = """
@@ -29,6 +30,7 @@ timezone = "Europe/Oslo"
 item = "article.card"
 title = "h2 a"
 """
+FETCH = '[fetch]\nallow_hosts = ["127.0.0.1"]\nhost_gap = "0s"\nicons = false\n[[source]]\narticles = "off"'
 READING = ("requests", "bs4", "soupsieve", "selectolax", "dateparser", "trafilatura")
 WORKING = ("structlog", "apscheduler", "starlette", "uvicorn", "tomlkit", "alembic")
 STORE = ("sqlalchemy",)
@@ -64,6 +66,27 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     (place / "feedbuilder.toml").write_text(CONFIG, "utf-8")
     loaded(place, "prune", "--yes")
     return place
+
+
+PAGE = """<article class="card"><h2><a href="/{number}">Story {number} of the town</a></h2></article>"""
+SILENT = ("structlog", "rich.traceback", "pygments", "rich.progress", "multiprocessing")
+"""What only somebody who watches is shown something with."""
+
+
+def test_a_build_that_nobody_watches_loads_what_it_uses(tmp_path: Path) -> None:
+    """A page is read and four feeds are written; what reads pages is loaded too, for workers are forked from it."""
+    site = Site()
+    site.pages["/news"] = answer("".join(PAGE.format(number=number) for number in range(5)), "Content-Type: text/html")
+    text = CONFIG.replace("127.0.0.1:9", f"127.0.0.1:{site.port}").replace("[[source]]", FETCH)
+    try:
+        (tmp_path / "feedbuilder.toml").write_text(text, "utf-8")
+        loaded(tmp_path, "prune", "--yes")  # the tables are made, once, by Alembic
+        there = loaded(tmp_path, "build")
+    finally:
+        site.stop()
+    assert b"Story 4 of the town" in (tmp_path / "out" / "all" / "rss.xml").read_bytes()
+    assert not there.intersection((*WORKING, *ELSE, *SILENT, "dateparser", "trafilatura"))
+    assert len(there) <= 1090
 
 
 @pytest.mark.parametrize(
