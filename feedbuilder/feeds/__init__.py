@@ -10,7 +10,7 @@ from feedbuilder.feeds.feed_summary import FeedSummary, MadeOfEach, summarise
 from feedbuilder.feeds.recover import Recovered, read_feed_json
 from feedbuilder.feeds.render import render, render_archive, render_site
 from feedbuilder.feeds.routing import admits, leading, route
-from feedbuilder.feeds.seams import Standing
+from feedbuilder.feeds.seams import WrittenEntries
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.slugs import feeds_for, slugify
 from feedbuilder.feeds.status import render_status
@@ -31,8 +31,8 @@ __all__ = [
     "ShownSource",
     "SourceIndex",
     "SourceReport",
-    "Standing",
     "Tagging",
+    "WrittenEntries",
     "addresses",
     "admits",
     "candidates",

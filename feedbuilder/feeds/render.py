@@ -9,7 +9,7 @@ from importlib.resources import files
 from feedbuilder.feeds.feed_document import FeedDocument
 from feedbuilder.feeds.feed_summary import Listed, summaries
 from feedbuilder.feeds.jsonfeed import json_feed
-from feedbuilder.feeds.seams import Standing, written
+from feedbuilder.feeds.seams import WrittenEntries, spliced
 from feedbuilder.model import FeedFile, Site, formats
 
 
@@ -40,13 +40,13 @@ WRITERS: dict[str, Callable[[FeedDocument, Iterable[int]], bytes]] = {
 """What writes each file of a feed's folder, with the entries in some places only, by the key of its kind."""
 
 
-def render(document: FeedDocument, standing: Standing | None = None) -> tuple[FeedFile, ...]:
+def render(document: FeedDocument, written: WrittenEntries | None = None) -> tuple[FeedFile, ...]:
     """Return the files of one feed, those of its slug first, then the same bytes under each alias.
 
-    Equal documents give equal bytes, whatever of them is `standing` written. The page comes last in its folder, so that
+    Equal documents give equal bytes, whatever of them is `written` already. The page comes last in its folder, so that
     it never offers what is not there yet.
     """
-    contents = [(kind, _content(kind, document, standing)) for kind in formats.feed_files()]
+    contents = [(kind, _content(kind, document, written)) for kind in formats.feed_files()]
     return tuple(
         FeedFile(f"{folder}/{kind.file}", content, kind.content_type)
         for folder in document.folders
@@ -62,8 +62,8 @@ def render_archive(document: FeedDocument) -> tuple[FeedFile, ...]:
     )
 
 
-def _content(kind: formats.FileKind, document: FeedDocument, standing: Standing | None = None) -> bytes:
-    return written(kind.key, document.ids, partial(WRITERS[kind.key], document), standing)
+def _content(kind: formats.FileKind, document: FeedDocument, written: WrittenEntries | None = None) -> bytes:
+    return spliced(kind.key, document.ids, partial(WRITERS[kind.key], document), written)
 
 
 def render_site(site: Site, feeds: Sequence[Listed]) -> tuple[FeedFile, ...]:

@@ -62,7 +62,7 @@ Write = Callable[[Sequence[int]], bytes]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class WrittenEntries:
     """Entries as they stand in the files of a feed, for those that would be written as they were."""
 
     entries: Mapping[str, Mapping[str, bytes]]
@@ -86,9 +86,9 @@ class Standing:
         )
 
 
-def written(key: str, ids: Sequence[str], write: Write, standing: Standing | None) -> bytes:
+def spliced(key: str, ids: Sequence[str], write: Write, written: WrittenEntries | None) -> bytes:
     """Return the file of the kind `key` with the entries `ids`; those that stand written are taken as they are."""
-    there = standing.entries[key] if standing else {}
+    there = written.entries[key] if written else {}
     missing = [place for place, one in enumerate(ids) if one not in there]
     content = write(missing)
     if len(missing) == len(ids):

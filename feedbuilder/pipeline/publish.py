@@ -14,7 +14,7 @@ from functools import partial
 from feedbuilder.feeds import (
     FeedDocument,
     FeedSummary,
-    Standing,
+    WrittenEntries,
     render,
     render_archive,
     render_site,
@@ -142,8 +142,8 @@ class _Edition:
             summary = press.summaries[slug] = summarise(document)
             before, mark, note = mark, press.mark(feed, tag_feeds, summary.origins), summary.to_note()
             documents[LIVE] = tuple(item.id for item in document.entries)
-            standing = self._standing(slug) if mark == before else None
-            files = _without_bugs(slug, lambda: (*icon_of(document, store), *render(document, standing)))
+            written = self._written(slug) if mark == before else None
+            files = _without_bugs(slug, lambda: (*icon_of(document, store), *render(document, written)))
             if files is None:
                 mark = ""  # no feed has it: another program, and so a mended one, makes this one anew
             for file in files or ():
@@ -157,7 +157,7 @@ class _Edition:
                 yield file
         self._made.append((Printing(slug, mark, anew, note, documents), paths))
 
-    def _standing(self, slug: str) -> Standing | None:
+    def _written(self, slug: str) -> WrittenEntries | None:
         """Return the entries of the live files of a feed that would be written as they stand there."""
         if (slug, LIVE) in self._due.whole:
             return None
@@ -168,7 +168,7 @@ class _Edition:
         found = self._publisher.unaltered({path: known[path] for path in paths.values()})
         if found is None:
             return None
-        return Standing.of({key: found[path] for key, path in paths.items()}, self._due.items)
+        return WrittenEntries.of({key: found[path] for key, path in paths.items()}, self._due.items)
 
     def _archive(self, feed: Feed, pages: Sequence[ArchivePage], wanted: Sequence[int]) -> Iterator[FeedDocument]:
         press = self._press

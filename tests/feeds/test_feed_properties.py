@@ -14,7 +14,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from lxml import etree, html
 
-from feedbuilder.feeds import FeedDocument, Standing, compose, read_feed_json, render, render_site
+from feedbuilder.feeds import FeedDocument, WrittenEntries, compose, read_feed_json, render, render_site
 from feedbuilder.feeds.xml_texts import clean
 from feedbuilder.model import Feed, FeedFile, Precision, Site, StoredItem, formats
 from feedbuilder.model.item_ids import item_id
@@ -145,9 +145,9 @@ def made(entries: list[StoredItem], title: str = "News") -> FeedDocument:
     return compose(feed, entries, [], site, CREATED)
 
 
-def standing_in(document: FeedDocument, changed: set[str]) -> Standing | None:
+def written_in(document: FeedDocument, changed: set[str]) -> WrittenEntries | None:
     """Return what stands in the files of `document`, but for the entries that have changed."""
-    return Standing.of(dict(zip(KINDS, (file.content for file in render(document)), strict=True)), changed)
+    return WrittenEntries.of(dict(zip(KINDS, (file.content for file in render(document)), strict=True)), changed)
 
 
 KINDS = [kind.key for kind in formats.feed_files()]
@@ -170,9 +170,9 @@ def test_entries_that_stand_written_make_the_file_that_all_anew_would_be(
     """Entries come, go, change and change their places; the bytes are those of feedgen and of the template alone."""
     before, after = lists
     known = {item.id: item for item in before}
-    standing = standing_in(made(before, title), {item.id for item in after if known.get(item.id) != item})
-    assert standing is not None
-    assert render(made(after, title), standing) == render(made(after, title))
+    written = written_in(made(before, title), {item.id for item in after if known.get(item.id) != item})
+    assert written is not None
+    assert render(made(after, title), written) == render(made(after, title))
 
 
 def test_what_stands_written_is_not_written_again() -> None:
@@ -181,9 +181,9 @@ def test_what_stands_written_is_not_written_again() -> None:
         ZoneInfo("UTC"), CREATED, CREATED, CREATED,
     )  # fmt: skip
     second = replace(first, id="urn:uuid:2", title="B")
-    standing = standing_in(made([first, second]), {first.id})
+    written = written_in(made([first, second]), {first.id})
     edited = [replace(item, title="edited") for item in (first, second)]
-    for file in render(made(edited), standing):
+    for file in render(made(edited), written):
         assert b"edited" in file.content
         assert b">B<" in file.content or b'"B"' in file.content
 
@@ -194,7 +194,7 @@ def test_files_that_do_not_hold_the_same_entries_are_not_taken(entries: list[Sto
     contents, fewer = (dict(zip(KINDS, render(made(some)), strict=True)) for some in (entries, entries[1:]))
     for kind in KINDS:
         mixed = {key: file.content for key, file in (contents | {kind: fewer[kind]}).items()}
-        assert Standing.of(mixed, set()) is None
+        assert WrittenEntries.of(mixed, set()) is None
 
 
 KEYS = st.sampled_from(["items", "_feedbuilder", "format", "id", "url", "said", "zone"])

@@ -16,7 +16,7 @@ import pytest
 
 from feedbuilder import log
 from feedbuilder.extract import extract
-from feedbuilder.feeds import FeedDocument, Standing, render, render_status
+from feedbuilder.feeds import FeedDocument, WrittenEntries, render, render_status
 from feedbuilder.model import NotModified, Outcome, Page, Site, Source, TagRules, Validators
 from feedbuilder.pipeline import local_reader
 from feedbuilder.pipeline import publish as publishing
@@ -169,10 +169,10 @@ def test_a_bug_before_the_page_was_had_keeps_away_as_any_site_that_fails(
 def test_a_bug_in_rendering_costs_that_feed_alone_and_a_mended_program_writes_it(
     tmp_path: Path, stream: io.StringIO, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def first_breaks(document: FeedDocument, standing: Standing | None) -> Any:
+    def first_breaks(document: FeedDocument, written: WrittenEntries | None) -> Any:
         if document.slug == "first":
             raise ZeroDivisionError("nobody thought of this entry")
-        return render(document, standing)
+        return render(document, written)
 
     site, web = Site(output=tmp_path / "output"), Web()
     catalogue, folder = Catalogue((), SOURCES, site, TagRules()), Folder(site.output)
