@@ -57,6 +57,8 @@ class Load:
     """By the clock."""
     busy: float
     """Seconds of processor time, of all processes."""
+    alone: float
+    """The same of the program's own process, which decides, fetches and writes: it uses one core at most."""
     memory: float
     """At most, in MB, of all processes."""
     lags: tuple[float, ...]
@@ -170,12 +172,17 @@ def run(given: argparse.Namespace) -> Load:
             tell(f"started in {time.process_time() - begun:.1f} s of processor time")
             time.sleep(1 + given.warm * 60)
             lags.seconds.clear()
-            busy, wall = seconds_of(os.getpid(), without={played.process}), time.monotonic()
+            busy, alone, wall = _spent(played), time.process_time(), time.monotonic()
             time.sleep(given.minutes * 60)
-            busy = seconds_of(os.getpid(), without={played.process}) - busy
+            busy, alone = _spent(played) - busy, time.process_time() - alone
             wall, begun_late = time.monotonic() - wall, tuple(lags.seconds)
             runner.stop()
-    return Load(len(begun_late), wall, busy, memory.most, begun_late, played.asked, played.most_at_once)
+    return Load(len(begun_late), wall, busy, alone, memory.most, begun_late, played.asked, played.most_at_once)
+
+
+def _spent(played: Hosts) -> float:
+    """Return the processor time that the program and its processes have taken, but not the hosts."""
+    return seconds_of(os.getpid(), without={played.process})
 
 
 def report(load_of: Load, given: argparse.Namespace) -> None:
@@ -187,6 +194,10 @@ def report(load_of: Load, given: argparse.Namespace) -> None:
         f"({rate:.1f} a second are due)"
     )
     tell(f"  of a core {core:.1%}, at most {MOST['core']:.0%}; {load_of.busy / count * 1000:.1f} ms a reading")
+    fill = count / load_of.alone * given.every * 60
+    tell(
+        f"  its own process alone {load_of.alone / load_of.seconds:.1%}; {fill:,.0f} sources would fill a core with it"
+    )
     tell(f"  memory of all processes {load_of.memory:.0f} MB, at most {MOST['memory']}")
     tell(
         f"  began late by: median {load_of.lag(0.5):.2f} s, p99 {load_of.lag(0.99):.2f} s, at most {MOST['lag']:g}; "

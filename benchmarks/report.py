@@ -1,6 +1,7 @@
 """Run the benchmarks and write their figures into docs/performance.md, with a drawing: python benchmarks/report.py.
 
-Named benchmarks are run alone, and the figures of the others stay as they are. Owns what stands between the marks of
+Named benchmarks are run alone, with options if these stand beside the name ("bench_growth.py --items 10000 3000000"),
+and the figures of the others stay as they are. Owns what stands between the marks of
 that page and `docs/performance.svg`; the words around are people's. Each benchmark prints lines of `work, time, ratio
 to the floor`; those are taken over as they are. All of them take a quarter of an hour on an idle machine.
 """
@@ -12,6 +13,7 @@ import math
 import os
 import platform
 import re
+import shlex
 import subprocess
 import sys
 from collections.abc import Iterator, Sequence
@@ -64,12 +66,13 @@ def main(arguments: Sequence[str] | None = None) -> int:
         found["name"]: Block(found["when"], found["output"]) for found in _BLOCK.finditer(page.read_text("utf-8"))
     }
     failed = 0
-    for name in arguments or _SCRIPTS:
+    for asked in arguments or _SCRIPTS:
+        name, *options = shlex.split(asked)
         when = (
             f", {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores, load average "
             f"{os.getloadavg()[0]:.1f} at the beginning"
         )
-        command = [sys.executable, str(_HERE / name)]
+        command = [sys.executable, str(_HERE / name), *options]
         ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_LONGEST)  # noqa: S603 - our own
         print(f"{name}\n{ended.stdout}{ended.stderr}", flush=True)
         failed = ended.returncode or failed
