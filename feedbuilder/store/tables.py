@@ -48,7 +48,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0015"
+VERSION = "0016"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(

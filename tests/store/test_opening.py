@@ -34,6 +34,7 @@ def test_a_store_is_made_with_its_folder_and_opened_again(tmp_path: Path) -> Non
         assert not store.is_empty()
 
 
+@pytest.mark.filterwarnings("ignore:Skipped unsupported reflection of expression-based index searched_endings")
 def test_the_tables_are_those_that_the_migrations_make(place: Path | str) -> None:
     open_store(place).close()
     database = connect(place)

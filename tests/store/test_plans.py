@@ -100,6 +100,7 @@ QUESTIONS: dict[str, Callable[[SqlStore], object]] = {
     "items of a tag": lambda store: store.items(tag="tea"),
     "items of a configured tag": lambda store: store.items(tag="news"),
     "items with words": lambda store: store.items(search="story"),
+    "items with two letters": lambda store: store.items(search="zq"),
     "items without a hit": lambda store: store.items(search="nowhere"),
     "items of a source and a tag": lambda store: store.items(source="world", tag="tea"),
     "items of all kinds": lambda store: store.items(source="world", tag="tea", search="story of 1"),

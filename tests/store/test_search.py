@@ -6,7 +6,9 @@ import shutil
 import sqlite3
 import tempfile
 from datetime import timedelta
+from itertools import product
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 from alembic import command
@@ -16,7 +18,7 @@ from hypothesis import strategies as st
 from sqlalchemy import select
 
 from feedbuilder.model import StoreError
-from feedbuilder.store import SqlStore, open_store, search
+from feedbuilder.store import SqlStore, lookup, open_store, search
 from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE
 from feedbuilder.store.migrations import search_index
@@ -72,9 +74,31 @@ def test_what_is_found_is_what_is_there(
         texts = texts_of(store)
         text = sorted(set(texts.values()))[part[0] % len(set(texts.values()))]
         start = part[1] % len(text)
-        for needle in (words, text[start : start + part[2]]):
+        for needle, near in product((words, text[start : start + part[2]]), (0, lookup.NEAR)):
             told = needle.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}").casefold()
-            assert found(store, needle) == {one for one, folded in texts.items() if told in folded}
+            with patch.object(lookup, "NEAR", near):
+                names = found(store, needle)
+            assert names == {one for one, folded in texts.items() if told in folded}
+
+
+@pytest.mark.parametrize("words", ["東京", "zq", "/9", '"q', "q\n", "no"])
+def test_two_letters_are_looked_for_by_the_groups_that_they_begin(
+    sqlite_store: SqlStore, monkeypatch: pytest.MonkeyPatch, words: str
+) -> None:
+    titles = {"1": "東京都は", "2": "京東", "3": "zqx", "4": 'a "quoted" zq', "9": "nine"}
+    shown = [make_item(name, title=title) for name, title in titles.items()]
+    poll(sqlite_store, WORLD, shown + [make_item(f"x{number}") for number in range(search_index.BATCH)], NOW)
+    poll(sqlite_store, WORLD, [make_item("99"), make_item("new", title="new zq")], NOW + DAY)  # not in the index yet
+    monkeypatch.setattr("feedbuilder.store.lookup.NEAR", 1)
+    meant = {one for one, folded in texts_of(sqlite_store).items() if words in folded}
+    assert found(sqlite_store, words) == meant
+    with sqlite_store._database.reading() as connection:
+        condition = search.Words(connection, words).may_stand_there
+        asked = set(connection.execute(select(identities.c.id).where(condition)).scalars())
+    assert meant <= asked
+    assert len(asked) < search_index.BATCH // 2
+    monkeypatch.setattr(search, "MOST_TERMS", 0)
+    assert found(sqlite_store, words) == meant
 
 
 def test_the_index_is_asked_and_knows_what_is_there(sqlite_store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -26,6 +26,12 @@ _TABLES = (
         folded, content='', columnsize=0, detail='none', tokenize='trigram case_sensitive 1'
     )""",
 )
+OF_TWO_LETTERS = (
+    # Which groups of three letters there are: those that begin with two letters are found in order.
+    "CREATE VIRTUAL TABLE searched_terms USING fts5vocab('searched_parts', 'row')",
+    # The last two letters of a text begin no group.
+    "CREATE INDEX searched_endings ON items (substr(folded, -2))",
+)
 _TAKE_IN = (
     """INSERT INTO searched_parts (rowid, folded)
     SELECT number, folded FROM searched JOIN items ON items.id = searched.item WHERE NOT indexed""",
