@@ -5,14 +5,19 @@ from __future__ import annotations
 import socketserver
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
 from threading import Thread
 
 import pytest
 
+from feedbuilder.config import load
 from feedbuilder.engine import apprise_alerts
+from feedbuilder.engine.alerts import Alerts
 from feedbuilder.engine.apprise_alerts import send
 from feedbuilder.health.alert import Alert
-from feedbuilder.model import FetchError
+from feedbuilder.model import EventKind, FetchError, HealthEvent
+from feedbuilder.store import open_store
 from tests.receiving import receiving
 
 ALERT = Alert("Town hall cannot be read", "The last 3 readings failed.", {})
@@ -82,6 +87,31 @@ def test_what_is_not_taken_is_an_error_without_the_address(
         send(address.format(port=port), ALERT)
     said = str(raised.value) + "".join(capfd.readouterr()) + caplog.text
     assert "pass-word" not in said
+
+
+def test_an_incident_and_its_end_arrive_once_each_beside_an_address_that_is_dead(tmp_path: Path) -> None:
+    """A webhook, a mailbox and a port at which nobody listens, by the real network."""
+    with receiving() as gone:
+        dead = gone.server_port
+    with receiving() as receiver, sinking() as sink, open_store(tmp_path / "store.db") as store:
+        mailbox = f"127.0.0.1:{sink.server_address[1]}?from=news@example.org&to=me@example.org&mode=insecure"
+        path = tmp_path / "feedbuilder.toml"
+        path.write_text(
+            f'[alerts]\nwebhook = ["http://127.0.0.1:{dead}/hook", "{receiver.url}"]\n'
+            f'apprise = ["json://127.0.0.1:{dead}/", "mailto://{mailbox}"]\n\n'
+            '[[source]]\nid = "town"\nurl = "https://town.example/"\nselectors.item = "article"\n',
+            "utf-8",
+        )
+        alerts = Alerts(load(path, {}), store)
+        alerts.meet()
+        for kind in (EventKind.FAILING, EventKind.RECOVERED):
+            with store.transaction() as memory:
+                memory.tell([HealthEvent.of("town", kind, datetime(2026, 2, 6, tzinfo=UTC), failures=3)])
+            for _ in range(3):
+                alerts.deliver()
+    assert [taken["title"] for taken in receiver.taken] == ["town cannot be read", "town is read again"]
+    subjects = [line for mail in sink.mails for line in mail.splitlines() if line.startswith("Subject:")]
+    assert subjects == ["Subject: town cannot be read", "Subject: town is read again"]
 
 
 def test_without_the_extra_it_is_said(monkeypatch: pytest.MonkeyPatch) -> None:
