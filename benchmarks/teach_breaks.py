@@ -197,6 +197,19 @@ def _other_make(card: Any) -> bool:
     return True
 
 
+def _above(card: Any) -> bool:
+    """Take the card out of its list, and put it above as the large one."""
+    if card.parent is None or card.parent.tag in ("body", "html"):
+        return False
+    inner = f"<table>{card.html}</table>" if card.tag == "tr" else card.html if card.tag == "a" else card.inner_html
+    made = LexborHTMLParser(f'<section data-shown=""><div>{inner}</div></section>').css_first("section")
+    if made is None:
+        return False
+    card.parent.insert_before(made)
+    card.decompose()
+    return True
+
+
 def _advert(name: str, label: str, card: Any) -> bool:
     """Put an advert behind the card, made as it is but for a class, a label, or where it leads."""
     html = card.html or ""
@@ -222,6 +235,7 @@ def _advert(name: str, label: str, card: Any) -> bool:
 
 _CHANGES: dict[str, Callable[[Any], bool]] = {
     "list: one of another make missing": _other_make,
+    "list: one above it missing": _above,
     "list: an advert with a class": partial(_advert, "card-partner", ""),
     "list: an advert with a label": partial(_advert, "", "partner-label"),
     "list: an advert by its link": partial(_advert, "", ""),

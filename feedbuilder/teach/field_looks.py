@@ -12,6 +12,7 @@ from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.parse import pictures
 from feedbuilder.parse.boilerplate import is_boilerplate
+from feedbuilder.parse.title_labels import is_only_a_date
 from feedbuilder.teach.card_views import CardView
 from feedbuilder.teach.taught_page import number_in
 
@@ -26,6 +27,8 @@ class FieldLook:
     """What people call it."""
     fits: Callable[[CardView, Element, str], bool]
     """Whether an element of a card may be the field, given the text or the attribute that is read of it."""
+    says: Callable[[CardView, Element, str], bool]
+    """Whether the extraction takes anything from it: what says nothing is passed over for the next that is matched."""
     several: bool = False
     """Whether a card may have several."""
     distinct: bool = False
@@ -36,7 +39,7 @@ class FieldLook:
 
 def _title(card: CardView, element: Element, text: str) -> bool:
     del card, element
-    return bool(text) and not is_boilerplate(text) and not looks_like_date(text)
+    return bool(text) and not is_boilerplate(text) and not is_only_a_date(text)
 
 
 def _date(card: CardView, element: Element, text: str) -> bool:
@@ -46,7 +49,7 @@ def _date(card: CardView, element: Element, text: str) -> bool:
 
 def _summary(card: CardView, element: Element, text: str) -> bool:
     del card, element
-    return bool(text) and not is_boilerplate(text) and not looks_like_date(text)
+    return bool(text) and not is_boilerplate(text) and not is_only_a_date(text)
 
 
 def _author(card: CardView, element: Element, text: str) -> bool:
@@ -61,7 +64,17 @@ def _tags(card: CardView, element: Element, text: str) -> bool:
 
 def _is_one(element: Element, text: str) -> bool:
     """Return whether an element is one name of several, and not what holds them all."""
-    return not looks_like_date(text) and sum(one.tag == "a" for one in element.down()) < 2
+    return not is_only_a_date(text) and sum(one.tag == "a" for one in element.down()) < 2
+
+
+def _words(card: CardView, element: Element, text: str) -> bool:
+    del card
+    return bool(text or element.attributes.get("datetime"))
+
+
+def _content(card: CardView, element: Element, text: str) -> bool:
+    del card, element
+    return bool(text) and not is_boilerplate(text)
 
 
 def _image(card: CardView, element: Element, text: str) -> bool:
@@ -81,11 +94,11 @@ def shows_picture(card: CardView, element: Element) -> bool:
 
 
 LOOKS: Mapping[str, FieldLook] = {
-    "title": FieldLook("title", _title, distinct=True, in_each=True),
-    "date": FieldLook("date", _date, in_each=True),
-    "summary": FieldLook("summary", _summary, distinct=True),
-    "image": FieldLook("picture", _image),
-    "author": FieldLook("author", _author, several=True),
-    "tags": FieldLook("tags", _tags, several=True),
-    "link": FieldLook("link", _link, distinct=True, in_each=True),
+    "title": FieldLook("title", _title, _content, distinct=True, in_each=True),
+    "date": FieldLook("date", _date, _words, in_each=True),
+    "summary": FieldLook("summary", _summary, _content, distinct=True),
+    "image": FieldLook("picture", _image, _image),
+    "author": FieldLook("author", _author, _words, several=True),
+    "tags": FieldLook("tags", _tags, _words, several=True),
+    "link": FieldLook("link", _link, _link, distinct=True, in_each=True),
 }

@@ -7,8 +7,9 @@ cards, nothing that looks like something else, and is short.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable
 from feedbuilder.detect.choose_fields.try_names import named, spread
@@ -75,10 +76,7 @@ def _rated(
     target: Target,
     shown: Sequence[tuple[CardView, Target]],
 ) -> NamedField:
-    found = tuple(
-        tuple(name.every(card.view)) if look.several else tuple(filter(None, [name.first(card.view)]))
-        for card in views.cards
-    )
+    found = tuple(tuple(_said(card, look, name, target)) for card in views.cards)
     examples = [one for _, its in shown for one in its.elements]
     points, texts = 0.0, []
     for card, elements in zip(views.cards, found, strict=True):
@@ -94,6 +92,12 @@ def _rated(
             points += 1
     alike = look.distinct and len(texts) >= _FEW and spread(texts) < ALIKE
     return NamedField(name, cost, target.attribute, target.match, found, points / len(views.cards), alike)
+
+
+def _said(card: CardView, look: FieldLook, name: Name, target: Target) -> Iterator[Element]:
+    """Yield what the extraction takes of what `name` names in a card: the first that says anything, or all that do."""
+    saying = (one for one in name.every(card.view) if look.says(card, one, text_of(one, target)))
+    return saying if look.several else islice(saying, 1)
 
 
 def _hits(one: NamedField, views: CardViews, card: CardView, target: Target, look: FieldLook) -> bool:

@@ -216,3 +216,15 @@ def test_a_day_that_stands_in_the_address_alone() -> None:
     where = page(cards('<h3><a href="/news/2026/11/1{number}/{slug}">{title}</a></h3>'))
     after = taught(where, selectors(".card"), "date", TITLES[2]).selectors
     assert days(where, after) == [10, 11, 12, 13, 14, 15]
+
+
+def test_what_says_nothing_is_passed_over() -> None:
+    where = page(cards(LINK + "<p>Why {slug}</p>").replace("<p>", "<p></p><p>", 2))
+    outcome = taught(where, selectors(".card"), "summary", f"Why {TITLES[0].lower().replace(' ', '-')}")
+    assert read(where, outcome.selectors, "summary") == [f"Why {title.lower().replace(' ', '-')}" for title in TITLES]
+
+
+def test_a_title_may_hold_a_date() -> None:
+    where = page(cards('<a href="/news/{slug}"><b>{title}</b><i>Town</i></a>').replace(TITLES[2], "Concert: 8 July"))
+    outcome = taught(where, selectors(".card", title="i"), "title", "Concert: 8 July")
+    assert read(where, outcome.selectors, "title") == [*TITLES[:2], "Concert: 8 July", *TITLES[3:]]
