@@ -41,12 +41,12 @@ def learn_field(
     are not valid.
     """
     look = LOOKS[field]
-    if selectors.place is not None:
+    reading = page.read(selectors)
+    if reading.listing.sheet is None:
         return Unteachable(
-            f'The articles are read from data of the page (from = "{selectors.from_}"), where nothing can be clicked: '
+            "The articles are read from data and not from elements of the page, so that nothing can be clicked: "
             f"write the path of the {look.words} by hand, or choose a list of the page's elements first."
         )
-    reading = page.read(selectors)
     views = CardViews.of(page, reading)
     meanings: list[tuple[Shown, list[Target]]] = []
     for _, number, *rest in examples:

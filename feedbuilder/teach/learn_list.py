@@ -9,16 +9,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from itertools import islice
-
-from selectolax.lexbor import SelectolaxError
+from itertools import chain, islice
 
 from feedbuilder.detect.page_regions import aside_name, in_aside, in_navigation
 from feedbuilder.detect.rules.address_rules import folder, has_telling_address
 from feedbuilder.model import ExtractError, Selectors
 from feedbuilder.teach.card_reading import CardReading
 from feedbuilder.teach.learn_field import learn_field
-from feedbuilder.teach.list_examples import ListExamples
+from feedbuilder.teach.list_examples import ListExamples, holds
 from feedbuilder.teach.list_fields import with_fields
 from feedbuilder.teach.list_wording import contradiction, doubts_about, why_no_list
 from feedbuilder.teach.narrower import narrower
@@ -30,6 +28,8 @@ from feedbuilder.teach.wider import wider
 
 _TRIED = 6
 """Selectors that the ordinary extraction is run with, of each way to find them."""
+_NARROWED = 3
+"""Other lists of which what is unwanted in them is taken out."""
 _MOST_LOST = 0.2
 """Of the list: selectors that lose more of it are no correction."""
 
@@ -133,33 +133,42 @@ def _readings(page: TaughtPage, examples: ListExamples) -> Iterator[CardReading]
     if before is not None and before.listing.sheet is not None:
         yield from _changed_items(page, examples, before)
     articles = {*examples.kept, *filter(None, examples.missing_articles)}
-    for other in lists_of(page.outline, articles):
-        yield from _read(page, examples, other)
-    for other in lists_like(page, articles):
-        yield from _read(page, examples, other)
+    others = chain(
+        lists_of(page.outline, articles),
+        lists_of(page.outline, articles | examples.dismissed) if examples.dismissed else (),
+        lists_like(page, articles),
+    )
+    narrowed = 0
+    for other in others:
+        for after in _read(page, examples, other):
+            yield after
+            if narrowed < _NARROWED and examples.dismissed & after.articles and not examples.lost(after):
+                narrowed += 1
+                yield from _changed_items(page, examples, after)
 
 
-def _changed_items(page: TaughtPage, examples: ListExamples, before: CardReading) -> Iterator[CardReading]:
-    """Yield readings by other item selectors, all else being as it was."""
-    css = before.selectors.item or ""
-    try:
-        matched = page.outline.select(css)
-    except SelectolaxError:  # only soupsieve knows it
+def _changed_items(page: TaughtPage, examples: ListExamples, base: CardReading) -> Iterator[CardReading]:
+    """Yield readings by other item selectors, all else being as in the reading `base`."""
+    css = base.selectors.item or ""
+    matched = page.matched(css)
+    if matched is None:
         return
     options: list[str] = [css]
-    places = {id(one): before.article_at(number_in(one)) for one in matched}
+    places = {id(one): base.article_at(number_in(one)) for one in matched}
     gone = [one for one in matched if places[id(one)] in examples.dismissed]
     kept = [one for one in matched if places[id(one)] in examples.kept]
     if gone:
         options = [one.css for one in narrower(page.outline, css, kept, gone)[:_TRIED]]
     for own, missing in zip(examples.missing_articles, examples.missing, strict=True):
+        if holds(base, missing):
+            continue
         options = [
             one.css for option in options[:_TRIED] for one in wider(page.outline, option, kept, missing, own)[:_TRIED]
         ]
     for option in islice(dict.fromkeys(options), 2 * _TRIED):
         if option == css:
             continue
-        after = _try(page, with_rules(before.selectors, {"item": option}), {})
+        after = _try(page, with_rules(base.selectors, {"item": option}), {})
         if after is not None:
             yield after
 

@@ -63,8 +63,8 @@ def narrower(outline: Outline, css: str, kept: Sequence[Element], gone: Sequence
 
 def nearly_alike(page: TaughtPage, before: CardReading, dismissed: AbstractSet[str]) -> frozenset[str]:
     """Return the articles that bear the same name as those `dismissed`, if they are a few: they may be none either."""
-    matched = page.outline.select(before.selectors.item or "")
-    placed = [(one, before.article_at(number_in(one))) for one in matched]
+    matched = page.matched(before.selectors.item or "")
+    placed = [(one, before.article_at(number_in(one))) for one in matched or ()]
     gone = [one for one, article in placed if article in dismissed]
     kept = [one for one, article in placed if article is not None and article not in dismissed]
     named = (one for one in narrower(page.outline, before.selectors.item or "", kept, gone) if one.cost < _BY_PLACE)

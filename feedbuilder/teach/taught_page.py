@@ -12,7 +12,7 @@ from datetime import datetime
 from functools import cached_property, lru_cache
 from typing import Any, Self
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
 from feedbuilder.detect.outline import Element, Outline, outline
 from feedbuilder.detect.parsed_page import ParsedPage, plain_source
@@ -23,6 +23,7 @@ from feedbuilder.model import ExtractError, Item, Page, Selectors, Source
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.element_numbers import NUMBER, elements_in_order, with_numbers
 from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.xpath import is_xpath
 from feedbuilder.teach.card_reading import CardReading
 
 _CARDS = 400
@@ -118,6 +119,13 @@ class TaughtPage:
     def visible(self, numbers: Sequence[int]) -> list[Element]:
         """Return the elements with these `numbers` that are visible, in that order."""
         return [self.by_number[number] for number in numbers if number in self.by_number]
+
+    def matched(self, css: str) -> list[Element] | None:
+        """Return the visible elements that `css` matches; None for XPath and for what only soupsieve knows."""
+        try:
+            return None if is_xpath(css) else self.outline.select(css)
+        except SelectolaxError:
+            return None
 
     @cached_property
     def is_read_alike(self) -> bool:

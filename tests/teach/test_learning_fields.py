@@ -204,6 +204,13 @@ def test_data_cannot_be_clicked() -> None:
     assert "read from data" in outcome.reason
 
 
+@pytest.mark.parametrize("item", ["xpath://article", "article:-soup-contains('Ann')"])
+def test_what_no_browser_selects_is_taught_as_well(item: str) -> None:
+    where = page(CARDS)
+    after = taught(where, selectors(item, title=".rubric", link=".headline a"), "title", TITLES[2]).selectors
+    assert read(where, after, "title") == list(TITLES)
+
+
 def test_a_month_above_and_days_in_the_cards() -> None:
     one, two = cards(LINK + "<i>1{number}</i>", 3), cards(LINK + "<i>2{number}</i>", 3).replace("/news/", "/old/")
     where = page(f"<main><h2>November 2026</h2>{one}<h2>October 2026</h2>{two}</main>")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pytest
+
 from feedbuilder.model import Selectors
 from feedbuilder.teach import Taught, TaughtPage, Unteachable, learn_list
 from tests.teach.pages import TITLES, number_of, page, read, selectors, stories
@@ -188,3 +190,9 @@ def test_nothing_is_lost_quietly() -> None:
     assert isinstance(outcome, Taught)
     assert outcome.went == ("https://town.example/shop/cheap-tyres-for-the-winter",)
     assert (outcome.came, outcome.cards) == ((), 6)
+
+
+@pytest.mark.parametrize("item", ["xpath://article", "article:-soup-contains('This')"])
+def test_an_item_selector_that_no_browser_knows_is_replaced(item: str) -> None:
+    where = page("".join([*CARDS[:3], ADVERT, *CARDS[3:]]))
+    assert titles(where, selectors(item), wrong=("Cheap tyres for the winter",)) == list(TITLES)
