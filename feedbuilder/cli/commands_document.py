@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -100,7 +100,9 @@ def markdown() -> str:
         "",
         *_table(_shared()),
         "",
-        *(f"Exit code **{code}**: {meaning}  " for code, meaning in EXIT_CODES.items()),
+        *_facts("exit code", EXIT_CODES),
+        "",
+        *_facts("variable of the environment", ENVIRONMENT),
         "",
     ]
     for name in COMMANDS:
@@ -116,6 +118,10 @@ def markdown() -> str:
 def _table(options: Sequence[_Option]) -> list[str]:
     rows = [f"| {_names(one)} | {_marked(one.text)} |" for one in options]
     return ["| option | what it does |", "|---|---|", *rows]
+
+
+def _facts(what: str, facts: Mapping[str, str]) -> list[str]:
+    return [f"| {what} | what it means |", "|---|---|", *(f"| `{name}` | {text} |" for name, text in facts.items())]
 
 
 def _names(option: _Option) -> str:
