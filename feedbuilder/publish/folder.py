@@ -21,6 +21,8 @@ from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, read_stamp
 PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 """What the folders are called that we make in a feed's folder `archive`: one for each document of its history."""
 
+_SLUG = re.compile(SLUG_PATTERN)
+
 
 class Folder:
     """A folder of the file system that a web server serves. Safe to use from several threads, not from two processes.
@@ -108,7 +110,7 @@ class Folder:
 
     def stale(self, current: Collection[str]) -> list[str]:
         """Return the folders, sorted, that hold a feed of ours but are none of `current` (slugs and aliases)."""
-        return [folder.name for folder in self._folders() if folder.name not in current and _is_ours(folder)]
+        return [name for name in self._names() if name not in current and _is_ours(self._path / name)]
 
     def files_of(self, slugs: Iterable[str]) -> list[str]:
         """Return the paths, relative to the output folder, of our files in these folders that hold a feed of ours."""
@@ -142,19 +144,17 @@ class Folder:
         Links are somebody's own. Names that are no slug are never looked into: they may be closed to us, as
         `lost+found` is where the output is a disk of its own.
         """
+        return [self._path / name for name in self._names() if only is None or name in only]
+
+    def _names(self) -> list[str]:
         with telling(self._path, "read"):
             try:
-                inside = sorted(self._path.iterdir())
+                with os.scandir(self._path) as inside:
+                    return sorted(
+                        one.name for one in inside if _SLUG.fullmatch(one.name) and one.is_dir(follow_symlinks=False)
+                    )
             except FileNotFoundError:
                 return []
-            return [
-                path
-                for path in inside
-                if re.fullmatch(SLUG_PATTERN, path.name)
-                and (only is None or path.name in only)
-                and not path.is_symlink()
-                and path.is_dir()
-            ]
 
     def _sweep(self) -> None:
         """Remove what a killed process left behind, once: ours is the only one that writes here."""

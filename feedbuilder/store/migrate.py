@@ -17,6 +17,11 @@ SCRIPTS = Path(__file__).parent / "migrations"
 VERSION_TABLE = "feedbuilder_version"
 _VERSION_OF = text(f"SELECT version_num FROM {VERSION_TABLE}")  # noqa: S608 - our own constant
 
+_COLUMNS = (
+    "SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c"
+    " WHERE t.type = 'table' AND t.sql LIKE 'CREATE TABLE%'"
+)
+
 
 def bring_up(database: Database) -> None:
     """Make the tables of an empty database, or bring older ones up to date: all of it or nothing, alone in writing.
@@ -37,8 +42,7 @@ def bring_up(database: Database) -> None:
 
 def _check_columns(connection: Connection, place: str) -> None:
     """Raise StoreError if the tables are not those of their version, as after a version that was never released."""
-    found = inspect(connection).get_multi_columns(filter_names=list(tables.metadata.tables))
-    columns = {table: {column["name"] for column in found_columns} for (_, table), found_columns in found.items()}
+    columns = _columns(connection)
     wrong = [
         f"{name} has {_names(there - wanted)} too many and lacks {_names(wanted - there)}"
         for name, table in sorted(tables.metadata.tables.items())
@@ -49,6 +53,17 @@ def _check_columns(connection: Connection, place: str) -> None:
             f"The store {place} says that it has version {tables.VERSION}, but its tables are others: "
             f"{'; '.join(wrong)}. Move it away; a new store takes ids and dates from the published feeds."
         )
+
+
+def _columns(connection: Connection) -> dict[str, set[str]]:
+    """Return the names of the columns of our tables, as they are in the database."""
+    found: dict[str, set[str]] = {}
+    if connection.dialect.name == "sqlite":  # one question, where SQLAlchemy asks for each table: at every start
+        for table, column in connection.exec_driver_sql(_COLUMNS):
+            found.setdefault(table, set()).add(column)
+        return found
+    described = inspect(connection).get_multi_columns(filter_names=list(tables.metadata.tables))
+    return {table: {column["name"] for column in columns} for (_, table), columns in described.items()}
 
 
 def _names(columns: set[str]) -> str:
