@@ -14,6 +14,7 @@ from bs4.element import Tag
 
 from feedbuilder.model import ExtractError, FieldRule, Pick, Reading, Selectors
 from feedbuilder.parse.compiled_css import compiled, css_mistake
+from feedbuilder.parse.plain_match import Matcher, plain_matcher
 from feedbuilder.parse.selector_hints import selector_hint
 from feedbuilder.parse.xpath import XPathSelector
 
@@ -33,8 +34,10 @@ class CardTree:
         # The lxml builder keeps a lone <tr> or <li>; an HTML5 parser would drop it.
         self.soup = BeautifulSoup(_bounded(html), "lxml")
         self.around = around
-        self.elements = [node for node in self.soup.descendants if isinstance(node, Tag) and node.name not in _FRAME]
-        """All elements of the card, in document order: one walk serves all defaults."""
+        self.everything = [node for node in self.soup.descendants if isinstance(node, Tag)]
+        """All elements of the tree, in document order: one walk serves all selectors."""
+        self.elements = [node for node in self.everything if node.name not in _FRAME]
+        """Those of the card: they serve all defaults."""
         self.item: Tag = self.elements[0] if self.elements else self.soup
         """The item element itself; a selector's "@href" reads its attribute."""
 
@@ -49,6 +52,7 @@ class Rules:
     def __init__(self, selectors: Selectors) -> None:
         self.selectors = selectors
         self._compiled: dict[str, soupsieve.SoupSieve | XPathSelector] = {}
+        self._plain: dict[str, Matcher | None] = {}
         for field in FIELDS:
             rule: FieldRule | None = getattr(selectors, field)
             for pick in (pick for reading in rule or () for pick in reading.picks if pick.css):
@@ -56,11 +60,14 @@ class Rules:
                 if reason:
                     raise ExtractError(f"The {field} selector {reason}")
                 self._compiled[pick.css] = compiled(pick.css)
+                self._plain[pick.css] = plain_matcher(pick.css)
 
     def elements(self, card: CardTree, pick: Pick) -> Iterator[Tag]:
         """Yield what `pick` selects in `card`, in document order; the item itself for a pick without CSS."""
         if not pick.css:
             yield card.item
+        elif matching := self._plain[pick.css]:
+            yield from matching(card.everything)
         else:
             yield from self._compiled[pick.css].iselect(card.soup)
 
