@@ -189,11 +189,13 @@ def titles(connection: Connection, source: str, limit: int) -> list[tuple[str, s
 
     Of the last `RECENT` items that it brought: what is older tells how its list was read once.
     """
-    came = select(arrivals.c.item).where(arrivals.c.source == source).order_by(arrivals.c.first_seen.desc())
+    newest_first = select(arrivals.c.item).where(arrivals.c.source == source).order_by(arrivals.c.first_seen.desc())
+    came = newest_first.limit(RECENT).subquery()
     query = (
         select(statements.c.title, articles.c.title.label("own"), articles.c.origins)
-        .join(articles, articles.c.item == statements.c.item)
-        .where(articles.c.item.in_(came.limit(RECENT)), statements.c.source == source)
+        .select_from(came)
+        .join(articles, articles.c.item == came.c.item)
+        .join(statements, (statements.c.item == came.c.item) & (statements.c.source == source))
         .where(statements.c.assumed.is_(False), articles.c.read.is_not(None))
         .where(statements.c.title.is_not(None), articles.c.title.is_not(None))
         .order_by(articles.c.read.desc(), articles.c.item)

@@ -153,6 +153,17 @@ def test_no_question_goes_through_all_that_is_remembered(
     assert scans(used, QUESTIONS[name]) == []
 
 
+def test_titles_of_articles_are_looked_for_among_the_last_arrivals(used: SqlStore) -> None:
+    with heard(used) as told:
+        used.titles_of_articles("world", 5)
+    [(sql, values)] = [(sql, values) for sql, values in told if "FROM arrivals" in sql]
+    with used._database.reading() as connection:
+        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
+    assert [one for one in plan if "statements" in one] == [
+        "SEARCH statements USING INDEX sqlite_autoindex_statements_1 (item=? AND source=?)"
+    ]
+
+
 def test_stories_are_found_by_their_titles_not_among_all_of_their_source(used: SqlStore) -> None:
     with heard(used) as told, used.transaction() as memory:
         assert [known.identity.canonical for known in memory.candidates("world", ["Story of 5"], ())]
