@@ -249,6 +249,16 @@ def test_with_leave_the_site_is_asked_for_styles_and_pictures_alone(stage: Stage
     assert beacons(stage.studio_asked) == set()
 
 
+def test_a_page_of_five_megabytes_is_shown_in_part_and_its_list_clicked(stage: Stage) -> None:
+    page = stage.open(stage.bench(list_page() + "<i>x</i>" * 40_000 + "<p hidden>" + "word " * 1_000_000))
+    frame = inner(page)
+    assert "The page is longer than can be shown" in page.locator("#page-notes").inner_text()
+    page.wait_for_function(f"told.some(one => one?.kind === 'changed' && one.added === {len(STORIES)})")
+    frame.locator("a", has_text=STORIES[1][1]).first.click()
+    page.wait_for_function("told.some(one => one?.kind === 'picked' && one.card === 1)")
+    assert page.request.get(stage.served.server.url).ok
+
+
 def show(stage: Stage, view: ShownPage, headers: dict[str, str], host_policy: str | None = None) -> Any:
     """Show `view` in a frame on a page of the hostile site, which takes the studio's place."""
     stage.documents["/view"] = HTMLResponse(frame_document(view), headers=headers)
