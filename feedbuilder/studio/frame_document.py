@@ -13,6 +13,7 @@ import hashlib
 from functools import cache
 from importlib.resources import files
 
+from feedbuilder.studio.frame_script import frame_script
 from feedbuilder.studio.page_view import ShownPage
 from feedbuilder.studio.site_assets import origin_of
 
@@ -26,7 +27,7 @@ def frame_document(view: ShownPage) -> str:
         f"{view.doctype}<html{view.html_attributes}><head>"
         '<meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>The page</title>'
         # Not deferred: that would wait for stylesheets, and those for a site that may be slow.
-        f'<script type="module" async>{_own("frame.js")}</script>'
+        f'<script type="module" async>{frame_script()}</script>'
         # Before all others: a layer without a name, weakest in what it suggests and strongest in what it insists on.
         f"<style>{_own('frame.css')}</style>{view.head}"
         f"</head><body{view.body_attributes}>{view.body}</body></html>"
@@ -54,7 +55,7 @@ def _policy(view: ShownPage) -> str:
     return "; ".join(
         (
             "default-src 'none'",
-            f"script-src {_hash(_own('frame.js'))}",
+            f"script-src {_hash(frame_script())}",
             " ".join(("style-src 'unsafe-inline'", *asked)),
             " ".join(("img-src", *(["data:", *asked] if asked else ["'none'"]))),
             "base-uri 'none'",
@@ -69,7 +70,7 @@ def _policy(view: ShownPage) -> str:
 
 @cache
 def _own(name: str) -> str:
-    """Return one of our own files. None of them may hold an end tag, which a test looks after."""
+    """Return one of our own files."""
     return files("feedbuilder.studio").joinpath("static", name).read_text("utf-8")
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import re
+from importlib.resources import files
 
 import pytest
 from bs4 import BeautifulSoup
 
 from feedbuilder.studio.frame_document import frame_document, frame_headers
+from feedbuilder.studio.frame_script import PARTS, frame_script
 from feedbuilder.studio.page_view import view_of
 
 HOSTILE = "<!doctype html><title>T</title><style>p{}</style><body onload=x><script>bad</script><p>Hi<svg><style>"
@@ -25,6 +28,23 @@ def test_one_script_may_run_and_it_is_ours() -> None:
     assert "feedbuilder" in content
     digest = base64.b64encode(hashlib.sha256(content.encode()).digest()).decode()
     assert directives()["script-src"] == f"'sha256-{digest}'"
+
+
+def test_its_modules_are_joined_in_the_order_in_which_they_stand_on_each_other() -> None:
+    folder = files("feedbuilder.studio").joinpath("static")
+    assert {one.name for one in folder.iterdir() if one.name.startswith("frame") and one.name.endswith(".js")} == set(
+        PARTS
+    )
+    before: set[str] = set()
+    for part in PARTS:
+        text = folder.joinpath(part).read_text("utf-8")
+        assert set(re.findall(r'from "\./([\w.]+)"', text)) <= before
+        before.add(part)
+    lines = frame_script().splitlines()
+    assert not [line for line in lines if line.startswith(("import", "export"))]
+    named = [found[1] for line in lines if (found := re.match(r"(?:function|const|let) (\w+)", line))]
+    assert len(named) == len(set(named)) > 30
+    assert "</" not in frame_script()  # would end the element
 
 
 def test_our_own_style_comes_before_all_others() -> None:

@@ -231,7 +231,9 @@ COVERING = (
 
 def test_with_leave_the_site_is_asked_for_styles_and_pictures_alone(stage: Stage) -> None:
     stage.documents["/beacon/link"] = Response(COVERING, media_type="text/css")
-    address = stage.bench(stage.armed(LEAVING) + f"<div class=late>Subscribe!</div><main>{list_page()}</main>")
+    address = stage.bench(
+        stage.armed(LEAVING) + f"<div class=late>Subscribe!</div><main><img src=/beacon/shown>{list_page()}</main>"
+    )
     look = stage.served.studio.looks.get(address.rpartition("/")[2])
     assert look is not None
     look.change(lambda bench: replace(bench, loads_pictures=True))
@@ -240,8 +242,15 @@ def test_with_leave_the_site_is_asked_for_styles_and_pictures_alone(stage: Stage
     disturb(page, frame)
     assert page.evaluate("told.filter(one => one === 'RAN')") == []
     assert {one.headers["sec-fetch-dest"] for one in stage.site_asked} <= {"style", "image"}
-    assert beacons(stage.site_asked) <= {"/beacon/link", "/beacon/url", "/beacon/img", "/beacon/base/x"}
-    eventually(page, lambda: {"/beacon/link", "/beacon/img"} <= beacons(stage.site_asked))
+    assert beacons(stage.site_asked) <= {
+        "/beacon/link",
+        "/beacon/url",
+        "/beacon/img",
+        "/beacon/base/x",
+        "/beacon/shown",
+    }
+    frame.evaluate("document.querySelector('img[src$=shown]').scrollIntoView()")  # pictures load where they are seen
+    eventually(page, lambda: {"/beacon/link", "/beacon/shown"} <= beacons(stage.site_asked))
     assert not any("cookie" in one.headers or "referer" in one.headers for one in stage.site_asked)
     page.evaluate("told = []")
     frame.get_by_text(STORIES[2][1]).first.click()

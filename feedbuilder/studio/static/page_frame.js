@@ -7,8 +7,8 @@ const MODES = ["look", "pick", "add", "remove"];
 const isNumber = (value) => Number.isSafeInteger(value) && value >= 0;
 
 export class PageFrame {
-  // `handlers` may have a function for each of KINDS; it is handed the message. "changed" comes whenever cards were drawn. The frame may be loaded already or
-  // later, and again: what it was last told is told once more.
+  // `handlers` may have a function for each of KINDS; it is handed the message. "changed" comes whenever cards were
+  // drawn. The frame may be loaded already or later, and again: what it was last told is told once more.
   #told = new Map();
   #isReady = false;
   #frame;
