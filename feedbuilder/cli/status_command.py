@@ -14,7 +14,7 @@ from feedbuilder.cli.show_tables import local, plain_table
 from feedbuilder.engine import system_clock
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
 from feedbuilder.feeds import render_status
-from feedbuilder.health import standing
+from feedbuilder.health import standing, unusual_silence
 from feedbuilder.model import Source, SourceState
 from feedbuilder.model.units import format_duration
 from feedbuilder.pipeline.documents import gather
@@ -60,6 +60,8 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
                     call.out.print(f"[yellow]{escape(source.id)}[/]: {escape(warning)}")
                 elif reason := contradiction_of(source.id, store):
                     call.out.print(f"[yellow]{escape(source.id)}[/]: {escape(reason)}")
+                elif silent := unusual_silence(states[source.id], store.list_memory(source.id).profile):
+                    call.out.print(f"{escape(source.id)}: {escape(silent)}", style="dim")
                 if bugs := states[source.id].bugs:
                     times = "once" if bugs == 1 else f"{bugs} times"
                     call.out.print(

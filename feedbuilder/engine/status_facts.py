@@ -10,7 +10,7 @@ from feedbuilder.config import Config
 from feedbuilder.engine.metrics_file import RESPONSES_OF
 from feedbuilder.extract import settings_mark
 from feedbuilder.feeds import DAYS, FeedSummary, SourceReport, render_status_page
-from feedbuilder.health import standing
+from feedbuilder.health import standing, unusual_silence
 from feedbuilder.logger import log
 from feedbuilder.model import (
     FeedbuilderError,
@@ -81,6 +81,7 @@ def source_reports(
             tuple(name.replace("-", " ") for name in sorted(memory.strange)) if memory else (),
             standing(state),
             responses.get(source.id) if responses else None,
+            unusual_silence(state, memory.profile if memory else None),
             repair.learnt if repair and repair.state is RepairState.ACTIVE else None,
         )
 

@@ -37,6 +37,8 @@ class SourceReport:
     """Since when people know that it cannot be read, in a sentence; None where it can be."""
     responses: ResponseTimes | None = None
     """How long its site took to send its page lately; None where that is not known."""
+    silence: str | None = None
+    """That it has brought nothing for unusually long, in a sentence."""
     repaired: datetime | None = None
     """Since when its list is read by selectors that were learnt; None where it is read by the configured ones."""
 
@@ -178,6 +180,8 @@ def _reasons(report: SourceReport) -> Iterable[str]:
         yield f"When it was last read, {state.warning}."
     if report.strange:
         yield f"What was strange about its last reading: {', '.join(report.strange)}."
+    if report.silence:
+        yield report.silence
     if report.repaired:
         yield (
             f"Its page had changed; since {day(report.repaired)} its list is read by selectors that were learnt. "

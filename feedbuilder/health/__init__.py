@@ -5,6 +5,7 @@ Knows no store, no network, no clock and no page: runs and states in, events and
 
 from feedbuilder.health.checkup import Checkup, check_up
 from feedbuilder.health.incidents import PATIENCE, weigh
+from feedbuilder.health.silence import unusual_silence
 from feedbuilder.health.wording import Telling, standing, told
 
-__all__ = ["PATIENCE", "Checkup", "Telling", "check_up", "standing", "told", "weigh"]
+__all__ = ["PATIENCE", "Checkup", "Telling", "check_up", "standing", "told", "unusual_silence", "weigh"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
 from feedbuilder.model.items import Item
 
 _WEIGHT = 0.2
 """Of the last reading in what is usual: a list that grew for good is the usual one after a dozen readings."""
+
+_FADING = 0.98
+"""Of the longest rest, at each reading with news: a summer's is forgotten after some months."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class ListProfile:
     dates: float
     summaries: float
     images: float
+    rest: float = 0.0
+    """Hours between two readings with news, at most; long ago counts less. 0 until there was a second one."""
 
     @classmethod
     def of(cls, items: Sequence[Item]) -> Self:
@@ -51,9 +56,17 @@ class ListProfile:
     def after(self, items: Sequence[Item]) -> ListProfile:
         """Return what is usual after one more good reading."""
         now = ListProfile.of(items)
-        return ListProfile(
-            **{
-                one.name: (1 - _WEIGHT) * getattr(self, one.name) + _WEIGHT * getattr(now, one.name)
-                for one in fields(self)
-            }
-        )
+        mixed = {
+            one.name: (1 - _WEIGHT) * getattr(self, one.name) + _WEIGHT * getattr(now, one.name)
+            for one in fields(self)
+            if one.name != "rest"
+        }
+        return replace(self, **mixed)
+
+    def anew(self, items: Sequence[Item]) -> ListProfile:
+        """Return what is usual for a list that looks otherwise from this reading on; its site rests as it did."""
+        return replace(ListProfile.of(items), rest=self.rest)
+
+    def after_rest(self, hours: float) -> ListProfile:
+        """Return what is usual after so many hours without news, which are over."""
+        return replace(self, rest=max(hours, _FADING * self.rest))

@@ -136,10 +136,12 @@ class _Reading:
         names = self.memory.names
         return names is None or abs(now - names.asked) >= ASK_EVERY
 
-    def usual_after(self, items: Sequence[Item], names: KnownNames | None) -> ListMemory:
-        """Return what is remembered of the list after a good reading of a page with these `names`."""
+    def usual_after(self, items: Sequence[Item], names: KnownNames | None, run: Run) -> ListMemory:
+        """Return what is remembered of the list after the good `run` on a page with these `names`."""
         items = [without_guess(item) for item in items]
         profile = self.memory.profile.after(items) if self.memory.profile else ListProfile.of(items)
+        if run.new and self.state.last_change is not None and not self.state.failures:
+            profile = profile.after_rest((run.finished - self.state.last_change) / timedelta(hours=1))
         # What is strange, and was believed, stays counted until a reading is as usual.
         strange = self.memory.strange if is_strange(items, profile) else {}
         return replace(self.memory, profile=profile.rounded(), strange=strange, names=names)
@@ -233,7 +235,7 @@ def _kept(
         first = believed.items[: listed.on_first]
         if is_due:
             keep(memory, source, copy)
-        usual = reading.usual_after(first, names) if not believed.doubts else reading.memory
+        usual = reading.usual_after(first, names, run) if not believed.doubts else reading.memory
         if bad is not None:
             keep(memory, source, bad)
         if vouched or usual != reading.memory or reading.memory.profile is None:

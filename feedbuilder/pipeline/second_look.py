@@ -169,7 +169,7 @@ def _healed(
 ) -> SecondLook:
     """Return what becomes of a reading in place of which the list was found again."""
     propose = source.heal is Heal.PROPOSE
-    profile = ListProfile.of(again.items)
+    profile = memory.profile.anew(again.items) if memory.profile else ListProfile.of(again.items)
     lost = lost_fields(memory.profile, profile) if memory.profile else ()
     evidence = again.evidence + (f" It shows none of their {' and '.join(lost)} any more." if lost else "")
     state = RepairState.PROPOSED if propose else RepairState.ACTIVE
@@ -201,7 +201,11 @@ def _weighed(listed: Listed, found: Sequence[Suspicion], memory: ListMemory) -> 
         return SecondLook(listed.items, changed, notes)
     if gravest.patience is not None and counts[gravest.name] >= gravest.patience:
         note = f"{gravest.text} It was read so {counts[gravest.name]} times, and is believed now."
-        return SecondLook(listed.items, replace(changed, profile=ListProfile.of(listed.items), strange={}), (note,))
+        return SecondLook(
+            listed.items,
+            replace(changed, profile=memory.profile and memory.profile.anew(listed.items), strange={}),
+            (note,),
+        )
     return SecondLook(listed.items, changed, refused=_refusal(gravest, counts[gravest.name]))
 
 

@@ -258,6 +258,24 @@ def test_a_page_is_asked_for_its_names_once_a_day(site: Site, monkeypatch: pytes
     assert len(asked) == 1
 
 
+def test_how_long_a_site_rests_is_learnt_from_good_readings_and_outlives_a_repair(site: Site) -> None:
+    def rest() -> float:
+        profile = site.store.list_memory("town").profile
+        return profile.rest if profile else 0.0
+
+    assert rest() == 0
+    for last, hours in ((11, 5), (12, 29), (13, 2)):
+        site.server.now += timedelta(hours=hours)
+        site.read(before(stories(last - 9, last)))
+    assert rest() == pytest.approx(30 * 0.98, abs=0.1)
+    site.read(SIGN_IN)
+    site.server.now += timedelta(hours=400)
+    site.read(before(stories(5, 14)))  # nobody knows when it came
+    assert rest() < 31
+    site.read(after(stories(6, 15)))
+    assert 25 < rest() < 31
+
+
 def test_a_parked_domain_and_a_proposal_are_told_at_once(site: Site) -> None:
     def told() -> list[EventKind]:
         return [event.kind for _, event in site.store.health_events(10)]
