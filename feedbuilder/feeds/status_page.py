@@ -66,7 +66,6 @@ _STATES = (
 """The first that holds is said."""
 MOODS = ("bad", "warn", "new", "good", "paused")
 """How sources may do, in the order in which people should see them."""
-"""How sources may do, in the order in which people should see them."""
 
 
 @dataclass(frozen=True, slots=True)

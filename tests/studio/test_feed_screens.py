@@ -20,14 +20,20 @@ SOURCE = '[[source]]\nid = "{0}"\nurl = "{1}/{0}"\ntags = ["{2}"]\ntimezone = "U
 
 
 @pytest.fixture
-def filled(place: Path, web: Web) -> Path:
-    """Return the configuration of two sources that were read."""
+def configured(place: Path, web: Web) -> Path:
+    """Return the configuration of two sources."""
     web.pages["/sea"] = web.pages["/news"].replace('href="/news/', 'href="/sea/').replace("Ferry", "Ship")
     place.write_text(COMMENTED + SOURCE.format("news", web.url, "Town") + SOURCE.format("sea", web.url, "Sea"), "utf-8")
-    config = load(place, {})
+    return place
+
+
+@pytest.fixture
+def filled(configured: Path) -> Path:
+    """Return the same once both were read."""
+    config = load(configured, {})
     with Installation.open(config) as installation:
         build(installation, config.sources)
-    return place
+    return configured
 
 
 @pytest.fixture(autouse=True)
@@ -63,11 +69,11 @@ def test_the_first_feed_takes_none_away(visitor: Visitor, filled: Path) -> None:
     assert texts(page, ".address code") == ["http://127.0.0.1:8766/no-ferries/rss.xml"]
 
 
-def test_a_feed_is_changed_and_removed(visitor: Visitor, filled: Path) -> None:
+def test_a_feed_is_changed_and_removed(visitor: Visitor, configured: Path) -> None:
     visitor.post("/feeds/new", {"title": "Mine", "save": "yes"})
     fields = {"title": "Ours", "source": "sea", "aliases": "mine-too", "archive": "yes", "save": "yes"}
     assert visitor.post("/feeds/mine", fields).status_code == 303
-    assert tomllib.loads(filled.read_text("utf-8"))["feed"][-1] == {
+    assert tomllib.loads(configured.read_text("utf-8"))["feed"][-1] == {
         "slug": "mine",
         "title": "Ours",
         "sources": ["sea"],
@@ -75,7 +81,7 @@ def test_a_feed_is_changed_and_removed(visitor: Visitor, filled: Path) -> None:
         "archive": True,
     }
     assert visitor.post("/feeds/mine/remove").headers["location"] == "/"
-    assert [feed["slug"] for feed in tomllib.loads(filled.read_text("utf-8"))["feed"]] == ["town", "sea", "all"]
+    assert [feed["slug"] for feed in tomllib.loads(configured.read_text("utf-8"))["feed"]] == ["town", "sea", "all"]
     assert visitor.get("/feeds/mine").status_code == 404
 
 
@@ -90,13 +96,13 @@ def test_a_feed_is_changed_and_removed(visitor: Visitor, filled: Path) -> None:
     ],
 )
 def test_what_is_wrong_is_told_and_not_written(
-    visitor: Visitor, filled: Path, fields: dict[str, str], fault: str
+    visitor: Visitor, configured: Path, fields: dict[str, str], fault: str
 ) -> None:
-    before = filled.read_text("utf-8")
+    before = configured.read_text("utf-8")
     answer = visitor.post("/feeds/new", fields | {"save": "yes"})
     assert answer.status_code == 422
     assert fault in answer.text.replace("&#34;", '"').lower()
-    assert filled.read_text("utf-8") == before
+    assert configured.read_text("utf-8") == before
 
 
 def test_without_sources_there_is_nothing_to_make_feeds_of(visitor: Visitor) -> None:

@@ -24,6 +24,12 @@ icons = false
 """
 
 
+@pytest.fixture
+def unbuilt(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let nothing be built: a process takes seconds, and `test_a_page_becomes_a_feed` has one."""
+    monkeypatch.setattr("feedbuilder.studio.saving.build_now", lambda *_: None)
+
+
 def soon(true: Callable[[], Any]) -> Any:
     """Return what `true` returns once that is something."""
     limit = time.monotonic() + PATIENCE
@@ -83,7 +89,7 @@ def test_a_page_becomes_a_feed(visitor: Visitor, web: Web, place: Path) -> None:
     assert visitor.get(path).status_code == 404  # it is worked on no more
 
 
-def test_without_a_configuration_one_is_begun(visitor: Visitor, web: Web, place: Path) -> None:
+def test_without_a_configuration_one_is_begun(visitor: Visitor, web: Web, place: Path, unbuilt: None) -> None:
     path = begin(visitor, f"{web.url}/news")
     page = visitor.see(path)
     assert "private" in page.text or "this machine" in page.text
@@ -91,10 +97,10 @@ def test_without_a_configuration_one_is_begun(visitor: Visitor, web: Web, place:
     path = begin(visitor, f"{web.url}/news", host=str(host["value"]))
     assert visitor.post(f"{path}/save").headers["location"] == "/sources/news"
     assert tomllib.loads(place.read_text("utf-8"))["fetch"]["allow_hosts"] == ["127.0.0.1"]
-    built(visitor, "/sources/news")
+    assert texts(visitor.see("/sources/news"), ".state") == ["not read yet"]
 
 
-def test_a_correction_is_written_into_the_source_alone(visitor: Visitor, web: Web, place: Path) -> None:
+def test_a_correction_is_written_into_the_source_alone(visitor: Visitor, web: Web, place: Path, unbuilt: None) -> None:
     text = COMMENTED + (
         f'[[source]]\nid = "town"  # for ever\nurl = "{web.url}/news"\ntimezone = "UTC"\n\n[source.selectors]\n'
         'item = "article"\ntitle = "p"  # wrong\n\n# The end.\n'
@@ -111,7 +117,6 @@ def test_a_correction_is_written_into_the_source_alone(visitor: Visitor, web: We
     changed = place.read_text("utf-8")
     assert changed.startswith(text.partition("item =")[0])
     assert tomllib.loads(changed)["source"][0]["selectors"] == {"item": "article", "title": "h2 a"}
-    built(visitor, "/sources/town")
 
 
 def test_a_click_teaches(visitor: Visitor, web: Web, place: Path) -> None:
