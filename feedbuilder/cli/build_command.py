@@ -47,7 +47,7 @@ def build(
             chosen = due_of(chosen, installation.store, system_clock())
             early -= len(chosen)
         report = build_with_progress(call, installation, chosen, force=force)
-    if call.is_watched:
+    if call.is_watched and report.runs:
         call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
     if call.is_watched or report.failed:
         print_outcome(call, report)
