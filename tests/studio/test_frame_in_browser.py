@@ -169,12 +169,12 @@ def disturb(page: Any, frame: Any) -> None:
     )
     page.wait_for_timeout(700)
     frame.evaluate("parent.postMessage('settled', '*')")  # after all that was said before
-    page.wait_for_function("told.includes('settled')")
+    until(page, "told.includes('settled')")
 
 
 def inner(page: Any) -> Any:
     """Return the frame, once its script is at work."""
-    page.wait_for_function("told.some(one => one?.feedbuilder === 'frame' && one.kind === 'ready')")
+    until(page, "told.some(one => one?.feedbuilder === 'frame' && one.kind === 'ready')")
     return next(frame for frame in page.frames if frame is not page.main_frame)
 
 
@@ -184,6 +184,11 @@ def eventually(page: Any, true: Callable[[], bool]) -> None:
     while not true():
         assert time.monotonic() < limit
         page.wait_for_timeout(50)
+
+
+def until(page: Any, expression: str) -> None:
+    """Wait until an expression of JavaScript is true; asked from here, for the policy lets no page evaluate a text."""
+    eventually(page, lambda: bool(page.evaluate(expression)))
 
 
 def beacons(asked: list[Asked]) -> set[str]:
@@ -215,7 +220,7 @@ def test_of_a_hostile_page_nothing_runs_and_nobody_is_asked(stage: Stage) -> Non
     frame.get_by_text(STORIES[1][1]).first.click()
     number = frame.get_by_text(STORIES[1][1]).first.get_attribute("data-n")
     click = f"told.findLast(one => one?.kind === 'picked' && one.card === 1 && one.number === {number})"
-    page.wait_for_function(f"{click} !== undefined")
+    until(page, f"{click} !== undefined")
     text = stage.served.studio.looks.get(address.rpartition("/")[2]).bench.text  # type: ignore[union-attr]
     assert STORIES[1][1] in LexborHTMLParser(text).css("*")[int(number)].text()
     assert page.goto(stage.served.server.url).status == 200
@@ -254,7 +259,7 @@ def test_with_leave_the_site_is_asked_for_styles_and_pictures_alone(stage: Stage
     assert not any("cookie" in one.headers or "referer" in one.headers for one in stage.site_asked)
     page.evaluate("told = []")
     frame.get_by_text(STORIES[2][1]).first.click()
-    page.wait_for_function("told.some(one => one?.kind === 'picked' && one.card === 2)")
+    until(page, "told.some(one => one?.kind === 'picked' && one.card === 2)")
     assert beacons(stage.studio_asked) == set()
 
 
@@ -262,9 +267,9 @@ def test_a_page_of_five_megabytes_is_shown_in_part_and_its_list_clicked(stage: S
     page = stage.open(stage.bench(list_page() + "<i>x</i>" * 40_000 + "<p hidden>" + "word " * 1_000_000))
     frame = inner(page)
     assert "The page is longer than can be shown" in page.locator("#page-notes").inner_text()
-    page.wait_for_function(f"told.some(one => one?.kind === 'changed' && one.added === {len(STORIES)})")
+    until(page, f"told.some(one => one?.kind === 'changed' && one.added === {len(STORIES)})")
     frame.locator("a", has_text=STORIES[1][1]).first.click()
-    page.wait_for_function("told.some(one => one?.kind === 'picked' && one.card === 1)")
+    until(page, "told.some(one => one?.kind === 'picked' && one.card === 1)")
     assert page.request.get(stage.served.server.url).ok
 
 
@@ -296,7 +301,7 @@ def test_the_policy_holds_where_the_writing_fails(stage: Stage) -> None:
     assert beacons(stage.studio_asked) == set()
     # A test of the test: without the policy all of it runs, and asks.
     page = show(stage, raw, {})
-    page.wait_for_function("told.some(one => one === 'RAN')")
+    until(page, "told.some(one => one === 'RAN')")
     eventually(page, lambda: bool(beacons(stage.site_asked)))
 
 
@@ -304,11 +309,11 @@ def test_articles_are_reached_by_the_keyboard_and_told(stage: Stage) -> None:
     address = stage.bench(list_page())
     page = stage.open(address, width=390)
     frame = inner(page)
-    page.wait_for_function(f"told.some(one => one?.kind === 'changed' && one.added === {len(STORIES)})")
+    until(page, f"told.some(one => one?.kind === 'changed' && one.added === {len(STORIES)})")
     page.locator("#page").focus()
     page.keyboard.press("Tab")
     page.keyboard.press("ArrowDown")
-    page.wait_for_function("told.some(one => one?.kind === 'hovered' && one.card === 1)")
+    until(page, "told.some(one => one?.kind === 'hovered' && one.card === 1)")
     page.keyboard.press("Enter")
-    page.wait_for_function("told.some(one => one?.kind === 'picked' && one.card === 1)")
+    until(page, "told.some(one => one?.kind === 'picked' && one.card === 1)")
     assert frame.evaluate("document.documentElement.scrollWidth <= innerWidth")
