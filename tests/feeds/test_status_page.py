@@ -12,7 +12,7 @@ from bs4 import BeautifulSoup, Tag
 from feedbuilder.feeds import DAYS, SourceReport, render_status_page
 from feedbuilder.feeds.feed_document import compose
 from feedbuilder.feeds.feed_summary import summarise
-from feedbuilder.model import Site, SourceState
+from feedbuilder.model import ResponseTimes, Site, SourceState
 
 HOUR = timedelta(hours=1)
 
@@ -85,6 +85,22 @@ def test_dates_and_the_way_to_a_repair_are_there(noon: datetime, well: SourceSta
     assert facts["Next reading"] == "6 February 2026, 13:00"
     assert "feedbuilder heal paper" in section(tree, "paper").text
     assert "as soon as possible" in section(tree, "new").text
+
+
+@pytest.mark.parametrize(
+    ("mean", "longest", "words"),
+    [(0.24, 0.3, "in 0.2 s"), (0.24, 2.04, "in 0.2 s, at most 2.0 s"), (None, None, None)],
+)
+def test_response_times_and_silence_are_said_where_they_are_known(
+    noon: datetime, well: SourceState, source: Any, mean: float | None, longest: float | None, words: str | None
+) -> None:
+    times = ResponseTimes(timedelta(seconds=mean), timedelta(seconds=longest)) if mean and longest else None
+    report = SourceReport(source(), well, responses=times, silence="It has brought nothing for 12d.")
+    shown = section(page(noon, report), "paper")
+    rows = {row.select("dt")[0].text: row.select("dd")[0].text for row in shown.select("dl div")}
+    assert rows.get("Site answers") == words
+    assert "It has brought nothing for 12d." in shown.text
+    assert shown.select(".state")[0].text == "well"
 
 
 def test_the_chart_has_a_bar_a_day(noon: datetime, well: SourceState, source: Any) -> None:
