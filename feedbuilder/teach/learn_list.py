@@ -20,7 +20,7 @@ from feedbuilder.teach.list_examples import ListExamples, holds
 from feedbuilder.teach.list_fields import with_fields
 from feedbuilder.teach.list_wording import contradiction, doubts_about, why_no_list
 from feedbuilder.teach.narrower import narrower
-from feedbuilder.teach.other_lists import OtherList, lists_like, lists_of
+from feedbuilder.teach.other_lists import OtherList, lists_detected, lists_like, lists_of
 from feedbuilder.teach.outcome import Taught, Unteachable
 from feedbuilder.teach.selector_changes import changes, with_rules
 from feedbuilder.teach.taught_page import TaughtPage, number_in, numbers_in
@@ -136,7 +136,8 @@ def _readings(page: TaughtPage, examples: ListExamples) -> Iterator[CardReading]
     others = chain(
         lists_of(page.outline, articles),
         lists_of(page.outline, articles | examples.dismissed) if examples.dismissed else (),
-        lists_like(page, articles),
+        lists_like(page, articles) if examples.missing else (),
+        lists_detected(page) if before is None else (),
     )
     narrowed = 0
     for other in others:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from feedbuilder.detect.outline import Element
+from feedbuilder.model import Item
 from feedbuilder.teach.card_reading import CardReading
 from feedbuilder.teach.narrower import strange
 from feedbuilder.teach.taught_page import TaughtPage, number_in, numbers_in
@@ -87,15 +88,27 @@ class ListExamples:
 
     def met_by(self, after: CardReading) -> bool:
         """Return whether `after` has all that is wanted and nothing that is unwanted."""
-        wanted = all(holds(after, one) for one in self.wanted)
-        return wanted and not any(self._is_still_in(after, one) for one in self.unwanted)
+        if not all(holds(after, one) for one in self.wanted):
+            return False
+        if not all(own is None or own in after.articles for own in self.missing_articles):
+            return False  # in a card, but of another article
+        return not any(self._is_still_in(after, one) for one in self.unwanted)
 
     def _is_still_in(self, after: CardReading, element: Element) -> bool:
-        if not after.selectors.between:
-            return holds(after, element)
-        # What follows on a card up to the next is in it, wherever it came from; it is gone if it is no item.
-        own = set(self._articles_at(element)) or self.page.outline.articles_in(element)
-        return not own.isdisjoint(after.articles - self.kept)
+        # With `between`, what follows on a card is in it, wherever it came from; it is gone if it is no item.
+        if not after.selectors.between and holds(after, element):
+            return True
+        return any(self._shown_by(element, item, after) for item in after.items if item.canonical in self.dismissed)
+
+    def _shown_by(self, element: Element, item: Item, after: CardReading) -> bool:
+        """Return whether an item that was dismissed is still there, and not by cards that nobody spoke of."""
+        before = self.before
+        known = next((one for one in before.items if one.canonical == item.canonical), None) if before else None
+        if before is None or known is None:
+            return False
+        own = set(numbers_in(element))
+        others = {card.tops for card in before.cards[known.position] if own.isdisjoint(card.numbers)}
+        return not {card.tops for card in after.cards[item.position]} <= others
 
     @cached_property
     def companions(self) -> frozenset[str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
 
@@ -12,6 +13,7 @@ from feedbuilder.teach.narrower import nearly_alike
 
 _NAMED = 3
 _ADDRESS = '[href="'
+_FOLDER = re.compile(r'\[href[*^]="([^"]{1,300})"\]')
 
 
 def contradiction(examples: ListExamples) -> str | None:
@@ -49,8 +51,17 @@ def doubts_about(examples: ListExamples, after: CardReading, known: AbstractSet[
             if usual and silent:
                 yield f"No {words} is read in {silent} of {len(new)} that came: show where it stands."
     yield from _by_address(examples, after)
+    yield from _by_folder(examples, after)
     if after.selectors.between and examples.unwanted:
         yield "What was taken out now belongs to the article above it: see what is read there."
+
+
+def _by_folder(examples: ListExamples, after: CardReading) -> Iterator[str]:
+    """Yield what leaves the list from now on because of where it leads."""
+    before = (examples.before.selectors.item or "") if examples.before else ""
+    for place in dict.fromkeys(_FOLDER.findall(after.selectors.item or "")):
+        if examples.unwanted and f'"{place}"' not in before:
+            yield f'Whatever leads to "{place}" is left out from now on.'
 
 
 def _by_address(examples: ListExamples, after: CardReading) -> Iterator[str]:

@@ -22,7 +22,11 @@ from feedbuilder.teach.taught_page import TaughtPage, number_in
 
 _NAME = re.compile(r"[A-Za-z_][\w-]{0,60}", re.ASCII)
 _ATTRIBUTE = re.compile(r"[a-z][a-z-]{1,40}", re.ASCII)
-_PLAIN = re.compile(r"[\w./:%?=&~#+-]{3,200}", re.ASCII)
+_ADDRESS = re.compile(r'[^"\\\s<>]{2,300}')
+"""What can be written into a selector between quotes."""
+_BETWEEN_WORDS = re.compile(r"[-_]")
+_HEADLINE = 3
+"""Words of a part of an address from which it is the headline of one story."""
 _UNTOLD = 3.0
 """What a class costs that content systems give to single entries, such as "category-jobs"."""
 _WITHIN, _AROUND, _BY_ATTRIBUTE, _BY_FOLDER, _BY_PLACE, _BY_ADDRESS = 0.5, 0.6, 0.8, 1.5, 4.0, 8.0
@@ -191,21 +195,28 @@ def _links(card: Element) -> Named:
     """Yield selectors of the links in `card` by the host or the folder that they lead to."""
     for link in card.down():
         href = link.attributes.get("href") or ""
-        if link.tag != "a" or not _PLAIN.fullmatch(href):
+        if link.tag != "a" or not _ADDRESS.fullmatch(href):
             continue
-        if "://" in href:
-            scheme, _, rest = href.partition("://")
-            yield f'a[href^="{scheme}://{rest.partition("/")[0]}"]', _BY_FOLDER
-        path = href.split("?")[0].rpartition("/")[0]
-        if path.strip("/") and not any(map(str.isdigit, path)):
-            yield f'a[href^="{path}/"]', _BY_FOLDER + len(path) / 60
-        for part in href.split("?")[0].split("/")[1:-1]:
-            if part and not any(map(str.isdigit, part)) and "." not in part and ":" not in part:
-                yield f'a[href*="/{part}/"]', _BY_FOLDER + 0.2
+        path = href.split("?")[0]
+        if "://" in path:
+            scheme, _, rest = path.partition("://")
+            host, _, path = rest.partition("/")
+            yield f'a[href^="{scheme}://{host}"]', _BY_FOLDER
+            path = f"/{path}"
+        for part in path.split("/")[:-1]:
+            if _is_a_folder(part):
+                yield f'a[href*="/{part}/"]' if f"/{part}/" in href else f'a[href^="{part}/"]', _BY_FOLDER + 0.2
+
+
+def _is_a_folder(part: str) -> bool:
+    """Return whether a part of a path is a place of many stories: no number, and not the headline of one."""
+    if not part.strip(".") or any(map(str.isdigit, part)) or "." in part or "%" in part:
+        return False
+    return len([word for word in _BETWEEN_WORDS.split(part) if word]) < _HEADLINE
 
 
 def _addresses(card: Element) -> Named:
     for link in card.down():
         href = link.attributes.get("href") or ""
-        if link.tag == "a" and _PLAIN.fullmatch(href):
+        if link.tag == "a" and _ADDRESS.fullmatch(href):
             yield href, _BY_ADDRESS

@@ -48,13 +48,17 @@ def _main_links(view: Outline, articles: AbstractSet[str]) -> Iterator[Anchor]:
 
 
 def lists_like(page: TaughtPage, articles: AbstractSet[str]) -> Iterator[OtherList]:
-    """Yield the lists of the page that may hold `articles` among others, then whatever detection finds."""
+    """Yield the lists of the page that may hold `articles` among others."""
     for tried in lists_around(page.outline, articles):
         yield OtherList(tried.candidate.selectors, {})
     for some in _groups_with(page.outline, articles):
         for possible in possible_lists(page.outline, [some])[:1]:
             if (proposal := propose(page.outline, possible)) is not None:
                 yield OtherList(proposal.selectors, {})
+
+
+def lists_detected(page: TaughtPage) -> Iterator[OtherList]:
+    """Yield whatever detection finds on the page, which takes it longest."""
     document = page.document
     for candidate in detect(document.page, language=document.language, zone=document.zone).candidates:
         yield OtherList(candidate.selectors, dict(candidate.settings))

@@ -24,6 +24,8 @@ _CONDITION = re.compile(
 )
 """What narrows a selector."""
 _MOST_LEVELS = 12
+_CHEAP, _NARROW = 4, 2
+"""Selectors that read best, and those that match least besides: these come first."""
 _ALONE = 1.0
 """What it costs that a name is written for one card besides that of the others."""
 _UNLIKE = 1.5
@@ -68,7 +70,9 @@ def wider(outline: Outline, css: str, cards: Sequence[Element], clicked: Element
         more = sum(one.order not in known and one.order in outline.linked for one in matched)
         level = chain.index(mine[-1])
         found[selector] = Wider(selector, cost + _SMALLER * (len(chain) - 1 - level), lost, more)
-    return sorted(found.values(), key=lambda one: (one.lost, one.cost + 0.2 * min(one.more, 10)))
+    cheap = sorted(found.values(), key=lambda one: (one.lost, one.cost + 0.2 * min(one.more, 10)))
+    narrow = sorted(found.values(), key=lambda one: (one.lost, one.more, one.cost))
+    return list(dict.fromkeys((*cheap[:_CHEAP], *narrow[:_NARROW], *cheap)))
 
 
 def _chain(outline: Outline, cards: Sequence[Element], clicked: Element, own: str | None) -> list[Element]:
