@@ -155,9 +155,7 @@ def _changed_items(page: TaughtPage, examples: ListExamples, base: CardReading) 
     if matched is None:
         return
     options: list[str] = [css]
-    places = {id(one): base.article_at(number_in(one)) for one in matched}
-    gone = [one for one in matched if places[id(one)] in examples.dismissed]
-    kept = [one for one in matched if places[id(one)] in examples.kept]
+    gone, kept = examples.parted(base, matched)
     if gone:
         options = [one.css for one in narrower(page.outline, css, kept, gone)[:_TRIED]]
     for own, missing in zip(examples.missing_articles, examples.missing, strict=True):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,6 +61,27 @@ class ListExamples:
     def missing_articles(self) -> tuple[str | None, ...]:
         """Where each of the `missing` leads: the nearest link in it or around it, that no other card is known by."""
         return tuple(self._leads_to(one) for one in self.missing)
+
+    def parted(self, reading: CardReading, matched: Sequence[Element]) -> tuple[list[Element], list[Element]]:
+        """Return those of the cards `matched` that were shown as none, and those that stay.
+
+        Of an article that stands in several cards only the one that was shown goes.
+        """
+        unwanted = {number for one in self.unwanted for number in numbers_in(one)}
+        gone, kept = [], []
+        for one in matched:
+            place = reading.by_number.get(number_in(one))
+            if place is None:
+                continue
+            cards = reading.cards[place]
+            own = next(card for card in cards if number_in(one) in card.numbers)
+            is_shown = len(cards) == 1 or not unwanted.isdisjoint(own.numbers)
+            article = reading.items[place].canonical
+            if article in self.dismissed and is_shown:
+                gone.append(one)
+            elif article in self.kept or article in self.dismissed:
+                kept.append(one)
+        return gone, kept
 
     def _articles_at(self, element: Element) -> Iterable[str]:
         """Return the articles of the cards that `element` stands in, or of those that stand in it."""

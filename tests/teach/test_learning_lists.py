@@ -196,3 +196,53 @@ def test_nothing_is_lost_quietly() -> None:
 def test_an_item_selector_that_no_browser_knows_is_replaced(item: str) -> None:
     where = page("".join([*CARDS[:3], ADVERT, *CARDS[3:]]))
     assert titles(where, selectors(item), wrong=("Cheap tyres for the winter",)) == list(TITLES)
+
+
+def test_a_missing_article_is_not_got_by_the_box_around_it() -> None:
+    link = '<a href="/news/special">A special story</a>'
+    box = f'<div class="top"><a href="/">Home</a> <p class="s">Special: {link}</p></div>'
+    where = page(box + "".join(CARDS))
+    outcome = corrected(where, selectors(".card"), missing=("A special story",))
+    assert isinstance(outcome, Taught)
+    assert outcome.came == ("https://town.example/news/special",)
+
+
+def test_an_article_stays_where_only_its_second_card_is_none() -> None:
+    box = card(0, TITLES[0], "19 November 2026", names="card pick").replace("<h3>", "<h3>Our pick: ")
+    where = page(f"{''.join(CARDS)}<aside>{box}</aside>")
+    by = selectors(".card")
+    assert len(where.numbers_of_cards(by)[0]) == 2
+    second = where.numbers_of_cards(by)[0][1]
+    outcome = learn_list(where, by, set(), {second})
+    assert isinstance(outcome, Taught)
+    assert read(where, outcome.selectors, "title") == list(TITLES)
+    assert len(where.numbers_of_cards(outcome.selectors)[0]) == 1
+
+
+def test_a_folder_is_told_and_a_headline_in_an_address_is_none() -> None:
+    shop = corrected(
+        page("".join([*CARDS[:3], ADVERT.replace(" card--partner", ""), *CARDS[3:]])),
+        selectors(".card"),
+        wrong=("Cheap tyres for the winter",),
+    )
+    assert isinstance(shop, Taught)
+    assert shop.doubts == ('Whatever leads to "/shop/" is left out from now on.',)
+    rows = "".join(
+        f'<p class="card"><a href="/{title.lower().replace(" ", "-")}/index.html">{title}</a></p>' for title in TITLES
+    )
+    alone = corrected(page(rows), selectors(".card"), wrong=(TITLES[1],))
+    assert isinstance(alone, Taught)
+    assert "Nothing but its address" in alone.doubts[0]
+
+
+def test_an_item_of_a_flat_list_goes() -> None:
+    rows = "".join(
+        f'<h3><a href="/news/{number}-{title[:7].lower()}">{title}</a></h3><p>{day}</p>'
+        for number, title, day in stories()
+    )
+    advert = '<h3 class="ad-line"><a href="https://shop.example/tyres">Cheap tyres</a></h3><p>for the winter</p>'
+    where = page(f"<main>{rows}{advert}</main>")
+    outcome = corrected(where, selectors("h3", between=True), wrong=("Cheap tyres",))
+    assert isinstance(outcome, Taught)
+    assert read(where, outcome.selectors, "title") == list(TITLES)
+    assert "belongs to the article above it" in " ".join(outcome.doubts)
