@@ -19,6 +19,7 @@ from urllib.parse import urljoin
 from lxml import html
 from lxml.html import HtmlElement
 
+from feedbuilder.parse.dates.date_text import is_date_like
 from feedbuilder.parse.identity import canonical_url
 
 _FEWEST = 4
@@ -417,7 +418,8 @@ def _retitle(card: HtmlElement, title: str) -> None:
     named = list(card.iter("a", "h1", "h2", "h3", "h4", "h5", "h6"))
     inside = dict.fromkeys(one for outer in named for one in outer.iter() if isinstance(one.tag, str))
     for one in inside:
-        if len((one.text or "").strip()) > _LABEL:
+        text = (one.text or "").strip()
+        if len(text) > _LABEL and one.tag != "time" and not is_date_like(text):
             one.text = title
         if one.tail and one not in named and len(one.tail.strip()) > _LABEL:
             one.tail = ""
