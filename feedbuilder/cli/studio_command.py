@@ -14,8 +14,9 @@ from rich.markup import escape
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.shared_options import HOST, HostOption
 from feedbuilder.cli.signals import stop_event
-from feedbuilder.model import FeedbuilderError
+from feedbuilder.model import ConfigError, FeedbuilderError, ReadingSettings
 from feedbuilder.model.settings import is_loopback
+from feedbuilder.studio.pooled_detection import PooledDetection
 from feedbuilder.studio.serve_studio import serve_studio
 from feedbuilder.studio.studio_state import Studio
 from feedbuilder.web import Background, output_app
@@ -43,9 +44,18 @@ def studio(
     themselves by an address of this machine are served there while it runs, unless `serve` does that already.
     """
     call: Call = context.obj
-    served = serve_studio(call.config_file, os.environ, host=host, port=port, public_url=public_url)
-    stop = stop_event()
     with ExitStack() as stack:
+        detection = _detection(call)  # first of all: its process is forked while there are no threads
+        stack.callback(detection.close)
+        served = serve_studio(
+            call.config_file,
+            os.environ,
+            host=host,
+            port=port,
+            public_url=public_url,
+            detector=detection.detect,
+        )
+        stop = stop_event()
         stack.enter_context(served.server)
         stack.callback(served.studio.jobs.close)
         output = _output_server(served.studio)
@@ -65,6 +75,14 @@ def studio(
             webbrowser.open(served.address)
         stop.wait()
     return Exit.OK
+
+
+def _detection(call: Call) -> PooledDetection:
+    """Return what looks for lists in a process of its own; a wrong configuration is for the screens to tell."""
+    try:
+        return PooledDetection(call.load().reading)
+    except ConfigError:
+        return PooledDetection(ReadingSettings())
 
 
 def _output_server(studio: Studio) -> Background | None:

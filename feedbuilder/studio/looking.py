@@ -20,7 +20,7 @@ from feedbuilder.studio.teaching import numbers_of_cards, taught_page
 from feedbuilder.studio.workbench import Workbench, begin_bench
 from feedbuilder.teach import TaughtPage
 from feedbuilder.tend.add_plan import Plan
-from feedbuilder.tend.page_findings import feeds_there, find, page_from_web
+from feedbuilder.tend.page_findings import Detect, feeds_there, find, page_from_web
 from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher
 from feedbuilder.tend.write_plan import begin_plan
 
@@ -117,7 +117,7 @@ def _private_host(error: BaseException | None) -> str | None:
     return error.host if error is not None else None
 
 
-def look_at_page(look: Look, config: Config | None) -> None:
+def look_at_page(look: Look, config: Config | None, detector: Detect) -> None:
     """Put the page that `look` names on its bench, and then the feeds that its site has already.
 
     Raises FetchError, ExtractError, ConfigError.
@@ -126,7 +126,7 @@ def look_at_page(look: Look, config: Config | None) -> None:
     with polite_fetcher(config, look.hosts) as fetcher:
         page = page_from_web(look.address, fetcher, config)
         look.say("Looking for lists of articles on it")
-        found = find(page, timezone=None, example=look.example, config=config)
+        found = find(page, timezone=None, example=look.example, config=config, detector=detector)
         if found.detection.candidates:
             look.bench = begin_bench(begin_plan(found, look.address, config), look.hosts)
         look.say("Asking whether the site has a feed already")
@@ -138,14 +138,14 @@ def look_at_page(look: Look, config: Config | None) -> None:
     look.change(lambda bench: replace(bench, feeds=feeds))
 
 
-def look_at_source(look: Look, config: Config, source: Source) -> None:
+def look_at_source(look: Look, config: Config, source: Source, detector: Detect) -> None:
     """Put the page of `source` on the bench, its list read as it is configured. Raises FetchError, ExtractError."""
     look.say("Asking the site for the page")
     with polite_fetcher(config, look.hosts) as fetcher:
         page = page_of(fetcher, source)
     look.say("Looking for lists of articles on it")
     zone = source.timezone.key if source.timezone else None
-    found = find(page, timezone=zone, example=None, config=config)
+    found = find(page, timezone=zone, example=None, config=config, detector=detector)
     listed = extract(page, source)
     others = found.detection.candidates
     if listed:

@@ -55,7 +55,7 @@ async def _begin(request: Request) -> Response:
             return screen(request, "new.html", 422, address=typed, failure=(), known=known, host=None)
         look = Look(address, tuple(form.texts("host")), form.text("example") or None)
         name = studio.looks.keep(look)
-        look.begin(partial(look_at_page, config=config))
+        look.begin(partial(look_at_page, config=config, detector=studio.detector))
         return see_other(request, f"/pages/{name}")
 
     return await run_in_threadpool(begin)

@@ -10,6 +10,7 @@ from secrets import token_urlsafe
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from feedbuilder.detect import detect
 from feedbuilder.model import ConfigError
 from feedbuilder.studio.app import studio_app
 from feedbuilder.studio.doorkeeper import Access
@@ -17,6 +18,7 @@ from feedbuilder.studio.own_addresses import OwnAddresses
 from feedbuilder.studio.passwords import SHORTEST, Attempts, PasswordHash
 from feedbuilder.studio.sessions import Sessions
 from feedbuilder.studio.studio_state import Studio
+from feedbuilder.tend.page_findings import Detect
 from feedbuilder.web import Background
 
 PASSWORD = "FEEDBUILDER_STUDIO_PASSWORD"  # noqa: S105 - the name of the variable
@@ -38,12 +40,19 @@ class ServedStudio:
 
 
 def serve_studio(
-    place: Path, environ: Mapping[str, str], *, host: str, port: int, public_url: str | None = None
+    place: Path,
+    environ: Mapping[str, str],
+    *,
+    host: str,
+    port: int,
+    public_url: str | None = None,
+    detector: Detect = detect,
 ) -> ServedStudio:
     """Return the studio of the configuration at `place`, to be served on `host` and `port` (0: a free one).
 
-    Where others than the person at this machine can come, the variable `PASSWORD` has to hold a password. Raises
-    ConfigError where it does not, FeedbuilderError if the address cannot be had.
+    `detector` looks for lists on pages, perhaps in another process. Where others than the person at this machine can
+    come, the variable `PASSWORD` has to hold a password. Raises ConfigError where it does not, FeedbuilderError if the
+    address cannot be had.
     """
     made: list[ASGIApp] = []
 
@@ -59,7 +68,7 @@ def serve_studio(
         raise
     token = None if password else token_urlsafe(32)
     access = Access(addresses, Sessions(time.monotonic), Attempts(time.monotonic), token, password)
-    studio = Studio(place, environ, access)
+    studio = Studio(place, environ, access, detector)
     made.append(studio_app(studio))
     return ServedStudio(server, studio)
 

@@ -116,7 +116,7 @@ def _diagnose(studio: Studio, source: Source) -> str:
 def _correct(studio: Studio, source: Source) -> str:
     look = Look(source.url)
     name = studio.looks.keep(look)
-    look.begin(partial(look_at_source, config=studio.config(), source=source))
+    look.begin(partial(look_at_source, config=studio.config(), source=source, detector=studio.detector))
     return f"/pages/{name}"
 
 

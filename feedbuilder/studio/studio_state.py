@@ -10,10 +10,12 @@ from pathlib import Path
 from threading import Lock
 
 from feedbuilder.config import Config, changed, load
+from feedbuilder.detect import detect
 from feedbuilder.model import ConfigError, Site
 from feedbuilder.studio.doorkeeper import Access
 from feedbuilder.studio.jobs import Jobs
 from feedbuilder.studio.looks import Looks
+from feedbuilder.tend.page_findings import Detect
 
 RUN = "run"
 """What `feedbuilder run` is called among the jobs."""
@@ -27,6 +29,8 @@ class Studio:
     """Where the configuration is, or would be if there were one."""
     environ: Mapping[str, str] = field(repr=False)
     access: Access
+    detector: Detect = detect
+    """What looks for lists on a page, perhaps in another process."""
     looks: Looks = field(default_factory=lambda: Looks(time.monotonic))
     """The pages that are worked on."""
     _config: Config | None = None

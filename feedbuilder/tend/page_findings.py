@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
@@ -157,6 +157,16 @@ def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None, kind: S
     return page
 
 
+class Detect(Protocol):
+    """What looks for lists of articles on a page; see `detect.detect`."""
+
+    def __call__(
+        self, page: Page, *, language: str | None = None, zone: ZoneInfo | None = None, example: str | None = None
+    ) -> Detection:
+        """Return what was found. Raises ExtractError."""
+        ...
+
+
 def find(
     page: Page,
     *,
@@ -164,10 +174,11 @@ def find(
     example: str | None,
     config: Config | None,
     kind: SourceKind | None = None,
+    detector: Detect = detect,
 ) -> PageFindings:
     """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError.
 
-    `kind` says what it is; else it is seen from it.
+    `kind` says what it is; else it is seen from it. `detector` looks for lists, perhaps in another process.
     """
     page_says = about(page)
     defaults = config.defaults if config else {}
@@ -177,7 +188,7 @@ def find(
     if kind is not SourceKind.PAGE:
         read = detect_document(page, kind, language=language, zone=zone.zone, example=example)
         return PageFindings(page, page_says, zone, language, read, None, defaults)
-    detection = detect(page, language=language, zone=zone.zone, example=example)
+    detection = detector(page, language=language, zone=zone.zone, example=example)
     return PageFindings(page, page_says, zone, language, detection, next_page(page), defaults)
 
 
