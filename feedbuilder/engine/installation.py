@@ -70,6 +70,8 @@ class Publication:
     """When status.json may be written next; None where it says what is so."""
     has_more: bool = False
     """Whether something was left for the next publishing."""
+    has_news: bool = False
+    """Whether news is among it."""
 
 
 @dataclass
@@ -257,14 +259,14 @@ class Installation:
             press = self._press = self._press or Press(self._catalogue)
             is_first = press.is_fresh
             feeds, written = publish(press, self.store, self.folder, now, patient=patient, goes_on=goes_on)
-            has_more = press.has_more
+            has_more, has_news = press.has_more, press.has_news
             every = status_every(len(self.config.sources)) if put_off else timedelta()
-            status_due = self._tell(feeds, now, STATUS_LATEST if press.has_news else every)
+            status_due = self._tell(feeds, now, STATUS_LATEST if has_news else every)
             if is_first or written:
                 self._stale = tuple(self.folder.stale({folder for feed in feeds for folder in feed.folders}))
         for path in written:
             log.info("file written", path=path)
-        return Publication(tuple(feeds), tuple(written), self._stale, status_due, has_more)
+        return Publication(tuple(feeds), tuple(written), self._stale, status_due, has_more, has_news)
 
     def _tell(self, feeds: Sequence[FeedSummary], now: datetime, wait: timedelta) -> datetime | None:
         """Write what tells of sources, status.json last, if it was not done within `wait`; return when that is over."""

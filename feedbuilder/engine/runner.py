@@ -134,7 +134,8 @@ class Runner:
         self._installation.alerts.stop()
         self._scheduler.remove_all_jobs()
         finished = self._readings.stop(GRACE)
-        self._publish(put_off=False)
+        while (publication := self._publish(put_off=False)) is not None and publication.has_news:
+            pass  # what only a setting or a release asks for is left for the next start
         self._scheduler.shutdown(wait=finished)
         log.info("stopped")
         return finished

@@ -54,6 +54,18 @@ def test_run_publishes_until_nothing_is_left(opened: Open, tmp_path: Path, monke
         running.stop()
 
 
+def test_a_stop_leaves_no_news(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(runner, "PORTION", -1.0)
+    installation = opened()
+    running = Runner(installation, lambda: installation.config)
+    running.start()
+    for name, source in installation.sources.items():
+        poll(installation.store, source, [make_item(f"story-{name}")], installation.clock())
+    running.stop()
+    for name in NAMES:
+        assert f"story-{name}".encode() in (tmp_path / "output" / name / "rss.xml").read_bytes()
+
+
 def test_status_json_waits_for_news_that_is_left_and_not_for_what_a_setting_touches(
     opened: Open, tmp_path: Path, clock: HandClock
 ) -> None:
