@@ -29,6 +29,7 @@ from feedbuilder.model import (
     ListProfile,
     Page,
     Precision,
+    Repair,
     SaidDate,
     Source,
 )
@@ -59,7 +60,9 @@ def diagnose(
     [chosen] = chosen_sources(config, [source])
     remembered = remembered_list(config, chosen)
     page = _page_now(call, config, chosen, remembered, html=html, kept=kept)
-    current = as_read(chosen, remembered.memory) if remembered else chosen
+    repair = remembered.memory.repair if remembered else None
+    # The page that was kept is the one on which the configured selectors failed.
+    current = as_read(chosen, remembered.memory) if remembered and not kept else chosen
     survey = survey_selectors(page, current)
     profile = remembered.memory.profile if remembered else None
     good = remembered.page(KeptKind.GOOD) if remembered else None
@@ -72,6 +75,10 @@ def diagnose(
     if remembered is None or profile is None:
         call.say("Nothing is remembered of its list yet, so there is nothing to hold this against.")
         return Exit.OK if survey.is_well else Exit.FAILED
+    if kept and repair is not None and repair.learnt >= page.fetched_at:
+        call.out.print(f"[yellow]Its list was found again since then.[/] {escape(_told(repair))}", soft_wrap=True)
+        call.say(f"See by which selectors: feedbuilder heal {escape(chosen.id)}")
+        return Exit.OK
     _, seen = remembered.hold_against(page, chosen, LocalReader(), system_clock())
     for line in _signs(survey, profile, remembered):
         call.out.print(escape(line), soft_wrap=True)
@@ -175,6 +182,10 @@ def _signs(survey: SelectorSurvey, profile: ListProfile, remembered: RememberedL
         yield f"Of the {stories} articles that were listed last, {len(reading.matches)} are found."
     for one in suspicions(reading):
         yield f"Strange ({one.name}): {one.text}"
+
+
+def _told(repair: Repair) -> str:
+    return f"{repair.reason} {repair.evidence[:1].upper()}{repair.evidence[1:]}"
 
 
 def _verdict(seen: SecondLook | None) -> str:

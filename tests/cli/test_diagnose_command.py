@@ -131,6 +131,22 @@ def test_the_last_good_page_stands_beside_the_first_bad_one_without_asking_the_s
     assert "Nothing of it would be published." in said
 
 
+@pytest.mark.usefixtures("read_once")
+def test_a_page_that_was_repaired_is_shown_by_the_selectors_that_failed_on_it(config: Path) -> None:
+    loaded = load(config, {})
+    with open_store(loaded.store.path) as store:
+        later = replace(after(stories(3, 12)), fetched_at=NOW + timedelta(hours=1))
+        tools = Tools(OnePage(later), store, LocalReader(), lambda: NOW + timedelta(hours=1), lambda: 0.5)
+        assert poll(loaded.sources[0], tools).repair is not None
+    result = kept(config)
+    said = words(result)
+    assert result.exit_code == 0
+    assert "item .news article 10 0" in said
+    assert "Its list was found again since then." in said
+    assert "8 of the 10 articles" in said
+    assert "feedbuilder heal town" in said
+
+
 @pytest.mark.usefixtures("read_badly")
 def test_a_page_that_is_well_again_leads_to_the_one_that_was_not(show: Show) -> None:
     assert "feedbuilder diagnose town --kept" in words(show(before(stories(2, 11))))
