@@ -123,6 +123,11 @@ def _called(element: Element) -> str:
 
 
 def _nowhere(page: TaughtPage, text: str, where: str) -> str:
+    if _saying(page.outline.elements, text):
+        return (
+            f'"{shortened(text)}" stands on the page, but not in {where}. '
+            "If its article is not in the list, say first that it is missing."
+        )
     if text_key(text) in text_key(page.outline.body.text):
-        return f'"{shortened(text)}" stands on the page, but not in {where} as one text: copy it whole, or less of it.'
+        return f'"{shortened(text)}" stands on the page, but in several pieces: copy one of them.'
     return f'"{text[:NAMED]}" does not stand in {where}: copy it from the page as it is written there.'

@@ -46,7 +46,7 @@ def pages(draw: st.DrawFn) -> tuple[str, str]:
 
 
 @given(pages(), st.sampled_from(("title", "date", "summary", "author", "tags")), st.integers(0, 4), st.data())
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_field_is_read_where_it_was_shown(
     drawn: tuple[str, str], field: str, place: int, data: st.DataObject
 ) -> None:
@@ -72,7 +72,7 @@ def test_a_field_is_read_where_it_was_shown(
 
 
 @given(pages(), st.sets(st.integers(0, 60), max_size=2), st.sets(st.integers(0, 60), max_size=2))
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=60, derandomize=True, database=None, suppress_health_check=[HealthCheck.too_slow])
 def test_a_list_holds_what_was_shown(drawn: tuple[str, str], wanted: set[int], unwanted: set[int]) -> None:
     where, by = page(drawn[0]), selectors(drawn[1])
     before = where.items(by)
