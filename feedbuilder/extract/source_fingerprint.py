@@ -10,6 +10,7 @@ import hashlib
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from weakref import ref
 
 from feedbuilder.model import Source
 from feedbuilder.model.program_version import installed, version_of
@@ -58,7 +59,17 @@ def fingerprint(source: Source) -> str:
 
 def settings_mark(source: Source) -> str:
     """Return a hash of the settings of `source` that change what its list looks like, whatever reads it."""
-    return hashlib.sha256(source.model_dump_json(include=set(_SETTINGS)).encode()).hexdigest()
+    key = id(source)
+    known = _MARKS.get(key)
+    if known is not None and known[0]() is source:
+        return known[1]
+    mark = hashlib.sha256(source.model_dump_json(include=set(_SETTINGS)).encode()).hexdigest()
+    _MARKS[key] = (ref(source, lambda _: _MARKS.pop(key, None)), mark)
+    return mark
+
+
+_MARKS: dict[int, tuple[ref[Source], str]] = {}
+"""Those of the sources that there are, by their `id`; they do not change, and to write out settings takes long."""
 
 
 @cache

@@ -32,6 +32,15 @@ def test_the_fingerprint_does_not_change_with_the_rest(source: Callable[..., Sou
     assert fingerprint(source()) == fingerprint(source(interval="2h", id="other"))
 
 
+def test_a_source_that_is_made_where_another_was_in_memory_has_a_fingerprint_of_its_own(
+    source: Callable[..., Source],
+) -> None:
+    assert len({fingerprint(source(summary=f".part-{number}")) for number in range(50)}) == 50
+    kept = source()
+    assert fingerprint(kept) == fingerprint(kept) == fingerprint(source())
+    assert fingerprint(kept.model_copy(update={"language": "de"})) != fingerprint(kept)
+
+
 def test_the_fingerprint_keeps_headers_secret(source: Callable[..., Source]) -> None:
     assert "hunter2" not in fingerprint(source(headers={"Cookie": "hunter2"}))
 
