@@ -67,7 +67,8 @@ _UNNESTED = frozenset(
 
 def refuse_monsters(text: str) -> None:
     """Raise ExtractError if the HTML `text` has absurdly many elements, or absurdly deep ones."""
-    elements = text.count("<") - text.count("</")
+    opened = text.count("<")
+    elements = opened - text.count("</") if opened > _DEEPEST else opened
     if elements > _MOST_ELEMENTS:
         raise ExtractError(f"It has more than {_MOST_ELEMENTS:,} elements; no list of articles has.")
     if elements > _DEEPEST and _is_too_deep(text):
