@@ -88,6 +88,12 @@ class Database:
                 connection.exec_driver_sql("BEGIN")
             yield connection
 
+    @contextmanager
+    def looking(self) -> Iterator[Connection]:
+        """Open a connection for one statement, which by itself sees one state of the store; it changes nothing."""
+        with self._told(), self.engine.connect() as connection:
+            yield connection
+
     def close_to_others(self) -> None:
         """Let nobody but its owner read the file of an SQLite store, where the system can."""
         file = self.engine.url.database

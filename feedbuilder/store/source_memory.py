@@ -62,7 +62,7 @@ class SourceMemory:
 
     def state_and_list(self, source: str) -> tuple[SourceState, ListMemory]:
         """See `Store.state_and_list`."""
-        with self._database.reading() as connection:
+        with self._database.looking() as connection:
             row = connection.execute(_KNOWN, {"of": source}).one_or_none()
         if row is None:
             return SourceState(source), ListMemory()
