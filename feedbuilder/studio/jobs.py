@@ -18,7 +18,7 @@ from typing import Any
 
 MOST_LINES = 500
 """Lines of a log that are kept."""
-WIDTH = 78
+WIDTH = 66
 """Columns of what commands print."""
 _HIDDEN = frozenset({"timestamp", "level", "event", "exception"})
 _PATIENCE = 10.0
