@@ -131,11 +131,15 @@ class Runner:
         A reading that did not end has written nothing, and nothing of it is lost: its source stays due.
         """
         self._stopping.set()
+        in_time = _for(GRACE.total_seconds())
         self._installation.alerts.stop()
         self._scheduler.remove_all_jobs()
         finished = self._readings.stop(GRACE)
-        while (publication := self._publish(put_off=False)) is not None and publication.has_news:
-            pass  # what only a setting or a release asks for is left for the next start
+        # What only a setting or a release asks for may be left for the next start.
+        while (publication := self._publish(put_off=False)) is not None and (
+            publication.has_news or (publication.has_more and in_time())
+        ):
+            pass
         self._scheduler.shutdown(wait=finished)
         log.info("stopped")
         return finished
