@@ -6,12 +6,18 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
+from urllib.parse import urlsplit
 
 from feedbuilder.detect.outline import Element
+from feedbuilder.detect.rules.address_rules import side_folders
 from feedbuilder.model import Item
-from feedbuilder.teach.card_reading import CardReading
+from feedbuilder.parse.links import host_or_none
+from feedbuilder.teach.card_reading import CardReading, ReadCard
 from feedbuilder.teach.narrower import strange
 from feedbuilder.teach.taught_page import TaughtPage, number_in, numbers_in
+
+_SEVERAL = 2
+"""Dismissed articles from which what they share is no chance."""
 
 
 @dataclass(frozen=True)
@@ -71,7 +77,7 @@ class ListExamples:
         gone, kept = [], []
         for one in matched:
             place = reading.by_number.get(number_in(one))
-            if place is None:
+            if place is None or reading.items[place].canonical in self.companions:
                 continue
             cards = reading.cards[place]
             own = next(card for card in cards if number_in(one) in card.numbers)
@@ -133,15 +139,28 @@ class ListExamples:
 
     @cached_property
     def companions(self) -> frozenset[str]:
-        """The articles whose cards call themselves what all dismissed ones do, "sponsored": they may go along."""
+        """The articles that may go along with the dismissed ones, for they are what these are.
+
+        Their cards call themselves so, "sponsored"; they lead to an author or a tag; or to the host that several of
+        the dismissed lead to, and that is not the site's.
+        """
         if self.before is None or not self.dismissed:
             return frozenset()
-        named = [
-            (item.canonical, {name for card in cards for top in self.page.visible(card.tops) for name in strange(top)})
+        marked = {
+            item.canonical: self._marks(item, cards)
             for item, cards in zip(self.before.items, self.before.cards, strict=True)
-        ]
-        common = set.intersection(*(names for article, names in named if article in self.dismissed))
-        return frozenset(article for article, names in named if names & common) & self.kept
+        }
+        common = set.intersection(*(marked[article] for article in self.dismissed))
+        return frozenset(article for article, marks in marked.items() if marks & common) & self.kept
+
+    def _marks(self, item: Item, cards: Sequence[ReadCard]) -> set[str]:
+        """Return what says of an item that it is no article, where all that were dismissed share it."""
+        marks = {name for card in cards for top in self.page.visible(card.tops) for name in strange(top)}
+        marks |= {f"/{part}/" for part in side_folders(item.link)}
+        host = urlsplit(item.link).netloc
+        if len(self.dismissed) >= _SEVERAL and host_or_none(item.link) != self.page.outline.links.host:
+            marks.add(f"//{host}")
+        return marks
 
     def lost(self, after: CardReading) -> frozenset[str]:
         """Return the articles that `after` has no more, and that nobody called wrong."""

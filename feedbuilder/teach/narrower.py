@@ -102,9 +102,7 @@ def _with(
         if any(one.order in matched for one in gone):
             continue
         lost = [one for one in kept if one.order not in matched]
-        # "sponsored" goes with the one that was shown: all cards that bear such a name are alike in this.
-        named = set.intersection(*(strange(one) for one in gone))
-        yield Narrower(css, feature.cost, sum(named.isdisjoint(strange(one)) for one in lost))
+        yield Narrower(css, feature.cost, len(lost))
 
 
 def strange(card: Element) -> set[str]:

@@ -246,3 +246,31 @@ def test_an_item_of_a_flat_list_goes() -> None:
     assert isinstance(outcome, Taught)
     assert read(where, outcome.selectors, "title") == list(TITLES)
     assert "belongs to the article above it" in " ".join(outcome.doubts)
+
+
+def test_links_to_authors_go_together() -> None:
+    rows = "".join(
+        f'<p><a href="/news/{number}-{title[:7].lower()}">{title}</a> '
+        f'<a href="/authors/ann-{number}">Ann Miller {number}</a></p>'
+        for number, title, _ in stories()
+    )
+    where = page(f"<main>{rows}</main>")
+    outcome = corrected(where, selectors("main a"), wrong=("Ann Miller 2",))
+    assert isinstance(outcome, Taught)
+    assert read(where, outcome.selectors, "title") == list(TITLES)
+    assert '5 articles that nobody called wrong went too: "Ann Miller 0"' in outcome.doubts[0]
+
+
+def test_a_foreign_host_goes_once_two_of_it_were_shown() -> None:
+    rows = "".join(
+        f'<p><a href="/news/{number}-{title[:7].lower()}">{title}</a> '
+        f'<a href="https://talk.example/{number}x">Talk {number}</a></p>'
+        for number, title, _ in stories()
+    )
+    where = page(f"<main>{rows}</main>")
+    one = corrected(where, selectors("main a"), wrong=("Talk 2",))
+    assert isinstance(one, Taught)
+    assert len(one.went) == 1
+    two = corrected(where, selectors("main a"), wrong=("Talk 2", "Talk 4"))
+    assert isinstance(two, Taught)
+    assert read(where, two.selectors, "title") == list(TITLES)

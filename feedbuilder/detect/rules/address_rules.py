@@ -80,12 +80,16 @@ def side_addresses(facts: ListFacts) -> Finding | None:
     own = set(urlsplit(facts.outline.document.page.url).path.lower().split("/"))
     side = 0
     for item in facts.items:
-        segments = [segment for segment in urlsplit(item.link).path.lower().split("/") if segment]
-        side += any(
-            segment in _SIDE_PATHS and segment not in own for segment in segments[-2:]
-        ) and not has_telling_address(item.link)
+        named = any(folder not in own for folder in side_folders(item.link))
+        side += named and not has_telling_address(item.link)
     share = facts.share(side)
     return (-share, f"{percent(share)} of its links lead to tags, categories, authors.") if share else None
+
+
+def side_folders(url: str) -> list[str]:
+    """Return the parts at the end of an address that are places of tags, categories, authors and the like."""
+    segments = [segment for segment in urlsplit(url).path.lower().split("/") if segment]
+    return [segment for segment in segments[-2:] if segment in _SIDE_PATHS]
 
 
 def upward_addresses(facts: ListFacts) -> Finding | None:
