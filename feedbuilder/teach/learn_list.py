@@ -6,6 +6,7 @@ looks like no article; then the shortest selector. What came and what went is al
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -28,6 +29,8 @@ from feedbuilder.teach.wider import wider
 
 _TRIED = 6
 """Selectors that the ordinary extraction is run with, of each way to find them."""
+_BY_ADDRESS = re.compile(r':not\(:has\(a\[href="[^"]{1,300}"\]\)\)|:not\(\[href="[^"]{1,300}"\]\)')
+"""What leaves out a single card by its address."""
 _NARROWED = 3
 """Other lists of which what is unwanted in them is taken out."""
 _MOST_LOST = 0.2
@@ -70,7 +73,7 @@ def learn_list(
             break
     if best is None:
         return Unteachable(why_no_list(examples))
-    return _taught(page, examples, best.after)
+    return _taught(page, examples, _without_needless(page, examples, best.after))
 
 
 @dataclass(frozen=True)
@@ -106,6 +109,17 @@ class _Weighed:
     def is_clean(self) -> bool:
         """Return whether nothing is better: nothing lost, nothing that came unasked looks wrong."""
         return not self.lost and not self.doubtful
+
+
+def _without_needless(page: TaughtPage, examples: ListExamples, after: CardReading) -> CardReading:
+    """Return `after` without the addresses that were left out one by one, where a telling name does so by now."""
+    css = after.selectors.item or ""
+    for condition in _BY_ADDRESS.findall(css)[:_TRIED] if examples.unwanted else ():
+        shorter = css.replace(condition, "", 1)
+        tried = _try(page, with_rules(after.selectors, {"item": shorter}), {})
+        if tried is not None and examples.met_by(tried) and tried.articles == after.articles:
+            after, css = tried, shorter
+    return after
 
 
 def _relinked(page: TaughtPage, examples: ListExamples, before: CardReading) -> CardReading | None:

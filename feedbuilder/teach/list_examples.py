@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from functools import cached_property
-from urllib.parse import urlsplit
 
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.rules.address_rules import side_folders
@@ -157,10 +157,20 @@ class ListExamples:
         """Return what says of an item that it is no article, where all that were dismissed share it."""
         marks = {name for card in cards for top in self.page.visible(card.tops) for name in strange(top)}
         marks |= {f"/{part}/" for part in side_folders(item.link)}
-        host = urlsplit(item.link).netloc
-        if len(self.dismissed) >= _SEVERAL and host_or_none(item.link) != self.page.outline.links.host:
+        host = host_or_none(item.link)
+        if host is not None and self._foreign_hosts[host] >= _SEVERAL:
             marks.add(f"//{host}")
         return marks
+
+    @cached_property
+    def _foreign_hosts(self) -> Counter[str | None]:
+        """How many of the unwanted elements lead to which host that is not the site's; those that went before too."""
+        near = (
+            next((links for up in one.up() if (links := self.page.outline.links_in(up))), ()) for one in self.unwanted
+        )
+        hosts = Counter(host_or_none(links[0].url) for links in near if links)
+        del hosts[self.page.outline.links.host]
+        return hosts
 
     def lost(self, after: CardReading) -> frozenset[str]:
         """Return the articles that `after` has no more, and that nobody called wrong."""
