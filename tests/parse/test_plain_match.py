@@ -27,7 +27,7 @@ PLAIN = st.lists(st.tuples(STEPS, st.sampled_from([" ", " > "])), min_size=1, ma
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=200)
 @given(st.lists(PARTS, max_size=30).map("".join), PLAIN)
 @example("<div><p><a>", "html > body p a")
 @example("<div class=x><div><div class=y><p></p></div></div></div>", ".x > div > .y p")

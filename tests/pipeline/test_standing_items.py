@@ -12,7 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from feedbuilder.model import (
@@ -24,7 +24,7 @@ from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import START, Newspaper, Office, Plain, an_item
 
-EXAMPLES = int(os.environ.get("FEEDBUILDER_EXAMPLES", "25"))
+EXAMPLES = int(os.environ.get("FEEDBUILDER_EXAMPLES", "15"))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 
 
@@ -167,7 +167,7 @@ def check(at_work: Editors) -> None:
     assert quick.files() == plain.files()
 
 
-@settings(max_examples=EXAMPLES, deadline=None)
+@settings(max_examples=EXAMPLES, suppress_health_check=[HealthCheck.too_slow])
 @given(steps=st.lists(STEPS, min_size=3, max_size=20))
 def test_what_stands_makes_no_difference(template: Path, steps: list[tuple[Any, ...]]) -> None:
     with editors(template) as at_work:
