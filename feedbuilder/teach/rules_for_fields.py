@@ -33,9 +33,10 @@ class Shown:
     target: Target
 
     def fits(self, look: FieldLook) -> bool:
-        """Return whether what is meant may be the field at all."""
+        """Return whether what is meant may be the field at all; one title may be a date where the others are none."""
         element = self.target.elements[0]
-        return look.fits(self.card, element, text_of(element, self.target))
+        fits = look.says if look.distinct else look.fits
+        return fits(self.card, element, text_of(element, self.target))
 
 
 def rules_for(
@@ -44,7 +45,7 @@ def rules_for(
     """Yield the rules that are worth trying."""
     named = names_of(views, look, [(one.card, one.target) for one in shown])
     for one in named:
-        if not one.alike:
+        if not one.alike and (one.points > 0 or not look.distinct):
             yield from _forms(one, views, look, field, reading, shown)
     if not named and len(shown) > 1:
         yield from _for_several_makes(views, look, shown)

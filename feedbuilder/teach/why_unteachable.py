@@ -54,7 +54,7 @@ def why_unteachable(
         look.fits(shown.card, one.elements[0], text_of(one.elements[0], one)) for one in meanings
     ):
         return f"{quoted} cannot be read as a date. {date_remedy(text, page.document.page, views.source)}"
-    if look.words != "picture" and not shown.fits(look):
+    if look.words != "picture" and not look.fits(shown.card, shown.target.elements[0], text):
         return _UNFIT.get(field, "{quoted} cannot be the {words} of an article.").format(
             quoted=quoted, words=look.words
         )

@@ -235,3 +235,13 @@ def test_a_title_may_hold_a_date() -> None:
     where = page(cards('<a href="/news/{slug}"><b>{title}</b><i>Town</i></a>').replace(TITLES[2], "Concert: 8 July"))
     outcome = taught(where, selectors(".card", title="i"), "title", "Concert: 8 July")
     assert read(where, outcome.selectors, "title") == [*TITLES[:2], "Concert: 8 July", *TITLES[3:]]
+
+
+def test_one_title_may_be_a_date_and_all_may_not() -> None:
+    html = cards('<a href="/news/{slug}"><b>{title}</b><i>Town</i></a><u>{day}</u>')
+    where = page(html.replace(TITLES[2], "Notice 8 July 2026").replace("Notice ", ""))
+    outcome = taught(where, selectors(".card", title="i"), "title", "8 July 2026")
+    assert read(where, outcome.selectors, "title") == [*TITLES[:2], "8 July 2026", *TITLES[3:]]
+    wrong = clicked(where, selectors(".card", title="i"), "title", "18 November 2026")
+    assert isinstance(wrong, Unteachable)
+    assert "cannot be the title" in wrong.reason
