@@ -28,6 +28,8 @@ class Seam:
     """How each entry ends."""
     rest: bytes
     """How what stands behind the entries begins, in a file that has none."""
+    behind: bytes = b""
+    """What stands in front of the first, where something in the head of a file might look like one."""
     between: bytes = b""
     opened: bytes = b""
     """What a file with entries has in front of the first, and one without has not."""
@@ -36,7 +38,7 @@ class Seam:
 
     def apart(self, content: bytes) -> tuple[bytes, list[bytes], bytes]:
         """Return what stands before the entries, each of them, and what stands behind them."""
-        first = content.find(self.begin)
+        first = content.find(self.begin, content.find(self.behind) if self.behind else 0)
         if first < 0:
             place = content.rindex(self.rest)
             return content[:place] + self.opened, [], self.closed + content[place:]
@@ -52,7 +54,9 @@ class Seam:
 SEAMS: Mapping[str, Seam] = {
     formats.RSS.key: Seam(b"    <item>\n", b"    </item>\n", b"  </channel>\n"),
     formats.ATOM.key: Seam(b"  <entry", b"  </entry>\n", b"</feed>\n"),
-    formats.JSON_FEED.key: Seam(b"    {\n", b"\n    }", b"]\n}\n", between=b",\n", opened=b"\n", closed=b"\n  "),
+    formats.JSON_FEED.key: Seam(
+        b"\n    {\n", b"\n    }", b"]\n}\n", behind=b'\n  "items": [', between=b",", closed=b"\n  "
+    ),
     formats.PAGE.key: Seam(b'<article dir="auto"', b"</article>\n", b"</main>\n"),
 }
 """By the key of the kind of file."""
@@ -101,6 +105,6 @@ def spliced(key: str, ids: Sequence[str], write: Write, written: WrittenEntries 
 
 def _id_of(entry: bytes) -> str:
     """Return the id of an entry of a JSON Feed of ours, where it stands first."""
-    line = entry.split(b"\n", 2)[1]
+    line = entry.split(b"\n", 3)[2]
     found: str = json.loads(line.partition(b": ")[2].rstrip(b","))
     return found

@@ -57,8 +57,9 @@ def publish(
         edition = _Edition(press, store, publisher, due, now, goes_on)
         written = publisher.publish(edition.files()) if due or press.gone() or press.is_fresh else ()
         printings, left = edition.printings(), edition.left
-        # While something is left, nothing is settled but what was made: another process would find all the rest.
-        names, until = ({}, 0) if left else (due.names, due.until)
+        # While something is left, nothing is settled but what was made: another process would find all the rest. What
+        # a tag is called depends on the document meanwhile, so that its name is none that it could have.
+        names, until = (dict.fromkeys(due.names, ""), 0) if left else (due.names, due.until)
         if printings or press.gone() or names or until:
             store.settle(printings, press.gone(), names, until)
         press.settle(printings, left)

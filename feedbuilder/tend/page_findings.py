@@ -174,11 +174,11 @@ def find(
     example: str | None,
     config: Config | None,
     kind: SourceKind | None = None,
-    detector: Detect = detect,
+    detector: Detect | None = None,
 ) -> PageFindings:
     """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError.
 
-    `kind` says what it is; else it is seen from it. `detector` looks for lists, perhaps in another process.
+    `kind` says what it is; else it is seen from it. `detector` looks for lists, in another process as the case may be.
     """
     page_says = about(page)
     defaults = config.defaults if config else {}
@@ -188,7 +188,7 @@ def find(
     if kind is not SourceKind.PAGE:
         read = detect_document(page, kind, language=language, zone=zone.zone, example=example)
         return PageFindings(page, page_says, zone, language, read, None, defaults)
-    detection = detector(page, language=language, zone=zone.zone, example=example)
+    detection = (detector or detect)(page, language=language, zone=zone.zone, example=example)
     return PageFindings(page, page_says, zone, language, detection, next_page(page), defaults)
 
 

@@ -55,7 +55,7 @@ def test_further_pages_that_are_not_there_are_told_and_cost_nothing(place: Place
     shutil.rmtree(folder / "output")
     built = feedbuilder(folder, "build")
     assert built.exit_code == 0
-    assert "of the 9 pages to start with, 2 could be read" in built.stderr
+    assert "of the 9 pages to read, 2 could be read" in built.stderr
     assert not json.loads((folder / "output/status.json").read_text("utf-8"))["sources"][0]["error"]
 
 

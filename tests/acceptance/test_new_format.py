@@ -20,7 +20,7 @@ TEXT = formats.FeedFormat("text", "feed.text", "text/x-news", "Plain text", "Tex
 def output(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """An output folder with one feed, published in one format more than there is."""
     monkeypatch.setattr(formats, "FEED_FORMATS", (*formats.FEED_FORMATS, TEXT))
-    monkeypatch.setitem(WRITERS, TEXT.key, lambda document: f"# {document.title}\n".encode())
+    monkeypatch.setitem(WRITERS, TEXT.key, lambda document, _: f"# {document.title}\n".encode())
     site, moment = Site(url="https://feeds.example/"), datetime(2026, 2, 6, tzinfo=UTC)
     document = compose(Feed(slug="world"), [], [], site, moment)
     status = render_status(moment, [], {}, [document], "1")
