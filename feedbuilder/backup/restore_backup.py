@@ -30,6 +30,8 @@ MOST_MANIFEST = 100_000_000
 _DRAFTS = LEFTOVERS.replace("*", "restore-*")
 _OPEN, _OURS = 0o644, 0o600
 """A web server has to read the output; what is in a configuration and a store is its owner's."""
+_OF_FEEDS = (".xml", ".json", ".html", ".opml", ".png", ".ico", ".gif", ".jpg", ".svg", ".webp")
+"""How the names of files end that stand in an output."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,8 +109,15 @@ def _place(name: str, manifest: Manifest, main: Path, store: Path, output: Path)
         return store
     for folder, place in ((CONFIG, main.parent), (OUTPUT, output)):
         if name.startswith(folder):
+            if folder == OUTPUT and not _is_of_feeds(name.removeprefix(folder)):
+                break  # where the output is, somebody else may have said: nothing but feeds is written there
             return place / name.removeprefix(folder)
     raise BackupError(f"The backup holds {name}, for which there is no place here. Update feedbuilder, and try again.")
+
+
+def _is_of_feeds(path: str) -> bool:
+    parts = path.split("/")
+    return parts[-1].endswith(_OF_FEEDS) and not any(part.startswith(".") for part in parts)
 
 
 def _refuse_what_is_in_the_way(places: Collection[Path], *, overwrite: bool) -> None:

@@ -34,7 +34,9 @@ def without(page: Page, source: Source, candidate: Candidate, strangers: Sequenc
         return None
     if item_selector is None or candidate.selectors.place is not None or candidate.selectors.between:
         return None
-    left_out = "".join(f':not(:has(a[href*="{folder}"]))' for folder in sorted(filter(None, folders)))
+    places = sorted({place for item in strangers for place in _beginnings(item)})
+    links = ", ".join(f'a[href^="{place}"]' for place in places)
+    left_out = f":not(:has({links}))"
     selectors = candidate.selectors.model_copy(update={"item": f"{_as_one(item_selector)}{left_out}"})
     try:
         items = extract(page, source.model_copy(update={"selectors": selectors, **candidate.settings}))
@@ -50,6 +52,14 @@ def _as_one(css: str) -> str:
     """Return a selector to which a condition can be added: "a, b" is two."""
     is_one = "," not in css or (css.startswith(":is(") and css.endswith(")") and css.count("(") == 1)
     return css if is_one else f":is({css})"
+
+
+def _beginnings(item: Item) -> tuple[str, ...]:
+    """Return how links into the folder of `item` begin, with the site and without; elsewhere its name means nothing."""
+    parts, folder = urlsplit(item.link), _folder(item)
+    host = parts.netloc if all(sign.isalnum() or sign in ".-:" for sign in parts.netloc) else ""
+    sites = (f"https://{host}", f"http://{host}", f"//{host}") if host else ()
+    return tuple(f"{site}{folder}" for site in ("", *sites))
 
 
 def _folder(item: Item) -> str | None:

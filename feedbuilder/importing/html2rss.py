@@ -63,10 +63,10 @@ def _feed(name: str, feed: Mapping[str, Any], common: Mapping[str, str]) -> Impo
     for theirs, ours in (("time_zone", "timezone"), ("language", "language")):
         if channel.get(theirs):
             made.block[ours] = str(channel[theirs])
-    if ttl := channel.get("ttl"):
-        made.block["interval"] = f"{max(int(ttl), 1)}m"
+    if ttl := _whole(channel.get("ttl")):
+        made.block["interval"] = f"{max(ttl, 1)}m"
     if headers := {**common, **_headers(channel), **_headers(feed)}:
-        made.block["headers"] = {name: value.replace("${", "$${") for name, value in headers.items()}
+        made.block["headers"] = headers
         made.carried(f"headers: {', '.join(headers)}")
     if str(feed.get("strategy") or channel.get("strategy") or "") not in ("", "faraday", "ssrf_filter"):
         made.changed("strategy: it was read in a browser; here the page is read as it is sent")
@@ -193,9 +193,11 @@ class _Selectors:
         elif kind == "gsub":
             pattern = str(one.get("pattern") or "")
             bare = pattern[1:-1] if len(pattern) > 1 and pattern[0] == pattern[-1] == "/" else re.escape(pattern)
-            steps.append({"replace": bare, **({"with": str(one["replacement"])} if one.get("replacement") else {})})
+            steps.append(
+                {"replace": bare, **({"with": _template_of(str(one["replacement"]))} if one.get("replacement") else {})}
+            )
         elif kind == "substring":
-            steps.append({"match": _range(int(one.get("start") or 0), one.get("end"))})
+            steps.append({"match": _range(_whole(one.get("start")) or 0, _whole(one.get("end")))})
         elif kind == "template":
             return self._template(name, str(one.get("string") or ""), made)
         else:
@@ -249,8 +251,8 @@ class _Selectors:
 
     def _is_used(self, name: str) -> bool:
         """Return whether another field's template, or the categories, take up the field `name`."""
-        written = str({key: rule for key, rule in self._theirs.items() if key != name})
-        return any(found == name for found in _REFERENCE.findall(written)) or name in map(
+        written = (text for key, rule in self._theirs.items() if key != name for text in _texts(rule))
+        return any(name in _REFERENCE.findall(text) for text in written) or name in map(
             str, _as_list(self._theirs.get("categories"))
         )
 
@@ -275,17 +277,41 @@ def _path(css: str) -> str:
     return ".".join(step for step in steps if step not in ("object", "array"))
 
 
-def _range(start: int, end: Any) -> str:
+def _template_of(ruby: str) -> str:
+    """Return what Ruby puts in place of a match as Python writes it: the whole match is its group 0."""
+    return ruby.replace("\\0", r"\g<0>").replace("\\&", r"\g<0>")
+
+
+def _whole(value: Any) -> int | None:
+    """Return a whole number, None for what is none."""
+    try:
+        return int(value)
+    except (TypeError, ValueError, OverflowError):
+        return None
+
+
+def _range(start: int, end: int | None) -> str:
     """Return the expression that keeps the characters from `start` to `end`, both counted from 0 or from behind."""
     before = f"(?s)^.{{{start}}}" if start >= 0 else f"(?s)(?=.{{{-start}}}$)"
     if end is None:
         return f"{before}(.*)$"
-    last = int(end)
-    return f"{before}(.*).{{{-last - 1}}}$" if last < 0 else f"{before}(.{{0,{max(last - start + 1, 1)}}})"
+    return f"{before}(.*).{{{-end - 1}}}$" if end < 0 else f"{before}(.{{0,{max(end - start + 1, 1)}}})"
 
 
 def _as_list(value: Any) -> list[Any]:
     return value if isinstance(value, list) else [] if value is None else [value]
+
+
+def _texts(value: Any) -> Iterator[str]:
+    """Yield the texts in `value`; what an alias of YAML names again is looked at once."""
+    stack, seen = [value], set[int]()
+    while stack:
+        one = stack.pop()
+        if isinstance(one, str):
+            yield one
+        elif isinstance(one, dict | list) and id(one) not in seen:
+            seen.add(id(one))
+            stack += one.values() if isinstance(one, dict) else one
 
 
 def is_html2rss(document: Any) -> bool:

@@ -50,7 +50,7 @@ def read_opml(content: bytes) -> list[Imported] | None:
         root = etree.fromstring(content, parser)
     except (etree.XMLSyntaxError, ValueError):
         return None
-    if root is None or etree.QName(root).localname != "opml":
+    if root is None or not isinstance(root.tag, str) or root.tag.rpartition("}")[2] != "opml":
         return None
     return [made for body in root.iter("body") for made in _outlines(body, ())]
 
@@ -152,10 +152,10 @@ def _common(made: Imported, fresh: Mapping[str, str]) -> None:
 
 def _headers(fresh: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     if cookie := fresh.get("CURLOPT_COOKIE"):
-        yield "Cookie", cookie.replace("${", "$${")
+        yield "Cookie", cookie
     if agent := fresh.get("CURLOPT_USERAGENT"):
-        yield "User-Agent", agent.replace("${", "$${")
+        yield "User-Agent", agent
     for line in re.split(r"[\r\n]+", fresh.get("CURLOPT_HTTPHEADER", "")):
         name, colon, value = line.partition(":")
         if colon:
-            yield name.strip(), value.strip().replace("${", "$${")
+            yield name.strip(), value.strip()

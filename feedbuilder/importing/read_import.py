@@ -52,7 +52,13 @@ def _address(url: str) -> Iterator[Imported]:
         yield from read_bridge(url, url)
         return
     made = Imported(url, {"url": url})
-    parts = urlsplit(url)
+    try:
+        parts = urlsplit(url)
+    except ValueError:
+        made.block.clear()
+        made.lost("it is no address")
+        yield made
+        return
     inner = dict(parse_qsl(parts.query)).get("url", "")
     last = parts.path.rpartition("/")[2]
     if last in _WRAPPED and inner:
@@ -102,10 +108,10 @@ def _changedetection(name: str, text: str) -> Import:
     """Return the watches of changedetection.io: their addresses, whose lists are to be found anew."""
     try:
         document = json.loads(text)
-    except ValueError as error:
+    except (ValueError, RecursionError) as error:
         raise ConfigError(f"{name} is no JSON: {error}") from error
     watching = document.get("watching", document) if isinstance(document, dict) else document
-    watches: Sequence[Any] = list(watching.values()) if isinstance(watching, dict) else watching
+    watches: Sequence[Any] = list(watching.values()) if isinstance(watching, dict) else watching or ()
     entries = [
         _anew(str(one.get("title") or one["url"]), str(one["url"]), "changedetection.io")
         for one in watches

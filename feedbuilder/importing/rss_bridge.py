@@ -30,7 +30,10 @@ _SHAPE = frozenset(("action", "bridge", "format", "context", "token", "_cache_ti
 
 def bridge_of(url: str) -> str | None:
     """Return the name of the bridge that an address of RSS-Bridge asks, None for any other address."""
-    parameters = dict(parse_qsl(urlsplit(url).query))
+    try:
+        parameters = dict(parse_qsl(urlsplit(url).query))
+    except ValueError:
+        return None
     if parameters.get("action") != "display" or "bridge" not in parameters:
         return None
     return parameters["bridge"].removesuffix("Bridge")
@@ -112,7 +115,7 @@ def _complex(place: str, given: Parameters) -> Iterator[Imported]:
         _only(made, given)
     made.block["selectors"] = selectors
     if "cookie" in given:
-        made.block["headers"] = {"Cookie": given["cookie"].replace("${", "$${")}
+        made.block["headers"] = {"Cookie": given["cookie"]}
         made.changed("cookie: a secret should stand in a variable of the environment: ${NAME}")
     for name in ("remove_styling", "title_cleanup"):
         if name in given:

@@ -38,6 +38,14 @@ def _format(text: str) -> str:
     return text
 
 
+def _try_template(pattern: re.Pattern[str], template: str) -> None:
+    """Raise ValueError if `template` names a group that `pattern` has not, or holds an escape that there is not."""
+    try:
+        re.compile(f"(?:{pattern.pattern})|", pattern.flags).sub(template, "", count=1)
+    except (re.error, IndexError) as error:
+        raise ValueError(f"with: {error}; a backslash before a digit is a group, two are a backslash") from error
+
+
 class Step(Settings):
     """One step; of its keys one, `with` beside replace, `take` beside split."""
 
@@ -70,6 +78,8 @@ class Step(Settings):
             raise ValueError(f'no step is called "{self.do}"; there are {_NAMES}, and tables such as {{ split = "," }}')
         if self.replace is None and self.with_:
             raise ValueError("with stands beside replace")
+        if self.replace is not None:
+            _try_template(self.replace, self.with_)
         if self.split is None and self.take is not None:
             raise ValueError("take stands beside split")
         return self
@@ -122,7 +132,8 @@ def _parts(step: Step, text: str) -> Sequence[str]:
     parts = text.split(step.split)
     if step.take is None:
         return parts
-    return parts[step.take : step.take + 1] if step.take >= 0 else parts[step.take :][:1]
+    place = step.take if step.take >= 0 else len(parts) + step.take
+    return parts[place : place + 1] if place >= 0 else []
 
 
 def _moment(step: Step, text: str) -> Iterator[str]:

@@ -19,7 +19,7 @@ LARGEST = 300_000
 """Bytes of a copy; a page that takes more, compressed, is not kept."""
 LONGEST = 5_000_000
 """Characters of a copy that is unpacked again; what was compressed may be anything, once somebody else wrote it."""
-_EMPTIED = "style, template, textarea, object, iframe"
+_EMPTIED = "style, textarea, object, iframe, xmp, noembed, noframes, plaintext"
 _LEFT_OUT = frozenset({"value", "nonce", "integrity", "srcdoc", "ping"})
 _CONTENT_TYPE = "text/html; charset=utf-8"
 
@@ -29,6 +29,9 @@ def kept_copy(page: Page, *, language: str | None, with_data: bool) -> bytes | N
     tree = LexborHTMLParser(decode(page, language))
     for element in tree.css(_EMPTIED if with_data else f"{_EMPTIED}, script"):
         element.inner_html = ""
+    for element in tree.css("template"):  # what is in one is no child of it, and would stay
+        element.insert_before(tree.create_node("template"))
+        element.decompose()
     for comment in list(_comments(tree)):
         comment.decompose()
     for element in tree.css("*"):
@@ -61,6 +64,7 @@ def _token_name(meta: LexborNode) -> str:
 
 
 def _comments(tree: LexborHTMLParser) -> Iterator[LexborNode]:
-    root = tree.root
+    """Yield all comments, also those in front of the page and behind it."""
+    root = tree.root.parent or tree.root if tree.root is not None else None
     if root is not None:
         yield from (node for node in root.traverse(include_text=True) if node.is_comment_node)

@@ -6,9 +6,11 @@ Owns how XPath is written and what its results become. XPath 1.0 by libxml2, wit
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from functools import lru_cache
 from itertools import islice
+from math import isfinite
 from typing import Any
 
 from bs4 import BeautifulSoup
@@ -17,7 +19,7 @@ from lxml import etree, html
 
 from feedbuilder.model.field_selectors import XPATH
 
-_EMPTY = etree.XML("<html/>")
+_EMPTY = html.document_fromstring("<p><a href=a>a</a></p>")
 _SPACES = {"re": "http://exslt.org/regular-expressions"}
 
 
@@ -63,16 +65,25 @@ class XPathSelector:
         twin = dict(zip(elements, tags, strict=False))
         try:
             result = self._run(_start(root))
-        except etree.XPathError:
+        except (etree.XPathError, re.error):
             return  # asked of another kind of node than is there
         for one in result if isinstance(result, list) else [result]:
             if etree.iselement(one):
                 if (tag := twin.get(one)) is not None:
                     yield tag
-            elif not isinstance(one, bool) and str(one).strip():
+            elif text := _written(one):
                 said = soup.new_tag("span")
-                said.string = f"{one:g}" if isinstance(one, float) else str(one)
+                said.string = text
                 yield said
+
+
+def _written(value: Any) -> str:
+    """Return a text or number as it is written; "" for what says nothing."""
+    if isinstance(value, bool) or (isinstance(value, float) and not isfinite(value)):
+        return ""
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    return str(value) if str(value).strip() else ""
 
 
 def _start(root: Any) -> Any:
@@ -88,6 +99,6 @@ def _compiled(expression: str) -> etree.XPath:
     try:
         run = etree.XPath(expression, namespaces=_SPACES)
         run(_EMPTY)  # what is called that nobody knows comes out only then
-    except etree.XPathError as error:
+    except (etree.XPathError, re.error) as error:
         raise ValueError(f"no XPath: {error}") from error
     return run

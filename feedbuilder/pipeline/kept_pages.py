@@ -5,13 +5,28 @@ Owns of which sources none is kept, and when a page is the first. What is left o
 
 from __future__ import annotations
 
+from feedbuilder.logger import log
 from feedbuilder.masking import mask_text
-from feedbuilder.model import ExtractError, KeptKind, KeptPage, Page, Source, SourceState
+from feedbuilder.model import (
+    ExtractError,
+    FeedbuilderError,
+    KeptKind,
+    KeptPage,
+    Page,
+    Source,
+    SourceKind,
+    SourceState,
+)
 from feedbuilder.pipeline.ports import Tools, Transaction
 
 
 def may_keep(source: Source) -> bool:
-    """Return whether pages of `source` may be kept: those that others could not see are not, unless that is asked."""
+    """Return whether pages of `source` may be kept: those that others could not see are not, unless that is asked.
+
+    Documents are not: there is nothing to be seen in them.
+    """
+    if source.kind is not SourceKind.PAGE:
+        return False
     if source.keep_pages is not None:
         return source.keep_pages
     return not source.headers and mask_text(source.url) == source.url
@@ -45,4 +60,9 @@ def _copy(page: Page, source: Source, kind: KeptKind, tools: Tools) -> KeptPage 
         content = tools.reader.kept_copy(page, source)
     except ExtractError:  # what cannot be read cannot be looked into
         return None
+    except FeedbuilderError:
+        raise
+    except Exception:
+        log.exception("a bug, please report it: page not kept", source=source.id)
+        return None  # what is for looking into costs no reading
     return None if content is None else KeptPage(kind, page.url, page.fetched_at, content)

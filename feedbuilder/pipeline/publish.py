@@ -169,7 +169,10 @@ class _Edition:
         found = self._publisher.unaltered({path: known[path] for path in paths.values()})
         if found is None:
             return None
-        return WrittenEntries.of({key: found[path] for key, path in paths.items()}, self._due.items)
+        try:
+            return WrittenEntries.of({key: found[path] for key, path in paths.items()}, self._due.items)
+        except (ValueError, IndexError, KeyError):  # as large and as old as they were written, and something else
+            return None
 
     def _archive(self, feed: Feed, pages: Sequence[ArchivePage], wanted: Sequence[int]) -> Iterator[FeedDocument]:
         press = self._press

@@ -10,11 +10,11 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from http.cookies import CookieError, SimpleCookie
 from urllib.parse import parse_qsl, urlencode
 
 from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
+from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
@@ -78,12 +78,8 @@ class Access:
 
     def session(self, headers: Headers) -> str | None:
         """Return the session that a request shows, None if there is none that we know."""
-        cookies: SimpleCookie = SimpleCookie()
-        try:
-            cookies.load(headers.get("cookie", ""))
-        except CookieError:
-            return None
-        shown = cookies[self.cookie].value if self.cookie in cookies else ""
+        # Other servers of this machine have cookies too, and not all that those hold can be read strictly.
+        shown = cookie_parser(headers.get("cookie", "")).get(self.cookie, "")
         return shown if shown and self.sessions.knows(shown) else None
 
 

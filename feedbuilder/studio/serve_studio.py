@@ -74,7 +74,7 @@ def serve_studio(
 
 
 def _password(environ: Mapping[str, str]) -> PasswordHash:
-    password = environ.get(PASSWORD, "")
+    password = environ.get(PASSWORD, "").strip()
     if len(password) < SHORTEST:
         raise ConfigError(
             "others than you reach the studio there, so it asks for a password: set the variable "

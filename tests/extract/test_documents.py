@@ -226,6 +226,17 @@ def test_what_unpacks_to_more_than_a_sitemap_may_have_is_refused(read: Callable[
         read(b"\x1f\x8bnothing", "sitemap")
 
 
+def test_prefixes_that_nobody_declared_and_odd_parts_cost_nothing(read: Callable[..., tuple[Item, ...]]) -> None:
+    picture = "<image:image><image:loc>https://example.org/lock.jpg</image:loc></image:image>"
+    [item] = read(sitemap(url("/lock", picture)), "sitemap")
+    assert item.image == "https://example.org/lock.jpg"
+    odd = "<item><title>Lock</title><link>/lock</link><authors>me</authors><links>x</links><tags>y</tags></item>"
+    assert [one.title for one in read(rss(odd, RSS_ITEM), "feed")] == ["Lock", "Talks & trade"]
+    for attachments in ("5", "true", "[3]"):
+        feed = JSON_FEED.replace('"attachments": [{', f'"attachments": {attachments}, "others": [{{')
+        assert len(read(feed, "feed")) == 1
+
+
 def test_an_address_as_the_text_of_a_feed_is_not_asked_for(read: Callable[..., tuple[Item, ...]]) -> None:
     with pytest.raises(ExtractError, match="is no feed"):
         read("http://127.0.0.1:9/feed", "feed")

@@ -61,7 +61,7 @@ def test_regular_expressions_are_there(items: Callable[..., tuple[Item, ...]]) -
     assert item.title == "Gate open"
 
 
-@pytest.mark.parametrize("wrong", ["xpath://div[", "xpath:no:such(.)", "xpath:]"])
+@pytest.mark.parametrize("wrong", ["xpath://div[", "xpath:no:such(.)", "xpath:]", "xpath://a[re:test(., '(')]"])
 def test_what_is_no_expression_is_told(wrong: str, items: Callable[..., tuple[Item, ...]]) -> None:
     assert "no XPath" in (check_selector(wrong) or "")
     with pytest.raises(ExtractError, match="no XPath"):
@@ -106,6 +106,12 @@ def test_steps_part_and_turn_what_was_read(items: Callable[..., tuple[Item, ...]
     days = [one.published.at.astimezone(DUBAI).date().isoformat() for one in found if one.published]
     assert days == ["2026-02-03", "2026-02-04"]
     assert {one.authors for one in found} == {("The Harbour Office",)}
+
+
+def test_numbers_are_written_as_they_are(items: Callable[..., tuple[Item, ...]]) -> None:
+    html = "<div class=c><a href=/a>Lock</a> <i data-t=1700000000>x</i></div><div class=c><a href=/b>Gate</a></div>"
+    found = items(html, ".c", tags="xpath:number(.//i/@data-t)")
+    assert [one.tags for one in found] == [("1700000000",), ()]
 
 
 def test_a_text_stands_alone(source: Callable[..., Source]) -> None:

@@ -324,3 +324,23 @@ def test_any_file_is_taken_over_or_refused(text: str, name: str) -> None:
         return
     for one in found.entries:
         one.source("x")
+
+
+def test_one_bad_entry_costs_that_entry_alone() -> None:
+    lines = "http://[bad/\nhttps://lock.example/\n"
+    bad, good = read_import("list.txt", lines.encode()).entries
+    assert "no address" in told(bad, Fate.LOST)
+    assert good.detect
+    odd = "channel: {url: https://lock.example/, ttl: 1h}\nselectors: {items: {selector: li}, title: {selector: p, post_process: [{name: substring, start: x}, {name: gsub, pattern: a, replacement: '<\\0>'}]}}"
+    [one] = sources(read_import("a.yml", odd.encode()))
+    assert list((one.selectors.title or ())[0].kept("a lock")) == ["<a> lock"]
+    with pytest.raises(ConfigError):
+        read_import("a.json", b'{"watching": null}')
+    with pytest.raises(ConfigError):
+        read_import("a.json", b"[" * 100_000)
+
+
+def test_aliases_of_yaml_are_looked_at_once() -> None:
+    levels = "".join(f"  l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 12))
+    text = f"channel: {{url: https://lock.example/}}\nselectors:\n  l0: &l0 [a, b]\n{levels}  items: {{selector: li}}\n"
+    assert len(read_import("a.yml", text.encode()).entries) == 1

@@ -66,3 +66,13 @@ def test_what_is_unpacked_has_an_end(monkeypatch: pytest.MonkeyPatch) -> None:
     assert len(unpacked(zlib.compress(b"a" * 100_000))[0]) == 1000
     with pytest.raises(ValueError, match="not a page that was kept"):
         unpacked(b"something else")
+
+
+def test_nothing_stays_in_templates_raw_texts_and_comments_around_the_page() -> None:
+    html = (
+        "<!-- LEAK1 --><html><body><p>Text</p><template><input name=csrf value=LEAK2><script>var t='LEAK3'</script>"
+        "</template><noembed><input value=LEAK4></noembed><xmp>LEAK5</xmp></body></html><!-- LEAK6 -->"
+    )
+    body = copied(html)
+    assert "LEAK" not in body
+    assert "<p>Text</p><template></template>" in body

@@ -56,8 +56,8 @@ def _json_card(entry: Mapping[str, Any]) -> RawCard:
 
 def _attachments(entry: Mapping[str, Any]) -> Iterator[str]:
     """Yield the addresses of sound and video of an entry."""
-    for one in islice(entry.get("attachments") or (), _PARTS):
-        if isinstance(one, dict) and str(one.get("mime_type", "")).startswith(("audio/", "video/")):
+    for one in _parts(entry, "attachments"):
+        if str(one.get("mime_type", "")).startswith(("audio/", "video/")):
             yield from islice(texts(one.get("url")), 1)
 
 
@@ -102,7 +102,11 @@ def _dates(entry: dict[str, Any]) -> Iterator[str]:
 
 
 def _parts(entry: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
-    return list(islice(entry.get(key) or (), _PARTS))
+    try:
+        found = entry.get(key)
+    except TypeError:  # feedparser makes enclosures of links, which may be a text
+        return []
+    return [one for one in found[:_PARTS] if isinstance(one, Mapping)] if isinstance(found, list) else []
 
 
 def _files(entry: Mapping[str, Any], *kinds: str) -> Iterator[Mapping[str, Any]]:
@@ -118,8 +122,9 @@ def _pictures(entry: Mapping[str, Any]) -> Iterator[str]:
         if one.get("url"):
             yield str(one["url"])
     yield from (one["href"] for one in _files(entry, "image/"))
-    if href := (entry.get("image") or {}).get("href"):
-        yield str(href)
+    image = entry.get("image")
+    if isinstance(image, Mapping) and image.get("href"):
+        yield str(image["href"])
 
 
 def _text(value: Any, limit: int) -> str | None:

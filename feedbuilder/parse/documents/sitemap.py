@@ -86,7 +86,7 @@ def _read(page: Page) -> tuple[list[_Named], str | None]:
         for _, element in etree.iterparse(
             BytesIO(body), events=("end",), resolve_entities=False, no_network=True, recover=True, load_dtd=False
         ):
-            name = etree.QName(element).localname if isinstance(element.tag, str) else ""
+            name = _parted(element)[1]
             if name in ("url", "sitemap"):
                 kind = kind or name
                 one = _Named(dict(_texts(element)))
@@ -112,11 +112,21 @@ def _lines(body: bytes) -> tuple[list[_Named], str | None]:
 def _texts(element: etree._Element) -> Iterator[tuple[str, str]]:
     """Yield the texts below a `<url>`, the innermost last, by local name; those of extensions with their prefix."""
     for inner in element.iter():
-        if inner is element or not isinstance(inner.tag, str) or not (inner.text or "").strip():
+        if inner is element or not (inner.text or "").strip():
             continue
-        space, local = etree.QName(inner).namespace or "", etree.QName(inner).localname
+        space, local = _parted(inner)
         extension = next((one for one in ("news", "image", "video") if one in space.rpartition("/schemas/")[2]), None)
-        yield f"{extension}:{local}" if extension else local, " ".join((inner.text or "").split())
+        if local:
+            yield f"{extension}:{local}" if extension else local, " ".join((inner.text or "").split())
+
+
+def _parted(element: etree._Element) -> tuple[str, str]:
+    """Return the name space of an element and its name; a prefix that nobody declared is all there is of the first."""
+    if not isinstance(element.tag, str):
+        return "", ""
+    space, _, name = element.tag.rpartition("}")
+    prefix, _, local = name.rpartition(":")
+    return space or f"/schemas/{prefix}", local
 
 
 def _card(named: _Named) -> RawCard:
