@@ -17,6 +17,7 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from feedbuilder.backup.disk_errors import disk_errors_told
 from feedbuilder.backup.manifest import CONFIG, NAME, OUTPUT, STORE, Manifest, MemberFacts, read_manifest
 from feedbuilder.config.named_places import named_places
 from feedbuilder.model import BackupError
@@ -68,7 +69,7 @@ def restore_backup(
         store, output = named_places(main, text, environ)
         places = {name: _place(name, manifest, main, store, output) for name in manifest.files}
         _refuse_what_is_in_the_way(places.values(), overwrite=overwrite)
-        with _told(file), hold(store):
+        with disk_errors_told(f"{file} cannot be restored"), hold(store):
             _put_back(archive, manifest, places, store, file)
     return Restored(manifest, main, store, is_older(manifest.store))
 
@@ -178,12 +179,3 @@ def _unharmed(file: Path, name: str) -> Iterator[None]:
         raise BackupError(f"{file} is no backup of feedbuilder: it holds no {name}.") from error
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise BackupError(f"{file} is damaged: {name} cannot be unpacked. Take another copy of it.") from error
-
-
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        raise BackupError(f"{file} cannot be restored: {error.strerror or error}{place}.") from error

@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 
 from feedbuilder import __version__
+from feedbuilder.backup.disk_errors import disk_errors_told
 from feedbuilder.backup.manifest import CONFIG, FORMAT, NAME, OUTPUT, STORE, Manifest, MemberFacts
 from feedbuilder.config import Config
 from feedbuilder.config.variables import variables_in
@@ -39,7 +40,7 @@ def write_backup(config: Config, file: Path, now: datetime) -> Manifest:
         raise StoreError(f"There is no store {store}: nothing was built yet, or it is lost. No backup was written.")
     refuse_half_restored(store)
     _refuse_place(config, file)
-    with _told(file), _draft(file) as snapshot, _draft(file) as draft:
+    with disk_errors_told(f"The backup {file} cannot be written"), _draft(file) as snapshot, _draft(file) as draft:
         copy_store(store, snapshot)
         with draft.open("r+b") as opened:
             with zipfile.ZipFile(opened, "w") as archive:
@@ -144,12 +145,3 @@ def _draft(file: Path) -> Iterator[Path]:
         yield draft
     finally:
         draft.unlink(missing_ok=True)
-
-
-@contextmanager
-def _told(file: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        place = f" ({error.filename})" if error.filename else ""
-        raise BackupError(f"The backup {file} cannot be written: {error.strerror or error}{place}.") from error

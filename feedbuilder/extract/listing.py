@@ -158,8 +158,8 @@ def _from_findings(page: Page, source: Source, found: Findings) -> Listing:
         _dates(page, source),
         source,
         finish,
-        found.names_others,
-        found.there,
+        names_others=found.names_others,
+        there=found.there,
     )
 
 

@@ -72,5 +72,3 @@ class Import:
     tool: str
     """Whose configuration it is, as people say it."""
     entries: Sequence[Imported]
-    notes: tuple[str, ...] = ()
-    """What concerns all of it."""

@@ -93,11 +93,7 @@ class PageFindings:
     def holding(self, title: str) -> PageFindings:
         """Return the same with the lists that hold `title` first; none where no list does."""
         kind = document_kind(self.page)
-        if kind is SourceKind.PAGE:
-            found = detect(self.page, language=self.language, zone=self.zone.zone, example=title)
-        else:
-            found = detect_document(self.page, kind, language=self.language, zone=self.zone.zone, example=title)
-        return replace(self, detection=found)
+        return replace(self, detection=_lists(self.page, kind, self.language, self.zone, title, detect))
 
     def in_zone(self, name: str) -> PageFindings:
         """Return the same with the times in another zone, which the user names. Raises ConfigError for no zone."""
@@ -185,11 +181,18 @@ def find(
     zone = _zone(page, timezone, config.sources if config else (), defaults.get("timezone"))
     language = defaults.get("language") or page_says.language
     kind = kind or document_kind(page)
-    if kind is not SourceKind.PAGE:
-        read = detect_document(page, kind, language=language, zone=zone.zone, example=example)
-        return PageFindings(page, page_says, zone, language, read, None, defaults)
-    detection = (detector or detect)(page, language=language, zone=zone.zone, example=example)
-    return PageFindings(page, page_says, zone, language, detection, next_page(page), defaults)
+    detection = _lists(page, kind, language, zone, example, detector or detect)
+    following = next_page(page) if kind is SourceKind.PAGE else None
+    return PageFindings(page, page_says, zone, language, detection, following, defaults)
+
+
+def _lists(
+    page: Page, kind: SourceKind, language: str | None, zone: Zone, example: str | None, detector: Detect
+) -> Detection:
+    """Return the lists of what is of this `kind`; `detector` looks for those of a page."""
+    if kind is SourceKind.PAGE:
+        return detector(page, language=language, zone=zone.zone, example=example)
+    return detect_document(page, kind, language=language, zone=zone.zone, example=example)
 
 
 def feeds_there(page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:
