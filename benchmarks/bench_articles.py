@@ -18,8 +18,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from feedbuilder.article.content import plain_text
 from feedbuilder.article.read_article import read_article
+from feedbuilder.content.clean_html import plain_text
 from feedbuilder.model import ExtractError, Page, Source
 
 _NEARBY = Path(__file__).resolve().parents[2] / "shared" / "articles"

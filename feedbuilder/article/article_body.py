@@ -12,9 +12,9 @@ from typing import Any
 
 from feedbuilder.article.article_text import ArticleText
 from feedbuilder.article.by_selector import ORIGIN, select_content
-from feedbuilder.article.content import content_html, plain_text
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.extra import installed
+from feedbuilder.content.clean_html import content_html, plain_text
 from feedbuilder.parse.decode import legal
 
 _LONGEST = 10_000_000

@@ -24,7 +24,6 @@ from feedbuilder.article.block_runs import (
 )
 from feedbuilder.article.captions import with_captions
 from feedbuilder.article.closing_lines import without_closing_lines
-from feedbuilder.article.clutter_phrases import announces_others, is_clutter_line, is_label_and_link, is_link_and_label
 from feedbuilder.article.evidence import MANY, Evidence
 from feedbuilder.article.foreign_parts import ForeignParts
 from feedbuilder.article.lead_image import shows_picture
@@ -32,8 +31,9 @@ from feedbuilder.article.lead_paragraph import lead_blocks
 from feedbuilder.article.page_blocks import Block, page_blocks
 from feedbuilder.article.side_boxes import without_side_boxes
 from feedbuilder.article.small_lines import SmallLines, parents_of
-from feedbuilder.article.surrounding_names import is_named, plain_names
 from feedbuilder.article.text_column import TextColumn
+from feedbuilder.content.clutter_phrases import announces_others, is_clutter_line, is_label_and_link, is_link_and_label
+from feedbuilder.content.surrounding_names import is_named, plain_names
 from feedbuilder.parse.plain_text import letters
 
 _SURE = 20

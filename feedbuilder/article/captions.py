@@ -14,8 +14,8 @@ from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.page_blocks import Block
 from feedbuilder.article.small_print import ends_with_credit, is_credit, shows_media
-from feedbuilder.article.surrounding_names import is_named, plain_names
 from feedbuilder.article.text_column import kind_of
+from feedbuilder.content.surrounding_names import is_named, plain_names
 
 _LONGEST = 400
 """Characters of a caption."""

@@ -14,8 +14,8 @@ from feedbuilder.article.block_runs import is_quoted
 from feedbuilder.article.page_blocks import Block
 from feedbuilder.article.side_boxes import is_bold_line
 from feedbuilder.article.small_print import is_source_line, spells_address
-from feedbuilder.article.surrounding_names import is_named, plain_names
 from feedbuilder.article.text_column import TextColumn, kind_of
+from feedbuilder.content.surrounding_names import is_named, plain_names
 from feedbuilder.parse.plain_text import letters
 
 _MOST = 0.25

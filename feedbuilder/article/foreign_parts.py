@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.page_blocks import SENTENCE, Block
-from feedbuilder.article.surrounding_names import named, plain_names
+from feedbuilder.content.surrounding_names import named, plain_names
 from feedbuilder.parse.identity import host_of
 
 _ASIDE_TAGS = frozenset(("nav", "aside", "form", "dialog", "select", "button", "footer", "menu"))

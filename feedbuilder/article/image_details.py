@@ -17,7 +17,7 @@ from feedbuilder.article.article_place import names_of
 from feedbuilder.article.evidence import Evidence, plain
 from feedbuilder.article.lead_image import picture, shows_picture
 from feedbuilder.article.small_print import is_credit
-from feedbuilder.article.surrounding_names import is_named, plain_names
+from feedbuilder.content.surrounding_names import is_named, plain_names
 from feedbuilder.model.image_details import ImageDetails
 from feedbuilder.parse.data.markup_data import text_of
 from feedbuilder.parse.data.paths import texts

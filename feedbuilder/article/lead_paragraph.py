@@ -10,7 +10,7 @@ from collections.abc import Collection, Sequence
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.page_blocks import Block
-from feedbuilder.article.surrounding_names import is_named, plain_names
+from feedbuilder.content.surrounding_names import is_named, plain_names
 from feedbuilder.parse.plain_text import letters
 
 _SHORTEST = 20

@@ -16,7 +16,7 @@ from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of
 from feedbuilder.article.evidence import Evidence
-from feedbuilder.article.surrounding_names import is_named, plain_names
+from feedbuilder.content.surrounding_names import is_named, plain_names
 from feedbuilder.parse.plain_text import letters
 
 _BLOCKS = frozenset(

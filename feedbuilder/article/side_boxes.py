@@ -14,10 +14,10 @@ from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of
 from feedbuilder.article.block_runs import is_quoted
-from feedbuilder.article.clutter_phrases import announces_others
 from feedbuilder.article.page_blocks import Block
-from feedbuilder.article.surrounding_names import is_named, plain_names
 from feedbuilder.article.text_column import TextColumn, is_named_box, is_whole, kind_of
+from feedbuilder.content.clutter_phrases import announces_others
+from feedbuilder.content.surrounding_names import is_named, plain_names
 
 _FEWEST = 3
 """Sentences of the column without which nothing is beside it."""

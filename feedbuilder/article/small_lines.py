@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 
 from feedbuilder.article.article_place import names_of
-from feedbuilder.article.clutter_phrases import is_clutter_line
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.page_blocks import Block
 from feedbuilder.article.small_print import (
@@ -20,7 +19,8 @@ from feedbuilder.article.small_print import (
     is_sign_off,
     is_source_line,
 )
-from feedbuilder.article.surrounding_names import is_named, plain_names
+from feedbuilder.content.clutter_phrases import is_clutter_line
+from feedbuilder.content.surrounding_names import is_named, plain_names
 
 _LONGEST_NAMED = 100
 """Characters of a line that only its name makes small print."""

@@ -15,7 +15,7 @@ from selectolax.lexbor import LexborNode
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.block_runs import outermost_beside
 from feedbuilder.article.page_blocks import Block
-from feedbuilder.article.surrounding_names import is_named, plain_names
+from feedbuilder.content.surrounding_names import is_named, plain_names
 
 _COLUMN = 0.2
 """The share of the sentences that stand in elements of one build, if that is a part of the column."""

@@ -15,7 +15,7 @@ from weakref import ref
 from feedbuilder.model import Source
 from feedbuilder.model.program_version import installed, version_of
 
-_READING = ("extract", "parse", "model")
+_READING = ("extract", "content", "parse", "model")
 """The rooms whose modules decide what a page says."""
 _LIBRARIES = (
     "beautifulsoup4",
@@ -23,6 +23,7 @@ _LIBRARIES = (
     "dateparser",
     "feedparser",
     "lxml",
+    "nh3",
     "selectolax",
     "soupsieve",
     "tzdata",

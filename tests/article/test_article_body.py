@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from feedbuilder.article import article_body
-from feedbuilder.article.content import content_html
+from feedbuilder.content.clean_html import content_html
 from feedbuilder.model import ExtractError
 from tests.article.conftest import URL, Reader
 from tests.article.layouts import CARDS, text

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedbuilder.article.content import LARGEST, content_html
+from feedbuilder.content.clean_html import LARGEST, content_html
 from feedbuilder.model.markup import sanitise
 
 BASE = "https://paper.example/world/talks"

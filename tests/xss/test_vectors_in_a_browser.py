@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from lxml import etree
 
-from feedbuilder.article.content import content_html
+from feedbuilder.content.clean_html import content_html
 from feedbuilder.feeds import compose, render, render_site
 from feedbuilder.model import Feed, FeedFile, Precision, Site, StoredItem
 from feedbuilder.model.item_ids import item_id

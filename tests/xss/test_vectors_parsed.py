@@ -7,7 +7,7 @@ import re
 import pytest
 from bs4 import BeautifulSoup, Comment, Tag
 
-from feedbuilder.article.content import content_html
+from feedbuilder.content.clean_html import content_html
 from feedbuilder.model.markup import ATTRIBUTES, TAGS, sanitise
 from tests.xss.vectors import VECTORS, Vector, armed
 

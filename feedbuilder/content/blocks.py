@@ -10,7 +10,7 @@ from collections.abc import Iterable, Iterator
 
 from bs4.element import NavigableString, PageElement, Tag
 
-from feedbuilder.article.fragment import holds, stands_in
+from feedbuilder.content.fragment import holds, stands_in
 from feedbuilder.model.markup import TAGS
 from feedbuilder.parse.plain_text import attribute
 

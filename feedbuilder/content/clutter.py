@@ -11,17 +11,17 @@ from collections.abc import Mapping
 
 from bs4.element import Tag
 
-from feedbuilder.article.absolute_links import Addresses
-from feedbuilder.article.clutter_phrases import (
+from feedbuilder.content.absolute_links import Addresses
+from feedbuilder.content.clutter_phrases import (
     announces_others,
     invites,
     is_clutter_line,
     leads_to_others,
     opens_with_others,
 )
-from feedbuilder.article.embeds import EMBED_LINK
-from feedbuilder.article.fragment import holds, stands_in
-from feedbuilder.article.surrounding_names import named, plain_names
+from feedbuilder.content.embeds import EMBED_LINK
+from feedbuilder.content.fragment import holds, stands_in
+from feedbuilder.content.surrounding_names import named, plain_names
 from feedbuilder.model.markup import SILENT
 from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.plain_text import attribute

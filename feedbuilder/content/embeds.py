@@ -11,7 +11,7 @@ from urllib.parse import unquote, urlsplit
 
 from bs4.element import Tag
 
-from feedbuilder.article.absolute_links import Addresses
+from feedbuilder.content.absolute_links import Addresses
 from feedbuilder.parse.plain_text import attribute
 
 _PAGES = tuple(

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bs4 import Comment
 from bs4.element import PageElement, PreformattedString, Tag
 
-from feedbuilder.article.absolute_links import Addresses
-from feedbuilder.article.blocks import shape
-from feedbuilder.article.clutter import remove_clutter
-from feedbuilder.article.embeds import link_embeds
-from feedbuilder.article.figures import settle_pictures
-from feedbuilder.article.fragment import parsed
+from feedbuilder.content.absolute_links import Addresses
+from feedbuilder.content.blocks import shape
+from feedbuilder.content.clutter import remove_clutter
+from feedbuilder.content.embeds import link_embeds
+from feedbuilder.content.figures import settle_pictures
+from feedbuilder.content.fragment import parsed
 from feedbuilder.model.markup import sanitise
 
 LARGEST_INPUT = 1_000_000

@@ -11,8 +11,8 @@ from urllib.parse import urlsplit
 
 from bs4.element import Tag
 
-from feedbuilder.article.absolute_links import Addresses
-from feedbuilder.article.fragment import parsed
+from feedbuilder.content.absolute_links import Addresses
+from feedbuilder.content.fragment import parsed
 from feedbuilder.parse.pictures import addresses as candidates
 from feedbuilder.parse.plain_text import attribute
 
