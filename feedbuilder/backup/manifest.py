@@ -24,10 +24,14 @@ CONFIG = "config/"
 OUTPUT = "output/"
 
 
-def _safe(path: str) -> str:
-    """Return `path` if it is one within a folder, with forward slashes, on every system."""
+def is_member(path: str) -> bool:
+    """Return whether `path` is one within a folder, with forward slashes, on every system."""
     pure = PurePosixPath(path)
-    if pure.is_absolute() or ".." in pure.parts or any(sign in path for sign in "\\:\0") or str(pure) != path:
+    return not (pure.is_absolute() or ".." in pure.parts or any(sign in path for sign in "\\:\0") or str(pure) != path)
+
+
+def _safe(path: str) -> str:
+    if not is_member(path):
         raise ValueError("no path within a folder")
     return path
 

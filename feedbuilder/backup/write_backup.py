@@ -18,7 +18,7 @@ from pathlib import Path
 
 from feedbuilder import __version__
 from feedbuilder.backup.disk_errors import disk_errors_told
-from feedbuilder.backup.manifest import CONFIG, FORMAT, NAME, OUTPUT, STORE, Manifest, MemberFacts
+from feedbuilder.backup.manifest import CONFIG, FORMAT, NAME, OUTPUT, STORE, Manifest, MemberFacts, is_member
 from feedbuilder.config import Config
 from feedbuilder.config.variables import variables_in
 from feedbuilder.model import BackupError, StoreError
@@ -40,6 +40,7 @@ def write_backup(config: Config, file: Path, now: datetime) -> Manifest:
         raise StoreError(f"There is no store {store}: nothing was built yet, or it is lost. No backup was written.")
     refuse_half_restored(store)
     _refuse_place(config, file)
+    _refuse_names(config)
     with disk_errors_told(f"The backup {file} cannot be written"), _draft(file) as snapshot, _draft(file) as draft:
         copy_store(store, snapshot)
         with draft.open("r+b") as opened:
@@ -77,6 +78,15 @@ def _refuse_place(config: Config, file: Path) -> None:
         raise BackupError(f"{file} is there already and is no backup: name another file.")
     if not file.parent.is_dir():
         raise BackupError(f"{file}: there is no folder {file.parent}; make it first.")
+
+
+def _refuse_names(config: Config) -> None:
+    for member, path in _configuration(config):
+        if not is_member(member):
+            raise BackupError(
+                f'{path} has a sign in its name, ":" or "\\", that other systems do not know in names: a backup of it '
+                "could not be restored everywhere. Give it another name."
+            )
 
 
 def _place(path: Path) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 from collections import Counter
 from pathlib import Path
+from shlex import quote
 from typing import Annotated
 
 import typer
@@ -108,5 +109,5 @@ def _tell(call: Call, found: Import, made: list[tuple[Imported, Source | None]])
         for finding in one.findings:
             call.err.print(f"  {_SIGNS[finding.fate]} {escape(mask_text(finding.text))}")
         if one.detect and "url" in one.block:
-            call.err.print(f"  feedbuilder add {escape(mask_text(str(one.block['url'])))}")
+            call.err.print(f"  feedbuilder add {escape(quote(mask_text(str(one.block['url']))))}")
     call.err.print("\n" + ", ".join(f"{count} {fate}" for fate, count in fates.items()))

@@ -14,7 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from feedbuilder.config.edit import decoded, encoded, read_bytes, refuse_other_changes, replace_file
 from feedbuilder.config.load import Config
-from feedbuilder.config.toml import selectors_block
+from feedbuilder.config.toml import selectors_block, source_block
 from feedbuilder.model import ConfigError, Source
 
 
@@ -40,11 +40,12 @@ def change_keys(config: Config, source: Source, keys: Sequence[str], environ: Ma
     """
     usual = {key: field.get_default(call_default_factory=True) for key, field in Source.model_fields.items()}
     usual |= config.defaults
-    written = source.model_dump(mode="json", include=set(keys), by_alias=True)
+    changed = [key for key in keys if getattr(source, key) != usual[key]]
+    written = tomlkit.parse(source_block(source, {}, changed))["source"][0]
 
     def edit(table: Any) -> None:
         for key in keys:
-            if getattr(source, key) != usual[key]:
+            if key in changed:
                 table[key] = written[key]
             elif key in table:
                 del table[key]

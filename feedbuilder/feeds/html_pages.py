@@ -14,11 +14,12 @@ from datetime import UTC, datetime
 from functools import cache
 from urllib.parse import quote
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 
 from feedbuilder.feeds.feed_document import GENERATOR, FeedDocument
 from feedbuilder.feeds.feed_summary import FeedSummary, MadeOfEach, NewestEntry
+from feedbuilder.feeds.page_templates import page_templates
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.xml_texts import clean, day, day_and_time, language_code, offset_name, readable_address
 from feedbuilder.model import Site, formats
@@ -113,14 +114,7 @@ def _render(template: str, **values: object) -> bytes:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("feedbuilder.feeds", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-        keep_trailing_newline=True,
-    )
+    environment = page_templates("feedbuilder.feeds")
     style, script = (_asset(environment, name) for name in ("style.css", "copy.js"))
     environment.globals.update(
         breakable=_breakable,

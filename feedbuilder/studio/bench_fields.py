@@ -64,12 +64,14 @@ def _articles(plan: Plan, text: str) -> Plan:
 def _in_zone(bench: Workbench, name: str) -> Workbench:
     """Return the bench with the page's times in another zone, which is a step: it changes every date."""
     now = bench.plan.found.zone
-    if typed_values.zone(name) is None or (name == now.zone.key and now.known):
+    typed_values.zone(name)
+    if name == (now.zone.key if now.known else ""):
         return bench
-    draft = Draft(
-        replace(bench.plan, found=bench.plan.found.in_zone(name)), bench.now.examples, f"Times are read in {name}."
-    )
-    return bench.step(draft)
+    found = bench.plan.found.in_zone(name)
+    if found.zone == now:
+        return bench
+    said = f"Times are read in {found.zone.zone.key}."
+    return bench.step(Draft(replace(bench.plan, found=found), bench.now.examples, said))
 
 
 _FIELDS: Mapping[str, Callable[[Plan, str], Plan]] = {

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import parse_qsl, quote, urlencode
 
 from markupsafe import Markup
 from starlette.datastructures import Headers, MutableHeaders
@@ -153,7 +153,8 @@ class Doorkeeper:
         if not hmac.compare_digest(token.encode(), (self._access.token or "").encode()):
             return HTMLResponse(self._refused(self._access), 401)
         rest = [pair for pair in parse_qsl(scope["query_string"].decode("latin-1")) if pair[0] != "token"]
-        path = "/" + scope["path"].lstrip("/")  # "//elsewhere" must not become another host
+        # Neither "//elsewhere" nor "/\\elsewhere" may become another host: browsers take both for one.
+        path = quote("/" + scope["path"].lstrip("/"))
         there = Markup("{}").format(f"{path}?{urlencode(rest)}" if rest else path)
         # No redirect: after a click on a link elsewhere, browsers count it to that page, and leave the cookie out.
         page = (

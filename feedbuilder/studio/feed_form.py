@@ -10,6 +10,7 @@ from pydantic import ValidationError
 from feedbuilder.feeds import slugify
 from feedbuilder.model import Feed
 from feedbuilder.studio.forms import Form
+from feedbuilder.studio.name_lists import joined, parted
 
 PARTS = (("title", "title"), ("summary", "summary"), ("author", "author"), ("link", "address"))
 """The parts of an item that may be searched, by key, and what people call them."""
@@ -25,12 +26,12 @@ def feed_from(form: Form, before: Feed | None) -> tuple[Feed | None, dict[str, s
     said: dict[str, Any] = {
         "slug": before.slug if before else form.text("slug") or (slugify(title) if title else ""),
         "title": title or None,
-        "tags": {"any": _names(form.text("tags")), "none": _names(form.text("not_tags")), "all": _kept(before, "tags")},
+        "tags": {"any": parted(form.text("tags")), "none": parted(form.text("not_tags")), "all": _kept(before, "tags")},
         "sources": {"any": form.texts("source"), "none": _none(before), "all": _kept(before, "sources")},
         "include": {part: _lines(form.text(f"include_{part}")) for part, _ in PARTS},
         "exclude": {part: _lines(form.text(f"exclude_{part}")) for part, _ in PARTS},
         "entries": form.text("entries") or 50,
-        "aliases": _names(form.text("aliases")),
+        "aliases": parted(form.text("aliases")),
         "archive": "archive" in form,
     }
     try:
@@ -49,11 +50,11 @@ def typed_of(feed: Feed) -> dict[str, Any]:
     return {
         "title": feed.name if feed.slug else "",
         "slug": feed.slug,
-        "tags": ", ".join(feed.tags.any),
-        "not_tags": ", ".join(feed.tags.none),
+        "tags": joined(feed.tags.any),
+        "not_tags": joined(feed.tags.none),
         "source": list(feed.sources.any),
         "entries": str(feed.entries),
-        "aliases": ", ".join(feed.aliases),
+        "aliases": joined(feed.aliases),
         "archive": feed.archive,
         **patterns,
     }
@@ -64,10 +65,6 @@ def typed_in(form: Form) -> dict[str, Any]:
     names = ["title", "slug", "tags", "not_tags", "entries", "aliases"]
     names += [f"{rule}_{part}" for rule in ("include", "exclude") for part, _ in PARTS]
     return {name: form.text(name) for name in names} | {"source": form.texts("source"), "archive": "archive" in form}
-
-
-def _names(text: str) -> list[str]:
-    return [name.strip() for name in text.split(",") if name.strip()]
 
 
 def _lines(text: str) -> list[str]:

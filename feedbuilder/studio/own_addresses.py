@@ -16,6 +16,8 @@ from feedbuilder.model.setting_types import http_url
 from feedbuilder.model.settings import is_loopback
 
 _LOOPBACK_NAMES = ("127.0.0.1", "localhost", "[::1]")
+_USUAL_PORTS = {"http": 80, "https": 443}
+"""Those that browsers leave out of `Host` and `Origin`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,18 +39,16 @@ class OwnAddresses:
         """Return the addresses of a studio that listens on `host` and `port`. Raises ConfigError for a wrong one."""
         names = {f"{name}:{port}" for name in _LOOPBACK_NAMES}
         names |= {f"{_bracketed(host)}:{port}".lower()}
-        if port == 80:  # browsers leave it out
-            names |= {name.removesuffix(":80") for name in names}
+        names |= {_without_usual_port(name, "http") for name in names}
         if public_url is None:
             return cls(port, frozenset(names), not is_loopback_host(host))
         try:
             parts = urlsplit(http_url(public_url))
         except ValueError as error:
             raise ConfigError(f'--public-url "{public_url}": {error}') from error
-        origin = f"{parts.scheme}://{parts.netloc}".lower()
-        return cls(
-            port, frozenset(names | {parts.netloc.lower()}), not is_loopback_host(host), origin, parts.path.rstrip("/")
-        )
+        name = _without_usual_port(parts.netloc.lower(), parts.scheme)
+        hosts = frozenset(names | {parts.netloc.lower(), name})
+        return cls(port, hosts, not is_loopback_host(host), f"{parts.scheme}://{name}", parts.path.rstrip("/"))
 
     @property
     def needs_password(self) -> bool:
@@ -65,8 +65,9 @@ class OwnAddresses:
         name = host.lower()
         if name in self.hosts:
             return True
-        number, _, port = name.rpartition(":")
-        return self.by_number and port == str(self.port) and _is_number(number)
+        number = name.removesuffix(f":{self.port}")
+        says_port = number != name or self.port == _USUAL_PORTS["http"]
+        return self.by_number and says_port and _is_number(number)
 
     def is_origin(self, origin: str, host: str) -> bool:
         """Return whether a page of `origin` is ours, where the request names `host`, which is."""
@@ -79,6 +80,10 @@ def is_loopback_host(host: str) -> bool:
         return ip_address(host.strip("[]")).is_loopback
     except ValueError:
         return host == "localhost"
+
+
+def _without_usual_port(name: str, scheme: str) -> str:
+    return name.removesuffix(f":{_USUAL_PORTS[scheme]}")
 
 
 def _bracketed(host: str) -> str:

@@ -11,14 +11,16 @@ from datetime import UTC, datetime, tzinfo
 from functools import cache
 from typing import Any
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
+from jinja2 import Environment
 from markupsafe import Markup
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse
 
 from feedbuilder import __version__
+from feedbuilder.feeds.page_templates import page_templates
 from feedbuilder.feeds.xml_texts import day_and_time, readable_address
 from feedbuilder.model.units import format_duration
+from feedbuilder.studio.name_lists import joined
 
 
 def screen(
@@ -40,13 +42,7 @@ def see_other(request: Request, path: str) -> RedirectResponse:
 
 @cache
 def _environment() -> Environment:
-    environment = Environment(
-        loader=PackageLoader("feedbuilder.studio", "templates"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
+    environment = page_templates("feedbuilder.studio")
     extra: Mapping[str, Any] = {
         "version": __version__,
         "moment": _moment,
@@ -54,6 +50,7 @@ def _environment() -> Environment:
         "readable": readable_address,
         "entries": lambda number: "1 entry" if number == 1 else f"{number:,} entries",
         "counted": counted,
+        "joined": joined,
     }
     environment.globals.update(extra)
     return environment

@@ -21,6 +21,7 @@ from feedbuilder.pipeline.learnt_selectors import memory_of
 from feedbuilder.store import open_store
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.looking import Look, look_at_source
+from feedbuilder.studio.name_lists import joined
 from feedbuilder.studio.overview import feeds_with, overview_of
 from feedbuilder.studio.saving import build_now
 from feedbuilder.studio.screens import screen, see_other
@@ -68,6 +69,7 @@ def _shown(
         wrong=wrong or {},
         typed=typed or typed_of(source),
         zones=sorted(zone_names()),
+        usual_zone=config.defaults.get("timezone"),
         intervals=INTERVALS,
         article_pages=ARTICLE_PAGES,
         shown=next(one for one in overview.sources if one.id == source.id),
@@ -86,7 +88,7 @@ def typed_of(source: Source) -> dict[str, str]:
     """Return what a person would have typed to make `source` as it is."""
     return {
         "title": source.name,
-        "tags": ", ".join(source.tags),
+        "tags": joined(source.tags),
         "timezone": source.timezone.key if source.timezone else "",
         "interval": format_duration(source.interval),
         "articles": source.articles.value,
@@ -161,6 +163,8 @@ async def _edit(request: Request) -> Response:
                     wrong[key] = str(error)
         if wrong:
             return _shown(request, 422, wrong=wrong, typed={key: form.text(key) for key in KEYS})
+        if "timezone" in said:  # an empty field: as for all sources
+            said["timezone"] = said["timezone"] or studio.config().defaults.get("timezone")
         changed = [
             key for key, value in said.items() if value != (source.name if key == "title" else getattr(source, key))
         ]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from feedbuilder.model import Articles, ConfigError
 from feedbuilder.model.units import parse_duration
 from feedbuilder.model.wording import tag_key
+from feedbuilder.studio.name_lists import parted
 from feedbuilder.tend.page_findings import zone_called
 
 MOST_PAGES = 100
@@ -38,9 +39,9 @@ def title(text: str) -> str:
 def tags(text: str) -> tuple[str, ...]:
     """Return the tags between commas, each once in its first spelling."""
     found: dict[str, str] = {}
-    for tag in text.split(","):
+    for tag in parted(text):
         if key := tag_key(tag):
-            found.setdefault(key, tag.strip())
+            found.setdefault(key, tag)
     return tuple(found.values())
 
 

@@ -96,8 +96,15 @@ class PageFindings:
         return replace(self, detection=_lists(self.page, kind, self.language, self.zone, title, detect))
 
     def in_zone(self, name: str) -> PageFindings:
-        """Return the same with the times in another zone, which the user names. Raises ConfigError for no zone."""
-        zone = replace(self.zone, zone=zone_called(name), text="as you say", known=True, proven=False)
+        """Return the same with the times in another zone, which the user names. Raises ConfigError for no zone.
+
+        With no name they are read as [defaults] say, else in UTC for want of a better zone.
+        """
+        usual = self.defaults.get("timezone")
+        if name:
+            zone = Zone(zone_called(name), "as you say", known=True)
+        else:
+            zone = _zone_of_all(usual) if usual else Zone(UTC, "you name none", known=False)
         there = replace(self, zone=zone)
         candidates = (
             replace(candidate, items=extract(self.page, there.source(candidate)))
@@ -230,6 +237,10 @@ def shared(feed: FeedSeen, candidate: Candidate) -> int:
     return sum(item.canonical in feed.canonicals for item in candidate.items)
 
 
+def _zone_of_all(default: ZoneInfo) -> Zone:
+    return Zone(default, "as [defaults] say", known=True)
+
+
 def _zone(page: Page, named: str | None, sources: Iterable[Source], default: ZoneInfo | None) -> Zone:
     if named is not None:
         return Zone(zone_called(named), "as you say", known=True)
@@ -239,7 +250,7 @@ def _zone(page: Page, named: str | None, sources: Iterable[Source], default: Zon
         assert others[0].timezone is not None
         return Zone(others[0].timezone, f'as for "{others[0].id}" of the same site', known=True)
     if default is not None:
-        return Zone(default, "as [defaults] say", known=True)
+        return _zone_of_all(default)
     proof = proven_zone(decode(page))
     if proof.zone is not None:
         return Zone(proof.zone, proof.text, known=True, proven=True)

@@ -51,6 +51,18 @@ def test_elsewhere_it_goes_on_as_if_nothing_had_been(built: Place, tmp_path: Pat
     }
 
 
+@pytest.mark.skipif(os.name == "nt", reason="there are no such names on Windows")
+def test_a_name_that_other_systems_do_not_know_is_told(place: Place, tmp_path: Path) -> None:
+    odd = place.config_path.with_name("a:b.toml")
+    place.config_path.rename(odd)
+    with open_store(place.folder / "var" / "feedbuilder.db"):
+        pass
+    refused = feedbuilder(place.folder, "backup", str(tmp_path / "all.zip"), "-c", str(odd))
+    assert refused.exit_code == 2
+    assert "Give it another name" in " ".join(refused.stderr.split())
+    assert not (tmp_path / "all.zip").exists()
+
+
 @pytest.mark.skipif(os.name == "nt", reason="who may read a file is said otherwise on Windows")
 def test_only_its_owner_reads_it(built: Place, tmp_path: Path) -> None:
     file = tmp_path / "all.zip"

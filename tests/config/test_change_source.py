@@ -64,6 +64,11 @@ def test_what_is_as_usual_goes_out_again(tmp_path: Path, source: str) -> None:
     assert changed(tmp_path, paused, source, paused=False) == TEXT
 
 
+def test_a_text_that_looks_like_a_variable_stays_a_text(tmp_path: Path) -> None:
+    after = changed(tmp_path, title="Prices in ${PRICE}", tags=("${X}",))
+    assert '"Prices in $${PRICE}"' in after
+
+
 def test_what_the_defaults_say_is_not_written(tmp_path: Path) -> None:
     config = load(_written(tmp_path), {})
     assert changed(tmp_path, timezone=config.sources[0].timezone) == TEXT

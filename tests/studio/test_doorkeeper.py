@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import socket
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
 from pathlib import Path
@@ -15,6 +16,7 @@ from feedbuilder.studio.own_addresses import OwnAddresses
 from feedbuilder.studio.passwords import IN_ALL, PER_PLACE, WINDOW, Attempts, PasswordHash
 from feedbuilder.studio.serve_studio import PASSWORD, ServedStudio, serve_studio
 from feedbuilder.studio.sessions import LONGEST, MOST, Sessions
+from tests.patience import PATIENCE
 from tests.studio.conftest import Visitor
 
 SECRET = "correct horse battery"
@@ -62,6 +64,23 @@ def test_the_token_leads_to_no_other_host(served: ServedStudio, stranger: Visito
     assert 'content="0;url=/evil.example/"' in answer.text
 
 
+@pytest.mark.parametrize(
+    ("path", "there"),
+    [
+        (r"/\evil.example/", "/%5Cevil.example/"),
+        ("/%5c%5Cevil.example", "/%5C%5Cevil.example"),
+        ("/%09/evil", "/%09/evil"),
+    ],
+)
+def test_what_browsers_take_for_a_slash_leads_to_no_other_host(served: ServedStudio, path: str, there: str) -> None:
+    token = str(served.studio.access.token)
+    line = f"GET {path}?token={token} HTTP/1.1\r\nHost: 127.0.0.1:{served.server.port}\r\nConnection: close\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", served.server.port), PATIENCE) as connection:
+        connection.sendall(line.encode())
+        answer = b"".join(iter(lambda: connection.recv(65536), b"")).decode()
+    assert f'content="0;url={there}"' in answer
+
+
 def test_who_leaves_is_not_known_any_more(visitor: Visitor) -> None:
     assert visitor.get().status_code == 200
     assert visitor.post("/leave").status_code == 303
@@ -89,6 +108,25 @@ def test_a_name_that_was_rebound_to_this_machine_gets_nothing(
 @pytest.mark.parametrize("host", ["localhost:{port}", "LOCALHOST:{port}", "[::1]:{port}", "127.0.0.1:{port}"])
 def test_all_names_of_loopback_are_ours(served: ServedStudio, stranger: Visitor, host: str) -> None:
     assert stranger.get(Host=host.format(port=served.server.port)).status_code == 401
+
+
+@pytest.mark.parametrize(
+    ("host", "port", "public_url", "named"),
+    [
+        ("127.0.0.1", 80, None, "localhost"),
+        ("0.0.0.0", 80, None, "192.168.7.9"),
+        ("0.0.0.0", 80, None, "[fd00::80]"),
+        ("0.0.0.0", 8767, None, "192.168.7.9:8767"),
+        ("127.0.0.1", 8767, "https://home.example:443/studio", "home.example"),
+        ("127.0.0.1", 8767, "http://home.example:80", "home.example"),
+    ],
+)
+def test_the_usual_port_may_be_left_out(host: str, port: int, public_url: str | None, named: str) -> None:
+    addresses = OwnAddresses.of(host, port, public_url)
+    assert addresses.is_host(named)
+    scheme = "https" if public_url and public_url.startswith("https") else "http"
+    assert addresses.is_origin(f"{scheme}://{named}", named)
+    assert not OwnAddresses.of("0.0.0.0", 8767, None).is_host("192.168.7.9")
 
 
 @pytest.mark.parametrize(

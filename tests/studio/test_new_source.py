@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
+from feedbuilder.config import load
 from tests.cli.conftest import STORIES, Web, list_page, rss
 from tests.patience import PATIENCE
 from tests.studio.conftest import Visitor
@@ -240,6 +241,11 @@ def test_a_source_is_changed_and_paused(visitor: Visitor, place: Path) -> None:
     }
     assert "interval" not in source
     assert texts(visitor.see("/"), "#source-rows .state") == ["paused"]
+    visitor.post("/sources/town/edit", fields | {"title": "Costs ${PRICE}", "tags": '"Arts, music", Town'})
+    [shown] = visitor.see("/sources/town").select("input[name=tags]")
+    assert shown["value"] == '"Arts, music", Town'
+    [source] = load(place, {}).sources
+    assert (source.title, source.tags) == ("Costs ${PRICE}", ("Arts, music", "Town"))
     visitor.post("/sources/town/pause")
     assert "paused" not in tomllib.loads(place.read_text("utf-8"))["source"][0]
     before = place.read_text("utf-8")
@@ -247,3 +253,14 @@ def test_a_source_is_changed_and_paused(visitor: Visitor, place: Path) -> None:
     assert wrong.status_code == 422
     assert len(texts(BeautifulSoup(wrong.text, "html5lib"), ".fault")) == 2
     assert place.read_text("utf-8") == before
+
+
+def test_an_empty_zone_is_that_of_all_sources(visitor: Visitor, web: Web, place: Path) -> None:
+    block = '[[source]]\nid = "town"\nurl = "https://a.example/"\ntimezone = "Asia/Dubai"\nselectors.item = "a"\n'
+    place.write_text(f'{COMMENTED}\n[defaults]\ntimezone = "Europe/Oslo"\n{block}', "utf-8")
+    assert visitor.post("/sources/town/edit", {"timezone": ""}).status_code == 303
+    assert "Dubai" not in place.read_text("utf-8")
+    path = begin(visitor, f"{web.url}/news")
+    for typed, zone in (("Asia/Dubai", "Asia/Dubai"), ("", "Europe/Oslo")):
+        visitor.post(f"{path}/fields", {"timezone": typed})
+        assert visitor.see(path).select("input[name=timezone]")[0]["value"] == zone
