@@ -20,13 +20,11 @@ from feedbuilder.engine.installation import Installation
 from feedbuilder.engine.run_log import COULD_NOT, log_run
 from feedbuilder.logger import log
 from feedbuilder.model import ClockError, FeedbuilderError, Outcome, SourceState
-from feedbuilder.pipeline.schedule import due_at
+from feedbuilder.pipeline.schedule import SPREAD, due_at, is_overdue, spread_of
 from feedbuilder.pipeline.turns import Key, Turn
 
 VISIT_PAUSE = timedelta(minutes=1)
 """Between two rounds of article pages of one source: a first sight of forty new items is no reason to hammer."""
-SPREAD = timedelta(minutes=2)
-"""Over what time the sources that fell due while nothing ran are spread at a start."""
 
 
 def reading_of(source: str) -> Key:
@@ -60,13 +58,14 @@ class Readings:
         """Plan all readings from what the store knows."""
         installation, now = self.installation, self.installation.clock()
         states, visits = installation.states(), installation.store.next_visits()
+        spread = spread_of(sum(is_overdue(state, now) for state in states.values()))
         soon: list[str] = []
         for source_id, state in states.items():
             if installation.sources[source_id].paused:
                 continue
             chance = random.random()  # noqa: S311 - spreads load, guards nothing
             fresh = state.last_run is None  # a new source is read at once: somebody is waiting for it
-            due = due_at(state, now, chance, timedelta() if fresh else SPREAD)
+            due = due_at(state, now, chance, timedelta() if fresh else spread)
             self._read_at(state, due)
             if due <= now + SPREAD:
                 soon.append(source_id)

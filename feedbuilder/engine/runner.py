@@ -19,12 +19,13 @@ from feedbuilder.config import Config, stamp
 from feedbuilder.engine.clock_watch import ClockWatch
 from feedbuilder.engine.dispatch import elapsed
 from feedbuilder.engine.installation import Installation, Publication
-from feedbuilder.engine.readings import SPREAD, Readings
+from feedbuilder.engine.readings import Readings
 from feedbuilder.engine.run_log import told_if_long
 from feedbuilder.engine.timekeeper import LOOK_AGAIN
 from feedbuilder.logger import log
 from feedbuilder.model import ClockError, ConfigError, FeedbuilderError, Site
 from feedbuilder.pipeline.gathering import Gathering
+from feedbuilder.pipeline.schedule import SPREAD
 
 WATCH_EVERY = timedelta(seconds=1)
 """How often requests of `build` and changes of the configuration are looked for."""

@@ -17,6 +17,10 @@ GROW = 1.15
 """A page without news is read later; it takes more quiet runs to rise than lively ones to fall."""
 JITTER = 0.1
 """Due times are spread by up to this share of the interval either way, so that sources do not fall into step."""
+SPREAD = timedelta(minutes=2)
+"""Over what time at most the sources that fell due while nothing ran are spread at a start."""
+SPREAD_OF_ONE = timedelta(milliseconds=50)
+"""What each of them adds to that time: about what its reading takes. Who watches three pages does not wait for them."""
 
 
 def adapt(interval: timedelta, source: Source, *, had_news: bool) -> timedelta:
@@ -84,6 +88,11 @@ def is_due(state: SourceState, now: datetime) -> bool:
     return state.next_due is None or state.next_due <= now + spread
 
 
+def is_overdue(state: SourceState, now: datetime) -> bool:
+    """Return whether a source fell due before `now`."""
+    return state.next_due is None or state.next_due <= now
+
+
 def due_at(state: SourceState, now: datetime, chance: float, spread: timedelta) -> datetime:
     """Return when a source is to be read after a start at `now`.
 
@@ -97,3 +106,8 @@ def due_at(state: SourceState, now: datetime, chance: float, spread: timedelta) 
     else:
         wished = state.next_due
     return max(wished, state.blocked_until) if state.blocked_until else wished
+
+
+def spread_of(overdue: int) -> timedelta:
+    """Return over what time `overdue` sources are spread at a start, so that they are no stampede."""
+    return min(SPREAD_OF_ONE * overdue, SPREAD)

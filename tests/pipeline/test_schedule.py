@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feedbuilder.model import LONGEST_RETRY_AFTER, Outcome, Run, Source, SourceState
 from feedbuilder.pipeline.backoff import LONGEST_BACKOFF, backoff
-from feedbuilder.pipeline.schedule import after_run, due_at, with_settings
+from feedbuilder.pipeline.schedule import SPREAD, after_run, due_at, spread_of, with_settings
 
 NOW = datetime(2026, 2, 6, 11, 0, tzinfo=UTC)
 MIDDLE = 0.5
@@ -113,3 +113,10 @@ def test_a_request_comes_at_once_but_never_before_the_site_allows() -> None:
     blocked = SourceState("s", requested=NOW, blocked_until=NOW + timedelta(minutes=7))
     assert due_at(wished, NOW, MIDDLE, timedelta()) == NOW
     assert due_at(blocked, NOW, MIDDLE, timedelta()) == NOW + timedelta(minutes=7)
+
+
+def test_few_sources_are_no_stampede_and_wait_for_nothing() -> None:
+    assert spread_of(0) == timedelta()
+    assert spread_of(3) < timedelta(seconds=1)
+    assert timedelta(seconds=10) < spread_of(500) < timedelta(minutes=1)
+    assert spread_of(10_000) == SPREAD
