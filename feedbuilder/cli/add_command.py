@@ -29,6 +29,7 @@ from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, ExtractError, Source, SourceKind
 from feedbuilder.model.units import parse_duration
 from feedbuilder.tend.add_plan import Plan
+from feedbuilder.tend.feed_places import feed_places
 from feedbuilder.tend.page_findings import PageFindings, feeds_there, find, meant_address, page_from_web
 from feedbuilder.tend.polite_fetcher import polite_fetcher
 from feedbuilder.tend.write_plan import begin_plan, refuse_known, write_plan
@@ -68,6 +69,12 @@ def add(
             show_default=False,
         ),
     ] = None,
+    selector: Annotated[
+        str | None,
+        typer.Option(
+            help="With --kind changes: the part of the page that is watched; else its main text.", show_default=False
+        ),
+    ] = None,
     allow_host: AllowHostOption = None,
     example: ExampleOption = None,
     number: Annotated[
@@ -95,6 +102,11 @@ def add(
             "add asks before it writes, and there is no terminal to ask on: say --yes to take what is found as it is, "
             f"or look first with: feedbuilder detect {url}"
         )
+    if selector is not None and kind is not SourceKind.CHANGES:
+        raise ConfigError(
+            "--selector says which part of a page is watched: say --kind changes too. For a list of articles, look "
+            f"with feedbuilder detect {url}, or teach it: feedbuilder teach"
+        )
     url = meant_address(url)
     config = known_config(call)
     if config is not None:
@@ -102,11 +114,11 @@ def add(
     refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
     with polite_fetcher(config, allow_host) as fetcher, looking(call):
-        found = _found(url, fetcher, config, timezone, example, kind)
+        found = _found(url, fetcher, config, timezone, example, kind, selector)
         count = len(found.detection.candidates)
         if number is not None and number > count:
             raise ConfigError(f"--list {number}: the page has {count} lists; see feedbuilder detect {url}")
-        feeds = feeds_there(found.page, fetcher)
+        feeds = [] if kind is SourceKind.CHANGES else feeds_there(found.page, fetcher)
     begun = begin_plan(found, url, config, title=title, source_id=source_id)
     plan = replace(
         begun,
@@ -163,13 +175,17 @@ def _found(
     timezone: str | None,
     example: str | None,
     kind: SourceKind | None,
+    watched: str | None,
 ) -> PageFindings:
     """Return what is on the page, at least one list. Raises FetchError, ExtractError, ConfigError."""
     page = page_from_web(url, fetcher, config, kind)
-    found = find(page, timezone=timezone, example=example, config=config, kind=kind)
+    found = find(page, timezone=timezone, example=example, config=config, kind=kind, watched=watched)
+    if not found.detection.candidates and kind is SourceKind.CHANGES:
+        raise ExtractError(f"Nothing to watch was found on {url}. {found.detection.reason}")
     if not found.detection.candidates:
         feeds = "".join(f" {show_lists.feed_sentence(feed)}" for feed in feeds_there(page, fetcher))
-        raise ExtractError(f"No list of articles was found on {url}. {found.detection.reason or ''}{feeds}".rstrip())
+        reason = f"{found.detection.reason or ''}{feeds} {show_lists.watching(url)}".strip()
+        raise ExtractError(f"No list of articles was found on {url}. {reason}")
     return found
 
 
@@ -230,7 +246,11 @@ def _report(call: Call, installation: Installation, report: BuildReport, source:
     """Say what became of the source, and where its feeds are."""
     if not report.failed and not call.quiet:
         mine = [feed for feed in installation.feeds() if source.id in feed.origins]
-        if mine:
+        places = feed_places(installation.config, source)
+        if not mine and source.kind is SourceKind.CHANGES and places:
+            names = listing([place.address or place.title for place in places])
+            call.say(f"Its text is remembered now. The first change will be the first entry of {escape(names)}.")
+        elif mine:
             call.out.print(feeds_table(mine, near(installation.config.site.output)))
         else:
             remedy = f'add a [[feed]] with sources = ["{source.id}"], or with one of its tags, to the configuration'

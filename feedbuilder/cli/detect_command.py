@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from typing import Annotated
+from urllib.parse import urlsplit
 
 import typer
 from rich.markup import escape
@@ -82,6 +83,8 @@ def _show(call: Call, found: PageFindings, feeds: list[FeedSeen], limit: int | N
     candidates = found.detection.candidates
     if not candidates:
         call.err.print(f"[bold red]error[/]: no list of articles was found: {escape(found.detection.reason or '')}")
+        if urlsplit(found.page.url).scheme in ("http", "https"):
+            call.err.print(escape(show_lists.watching(found.page.url)))
         return
     entries = found.entries(candidates[0], system_clock())
     show_lists.show_list(call.out, found, entries, 0, limit)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from textwrap import indent
 from typing import Any
@@ -18,7 +19,7 @@ from rich.text import Text
 
 from feedbuilder.detect import Candidate
 from feedbuilder.detect.feed_summary import FeedSeen
-from feedbuilder.model import Item, Precision, SaidDate, StoredItem
+from feedbuilder.model import Item, Precision, SaidDate, SourceKind, StoredItem
 from feedbuilder.tend.candidate_json import candidate_json
 from feedbuilder.tend.page_findings import PageFindings, shared
 
@@ -135,6 +136,11 @@ def feed_sentence(feed: FeedSeen) -> str:
     return f"This site has a feed already: {feed.url} ({feed.kind}, {feed.entries} entries)."
 
 
+def watching(url: str) -> str:
+    """Return how to hear of the changes of a page that has no list."""
+    return f"To hear of each change of its text instead: feedbuilder add {shlex.quote(url)} --kind changes"
+
+
 def zone_note(found: PageFindings) -> str:
     """Return in which zone the times are, and why, as Rich markup."""
     name = found.zone.zone.key
@@ -197,7 +203,10 @@ def show_list(
     for part in articles(entries, limit, console.width, urlsplit(found.page.url).netloc):
         console.print(part)
     candidate = found.detection.candidates[chosen]
-    console.print(f"\n{coverage(candidate.items)}. {zone_note(found)}", soft_wrap=False)
+    if candidate.settings.get("kind") is SourceKind.CHANGES:
+        console.print("\nThis text is watched: each change of it is an entry from now on.", soft_wrap=False)
+    else:
+        console.print(f"\n{coverage(candidate.items)}. {zone_note(found)}", soft_wrap=False)
     for doubt in candidate.doubts:
         console.print(f"[bold yellow]Doubtful[/]: {escape(doubt)}", soft_wrap=False)
 

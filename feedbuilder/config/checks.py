@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from feedbuilder.config.places import Path
-from feedbuilder.model import ArticleSelectors, DataPlace, Pick, Selectors
+from feedbuilder.model import ArticleSelectors, ChangesSettings, DataPlace, Pick, Selectors
 from feedbuilder.model.field_selectors import XPATH
 from feedbuilder.model.setting_types import Settings
 from feedbuilder.model.units import parse_duration
@@ -125,6 +125,14 @@ def _selectors(value: Selectors) -> Iterator[Fault]:
     yield from _picks(value, Selectors.model_fields.keys() - {"item", "from_", "between", "group"})
 
 
+def _changes(value: ChangesSettings) -> Iterator[Fault]:
+    if value.selector and (fault := css_fault(value.selector)):
+        yield ("selector",), fault
+    for index, css in enumerate(value.remove):
+        if fault := css_fault(css):
+            yield ("remove", index), fault
+
+
 def _article(value: ArticleSelectors) -> Iterator[Fault]:
     if value.content and (fault := css_fault(value.content)):
         yield ("content",), fault
@@ -171,7 +179,15 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     "store": {"keep_age": _duration_between("1d", "36500d")},
     "tags": {"aliases": _aliases, "drop": _tags},
     "defaults": _SHARED,
-    "source": {**_SHARED, "url": _address, "tags": _tags, "selectors": _selectors, "article": _article, "next": _next},
+    "source": {
+        **_SHARED,
+        "url": _address,
+        "tags": _tags,
+        "selectors": _selectors,
+        "changes": _changes,
+        "article": _article,
+        "next": _next,
+    },
     "feed": {"language": _language},
 }
 """The checks of each table's keys. A key that is not set, or not here, is not checked."""

@@ -58,6 +58,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "max_interval": "6h",
         "headers": {"Authorization": "Bearer ${TOWN_TOKEN}"},
         "selectors": {"item": "article.card"},
+        "changes": {"selector": "#timetable"},
         "article": {"tags": ".topics a"},
         "next": "a[rel=next]",
         "pages": 2,
@@ -85,6 +86,13 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "image": ["img@data-src", "img@src"],
         "author": {"select": ".byline", "match": "By (.+)"},
         "tags": "a.tag",
+    },
+    "ChangesSettings": {
+        "selector": "#timetable",
+        "remove": [".today", "xpath://aside"],
+        "ignore": ["\\d+ visitors"],
+        "numbers": False,
+        "title": "{page} has changed ({added} new lines)",
     },
     "ArticleSelectors": {
         "title": "h1.headline",

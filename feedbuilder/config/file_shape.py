@@ -12,6 +12,7 @@ from pydantic.fields import FieldInfo
 from feedbuilder.model import (
     AlertSettings,
     ArticleSelectors,
+    ChangesSettings,
     Choice,
     Feed,
     FetchSettings,
@@ -105,6 +106,7 @@ MODELS = {
         Defaults,
         Source,
         Selectors,
+        ChangesSettings,
         ArticleSelectors,
         Reading,
         Step,

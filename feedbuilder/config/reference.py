@@ -21,6 +21,7 @@ HEADINGS = {
     "Defaults": "`[defaults]`",
     "Source": "`[[source]]`",
     "Selectors": "`[source.selectors]`",
+    "ChangesSettings": "`[source.changes]`",
     "ArticleSelectors": "`[source.article]`",
     "Reading": "How a field is read",
     "Step": "Steps of a text",

@@ -25,6 +25,8 @@ def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) 
     if "article" in written:
         rules = source.article.model_dump(mode="json", by_alias=True, exclude_defaults=True)
         written["article"] = {key: _short(rule) for key, rule in rules.items()}
+    if "changes" in written:
+        written["changes"] = source.changes.model_dump(mode="json", exclude_defaults=True) or None
     lines = ["[[source]]"]
     for key in type(source).model_fields:
         note = f"    # {notes[key]}" if key in notes else ""

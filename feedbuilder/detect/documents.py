@@ -21,10 +21,12 @@ from feedbuilder.parse.decode import decode
 from feedbuilder.parse.documents.sitemap import is_sitemap, nested_sitemaps
 
 _ARTICLES = {SourceKind.FEED: "a feed", SourceKind.JSON: "in JSON", SourceKind.SITEMAP: "a sitemap"}
+"""What the answer is, of the kinds that are seen from it."""
 _NOTHING = {
     SourceKind.FEED: "It is a feed in which nothing stands now.",
     SourceKind.JSON: "It is an answer in JSON in which no list of articles was found: titles with dates or summaries.",
     SourceKind.SITEMAP: "It is a sitemap that names no pages.",
+    SourceKind.CHANGES: "It holds no text that could be watched; if a browser shows some, a script builds it.",
 }
 
 
@@ -44,17 +46,26 @@ def detect_document(
     language: str | None = None,
     zone: ZoneInfo | None = None,
     example: str | None = None,
+    watched: str | None = None,
 ) -> Detection:
-    """Return the lists of articles of a document of this `kind`, which is no page; see `detect`."""
+    """Return the lists of articles of a document of this `kind`, which is no page; see `detect`.
+
+    `watched` is the selector of what is watched of a page without a list.
+    """
     found: list[Candidate] = []
+    settings: dict[str, Any] = {"kind": kind}
+    if watched is not None:
+        settings["changes"] = {"selector": watched}
     for number, selectors in enumerate(_selectors(page, kind)):
-        items = _items(page, kind, selectors, language, zone)
+        items = _items(page, settings, selectors, language, zone)
         if items and (not example or any(_holds(item, example) for item in items)):
-            reason = Reason("document", 1.0 - number / 10, f"the answer is {_ARTICLES[kind]}")
-            found.append(
-                Candidate(Selectors.model_validate(selectors), items, reason.points, (reason,), {"kind": kind})
-            )
-    return Detection(tuple(found), None if found else _why_none(page, kind), language)
+            said = f"the answer is {_ARTICLES[kind]}" if kind in _ARTICLES else "each change of its text is an entry"
+            reason = Reason("document", 1.0 - number / 10, said)
+            found.append(Candidate(Selectors.model_validate(selectors), items, reason.points, (reason,), settings))
+    why_none = None if found else _why_none(page, kind)
+    if why_none and watched is not None:
+        why_none = f'The selector "{watched}" finds no text on it.'
+    return Detection(tuple(found), why_none, language)
 
 
 def _selectors(page: Page, kind: SourceKind) -> Iterator[dict[str, Any]]:
@@ -66,9 +77,9 @@ def _selectors(page: Page, kind: SourceKind) -> Iterator[dict[str, Any]]:
 
 
 def _items(
-    page: Page, kind: SourceKind, selectors: dict[str, Any], language: str | None, zone: ZoneInfo | None
+    page: Page, settings: dict[str, Any], selectors: dict[str, Any], language: str | None, zone: ZoneInfo | None
 ) -> tuple[Item, ...]:
-    source = {"id": "found", "url": page.url, "kind": kind, "selectors": selectors}
+    source = {"id": "found", "url": page.url, **settings, "selectors": selectors}
     try:
         return extract(page, Source.model_validate({**source, "language": language, "timezone": zone}))
     except (ExtractError, ValidationError):

@@ -12,6 +12,7 @@ from typing import Any, cast
 from feedbuilder.heal import KnownList, Verdict
 from feedbuilder.model import (
     Article,
+    Edition,
     ExtractError,
     Item,
     KnownNames,
@@ -21,6 +22,7 @@ from feedbuilder.model import (
     ReadingSettings,
     ReadingStoppedError,
     Source,
+    Watched,
 )
 from feedbuilder.model.units import format_duration
 from feedbuilder.processes import Budget, CallEndedError, Ending, Pool, PoolClosedError
@@ -82,6 +84,10 @@ class PooledReader:
     def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
         """Return what a page says of itself beside its list. Raises ExtractError."""
         return cast(PageFacts, self._called("facts", page, source, titles))
+
+    def watch(self, page: Page, source: Source, before: Edition | None) -> Watched:
+        """Return what has changed on a page since `before`. Raises ExtractError."""
+        return cast(Watched, self._called("watch", page, source, before))
 
     def close(self) -> None:
         """End the processes; what they read is lost, and who waits for it gets ReadingStoppedError."""

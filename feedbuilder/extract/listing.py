@@ -144,7 +144,8 @@ def _from_data(page: Page, source: Source) -> Listing:
 
 def _from_findings(page: Page, source: Source, found: Findings) -> Listing:
     links = Links.of(page, found.base, source)
-    read = tuple((card, _choose(card, links)) for card in found.cards)
+    choose = _itself if source.kind is SourceKind.CHANGES else _choose
+    read = tuple((card, choose(card, links)) for card in found.cards)
 
     def finish(items: list[Item]) -> list[Item]:
         return _titled(items, found.anchors, links)
@@ -201,6 +202,11 @@ def _read_one(around: str | None, rules: Rules, source: Source, parse: CardParse
     card = read_card(parse(html, around), rules)
     # Where it stands matters for what has no address of its own; elsewhere it is an id that may be new at each reading.
     return card if source.without_links else replace(card, anchor=None)
+
+
+def _itself(_: RawCard, links: Links) -> Link | None:
+    """Return the page: what is watched stands on it."""
+    return Link(links.page, links.address) if links.page else None
 
 
 def _choose(card: RawCard, links: Links) -> Link | None:

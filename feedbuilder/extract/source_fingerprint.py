@@ -12,7 +12,7 @@ from importlib import resources
 from importlib.resources.abc import Traversable
 from weakref import ref
 
-from feedbuilder.model import Source
+from feedbuilder.model import Source, SourceKind
 from feedbuilder.model.program_version import installed, version_of
 
 _READING = ("extract", "content", "parse", "model")
@@ -64,7 +64,8 @@ def settings_mark(source: Source) -> str:
     known = _MARKS.get(key)
     if known is not None and known[0]() is source:
         return known[1]
-    mark = hashlib.sha256(source.model_dump_json(include=set(_SETTINGS)).encode()).hexdigest()
+    wanted = {*_SETTINGS, "changes"} if source.kind is SourceKind.CHANGES else set(_SETTINGS)
+    mark = hashlib.sha256(source.model_dump_json(include=wanted).encode()).hexdigest()
     _MARKS[key] = (ref(source, lambda _: _MARKS.pop(key, None)), mark)
     return mark
 

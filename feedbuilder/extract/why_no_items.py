@@ -40,6 +40,7 @@ _NAMES = {
     SourceKind.FEED: "feed (RSS, Atom or JSON Feed)",
     SourceKind.JSON: "answer in JSON",
     SourceKind.SITEMAP: "sitemap",
+    SourceKind.CHANGES: "page whose changes are watched",
 }
 
 

@@ -5,6 +5,7 @@ from feedbuilder.model.article import Article
 from feedbuilder.model.article_visit import ArticleNote, ArticleStatement, ArticleVisit
 from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known, Standing
 from feedbuilder.model.data_place import DataPlace
+from feedbuilder.model.edition import ChangesSettings, Edition, Watched
 from feedbuilder.model.errors import (
     AlreadyRunningError,
     BackupError,
@@ -68,11 +69,13 @@ __all__ = [
     "BackupError",
     "Change",
     "Changes",
+    "ChangesSettings",
     "Choice",
     "ClockError",
     "Completion",
     "ConfigError",
     "DataPlace",
+    "Edition",
     "EventKind",
     "ExtractError",
     "Feed",
@@ -136,4 +139,5 @@ __all__ = [
     "TagUse",
     "Touched",
     "Validators",
+    "Watched",
 ]

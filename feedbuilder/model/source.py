@@ -13,6 +13,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from feedbuilder.model.data_place import DataPlace
+from feedbuilder.model.edition import ChangesSettings
 from feedbuilder.model.field_selectors import FieldRule, Pick
 from feedbuilder.model.setting_types import HttpUrl, Pattern, Settings
 from feedbuilder.model.source_kind import SourceKind
@@ -142,7 +143,8 @@ class Source(Settings):
         SourceKind.PAGE,
         description=(
             'What is at the address: a "page"; a "feed" (RSS, Atom, JSON Feed) or a "sitemap", which need no '
-            'selectors; an answer in "json", into which the selectors are paths.'
+            'selectors; an answer in "json", into which the selectors are paths; "changes" for a page without a list, '
+            "of which each change is an entry."
         ),
     )
     title: str | None = Field(None, description="Its name for people; without it, the id.")
@@ -168,6 +170,9 @@ class Source(Settings):
         default_factory=dict, description="Request headers of this source; never sent to another host."
     )
     selectors: Selectors = Field(description="Where the articles stand on the page.")
+    changes: ChangesSettings = Field(
+        ChangesSettings(), description='With kind = "changes": what of the page is watched, and what is a change of it.'
+    )
     article: ArticleSelectors = Field(
         ArticleSelectors(), description="Where the articles' own pages say what; mostly not needed."
     )
@@ -256,14 +261,26 @@ class Source(Settings):
         if kind == SourceKind.PAGE or not isinstance(selectors, dict):
             return data
         said = {key for key, value in selectors.items() if value not in (None, False)} - {"from"}
-        if said and kind in (SourceKind.FEED, SourceKind.SITEMAP):
-            raise ValueError(f'kind = "{kind}" needs no selectors: leave the table [source.selectors] out')
+        if said and kind in [one for one in SourceKind if one.is_described]:
+            instead = "; what is watched stands in [source.changes]" if kind == SourceKind.CHANGES else ""
+            raise ValueError(f'kind = "{kind}" needs no selectors: leave the table [source.selectors] out{instead}')
         return {**data, "selectors": {"from": DataPlace.DOCUMENT.value, **selectors}}
 
     @model_validator(mode="after")
     def _reads_its_kind(self) -> Self:
         if (self.kind is SourceKind.PAGE) == (self.selectors.place is DataPlace.DOCUMENT):
             raise ValueError('from names a place on a page: leave it out with kind = "json", where all is data')
+        return self
+
+    @model_validator(mode="after")
+    def _watches_a_page(self) -> Self:
+        if self.kind is not SourceKind.CHANGES:
+            if self.changes != ChangesSettings():
+                raise ValueError('changes is for kind = "changes": set that too, or leave the table out')
+            return self
+        unused = [key for key in ("next", "only", "limit") if getattr(self, key) is not None]
+        if unused:
+            raise ValueError(f'{unused[0]} is for lists of articles, and kind = "changes" has none; leave it out')
         return self
 
     @model_validator(mode="after")

@@ -16,8 +16,10 @@ class SourceKind(StrEnum):
     """An answer in JSON, as programs give it; the selectors are paths into it."""
     SITEMAP = "sitemap"
     """A sitemap, or a sitemap of news (https://www.sitemaps.org/protocol.html)."""
+    CHANGES = "changes"
+    """A page without a list, of which each change is an entry."""
 
     @property
     def is_described(self) -> bool:
-        """Return whether the document says itself where its articles stand, so that no selector is needed."""
-        return self in (SourceKind.FEED, SourceKind.SITEMAP)
+        """Return whether what stands there says itself where its articles are, so that no selector is needed."""
+        return self in (SourceKind.FEED, SourceKind.SITEMAP, SourceKind.CHANGES)

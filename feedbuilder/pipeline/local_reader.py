@@ -10,7 +10,18 @@ from collections.abc import Collection
 from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.next_pages import address_of
 from feedbuilder.heal import KnownList, Verdict
-from feedbuilder.model import Article, Item, KnownNames, ListProfile, Page, PageFacts, Source, SourceKind
+from feedbuilder.model import (
+    Article,
+    Edition,
+    Item,
+    KnownNames,
+    ListProfile,
+    Page,
+    PageFacts,
+    Source,
+    SourceKind,
+    Watched,
+)
 
 
 class LocalReader:
@@ -62,6 +73,12 @@ class LocalReader:
         from feedbuilder.parse.page_says import page_says  # noqa: PLC0415 - asked once a day, and of strange pages
 
         return page_says(page, titles, source.language)
+
+    def watch(self, page: Page, source: Source, before: Edition | None) -> Watched:
+        """Return what has changed on a page since `before`. Raises ExtractError."""
+        from feedbuilder.watch.watch_page import watch_page  # noqa: PLC0415 - few sources are such
+
+        return watch_page(page, source, before)
 
     def close(self) -> None:
         """Do nothing: it has what its process has."""

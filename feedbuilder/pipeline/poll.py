@@ -55,6 +55,7 @@ from feedbuilder.pipeline.site_icon import icons_to_ask_for
 from feedbuilder.pipeline.standing_items import marks_of, will_stand
 from feedbuilder.pipeline.sudden_changes import Doubts
 from feedbuilder.pipeline.telling import record
+from feedbuilder.pipeline.watch import watch
 from feedbuilder.store import merge
 
 
@@ -78,6 +79,8 @@ def poll(source: Source, tools: Tools) -> Run:
         reading = replace(reading, response=tools.clock() - started)
         if isinstance(page, NotModified):
             return _unchanged(reading, page, tools)
+        if source.kind is SourceKind.CHANGES:
+            return _watched(reading, page, tools)
         listed = read_list(tools.reader, page, current)
         if listed.error is None and goes_on(source):
             listed = _going_on(page, listed, current, tools)
@@ -166,6 +169,15 @@ def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
         after = reading.after(run, tools.chance(), page, reading.state.doubts)
         record(memory, run, reading.state, after, tools.patience)
     return run
+
+
+def _watched(reading: _Reading, page: Page, tools: Tools) -> Run:
+    """Remember what has changed on a page that is watched. Raises ExtractError if it is not believed."""
+    source = reading.source
+    run = watch(
+        page, source, reading.state, reading.started, lambda run: reading.after(run, tools.chance(), page, {}), tools
+    )
+    return replace(run, response=reading.response, icons=icons_to_ask_for(page, source, tools))
 
 
 def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> Run:

@@ -19,6 +19,7 @@ from feedbuilder.model import (
     Backlog,
     Changes,
     Completion,
+    Edition,
     FeedFile,
     FileStamp,
     HealthEvent,
@@ -45,6 +46,7 @@ from feedbuilder.model import (
     TagUse,
     Touched,
     Validators,
+    Watched,
 )
 from feedbuilder.pipeline.archives import Archives
 
@@ -97,6 +99,10 @@ class Reader(Protocol):
 
     def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
         """Return what `page` says of itself beside its list; `titles` of stories say nothing of it."""
+        ...
+
+    def watch(self, page: Page, source: Source, before: Edition | None) -> Watched:
+        """Return what has changed on `page`, which `source` watches, since `before` (None: it is read first)."""
         ...
 
 
@@ -202,6 +208,10 @@ class Transaction(Protocol):
         """Keep no page of `source`."""
         ...
 
+    def remember_edition(self, source: str, edition: Edition) -> None:
+        """Remember what the page of `source`, which is watched, says now."""
+        ...
+
     def record(self, run: Run, state: SourceState) -> None:
         """Add `run` to the history, which is bounded, and replace what is known of its source by `state`."""
         ...
@@ -263,6 +273,10 @@ class Store(Archives, Output, Protocol):
 
     def list_memory(self, source: str) -> ListMemory:
         """Return what is remembered of the list of this source; an empty memory if nothing is."""
+        ...
+
+    def edition(self, source: str) -> Edition | None:
+        """Return what the watched page of `source` said when it was last read; None if it never was."""
         ...
 
     def kept_moments(self, source: str) -> Mapping[KeptKind, datetime]:

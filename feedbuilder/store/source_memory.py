@@ -16,6 +16,7 @@ from feedbuilder.model import (
     AddressRule,
     ArticleNote,
     ArticleVisit,
+    Edition,
     HealthEvent,
     KeptKind,
     KeptPage,
@@ -26,7 +27,7 @@ from feedbuilder.model import (
     SourceState,
 )
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store import address_rows, article_rows, health_rows, kept_rows, list_rows
+from feedbuilder.store import address_rows, article_rows, edition_rows, health_rows, kept_rows, list_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
@@ -77,6 +78,11 @@ class SourceMemory:
         """Return what is remembered of the lists of all sources, by source; absent are those that were never read."""
         with self._database.reading() as connection:
             return list_rows.all_memories(connection)
+
+    def edition(self, source: str) -> Edition | None:
+        """See `Store.edition`."""
+        with self._database.reading() as connection:
+            return edition_rows.edition_of(connection, source)
 
     def kept_pages(self, source: str) -> dict[KeptKind, KeptPage]:
         """Return the pages of `source` that are kept to be looked into, by their kind."""

@@ -9,6 +9,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     items ── articles ── article_tags      what each article's own page said, or that it is still to be read
     identities ── aliases                  further addresses of one article
     address_rules                          what changes in the addresses of a source and means nothing
+    editions                               what the page of a source whose changes are watched said last
     list_memories, kept_pages              what its list usually looks like, and a good and a bad page to look into
     icons                                  the picture of each source's site, for feeds of this source alone
     backlogs                               the sources that were not read since a lost store was filled again
@@ -48,7 +49,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0016"
+VERSION = "0017"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -118,6 +119,19 @@ kept_pages = Table(
     Column("fetched", UtcMoment, nullable=False),
     Column("content", LargeBinary, nullable=False),
     Index(None, "fetched"),
+)
+
+editions = Table(
+    "editions",
+    metadata,
+    Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    # See Edition.
+    Column("settings", Text, nullable=False),
+    # Its lines, compressed.
+    Column("content", LargeBinary, nullable=False),
+    Column("former", Json, nullable=False),
+    Column("restless", Integer, nullable=False),
+    Column("doubted", Boolean, nullable=False),
 )
 
 source_tags = Table(

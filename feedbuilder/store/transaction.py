@@ -22,6 +22,7 @@ from feedbuilder.model import (
     Change,
     Changes,
     Completion,
+    Edition,
     HealthEvent,
     Identity,
     KeptPage,
@@ -33,7 +34,16 @@ from feedbuilder.model import (
     Statement,
     StoredItem,
 )
-from feedbuilder.store import address_rows, article_rows, health_rows, kept_rows, list_rows, listed_rows, tag_rows
+from feedbuilder.store import (
+    address_rows,
+    article_rows,
+    edition_rows,
+    health_rows,
+    kept_rows,
+    list_rows,
+    listed_rows,
+    tag_rows,
+)
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.differences import is_redated, is_restated, is_reworded
 from feedbuilder.store.rows import (
@@ -262,6 +272,11 @@ class SqlTransaction:
     def forget_pages(self, source: str) -> None:
         """See `Transaction.forget_pages`."""
         kept_rows.forget(self._connection, source)
+
+    def remember_edition(self, source: str, edition: Edition) -> None:
+        """See `Transaction.remember_edition`."""
+        self._meet(source)
+        edition_rows.remember(self._connection, self._dialect, source, edition)
 
     def record(self, run: Run, state: SourceState) -> None:
         """See `Transaction.record`."""

@@ -178,28 +178,36 @@ def find(
     config: Config | None,
     kind: SourceKind | None = None,
     detector: Detect | None = None,
+    watched: str | None = None,
 ) -> PageFindings:
     """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError.
 
-    `kind` says what it is; else it is seen from it. `detector` looks for lists, in another process as the case may be.
+    `kind` says what it is; else it is seen from it. `watched` is the selector of what is watched of it.
+    `detector` looks for lists, in another process as the case may be.
     """
     page_says = about(page)
     defaults = config.defaults if config else {}
     zone = _zone(page, timezone, config.sources if config else (), defaults.get("timezone"))
     language = defaults.get("language") or page_says.language
     kind = kind or document_kind(page)
-    detection = _lists(page, kind, language, zone, example, detector or detect)
+    detection = _lists(page, kind, language, zone, example, detector or detect, watched)
     following = next_page(page) if kind is SourceKind.PAGE else None
     return PageFindings(page, page_says, zone, language, detection, following, defaults)
 
 
 def _lists(
-    page: Page, kind: SourceKind, language: str | None, zone: Zone, example: str | None, detector: Detect
+    page: Page,
+    kind: SourceKind,
+    language: str | None,
+    zone: Zone,
+    example: str | None,
+    detector: Detect,
+    watched: str | None = None,
 ) -> Detection:
     """Return the lists of what is of this `kind`; `detector` looks for those of a page."""
     if kind is SourceKind.PAGE:
         return detector(page, language=language, zone=zone.zone, example=example)
-    return detect_document(page, kind, language=language, zone=zone.zone, example=example)
+    return detect_document(page, kind, language=language, zone=zone.zone, example=example, watched=watched)
 
 
 def feeds_there(page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:

@@ -193,6 +193,36 @@ def test_what_names_no_host_is_no_address(said: str) -> None:
         meant_address(said)
 
 
+def test_each_change_of_a_page_without_a_list_is_an_entry(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    terms = "<title>Terms of the Pool</title><main><p>Swim from 9 to {}.</p><p>No dogs.</p></main><p>{}</p>"
+    web.pages["/terms"] = terms.format(17, "1 visitor")
+    refused = desk.call("add", f"{web.url}/terms", "--yes")
+    assert f"feedbuilder add {web.url}/terms --kind changes" in refused.stderr
+    result = desk.call("add", f"{web.url}/terms", "--kind", "changes", "--selector", "main", "--yes")
+    assert result.exit_code == OK, result.output
+    [written] = sources(desk)
+    assert written["kind"] == "changes"
+    assert written["changes"] == {"selector": "main"}
+    assert "selectors" not in written
+    assert "The first change will be the first entry" in result.stdout
+    assert entries(desk, "all") == []
+    web.pages["/terms"] = terms.format(18, "2 visitors")
+    assert desk.call("build", "--force").exit_code == OK
+    [entry] = entries(desk, "all")
+    assert entry.title.startswith("Terms of the Pool: ")
+    assert "<del>17</del><ins>18</ins>" in entry.content[0].value
+
+
+def test_what_is_watched_must_be_there_and_be_a_page_of_changes(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    nothing = desk.call("add", f"{web.url}/news", "--kind", "changes", "--selector", "#terms", "--yes")
+    assert nothing.exit_code == FAILED
+    assert 'The selector "#terms" finds no text on it' in nothing.stderr
+    assert "say --kind changes too" in desk.call("add", f"{web.url}/news", "--selector", "main", "--yes").stderr
+    assert sources(desk) == []
+
+
 def test_a_page_that_is_read_already_is_refused_unless_it_gets_another_id(desk: Desk, web: Web) -> None:
     desk.hurry()
     assert desk.call("add", f"{web.url}/news", "--yes").exit_code == OK

@@ -88,6 +88,8 @@ def read_back(model: str, key: str, value: Any) -> Any:
         rest = {"select": "a"}
     if model == "Feed" and key == "min_items":
         rest = {"auto": "tags"}
+    if model == "Source" and key == "changes" and value:
+        rest = {"id": "x", "url": "http://x.example/", "kind": "changes"}
     if model == "Step" and key in {"with", "take"}:
         rest = {"with": {"replace": "a"}, "take": {"split": ","}}[key]
     elif model == "Step" and value is None:
@@ -99,7 +101,10 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     examples = {name: dict(values) for name, values in EXAMPLES.items()}
     del examples["Selectors"]["from"]  # either elements or data
     automatic = {"slug": "topics", **{key: examples["Feed"].pop(key) for key in ("auto", "min_items")}}
+    del examples["Source"]["changes"]  # either a list or changes
     feed, source = examples["Feed"], {**examples["Source"], "selectors": examples["Selectors"]}
+    terms = {"id": "terms", "url": "https://town.example/terms", "kind": "changes"}
+    watched = {**terms, "tags": ["Town"], "changes": examples["ChangesSettings"]}
     whole = {
         **examples["ConfigDocument"],
         "site": examples["Site"],
@@ -108,7 +113,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
         "store": examples["StoreSettings"],
         "alerts": examples["AlertSettings"],
         "tags": examples["TagRules"],
-        "source": [source, {**source, "id": "library"}, {**source, "id": "sports"}],
+        "source": [source, {**source, "id": "library"}, {**source, "id": "sports"}, watched],
         "feed": [
             feed,
             {"slug": "b", "tags": examples["TagChoice"], "sources": examples["Choice"], "include": examples["Filter"]},
@@ -120,7 +125,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     file = tmp_path / "config" / "all.toml"
     file.write_text(tomlkit.dumps(whole), encoding="utf-8")
     config = load(file, {"PROXY_LOGIN": "me:pw", "TOWN_TOKEN": "t", "ALERT_HOOK": "h", "MAIL_LOGIN": "me:pw"})
-    assert len(config.sources) == 3
+    assert len(config.sources) == 4
     assert len(config.feeds) == 3
     assert errors(file.read_text(encoding="utf-8")) == []
 
