@@ -13,6 +13,7 @@ import typer
 from rich.markup import escape
 from rich.prompt import Confirm
 
+from feedbuilder import masking
 from feedbuilder.cli import show_lists
 from feedbuilder.cli.add_conversation import ask, show
 from feedbuilder.cli.build_progress import build_with_progress, print_outcome
@@ -23,10 +24,11 @@ from feedbuilder.cli.shared_options import AllowHostOption, ExampleOption, Timez
 from feedbuilder.cli.show_feeds import feeds_table, near
 from feedbuilder.config import Config, tags_without_feed
 from feedbuilder.config.hints import listing
+from feedbuilder.config.typed_headers import TypedHeaders
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import BuildReport, Installation, refuse_stranger, system_clock
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, ExtractError, Source, SourceKind
+from feedbuilder.model import ConfigError, ExtractError, Page, Source, SourceKind
 from feedbuilder.model.units import parse_duration
 from feedbuilder.tend.add_plan import Plan
 from feedbuilder.tend.feed_places import feed_places
@@ -75,6 +77,14 @@ def add(
             help="With --kind changes: the part of the page that is watched; else its main text.", show_default=False
         ),
     ] = None,
+    header: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A request header that the site needs, such as 'Authorization: Bearer ${SITE_TOKEN}', "
+            "its secret in that variable; again for more.",
+            show_default=False,
+        ),
+    ] = None,
     allow_host: AllowHostOption = None,
     example: ExampleOption = None,
     number: Annotated[
@@ -113,13 +123,16 @@ def add(
         refuse_stranger(config)
     refuse_known(config, url, source_id)
     every = _interval(interval) if interval else None
+    headers = TypedHeaders.of(header or (), os.environ)
+    masking.learn(headers.secrets)
     with polite_fetcher(config, allow_host) as fetcher, looking(call):
-        found = _found(url, fetcher, config, timezone, example, kind, selector)
+        page = page_from_web(url, fetcher, config, kind, headers.filled)
+        found = _found(page, fetcher, config, timezone, example, kind, selector)
         count = len(found.detection.candidates)
         if number is not None and number > count:
             raise ConfigError(f"--list {number}: the page has {count} lists; see feedbuilder detect {url}")
         feeds = [] if kind is SourceKind.CHANGES else feeds_there(found.page, fetcher)
-    begun = begin_plan(found, url, config, title=title, source_id=source_id)
+    begun = begin_plan(found, url, config, title=title, source_id=source_id, headers=headers)
     plan = replace(
         begun,
         chosen=(number or 1) - 1,
@@ -169,7 +182,7 @@ def _refuse_doubtful(call: Call, url: str, doubts: Sequence[str]) -> Exit:
 
 
 def _found(
-    url: str,
+    page: Page,
     fetcher: HttpFetcher,
     config: Config | None,
     timezone: str | None,
@@ -177,15 +190,14 @@ def _found(
     kind: SourceKind | None,
     watched: str | None,
 ) -> PageFindings:
-    """Return what is on the page, at least one list. Raises FetchError, ExtractError, ConfigError."""
-    page = page_from_web(url, fetcher, config, kind)
+    """Return what is on the page, at least one list. Raises ExtractError, ConfigError."""
     found = find(page, timezone=timezone, example=example, config=config, kind=kind, watched=watched)
     if not found.detection.candidates and kind is SourceKind.CHANGES:
-        raise ExtractError(f"Nothing to watch was found on {url}. {found.detection.reason}")
+        raise ExtractError(f"Nothing to watch was found on {page.url}. {found.detection.reason}")
     if not found.detection.candidates:
         feeds = "".join(f" {show_lists.feed_sentence(feed)}" for feed in feeds_there(page, fetcher))
-        reason = f"{found.detection.reason or ''}{feeds} {show_lists.watching(url)}".strip()
-        raise ExtractError(f"No list of articles was found on {url}. {reason}")
+        reason = f"{found.detection.reason or ''}{feeds} {show_lists.watching(page.url)}".strip()
+        raise ExtractError(f"No list of articles was found on {page.url}. {reason}")
     return found
 
 

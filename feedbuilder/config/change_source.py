@@ -5,6 +5,7 @@ Owns where they stand in its file. Nothing is written that would not load, or th
 
 from __future__ import annotations
 
+import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -14,7 +15,9 @@ from tomlkit.exceptions import TOMLKitError
 
 from feedbuilder.config.edit import decoded, encoded, read_bytes, refuse_other_changes, replace_file
 from feedbuilder.config.load import Config
+from feedbuilder.config.read_tables import with_common_headers
 from feedbuilder.config.toml import selectors_block, source_block
+from feedbuilder.config.typed_headers import NO_HEADERS, TypedHeaders
 from feedbuilder.model import ConfigError, Source
 
 
@@ -51,6 +54,39 @@ def change_keys(config: Config, source: Source, keys: Sequence[str], environ: Ma
                 del table[key]
 
     return _change(config, source, edit, environ, f'change {" and ".join(keys)} of the source "{source.id}" by hand')
+
+
+def change_headers(config: Config, source: Source, headers: TypedHeaders, environ: Mapping[str, str]) -> Path:
+    """Write the request headers of `source` into the files of `config`, in place of those it has; return the file.
+
+    Those of all sources, under [defaults], stay. Raises ConfigError as `replace_selectors` does.
+    """
+
+    def edit(table: Any) -> None:
+        if not headers.written:
+            table.pop("headers", None)
+            return
+        if "headers" not in table:
+            table["headers"] = tomlkit.inline_table()
+        for name in [name for name in table["headers"] if name not in headers.written]:
+            del table["headers"][name]
+        for name, content in headers.written.items():
+            if table["headers"].get(name) != content:
+                table["headers"][name] = content
+
+    sent = with_common_headers(config.defaults.get("headers", {}), headers.filled)
+    changed = source.model_copy(update={"headers": sent})
+    return _change(config, changed, edit, environ, f'write the headers into the source "{source.id}" by hand')
+
+
+def written_headers(config: Config, source_id: str) -> TypedHeaders:
+    """Return the headers that a source has itself, as they are written; none where they cannot be told."""
+    for path in config.files:
+        for table in tomllib.loads(decoded(read_bytes(path))).get("source", []):
+            if table.get("id") == source_id:
+                said = table.get("headers", {})
+                return TypedHeaders({name: content for name, content in said.items() if isinstance(content, str)})
+    return NO_HEADERS
 
 
 def _change(

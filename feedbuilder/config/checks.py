@@ -81,7 +81,8 @@ def _hosts(value: Iterable[str]) -> Iterator[Fault]:
             yield (index,), 'expected a host name or IP address alone, such as "intranet.example" or "127.0.0.1"'
 
 
-def _headers(value: Mapping[str, str]) -> Iterator[Fault]:
+def header_faults(value: Mapping[str, str]) -> Iterator[Fault]:
+    """Yield what is wrong with request headers."""
     for name, content in value.items():
         if not _HEADER_NAME.fullmatch(name):
             yield (name,), "expected the name of a header to the left: letters, digits and hyphens"
@@ -161,7 +162,7 @@ _SHARED: Mapping[str, Check] = {
     "interval": _INTERVAL,
     "min_interval": _INTERVAL,
     "max_interval": _INTERVAL,
-    "headers": _headers,
+    "headers": header_faults,
 }
 
 CHECKS: Mapping[str, Mapping[str, Check]] = {

@@ -12,6 +12,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from secrets import token_hex
+from typing import Any
 
 import tomlkit
 from tomlkit.exceptions import TOMLKitError
@@ -55,6 +56,7 @@ def add_source(
     *,
     keys: Sequence[str] = (),
     notes: Mapping[str, str] | None = None,
+    unfilled: Mapping[str, Any] | None = None,
     allow_hosts: Sequence[str] = (),
     feeds: Sequence[Feed] = (),
 ) -> Config:
@@ -62,12 +64,13 @@ def add_source(
 
     The source goes behind the last one of the main file, or into a file of its own where that is how the others are
     kept; `feeds`, each all of a tag, go behind the last feed of the main file. Of the source's keys, those that `keys`
-    names are written besides id, address and selectors; `notes` become comments behind keys.
+    names are written besides id, address and selectors; `notes` become comments behind keys, and `unfilled` stands
+    there where variables are to be filled in.
 
     Everything is loaded before anything is written; a file is replaced whole, and a link to it stays a link. Raises
     ConfigError where the result would not be valid or would change what was there, and then nothing was written.
     """
-    block = source_block(source, notes or {}, keys)
+    block = source_block(source, notes or {}, keys, unfilled)
     main = config.path.resolve()
     before = read_bytes(config.path)
     admitted = _with_hosts(before, [host for host in allow_hosts if host not in config.fetch.allow_hosts], config.path)

@@ -96,7 +96,7 @@ def read_sources(text: ConfigText, main: ConfigText, defaults: Settings, report:
         here: Path = ("source", index)
         merged = common | written
         if isinstance(written.get("headers"), dict):
-            merged["headers"] = _merged(common.get("headers", {}), written["headers"])
+            merged["headers"] = with_common_headers(common.get("headers", {}), written["headers"])
         # A contradiction between two defaults is one mistake, in [defaults], and none of each source.
         own = BOUNDS & written.keys()
         yield _read_model(text, here, merged, Source, report, None if own else (main, ("defaults",)))
@@ -111,7 +111,7 @@ def read_feeds(text: ConfigText, report: ProblemReport) -> Iterator[Feed]:
         yield _read_model(text, ("feed", index), written, Feed, report)
 
 
-def _merged(common: Mapping[str, str], own: Mapping[str, Any]) -> dict[str, Any]:
+def with_common_headers(common: Mapping[str, str], own: Mapping[str, Any]) -> dict[str, Any]:
     """Return the headers of a source over the common ones. Names are the same in any case (RFC 9110 §5.1)."""
     taken = {name.casefold() for name in own}
     return {name: value for name, value in common.items() if name.casefold() not in taken} | dict(own)

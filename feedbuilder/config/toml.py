@@ -15,12 +15,16 @@ WIDTH = 110
 """How long a line may get before a list is broken."""
 
 
-def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) -> str:
+def source_block(
+    source: Source, notes: Mapping[str, str], keys: Sequence[str], unfilled: Mapping[str, Any] | None = None
+) -> str:
     r"""Return `source` as a `[[source]]` table that reads back as it is, ending in a line end; line ends are `\n`.
 
     Of its keys, `id`, `url`, `selectors` and those that `keys` names are written. `notes` are put behind keys, as
-    comments; a note on a key that is not written stands in a line of its own, where the key would.
+    comments; a note on a key that is not written stands in a line of its own, where the key would. `unfilled` is what
+    stands behind keys in place of what the source has, with variables that are to be filled in.
     """
+    raw = unfilled or {}
     written = source.model_dump(mode="json", by_alias=True, include={"id", "url", *keys})
     if "article" in written:
         rules = source.article.model_dump(mode="json", by_alias=True, exclude_defaults=True)
@@ -30,7 +34,9 @@ def source_block(source: Source, notes: Mapping[str, str], keys: Sequence[str]) 
     lines = ["[[source]]"]
     for key in type(source).model_fields:
         note = f"    # {notes[key]}" if key in notes else ""
-        if written.get(key) is not None:
+        if key in raw:
+            lines.append(f"{key} = {value(raw[key], len(key) + 3).replace('$${', '${')}{note}")
+        elif written.get(key) is not None:
             lines.append(f"{key} = {value(written[key], len(key) + 3)}{note}")
         elif note:
             lines.append(note.strip())

@@ -6,16 +6,20 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import timedelta
 
-from feedbuilder.model import Articles
+from feedbuilder.config.typed_headers import TypedHeaders
+from feedbuilder.model import Articles, ConfigError, ExtractError
 from feedbuilder.studio import typed_values
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.typed_values import WrongFieldError
-from feedbuilder.studio.workbench import Draft, Workbench
+from feedbuilder.studio.workbench import Draft, Workbench, read_by
 from feedbuilder.tend.add_plan import Plan
 
 
-def with_fields(bench: Workbench, form: Form) -> Workbench:
-    """Return the bench with what `form` says of its fields; what is wrong is noted, and its field left as it was."""
+def with_fields(bench: Workbench, form: Form, environ: Mapping[str, str]) -> Workbench:
+    """Return the bench with what `form` says of its fields; what is wrong is noted, and its field left as it was.
+
+    Secrets in request headers are filled in from `environ`.
+    """
     wrong: dict[str, str] = {}
     plan = bench.plan
     for name, read in _FIELDS.items():
@@ -24,12 +28,18 @@ def with_fields(bench: Workbench, form: Form) -> Workbench:
                 plan = read(plan, form.text(name))
             except WrongFieldError as error:
                 wrong[name] = str(error)
-    said = replace(bench, now=replace(bench.now, plan=plan), wrong={}, problem=None)
-    if "timezone" in form:
+    if "headers" in form:
         try:
-            said = _in_zone(said, form.text("timezone"))
-        except WrongFieldError as error:
-            wrong["timezone"] = str(error)
+            plan = replace(plan, headers=TypedHeaders.of(form.lines("headers"), environ))
+        except ConfigError as error:
+            wrong["headers"] = " ".join(error.problems)
+    said = replace(bench, now=replace(bench.now, plan=plan), wrong={}, problem=None)
+    for name, step in _STEPS.items():
+        if name in form:
+            try:
+                said = step(said, form.text(name))
+            except WrongFieldError as error:
+                wrong[name] = str(error)
     return replace(said, wrong=wrong)
 
 
@@ -74,6 +84,23 @@ def _in_zone(bench: Workbench, name: str) -> Workbench:
     return bench.step(Draft(replace(bench.plan, found=found), bench.now.examples, said))
 
 
+def _only(bench: Workbench, text: str) -> Workbench:
+    """Return the bench with those articles alone whose address has something in it: another list, and so a step."""
+    plan, usual = bench.plan, bench.plan.found.defaults.get("only")
+    pattern = typed_values.only(text) or usual
+    if pattern == plan.more.get("only", usual):
+        return bench
+    more = {key: value for key, value in plan.more.items() if key != "only"}
+    more |= {} if pattern == usual else {"only": pattern}
+    try:
+        narrowed = read_by(replace(plan, more=more), plan.candidate.selectors)
+    except ExtractError as error:
+        raise WrongFieldError("No address of the list has this in it.") from error
+    said = f"Only articles with “{text}” in their address: {len(narrowed.candidate.items)} now."
+    return bench.step(Draft(narrowed, bench.now.examples, said if text else "All addresses are taken again."))
+
+
+_STEPS: Mapping[str, Callable[[Workbench, str], Workbench]] = {"timezone": _in_zone, "only": _only}
 _FIELDS: Mapping[str, Callable[[Plan, str], Plan]] = {
     "tags": _tags,
     "title": _title,

@@ -28,8 +28,8 @@ def feed_from(form: Form, before: Feed | None) -> tuple[Feed | None, dict[str, s
         "title": title or None,
         "tags": {"any": parted(form.text("tags")), "none": parted(form.text("not_tags")), "all": _kept(before, "tags")},
         "sources": {"any": form.texts("source"), "none": _none(before), "all": _kept(before, "sources")},
-        "include": {part: _lines(form.text(f"include_{part}")) for part, _ in PARTS},
-        "exclude": {part: _lines(form.text(f"exclude_{part}")) for part, _ in PARTS},
+        "include": {part: form.lines(f"include_{part}") for part, _ in PARTS},
+        "exclude": {part: form.lines(f"exclude_{part}") for part, _ in PARTS},
         "entries": form.text("entries") or 50,
         "aliases": parted(form.text("aliases")),
         "archive": "archive" in form,
@@ -65,10 +65,6 @@ def typed_in(form: Form) -> dict[str, Any]:
     names = ["title", "slug", "tags", "not_tags", "entries", "aliases"]
     names += [f"{rule}_{part}" for rule in ("include", "exclude") for part, _ in PARTS]
     return {name: form.text(name) for name in names} | {"source": form.texts("source"), "archive": "archive" in form}
-
-
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
 
 
 def _kept(before: Feed | None, rule: str) -> Iterable[str]:

@@ -40,6 +40,10 @@ class Form:
         """Return all texts of a field that are not empty."""
         return [text.strip() for text in self._texts.get(name, []) if text.strip()]
 
+    def lines(self, name: str) -> list[str]:
+        """Return the lines of a field that are not empty."""
+        return [line.strip() for line in self.text(name).splitlines() if line.strip()]
+
     def number(self, name: str, default: int | None = None) -> int:
         """Return the number in a field. Raises HTTPException where there is none and no `default`."""
         text = self.text(name)

@@ -10,17 +10,27 @@ from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 
 from feedbuilder.config import Config
+from feedbuilder.config.typed_headers import NO_HEADERS, TypedHeaders
 from feedbuilder.detect import Candidate
+from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.extract import extract
 from feedbuilder.logger import log
 from feedbuilder.masking import mask_text
-from feedbuilder.model import ConfigError, ExtractError, FeedbuilderError, PrivateAddressError, Selectors, Source
+from feedbuilder.model import (
+    ConfigError,
+    ExtractError,
+    FeedbuilderError,
+    PrivateAddressError,
+    Selectors,
+    Source,
+    SourceKind,
+)
 from feedbuilder.studio.page_view import ShownPage, view_of
 from feedbuilder.studio.teaching import numbers_of_cards, taught_page
 from feedbuilder.studio.workbench import Workbench, begin_bench
 from feedbuilder.teach import TaughtPage
 from feedbuilder.tend.add_plan import Plan
-from feedbuilder.tend.page_findings import Detect, feeds_there, find, page_from_web
+from feedbuilder.tend.page_findings import Detect, IsFeedError, feeds_there, find, page_from_web
 from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher
 from feedbuilder.tend.write_plan import begin_plan
 
@@ -35,6 +45,20 @@ class LookFailure:
     texts: tuple[str, ...]
     private_host: str | None = None
     """What would have to be admitted, where that is all that is wrong."""
+    feed: FeedSeen | None = None
+    """What is at the address, where that is a feed and can be subscribed to as it is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody says of a page that is to be looked at."""
+
+    example: str | None = None
+    """A title that the list is to hold."""
+    kind: SourceKind | None = None
+    """What is at the address; None: that is seen from it."""
+    headers: TypedHeaders = NO_HEADERS
+    """With which it is asked for."""
 
 
 @dataclass
@@ -43,7 +67,7 @@ class Look:
 
     address: str
     hosts: tuple[str, ...] = ()
-    example: str | None = None
+    wish: Wish = Wish()
     steps: list[str] = field(default_factory=list)
     failure: LookFailure | None = None
     bench: Workbench | None = None
@@ -102,7 +126,8 @@ class Look:
         except ConfigError as error:
             self.failure = LookFailure(tuple(map(mask_text, error.problems)))
         except FeedbuilderError as error:
-            self.failure = LookFailure((mask_text(str(error)),), _private_host(error))
+            feed = error.feed if isinstance(error, IsFeedError) and error.feed.is_of_use else None
+            self.failure = LookFailure((mask_text(str(error)),), _private_host(error), feed)
         except Exception as error:
             log.exception("a bug, please report it: page not looked at", page=self.address)
             self.failure = LookFailure((f"feedbuilder itself failed on this page: {error!r}. Please report it.",))
@@ -124,13 +149,16 @@ def look_at_page(look: Look, config: Config | None, detector: Detect) -> None:
     """
     look.say("Asking the site for the page, if its robots.txt allows it")
     with polite_fetcher(config, look.hosts) as fetcher:
-        page = page_from_web(look.address, fetcher, config)
+        wish = look.wish
+        page = page_from_web(look.address, fetcher, config, wish.kind, wish.headers.filled)
         look.say("Looking for lists of articles on it")
-        found = find(page, timezone=None, example=look.example, config=config, detector=detector)
+        found = find(page, timezone=None, example=wish.example, config=config, kind=wish.kind, detector=detector)
+        feeds: tuple[FeedSeen, ...] = ()
         if found.detection.candidates:
-            look.bench = begin_bench(begin_plan(found, look.address, config), look.hosts)
-        look.say("Asking whether the site has a feed already")
-        feeds = tuple(feeds_there(page, fetcher))
+            look.bench = begin_bench(begin_plan(found, look.address, config, headers=wish.headers), look.hosts)
+        if look.bench is None or look.bench.source().kind is SourceKind.PAGE:
+            look.say("Asking whether the site has a feed already")
+            feeds = tuple(feeds_there(page, fetcher))
     if look.bench is None:
         reasons = ["No list of articles was found on this page.", found.detection.reason or ""]
         reasons += [f"The site has a feed already: {feed.url} ({feed.kind}, {feed.entries} entries)." for feed in feeds]
@@ -145,7 +173,7 @@ def look_at_source(look: Look, config: Config, source: Source, detector: Detect)
         page = page_of(fetcher, source)
     look.say("Looking for lists of articles on it")
     zone = source.timezone.key if source.timezone else None
-    found = find(page, timezone=zone, example=None, config=config, detector=detector)
+    found = find(page, timezone=zone, example=None, config=config, kind=source.kind, detector=detector)
     listed = extract(page, source)
     others = found.detection.candidates
     if listed:

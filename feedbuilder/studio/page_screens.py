@@ -13,17 +13,22 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from feedbuilder import masking
 from feedbuilder.config import tags_without_feed
 from feedbuilder.config.toml import selectors_block, selectors_from
+from feedbuilder.config.typed_headers import TypedHeaders
 from feedbuilder.detect import Candidate
 from feedbuilder.engine import refuse_stranger, system_clock
-from feedbuilder.model import ConfigError, ExtractError
+from feedbuilder.masking import mask_text
+from feedbuilder.model import ConfigError, ExtractError, Source, SourceKind
 from feedbuilder.model.units import format_duration, zone_names
 from feedbuilder.studio.bench_fields import with_fields
+from feedbuilder.studio.document_view import document_view
 from feedbuilder.studio.doorkeeper import POLICY
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.frame_document import SANDBOX, frame_document, frame_headers
-from feedbuilder.studio.looking import Look, look_at_page
+from feedbuilder.studio.looking import Look, LookFailure, Wish, look_at_page
+from feedbuilder.studio.overview import qr_code
 from feedbuilder.studio.page_notes import asked_for, page_notes
 from feedbuilder.studio.saving import save
 from feedbuilder.studio.screens import screen, see_other
@@ -49,16 +54,42 @@ async def _begin(request: Request) -> Response:
                 refuse_stranger(config)
             address = meant_address(typed)
             known = source_reading(config, address) if "again" not in form else None
+            kind = SourceKind.FEED if form.text("kind") == SourceKind.FEED else None
+            wish = Wish(form.text("example") or None, kind, TypedHeaders.of(form.lines("headers"), studio.environ))
         except ConfigError as error:
-            return screen(request, "new.html", 422, address=typed, failure=error.problems, known=None, host=None)
+            return _again(request, typed, form, LookFailure(tuple(map(mask_text, error.problems))))
         if known is not None:
-            return screen(request, "new.html", 422, address=typed, failure=(), known=known, host=None)
-        look = Look(address, tuple(form.texts("host")), form.text("example") or None)
+            return _again(request, typed, form, known=known)
+        masking.learn(wish.headers.secrets)
+        look = Look(address, tuple(form.texts("host")), wish)
         name = studio.looks.keep(look)
         look.begin(partial(look_at_page, config=config, detector=studio.detector))
         return see_other(request, f"/pages/{name}")
 
     return await run_in_threadpool(begin)
+
+
+def _again(
+    request: Request,
+    address: str,
+    form: Form | None = None,
+    failure: LookFailure | None = None,
+    *,
+    look: Look | None = None,
+    known: Source | None = None,
+) -> Response:
+    """Return the screen that asks for an address once more: what is wrong with this one, what may be said of it."""
+    return screen(
+        request,
+        "new.html",
+        422,
+        address=address,
+        failure=failure or LookFailure(()),
+        known=known,
+        hosts=look.hosts if look else form.texts("host") if form else (),
+        header_lines=str(look.wish.headers) if look else form.text("headers") if form else "",
+        qr=qr_code(failure.feed.url) if failure and failure.feed else None,
+    )
 
 
 def look_of(request: Request) -> Look:
@@ -73,8 +104,7 @@ def look_of(request: Request) -> Look:
 def _show(request: Request) -> Response:
     look = look_of(request)
     if look.failure is not None and look.bench is None:
-        host, texts = look.failure.private_host, look.failure.texts
-        return screen(request, "new.html", 422, address=look.address, failure=texts, known=None, host=host)
+        return _again(request, look.address, failure=look.failure, look=look)
     if look.bench is None:
         return screen(request, "looking.html", look=look)
     # Only where the person let the site's pictures be loaded.
@@ -87,7 +117,7 @@ def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
     studio: Studio = request.app.state.studio
     config, plan = studio.known_config(), bench.plan
     source = bench.source()
-    view = look.view(loads=bench.loads_pictures)
+    view = look.view(loads=bench.loads_pictures) if source.kind is SourceKind.PAGE else None
     return {
         "name": request.path_params["name"],
         "look": look,
@@ -97,10 +127,12 @@ def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
         "lists": _lists(look, bench),
         "tools": TOOLS,
         "sandbox": SANDBOX,
-        "page_notes": page_notes(view),
-        "asked_for": asked_for(view),
+        "page_notes": page_notes(view) if view else (),
+        "asked_for": asked_for(view) if view else "",
+        "document": None if view else document_view(bench.text, source.kind),
         "feeds_there": [(feed, shared(feed, bench.candidate)) for feed in bench.feeds or ()],
         "selectors": selectors_block(source).partition("\n")[2],
+        "is_described": source.kind.is_described,
         "places": feed_places(config, source),
         "without": tags_without_feed(plan.tags, config.feeds, config.tags) if config else [],
         "zones": sorted(zone_names()),
@@ -108,6 +140,8 @@ def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
         "interval": format_duration(source.interval),
         "article_pages": ARTICLE_PAGES,
         "articles": source.articles,
+        "only": source.only.pattern if source.only else "",
+        "header_lines": str(plan.headers),
     }
 
 
@@ -122,7 +156,7 @@ def _lists(look: Look, bench: Workbench) -> list[dict[str, Any]]:
             "more": [title for title in _titles(one) if title not in taken][:3],
             "fewer": [title for title in taken if title not in _titles(one)][:3],
             "is_taken": number == bench.plan.chosen,
-            "cards": look.numbers_of_cards(bench, number),
+            "cards": look.numbers_of_cards(bench, number) if bench.source().kind is SourceKind.PAGE else "[]",
         }
         for number, one in enumerate(bench.plan.found.detection.candidates)
     ]
@@ -180,10 +214,6 @@ def _go(_look: Look, bench: Workbench, form: Form) -> Workbench:
     return bench.redo() if form.text("way") == "redo" else bench.undo()
 
 
-def _fill_in(_look: Look, bench: Workbench, form: Form) -> Workbench:
-    return with_fields(bench, form)
-
-
 def _teach(look: Look, bench: Workbench, form: Form) -> Workbench:
     return clicked(bench, look.taught_page(bench), form.text("tool"), form.number("number"))
 
@@ -196,6 +226,13 @@ def _load_pictures(_look: Look, bench: Workbench, _form: Form) -> Workbench:
     return replace(bench, loads_pictures=True)
 
 
+async def _fill_in(request: Request) -> Response:
+    studio: Studio = request.app.state.studio
+    answer = changing(lambda _look, bench, form: with_fields(bench, form, studio.environ))
+    shown: Response = await answer(request)
+    return shown
+
+
 async def _save(request: Request) -> Response:
     """Write what was found into the configuration, and have it built."""
     studio: Studio = request.app.state.studio
@@ -203,7 +240,7 @@ async def _save(request: Request) -> Response:
     form = await Form.of(request)
 
     def saved() -> Response:
-        bench = look.change(lambda bench: with_fields(bench, form))
+        bench = look.change(lambda bench: with_fields(bench, form, studio.environ))
         if not bench.wrong:
             try:
                 source = save(studio, bench, form.texts("new_feed"))
@@ -231,7 +268,7 @@ ROUTES = [
     Route("/pages/{name}/step", changing(_go), methods=["POST"]),
     Route("/pages/{name}/frame", _frame),
     Route("/pages/{name}/fields/{field}", _field),
-    Route("/pages/{name}/fields", changing(_fill_in), methods=["POST"]),
+    Route("/pages/{name}/fields", _fill_in, methods=["POST"]),
     Route("/pages/{name}/teach", changing(_teach), methods=["POST"]),
     Route("/pages/{name}/selectors", changing(_write_selectors), methods=["POST"]),
     Route("/pages/{name}/pictures", changing(_load_pictures), methods=["POST"]),

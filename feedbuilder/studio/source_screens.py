@@ -12,10 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
-from feedbuilder.config.change_source import change_keys
+from feedbuilder.config.change_source import change_headers, change_keys, written_headers
 from feedbuilder.config.remove_source import remove_source
 from feedbuilder.config.toml import selectors_block
-from feedbuilder.model import Source
+from feedbuilder.config.typed_headers import TypedHeaders
+from feedbuilder.model import ConfigError, Source
 from feedbuilder.model.units import format_duration, zone_names
 from feedbuilder.pipeline.learnt_selectors import memory_of
 from feedbuilder.store import open_store
@@ -67,7 +68,7 @@ def _shown(
         status,
         source=source,
         wrong=wrong or {},
-        typed=typed or typed_of(source),
+        typed=typed or typed_of(source) | {"headers": str(written_headers(config, source.id))},
         zones=sorted(zone_names()),
         usual_zone=config.defaults.get("timezone"),
         intervals=INTERVALS,
@@ -92,6 +93,7 @@ def typed_of(source: Source) -> dict[str, str]:
         "timezone": source.timezone.key if source.timezone else "",
         "interval": format_duration(source.interval),
         "articles": source.articles.value,
+        "only": source.only.pattern if source.only else "",
     }
 
 
@@ -161,8 +163,12 @@ async def _edit(request: Request) -> Response:
                     said[key] = read(form.text(key))
                 except WrongFieldError as error:
                     wrong[key] = str(error)
+        try:
+            headers = TypedHeaders.of(form.lines("headers"), studio.environ)
+        except ConfigError as error:
+            wrong["headers"] = " ".join(error.problems)
         if wrong:
-            return _shown(request, 422, wrong=wrong, typed={key: form.text(key) for key in KEYS})
+            return _shown(request, 422, wrong=wrong, typed={key: form.text(key) for key in (*KEYS, "headers")})
         if "timezone" in said:  # an empty field: as for all sources
             said["timezone"] = said["timezone"] or studio.config().defaults.get("timezone")
         changed = [
@@ -170,6 +176,8 @@ async def _edit(request: Request) -> Response:
         ]
         if changed:
             change_keys(studio.config(), source.model_copy(update=said), changed, studio.environ)
+        if "headers" in form and headers.written != written_headers(studio.config(), source.id).written:
+            change_headers(studio.config(), source_of(request), headers, studio.environ)
         return see_other(request, f"/sources/{source.id}")
 
     return await run_in_threadpool(edited)

@@ -9,7 +9,7 @@ from typing import Any
 
 from feedbuilder.detect import Candidate
 from feedbuilder.extract import FOUND
-from feedbuilder.model import Selectors
+from feedbuilder.model import Selectors, SourceKind
 from feedbuilder.studio.screens import counted
 from feedbuilder.studio.workbench import Draft, Examples, Workbench, read_by, with_items
 from feedbuilder.teach import Taught, TaughtPage, Unteachable, learn_field, learn_list
@@ -97,6 +97,9 @@ def _of_list(taught: Taught) -> str:
 
 def written_by_hand(bench: Workbench, selectors: Selectors) -> Workbench:
     """Return the bench with selectors that somebody wrote; examples are not held against them."""
+    place = bench.candidate.selectors.from_
+    if bench.source().kind is not SourceKind.PAGE:  # all is data there, and nobody has to say so
+        selectors = selectors.model_copy(update={"from_": place})
     plan = read_by(bench.plan, selectors)
     count = len(plan.candidate.items)
     return bench.step(Draft(plan, said=f"Read by your selectors: {count} article{'s' * (count != 1)}."))

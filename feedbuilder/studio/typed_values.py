@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from datetime import timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import Articles, ConfigError
+from feedbuilder.model.setting_types import compile_pattern
 from feedbuilder.model.units import parse_duration
 from feedbuilder.model.wording import tag_key
 from feedbuilder.studio.name_lists import parted
@@ -68,6 +70,14 @@ def articles(text: str) -> Articles:
     return Articles(text)
 
 
+def only(text: str) -> re.Pattern[str] | None:
+    """Return what addresses are to match, None for an empty field. Raises WrongFieldError."""
+    try:
+        return compile_pattern(text) if text else None
+    except ValueError as error:
+        raise WrongFieldError(f"{str(error).capitalize()}.") from error
+
+
 def pages(text: str) -> int:
     """Return a number of pages. Raises WrongFieldError."""
     if not (text.isascii() and text.isdecimal() and len(text) < 4 and 1 <= int(text) <= MOST_PAGES):
@@ -81,5 +91,6 @@ KEYS: Mapping[str, Callable[[str], Any]] = {
     "timezone": zone,
     "interval": interval,
     "articles": articles,
+    "only": only,
 }
 """The keys of a source that have a field, with what reads it."""

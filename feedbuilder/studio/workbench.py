@@ -15,6 +15,8 @@ from feedbuilder.parse.decode import decode
 from feedbuilder.studio.feed_preview import FeedPreview, feed_preview
 from feedbuilder.tend.add_plan import Plan
 
+_OF_READING = frozenset(("keep_fragment", "without_links", "only"))
+"""Keys beside the selectors that change what is read, and so go back with a step."""
 MOST_STEPS = 100
 """Steps that can be undone."""
 
@@ -150,8 +152,16 @@ def _with_candidate(plan: Plan, candidate: Candidate) -> Plan:
 
 
 def _with_names(plan: Plan, said: Plan) -> Plan:
+    more = {key: value for key, value in said.more.items() if key not in _OF_READING}
     return replace(
-        plan, id=said.id, title=said.title, tags=said.tags, interval=said.interval, pages=said.pages, more=said.more
+        plan,
+        id=said.id,
+        title=said.title,
+        tags=said.tags,
+        interval=said.interval,
+        pages=said.pages,
+        headers=said.headers,
+        more=more | {key: value for key, value in plan.more.items() if key in _OF_READING},
     )
 
 

@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from feedbuilder.config.read_tables import with_common_headers
 from feedbuilder.config.toml import source_block
+from feedbuilder.config.typed_headers import NO_HEADERS, TypedHeaders
 from feedbuilder.detect import Candidate
 from feedbuilder.extract import extract
 from feedbuilder.model import ConfigError, Source
@@ -35,6 +37,8 @@ class Plan:
     """Whether a person chose the list; else it is the likeliest."""
     pages: int = 1
     """How many pages are read at first, where the page says which is the next."""
+    headers: TypedHeaders = NO_HEADERS
+    """With which the page is asked for."""
     more: Mapping[str, Any] = field(default_factory=dict)
     """Further keys of the source."""
 
@@ -55,6 +59,7 @@ class Plan:
             "interval": self.interval,
             "next": found.next,
             **self.candidate.settings,
+            "headers": with_common_headers(found.defaults.get("headers", {}), self.headers.filled),
             "first_fill_pages": self.pages if self.pages > 1 and found.next else None,
             **self.more,
         }
@@ -62,7 +67,8 @@ class Plan:
             shortest, longest = found.defaults.get("min_interval"), found.defaults.get("max_interval")
             wanted["min_interval"] = self.interval if shortest and self.interval < shortest else None
             wanted["max_interval"] = self.interval if longest and self.interval > longest else None
-        return {key: value for key, value in wanted.items() if value is not None and value != found.defaults.get(key)}
+        usual = {"headers": {}, **found.defaults}
+        return {key: value for key, value in wanted.items() if value is not None and value != usual.get(key)}
 
     @property
     def notes(self) -> dict[str, str]:
@@ -82,7 +88,7 @@ class Plan:
 
     def try_out(self, source: Source) -> None:
         """Raise ConfigError unless `source`, as it will stand in the configuration, reads what was shown."""
-        block = tomllib.loads(source_block(source, self.notes, list(self.keys)))["source"][0]
+        block = tomllib.loads(self._block(source))["source"][0]
         written = Source.model_validate({**self.found.defaults, **block})
         read = [(item.canonical, item.title, item.authors, item.tags) for item in extract(self.found.page, written)]
         shown = [(item.canonical, item.title, item.authors, item.tags) for item in self.candidate.items]
@@ -94,7 +100,15 @@ class Plan:
 
     def text(self) -> str:
         """Return the source as TOML."""
-        return source_block(self.source(), self.notes, list(self.keys))
+        return self._block(self.source())
+
+    @property
+    def unfilled(self) -> dict[str, Any]:
+        """Return what is written for keys that have variables to be filled in."""
+        return {"headers": self.headers.written} if self.headers.written else {}
+
+    def _block(self, source: Source) -> str:
+        return source_block(source, self.notes, list(self.keys), self.unfilled)
 
     def origin(self, now: datetime) -> dict[str, Any]:
         """Return why this list was chosen, for the store."""

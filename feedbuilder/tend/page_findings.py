@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from feedbuilder.config import Config, nearest_zone
+from feedbuilder.config.read_tables import with_common_headers
 from feedbuilder.detect import Candidate, Detection, detect
 from feedbuilder.detect.documents import detect_document, document_kind
 from feedbuilder.detect.existing_feeds import FeedOrigin, discover_feeds
@@ -34,10 +35,14 @@ from feedbuilder.pipeline.foreign_page import ends_dead
 from feedbuilder.store import merge
 
 UTC = ZoneInfo("UTC")
+_ANOTHER = ZoneInfo("Asia/Tokyo")
+"""A zone in which no site's times are also UTC."""
 _NAMED = re.compile(r"(?!\w{1,20}:/)[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}(?::\d{1,5})?(?:/\S*)?")
 """A host, with what may stand behind it, as people say it."""
 _NO_SUCH_PAGE = frozenset((204, 205, 404, 410, 421))
 """Statuses of addresses that are wrong; the remedies for others hold for any page."""
+_WRITTEN_BY_PROGRAMS = frozenset((SourceKind.FEED, SourceKind.JSON, SourceKind.SITEMAP))
+"""What mostly has dates that name their zones."""
 MOST_NAMED, MOST_USUAL = 4, 2
 """How many addresses are asked for a feed; each costs the pause between two requests, and somebody waits."""
 
@@ -135,10 +140,29 @@ def web_address(text: str) -> str:
         raise ConfigError(f'"{text}" is no web address, such as "{meant}"') from error
 
 
-def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None, kind: SourceKind | None = None) -> Page:
-    """Return the page at `url`. Raises FetchError; also for a feed, unless a feed is the `kind` that is wanted."""
+class IsFeedError(FetchError):
+    """What was asked for as a page is a feed."""
+
+    def __init__(self, message: str, feed: FeedSeen, *, status: int | None) -> None:
+        super().__init__(message, status=status)
+        self.feed = feed
+
+
+def page_from_web(
+    url: str,
+    fetcher: HttpFetcher,
+    config: Config | None,
+    kind: SourceKind | None = None,
+    headers: Mapping[str, str] | None = None,
+) -> Page:
+    """Return the page at `url`, asked for with `headers` and those of all sources. Raises FetchError.
+
+    IsFeedError for a feed, unless a feed is the `kind` that is wanted.
+    """
+    defaults = config.defaults if config else {}
+    sent = with_common_headers(defaults.get("headers", {}), headers or {})
     try:
-        page = fetcher.get(url, language=config.defaults.get("language") if config else None)
+        page = fetcher.get(url, headers=sent, language=defaults.get("language"))
     except FetchError as error:
         if error.finding and error.status in _NO_SUCH_PAGE:
             raise FetchError(f"{error.finding} Look in a browser whether the address is right.") from error
@@ -147,14 +171,15 @@ def page_from_web(url: str, fetcher: HttpFetcher, config: Config | None, kind: S
     if ends_dead(url, page.url):
         raise FetchError(
             f"{url} leads to {page.url}, which asks for a login or says that there is no such page. Look in a browser "
-            "without a login; a source by hand can have the headers that the site needs.",
+            "without a login; a source can have the headers that the site needs.",
             status=page.status,
         )
     feed = read_feed(page)
     if feed is not None and kind is not SourceKind.FEED:
-        raise FetchError(
+        raise IsFeedError(
             f"{url} is a feed already ({feed.kind}): subscribe to it as it is. To merge it with others, filter it, or "
             "read its articles in full: feedbuilder add --kind feed",
+            feed,
             status=page.status,
         )
     return page
@@ -191,6 +216,8 @@ def find(
     language = defaults.get("language") or page_says.language
     kind = kind or document_kind(page)
     detection = _lists(page, kind, language, zone, example, detector or detect, watched)
+    if kind in _WRITTEN_BY_PROGRAMS and not zone.known and _name_their_zone(page, kind, language, detection):
+        zone = Zone(UTC, "its dates name their own zones", known=True, proven=True)
     following = next_page(page) if kind is SourceKind.PAGE else None
     return PageFindings(page, page_says, zone, language, detection, following, defaults)
 
@@ -208,6 +235,16 @@ def _lists(
     if kind is SourceKind.PAGE:
         return detector(page, language=language, zone=zone.zone, example=example)
     return detect_document(page, kind, language=language, zone=zone.zone, example=example, watched=watched)
+
+
+def _name_their_zone(page: Page, kind: SourceKind, language: str | None, detection: Detection) -> bool:
+    """Return whether the dates of a document mean the same wherever they are read."""
+    elsewhere = detect_document(page, kind, language=language, zone=_ANOTHER)
+    dates, others = (
+        [item.published for candidate in found.candidates for item in candidate.items]
+        for found in (detection, elsewhere)
+    )
+    return any(dates) and dates == others
 
 
 def feeds_there(page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:

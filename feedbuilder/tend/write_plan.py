@@ -9,6 +9,7 @@ from pathlib import Path
 from feedbuilder.config import Config, load
 from feedbuilder.config.edit import add_source
 from feedbuilder.config.edit import begin as begin_config
+from feedbuilder.config.typed_headers import NO_HEADERS, TypedHeaders
 from feedbuilder.feeds import slugify
 from feedbuilder.model import ConfigError, Feed, Source
 from feedbuilder.parse.identity import canonical_url
@@ -40,6 +41,7 @@ def begin_plan(
     *,
     title: str | None = None,
     source_id: str | None = None,
+    headers: TypedHeaders = NO_HEADERS,
 ) -> Plan:
     """Return the plan that takes the likeliest list of `found`, which was asked for at `url`, with proposed names."""
     landed = found.page.url
@@ -53,6 +55,7 @@ def begin_plan(
         title=name,
         tags=(name,),
         interval=None,
+        headers=headers,
     )
 
 
@@ -89,7 +92,16 @@ def write_plan(
         begun = tuple(begin_config(place))
         config = load(place, environ)
     feeds = _feeds_of(feed_tags, config)
-    config = add_source(config, source, environ, keys=list(plan.keys), notes=plan.notes, allow_hosts=hosts, feeds=feeds)
+    config = add_source(
+        config,
+        source,
+        environ,
+        keys=list(plan.keys),
+        notes=plan.notes,
+        unfilled=plan.unfilled,
+        allow_hosts=hosts,
+        feeds=feeds,
+    )
     [written] = [known for known in config.sources if known.id == plan.id]
     return WrittenPlan(config, written, tuple(feeds), begun)
 

@@ -86,12 +86,15 @@ class Web:
 
     pages: dict[str, str] = field(default_factory=dict)
     asked: Counter[str] = field(default_factory=Counter)
+    headers: dict[str, dict[str, str]] = field(default_factory=dict)
+    """Those of the last request for each path."""
     url: str = ""
 
     def application(self) -> Starlette:
         async def answer(request: Request) -> Response:
             path = request.url.path
             self.asked[path] += 1
+            self.headers[path] = dict(request.headers)
             page = self.pages.get(path)
             return Response(page or "", 404 if page is None else 200, media_type="text/html")
 

@@ -80,6 +80,21 @@ def test_everything_can_be_said_beforehand(desk: Desk, web: Web) -> None:
     assert said == {"id": "town", "title": "The Town", "tags": ["T"], "timezone": "Asia/Tokyo", "interval": "2h"}
 
 
+def test_a_key_that_the_site_wants_goes_along_and_stays_in_the_environment(
+    desk: Desk, web: Web, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk.hurry('[defaults]\nheaders = { "X-Client" = "reader" }\n')
+    monkeypatch.setenv("SITE_TOKEN", "sesame-open")
+    address = f"{web.url}/news"
+    refused = desk.call("add", address, "--yes", "--header", "Authorization: Bearer sesame-open")
+    assert refused.exit_code == USAGE
+    result = desk.call("add", address, "--yes", "--header", "Authorization: Bearer ${SITE_TOKEN}")
+    assert result.exit_code == OK, result.output
+    assert {"Bearer sesame-open", "reader"} <= set(web.headers["/news"].values())
+    assert sources(desk)[0]["headers"] == {"Authorization": "Bearer ${SITE_TOKEN}"}
+    assert "sesame" not in desk.config.read_text("utf-8") + result.output
+
+
 def test_what_the_defaults_say_is_not_repeated(desk: Desk, web: Web) -> None:
     desk.hurry('[defaults]\ntimezone = "Asia/Dubai"\nlanguage = "en"\nmin_interval = "20m"\n')
     assert desk.call("add", f"{web.url}/news", "--interval", "5m", "--yes").exit_code == OK

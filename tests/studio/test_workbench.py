@@ -114,36 +114,40 @@ def test_another_list_is_a_step() -> None:
 # the fields
 
 
+def filled(bench: Workbench, said: Form) -> Workbench:
+    return with_fields(bench, said, {})
+
+
 def form(**fields: str) -> Form:
     return Form(fields.items())
 
 
 def test_fields_become_keys_of_the_source(bench: Workbench) -> None:
     said = form(title="Strait", tags="Sea, Town , sea,,", timezone="Asia/Dubai", interval="2h", articles="full")
-    source = with_fields(bench, said).source()
+    source = filled(bench, said).source()
     assert (source.title, source.tags, str(source.timezone)) == ("Strait", ("Sea", "Town"), "Asia/Dubai")
     assert (source.interval.total_seconds(), source.articles) == (7200, Articles.FULL)
 
 
 def test_who_renames_a_source_renames_its_tag_while_that_is_its_name(bench: Workbench) -> None:
-    assert with_fields(bench, form(title="Strait")).plan.tags == ("Strait",)
-    own = with_fields(bench, form(tags="Sea"))
-    assert with_fields(own, form(title="Strait")).plan.tags == ("Sea",)
+    assert filled(bench, form(title="Strait")).plan.tags == ("Strait",)
+    own = filled(bench, form(tags="Sea"))
+    assert filled(own, form(title="Strait")).plan.tags == ("Sea",)
 
 
 @pytest.mark.parametrize(
     ("field", "text"), [("title", ""), ("timezone", "Nowhere"), ("interval", "soon"), ("articles", "x"), ("pages", "0")]
 )
 def test_what_is_wrong_is_said_beside_its_field(bench: Workbench, field: str, text: str) -> None:
-    after = with_fields(bench, form(**{field: text}))
+    after = filled(bench, form(**{field: text}))
     assert set(after.wrong) == {field}
     assert after.wrong[field].endswith((".", "?", '"')), after.wrong
     assert after.plan == bench.plan
-    assert not with_fields(after, form(title="Right")).wrong
+    assert not filled(after, form(title="Right")).wrong
 
 
 def test_another_zone_is_a_step_and_names_survive_undoing_it(bench: Workbench) -> None:
-    after = with_fields(with_fields(bench, form(timezone="Asia/Tokyo")), form(title="Strait"))
+    after = filled(filled(bench, form(timezone="Asia/Tokyo")), form(title="Strait"))
     assert after.plan.found.zone.zone.key == "Asia/Tokyo"
     back = after.undo()
     assert back.plan.found.zone == bench.plan.found.zone
@@ -151,7 +155,7 @@ def test_another_zone_is_a_step_and_names_survive_undoing_it(bench: Workbench) -
 
 
 def test_what_the_configuration_says_anyway_is_not_written(bench: Workbench) -> None:
-    plan = with_fields(bench, form(interval="30m", articles="auto")).plan
+    plan = filled(bench, form(interval="30m", articles="auto")).plan
     assert not {"interval", "articles"} & plan.keys.keys()
 
 
