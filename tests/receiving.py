@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 from typing import Any
+from urllib.parse import parse_qsl
 
 
 class Receiver(ThreadingHTTPServer):
@@ -32,7 +33,9 @@ class _Handler(BaseHTTPRequestHandler):
     timeout = 5
 
     def do_POST(self) -> None:
-        body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+        sent = self.rfile.read(int(self.headers["Content-Length"]))
+        is_form = self.headers["Content-Type"] == "application/x-www-form-urlencoded"
+        body = dict(parse_qsl(sent.decode())) if is_form else json.loads(sent)
         self.server.taken.append({"path": self.path, **body})
         self.server.logins.append(self.headers["Authorization"])
         if self.server.is_dumb:

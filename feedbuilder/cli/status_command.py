@@ -12,7 +12,7 @@ from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_feeds import feeds_table, near
 from feedbuilder.cli.show_tables import local, plain_table
 from feedbuilder.engine import system_clock
-from feedbuilder.engine.overview import catalogue_of, contradiction_of, states_of
+from feedbuilder.engine.overview import catalogue_of, contradiction_of, hub_of, states_of
 from feedbuilder.feeds import render_status
 from feedbuilder.health import standing, unusual_silence
 from feedbuilder.model import Source, SourceState
@@ -36,7 +36,8 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
         states, now = states_of(config.sources, store), system_clock()
         feeds = gather(Press(catalogue_of(config)), store, now)
         if as_json:
-            file = render_status(now, config.sources, store.states(), feeds, __version__)
+            hub = hub_of(config, store)
+            file = render_status(now, config.sources, store.states(), feeds, __version__, hub)
             call.out.print_json(file.content.decode())
         else:
             table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
@@ -72,6 +73,9 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
                 if wait.until > now:
                     until = f"left alone until {local(wait.until)}"
                     call.out.print(f"[yellow]{escape(wait.place)}[/]: {until}: {escape(wait.reason)}")
+            if (hub := hub_of(config, store)) and hub.error:
+                since = f", since {local(hub.since)}; it is tried again" if hub.since else ""
+                call.out.print(f"[yellow]hub[/] {escape(config.site.hub or '')}: {escape(hub.error)}{since}")
             for source_id, rules in store.address_rules().items():
                 for rule in rules:
                     call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")

@@ -51,6 +51,8 @@ def warn(
         return
     if is_loopback(site.url):
         report.warn(main, ("site", "url"), ": feeds will name themselves by an address that only this machine reaches")
+    if site.hub is not None and site.hub_in_use is None:
+        report.warn(main, ("site", "hub"), ": url is no public address, so no hub could fetch the feeds; none is named")
     if site.contact is None and not main.value(("fetch", "user_agent")):
         report.warn(main, ("site",), ": set contact, a mail or web address, so that sites can reach you")
 

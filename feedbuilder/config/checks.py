@@ -70,6 +70,12 @@ def _address(value: str, *, base: bool = False) -> Iterator[Fault]:
         yield (), "expected the address of a folder, without ? and #"
 
 
+def _hub(value: str) -> Iterator[Fault]:
+    yield from _address(value)
+    if "@" in value.partition("://")[2].partition("/")[0]:
+        yield (), "expected an address without a login: it stands in every feed"
+
+
 def _addresses(value: Iterable[str]) -> Iterator[Fault]:
     for index, address in enumerate(value):
         yield from (((index, *path), message) for path, message in _address(address))
@@ -166,7 +172,7 @@ _SHARED: Mapping[str, Check] = {
 }
 
 CHECKS: Mapping[str, Mapping[str, Check]] = {
-    "site": {"language": _language, "url": partial(_address, base=True)},
+    "site": {"language": _language, "url": partial(_address, base=True), "hub": _hub},
     "fetch": {
         "connect_timeout": _duration_between("0.1s", "10m"),
         "deadline": _duration_between("0.1s", "1h"),

@@ -16,6 +16,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "output": "../output",
         "metrics": "../var/feedbuilder.prom",
         "health": False,
+        "hub": "https://pubsubhubbub.appspot.com/",
     },
     "FetchSettings": {
         "connect_timeout": "10s",

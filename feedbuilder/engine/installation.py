@@ -13,7 +13,7 @@ from datetime import datetime, timedelta
 from functools import cached_property
 from threading import Lock
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from feedbuilder import __version__
 from feedbuilder.article import installed as finds_texts
@@ -24,7 +24,7 @@ from feedbuilder.engine.health_files import HealthFiles
 from feedbuilder.engine.lost_store import refill
 from feedbuilder.engine.metrics_file import RESPONSES_OF, write_metrics
 from feedbuilder.engine.metrics_file import installed as writes_metrics
-from feedbuilder.engine.overview import catalogue_of, contradiction_of, in_force, states_of
+from feedbuilder.engine.overview import catalogue_of, contradiction_of, hub_of, in_force, states_of
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.engine.status_facts import StatusFacts
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
@@ -43,6 +43,9 @@ from feedbuilder.pipeline.site_icon import take_icon
 from feedbuilder.pipeline.visit import visit as read_visit
 from feedbuilder.publish import Folder
 from feedbuilder.store import SqlStore, open_store
+
+if TYPE_CHECKING:
+    from feedbuilder.engine.hub_pings import HubPings
 
 STATUS_EVERY = timedelta(seconds=2)
 """How often status.json is written at most: with each reading something in it is another, and it holds all sources."""
@@ -142,6 +145,15 @@ class Installation:
     def alerts(self) -> Alerts:
         """Return what tells people of events."""
         return Alerts(self.config, self.store)
+
+    @cached_property
+    def hub_pings(self) -> HubPings | None:
+        """Return what tells the hub of news; None without one."""
+        if self.config.site.hub_in_use is None:
+            return None
+        from feedbuilder.engine.hub_pings import HubPings  # noqa: PLC0415 - few have a hub
+
+        return HubPings(self.config, self.store, self.clock)
 
     @cached_property
     def sources(self) -> Mapping[str, Source]:
@@ -264,6 +276,8 @@ class Installation:
             status_due = self._tell(feeds, now, STATUS_LATEST if has_news else every)
             if is_first or written:
                 self._stale = tuple(self.folder.stale({folder for feed in feeds for folder in feed.folders}))
+        if written and self.hub_pings is not None:
+            self.hub_pings.note_news()
         for path in written:
             log.info("file written", path=path)
         return Publication(tuple(feeds), tuple(written), self._stale, status_due, has_more, has_news)
@@ -277,7 +291,8 @@ class Installation:
         self._facts = self._facts or StatusFacts(self.config, self.store)
         printed = self._press.printed if self._press else {}
         states = self.store.states()
-        status = render_status(now, self.config.sources, states, feeds, __version__)
+        hub = hub_of(self.config, self.store)
+        status = render_status(now, self.config.sources, states, feeds, __version__, hub)
         self.folder.publish([*self._facts.page(states, feeds, printed, now), status])
         if self.config.site.metrics is not None:
             entries = {feed.slug: feed.count for feed in feeds}

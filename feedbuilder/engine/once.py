@@ -145,6 +145,8 @@ def _build_here(
     publication = installation.publish()
     forgotten = installation.forget()
     installation.alerts.deliver()
+    if installation.hub_pings is not None:
+        installation.hub_pings.deliver()
     if waiting := installation.store.waiting():
         log.info("articles wait for their pages to be read by the next build", articles=waiting)
     return BuildReport(tuple(runs[source.id] for source in sources), publication, forgotten, waiting)

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from feedbuilder.config import Config
 from feedbuilder.extract import fingerprint
-from feedbuilder.model import Source, SourceState
+from feedbuilder.model import HubState, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.contradiction import COMPARED, contradiction
 from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
@@ -38,6 +38,12 @@ def in_force(state: SourceState, source: Source, store: SqlStore) -> SourceState
 def catalogue_of(config: Config) -> Catalogue:
     """Return what is published by `config`."""
     return Catalogue(tuple(config.feeds), tuple(config.sources), config.site, config.tags)
+
+
+def hub_of(config: Config, store: SqlStore) -> HubState | None:
+    """Return how the hub that is told of news answers; None without one, and before it was first told."""
+    hub = config.site.hub_in_use
+    return store.hub_state(hub) if hub else None
 
 
 def contradiction_of(source: str, store: SqlStore) -> str | None:

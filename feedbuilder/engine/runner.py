@@ -44,6 +44,8 @@ JOB_DEFAULTS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1
 HOUSE = "house"
 ALERTS = "alerts"
 """A thread of its own: addresses may be slow."""
+HUB = "hub"
+"""Another one, for the same reason."""
 ALERT_EVERY = timedelta(seconds=10)
 
 
@@ -67,7 +69,12 @@ class Runner:
         self._stopping = Event()
         self._clock_is_wrong = False
         self._scheduler = BackgroundScheduler(
-            executors={"default": ThreadPoolExecutor(1), HOUSE: ThreadPoolExecutor(1), ALERTS: ThreadPoolExecutor(1)},
+            executors={
+                "default": ThreadPoolExecutor(1),
+                HOUSE: ThreadPoolExecutor(1),
+                ALERTS: ThreadPoolExecutor(1),
+                HUB: ThreadPoolExecutor(1),
+            },
             job_defaults=JOB_DEFAULTS,
             timezone=UTC,
         )
@@ -89,6 +96,7 @@ class Runner:
         self._read_all()
         self._scheduler.add_job(self._watch, "interval", seconds=WATCH_EVERY.total_seconds(), executor=HOUSE)
         self._scheduler.add_job(self._alert, "interval", seconds=ALERT_EVERY.total_seconds(), executor=ALERTS)
+        self._scheduler.add_job(self._tell_hub, "interval", seconds=ALERT_EVERY.total_seconds(), executor=HUB)
         self._scheduler.add_job(
             self._forget,
             "interval",
@@ -134,6 +142,8 @@ class Runner:
         self._stopping.set()
         in_time = _for(GRACE.total_seconds())
         self._installation.alerts.stop()
+        if self._installation.hub_pings is not None:
+            self._installation.hub_pings.stop()
         self._scheduler.remove_all_jobs()
         finished = self._readings.stop(GRACE)
         # What only a setting or a release asks for may be left for the next start.
@@ -270,6 +280,14 @@ class Runner:
             self._installation.alerts.deliver()
         except FeedbuilderError as error:
             log.error("could not send alerts", reason=str(error))  # noqa: TRY400 - expected
+
+    def _tell_hub(self) -> None:
+        """Tell the WebSub hub of news."""
+        try:
+            if self._installation.hub_pings is not None:
+                self._installation.hub_pings.deliver()
+        except FeedbuilderError as error:
+            log.error("could not tell the hub", reason=str(error))  # noqa: TRY400 - expected
 
     def _watch(self) -> None:
         """Serve the requests of a `build` beside us, and take up a changed configuration."""

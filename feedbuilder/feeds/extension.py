@@ -53,13 +53,20 @@ def update_rhythm(interval: timedelta) -> tuple[str, int]:
     return name, max(period // interval, 1)
 
 
+def _link(name: str, rel: str, media_type: str | None, address: str) -> Any:
+    return etree.Element(name, {"href": address, "rel": rel, **({"type": media_type} if media_type else {})})
+
+
 class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no types
     """What feedgen leaves out of the feed itself."""
 
     def __init__(self) -> None:
         self.interval: timedelta | None = None
-        self.links: Sequence[tuple[str, str, str]] = ()
-        """Links besides that to the home page: rel, media type, address. feedgen would refuse those of RFC 5005."""
+        self.links: Sequence[tuple[str, str | None, str]] = ()
+        """Links besides that to the home page: rel, media type (None: it has none), address.
+
+        feedgen would refuse those of RFC 5005.
+        """
         self.is_archive = False
         """Whether the feed is an archive document (RFC 5005 §4)."""
         self.has_contents = False
@@ -76,7 +83,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         """
         channel = feed[0]
         for place, (rel, media_type, address) in enumerate(self.links):
-            channel.insert(place, etree.Element(f"{{{ATOM}}}link", href=address, rel=rel, type=media_type))
+            channel.insert(place, _link(f"{{{ATOM}}}link", rel, media_type, address))
         if self.is_archive:
             etree.SubElement(channel, f"{{{FH}}}archive")
         if self.interval:
@@ -93,7 +100,7 @@ class FeedExtension(BaseExtension):  # type: ignore[misc]  # feedgen has no type
         home = feed.find("link")
         # feedgen writes the namespace of Atom as an attribute: for lxml its elements are in none, and so are ours.
         for rel, media_type, address in reversed(self.links):
-            home.addnext(etree.Element("link", href=address, rel=rel, type=media_type))
+            home.addnext(_link("link", rel, media_type, address))
         if self.is_archive:
             etree.SubElement(feed, f"{{{FH}}}archive")
         etree.cleanup_namespaces(feed, keep_ns_prefixes=["media"])

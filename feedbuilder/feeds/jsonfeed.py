@@ -47,6 +47,7 @@ def json_feed(document: FeedDocument, places: Iterable[int]) -> bytes:
         "language": document.language,
         "icon": document.icon,
         "favicon": document.icon,
+        "hubs": [{"type": "WebSub", "url": hub}] if (hub := document.site.hub_in_use) else None,
         OUR_MARK: {
             "about": "feedbuilder: what a lost store is rebuilt from",
             "format": FORMAT,

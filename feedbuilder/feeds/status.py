@@ -11,7 +11,9 @@ not known:
   `warning` (which part of its list is not found any more), `error`, `last_run`, `last_success`, `last_change`,
   `next_due`, `interval` (the adapted one);
 - `feeds`: `slug`, `title`, `entries` (how many), `updated`, `newest` (publication of the newest entry), `rss`, `atom`,
-  `json`, `html` (addresses).
+  `json`, `html` (addresses);
+- `hub`: how the WebSub hub answers: `failures` (deliveries in a row), `since`, `error`; null without one, and before it
+  was first told.
 """
 
 from __future__ import annotations
@@ -24,7 +26,7 @@ from feedbuilder.feeds.feed_document import GENERATOR
 from feedbuilder.feeds.feed_summary import FeedSummary, Listed, summaries
 from feedbuilder.feeds.jsonfeed import to_json
 from feedbuilder.feeds.xml_texts import clean, public_address, public_text
-from feedbuilder.model import FeedFile, Source, SourceState, formats
+from feedbuilder.model import FeedFile, HubState, Source, SourceState, formats
 
 
 def render_status(
@@ -33,6 +35,7 @@ def render_status(
     states: Mapping[str, SourceState],
     feeds: Sequence[Listed],
     version: str,
+    hub: HubState | None = None,
 ) -> FeedFile:
     """Return status.json as of `now`. `states` go by source id; a source without one has not been read yet."""
     known = [(source, states.get(source.id) or SourceState(source.id)) for source in sources]
@@ -43,6 +46,7 @@ def render_status(
         "bugs": sum(state.bugs for _, state in known),
         "sources": [_source(source, state) for source, state in known],
         "feeds": [_feed(feed) for feed in summaries(feeds)],
+        "hub": _hub(hub) if hub else None,
     }
     return FeedFile(formats.STATUS.file, to_json(content), formats.STATUS.content_type)
 
@@ -76,6 +80,11 @@ def _feed(feed: FeedSummary) -> dict[str, Any]:
         **{kind.key: feed.address(kind.file) for kind in formats.FEED_FORMATS},
         formats.PAGE.key: feed.page,
     }
+
+
+def _hub(state: HubState) -> dict[str, Any]:
+    error = clean(public_text(state.error)) if state.error else None
+    return {"failures": state.failures, "since": _date(state.since), "error": error}
 
 
 def _date(moment: datetime | None) -> str | None:

@@ -55,7 +55,7 @@ def _generator(document: FeedDocument, kind: FeedFormat, places: Iterable[int]) 
     ours = getattr(feed, NAME)
     ours.is_archive = document.history.name is not None
     own_address = document.address(document.place(kind.file))
-    ours.links = [("self", kind.media_type, own_address), *_history(document, kind)]
+    ours.links = [("self", kind.media_type, own_address), *_hub(document), *_history(document, kind)]
     if document.icon and kind == ATOM:
         feed.icon(document.icon)
         feed.logo(document.icon)
@@ -69,6 +69,12 @@ def _generator(document: FeedDocument, kind: FeedFormat, places: Iterable[int]) 
     for place in places:
         _add(feed, document.entry(place), document, kind)
     return feed
+
+
+def _hub(document: FeedDocument) -> list[tuple[str, None, str]]:
+    """Return the link to the hub (WebSub §4); an archive document never changes, and has none."""
+    hub = document.site.hub_in_use
+    return [("hub", None, hub)] if hub and document.history.name is None else []
 
 
 def _history(document: FeedDocument, kind: FeedFormat) -> list[tuple[str, str, str]]:

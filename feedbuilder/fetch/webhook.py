@@ -1,4 +1,6 @@
-"""Posting JSON to an address that the operator named: within a deadline, following nowhere, reading no answer's body.
+"""Posting JSON or a form to an address that the operator named: within a deadline, following nowhere.
+
+No answer's body is read.
 
 Not for pages: neither robots.txt nor the guard of addresses is asked, for an alert may well go to the same machine.
 """
@@ -11,7 +13,7 @@ from collections.abc import Mapping
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any
-from urllib.parse import SplitResult, unquote, urlsplit
+from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
 from feedbuilder.fetch.deadline import Deadline, DeadlineError
 from feedbuilder.fetch.session import public_tls_context, tls_context
@@ -26,6 +28,15 @@ def post_json(url: str, value: Mapping[str, Any], bundle: Path | None = None) ->
 
     `bundle` holds certificates of a private authority, which is trusted besides the public ones.
     """
+    _post(url, json.dumps(value).encode(), "application/json", bundle, "the alert")
+
+
+def post_form(url: str, fields: Mapping[str, str], bundle: Path | None = None) -> None:
+    """Send `fields` to the hub at `url`, as `post_json` does."""
+    _post(url, urlencode(fields).encode(), "application/x-www-form-urlencoded", bundle, "the news")
+
+
+def _post(url: str, body: bytes, content_type: str, bundle: Path | None, what: str) -> None:
     parts, deadline = urlsplit(url), Deadline(DEADLINE)
     host = parts.hostname or ""
     connection = _connection(parts, host, bundle)
@@ -34,18 +45,18 @@ def post_json(url: str, value: Mapping[str, Any], bundle: Path | None = None) ->
             connection.connect()
             deadline.watch(connection.sock.fileno())
             path = (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            connection.request("POST", path, json.dumps(value).encode(), _headers(parts))
+            connection.request("POST", path, body, _headers(parts, content_type))
             status = connection.getresponse().status
             deadline.check()
     except (OSError, HTTPException, DeadlineError, ValueError) as error:
         # Of these only the system's say nothing of the address.
         reason = str(error) if isinstance(error, OSError) else type(error).__name__
         reason = f"no answer within {DEADLINE:g} seconds" if deadline.spent else reason
-        raise FetchError(f"{host} did not take the alert: {reason}") from None
+        raise FetchError(f"{host} did not take {what}: {reason}") from None
     finally:
         connection.close()
     if not 200 <= status < 300:
-        raise FetchError(f"{host} did not take the alert: status {status}", status=status)
+        raise FetchError(f"{host} did not take {what}: status {status}", status=status)
 
 
 def _connection(parts: SplitResult, host: str, bundle: Path | None) -> HTTPConnection:
@@ -55,8 +66,8 @@ def _connection(parts: SplitResult, host: str, bundle: Path | None) -> HTTPConne
     return HTTPConnection(host, parts.port, timeout=DEADLINE)
 
 
-def _headers(parts: SplitResult) -> dict[str, str]:
-    headers = {"Content-Type": "application/json", "User-Agent": "feedbuilder"}
+def _headers(parts: SplitResult, content_type: str) -> dict[str, str]:
+    headers = {"Content-Type": content_type, "User-Agent": "feedbuilder"}
     if parts.username or parts.password:
         login = f"{unquote(parts.username or '')}:{unquote(parts.password or '')}".encode()
         headers["Authorization"] = f"Basic {base64.b64encode(login).decode()}"

@@ -27,6 +27,7 @@ from feedbuilder.model.field_selectors import FieldRule, Pick, Reading
 from feedbuilder.model.health_event import EventKind, HealthEvent
 from feedbuilder.model.history import ArchivePage, Sight
 from feedbuilder.model.host_wait import LONGEST_RETRY_AFTER, HostWait
+from feedbuilder.model.hub_state import HubState
 from feedbuilder.model.icon import Icon
 from feedbuilder.model.image_details import ImageDetails
 from feedbuilder.model.items import (
@@ -89,6 +90,7 @@ __all__ = [
     "Heal",
     "HealthEvent",
     "HostWait",
+    "HubState",
     "Icon",
     "Identity",
     "ImageDetails",

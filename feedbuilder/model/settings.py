@@ -52,6 +52,17 @@ class Site(Settings):
         "cannot be read, which are read again, and which were repaired. It is in no list of feeds.",
     )
 
+    hub: HttpUrl | None = Field(
+        None,
+        description="A WebSub hub that carries news to subscribers at once: feeds name it, and it is told of each feed "
+        "in which something came or changed. Only where `url` is public.",
+    )
+
+    @property
+    def hub_in_use(self) -> str | None:
+        """Return the hub that feeds name; None where there is none, or where no hub could fetch them."""
+        return None if is_loopback(self.url) else self.hub
+
     def address(self, path: str) -> str:
         """Return the public address of `path`, which is relative to the output folder ("" is the folder itself)."""
         return self.url.rstrip("/") + "/" + path

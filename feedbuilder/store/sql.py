@@ -23,6 +23,7 @@ from feedbuilder.model import (
 from feedbuilder.store.database import connect
 from feedbuilder.store.feed_memory import FeedMemory
 from feedbuilder.store.host_memory import HostMemory
+from feedbuilder.store.hub_memory import HubMemory
 from feedbuilder.store.icon_memory import IconMemory
 from feedbuilder.store.lookup import newest
 from feedbuilder.store.migrate import bring_up
@@ -67,7 +68,7 @@ def open_store(place: Path | str) -> SqlStore:
     return SqlStore(database)
 
 
-class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, PrintedMemory):
+class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, PrintedMemory, HubMemory):
     """What is remembered: answers `feedbuilder.pipeline.ports.Store`, which says what its methods promise, and more.
 
     Safe to call from several threads and beside other processes. All datetimes in and out are aware, those that come

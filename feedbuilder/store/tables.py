@@ -15,6 +15,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     backlogs                               the sources that were not read since a lost store was filled again
     health_events                          what people should hear of sources: incidents, recoveries, repairs
     alerted                                up to which of these each address was sent alerts
+    hubs ── pinged                         how a WebSub hub answers, and what it was told of each feed
     runs, feeds                            the history of readings; which feeds there have been, and since when
     tag_feeds                              the addresses that tags were given
     archive_pages                          where each archive document of a feed ends
@@ -49,7 +50,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0017"
+VERSION = "0018"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -344,6 +345,26 @@ alerted = Table(
     # A hash: addresses may be secrets.
     Column("address", Text, primary_key=True),
     Column("event", BigInteger, nullable=False),
+)
+
+hubs = Table(
+    "hubs",
+    metadata,
+    # As it stands in feeds; see HubState.
+    Column("address", Text, primary_key=True),
+    Column("failures", Integer, nullable=False),
+    Column("since", UtcMoment),
+    Column("not_before", UtcMoment),
+    Column("error", Told),
+)
+
+pinged = Table(
+    "pinged",
+    metadata,
+    Column("hub", Text, ForeignKey("hubs.address", ondelete="CASCADE"), primary_key=True),
+    Column("slug", Text, primary_key=True),
+    # What the hub was told of the feed: a hash of its newest entry and its date.
+    Column("told", Text, nullable=False),
 )
 
 feeds = Table(

@@ -212,6 +212,31 @@ def _file(document: FeedDocument, name: str) -> bytes:
     return next(file.content for file in render(document) if file.path.endswith(name))
 
 
+HUB = "https://hub.example/"
+
+
+def test_a_hub_is_named_in_every_format_beside_the_feeds_own_address(
+    feed: Any, item: Any, source: Any, site: Site, noon: datetime
+) -> None:
+    named = compose(feed(), [item(1)], [source()], site.model_copy(update={"hub": HUB}), noon)
+    files = {file.path.rpartition("/")[2]: file.content for file in render(named)}
+    for name in ("rss.xml", "atom.xml"):
+        links = feedparser.parse(files[name]).feed.links
+        assert [one.href for one in links if one.rel == "hub"] == [HUB]
+        assert [one.href for one in links if one.rel == "self"] == [f"https://feeds.example/world-news/{name}"]
+    assert ATOM.validate(etree.fromstring(files["atom.xml"]))
+    data = json.loads(files["feed.json"])
+    assert data["hubs"] == [{"type": "WebSub", "url": HUB}]
+    JSON_FEED.validate(data)
+
+
+def test_a_hub_is_named_only_where_it_could_fetch_the_feed(
+    feed: Any, item: Any, source: Any, site: Site, noon: datetime
+) -> None:
+    here = site.model_copy(update={"hub": HUB, "url": "http://127.0.0.1:8766/"})
+    assert not any(HUB.encode() in file.content for file in render(compose(feed(), [item(1)], [source()], here, noon)))
+
+
 def test_sound_is_attached_in_every_format_and_comes_back(feed: Any, item: Any, site: Site, noon: datetime) -> None:
     files = ("https://cdn.example/größe 1.mp3", "https://cdn.example/1.mp4")
     document = compose(feed(), [item(enclosures=files)], [], site, noon)

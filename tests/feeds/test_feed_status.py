@@ -73,6 +73,7 @@ def test_the_whole_file(feed: Any, item: Any, source: Any, site: Site, noon: dat
                 "html": "https://feeds.example/world-news/",
             }
         ],
+        "hub": None,
     }
 
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from feedbuilder.fetch import webhook
-from feedbuilder.fetch.webhook import post_json
+from feedbuilder.fetch.webhook import post_form, post_json
 from feedbuilder.model import FetchError
 from tests.receiving import Receiver, receiving
 
@@ -27,6 +27,13 @@ def test_it_arrives_whole(receiver: Receiver) -> None:
 def test_a_login_in_the_address_is_sent_as_such(receiver: Receiver) -> None:
     post_json(receiver.url.replace("://", "://me:s%40fe@"), {})
     assert receiver.logins == ["Basic bWU6c0BmZQ=="]
+
+
+def test_a_form_is_sent_as_browsers_do(receiver: Receiver) -> None:
+    post_form(receiver.url, {"hub.mode": "publish", "hub.url": "https://feeds.example/a b?c=d&e"})
+    assert receiver.taken == [
+        {"path": "/hook?channel=one", "hub.mode": "publish", "hub.url": "https://feeds.example/a b?c=d&e"}
+    ]
 
 
 @pytest.mark.parametrize("status", [302, 400, 404, 500])
