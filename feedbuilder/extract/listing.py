@@ -7,12 +7,14 @@ to tell a person where nothing is found is for `why_no_items`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from feedbuilder.extract.card_cache import CardCache
+from feedbuilder.extract.card_memory import CardMemory
 from feedbuilder.extract.choose_title import choose_title
 from feedbuilder.extract.dedupe import merged
 from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
@@ -121,11 +123,12 @@ def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: C
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
     links, dates = Links.of(page, sheet.base, source), _dates(page, source)
-    mark = "" if cards is None else fingerprint(source)
-    if cards is not None:
-        links = cards.links(mark, links)
     choose = own_place if source.without_links else _choose
-    read = tuple((card, choose(card, links)) for card in _read(sheet, rules, source, mark, cards, parse))
+    known = nullcontext() if cards is None else cards.reading(fingerprint(source), rules.selectors)
+    with known as memory:
+        if memory is not None:
+            links = memory.links(links)
+        read = tuple((card, choose(card, links)) for card in _read(sheet, rules, source, memory, parse))
 
     def finish(items: list[Item]) -> list[Item]:
         return _completed(items, DataByAddress.of(text, links.canonical), links, dates)
@@ -190,11 +193,11 @@ def _titled(items: list[Item], anchors: Sequence[RawLink], links: Links) -> list
 
 
 def _read(
-    sheet: SplitPage, rules: Rules, source: Source, mark: str, cards: CardCache | None, parse: CardParser
+    sheet: SplitPage, rules: Rules, source: Source, memory: CardMemory | None, parse: CardParser
 ) -> Iterator[RawCard]:
     for fragment in sheet.fragments:
         read = partial(_read_one, fragment.around, rules, source, parse)
-        card = read(fragment.html) if cards is None else cards.read(mark, rules.selectors, fragment, read)
+        card = read(fragment.html) if memory is None else memory.read(fragment, read)
         yield replace(card, dates=tuple(completed(card.dates, fragment.above))) if fragment.above else card
 
 

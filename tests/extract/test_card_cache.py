@@ -12,7 +12,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbuilder.extract import CardCache, extract
+from feedbuilder.extract.card_memory import CardMemory
 from feedbuilder.extract.fields import read_card
+from feedbuilder.extract.moving_parts import Watched
 from feedbuilder.model import Item, Page, Source
 from feedbuilder.parse.links import Links
 
@@ -210,10 +212,11 @@ def test_addresses_are_taken_over_from_the_page_before_as_long_as_they_mean_the_
 
 
 def test_of_the_addresses_of_earlier_pages_only_the_last_are_kept(page: Callable[..., Page], source: Any) -> None:
-    cards, here = CardCache(), source()
-    links = cards.links("mark", Links.of(page(""), None, here))
+    here = source()
+    cards = CardMemory(Watched.by(here.selectors))
+    links = cards.links(Links.of(page(""), None, here))
     for n in range(5):
-        links = cards.links("mark", Links.of(page(""), None, here))
+        links = cards.links(Links.of(page(""), None, here))
         links.article(f"/{n}")
         links.picture(f"/{n}.png")
     assert list(links.known) == ["/4"]
@@ -232,6 +235,18 @@ def test_the_memory_is_bounded_by_count_and_bytes(items: Items) -> None:
     assert items(html(50), cards=few) == items(html(50), cards=small) == items(html(50))
     assert len(few) == 5
     assert 0 < len(small) <= 5
+
+
+def test_sources_unused_for_longest_are_forgotten_first(items: Items, read_cards: list[str]) -> None:
+    cards = CardCache(max_cards=20)
+    for css in ("p", "small", "p", "span"):  # each reads its cards as another source would
+        items(html(8), cards=cards, summary=css)
+    assert len(cards) == 16
+    read_cards.clear()
+    items(html(8), cards=cards, summary="p")
+    assert not read_cards
+    items(html(8), cards=cards, summary="small")
+    assert len(read_cards) == 8
 
 
 def test_several_threads_may_share_it(items: Items) -> None:

@@ -1,0 +1,134 @@
+"""The cards of one source, as they were read: a list that hardly changed is hardly read again.
+
+Owns when two cards are the same for a reading: same HTML but for parts that are not read, or that are handed on as they
+are. Which parts those are is learnt from the source's pages: a part that changed in two cards, and in each of them was
+tried with other values, without anything else coming out. In doubt a card is read again.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from threading import Lock
+
+from feedbuilder.extract.learnt_places import LearntPlaces
+from feedbuilder.extract.moving_parts import Watched, moved_in, moving_parts, without
+from feedbuilder.extract.remembered_card import Read, RememberedCard, Role, key_of
+from feedbuilder.extract.split_cards import Fragment
+from feedbuilder.parse.links import Links
+from feedbuilder.parse.raw_card import RawCard
+
+_LINK = 400
+"""Bytes that a remembered address takes, roughly."""
+
+
+class CardMemory:
+    """What was read from the cards of one source by one set of selectors. Safe to use from several threads."""
+
+    def __init__(self, watched: Watched) -> None:
+        """Know nothing yet; `watched` is what the selectors look at."""
+        self._watched = watched
+        self._places = LearntPlaces()
+        self._known: OrderedDict[bytes, RememberedCard] = OrderedDict()
+        """By the key of their HTML; those that were met last, last."""
+        self._newest: dict[bytes, bytes] = {}
+        """The key of a family -> that of the card of it that was read last."""
+        self._following: dict[bytes, bytes] = {}
+        """The key of a card -> that of the one that stood behind it last: there it is expected again."""
+        self._last: bytes | None = None
+        """The key of the card that was met last."""
+        self._links: Links | None = None
+        self._bytes = 0
+        self._lock = Lock()
+
+    def __len__(self) -> int:
+        return len(self._known)
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes all of it takes, roughly."""
+        links = self._links
+        return self._bytes + (_LINK * (len(links.known) + len(links.shown)) if links is not None else 0)
+
+    def read(self, fragment: Fragment, read: Read) -> RawCard:
+        """Return what a card says, by `read` where it is not known from before."""
+        with self._lock:
+            expected = self._expected(fragment)
+            if expected is not None:
+                return expected
+            key = key_of(fragment, fragment.html)
+            same = self._known.get(key)
+            if same is not None:
+                self._met(key)
+                return same.card
+        stem, parts = moving_parts(fragment.html, self._watched)
+        family = key_of(fragment, stem)
+        with self._lock:
+            known_as = self._newest.get(family)
+            before = self._known[known_as] if known_as is not None else None
+            moved = before.moved(parts) if before is not None else []
+            if before is not None and known_as is not None and before.covers(moved, self._places):
+                self._met(known_as)
+                return before.with_parts(moved)
+        rest = key_of(fragment, without(fragment.html, parts))
+        now = RememberedCard.of(fragment.html, read(fragment.html), family, parts, rest)
+        if before is not None:
+            self._learn(before, now, fragment.html, read)
+        with self._lock:
+            self._insert(key, now)
+            self._met(key)
+        return now.card
+
+    def links(self, links: Links) -> Links:
+        """Return `links` with what is known of them from the page that was read before."""
+        with self._lock:
+            self._links = links if self._links is None else links.after(self._links)
+            return self._links
+
+    def forget_down_to(self, cards: int, size: int) -> None:
+        """Forget cards, those unused for longest first, until there are no more than so many, of so many bytes."""
+        with self._lock:
+            while self._known and (len(self._known) > cards or self._bytes > size):
+                forgotten, dropped = self._known.popitem(last=False)
+                self._bytes -= dropped.size
+                self._following.pop(forgotten, None)
+                if self._newest.get(dropped.family) == forgotten:
+                    del self._newest[dropped.family]
+
+    def _expected(self, fragment: Fragment) -> RawCard | None:
+        """Return what the card says that stood behind the last one before, if this is the same but for its parts.
+
+        What else there is to find out about parts is not found out here, but when a card was not expected.
+        """
+        known_as = self._following.get(self._last) if self._last else None
+        before = self._known.get(known_as) if known_as else None
+        if known_as is None or before is None or len(fragment.html) != before.length:
+            return None
+        if key_of(fragment, without(fragment.html, before.parts)) != before.rest:
+            return None
+        moved = moved_in(fragment.html, before.parts)
+        if moved is None or not before.covers(moved, self._places):
+            return None
+        self._met(known_as)
+        return before.with_parts(moved)
+
+    def _met(self, key: bytes) -> None:
+        """Note that the remembered card with this key stands behind the one that was met before."""
+        self._known.move_to_end(key)
+        if self._last is not None and self._last in self._known:
+            self._following[self._last] = key
+        self._last = key
+
+    def _learn(self, before: RememberedCard, now: RememberedCard, html: str, read: Read) -> None:
+        """Try the parts in which two readings of one card differ: whether anything else comes of other values."""
+        for place, _ in before.moved(now.parts):
+            name = now.places[place]
+            if self._places.is_open(name) and Role.READ not in (before.roles[place], now.roles[place]):
+                stands = now.stands(place, html, read)
+                with self._lock:
+                    self._places.note(name, stands=stands)
+
+    def _insert(self, key: bytes, card: RememberedCard) -> None:
+        old = self._known.pop(key, None)
+        self._bytes += card.size - (old.size if old else 0)
+        self._known[key] = card
+        self._newest[card.family] = key
