@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from feedbuilder.extract import CardCache, extract
+from feedbuilder.extract.fields import read_card
 from feedbuilder.model import Item, Page, Selectors, Source
 
 URL = "https://example.org/news/"
@@ -51,6 +52,19 @@ def only(items: Callable[..., tuple[Item, ...]]) -> Callable[..., Item]:
         return item
 
     return read
+
+
+@pytest.fixture
+def read_cards(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Collect the cards that are really read."""
+    seen: list[str] = []
+
+    def counting(card: Any, rules: Any) -> Any:
+        seen.append(str(card.item))
+        return read_card(card, rules)
+
+    monkeypatch.setattr("feedbuilder.extract.listing.read_card", counting)
+    return seen
 
 
 @pytest.fixture

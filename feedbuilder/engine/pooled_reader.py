@@ -6,7 +6,7 @@ Owns how many there are, and what is told of a page whose reading was ended.
 from __future__ import annotations
 
 import os
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any, cast
 
 from feedbuilder.heal import KnownList, Verdict
@@ -14,6 +14,7 @@ from feedbuilder.model import (
     Article,
     Edition,
     ExtractError,
+    FamiliarList,
     Item,
     KnownNames,
     ListProfile,
@@ -50,12 +51,22 @@ class PooledReader:
 
     def __init__(self, settings: ReadingSettings) -> None:
         self._settings = settings
+        self._taught: set[str] = set()
+        """The sources of which some process was taught the cards; it may have ended since, or forgotten them."""
         budget = Budget(settings.deadline.total_seconds(), settings.memory)
         self._pool = Pool(local_reader, budget, settings.processes or min(max(_cores(), FEWEST), MOST))
 
     def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
         """Return the items of a list page as `source` reads it. Raises ExtractError."""
         return cast(tuple[Item, ...], self._called("read_list", page, source))
+
+    def read_familiar(self, page: Page, source: Source, kept: Callable[[], bytes | None]) -> FamiliarList:
+        """Return what `read_list` does, by what is `kept` of its cards where the process that reads knows none."""
+        known = None
+        if source.id in self._taught:
+            known = cast(FamiliarList | None, self._called("read_known", page, source))
+        self._taught.add(source.id)
+        return known or cast(FamiliarList, self._called("read_taught", page, source, kept()))
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""

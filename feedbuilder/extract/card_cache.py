@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections import OrderedDict
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from threading import Lock
 
 from feedbuilder.extract.card_memory import CardMemory
+from feedbuilder.extract.kept_cards import unpacked
 from feedbuilder.extract.moving_parts import Watched
 from feedbuilder.model import Selectors
 
@@ -37,10 +39,35 @@ class CardCache:
             if memory is None:
                 memory = self._memories[mark] = CardMemory(Watched.by(selectors))
             self._memories.move_to_end(mark)
+        memory.begin()
         try:
             yield memory
         finally:
+            memory.end()
             self._make_room(mark, memory)
+
+    def knows(self, mark: str) -> bool:
+        """Return whether any cards are known that are read by the settings `mark`."""
+        with self._lock:
+            return bool(self._memories.get(mark))
+
+    def take_up(self, mark: str, selectors: Selectors, content: bytes) -> None:
+        """Take up what was kept of cards that are read by the settings `mark`; what was kept of others does nothing."""
+        kept = unpacked(content, mark)
+        if kept is not None:
+            with self._lock:
+                self._memories[mark] = CardMemory.of(kept, Watched.by(selectors))
+
+    def to_be_kept(self, mark: str, now: datetime) -> bytes | None:
+        """Return what is to be kept of cards that are read by the settings `mark`, for `take_up` in other processes.
+
+        None where what was kept before will do, or nothing may be kept.
+        """
+        with self._lock:
+            memory = self._memories.get(mark)
+        if memory is None or not memory.is_worth_keeping(now):
+            return None
+        return memory.kept(now).packed(mark)
 
     def _make_room(self, mark: str, memory: CardMemory) -> None:
         """Forget what is too much after `memory` was used: other sources, and if it alone is too much, cards of it."""

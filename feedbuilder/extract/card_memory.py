@@ -8,8 +8,12 @@ tried with other values, without anything else coming out. In doubt a card is re
 from __future__ import annotations
 
 from collections import OrderedDict
+from datetime import datetime
 from threading import Lock
+from typing import Self
 
+from feedbuilder.extract.card_usage import CardUsage
+from feedbuilder.extract.kept_cards import KeptCards
 from feedbuilder.extract.learnt_places import LearntPlaces
 from feedbuilder.extract.moving_parts import Watched, moved_in, moving_parts, without
 from feedbuilder.extract.remembered_card import Read, RememberedCard, Role, key_of
@@ -36,9 +40,28 @@ class CardMemory:
         """The key of a card -> that of the one that stood behind it last: there it is expected again."""
         self._last: bytes | None = None
         """The key of the card that was met last."""
+        self._shown: list[bytes] = []
+        """The keys of the cards of this page, as far as it was read."""
+        self._read, self._were_known = 0, False
+        """How many of these had to be read; whether there were others when the page was begun."""
+        self._usage = CardUsage()
         self._links: Links | None = None
         self._bytes = 0
         self._lock = Lock()
+
+    @classmethod
+    def of(cls, kept: KeptCards, watched: Watched) -> Self:
+        """Return what was kept of a source whose selectors look at what is `watched`."""
+        memory = cls(watched)
+        memory._places, memory._links = kept.places, kept.links
+        memory._usage = CardUsage(kept.idle, kept.kept)
+        for key, card in kept.cards:
+            memory._insert(key, card)
+            memory._met(key)
+        if kept.cards:
+            memory._met(kept.cards[0][0])  # after the last card of a page the first one of the next is met
+            memory._last = kept.cards[-1][0]
+        return memory
 
     def __len__(self) -> int:
         return len(self._known)
@@ -76,7 +99,32 @@ class CardMemory:
         with self._lock:
             self._insert(key, now)
             self._met(key)
+            self._read += 1
         return now.card
+
+    def begin(self) -> None:
+        """Begin with a page."""
+        with self._lock:
+            self._shown, self._read, self._were_known = [], 0, bool(self._known)
+
+    def end(self) -> None:
+        """Note that the page was read."""
+        with self._lock:
+            self._usage.note_page(len(self._shown), self._read, were_known=self._were_known)
+
+    def is_worth_keeping(self, now: datetime) -> bool:
+        """Return whether what is known is to be kept for other processes, after the last page."""
+        with self._lock:
+            return self._usage.is_worth_keeping(now)
+
+    def kept(self, now: datetime) -> KeptCards:
+        """Return what is kept from now on for other processes: the cards of the last page, and what was learnt."""
+        with self._lock:
+            self._usage.note_kept(now)
+            shown = dict.fromkeys(key for key in self._shown if key in self._known)
+            cards = tuple((key, self._known[key]) for key in shown)
+            places = LearntPlaces.of(self._places.stood.copy(), self._places.failed.copy())
+            return KeptCards(cards, places, self._links, self._usage.idle, now)
 
     def links(self, links: Links) -> Links:
         """Return `links` with what is known of them from the page that was read before."""
@@ -117,6 +165,7 @@ class CardMemory:
         if self._last is not None and self._last in self._known:
             self._following[self._last] = key
         self._last = key
+        self._shown.append(key)
 
     def _learn(self, before: RememberedCard, now: RememberedCard, html: str, read: Read) -> None:
         """Try the parts in which two readings of one card differ: whether anything else comes of other values."""
@@ -125,7 +174,7 @@ class CardMemory:
             if self._places.is_open(name) and Role.READ not in (before.roles[place], now.roles[place]):
                 stands = now.stands(place, html, read)
                 with self._lock:
-                    self._places.note(name, stands=stands)
+                    self._usage.has_learnt |= self._places.note(name, stands=stands)
 
     def _insert(self, key: bytes, card: RememberedCard) -> None:
         old = self._known.pop(key, None)

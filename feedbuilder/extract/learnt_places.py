@@ -35,10 +35,14 @@ class LearntPlaces:
             return False
         return self.stood[place] < ENOUGH and self.failed[place] < ENOUGH
 
-    def note(self, place: str, *, stands: bool) -> None:
-        """Note how a trial of a place went. One that failed is believed in no more."""
+    def note(self, place: str, *, stands: bool) -> bool:
+        """Note how a trial of a place went; return whether that ends what is to be learnt about it.
+
+        One that failed is believed in no more.
+        """
         (self.stood if stands else self.failed)[place] += 1
         if self.stood[place] >= ENOUGH and not self.failed[place]:
             self.known.add(place)
         else:
             self.known.discard(place)
+        return not self.is_open(place)

@@ -1,7 +1,7 @@
 """The parts of a card that may change from one reading to the next: counters, ages, numbers and ids made for a script.
 
 Owns where they can stand and what makes two of them alike. That a part stands at such a place says nothing yet: whether
-it is read is for `card_cache` to find out.
+it is read is for `card_memory` to find out.
 """
 
 from __future__ import annotations

@@ -43,7 +43,6 @@ class RememberedCard:
     card: RawCard
     family: bytes
     """The key of all cards that differ in nothing but their moving parts."""
-    size: int
     parts: tuple[Part, ...]
     roles: tuple[Role, ...]
     """Of each part."""
@@ -66,8 +65,15 @@ class RememberedCard:
         )
         names = (f"{role.name} {place_of(html, part)}" for part, role in zip(parts, roles, strict=True))
         places = tuple(map(intern, names))
-        size = OVERHEAD + 2 * sum(map(len, (*texts, *addresses, *(part.value for part in parts))))
-        return cls(card, family, size, parts, roles, places, said, len(html), rest)
+        return cls(card, family, parts, roles, places, said, len(html), rest)
+
+    @property
+    def size(self) -> int:
+        """Return how many bytes it takes, roughly."""
+        card = self.card
+        links = (link.href for link in card.links)
+        values = (part.value for part in self.parts)
+        return OVERHEAD + 2 * sum(map(len, (*card.texts(), *links, *card.images, *card.media, *values)))
 
     def with_parts(self, moved: Sequence[tuple[int, Part]]) -> RawCard:
         """Return what a card says in which these parts have other values."""

@@ -44,7 +44,7 @@ from feedbuilder.model.items import (
     Validators,
 )
 from feedbuilder.model.kept_page import KeptKind, KeptPage
-from feedbuilder.model.list_memory import ListMemory, Repair, RepairState
+from feedbuilder.model.list_memory import FamiliarList, ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
@@ -79,6 +79,7 @@ __all__ = [
     "Edition",
     "EventKind",
     "ExtractError",
+    "FamiliarList",
     "Feed",
     "FeedFile",
     "FeedbuilderError",

@@ -8,9 +8,19 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
+from feedbuilder.model.items import Item
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.page_facts import KnownNames
 from feedbuilder.model.source import Selectors
+
+
+@dataclass(frozen=True, slots=True)
+class FamiliarList:
+    """What one reading of a list found that is read again and again, and what the next one may go by."""
+
+    items: tuple[Item, ...]
+    cards: bytes | None = None
+    """What is to be kept of its cards, in place of what was kept before; None where that will do."""
 
 
 class RepairState(StrEnum):

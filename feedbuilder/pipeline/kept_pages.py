@@ -1,6 +1,7 @@
 """Which pages of a source are kept to be looked into: the last one that was read well, and the first that was not.
 
-Owns of which sources none is kept, and when a page is the first. What is left of a page is `parse.kept_copy`'s.
+Owns of which sources none is kept, and nothing of their cards, and when a page is the first. What is left of a page is
+`parse.kept_copy`'s.
 """
 
 from __future__ import annotations
@@ -30,6 +31,14 @@ def may_keep(source: Source) -> bool:
     if source.keep_pages is not None:
         return source.keep_pages
     return not source.headers and mask_text(source.url) == source.url
+
+
+def may_keep_cards(source: Source) -> bool:
+    """Return whether it may be kept what the cards of `source` say, so that the next process need not read them again.
+
+    That is most of its page. There are none where the articles are read from data.
+    """
+    return may_keep(source) and source.selectors.place is None
 
 
 def good_page(page: Page, source: Source, tools: Tools) -> KeptPage | None:

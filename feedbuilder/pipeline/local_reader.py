@@ -5,14 +5,15 @@ What `ports.Reader` asks for, answered by `extract` and `article`; the only plac
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
-from feedbuilder.extract import CardCache, extract
+from feedbuilder.extract import CardCache, extract, fingerprint
 from feedbuilder.extract.next_pages import address_of
 from feedbuilder.heal import KnownList, Verdict
 from feedbuilder.model import (
     Article,
     Edition,
+    FamiliarList,
     Item,
     KnownNames,
     ListProfile,
@@ -33,6 +34,25 @@ class LocalReader:
     def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
         """Return the items of a list page as `source` reads it. Raises ExtractError."""
         return extract(page, source, self._cards)
+
+    def read_familiar(self, page: Page, source: Source, kept: Callable[[], bytes | None]) -> FamiliarList:
+        """Return what `read_list` does, by what is `kept` of its cards where they are not known here."""
+        known = self.read_known(page, source)
+        return known if known is not None else self.read_taught(page, source, kept())
+
+    def read_known(self, page: Page, source: Source) -> FamiliarList | None:
+        """Return what `read_list` does; None, and nothing was read, where no cards of `source` are known."""
+        return self._familiar(page, source) if self._cards.knows(fingerprint(source)) else None
+
+    def read_taught(self, page: Page, source: Source, kept: bytes | None) -> FamiliarList:
+        """Return what `read_list` does, by what was `kept` of its cards."""
+        if kept is not None:
+            self._cards.take_up(fingerprint(source), source.selectors, kept)
+        return self._familiar(page, source)
+
+    def _familiar(self, page: Page, source: Source) -> FamiliarList:
+        items = self.read_list(page, source)
+        return FamiliarList(items, self._cards.to_be_kept(fingerprint(source), page.fetched_at))
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""

@@ -49,7 +49,7 @@ from feedbuilder.pipeline.second_look import (
     known_list,
     look_again,
     needs_second_look,
-    read_list,
+    read_familiar,
 )
 from feedbuilder.pipeline.site_icon import icons_to_ask_for
 from feedbuilder.pipeline.standing_items import marks_of, will_stand
@@ -81,7 +81,8 @@ def poll(source: Source, tools: Tools) -> Run:
             return _unchanged(reading, page, tools)
         if source.kind is SourceKind.CHANGES:
             return _watched(reading, page, tools)
-        listed = read_list(tools.reader, page, current)
+        listed = read_familiar(page, current, tools)
+        reading = replace(reading, cards=listed.cards)
         if listed.error is None and goes_on(source):
             listed = _going_on(page, listed, current, tools)
         if listed.error is not None or needs_second_look(listed, memory, source):
@@ -118,6 +119,8 @@ class _Reading:
     """Of its list, as far as it holds under the settings of now."""
     response: timedelta | None = None
     """How long its page took to come; None as long as it has not."""
+    cards: bytes | None = None
+    """See `FamiliarList`."""
 
     def after(
         self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts, missed: Sequence[str] = ()
@@ -250,6 +253,8 @@ def _kept(
         usual = reading.usual_after(first, names, run) if not believed.doubts else reading.memory
         if bad is not None:
             keep(memory, source, bad)
+        if reading.cards is not None:
+            memory.keep_cards(source.id, reading.cards)
         if vouched or usual != reading.memory or reading.memory.profile is None:
             memory.remember_list(source.id, usual)
     return replace(run, icons=icons_to_ask_for(page, source, tools))

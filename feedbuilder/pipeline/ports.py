@@ -20,6 +20,7 @@ from feedbuilder.model import (
     Changes,
     Completion,
     Edition,
+    FamiliarList,
     FeedFile,
     FileStamp,
     HealthEvent,
@@ -71,6 +72,13 @@ class Reader(Protocol):
 
     def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
         """Return the items of a list page as `source` reads it, in page order, each story once."""
+        ...
+
+    def read_familiar(self, page: Page, source: Source, kept: Callable[[], bytes | None]) -> FamiliarList:
+        """Return what `read_list` does of a list that is read again and again, and what is to be kept of its cards.
+
+        `kept` returns what was kept of them, None if nothing was; it is asked only where they are not known already.
+        """
         ...
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
@@ -205,7 +213,11 @@ class Transaction(Protocol):
         ...
 
     def forget_pages(self, source: str) -> None:
-        """Keep no page of `source`."""
+        """Keep no page of `source`, and nothing of its cards."""
+        ...
+
+    def keep_cards(self, source: str, cards: bytes) -> None:
+        """Keep `cards` of the list of `source` in place of what was kept of them; see `Reader.read_familiar`."""
         ...
 
     def remember_edition(self, source: str, edition: Edition) -> None:
@@ -281,6 +293,10 @@ class Store(Archives, Output, Protocol):
 
     def kept_moments(self, source: str) -> Mapping[KeptKind, datetime]:
         """Return when the pages that are kept of `source` were fetched, by their kind."""
+        ...
+
+    def kept_cards(self, source: str) -> bytes | None:
+        """Return what is kept of the cards of `source`, None if nothing is."""
         ...
 
     def transaction(self) -> AbstractContextManager[Transaction]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 
 from feedbuilder.heal import (
     ENOUGH,
@@ -37,8 +38,9 @@ from feedbuilder.model import (
     SourceKind,
 )
 from feedbuilder.pipeline.foreign_page import why_another, why_foreign
+from feedbuilder.pipeline.kept_pages import may_keep_cards
 from feedbuilder.pipeline.learnt_selectors import as_read, read_by
-from feedbuilder.pipeline.ports import Reader, Store
+from feedbuilder.pipeline.ports import Reader, Store, Tools
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +54,8 @@ class Listed:
     """Why fewer pages were read than the source asks for; None if all were."""
     on_first: int | None = None
     """How many of the items the first page lists; None for all of them."""
+    cards: bytes | None = None
+    """See `FamiliarList`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,17 @@ def read_list(reader: Reader, page: Page, source: Source) -> Listed:
         return Listed(reader.read_list(page, source))
     except NothingFoundError as error:
         return Listed((), error)
+
+
+def read_familiar(page: Page, source: Source, tools: Tools) -> Listed:
+    """Return what `read_list` does, by what is known of the cards of earlier pages."""
+    if not may_keep_cards(source):
+        return read_list(tools.reader, page, source)
+    try:
+        read = tools.reader.read_familiar(page, source, partial(tools.store.kept_cards, source.id))
+    except NothingFoundError as error:
+        return Listed((), error)
+    return Listed(read.items, cards=read.cards)
 
 
 def known_list(store: Store, source: str) -> KnownList:

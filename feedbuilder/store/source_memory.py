@@ -27,11 +27,11 @@ from feedbuilder.model import (
     SourceState,
 )
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store import address_rows, article_rows, edition_rows, health_rows, kept_rows, list_rows
+from feedbuilder.store import address_rows, article_rows, card_rows, edition_rows, health_rows, kept_rows, list_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
-from feedbuilder.store.tables import arrivals, kept_pages, list_memories, runs, source_tags, sources
+from feedbuilder.store.tables import arrivals, kept_cards, kept_pages, list_memories, runs, source_tags, sources
 from feedbuilder.store.transaction import SqlTransaction
 from feedbuilder.store.upsert import put
 
@@ -93,6 +93,11 @@ class SourceMemory:
         """See `Store.kept_moments`."""
         with self._database.reading() as connection:
             return kept_rows.moments_of(connection, source)
+
+    def kept_cards(self, source: str) -> bytes | None:
+        """See `Store.kept_cards`."""
+        with self._database.looking() as connection:
+            return card_rows.cards_of(connection, source)
 
     def states(self) -> dict[str, SourceState]:
         """Return what is known of every source there ever was, by id."""
@@ -200,7 +205,8 @@ class SourceMemory:
             connection.execute(update(sources).where(sources.c.removed.is_not(None)).values(requested=None))
             present = select(sources.c.id).where(sources.c.removed.is_(None))
             connection.execute(delete(source_tags).where(source_tags.c.source.in_(present)))
-            connection.execute(delete(kept_pages).where(kept_pages.c.source.not_in(present)))
+            for kept in (kept_pages, kept_cards):
+                connection.execute(delete(kept).where(kept.c.source.not_in(present)))
             put(connection, dialect, source_tags, tags, ())
             await_readings(connection, dialect, [one.id for one in configured])
 

@@ -11,6 +11,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     address_rules                          what changes in the addresses of a source and means nothing
     editions                               what the page of a source whose changes are watched said last
     list_memories, kept_pages              what its list usually looks like, and a good and a bad page to look into
+    kept_cards                             what its cards said, for processes that have not read them
     icons                                  the picture of each source's site, for feeds of this source alone
     backlogs                               the sources that were not read since a lost store was filled again
     health_events                          what people should hear of sources: incidents, recoveries, repairs
@@ -133,6 +134,14 @@ editions = Table(
     Column("former", Json, nullable=False),
     Column("restless", Integer, nullable=False),
     Column("doubted", Boolean, nullable=False),
+)
+
+kept_cards = Table(
+    "kept_cards",
+    metadata,
+    Column("source", Text, ForeignKey("sources.id", ondelete="CASCADE"), primary_key=True),
+    # See FamiliarList.
+    Column("content", LargeBinary, nullable=False),
 )
 
 source_tags = Table(

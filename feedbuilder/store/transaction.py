@@ -37,6 +37,7 @@ from feedbuilder.model import (
 from feedbuilder.store import (
     address_rows,
     article_rows,
+    card_rows,
     edition_rows,
     health_rows,
     kept_rows,
@@ -272,6 +273,12 @@ class SqlTransaction:
     def forget_pages(self, source: str) -> None:
         """See `Transaction.forget_pages`."""
         kept_rows.forget(self._connection, source)
+        card_rows.forget(self._connection, source)
+
+    def keep_cards(self, source: str, cards: bytes) -> None:
+        """See `Transaction.keep_cards`."""
+        self._meet(source)
+        card_rows.keep(self._connection, self._dialect, source, cards)
 
     def remember_edition(self, source: str, edition: Edition) -> None:
         """See `Transaction.remember_edition`."""

@@ -88,6 +88,25 @@ def test_it_says_what_a_reader_in_the_program_says(opened: Opens) -> None:
         assert pooled.facts(missing, watched, titles) == local.facts(missing, watched, titles)
 
 
+def test_what_was_kept_of_cards_is_asked_for_once_as_long_as_the_process_lasts(opened: Opens) -> None:
+    watched, asked = source(), list[str]()
+    taught = LocalReader().read_familiar(page(8), watched, lambda: None).cards
+    reader = opened()
+
+    def kept() -> bytes | None:
+        asked.append("kept")
+        return taught
+
+    first, second = (reader.read_familiar(page(8), watched, kept) for _ in range(2))
+    assert first.items == second.items == LocalReader().read_list(page(8), watched)
+    assert (first.cards, asked) == (None, ["kept"])
+    other = watched.model_copy(update={"day_first": True})  # as after a reload: this process has no such cards
+    assert reader.read_familiar(page(8), other, kept).cards is not None
+    assert asked == ["kept"] * 2
+    assert reader.read_familiar(page(8), other, kept).cards is None
+    assert asked == ["kept"] * 2
+
+
 def test_a_page_that_cannot_be_read_is_told_in_the_same_words(opened: Opens) -> None:
     told = []
     for reader in (opened(), LocalReader()):

@@ -13,10 +13,10 @@ from hypothesis import strategies as st
 
 from feedbuilder.extract import CardCache, extract
 from feedbuilder.extract.card_memory import CardMemory
-from feedbuilder.extract.fields import read_card
 from feedbuilder.extract.moving_parts import Watched
 from feedbuilder.model import Item, Page, Source
 from feedbuilder.parse.links import Links
+from tests.extract.moving_cards import COUNTERS, RULES, layouts, moments, moving_page
 
 Items = Callable[..., tuple[Item, ...]]
 HTML = """<div class="card"><h3><a href="/{n}">Title {n}</a></h3><p>Summary</p>
@@ -27,19 +27,6 @@ def html(count: int, views: int = 129, day: int = 6) -> str:
     return "<!doctype html>" + "".join(HTML.format(n=f"n{n}", views=views, day=day) for n in range(count))
 
 
-@pytest.fixture
-def read_cards(monkeypatch: pytest.MonkeyPatch) -> list[str]:
-    """Collect the cards that are really read."""
-    seen: list[str] = []
-
-    def counting(card: Any, rules: Any) -> Any:
-        seen.append(str(card.item))
-        return read_card(card, rules)
-
-    monkeypatch.setattr("feedbuilder.extract.listing.read_card", counting)
-    return seen
-
-
 def test_only_new_cards_are_read_however_the_counters_move(items: Items, read_cards: list[str]) -> None:
     cards = CardCache()
     first = items(html(20, day=28), cards=cards, summary="p")
@@ -48,21 +35,6 @@ def test_only_new_cards_are_read_however_the_counters_move(items: Items, read_ca
     read_cards.clear()  # two cards were tried with other counters
     assert items(html(21, views=131, day=28), cards=cards, summary="p")[:20] == first
     assert len(read_cards) == 1
-
-
-COUNTERS = {
-    "an id beside a counter": '<b data-id="{id}" data-count="{n}">{n}</b>',
-    "words behind it": '<a href="/{slug}#comments">{n} comments</a>',
-    "words before it": "<i>Views: {n}</i>",
-    "in brackets": '<span class="replies">({n})</span>',
-    "how long ago": "<em>{n} minutes ago</em>",
-    "how long ago, beside a date": '<time datetime="2026-02-05T10:00:00Z">{n} minutes ago</time>',
-    "how long ago, as the date": "<time>{n} minutes ago</time>",
-    "a nonce": '<form data-nonce="{random}"><button>Like</button></form>',
-    "a random id": '<div id="card-{random}">x</div>',
-    "a uuid": '<div data-key="{uuid}">x</div>',
-    "a link's text": '<a href="/{slug}">{n} replies so far</a>',
-}
 
 
 def with_counter(kind: str, count: int, moment: int) -> str:
@@ -269,38 +241,6 @@ def test_with_and_without_memory_the_result_is_the_same(readings: list[tuple[int
         assert extract(here, source, cards) == extract(here, source)
 
 
-PIECES = (
-    *COUNTERS.values(),
-    "<h4>{n}</h4>",
-    "<h4>{n}.11.2026</h4>",
-    "<h3>{n} reasons <i>{n}</i></h3>",
-    "<i>{n}</i>",
-    "<b>12.{n}</b>",
-    '<i class="s">Part {n}</i>',
-    '<i class="t">{n} reads</i>',
-    '<p class="d">{n} Feb 2026</p>',
-    '<p class="d"><b>{n}</b> Feb</p>',
-    '<p class="d">{n} hours ago</p>',
-    '<img src="/p.png" width="{n}" data-id="{n}" alt="{n} people">',
-    '<img data-src="/p{n}.png" src="blank{n}.gif">',
-    '<a href="/{card}" title="A title of many words, {n} replies">More</a>',
-    '<p class="card"><a href="/inner-{n}">Inner {n}</a><i>{n} reads</i></p>',
-    '<span data-url="/x{n}">x</span>',
-    '<div hidden="{n}"><h5>{n} more</h5></div>',
-    "<script>var n = {n}</script><!-- {n} --> {n}",
-)
-RULES: tuple[dict[str, Any], ...] = (
-    {},
-    {"summary": [".t", ".s"], "date": ".d"},
-    {"date": {"join": [".d", "i"]}, "tags": "b", "author": "i"},
-    {"date": {"select": ".d", "match": r"(\d+ \w+)"}, "summary": "p"},
-    {"title": "i", "link": "a", "summary": "@data-id"},
-    {"summary": ":is(i, b):not(:-soup-contains('7'))", "image": "img@data-id"},
-)
-layouts = st.lists(st.sampled_from(PIECES), min_size=1, max_size=4)
-moments = st.lists(st.lists(st.integers(10, 34) | st.integers(0, 130), min_size=3, max_size=3), min_size=4, max_size=8)
-
-
 @settings(max_examples=200, deadline=None)
 @given(st.tuples(layouts, layouts), moments, st.sampled_from(RULES), st.booleans(), st.permutations(range(3)))
 def test_however_cards_move_the_quick_reading_is_the_plain_one(
@@ -313,16 +253,5 @@ def test_however_cards_move_the_quick_reading_is_the_plain_one(
     cards = CardCache()
     for moment, numbers in enumerate(history):
         shown = order if moment % 2 else range(3)
-        body = "".join(_card(layouts[place // 2], place, numbers[place]) for place in shown)
-        here = Page("https://example.org/", body.encode(), datetime(2026, 3, 6, 11, moment, tzinfo=UTC))
+        here = moving_page(layouts, shown, numbers, moment)
         assert extract(here, source, cards) == extract(here, source)
-
-
-def _card(layout: list[str], place: int, number: int) -> str:
-    uuid = UUID(int=Random(number).getrandbits(128))
-    parts = [
-        piece.format(n=number, id=number, card=place, slug="abc"[place], random=uuid.hex[:10], uuid=uuid)
-        for piece in layout
-    ]
-    title = f'<p><a href="/{"abc"[place]}">A title of many words</a></p>'
-    return f'<div class="card" id="c{number}">{title}{"".join(parts)}</div>'

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -16,6 +16,7 @@ from feedbuilder.model import (
     Article,
     Articles,
     Changes,
+    FamiliarList,
     Feed,
     FetchError,
     Item,
@@ -84,6 +85,9 @@ class Desk(LocalReader):
 
     def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
         return tuple(replace(item, position=place) for place, item in enumerate(self._office.lists[source.id] or ()))
+
+    def read_familiar(self, page: Page, source: Source, kept: Callable[[], bytes | None]) -> FamiliarList:
+        return FamiliarList(self.read_list(page, source))
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         return self._office.articles[page.url]

@@ -1,4 +1,7 @@
-"""Which pages of a source are kept: the last good one, the first bad one, and none of what others could not see."""
+"""Which pages of a source are kept: the last good one, the first bad one, and none of what others could not see.
+
+And whether what its cards say is kept, for processes that have not read them.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.model import Articles, KeptKind, NotModified, Page, Run, Source, Validators
+from feedbuilder.model import Articles, KeptKind, NotModified, Outcome, Page, Run, Source, Validators
 from feedbuilder.parse.kept_copy import unpacked
 from feedbuilder.pipeline.kept_pages import may_keep
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -107,3 +110,54 @@ def test_of_too_many_the_oldest_go(watched: Watched, monkeypatch: pytest.MonkeyP
         watched.source = watched.source.model_copy(update={"id": f"town{number}"})
         watched.read(before(stories(1, 10)))
     assert [bool(watched.store.kept_pages(f"town{number}")) for number in range(4)] == [False, False, True, True]
+
+
+def test_cards_that_a_process_has_read_the_next_one_reads_no_more(watched: Watched, read_cards: list[str]) -> None:
+    """`read` has another reader each time, which knows nothing but what the store keeps."""
+    watched.read(before(stories(1, 10)))
+    read_cards.clear()
+    run = watched.read(before(stories(2, 11)))
+    assert (run.new, len(read_cards)) == (1, 1)
+
+
+def test_what_cards_say_that_others_could_not_see_is_not_kept(watched: Watched, read_cards: list[str]) -> None:
+    watched.source = watched.source.model_copy(update={"headers": {"Authorization": "Bearer abc"}})
+    watched.read(before(stories(1, 10)))
+    assert watched.store.kept_cards("town") is None
+    read_cards.clear()
+    watched.read(before(stories(2, 11)))
+    assert len(read_cards) == 10
+
+
+def test_what_cards_say_is_forgotten_once_it_may_not_be_kept(watched: Watched) -> None:
+    watched.read(before(stories(1, 10)))
+    assert watched.store.kept_cards("town") is not None
+    watched.source = watched.source.model_copy(update={"keep_pages": False})
+    watched.read(before(stories(2, 11)), hours=30)
+    assert watched.store.kept_cards("town") is None
+
+
+def test_what_the_cards_of_a_source_say_goes_with_it(watched: Watched) -> None:
+    watched.read(before(stories(1, 10)))
+    watched.store.sync_sources([], NOW)
+    assert watched.store.kept_cards("town") is None
+
+
+def test_what_was_kept_of_cards_that_are_read_otherwise_now_is_of_no_use(
+    watched: Watched, read_cards: list[str]
+) -> None:
+    watched.read(before(stories(1, 10)))
+    watched.source = watched.source.model_copy(update={"day_first": True})
+    read_cards.clear()
+    watched.read(before(stories(1, 10)))
+    assert len(read_cards) == 10
+
+
+def test_damage_to_what_was_kept_of_cards_costs_no_reading(watched: Watched) -> None:
+    watched.read(before(stories(1, 10)))
+    kept = watched.store.kept_cards("town")
+    assert kept is not None
+    with watched.store.transaction() as memory:
+        memory.keep_cards("town", kept[:-5])
+    run = watched.read(before(stories(2, 11)))
+    assert (run.outcome, run.new) == (Outcome.NEW, 1)
