@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from bs4 import BeautifulSoup
 from selectolax.lexbor import SelectolaxError
 
 from feedbuilder.article.article_place import upwards
@@ -11,7 +12,9 @@ from feedbuilder.article.evidence import Evidence
 from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
 from feedbuilder.model import ArticleSelectors, ExtractError, Selectors
+from feedbuilder.parse.limits import MOST_PLAIN
 from feedbuilder.parse.raw_card import RawCard
+from feedbuilder.parse.xpath import XPathSelector, is_xpath
 
 ORIGIN = "selector"
 _FIELDS = ("title", "date", "author", "image", "tags")
@@ -50,6 +53,8 @@ def select_content(page: Evidence, css: str) -> str | None:
     """
     if reason := check_selector(css):
         raise ExtractError(f"The content selector {reason}")
+    if is_xpath(css):
+        return _by_xpath(page, css)
     try:
         nodes = page.tree.css(css)
     except SelectolaxError as error:
@@ -57,3 +62,11 @@ def select_content(page: Evidence, css: str) -> str | None:
     known = {node.mem_id for node in nodes}
     outer = [node for node in nodes if not any(up.mem_id in known for up in upwards(node.parent))]
     return "".join(node.html or "" for node in outer) or None
+
+
+def _by_xpath(page: Evidence, expression: str) -> str | None:
+    if page.text.count("<") > MOST_PLAIN:
+        raise ExtractError(f'It has too many elements for the content selector "{expression}"; use plain CSS.')
+    found = XPathSelector(expression).select(BeautifulSoup(page.text, "lxml"))
+    known = set(map(id, found))
+    return "".join(str(one) for one in found if not any(id(up) in known for up in one.parents)) or None

@@ -15,10 +15,12 @@ from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.article.image_details import read_image_details
 from feedbuilder.article.lead_image import picture, read_image
 from feedbuilder.article.own_address import read_canonical, read_language
+from feedbuilder.extract.field_rules import check_selector
 from feedbuilder.model import Article, ExtractError, Item, Page, Source
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.plain_text import letters
+from feedbuilder.parse.removed_parts import without_parts
 
 Names = tuple[tuple[str, ...], str] | None
 """Texts and where they stand; None where there are none."""
@@ -31,9 +33,13 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     from there alone. Dates that count from now count from `page.fetched_at`.
     Raises ExtractError for a page too large or too deep to be read, and for a selector that is not valid.
     """
+    for css in source.article.remove:
+        if reason := check_selector(css):
+            raise ExtractError(f"The selector of remove {reason}")
     text = decode(page)
     try:
         refuse_monsters(text)
+        text = without_parts(text, source.article.remove)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
     seen = Evidence(text, page.url)

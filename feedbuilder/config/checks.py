@@ -124,12 +124,14 @@ def _selectors(value: Selectors) -> Iterator[Fault]:
         place = Pick.parse(value.from_).css if value.place in (DataPlace.SCRIPT, DataPlace.ATTRIBUTE) else ""
         if place and (fault := css_fault(place)):
             yield ("from",), fault
+        yield from _removed(value.remove)
         return  # all else are paths, which are as they are
     if value.item and (fault := css_fault(value.item)):
         yield ("item",), fault
     if value.group and (fault := css_fault(value.group)):
         yield ("group",), fault
-    yield from _picks(value, Selectors.model_fields.keys() - {"item", "from_", "between", "group"})
+    yield from _removed(value.remove)
+    yield from _picks(value, Selectors.model_fields.keys() - {"item", "from_", "between", "group", "remove"})
 
 
 def _changes(value: ChangesSettings) -> Iterator[Fault]:
@@ -143,7 +145,14 @@ def _changes(value: ChangesSettings) -> Iterator[Fault]:
 def _article(value: ArticleSelectors) -> Iterator[Fault]:
     if value.content and (fault := css_fault(value.content)):
         yield ("content",), fault
-    yield from _picks(value, ArticleSelectors.model_fields.keys() - {"content"})
+    yield from _removed(value.remove)
+    yield from _picks(value, ArticleSelectors.model_fields.keys() - {"content", "remove"})
+
+
+def _removed(value: Iterable[str]) -> Iterator[Fault]:
+    for index, css in enumerate(value):
+        if fault := css_fault(css):
+            yield ("remove", index), fault
 
 
 def _picks(value: Settings, names: Iterable[str]) -> Iterator[Fault]:

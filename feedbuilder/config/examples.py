@@ -87,6 +87,8 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "image": ["img@data-src", "img@src"],
         "author": {"select": ".byline", "match": "By (.+)"},
         "tags": "a.tag",
+        "content": ".entry-text",
+        "remove": [".advert", ".share"],
     },
     "ChangesSettings": {
         "selector": "#timetable",
@@ -102,6 +104,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "image": "figure.lead img@src",
         "tags": ".topics a",
         "content": ".article-body",
+        "remove": ".newsletter",
     },
     "Reading": {
         "select": ".byline",

@@ -91,6 +91,7 @@ def _together(upper: Item, lower: Item) -> Item:
         authors=upper.authors or lower.authors,
         image=upper.image or lower.image,
         enclosures=upper.enclosures or lower.enclosures,
+        content_html=upper.content_html or lower.content_html,
         tags=tuple(dict.fromkeys(tags[tag_key(tag)] for tag in (*upper.tags, *lower.tags))),
     )
 

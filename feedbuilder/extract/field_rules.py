@@ -24,7 +24,7 @@ Value = Callable[[Tag], str | None]
 _FRAME = frozenset(("html", "head", "body"))
 """What the parser puts around a card."""
 _MOST_TAGS = 20_000
-FIELDS = ("title", "link", "date", "summary", "image", "author", "tags")
+FIELDS = ("title", "link", "date", "summary", "image", "author", "tags", "content")
 
 
 class CardTree:

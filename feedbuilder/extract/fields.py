@@ -40,6 +40,8 @@ MANY = frozenset(("author", "tags"))
 """Fields of which a card may say several."""
 _MANY = 50
 """Links, names or tags of one card that are looked at."""
+LARGEST_CONTENT = 400_000
+"""Characters of the HTML of one card's text."""
 _AT_THE_TOP = 6
 _LONGEST_ANCHOR = 200
 _LONGEST_DATE = 300
@@ -64,6 +66,7 @@ def read_card(card: CardTree, rules: Rules) -> RawCard:
         media=read_media(card),
         authors=_all(card, rules, chosen.author, _author) if chosen.author else (),
         tags=_all(card, rules, chosen.tags, _tag) if chosen.tags else (),
+        content=_content(card, rules, chosen.content) if chosen.content else None,
     )
 
 
@@ -140,6 +143,20 @@ def _all(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> tup
         if named:
             return tuple(named.values())
     return ()
+
+
+def _content(card: CardTree, rules: Rules, rule: FieldRule) -> str | None:
+    """Return the HTML of the first alternative that gives any: of all its matches, what stands in another one once."""
+    for reading in rule:
+        taken: set[int] = set()
+        found: list[str] = []
+        for html, elements in rules.said(card, reading, str, _MANY):
+            if not any(id(up) in taken for one in elements for up in (one, *one.parents)) or not elements:
+                found.append(html)
+            taken.update(map(id, elements))
+        if found:
+            return "\n".join(found)[:LARGEST_CONTENT]
+    return None
 
 
 def _pictured(card: CardTree, headings: Sequence[RawHeading]) -> tuple[str, ...]:

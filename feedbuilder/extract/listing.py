@@ -30,6 +30,7 @@ from feedbuilder.parse.documents.read_document import read_document
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.links import Link, Links
 from feedbuilder.parse.raw_card import RawCard, RawLink
+from feedbuilder.parse.removed_parts import without_parts
 from feedbuilder.parse.site_name import SiteName
 
 CardParser = Callable[[str, str | None], CardTree]
@@ -98,6 +99,14 @@ def take_apart(page: Page, source: Source, cards: CardCache | None = None, parse
     return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards, parse)
 
 
+def page_text(page: Page, source: Source) -> str:
+    """Return the HTML of `page` as the selectors of `source` see it. Raises ExtractError for absurd pages."""
+    for css in source.selectors.remove:
+        if reason := check_selector(css):
+            raise ExtractError(f"The selector of remove {reason}")
+    return without_parts(decode(page, source.language), source.selectors.remove)
+
+
 def said_dates(listing: Listing) -> list[SaidDate | None]:
     """Return the date of each card that is an item."""
     return listing.dates.read([card.dates for card, _ in listing.found])
@@ -117,8 +126,8 @@ def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: C
     if selectors.group and (reason := check_selector(selectors.group)):
         raise ExtractError(f"The group selector {reason}")
     rules = Rules(selectors)
-    text = decode(page, source.language)
     try:
+        text = page_text(page, source)
         sheet = split(text, css, between=selectors.between, group=selectors.group)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
@@ -230,5 +239,13 @@ def _item(card: RawCard, link: Link, date: SaidDate | None, listing: Listing) ->
         authors=card.authors,
         image=next((url for src in card.images if (url := listing.links.picture(src))), None),
         tags=card.tags,
+        content_html=_text_of(card, listing) if card.content else None,
         enclosures=tuple(url for src in card.media if (url := listing.links.picture(src))),
     )
+
+
+def _text_of(card: RawCard, listing: Listing) -> str | None:
+    """Return the text of a card as feeds carry it. Of data, what is to be removed stands in there."""
+    from feedbuilder.extract.card_texts import clean_text  # noqa: PLC0415 - few lists show texts
+
+    return clean_text(card.content or "", listing.links.base, () if listing.sheet else listing.source.selectors.remove)

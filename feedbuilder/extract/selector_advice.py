@@ -14,10 +14,11 @@ from bs4.element import Tag
 
 from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
-from feedbuilder.extract.split_cards import MARK, MOST_PLAIN, count, marked
+from feedbuilder.extract.split_cards import MARK, count, marked
 from feedbuilder.model import FieldRule, Pick, Reading, Selectors
 from feedbuilder.parse import css
 from feedbuilder.parse.compiled_css import compiled
+from feedbuilder.parse.limits import MOST_PLAIN
 from feedbuilder.parse.raw_card import RawCard
 
 
@@ -41,6 +42,7 @@ PARTS = {
     "image": "images",
     "author": "authors",
     "tags": "tags",
+    "content": "content",
 }
 """Which part of a card each selector fills."""
 _FEW = 8

@@ -12,13 +12,12 @@ from dataclasses import dataclass
 
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.extract.item_doubts import leads_to_places, link_doubts, title_doubts
-from feedbuilder.extract.listing import UTC_ZONE, Listing, items_of, said_dates, take_apart
+from feedbuilder.extract.listing import UTC_ZONE, Listing, items_of, page_text, said_dates, take_apart
 from feedbuilder.extract.selector_advice import IdleSelectors, Note, WholePage, how_far, idle_items, shortened
 from feedbuilder.extract.split_cards import SplitPage
 from feedbuilder.extract.why_no_items import why_no_items
 from feedbuilder.model import Item, Page, Source
 from feedbuilder.parse.dates.why_no_date import NoDateReason, why_no_date
-from feedbuilder.parse.decode import decode
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard
 
@@ -29,6 +28,7 @@ FOUND = {
     "image": "image",
     "author": "authors",
     "tags": "tags",
+    "content": "content_html",
 }
 """Which part of an item each selector fills."""
 _MOST_CARDS = 500
@@ -60,7 +60,8 @@ def survey_selectors(page: Page, source: Source) -> SelectorSurvey:
     """
     listing = take_apart(page, source)
     items = items_of(listing, said_dates(listing))
-    counts = {key: sum(bool(getattr(item, part)) for item in items) for key, part in FOUND.items()}
+    asked = [key for key in FOUND if key != "content" or source.selectors.content]  # few lists show texts
+    counts = {key: sum(bool(getattr(item, FOUND[key])) for item in items) for key in asked}
     if listing.names_others:
         notes = [Note("item", "it is an index of sitemaps, which are read in turn.", fault=False)]
     elif not items:
@@ -82,7 +83,7 @@ def _of_elements(
     listing: Listing, sheet: SplitPage, css: str, counts: Mapping[str, int] | None, page: Page, source: Source
 ) -> Iterator[Note]:
     """Yield the notes on selectors; `counts` is None for a page without items."""
-    whole = WholePage(decode(page, source.language), source.selectors)
+    whole = WholePage(page_text(page, source), source.selectors)
     idle = _idle_selectors(listing, sheet, source, whole)
     if counts is not None:
         yield from idle_items(css, whole)
@@ -94,7 +95,7 @@ def _of_elements(
 
 def _is_missed(key: str, counts: Mapping[str, int], source: Source) -> bool:
     """Return whether a part that is configured was found in no item."""
-    return not counts[key] and getattr(source.selectors, key) is not None
+    return getattr(source.selectors, key) is not None and not counts[key]
 
 
 def _undated(listing: Listing, items: Sequence[Item]) -> list[RawCard]:

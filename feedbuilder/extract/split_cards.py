@@ -17,7 +17,7 @@ from feedbuilder.model import ExtractError
 from feedbuilder.parse.ancestors import ancestors
 from feedbuilder.parse.compiled_css import compiled
 from feedbuilder.parse.decode import legal
-from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.limits import MOST_PLAIN, refuse_monsters
 from feedbuilder.parse.link_attributes import LINK_ATTRIBUTES, hidden_address
 from feedbuilder.parse.xpath import is_xpath
 
@@ -31,8 +31,6 @@ _WORDS = frozenset(("a", "b", "em", "font", "i", "small", "span", "strong", "tim
 """Elements that stand in a line of text."""
 _LINE_ENDS = frozenset(("br", "hr"))
 _MOST_CARDS = 20_000
-MOST_PLAIN = 100_000
-"""Tags of a page that BeautifulSoup is given in one piece: it takes about a kilobyte for each."""
 
 
 @dataclass(frozen=True, slots=True)

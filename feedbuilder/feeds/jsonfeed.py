@@ -10,6 +10,7 @@ Each entry carries an object `_feedbuilder`:
 - `sources`: the ids of the sources that list it, sorted;
 - `own_tags`: those of its tags that are not from the configuration; missing where there are none;
 - `picture`: what the page says of the image: `width`, `height`, `description`, `credit`; missing where nothing;
+- `listed`: true where the text is that of a list;
 - `read`: true where the article's own page had its say;
 - `said`: what the item holds where the entry shows something else: a title that was made up is null here, a link or
   image as the site wrote it, a `published` with its fractions of a second, its `tags` before those were renamed or
@@ -94,6 +95,7 @@ def _item(document: FeedDocument, item: StoredItem, shown: Entry) -> dict[str, A
                 "sources": list(item.sources),
                 "own_tags": list(item.own_tags),
                 "picture": item.image_details.known() if item.image_details else None,
+                "listed": (item.content_html is not None and item.content_html == item.listed_html) or None,
                 "read": item.was_read or None,
                 "said": _differing(item, shown),
             }

@@ -118,6 +118,7 @@ def _known(item: Any) -> Known | None:
             authors=stored.authors,
             image=stored.image,
             enclosures=stored.enclosures,
+            content_html=stored.listed_html,
             tags=stored.own_tags,
             first_seen=stored.first_seen,
             last_seen=stored.last_seen,
@@ -131,7 +132,7 @@ def _known(item: Any) -> Known | None:
         image=stored.image,
         image_details=stored.image_details,
         tags=stored.own_tags,
-        content_html=stored.content_html,
+        content_html=None if stored.listed_html else stored.content_html,
     )
     return Known(identity, stored, statements, announced=True, article=article if stored.was_read else None)
 
@@ -166,6 +167,7 @@ def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
         position=_position(ours.get("position", 0)),
         own_tags=_texts(ours.get("own_tags", [])),
         content_html=content,
+        listed_html=content if ours.get("listed") is True else None,
         image_details=_details(ours.get("picture")),
         was_read=ours.get("read") is True,
     )

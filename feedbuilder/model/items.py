@@ -85,6 +85,8 @@ class Item:
     """The item's own tags, in page order; the source's are not among them."""
     enclosures: tuple[str, ...] = ()
     """Absolute addresses of the sound and video that belong to it."""
+    content_html: str | None = None
+    """Its text, where the list shows it, as a fragment of HTML that `model.markup.sanitise` leaves as it is."""
     position: int = 0
     """Its place on the page, 0 being the top."""
     title_guessed: bool = False
@@ -117,6 +119,10 @@ class Statement:
     enclosures: tuple[str, ...] = ()
     dated: datetime | None = None
     """The moment that it gave as the item's date, the latest if it moved; None where it gave none, or only a day."""
+    content_html: str | None = None
+    """As in `Item`."""
+    former_contents: tuple[str, ...] = ()
+    """Marks of the texts that it gave up for another one, oldest first; see `store.list_texts`."""
     assumed: bool = False
     """Taken from a published entry, not from the list itself: the next reading completes it, and revises nothing."""
 
@@ -152,6 +158,8 @@ class StoredItem:
     """Those of `tags` that lists and its own page gave the item itself; the others are configured for its sources."""
     content_html: str | None = None
     """The whole text of the article as a fragment of HTML that `model.markup.sanitise` leaves as it is."""
+    listed_html: str | None = None
+    """The text that its lists show; that is `content_html` too where its own page gave none."""
     enclosures: tuple[str, ...] = ()
     """Absolute addresses of the sound and video that belong to it."""
     image_details: ImageDetails | None = None

@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Self
 
-from pydantic import AfterValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.edition import ChangesSettings
@@ -18,6 +18,12 @@ from feedbuilder.model.field_selectors import FieldRule, Pick
 from feedbuilder.model.setting_types import HttpUrl, Pattern, Settings
 from feedbuilder.model.source_kind import SourceKind
 from feedbuilder.model.units import Duration, Zone, format_duration
+
+CssList = Annotated[
+    tuple[Annotated[str, Field(min_length=1)], ...],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=str | list[str]),
+]
+"""Selectors, one or several."""
 
 
 def _data_place(text: str) -> str:
@@ -60,6 +66,15 @@ class Selectors(Settings):
     author: FieldRule | None = Field(None, description="Without it: the author that the page's data name, if any.")
     tags: FieldRule | None = Field(
         None, description="Every match is one tag, added to the source's own. Without it: only the source's."
+    )
+    content: FieldRule | None = Field(
+        None,
+        description="What holds the text of the article, where the list shows it; all matches, with their markup. "
+        "Without it: no text but that of feeds.",
+    )
+    remove: CssList = Field(
+        (),
+        description="Elements that are not there for any other selector; of data, those within the content.",
     )
 
     @property
@@ -117,6 +132,7 @@ class ArticleSelectors(Settings):
     content: Annotated[str, Field(min_length=1)] | None = Field(
         None, description="CSS selector of what holds the text. Without it: found by the extra full-text."
     )
+    remove: CssList = Field((), description="Elements that are not there, for whatever reads the page.")
 
 
 FLOOR = timedelta(minutes=10)
@@ -260,7 +276,7 @@ class Source(Settings):
         kind, selectors = data.get("kind", SourceKind.PAGE), data.get("selectors") or {}
         if kind == SourceKind.PAGE or not isinstance(selectors, dict):
             return data
-        said = {key for key, value in selectors.items() if value not in (None, False)} - {"from"}
+        said = {key for key, value in selectors.items() if value not in (None, False)} - {"from", "remove"}
         if said and kind in [one for one in SourceKind if one.is_described]:
             instead = "; what is watched stands in [source.changes]" if kind == SourceKind.CHANGES else ""
             raise ValueError(f'kind = "{kind}" needs no selectors: leave the table [source.selectors] out{instead}')

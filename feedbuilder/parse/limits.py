@@ -17,6 +17,8 @@ _DEEPEST = 10_000
 _MOST_ELEMENTS = 150_000
 """Elements of a page: each takes the parser some 400 bytes. A page of 10,000 articles has half as many."""
 _TAG = re.compile(r"<(/?)([a-zA-Z][^\s/>]*)")
+MOST_PLAIN = 100_000
+"""Tags of a page that BeautifulSoup is given in one piece: it takes about a kilobyte for each."""
 _UNNESTED = frozenset(
     [
         "area",

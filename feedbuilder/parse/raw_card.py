@@ -53,10 +53,12 @@ class RawCard:
     """Addresses of sound and video."""
     authors: tuple[str, ...] = ()
     tags: tuple[str, ...] = ()
+    content: str | None = None
+    """The HTML of its text, as the page has it."""
 
     def texts(self) -> Iterator[str]:
         """Yield all that was read from the card but addresses."""
-        yield from filter(None, (self.title, self.summary, *self.pictured, *self.dates))
+        yield from filter(None, (self.title, self.summary, self.content, *self.pictured, *self.dates))
         yield from (*self.authors, *self.tags)
         for heading in self.headings:
             yield from (heading.text, *heading.wholes)

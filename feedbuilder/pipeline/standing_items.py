@@ -91,7 +91,7 @@ def _mark(item: Item, key: str) -> str:
     said = item.published
     date = said and (said.precision.value, None if said.precision is Precision.INSTANT else said.at.isoformat())
     texts = (item.canonical, item.link, item.title, item.summary, item.image, date)
-    written = repr((key, texts, item.authors, item.tags, item.enclosures))
+    written = repr((key, texts, item.authors, item.tags, item.enclosures, item.content_html))
     return hashlib.blake2b(written.encode("utf-8", "surrogatepass"), digest_size=16).hexdigest()
 
 

@@ -32,15 +32,17 @@ def compute(
     """Return the entry of `identity` from one or more `statements`, whose order does not matter.
 
     Title and summary: a whole text beats every cut of it; among whole ones the one revised last, then the longer, then
-    the later in the alphabet. Link: see `link_rank`. Image: of the source whose id sorts first among those that show
-    one. Authors: the most names, then the first in the alphabet. `tags` are those of the configuration that are known.
+    the later in the alphabet. Link: see `link_rank`. Image and text: of the source whose id sorts first among those
+    that show one. Authors: the most names, then the first in the alphabet. `tags` are those of the configuration that
+    are known.
 
-    The article's own page, if it was read, knows authors, picture and tags best, and completes a title that all lists
-    cut short or leave out, and a summary that they cut. Where it words the title differently, the lists have it: they
-    are what is read again.
+    The article's own page, if it was read, knows text, authors, picture and tags best, and completes a title that all
+    lists cut short or leave out, and a summary that they cut. Where it words the title differently, the lists have it:
+    they are what is read again.
     """
     by_source = sorted(statements, key=lambda one: one.source)
     page = article or ArticleStatement()
+    listed_html = next((one.content_html for one in by_source if one.content_html), None)
     own_tags = [*page.tags, *(tag for one in by_source for tag in one.tags)]
     return StoredItem(
         id=identity.id,
@@ -61,7 +63,8 @@ def compute(
         changed=changed,
         position=identity.position,
         own_tags=join_tags((), own_tags),
-        content_html=page.content_html,
+        content_html=page.content_html or listed_html,
+        listed_html=listed_html,
         image_details=page.image_details if page.image else None,
         was_read=article is not None,
     )

@@ -12,19 +12,30 @@ from datetime import datetime, timedelta
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
-from feedbuilder.model import Backlog, Change, Changes, Identity, Item, Known, Precision, SaidDate, Source, Statement
+from feedbuilder.model import (
+    Backlog,
+    Change,
+    Changes,
+    Identity,
+    Item,
+    Known,
+    Precision,
+    SaidDate,
+    Source,
+    Statement,
+    StoredItem,
+)
 from feedbuilder.model.enclosures import same_files
 from feedbuilder.model.item_ids import item_id
 from feedbuilder.model.wording import is_cut_of, titles_match
 from feedbuilder.store.arrival import Arrival, Arrivals
 from feedbuilder.store.entry import compute, link_rank, same_for_reader, same_picture, same_wording
+from feedbuilder.store.list_texts import MOST_RETURNS, after_listing
 from feedbuilder.store.publication_dates import RANK, Dating, unless_in_future
 
 UNKNOWN_ZONE = ZoneInfo("UTC")
 MOST_PICTURES = 8
 """How often a list may change the picture of one item; what changes more often is decoration."""
-MOST_RETURNS = 2
-"""How often a list may have given up a wording and still come back to it: less often than this."""
 ROUNDED_HOURS = timedelta(hours=1)
 """A date that moves by no more may be the same one: "3 hours ago" is said for an hour."""
 MOST_WORDINGS = 16
@@ -115,9 +126,14 @@ def _change(item: Item, before: Known, source: Source, now: datetime, dating: Da
             return Change(identity, statement, before.item, is_redated=redated)
     # A cut title that another list completes before anybody read it is no news. A rewording always is.
     noticed = before.announced or statement.revised == now
-    if not noticed or same_for_reader(before.item, entry):
+    if not noticed or same_for_reader(_with_first_text(before.item, entry), entry):
         return Change(identity, statement, entry, is_redated=redated)
     return Change(identity, statement, replace(entry, changed=now), is_changed=True, is_redated=redated)
+
+
+def _with_first_text(before: StoredItem, entry: StoredItem) -> StoredItem:
+    """Return the entry of `before`, with the text of now where it had none: a text that is added is no change of it."""
+    return replace(before, content_html=entry.content_html) if before.content_html is None else before
 
 
 def _identity(item: Item, before: Known, now: datetime, dating: Dating) -> Identity:
@@ -139,6 +155,7 @@ def _first_statement(item: Item, source: Source, now: datetime) -> Statement:
         authors=item.authors,
         image=item.image,
         enclosures=item.enclosures,
+        content_html=item.content_html,
         tags=item.tags,
         first_seen=now,
         last_seen=now,
@@ -156,6 +173,7 @@ def _restate(former: Statement, item: Item, now: datetime) -> Statement:
     title, retitled = _reword(former.title, item.title, former.former_titles)
     summary, resummarised = _reword(former.summary, item.summary, former.former_summaries)
     image, former_images = _repicture(former, item.image)
+    text = after_listing(former.content_html, item.content_html, former.former_contents)
     # What was assumed was never said, so that something else is no revision: it never was the source's wording.
     revision = None if former.assumed else now
     return Statement(
@@ -169,7 +187,9 @@ def _restate(former: Statement, item: Item, now: datetime) -> Statement:
         tags=item.tags or former.tags,
         first_seen=former.first_seen,
         last_seen=now,
-        revised=revision if retitled or resummarised else former.revised,
+        content_html=text.html,
+        former_contents=former.former_contents if former.assumed else text.given_up,
+        revised=revision if retitled or resummarised or text.is_another else former.revised,
         dated=_redated(former.dated, _moment(item)),
         former_images=former_images,
         former_titles=_given_up(former.former_titles, former.title if retitled and not former.assumed else None),

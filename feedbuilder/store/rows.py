@@ -78,6 +78,7 @@ _ENTRY = (
     items.c.authors,
     items.c.image,
     items.c.enclosures,
+    items.c.listed_html,
     items.c.changed,
     articles.c.read,
     articles.c.content_html,
@@ -160,7 +161,8 @@ class RowReader:
             changed=row.changed,
             position=row.position,
             own_tags=join_tags((), own_tags),
-            content_html=row.content_html,
+            content_html=row.content_html or row.listed_html,
+            listed_html=row.listed_html,
             image_details=ImageDetails(**row.picture) if row.picture and row.told_image == row.image else None,
             was_read=row.read is not None,
         )
@@ -200,7 +202,7 @@ def identity_row(identity: Identity, *, announced: bool) -> dict[str, Any]:
     }
 
 
-_TEXTS = ("id", "link", "title", "summary", "authors", "image", "enclosures", "changed")
+_TEXTS = ("id", "link", "title", "summary", "authors", "image", "enclosures", "listed_html", "changed")
 _texts_of = attrgetter(*_TEXTS)
 
 

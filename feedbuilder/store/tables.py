@@ -186,6 +186,8 @@ items = Table(
     Column("authors", Texts, nullable=False),
     Column("image", WordList),
     Column("enclosures", Texts, nullable=False),
+    # The text that lists show; that of the article's own page stands with `articles`.
+    Column("listed_html", WordList),
     Column("changed", UtcMoment, nullable=False),
     # Title, summary and link in one case, for searching: SQLite folds the case of ASCII only.
     Column("folded", WordList, nullable=False),
@@ -209,6 +211,8 @@ statements = Table(
     Column("former_images", Texts, nullable=False),
     Column("former_titles", Texts, nullable=False),
     Column("former_summaries", Texts, nullable=False),
+    Column("content_html", WordList),
+    Column("former_contents", Texts, nullable=False, server_default="[]"),
     Column("dated", UtcMoment),
     Column("assumed", Boolean, nullable=False),
     # Whether the source's page showed the item when it was last read.

@@ -121,3 +121,25 @@ def test_a_selector_that_is_not_valid_is_told(read: Reader) -> None:
 
 def test_the_address_of_the_page_is_the_articles_url(read: Reader) -> None:
     assert read(PAGE).url == URL
+
+
+PAGE_WITH_ADVERTS = """<title>Bridge opens</title><main><h1>Bridge opens</h1><div class="promo"><h1>Our app</h1></div>
+<div class="story"><p>The bridge opened at noon, after eleven years of work on both shores.</p>
+<p class="promo">Read it in our app.</p></div></main>"""
+
+
+def test_what_is_to_be_removed_is_not_there_for_whatever_reads_the_page(read: Reader) -> None:
+    kept = read(PAGE_WITH_ADVERTS, full=True, article={"content": ".story"})
+    assert "in our app" in (kept.content_html or "")
+    gone = read(PAGE_WITH_ADVERTS, full=True, article={"content": ".story", "remove": [".promo", "xpath://nav"]})
+    assert gone.content_html == "<p>The bridge opened at noon, after eleven years of work on both shores.</p>"
+    assert read(PAGE_WITH_ADVERTS, article={"title": "h1", "remove": "main > h1"}).title == "Our app"
+    with pytest.raises(ExtractError, match='The selector of remove "p\\[" is not valid'):
+        read(PAGE_WITH_ADVERTS, article={"remove": "p["})
+
+
+def test_the_text_may_be_named_by_xpath(read: Reader) -> None:
+    expression = "xpath://div[@class='story'] | //div[@class='story']/p[1]"
+    found = read(PAGE_WITH_ADVERTS, full=True, article={"content": expression})
+    assert (found.body or "").splitlines()[0].startswith("The bridge opened")
+    assert (found.body or "").count("The bridge opened") == 1

@@ -88,6 +88,7 @@ def read_entry(entry: Entry, selectors: Selectors) -> RawCard:
         ),
         authors=_people(_said(entry, names, selectors.author, "author")),
         tags=_tags(_ruled(entry, selectors.tags, "tags")) if selectors.tags else (),
+        content=next(iter(_ruled(entry, selectors.content, "content")), None) if selectors.content else None,
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from io import BytesIO
@@ -30,10 +31,12 @@ _JSON_FEED = Selectors.model_validate(
     }
 )
 """https://www.jsonfeed.org/version/1.1/"""
+_BLOCK = re.compile(r"<(?:p|li|h[1-6]|blockquote|figure|tr)\b", re.IGNORECASE)
 _PARTS = 20
 """Links, authors, tags and files of one entry that are looked at."""
 _LONGEST_DATE = 100
 _LONGEST_HTML = 50_000
+_LONGEST_CONTENT = 400_000
 
 
 def read_foreign_feed(page: Page, source: Source) -> Findings:
@@ -51,7 +54,12 @@ def _json_feed(page: Page, source: Source) -> Findings:
 
 def _json_card(entry: Mapping[str, Any]) -> RawCard:
     said = next((one for key in ("summary", "content_text", "content_html") if (one := entry.get(key))), None)
-    return replace(read_entry(entry, _JSON_FEED), summary=_text(said, SUMMARY_LIMIT), media=tuple(_attachments(entry)))
+    return replace(
+        read_entry(entry, _JSON_FEED),
+        summary=_text(said, SUMMARY_LIMIT),
+        media=tuple(_attachments(entry)),
+        content=_content(entry.get("content_html"), entry.get("content_text")),
+    )
 
 
 def _attachments(entry: Mapping[str, Any]) -> Iterator[str]:
@@ -91,14 +99,8 @@ def _card(entry: dict[str, Any]) -> RawCard:
         media=tuple(dict.fromkeys(one["href"] for one in _files(entry, "audio/", "video/"))),
         authors=_names(one.get("name") for one in _parts(entry, "authors")),
         tags=_names(one.get("label") or one.get("term") for one in _parts(entry, "tags")),
+        content=_content(body, dict.get(entry, "summary")),
     )
-
-
-def _dates(entry: dict[str, Any]) -> Iterator[str]:
-    for key in ("published", "updated"):
-        # As it stands there: feedparser would take one for the other, and warn of it.
-        if said := dict.get(entry, key):
-            yield str(said)[:_LONGEST_DATE]
 
 
 def _parts(entry: Mapping[str, Any], key: str) -> Sequence[Mapping[str, Any]]:
@@ -125,6 +127,14 @@ def _pictures(entry: Mapping[str, Any]) -> Iterator[str]:
     image = entry.get("image")
     if isinstance(image, Mapping) and image.get("href"):
         yield str(image["href"])
+
+
+def _content(whole: Any, other: Any) -> str | None:
+    """Return the text of an entry: the `whole` one, else the `other` where that has several parts."""
+    if text := str(whole or "").strip()[:_LONGEST_CONTENT]:
+        return text
+    text = str(other or "").strip()[:_LONGEST_CONTENT]
+    return text if len(text) > SUMMARY_LIMIT or len(_BLOCK.findall(text)) > 1 else None
 
 
 def _text(value: Any, limit: int) -> str | None:

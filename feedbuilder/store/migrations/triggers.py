@@ -44,6 +44,7 @@ _SAID = (
     "item, source, link, title, summary, authors, image, enclosures, tags, first_seen, revised, "
     "former_images, former_titles, former_summaries, dated, assumed"
 )
+_SAID_SINCE_18 = f"{_SAID}, content_html, former_contents"
 _UNSETTLING = (
     # Whatever may make an item that is listed as before come out otherwise. That it is listed, when it was last seen
     # and that feeds have shown it does not.
@@ -120,6 +121,18 @@ def unsettling(dialect: str) -> Iterator[str]:
     for table, event, column in _UNSETTLING:
         row = "OLD" if event == "DELETE" else "NEW"
         yield from write(table, event, [_UNSETTLE.format(row=row, column=column)], "unsettled")
+
+
+def of_listed_texts(dialect: str) -> Iterator[str]:
+    """Yield what makes the trigger anew that empties `standing` when a statement changes, for its texts count too."""
+    write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
+    name = _name("statements", "UPDATE", "unsettled")
+    yield f"DROP TRIGGER {name}" + (" ON statements" if dialect == "postgresql" else "")
+    if dialect == "postgresql":
+        yield f"DROP FUNCTION {name}()"
+    yield from write(
+        "statements", f"UPDATE OF {_SAID_SINCE_18}", [_UNSETTLE.format(row="NEW", column="item")], "unsettled"
+    )
 
 
 def _sqlite(table: str, event: str, actions: list[str], what: str = "noted", when: str = "") -> Iterator[str]:
