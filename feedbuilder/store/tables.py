@@ -51,7 +51,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0018"
+VERSION = "0020"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(

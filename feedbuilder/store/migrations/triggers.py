@@ -44,7 +44,7 @@ _SAID = (
     "item, source, link, title, summary, authors, image, enclosures, tags, first_seen, revised, "
     "former_images, former_titles, former_summaries, dated, assumed"
 )
-_SAID_SINCE_18 = f"{_SAID}, content_html, former_contents"
+_SAID_SINCE_20 = f"{_SAID}, content_html, former_contents"
 _UNSETTLING = (
     # Whatever may make an item that is listed as before come out otherwise. That it is listed, when it was last seen
     # and that feeds have shown it does not.
@@ -131,7 +131,7 @@ def of_listed_texts(dialect: str) -> Iterator[str]:
     if dialect == "postgresql":
         yield f"DROP FUNCTION {name}()"
     yield from write(
-        "statements", f"UPDATE OF {_SAID_SINCE_18}", [_UNSETTLE.format(row="NEW", column="item")], "unsettled"
+        "statements", f"UPDATE OF {_SAID_SINCE_20}", [_UNSETTLE.format(row="NEW", column="item")], "unsettled"
     )
 
 

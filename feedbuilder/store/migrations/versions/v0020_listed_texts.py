@@ -7,8 +7,8 @@ from alembic import op
 
 from feedbuilder.store.migrations import triggers
 
-revision = "0018"
-down_revision = "0017"
+revision = "0020"
+down_revision = "0019"
 branch_labels = None
 depends_on = None
 
