@@ -102,7 +102,7 @@ def _card(key: bytes, one: RememberedCard, names: dict[str, int]) -> list[Any]:
         sorted(one.said),
         [[link.href, link.text, link.wholes] for link in card.links],
         [[heading.text, heading.hrefs, heading.wholes] for heading in card.headings],
-        [card.anchor, card.title, card.summary],
+        [card.anchor, card.title, card.summary, card.content],
         [card.link_chosen, card.guess],
         [card.pictured, card.dates, card.images, card.media, card.authors, card.tags],
     ]
@@ -112,7 +112,7 @@ def _card_in(written: Sequence[Any], names: Sequence[str]) -> tuple[bytes, Remem
     keys, length, parts, places, said, links, headings, texts, flags, lists = written
     digests = bytes.fromhex(keys)
     key, family, rest = digests[:16], digests[16:32], digests[32:48]
-    anchor, title, summary = (_text_or_none(one) for one in texts)
+    anchor, title, summary, content = (_text_or_none(one) for one in texts)
     link_chosen, guess = (_flag(one) for one in flags)
     pictured, dates, images, media, authors, tags = map(_texts, lists)
     card = RawCard(
@@ -129,6 +129,7 @@ def _card_in(written: Sequence[Any], names: Sequence[str]) -> tuple[bytes, Remem
         media,
         authors,
         tags,
+        content,
     )
     named = tuple(names[_number(place)] for place in places)
     own = tuple(Part(_text(value), _number(start), _flag(is_text)) for value, start, is_text in parts)

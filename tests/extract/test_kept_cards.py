@@ -191,3 +191,12 @@ def test_however_cards_move_what_is_read_by_what_was_kept_is_what_is_read_withou
                 cards.take_up(mark, source.selectors, kept)
         assert extract(here, source, cards) == extract(here, source)
         kept = cards._memories[mark].kept(here.fetched_at).packed(mark)
+
+
+def test_the_text_of_a_card_is_kept_with_it(source: Make) -> None:
+    one = Processes(source(content="p"))
+    html = page(0, 6, 100)
+    for _ in range(3):
+        items = one.read(html)
+    assert items == one.plainly(html)
+    assert items[0].content_html == "<p>What it says: “6 — ёж”</p>"
