@@ -15,6 +15,7 @@ from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted, items_table, preview_json
 from feedbuilder.config import Config
+from feedbuilder.config.error_wording import told
 from feedbuilder.engine import system_clock
 from feedbuilder.extract import title_doubts
 from feedbuilder.fetch import HttpFetcher
@@ -132,12 +133,7 @@ def _for_address(
     try:
         made = Source.model_validate({"id": "preview", "url": url, "timezone": timezone, "selectors": selectors})
     except ValidationError as error:
-        raise ConfigError(
-            *(
-                f"--{_option(fault['loc'])}: {fault.get('ctx', {}).get('error', fault['msg'])}"
-                for fault in error.errors()
-            )
-        ) from error
+        raise ConfigError(*(f"--{_option(place)}: {words}" for place, words in told(error))) from error
     return made, settings, contact
 
 

@@ -9,12 +9,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
 from feedbuilder.config.file_shape import keys_of, model_within
 from feedbuilder.config.hints import did_you_mean, listing, nearest_zone
 from feedbuilder.config.variables import has_variable
-from feedbuilder.model import Selectors, Source
+from feedbuilder.model import ConfigError, Selectors, Source
 from feedbuilder.model.setting_types import Settings
 
 _NAME_RULE = "expected {what}: small letters, digits{more}, with a letter or digit first{last}"
@@ -45,6 +46,8 @@ EXPECTED: Mapping[str, str] = {
 }
 """What to say for each of pydantic's error types, for some keys in particular; `value_error` has its own words."""
 
+_OF_KEYS: Mapping[str, str] = {"extra_forbidden": "there is no such key", "missing": "is missing"}
+
 EXPECTED_NAME: Mapping[str, str] = {
     "id": _NAME_RULE.format(what="an id", more=', "-" and "_"', last=", 63 at the most"),
     "slug": _NAME_RULE.format(what="a slug", more=' and "-"', last=" and last, 80 at the most"),
@@ -60,13 +63,25 @@ def expectation(error: ErrorDetails, raw: Any) -> str:
         reason = str(error["ctx"]["error"])
         return reason + (nearest_zone(raw) if key == "timezone" and isinstance(raw, str) else "")
     if error["type"] == "string_pattern_mismatch":
-        return EXPECTED_NAME[key]
+        return EXPECTED_NAME.get(key, "expected an address with what stands before ://, and something behind it")
     if error["type"] in {"enum", "literal_error"} and f"{error['type']} {key}" not in EXPECTED:
         allowed = re.findall(r"'([^']*)'", error["ctx"]["expected"])
         choice = did_you_mean(raw, allowed) if isinstance(raw, str) and not has_variable(raw) else ""
         return f"expected one of {listing(allowed)}{choice}"
     words = EXPECTED.get(f"{error['type']} {key}") or EXPECTED.get(error["type"])
     return words.format(**error.get("ctx", {})) if words else error["msg"]
+
+
+def told(error: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
+    """Return where each mistake stands, and what is expected there: for what was made, not read from a file."""
+    return [
+        (fault["loc"], _OF_KEYS.get(fault["type"]) or expectation(fault, fault["input"])) for fault in error.errors()
+    ]
+
+
+def as_config_error(error: ValidationError) -> ConfigError:
+    """Return the mistakes as sentences, each with the key that it is about."""
+    return ConfigError(*(f"{'.'.join(map(str, place))}: {words}" if place else words for place, words in told(error)))
 
 
 def lacks_key(error: ErrorDetails) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 import tomlkit
 from pydantic import ValidationError
 
+from feedbuilder.config.error_wording import as_config_error
 from feedbuilder.model import ConfigError, Feed, Selectors, Source, SourceKind
 
 WIDTH = 110
@@ -72,13 +73,7 @@ def selectors_from(text: str) -> Selectors:
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"this is not written as TOML: {error}") from error
     except ValidationError as error:
-        faults = error.errors()
-        raise ConfigError(
-            *(
-                f"{'.'.join(str(part) for part in fault['loc'][:1])}: {fault['msg'].removeprefix('Value error, ')}"
-                for fault in faults
-            )
-        ) from error
+        raise as_config_error(error) from error
 
 
 def value(content: Any, indent: int = 0) -> str:

@@ -9,6 +9,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from feedbuilder.config.error_wording import told
 from feedbuilder.model import Source
 
 
@@ -59,9 +60,9 @@ class Imported:
         try:
             return Source.model_validate({"id": source_id, **self.block})
         except ValidationError as error:
-            for fault in error.errors():
-                where = ".".join(str(part) for part in fault["loc"] if isinstance(part, str))
-                self.lost(f"{where or 'the source'}: {fault['msg'].removeprefix('Value error, ')}")
+            for place, words in told(error):
+                where = ".".join(part for part in place if isinstance(part, str))
+                self.lost(f"{where or 'the source'}: {words}")
             return None
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from feedbuilder.config.error_wording import told
 from feedbuilder.feeds import slugify
 from feedbuilder.model import Feed
 from feedbuilder.studio.forms import Form
@@ -37,7 +38,7 @@ def feed_from(form: Form, before: Feed | None) -> tuple[Feed | None, dict[str, s
     try:
         return Feed.model_validate({**kept, **said}), {}
     except ValidationError as error:
-        return None, {_field(fault["loc"]): _words(fault["loc"][0], fault["msg"]) for fault in error.errors()}
+        return None, {_field(place): _words(place[0], words) for place, words in told(error)}
 
 
 def typed_of(feed: Feed) -> dict[str, Any]:
@@ -82,5 +83,4 @@ def _field(place: tuple[int | str, ...]) -> str:
 def _words(field: int | str, message: str) -> str:
     if field in {"slug", "aliases"}:
         return "Small letters, digits and hyphens only, with a letter or digit at both ends."
-    text = message.removeprefix("Value error, ")
-    return f"{text[:1].upper()}{text[1:]}."
+    return f"{message[:1].upper()}{message[1:]}."

@@ -17,6 +17,7 @@ from zoneinfo import ZoneInfo
 from pydantic import ValidationError
 
 from feedbuilder.config import Config, nearest_zone
+from feedbuilder.config.error_wording import as_config_error
 from feedbuilder.config.read_tables import with_common_headers
 from feedbuilder.detect import Candidate, Detection, detect
 from feedbuilder.detect.documents import detect_document, document_kind
@@ -82,12 +83,7 @@ class PageFindings:
         try:
             return Source.model_validate({**self.defaults, **made, **page_says, **keys})
         except ValidationError as error:
-            raise ConfigError(
-                *(
-                    f"{'.'.join(map(str, fault['loc']))}: {fault['msg'].removeprefix('Value error, ')}"
-                    for fault in error.errors()
-                )
-            ) from error
+            raise as_config_error(error) from error
 
     def entries(self, candidate: Candidate, now: datetime) -> list[StoredItem]:
         """Return the articles of `candidate` as they would be published, newest first."""

@@ -67,6 +67,8 @@ IN_TABLES = [
     ('[fetch]\nca_bundle = "no.pem"', '2: [fetch]: ca_bundle = "no.pem": expected a file with certificates; there is none of this name'),
     ('[store]\nkeep_age = "1h"', '2: [store]: keep_age = "1h": expected a duration from "1d" to "36500d"'),
     ('[store]\nkeep_age = "forever"', f'2: [store]: keep_age = "forever": {DURATION}'),
+    ('[alerts]\napprise = "foo"', '2: [alerts]: apprise = "foo": expected an address with what stands before ://, and something behind it'),
+    ('[site]\nhub = "https://me:pw@hub.example/"', '2: [site]: hub = "https://…@hub.example/": expected an address without a login: it stands in every feed'),
     ("[defaults]\ninterval = 30", f"2: [defaults]: interval = 30: {DURATION}"),
     ('[defaults]\nintervall = "1h"', '2: [defaults]: unknown key "intervall"; did you mean "interval"?'),
 ]  # fmt: skip

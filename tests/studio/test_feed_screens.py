@@ -91,7 +91,7 @@ def test_a_feed_is_changed_and_removed(visitor: Visitor, configured: Path) -> No
         ({"title": ""}, "hyphens"),
         ({"title": "x", "slug": "No Slug"}, "hyphens"),
         ({"title": "x", "include_title": "a("}, "regular expression"),
-        ({"title": "x", "entries": "many"}, "integer"),
+        ({"title": "x", "entries": "many"}, "whole number"),
         ({"title": "Town"}, '"town"'),
     ],
 )
