@@ -9,10 +9,11 @@ from __future__ import annotations
 import json
 import zlib
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
-from typing import Any
+from operator import attrgetter
+from typing import Any, TypeVar
 
 from feedbuilder.extract.learnt_places import LearntPlaces
 from feedbuilder.extract.moving_parts import Part
@@ -20,6 +21,8 @@ from feedbuilder.extract.remembered_card import RememberedCard, Role
 from feedbuilder.masking import mask_text
 from feedbuilder.parse.links import Link, Links
 from feedbuilder.parse.raw_card import RawCard, RawHeading, RawLink
+
+T = TypeVar("T")
 
 LARGEST = 100_000
 """Bytes of what is kept of one source; where it would be more, nothing is."""
@@ -93,48 +96,41 @@ def _read(written: Any) -> KeptCards:
 
 
 def _card(key: bytes, one: RememberedCard, names: dict[str, int]) -> list[Any]:
-    card = one.card
     return [
         (key + one.family + one.rest).hex(),
         one.length,
         [[part.value, part.start, part.is_text] for part in one.parts],
         [names.setdefault(place, len(names)) for place in one.places],
         sorted(one.said),
-        [[link.href, link.text, link.wholes] for link in card.links],
-        [[heading.text, heading.hrefs, heading.wholes] for heading in card.headings],
-        [card.anchor, card.title, card.summary, card.content],
-        [card.link_chosen, card.guess],
-        [card.pictured, card.dates, card.images, card.media, card.authors, card.tags],
+        [_plain(value) for value in _values_of(one.card)],
     ]
 
 
 def _card_in(written: Sequence[Any], names: Sequence[str]) -> tuple[bytes, RememberedCard]:
-    keys, length, parts, places, said, links, headings, texts, flags, lists = written
+    keys, length, parts, places, said, values = written
     digests = bytes.fromhex(keys)
     key, family, rest = digests[:16], digests[16:32], digests[32:48]
-    anchor, title, summary, content = (_text_or_none(one) for one in texts)
-    link_chosen, guess = (_flag(one) for one in flags)
-    pictured, dates, images, media, authors, tags = map(_texts, lists)
-    card = RawCard(
-        tuple(RawLink(_text(href), _text_or_none(text), _texts(wholes)) for href, text, wholes in links),
-        anchor,
-        link_chosen,
-        title,
-        guess,
-        tuple(RawHeading(_text(text), _texts(hrefs), _texts(wholes)) for text, hrefs, wholes in headings),
-        pictured,
-        dates,
-        summary,
-        images,
-        media,
-        authors,
-        tags,
-        content,
-    )
     named = tuple(names[_number(place)] for place in places)
     own = tuple(Part(_text(value), _number(start), _flag(is_text)) for value, start, is_text in parts)
     roles = tuple(Role[name.partition(" ")[0]] for name, _ in zip(named, own, strict=True))
+    card = _record(RawCard, values)
     return key, RememberedCard(card, family, own, roles, named, frozenset(_texts(said)), _number(length), rest)
+
+
+def _plain(value: Any) -> Any:
+    """Return the value of a field of a card as JSON has it."""
+    if type(value) is tuple and value and type(value[0]) in _RECORDS:
+        return [[*attrgetter(*_RECORDS[type(one)])(one)] for one in value]
+    return value
+
+
+def _record(kind: type[T], written: Sequence[Any]) -> T:
+    """Return what `kind` is made of again: its fields in their order, each of the type that it has."""
+    return kind(*[read(value) for read, value in zip(_READERS[kind], written, strict=True)])
+
+
+def _records(kind: type[T]) -> Callable[[Any], tuple[T, ...]]:
+    return lambda written: tuple(_record(kind, one) for one in written)
 
 
 def _links(links: Links | None) -> list[Any] | None:
@@ -179,3 +175,19 @@ def _flag(value: Any) -> bool:
     if type(value) is not bool:
         raise TypeError
     return value
+
+
+_RECORDS = {kind: tuple(field.name for field in fields(kind)) for kind in (RawLink, RawHeading)}
+_values_of = attrgetter(*(field.name for field in fields(RawCard)))
+# By what stands at the field, so that none is forgotten: one of a type that is not here is an error at once.
+_BY_TYPE: Mapping[Any, Callable[[Any], Any]] = {
+    "str": _text,
+    "str | None": _text_or_none,
+    "bool": _flag,
+    "tuple[str, ...]": _texts,
+    "tuple[RawLink, ...]": _records(RawLink),
+    "tuple[RawHeading, ...]": _records(RawHeading),
+}
+_READERS: Mapping[Any, Sequence[Callable[[Any], Any]]] = {
+    kind: tuple(_BY_TYPE[field.type] for field in fields(kind)) for kind in (RawCard, RawLink, RawHeading)
+}

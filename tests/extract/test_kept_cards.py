@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import zlib
+from collections import Counter
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -13,8 +15,13 @@ from hypothesis import strategies as st
 from feedbuilder import masking
 from feedbuilder.extract import CardCache, extract, fingerprint
 from feedbuilder.extract.card_usage import FEW, CardUsage
-from feedbuilder.extract.kept_cards import LARGEST
+from feedbuilder.extract.kept_cards import LARGEST, KeptCards, unpacked
+from feedbuilder.extract.learnt_places import LearntPlaces
+from feedbuilder.extract.moving_parts import Watched, moving_parts
+from feedbuilder.extract.remembered_card import RememberedCard
 from feedbuilder.model import Item, Page, Source
+from feedbuilder.parse.links import Link, Links
+from feedbuilder.parse.raw_card import RawCard, RawHeading, RawLink
 from tests.extract.moving_cards import RULES, layouts, moments, moving_page
 
 NOW = datetime(2026, 3, 6, 11, tzinfo=UTC)
@@ -152,6 +159,41 @@ def test_what_is_damaged_is_no_error(source: Make) -> None:
         assert again.read(page(0, 4, 100), kept=content) == again.plainly(page(0, 4, 100))
     for content in damaged(first.kept)[7::25]:  # what can be read all the same may say something else, and no more
         assert len(again.read(page(0, 4, 100), kept=content)) <= 4
+
+
+texts = st.text(max_size=8)
+many = st.lists(texts, max_size=2).map(tuple)
+lines = st.builds(RawLink, texts, st.none() | texts, many)
+CARDS = st.builds(
+    RawCard,
+    **{
+        field.name: {
+            "str | None": st.none() | texts,
+            "bool": st.booleans(),
+            "tuple[str, ...]": many,
+            "tuple[RawLink, ...]": st.lists(lines, max_size=2).map(tuple),
+            "tuple[RawHeading, ...]": st.lists(st.builds(RawHeading, texts, many, many), max_size=2).map(tuple),
+        }[str(field.type)]
+        for field in fields(RawCard)
+    },
+)
+"""Cards with something in each of their fields, whichever there are."""
+
+
+@given(CARDS, st.text('<>=ab19 "', max_size=40))
+def test_a_card_is_kept_whole_in_each_of_its_fields(card: RawCard, html: str) -> None:
+    stem, parts = moving_parts(html, Watched(frozenset(), texts=False, attributes=False))
+    remembered = RememberedCard.of(html, card, stem.encode()[:16].ljust(16), parts, b"r" * 16)
+    links = Links("b", "p", "h", True, ("d",), "a", {"x": Link("c", "u"), "y": None}, {"s": "t", "z": None})
+    places = LearntPlaces.of(Counter({"UNREAD a": 2, "UNREAD b": 2}), Counter({"UNREAD b": 1}))
+    kept = KeptCards(((b"k" * 16, remembered),), places, links, 2, NOW)
+    packed = kept.packed("mark")
+    if packed is not None:  # there may be something like a secret in it
+        again = unpacked(packed, "mark")
+        assert again == kept
+        assert again is not None
+        assert again.links is not None
+        assert (again.links.known, again.links.shown) == (links.known, links.shown)
 
 
 def test_a_bomb_is_not_unpacked(source: Make) -> None:
