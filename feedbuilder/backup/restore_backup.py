@@ -22,7 +22,8 @@ from feedbuilder.backup.manifest import CONFIG, NAME, OUTPUT, STORE, Manifest, M
 from feedbuilder.config.named_places import named_places
 from feedbuilder.model import BackupError
 from feedbuilder.publish.atomic import LEFTOVERS, flush_folder
-from feedbuilder.store import hold
+from feedbuilder.store import Place, hold
+from feedbuilder.store.copy_over import copy_over
 from feedbuilder.store.snapshot import being_restored, bring_to_rest, is_newer, is_older, version_of
 
 _CHUNK = 1 << 20
@@ -42,7 +43,7 @@ class Restored:
     manifest: Manifest
     config: Path
     """The main file of the configuration."""
-    store: Path
+    store: Place
     is_older: bool
     """Whether an older version wrote the store, which is brought up to date when it is next opened."""
 
@@ -67,10 +68,14 @@ def restore_backup(
         main = config or root / manifest.configuration
         text = _read(archive, manifest.main, manifest.files[manifest.main].size, file)
         store, output = named_places(main, text, environ)
-        places = {name: _place(name, manifest, main, store, output) for name in manifest.files}
+        unpacked = store if isinstance(store, Path) else main.with_name(_DRAFTS.replace("*", secrets.token_hex(8)))
+        places = {name: _place(name, manifest, main, unpacked, output) for name in manifest.files}
         _refuse_what_is_in_the_way(places.values(), overwrite=overwrite)
         with disk_errors_told(f"{file} cannot be restored"), hold(store):
-            _put_back(archive, manifest, places, store, file)
+            if isinstance(store, Path):
+                _put_back(archive, manifest, places, store, file)
+            else:
+                _put_on_server(archive, manifest, places, store, file, overwrite=overwrite)
     return Restored(manifest, main, store, is_older(manifest.store))
 
 
@@ -78,6 +83,37 @@ def _put_back(
     archive: zipfile.ZipFile, manifest: Manifest, places: Mapping[str, Path], store: Path, file: Path
 ) -> None:
     """Unpack all members beside their places, and then put them there."""
+    with _unpacked(archive, manifest, places, file) as drafts:
+        bring_to_rest(store)
+        with being_restored(store):
+            _put_in_place(drafts)
+
+
+def _put_on_server(
+    archive: zipfile.ZipFile,
+    manifest: Manifest,
+    places: Mapping[str, Path],
+    store: str,
+    file: Path,
+    *,
+    overwrite: bool,
+) -> None:
+    """Unpack all members, copy the store to its server, in one transaction, and then put the other files in place."""
+    with _unpacked(archive, manifest, places, file) as drafts:
+        snapshot = drafts.pop(places[STORE])
+        try:
+            copy_over(snapshot, store, overwrite=overwrite)
+        finally:
+            bring_to_rest(snapshot)
+            snapshot.unlink(missing_ok=True)
+        _put_in_place(drafts)
+
+
+@contextmanager
+def _unpacked(
+    archive: zipfile.ZipFile, manifest: Manifest, places: Mapping[str, Path], file: Path
+) -> Iterator[dict[Path, Path]]:
+    """Yield where each member was unpacked, by its place, beside it; what stands there after the block is removed."""
     drafts: dict[Path, Path] = {}
     try:
         for name, place in places.items():
@@ -87,19 +123,21 @@ def _put_back(
                     leftover.unlink()
             drafts[place] = place.with_name(_DRAFTS.replace("*", secrets.token_hex(8)))
             _unpack(archive, name, manifest.files[name], drafts[place], file)
-        if version_of(drafts[store]) != manifest.store:
+        if version_of(drafts[places[STORE]]) != manifest.store:
             raise BackupError(f"{file} is damaged: its store is not the one that it says.")
-        bring_to_rest(store)
-        with being_restored(store):
-            for place, draft in drafts.items():
-                with suppress(FileNotFoundError):  # who may read what is there already was somebody's wish
-                    draft.chmod(place.stat().st_mode & 0o777)
-                draft.replace(place)
-            for folder in {place.parent for place in drafts}:
-                flush_folder(folder)
+        yield drafts
     finally:
         for draft in drafts.values():
             draft.unlink(missing_ok=True)
+
+
+def _put_in_place(drafts: Mapping[Path, Path]) -> None:
+    for place, draft in drafts.items():
+        with suppress(FileNotFoundError):  # who may read what is there already was somebody's wish
+            draft.chmod(place.stat().st_mode & 0o777)
+        draft.replace(place)
+    for folder in {place.parent for place in drafts}:
+        flush_folder(folder)
 
 
 def _place(name: str, manifest: Manifest, main: Path, store: Path, output: Path) -> Path:

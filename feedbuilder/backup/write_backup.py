@@ -24,7 +24,9 @@ from feedbuilder.config.variables import variables_in
 from feedbuilder.model import BackupError, StoreError
 from feedbuilder.publish import Folder
 from feedbuilder.publish.atomic import LEFTOVERS, flush_folder
-from feedbuilder.store.snapshot import copy_store, printed_folders, refuse_half_restored, version_of
+from feedbuilder.store import is_there, shown
+from feedbuilder.store.copy_over import copy_over
+from feedbuilder.store.snapshot import bring_to_rest, copy_store, printed_folders, refuse_half_restored, version_of
 
 _CHUNK = 1 << 20
 
@@ -35,14 +37,21 @@ def write_backup(config: Config, file: Path, now: datetime) -> Manifest:
     An older backup in its place is replaced; anything else is not. Only its owner may read it. Raises BackupError,
     StoreError, also where there is no store: what holds the configuration alone would be taken for a backup.
     """
-    store = config.store.path
-    if not store.is_file():
-        raise StoreError(f"There is no store {store}: nothing was built yet, or it is lost. No backup was written.")
-    refuse_half_restored(store)
+    store = config.store.place
+    if not is_there(store):
+        raise StoreError(
+            f"There is no store {shown(store)}: nothing was built yet, or it is lost. No backup was written."
+        )
+    if isinstance(store, Path):
+        refuse_half_restored(store)
     _refuse_place(config, file)
     _refuse_names(config)
     with disk_errors_told(f"The backup {file} cannot be written"), _draft(file) as snapshot, _draft(file) as draft:
-        copy_store(store, snapshot)
+        if isinstance(store, Path):
+            copy_store(store, snapshot)
+        else:
+            copy_over(store, snapshot)
+            bring_to_rest(snapshot)
         with draft.open("r+b") as opened:
             with zipfile.ZipFile(opened, "w") as archive:
                 manifest = Manifest(

@@ -34,6 +34,7 @@ COMMANDS: Mapping[str, str] = {
     "prune": "Remove the files of feeds that are in the configuration no longer, and forget what is too old to keep.",
     "backup": "Write configuration and store into one file, also while `run` works.",
     "restore": "Put an installation back from a backup, here or on another machine. Overwrites nothing unless told to.",
+    "store": "Copy all that is remembered into a PostgreSQL database or an SQLite file. The store stays as it is.",
     "detect": "Find the list of articles on a page, without selectors. Changes nothing.",
     "why": (
         "Say which rules chose the list that a source reads, and what was learnt about the addresses of its articles."

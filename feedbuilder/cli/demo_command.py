@@ -56,7 +56,7 @@ def _live(call: Call, installation: Installation, newsroom: str, port: int) -> E
     stop = stop_event()
     runner = Runner(installation, reloading(installation.config, os.environ))
     with (
-        hold(installation.config.store.path, by=installation.config.path),
+        hold(installation.config.store.place, by=installation.config.path),
         Background(output_app(lambda: runner.site), HOST, port) as feeds,
     ):
         runner.start()
@@ -73,7 +73,7 @@ def _newsroom_clock(config: Config, *, ticking: bool) -> Clock:
 
     It stands still unless `ticking`, so that a second run finds the very same pages.
     """
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         runs = [state.last_run for state in store.states().values() if state.last_run is not None]
     start = max([DEMO_START, *runs])
     if not ticking:

@@ -42,7 +42,7 @@ def heal(
         raise ConfigError("say which source: feedbuilder heal SOURCE --write")
     if nothing_built(call, config):
         return Exit.OK
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         memories = {one.id: memory_of(store, one) for one in chosen}
         if write:
             return _write(call, config, chosen[0], memories[chosen[0].id])

@@ -36,7 +36,7 @@ def healthcheck(
     config = call.load()
     if nothing_built(call, config):
         return Exit.FAILED
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         watched = [source for source in config.sources if not source.paused]
         states, waiting = states_of(watched, store), frozenset(_waiting(config, store))
     found = check_up(list(states.values()), waiting, system_clock(), failing=failing, lag=longest)

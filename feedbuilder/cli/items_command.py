@@ -40,7 +40,7 @@ def items(
         if as_json:
             call.out.print_json("[]")
         return
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         found = store.items(source=source, tag=tag, search=search, limit=limit)
         notes = store.article_notes(item.id for item in found) if explain else {}
     if as_json:

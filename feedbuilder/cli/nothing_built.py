@@ -7,13 +7,14 @@ from rich.markup import escape
 from feedbuilder.cli.call import Call
 from feedbuilder.config import Config
 from feedbuilder.publish import Folder
+from feedbuilder.store import is_there, shown
 
 
 def nothing_built(call: Call, config: Config) -> bool:
     """Return whether there is no store to look into, and say so; looking makes none."""
-    if config.store.path.exists():
+    if is_there(config.store.place):
         return False
-    place = escape(str(config.store.path))
+    place = escape(shown(config.store.place))
     if Folder(config.site.output).stale(()):  # as if none were configured: all that we ever published there
         call.tell(f"The store {place} is gone; [bold]feedbuilder build[/] fills it again from the published feeds.")
     else:

@@ -21,7 +21,7 @@ def prune(
     """Remove the files of feeds that are in the configuration no longer, and forget what is too old to keep."""
     call: Call = context.obj
     config = call.load()
-    with hold(config.store.path), Installation.open(config) as installation:
+    with hold(config.store.place), Installation.open(config) as installation:
         installation.prepare()
         publication = installation.publish()
         if publication.stale:

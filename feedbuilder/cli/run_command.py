@@ -34,10 +34,10 @@ def run(
     config = call.load()
     stop = stop_event()
     with (
-        hold(config.store.path, by=config.path),
+        hold(config.store.place, by=config.path) as hold_of_store,
         Installation.open(config, processes=True, accept_loss=accept_loss) as installation,
     ):
-        runner = Runner(installation, reloading(installation.config, os.environ))
+        runner = Runner(installation, reloading(installation.config, os.environ), hold_of_store.check)
         on_hangup(runner.reload, stop)
         if serve:
             scraped = ScrapedMetrics(lambda: runner.config, system_clock)

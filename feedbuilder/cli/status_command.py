@@ -32,7 +32,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
             file = render_status(system_clock(), config.sources, {}, (), __version__)
             call.out.print_json(file.content.decode())
         return Exit.OK
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         states, now = states_of(config.sources, store), system_clock()
         feeds = gather(Press(catalogue_of(config)), store, now)
         if as_json:

@@ -35,7 +35,7 @@ def why(
     call: Call = context.obj
     config = call.load()
     [chosen] = chosen_sources(config, [source])
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         origin = store.explanation(source)
         if forget:
             count = store.forget_address_rules(source)

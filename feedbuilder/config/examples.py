@@ -34,7 +34,12 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "ca_bundle": "authority.pem",
     },
     "ReadingSettings": {"processes": 2, "deadline": "20s", "memory": "500MB"},
-    "StoreSettings": {"path": "../var/feedbuilder.db", "keep_age": "365d", "keep_items": 100_000},
+    "StoreSettings": {
+        "path": "../var/feedbuilder.db",
+        "url": "postgresql://feeds:${STORE_PASSWORD}@database.example/feeds",
+        "keep_age": "365d",
+        "keep_items": 100_000,
+    },
     "AlertSettings": {
         "webhook": ["https://hooks.example/${ALERT_HOOK}"],
         "apprise": ["mailto://${MAIL_LOGIN}@mail.example?to=me@example.org"],

@@ -96,7 +96,7 @@ def anchored(
     """Return the settings with absolute paths, relative ones being relative to the main file's folder.
 
     Notes an output folder that holds the configuration (it would be published), a store inside the output (likewise),
-    and a certificate file that is not there.
+    two places for one store, and a certificate file that is not there.
     """
     output = _resolved(main, ("site", "output"), site.output, report)
     database = _resolved(main, ("store", "path"), store.path, report)
@@ -113,6 +113,8 @@ def anchored(
             ("store", "path"),
             'expected a place outside the output folder, where it would be published; such as "../var/feedbuilder.db"',
         )
+    if store.url is not None and "path" in store.model_fields_set:
+        report.wrong(main, ("store", "url"), "expected either the path of a file or the url of a database, not both")
     metrics = site.metrics and _resolved(main, ("site", "metrics"), site.metrics, report)
     bundle = fetch.ca_bundle
     if bundle is not None:

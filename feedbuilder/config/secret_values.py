@@ -23,7 +23,7 @@ def from_variables(texts: Iterable[ConfigText], environ: Mapping[str, str]) -> I
     """Yield what variables bring into places that nobody is shown; what stands in feeds or names files is no secret."""
     for text in texts:
         for path, name in _variables_in(text):
-            if _is_private(path, environ.get(name, "")):
+            if _is_private(path):
                 yield environ.get(name, "")
 
 
@@ -33,7 +33,7 @@ def warn_of_short_ones(texts: Sequence[ConfigText], environ: Mapping[str, str], 
     for text in texts:
         for path, name in _variables_in(text):
             value = environ.get(name, "")
-            if name not in told and 0 < len(value) < SHORTEST and _is_private(path, value):
+            if name not in told and 0 < len(value) < SHORTEST and _is_private(path):
                 told.add(name)
                 report.warn(
                     text,
@@ -47,7 +47,7 @@ def as_written(
     sources: Iterable[Source], fetch: FetchSettings, store: StoreSettings, alerts: AlertSettings
 ) -> Iterator[str]:
     """Yield passwords, secret parameters and secret headers, whether they are written out or came from a variable."""
-    addresses = [fetch.proxy or "", str(store.path), *alerts.webhook, *alerts.apprise]
+    addresses = [fetch.proxy or "", store.url or "", *alerts.webhook, *alerts.apprise]
     for address in alerts.webhook:
         yield from secret_parameters(address)
     for source in sources:
@@ -62,12 +62,10 @@ def _variables_in(text: ConfigText) -> Iterator[tuple[Path, str]]:
     return variables_in(text.raw) if "${" in text.written else iter(())
 
 
-def _is_private(path: Path, value: str) -> bool:
+def _is_private(path: Path) -> bool:
     match path:
-        case ("fetch", "proxy", *_) | ("alerts", *_):
+        case ("fetch", "proxy", *_) | ("alerts", *_) | ("store", "url", *_):
             return True
-        case ("store", "path", *_):
-            return "://" in value  # else it is the path of a file
         case ("source", _, key, *_) | ("defaults", key, *_):
             return key not in _PUBLIC
         case _:

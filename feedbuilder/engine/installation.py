@@ -114,7 +114,7 @@ class Installation:
         """
         reader = (pooled_reader(config.reading) if processes else None) or LocalReader()
         try:
-            store = open_store(config.store.path)
+            store = open_store(config.store.place)
         except BaseException:
             reader.close()
             raise

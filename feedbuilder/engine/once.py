@@ -30,7 +30,7 @@ from feedbuilder.model import (
     SourceState,
 )
 from feedbuilder.pipeline.turns import Turn
-from feedbuilder.store import hold, holder
+from feedbuilder.store import hold, holder, shown
 
 LONGEST_WAIT = 600.0
 """Seconds that `build` waits for a running `run` to serve its request; a queue of slow hosts may take minutes."""
@@ -92,7 +92,7 @@ def build(
     read: float | None = None
     while True:
         try:
-            with hold(installation.config.store.path):
+            with hold(installation.config.store.place):
                 return _build_here(installation, sources, force=force, progress=progress, steps=steps)
         except AlreadyRunningError as error:
             now = time.monotonic()
@@ -103,7 +103,7 @@ def build(
                 asked = now
             if now > asked + LONGEST_WAIT:
                 raise AlreadyRunningError(
-                    f"Asked the feedbuilder that holds {installation.config.store.path} to read "
+                    f"Asked the feedbuilder that holds {shown(installation.config.store.place)} to read "
                     f"{', '.join(source.id for source in sources)}, but it did not within {LONGEST_WAIT / 60:.0f} "
                     "minutes. Its log says why; perhaps they are not in its configuration."
                 ) from error
@@ -126,11 +126,12 @@ def refuse_stranger(config: Config) -> None:
 
     It would never do what it is asked: it does not know our sources.
     """
-    by = holder(config.store.path)
+    by = holder(config.store.place)
     if by is not None and not by.samefile(config.path):
         raise AlreadyRunningError(
-            f"A feedbuilder that works by another configuration, {by}, holds the store {config.store.path}. Name that "
-            "configuration with -c, stop that feedbuilder, or give this one a store of its own (path under [store])."
+            f"A feedbuilder that works by another configuration, {by}, holds the store "
+            f"{shown(config.store.place)}. Name that configuration with -c, stop that feedbuilder, or give this one a "
+            "store of its own ([store])."
         )
 
 

@@ -23,7 +23,7 @@ from feedbuilder.engine.readings import Readings
 from feedbuilder.engine.run_log import told_if_long
 from feedbuilder.engine.timekeeper import LOOK_AGAIN
 from feedbuilder.logger import log
-from feedbuilder.model import ClockError, ConfigError, FeedbuilderError, Site
+from feedbuilder.model import AlreadyRunningError, ClockError, ConfigError, FeedbuilderError, Site
 from feedbuilder.pipeline.gathering import Gathering
 from feedbuilder.pipeline.schedule import SPREAD
 
@@ -53,12 +53,17 @@ class Runner:
     """Keeps the feeds of an installation fresh until it is stopped.
 
     `load` reads the configuration anew; it raises ConfigError while the files are not valid, and then the configuration
-    in force stays.
+    in force stays. `check_hold` raises AlreadyRunningError when the store is another process's, which a server that
+    failed may have let in: then everything is stopped, and `run_until` raises it too.
     """
 
-    def __init__(self, installation: Installation, load: Callable[[], Config]) -> None:
+    def __init__(
+        self, installation: Installation, load: Callable[[], Config], check_hold: Callable[[], None] = lambda: None
+    ) -> None:
         self._installation = installation
         self._load = load
+        self._check_hold = check_hold
+        self._intruder: AlreadyRunningError | None = None
         self._stamp = installation.config.stamp
         self._reload_asked = False
         self._clock_watch = ClockWatch(datetime.now(UTC), elapsed())
@@ -128,11 +133,14 @@ class Runner:
                     job.modify(next_run_time=datetime.now(UTC))
 
     def run_until(self, stop: Event) -> bool:
-        """Start, and stop when `stop` is set; return as `stop` does."""
+        """Start, and stop when `stop` is set; return as `stop` does. Raises AlreadyRunningError, see `check_hold`."""
         self.start()
-        while not stop.wait(HEED_CLOCK_EVERY):
+        while not (stop.wait(HEED_CLOCK_EVERY) or self._intruder):
             self.heed_clock(datetime.now(UTC), elapsed())
-        return self.stop()
+        finished = self.stop()
+        if self._intruder is not None:
+            raise self._intruder
+        return finished
 
     def stop(self) -> bool:
         """Start nothing more and finish the writes; return whether all readings under way ended within `GRACE`.
@@ -292,9 +300,12 @@ class Runner:
     def _watch(self) -> None:
         """Serve the requests of a `build` beside us, and take up a changed configuration."""
         try:
+            self._check_hold()
             self._readings.look()
             self._serve_requests()
             self._reload()
+        except AlreadyRunningError as error:
+            self._intruder = error
         except FeedbuilderError as error:
             log.error("could not look for requests and changes", reason=str(error))  # noqa: TRY400 - expected
 
@@ -327,7 +338,7 @@ class Runner:
         self._installation = self._readings.installation = new
         self._stamp = config.stamp
         if _at_start_only(config) != _at_start_only(old.config):
-            log.warning("store.path, fetch.workers and [reading] are taken up at the next start only")
+            log.warning("the place of the store, fetch.workers and [reading] are taken up at the next start only")
         for source_id in old.sources.keys() - new.sources.keys():
             self._readings.forget(source_id)
         states = new.states()
@@ -346,4 +357,4 @@ def _for(seconds: float) -> Callable[[], bool]:
 
 def _at_start_only(config: Config) -> tuple[object, ...]:
     """Return the settings that hold from one start to the next."""
-    return config.store.path, config.fetch.workers, config.reading
+    return config.store.place, config.fetch.workers, config.reading

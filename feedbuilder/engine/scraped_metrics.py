@@ -7,7 +7,7 @@ from collections.abc import Callable
 from feedbuilder.config import Config
 from feedbuilder.engine.clock import Clock
 from feedbuilder.engine.metrics_file import RESPONSES_OF, entries_of, installed, metrics
-from feedbuilder.store import open_store
+from feedbuilder.store import is_there, open_store
 
 CONTENT_TYPE = "text/plain; version=0.0.4; charset=utf-8"
 """Of the text format (https://prometheus.io/docs/instrumenting/exposition_formats/)."""
@@ -25,8 +25,8 @@ class ScrapedMetrics:
         if not installed():
             return None
         config, now = self._config(), self._clock()
-        if not config.store.path.exists():  # nothing was built yet
+        if not is_there(config.store.place):  # nothing was built yet
             return metrics(config.sources, {}, {}, {}, now), CONTENT_TYPE
-        with open_store(config.store.path) as store:
+        with open_store(config.store.place) as store:
             states, entries = store.states(), entries_of(store.printed())
             return metrics(config.sources, states, entries, store.response_times(now - RESPONSES_OF), now), CONTENT_TYPE

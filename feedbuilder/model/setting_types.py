@@ -46,3 +46,13 @@ def http_url(text: str) -> str:
 
 
 HttpUrl = Annotated[str, AfterValidator(http_url), Field(json_schema_extra={"format": "uri"})]
+
+
+def postgres_url(text: str) -> str:
+    """Return `text` if it is the address of a PostgreSQL database. Raises ValueError otherwise."""
+    if not re.match(r"postgres(ql)?(\+psycopg)?://[^\s]+$", text):
+        raise ValueError('expected the address of a PostgreSQL database: "postgresql://name:${PASSWORD}@host/database"')
+    return text
+
+
+PostgresUrl = Annotated[str, AfterValidator(postgres_url)]

@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 
-from feedbuilder.model.setting_types import HttpUrl, Settings
+from feedbuilder.model.setting_types import HttpUrl, PostgresUrl, Settings
 from feedbuilder.model.units import Duration, Size
 
 
@@ -171,6 +171,11 @@ class StoreSettings(Settings):
         Path("../var/feedbuilder.db"),
         description="The SQLite file, relative to the configuration file; never inside the output folder.",
     )
+    url: PostgresUrl | None = Field(
+        None,
+        description="A PostgreSQL database instead of a file, its password from the environment. Needs "
+        "`feedbuilder[postgresql]`. `feedbuilder store copy` moves what is remembered there, and back.",
+    )
     keep_age: Duration = Field(
         timedelta(days=365),
         description="Items not seen for this long may be forgotten (their ids never are).",
@@ -180,3 +185,8 @@ class StoreSettings(Settings):
         ge=100,
         description="How many items are kept at the most; the ones seen longest ago go first.",
     )
+
+    @property
+    def place(self) -> Path | str:
+        """The path of the SQLite file, or the URL of the PostgreSQL database."""
+        return self.url or self.path

@@ -20,6 +20,7 @@ from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchM
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from feedbuilder.model import StoreError
+from feedbuilder.store.place import Place, shown
 
 BUSY_TIMEOUT = 30
 """Seconds that SQLite waits while another process writes; our transactions take milliseconds, a migration longer."""
@@ -56,7 +57,7 @@ DIALECTS = {
         _postgresql_insert,
         (f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})",),
         {"isolation_level": "REPEATABLE READ"},
-        {"options": "-c timezone=UTC"},
+        {"options": "-c timezone=UTC", "connect_timeout": BUSY_TIMEOUT, "application_name": "feedbuilder"},
     ),
 }
 
@@ -74,7 +75,7 @@ class Database:
     @contextmanager
     def writing(self) -> Iterator[Connection]:
         """Open a transaction that is alone in writing: committed when the block ends, undone when it raises."""
-        with self._told(), self._writing, self.engine.begin() as connection:
+        with self.told(), self._writing, self.engine.begin() as connection:
             # SQLite's BEGIN is ours to say (see `_sqlite_engine`); PostgreSQL's comes from the driver.
             for statement in self.dialect.begin_writing:
                 connection.exec_driver_sql(statement)
@@ -83,7 +84,7 @@ class Database:
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that sees the store as it is now until the block ends; it changes nothing."""
-        with self._told(), self.engine.connect().execution_options(**self.dialect.reading) as connection:
+        with self.told(), self.engine.connect().execution_options(**self.dialect.reading) as connection:
             if connection.dialect.name == "sqlite":
                 connection.exec_driver_sql("BEGIN")
             yield connection
@@ -91,7 +92,7 @@ class Database:
     @contextmanager
     def looking(self) -> Iterator[Connection]:
         """Open a connection for one statement, which by itself sees one state of the store; it changes nothing."""
-        with self._told(), self.engine.connect() as connection:
+        with self.told(), self.engine.connect() as connection:
             yield connection
 
     def close_to_others(self) -> None:
@@ -109,7 +110,7 @@ class Database:
         self.engine.dispose()
 
     @contextmanager
-    def _told(self) -> Iterator[None]:
+    def told(self) -> Iterator[None]:
         """Turn what the database suffers (not: what we do wrong) into StoreError."""
         try:
             yield
@@ -129,6 +130,9 @@ _REMEDIES = {
     "unable to open": " Check that the file and its folder may be read and written.",
     "readonly": " Check that the file and its folder may be written.",
     "locked": " Another process has been writing for long: look which one, and try again.",
+    "connection": " Check that its server runs and that its address is right (url under [store]).",
+    "authentication": " Check the name and the password (url under [store]; a password may stand in PGPASSWORD too).",
+    "does not exist": " Make the database and its user first (url under [store]).",
     "full": " Make room on the disk.",
     "no such module": " The store was made by an SQLite that can do more: use a Python whose SQLite has FTS5.",
 }
@@ -139,7 +143,10 @@ def _remedy(error: DatabaseError) -> str:
     return next((remedy for words, remedy in _REMEDIES.items() if words in message), "")
 
 
-def connect(place: Path | str) -> Database:
+_WITHOUT_DRIVER = {"postgres", "postgresql"}
+
+
+def connect(place: Place) -> Database:
     """Return the database at `place`: a path of an SQLite file, whose folder is made, or an SQLAlchemy URL.
 
     Raises StoreError for a folder, for a place that cannot be made, and for databases other than the two we speak.
@@ -156,10 +163,18 @@ def connect(place: Path | str) -> Database:
         url = make_url(place)
         if url.get_backend_name() == "sqlite":
             return Database(_sqlite_engine(url), url.render_as_string())
+        if url.drivername in _WITHOUT_DRIVER:
+            url = url.set(drivername="postgresql+psycopg")
         dialect = DIALECTS[url.get_backend_name()]
-        return Database(create_engine(url, connect_args=dict(dialect.connect)), url.render_as_string())
-    except (ArgumentError, KeyError, ModuleNotFoundError, NoSuchModuleError) as error:
-        raise StoreError(f"The store {place} is neither an SQLite nor a PostgreSQL database: {error}") from error
+        # Whoever restarts the server breaks no reading: a session is tried before it is used.
+        engine = create_engine(url, connect_args=dict(dialect.connect), pool_pre_ping=True)
+        return Database(engine, shown(place))
+    except ModuleNotFoundError as error:
+        raise StoreError(
+            f"The store {shown(place)} needs what is not installed here: pip install 'feedbuilder[postgresql]'."
+        ) from error
+    except (ArgumentError, KeyError, NoSuchModuleError) as error:
+        raise StoreError(f"The store {shown(place)} is neither an SQLite nor a PostgreSQL database: {error}") from error
 
 
 def _sqlite_engine(url: URL) -> Engine:

@@ -40,6 +40,12 @@ def bring_up(database: Database) -> None:
         _check_columns(connection, database.place)
 
 
+def is_made(database: Database) -> bool:
+    """Return whether the database holds a store, of whatever version. Raises StoreError for one of another program."""
+    with database.reading() as connection:
+        return _version(connection, database.place) is not None
+
+
 def _check_columns(connection: Connection, place: str) -> None:
     """Raise StoreError if the tables are not those of their version, as after a version that was never released."""
     columns = _columns(connection)

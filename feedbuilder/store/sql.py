@@ -27,6 +27,7 @@ from feedbuilder.store.hub_memory import HubMemory
 from feedbuilder.store.icon_memory import IconMemory
 from feedbuilder.store.lookup import newest
 from feedbuilder.store.migrate import bring_up
+from feedbuilder.store.place import Place
 from feedbuilder.store.printed_memory import PrintedMemory
 from feedbuilder.store.put_right import newest_moment, put_right
 from feedbuilder.store.recovery import fill
@@ -50,8 +51,8 @@ class SourceCount:
     """Those among them that its page showed when it was last read."""
 
 
-def open_store(place: Path | str) -> SqlStore:
-    """Return the store at `place`: the path of an SQLite file, or an SQLAlchemy URL (SQLite, PostgreSQL).
+def open_store(place: Place) -> SqlStore:
+    """Return the store at `place`: the path of an SQLite file, or the URL of a PostgreSQL database.
 
     A store that is not there is made, its folder too; an older one is brought up to date. Raises StoreError if that
     cannot be done, for a store that a newer feedbuilder has written, and for one that was only half restored.

@@ -28,6 +28,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     tag_names                              which spelling of each tag is shown
     printed ── printed_entries             what stands in the output of each feed, and what it was made from;
     printed ── printed_files               the feed with an empty slug are the files at the top
+    holders                                who works on a store that is on a server: see `server_lock`
 
 SQLite has an index of texts besides, in tables that no query of ours but `search` names: `migrations/search_index.py`;
 and one of titles, `searched_titles`: PostgreSQL takes no key as long as a title may be.
@@ -51,7 +52,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0020"
+VERSION = "0021"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -503,4 +504,12 @@ printed_files = Table(
     # See FileStamp.
     Column("size", BigInteger, nullable=False),
     Column("modified", BigInteger, nullable=False),
+)
+
+holders = Table(
+    "holders",
+    metadata,
+    # The machine, and the configuration that it is worked by there.
+    Column("host", Text, primary_key=True),
+    Column("configuration", Text, primary_key=True),
 )

@@ -19,7 +19,7 @@ from feedbuilder.model import formats
 from feedbuilder.model.settings import is_loopback
 from feedbuilder.pipeline.documents import gather
 from feedbuilder.pipeline.press import Press
-from feedbuilder.store import holder, open_store
+from feedbuilder.store import holder, is_there, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,11 @@ class Overview:
 def overview_of(config: Config) -> Overview:
     """Return how the sources and feeds of `config` do. Makes no store where there is none."""
     is_local = is_loopback(config.site.url)
-    if not config.store.path.exists():
+    if not is_there(config.store.place):
         reports = source_reports(config, {}, {}, {})
         return Overview(tuple(map(shown_source, reports)), (), is_kept_fresh=False, is_local=is_local)
     now = system_clock()
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         news = store.news_per_day(now, DAYS)
         reports = source_reports(
             config, store.states(), store.list_memories(), news, store.response_times(now - RESPONSES_OF)
@@ -66,7 +66,7 @@ def overview_of(config: Config) -> Overview:
         feeds = gather(Press(catalogue_of(config)), store, now)
     configured = {feed.slug for feed in config.feeds if not feed.auto}
     listed = tuple(ShownFeed(feed, feed.address(formats.RSS.file), feed.slug in configured) for feed in feeds)
-    return Overview(shown, listed, is_kept_fresh=holder(config.store.path) is not None, is_local=is_local)
+    return Overview(shown, listed, is_kept_fresh=holder(config.store.place) is not None, is_local=is_local)
 
 
 def feeds_with(feeds: Sequence[ShownFeed], source_id: str) -> list[ShownFeed]:

@@ -26,7 +26,7 @@ def save(studio: Studio, bench: Workbench, feed_tags: Sequence[str] = ()) -> Sou
         config = studio.known_config()
         written = write_plan(config, studio.place, plan, studio.environ, hosts=bench.hosts, feed_tags=feed_tags)
         source = written.source
-        with open_store(written.config.store.path) as store:
+        with open_store(written.config.store.place) as store:
             store.explain(plan.id, plan.origin(system_clock()))
     build_now(studio, source.id)
     return source

@@ -19,7 +19,7 @@ from feedbuilder.config.typed_headers import TypedHeaders
 from feedbuilder.model import ConfigError, Source
 from feedbuilder.model.units import format_duration, zone_names
 from feedbuilder.pipeline.learnt_selectors import memory_of
-from feedbuilder.store import open_store
+from feedbuilder.store import is_there, open_store
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.looking import Look, look_at_source
 from feedbuilder.studio.name_lists import joined
@@ -58,8 +58,8 @@ def _shown(
     source, config = source_of(request), studio.config()
     overview = overview_of(config)
     repair = None
-    if config.store.path.exists():
-        with open_store(config.store.path) as store:
+    if is_there(config.store.place):
+        with open_store(config.store.place) as store:
             memory = memory_of(store, source)
             repair = memory.repair
     return screen(
@@ -131,20 +131,20 @@ def _remove(studio: Studio, source: Source) -> str:
 
 def _write_repair(studio: Studio, source: Source) -> str:
     config = studio.config()
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         memory = memory_of(store, source)
     write_repair(config, source, memory, studio.environ)
     return f"/sources/{source.id}"
 
 
 def _accept_repair(studio: Studio, source: Source) -> str:
-    with open_store(studio.config().store.path) as store:
+    with open_store(studio.config().store.place) as store:
         accept_repair(store, source, memory_of(store, source))
     return _build(studio, source)
 
 
 def _forget_repair(studio: Studio, source: Source) -> str:
-    with open_store(studio.config().store.path) as store:
+    with open_store(studio.config().store.place) as store:
         forget_repair(store, source, memory_of(store, source))
     return f"/sources/{source.id}"
 

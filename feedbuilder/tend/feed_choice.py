@@ -9,7 +9,7 @@ from itertools import islice
 from feedbuilder.config import Config
 from feedbuilder.feeds import Tagging, admits, feeds_for, leading, route
 from feedbuilder.model import Feed, StoredItem
-from feedbuilder.store import SqlStore, open_store
+from feedbuilder.store import SqlStore, is_there, open_store
 
 MOST_LEFT_OUT = 12
 _LOOKED_AT = 400
@@ -34,9 +34,9 @@ class FeedChoice:
 
 def feed_choice(config: Config, feed: Feed) -> FeedChoice:
     """Return what `feed` would hold now. Makes no store where there is none."""
-    if not config.store.path.exists():
+    if not is_there(config.store.place):
         return FeedChoice((), ())
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         return _chosen(config, feed, store)
 
 

@@ -13,7 +13,7 @@ from feedbuilder.parse.kept_copy import unpacked
 from feedbuilder.pipeline.learnt_selectors import as_read, memory_of
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.second_look import Listed, SecondLook, known_list, look_again, needs_second_look, read_list
-from feedbuilder.store import open_store
+from feedbuilder.store import is_there, open_store
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,9 +53,9 @@ class RememberedList:
 
 def remembered_list(config: Config, source: Source) -> RememberedList | None:
     """Return what is remembered of the list of `source`; None where nothing was ever built."""
-    if not config.store.path.exists():
+    if not is_there(config.store.place):
         return None
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         state = store.state(source.id)
         landed = state.landed if state.last_success else None
         known, kept = known_list(store, source.id), store.kept_pages(source.id)

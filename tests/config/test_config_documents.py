@@ -100,6 +100,7 @@ def read_back(model: str, key: str, value: Any) -> Any:
 def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     examples = {name: dict(values) for name, values in EXAMPLES.items()}
     del examples["Selectors"]["from"]  # either elements or data
+    del examples["StoreSettings"]["path"]  # either a file or a database
     automatic = {"slug": "topics", **{key: examples["Feed"].pop(key) for key in ("auto", "min_items")}}
     del examples["Source"]["changes"]  # either a list or changes
     feed, source = examples["Feed"], {**examples["Source"], "selectors": examples["Selectors"]}
@@ -124,7 +125,8 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     (tmp_path / "config" / "authority.pem").touch()
     file = tmp_path / "config" / "all.toml"
     file.write_text(tomlkit.dumps(whole), encoding="utf-8")
-    config = load(file, {"PROXY_LOGIN": "me:pw", "TOWN_TOKEN": "t", "ALERT_HOOK": "h", "MAIL_LOGIN": "me:pw"})
+    names = ("STORE_PASSWORD", "PROXY_LOGIN", "TOWN_TOKEN", "ALERT_HOOK", "MAIL_LOGIN")
+    config = load(file, dict.fromkeys(names, "me:pw"))
     assert len(config.sources) == 4
     assert len(config.feeds) == 3
     assert errors(file.read_text(encoding="utf-8")) == []

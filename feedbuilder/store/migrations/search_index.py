@@ -51,6 +51,9 @@ _TRIGGERS = (
     ("searched_insert_batch", f"INSERT ON searched FOR EACH ROW WHEN (NEW.number % {BATCH} = 0)", _TAKE_IN),
 )
 
+KEPT_BY = frozenset(name for name, _, _ in _TRIGGERS)
+"""The names of the triggers that keep the index."""
+
 
 def is_possible(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> bool:
     """Return whether this SQLite (of `version`) has what the index is made of: FTS5, which a build may leave out."""
