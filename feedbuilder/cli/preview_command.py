@@ -17,7 +17,7 @@ from feedbuilder.cli.show_tables import counted, items_table, preview_json
 from feedbuilder.config import Config
 from feedbuilder.config.error_wording import told
 from feedbuilder.engine import system_clock
-from feedbuilder.extract import title_doubts
+from feedbuilder.extract import missed_parts, title_doubts
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, ExtractError, FetchSettings, Selectors, Source, StoredItem
 from feedbuilder.model.wording import tag_key
@@ -100,6 +100,7 @@ def entries_of(
             raise ExtractError(seen.refused)
         items, notes = (listed.items, ()) if seen is None else (seen.items, seen.notes)
     items = with_guessed_titles(page, source, items, reader)
+    notes += tuple(missed_parts(items, source))
     changes = merge(items, {}, source, now)
     entries = [change.item for change in changes.changes]
     return sorted(entries, key=lambda entry: entry.published, reverse=True), notes

@@ -58,6 +58,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "timezone": "Europe/Berlin",
         "language": "de",
         "day_first": True,
+        "date_format": ["%d/%m/%y %H:%M", "%d/%m/%y"],
         "paused": True,
         "interval": "30m",
         "min_interval": "10m",

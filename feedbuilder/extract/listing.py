@@ -25,6 +25,7 @@ from feedbuilder.extract.split_cards import SplitPage, split
 from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source, SourceKind
 from feedbuilder.parse.data import DataByAddress, Findings, believed, read_data
 from feedbuilder.parse.dates import completed, read_dates
+from feedbuilder.parse.dates.given_formats import by_formats
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.documents.read_document import read_document
 from feedbuilder.parse.limits import refuse_monsters
@@ -48,8 +49,11 @@ class _Dates:
     now: datetime
     language: str | None
     day_first: bool | None
+    formats: tuple[str, ...] = ()
 
     def read(self, cards: Sequence[Sequence[str]]) -> list[SaidDate | None]:
+        if self.formats:
+            cards = [by_formats(texts, self.formats) for texts in cards]
         return read_dates(cards, zone=self.zone, now=self.now, language=self.language, day_first=self.day_first)
 
 
@@ -177,7 +181,7 @@ def _from_findings(page: Page, source: Source, found: Findings) -> Listing:
 
 
 def _dates(page: Page, source: Source) -> _Dates:
-    return _Dates(source.timezone or UTC_ZONE, page.fetched_at, source.language, source.day_first)
+    return _Dates(source.timezone or UTC_ZONE, page.fetched_at, source.language, source.day_first, source.date_format)
 
 
 def _completed(items: list[Item], data: DataByAddress, links: Links, settings: _Dates) -> list[Item]:

@@ -176,6 +176,9 @@ _SETTINGS = {
 
 
 def _remedy(reason: NoDateReason, source: Source) -> str:
+    if source.date_format and reason not in (NoDateReason.HOURS_IN_FUTURE, NoDateReason.DAYS_IN_FUTURE):
+        formats = " nor ".join(f'"{one}"' for one in source.date_format)
+        return f"That is not written as {formats}: correct date_format, or add a format to it."
     key = _SETTINGS.get(reason)
     told = key is not None and getattr(source, key) is not None
     return _REMEDIES[reason].format(mend=f"see whether {key} is right" if told else f"set {key}")

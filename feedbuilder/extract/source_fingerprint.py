@@ -39,6 +39,7 @@ _SETTINGS = frozenset(
         "timezone",
         "language",
         "day_first",
+        "date_format",
         "headers",
         "selectors",
         "allow_empty",
@@ -65,7 +66,7 @@ def settings_mark(source: Source) -> str:
     if known is not None and known[0]() is source:
         return known[1]
     wanted = {*_SETTINGS, "changes"} if source.kind is SourceKind.CHANGES else set(_SETTINGS)
-    mark = hashlib.sha256(source.model_dump_json(include=wanted).encode()).hexdigest()
+    mark = hashlib.sha256(source.model_dump_json(include=wanted, exclude_defaults=True).encode()).hexdigest()
     _MARKS[key] = (ref(source, lambda _: _MARKS.pop(key, None)), mark)
     return mark
 

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Self
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
 from feedbuilder.model.data_place import DataPlace
+from feedbuilder.model.date_format import DateFormats
 from feedbuilder.model.edition import ChangesSettings
 from feedbuilder.model.field_selectors import FieldRule, Pick
 from feedbuilder.model.setting_types import HttpUrl, Pattern, Settings
@@ -171,6 +172,11 @@ class Source(Settings):
     language: str | None = Field(None, description='The language of the site (BCP 47, such as "en" or "pt-BR").')
     day_first: bool | None = Field(
         None, description="Whether 03/02/2026 is 3 February. Unset: the list's other dates decide."
+    )
+    date_format: DateFormats = Field(
+        (),
+        description="How the list writes its dates, as strptime has it, one format or several, where they are not read "
+        "by themselves. What fits none is read only if it leaves nothing open.",
     )
     paused: bool = Field(
         False, description="Whether nothing is read of it for now; what was published of it stays in its feeds."

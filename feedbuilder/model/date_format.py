@@ -1,0 +1,43 @@
+"""Formats of dates in the signs of strptime: how they are written, and what they make of a text."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Annotated
+
+from pydantic import AfterValidator, BeforeValidator
+
+_YEAR = re.compile(r"%[-_]?[YyGcxs]")
+_CLOCK = re.compile(r"%[-_]?[HIMSXcT]")
+
+
+def _checked(text: str) -> str:
+    """Return a format of dates if it can read what it writes. Raises ValueError."""
+    if _YEAR.search(text) is None:
+        raise ValueError('expected a format of dates with a year in it, such as "%d.%m.%Y"')
+    try:
+        datetime.strptime(datetime(2026, 2, 3, 4, 5, tzinfo=UTC).strftime(text), text)  # noqa: DTZ007 - only tried
+    except (ValueError, re.error) as error:
+        raise ValueError(f'expected a format of dates such as "%d.%m.%Y": {error}') from error
+    return text
+
+
+DateFormat = Annotated[str, AfterValidator(_checked)]
+DateFormats = Annotated[
+    tuple[DateFormat, ...],
+    BeforeValidator(lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=str | list[str]),
+]
+"""Formats, one or several."""
+
+
+def as_iso(text: str, written: str) -> str | None:
+    """Return the date that `text` is in the format `written`, as ISO 8601; a day alone where no time is written.
+
+    None where it does not fit. Names of months and days are English; a zone is only in it if the format has one.
+    """
+    try:
+        moment = datetime.strptime(" ".join(text.split()), written)  # noqa: DTZ007 - the source has the zone
+    except (ValueError, OverflowError):
+        return None
+    return moment.isoformat() if _CLOCK.search(written) else moment.date().isoformat()
