@@ -21,7 +21,7 @@ from feedbuilder.cli.shared_options import AllowHostOption, HtmlOption, JsonOpti
 from feedbuilder.config import Config
 from feedbuilder.model import Page, Source
 from feedbuilder.model.article import Article
-from feedbuilder.tend.page_findings import zone_called
+from feedbuilder.tend.page_zones import zone_called
 from feedbuilder.tend.polite_fetcher import polite_fetcher
 
 _SHOWN = 600

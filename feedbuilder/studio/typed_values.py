@@ -13,7 +13,7 @@ from feedbuilder.model.setting_types import compile_pattern
 from feedbuilder.model.units import parse_duration
 from feedbuilder.model.wording import tag_key
 from feedbuilder.studio.name_lists import parted
-from feedbuilder.tend.page_findings import zone_called
+from feedbuilder.tend.page_zones import zone_called
 
 MOST_PAGES = 100
 """How many pages `first_fill_pages` admits."""

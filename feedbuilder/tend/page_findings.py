@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
 
-from feedbuilder.config import Config, nearest_zone
+from feedbuilder.config import Config
 from feedbuilder.config.error_wording import as_config_error
 from feedbuilder.config.read_tables import with_common_headers
 from feedbuilder.detect import Candidate, Detection, detect
@@ -28,16 +28,13 @@ from feedbuilder.extract.next_pages import next_page
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, SourceKind, StoredItem
 from feedbuilder.model.setting_types import http_url
-from feedbuilder.model.units import parse_zone
 from feedbuilder.parse.about import About, about
-from feedbuilder.parse.decode import decode
-from feedbuilder.parse.zones import proven_zone
 from feedbuilder.pipeline.foreign_page import ends_dead
 from feedbuilder.store import merge
+from feedbuilder.tend.page_zones import UTC, Zone, zone_called, zone_of, zone_of_all
 
-UTC = ZoneInfo("UTC")
 _ANOTHER = ZoneInfo("Asia/Tokyo")
-"""A zone in which no site's times are also UTC."""
+"""A zone in which no times are the same as in UTC."""
 _NAMED = re.compile(r"(?!\w{1,20}:/)[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}(?::\d{1,5})?(?:/\S*)?")
 """A host, with what may stand behind it, as people say it."""
 _NO_SUCH_PAGE = frozenset((204, 205, 404, 410, 421))
@@ -46,19 +43,6 @@ _WRITTEN_BY_PROGRAMS = frozenset((SourceKind.FEED, SourceKind.JSON, SourceKind.S
 """What mostly has dates that name their zones."""
 MOST_NAMED, MOST_USUAL = 4, 2
 """How many addresses are asked for a feed; each costs the pause between two requests, and somebody waits."""
-
-
-@dataclass(frozen=True, slots=True)
-class Zone:
-    """The zone in which a page's times are read."""
-
-    zone: ZoneInfo
-    text: str
-    """Where it comes from, as a sentence without its end."""
-    known: bool
-    """Whether the user, the configuration or the page names it. Else it is UTC, for want of a better zone."""
-    proven: bool = False
-    """Whether the page names it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,21 +89,13 @@ class PageFindings:
         if name:
             zone = Zone(zone_called(name), "as you say", known=True)
         else:
-            zone = _zone_of_all(usual) if usual else Zone(UTC, "you name none", known=False)
+            zone = zone_of_all(usual) if usual else Zone(UTC, "you name none", known=False)
         there = replace(self, zone=zone)
         candidates = (
             replace(candidate, items=extract(self.page, there.source(candidate)))
             for candidate in self.detection.candidates
         )
         return replace(there, detection=replace(self.detection, candidates=tuple(candidates)))
-
-
-def zone_called(name: str) -> ZoneInfo:
-    """Return the zone with this name. Raises ConfigError if there is none."""
-    try:
-        return parse_zone(name)
-    except ValueError as error:
-        raise ConfigError(f'--timezone "{name}": {error}{nearest_zone(name)}') from error
 
 
 def meant_address(text: str) -> str:
@@ -208,7 +184,7 @@ def find(
     """
     page_says = about(page)
     defaults = config.defaults if config else {}
-    zone = _zone(page, timezone, config.sources if config else (), defaults.get("timezone"))
+    zone = zone_of(page, timezone, config.sources if config else (), defaults.get("timezone"))
     language = defaults.get("language") or page_says.language
     kind = kind or document_kind(page)
     detection = _lists(page, kind, language, zone, example, detector or detect, watched)
@@ -276,23 +252,3 @@ def _working(urls: Iterable[str], page: Page, fetcher: HttpFetcher) -> list[Feed
 def shared(feed: FeedSeen, candidate: Candidate) -> int:
     """Return how many articles of `candidate` the feed holds."""
     return sum(item.canonical in feed.canonicals for item in candidate.items)
-
-
-def _zone_of_all(default: ZoneInfo) -> Zone:
-    return Zone(default, "as [defaults] say", known=True)
-
-
-def _zone(page: Page, named: str | None, sources: Iterable[Source], default: ZoneInfo | None) -> Zone:
-    if named is not None:
-        return Zone(zone_called(named), "as you say", known=True)
-    site = urlsplit(page.url).netloc
-    others = [other for other in sources if urlsplit(other.url).netloc == site and other.timezone]
-    if others and len({other.timezone for other in others}) == 1:
-        assert others[0].timezone is not None
-        return Zone(others[0].timezone, f'as for "{others[0].id}" of the same site', known=True)
-    if default is not None:
-        return _zone_of_all(default)
-    proof = proven_zone(decode(page))
-    if proof.zone is not None:
-        return Zone(proof.zone, proof.text, known=True, proven=True)
-    return Zone(UTC, proof.text, known=False)
