@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from itertools import islice
+from typing import TypeVar
 
 import soupsieve
 from bs4 import BeautifulSoup
@@ -18,6 +19,7 @@ from feedbuilder.parse.plain_match import Matcher, plain_matcher
 from feedbuilder.parse.selector_hints import selector_hint
 from feedbuilder.parse.xpath import XPathSelector
 
+Read = TypeVar("Read")
 Value = Callable[[Tag], str | None]
 """What an element gives where the rule names no attribute."""
 
@@ -40,6 +42,10 @@ class CardTree:
         """Those of the card: they serve all defaults."""
         self.item: Tag = self.elements[0] if self.elements else self.soup
         """The item element itself; a selector's "@href" reads its attribute."""
+
+    def part(self, name: str, by: object, read: Callable[[], Read]) -> Read:  # noqa: ARG002 - for those that remember
+        """Return what `read` reads of the card; that is the part called `name`, which depends on `by` alone."""
+        return read()
 
     def named(self, *names: str) -> list[Tag]:
         """Return the elements that have one of `names`, in document order."""

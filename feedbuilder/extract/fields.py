@@ -50,22 +50,26 @@ _LONGEST_DATE = 300
 def read_card(card: CardTree, rules: Rules) -> RawCard:
     """Return what `card` says by `rules`, and by the defaults for the fields that have none."""
     chosen = rules.selectors
-    elements = heading_elements(card) if chosen.title is None or chosen.link is None else []
-    headings = () if chosen.title else read_headings(elements, card)
+    has_title = chosen.title is not None
+    if has_title and chosen.link is not None:
+        elements: list[Tag] = []
+    else:
+        elements = card.part("heading elements", None, lambda: heading_elements(card))
+    headings = () if has_title else card.part("headings", None, lambda: read_headings(elements, card))
     return RawCard(
-        links=_links(card, rules, elements, headings),
+        links=card.part("links", (chosen.link, has_title), lambda: _links(card, rules, elements, headings)),
         anchor=_anchor(card),
         link_chosen=chosen.link is not None,
-        title=_first(card, rules, chosen.title, _title, title_of) if chosen.title else None,
-        guess=chosen.title is None,
+        title=card.part("title", chosen.title, lambda: _first(card, rules, chosen.title, _title, title_of)),
+        guess=not has_title,
         headings=headings,
-        pictured=() if chosen.title else _pictured(card, headings),
-        dates=_dates(card, rules),
-        summary=_first(card, rules, chosen.summary, _summary) if chosen.summary else None,
-        images=_images(card, rules),
-        media=read_media(card),
-        authors=_all(card, rules, chosen.author, _author) if chosen.author else (),
-        tags=_all(card, rules, chosen.tags, _tag) if chosen.tags else (),
+        pictured=() if has_title else card.part("pictured", None, lambda: _pictured(card, headings)),
+        dates=card.part("dates", chosen.date, lambda: _dates(card, rules)),
+        summary=card.part("summary", chosen.summary, lambda: _first(card, rules, chosen.summary, _summary)),
+        images=card.part("images", chosen.image, lambda: _images(card, rules)),
+        media=card.part("media", None, lambda: read_media(card)),
+        authors=card.part("authors", chosen.author, lambda: _all(card, rules, chosen.author, _author)),
+        tags=card.part("tags", chosen.tags, lambda: _all(card, rules, chosen.tags, _tag)),
         content=_content(card, rules, chosen.content) if chosen.content else None,
     )
 
@@ -128,14 +132,16 @@ def _sources(card: CardTree, rules: Rules, reading: Reading, field: str) -> Iter
         yield from (elements for text, elements in rules.said(card, reading, value, _MANY) if cleaner(text))
 
 
-def _first(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner, value: Value = text_of) -> str | None:
-    texts = (text for reading in rule for text in rules.texts(card, reading, value))
+def _first(
+    card: CardTree, rules: Rules, rule: FieldRule | None, cleaner: Cleaner, value: Value = text_of
+) -> str | None:
+    texts = (text for reading in rule or () for text in rules.texts(card, reading, value))
     return next(filter(None, map(cleaner, texts)), None)
 
 
-def _all(card: CardTree, rules: Rules, rule: FieldRule, cleaner: Cleaner) -> tuple[str, ...]:
+def _all(card: CardTree, rules: Rules, rule: FieldRule | None, cleaner: Cleaner) -> tuple[str, ...]:
     """Return the texts of the first alternative that gives any, each once, in document order."""
-    for reading in rule:
+    for reading in rule or ():
         named: dict[str, str] = {}
         for text in filter(None, map(cleaner, rules.texts(card, reading, text_of, _MANY))):
             if key := tag_key(text):

@@ -93,6 +93,12 @@ class Look:
             self.bench = step(self.bench)
             return self.bench
 
+    def prepare(self, bench: Workbench) -> None:
+        """Read the page of `bench` as it is taught on, so that the first click is answered as quickly as others."""
+        if bench.source().kind is SourceKind.PAGE:
+            self.numbers_of_cards(bench, bench.plan.chosen)
+            _ = self.taught_page(bench).outline
+
     def taught_page(self, bench: Workbench) -> TaughtPage:
         """Return the page of `bench` to be taught on; kept while the source says the same beside its selectors."""
         source = bench.source()
@@ -155,7 +161,9 @@ def look_at_page(look: Look, config: Config | None, detector: Detect) -> None:
         found = find(page, timezone=None, example=wish.example, config=config, kind=wish.kind, detector=detector)
         feeds: tuple[FeedSeen, ...] = ()
         if found.detection.candidates:
-            look.bench = begin_bench(begin_plan(found, look.address, config, headers=wish.headers), look.hosts)
+            bench = begin_bench(begin_plan(found, look.address, config, headers=wish.headers), look.hosts)
+            look.prepare(bench)
+            look.bench = bench
         if look.bench is None or look.bench.source().kind is SourceKind.PAGE:
             look.say("Asking whether the site has a feed already")
             feeds = tuple(feeds_there(page, fetcher))
@@ -195,4 +203,6 @@ def look_at_source(look: Look, config: Config, source: Source, detector: Detect)
         is_named=True,
         more={key: getattr(source, key) for key in kept},
     )
-    look.bench = begin_bench(plan, look.hosts, source)
+    bench = begin_bench(plan, look.hosts, source)
+    look.prepare(bench)
+    look.bench = bench

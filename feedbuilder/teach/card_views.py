@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
+from weakref import WeakKeyDictionary
 
 from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordView, cut_out, viewed
 from feedbuilder.detect.outline import Anchor, Element
@@ -43,7 +44,13 @@ class CardViews:
 
     @classmethod
     def of(cls, page: TaughtPage, reading: CardReading) -> CardViews:
-        """Return the cards of `reading` that browsers show, in the order of its items."""
+        """Return the cards of `reading` that browsers show, in the order of its items; made once for each reading."""
+        if reading not in _MADE:
+            _MADE[reading] = cls._made(page, reading)
+        return _MADE[reading]
+
+    @classmethod
+    def _made(cls, page: TaughtPage, reading: CardReading) -> CardViews:
         placed = [
             (place, card, parts)
             for place, some in enumerate(reading.cards)
@@ -67,6 +74,10 @@ class CardViews:
     def holding(self, element: Element) -> CardView | None:
         """Return the card that `element` stands in, None where it stands in none."""
         return next((one for one in self.cards if one.holds(element)), None)
+
+
+_MADE: WeakKeyDictionary[CardReading, CardViews] = WeakKeyDictionary()
+"""As long as somebody has the reading: each click asks for them."""
 
 
 def _viewed(page: TaughtPage, card: ReadCard, parts: tuple[Element, ...], siblings: Sequence[Element]) -> RecordView:

@@ -56,54 +56,70 @@ def names_of(views: CardViews, look: FieldLook, shown: Sequence[tuple[CardView, 
     """Return the selectors that read each of `shown`, the best first."""
     wanted = {id(card.view): target.elements for card, target in shown}
     sample = RecordTable(views.table.outline, tuple(card.view for card, _ in shown), views.table.between)
-    first = shown[0][1]
+    judge = _Judge(look, shown)
     rated: dict[tuple[tuple[int, ...], ...], NamedField] = {}
     for name, cost in named(sample, lambda view: wanted[id(view)]):
-        one = _rated(views, look, name, cost, first, shown)
-        if not all(_hits(one, views, card, target, look) for card, target in shown):
+        if not all(judge.hits(name, card, target) for card, target in shown):
             continue
+        one = _rated(views, judge, name, cost)
         key = tuple(tuple(element.order for element in some) for some in one.found)
         if key not in rated or cost < rated[key].cost:
             rated[key] = one
     return sorted(rated.values(), key=lambda one: (one.alike, -round(one.points, 1), one.cost))
 
 
-def _rated(
-    views: CardViews,
-    look: FieldLook,
-    name: Name,
-    cost: float,
-    target: Target,
-    shown: Sequence[tuple[CardView, Target]],
-) -> NamedField:
-    found = tuple(tuple(_said(card, look, name, target)) for card in views.cards)
-    examples = [one for _, its in shown for one in its.elements]
+def _rated(views: CardViews, judge: _Judge, name: Name, cost: float) -> NamedField:
+    found = tuple(tuple(judge.said(name, card)) for card in views.cards)
     points, texts = 0.0, []
     for card, elements in zip(views.cards, found, strict=True):
         if not elements:
             continue
-        said = [text_of(one, target) for one in elements]
-        texts += said[:1]
-        if not all(look.fits(card, one, text) for one, text in zip(elements, said, strict=True)):
-            points -= _WRONG
-        elif not all(is_like(one, examples) for one in elements):
-            points -= _UNLIKE
-        else:
-            points += 1
+        judged = [judge.judged(card, one) for one in elements]
+        texts.append(judged[0].text)
+        points += min(one.points for one in judged)
+    look, target = judge.look, judge.target
     alike = look.distinct and len(texts) >= _FEW and spread(texts) < ALIKE
     return NamedField(name, cost, target.attribute, target.match, found, points / len(views.cards), alike)
 
 
-def _said(card: CardView, look: FieldLook, name: Name, target: Target) -> Iterator[Element]:
-    """Yield what the extraction takes of what `name` names in a card: the first that says anything, or all that do."""
-    saying = (one for one in name.every(card.view) if look.says(card, one, text_of(one, target)))
-    return saying if look.several else islice(saying, 1)
+@dataclass(frozen=True, slots=True)
+class _Judged:
+    """What becomes of an element that a name finds."""
+
+    text: str
+    says: bool
+    points: float
 
 
-def _hits(one: NamedField, views: CardViews, card: CardView, target: Target, look: FieldLook) -> bool:
-    found = one.found[views.cards.index(card)]
-    among = found if look.several else found[:1]
-    return any(element is other for element in among for other in target.elements)
+class _Judge:
+    """Looks at elements, at each once: many names find the same ones."""
+
+    def __init__(self, look: FieldLook, shown: Sequence[tuple[CardView, Target]]) -> None:
+        self.look = look
+        self.target = shown[0][1]
+        self._examples = [one for _, its in shown for one in its.elements]
+        self._judged: dict[tuple[int, int], _Judged] = {}
+
+    def judged(self, card: CardView, element: Element) -> _Judged:
+        """Return what `element` of a card says, and what it speaks for a name that finds it."""
+        key = (id(card), element.order)
+        if key not in self._judged:
+            text = text_of(element, self.target)
+            if not self.look.fits(card, element, text):
+                points = -_WRONG
+            else:
+                points = 1.0 if is_like(element, self._examples) else -_UNLIKE
+            self._judged[key] = _Judged(text, self.look.says(card, element, text), points)
+        return self._judged[key]
+
+    def said(self, name: Name, card: CardView) -> Iterator[Element]:
+        """Yield what the extraction takes of what `name` names: the first that says anything, or all that do."""
+        saying = (one for one in name.every(card.view) if self.judged(card, one).says)
+        return saying if self.look.several else islice(saying, 1)
+
+    def hits(self, name: Name, card: CardView, target: Target) -> bool:
+        """Return whether `name` finds what was shown in a card."""
+        return any(element is other for element in self.said(name, card) for other in target.elements)
 
 
 def text_of(element: Element, target: Target) -> str:

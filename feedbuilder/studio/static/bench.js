@@ -10,18 +10,35 @@ const HINTS = {
   add: "Click an article that is missing from the list.",
   remove: "Click what is no article.",
 };
+const LEARNING = "Learning from this click …";
 const MODES = { look: "look", add: "add", remove: "remove" };
 
 const frame = new PageFrame(document.getElementById("page"), {
   picked({ number, card }) {
     if (tool() === "look") choose(card);
-    else post(tools.dataset.url, { tool: tool(), number });
+    else learn(number);
   },
   hovered({ card }) { mark(card, false); },
   left() { tools.querySelector("input:checked").focus(); },
 });
 
 function tool() { return tools.querySelector("input:checked").value; }
+
+// The click is seen at once; what it means takes as long as the page is large.
+let learning = 0;
+async function learn(number) {
+  const before = said().textContent;
+  learning += 1;
+  frame.pending(number);
+  said().textContent = LEARNING;
+  await post(tools.dataset.url, { tool: tool(), number });
+  learning -= 1;
+  if (learning) return;
+  frame.pending(null);
+  if (said().textContent === LEARNING) said().textContent = before;
+}
+
+function said() { return document.querySelector("#said [data-said]"); }
 
 function numbers() { return document.getElementById("numbers").dataset; }
 
@@ -54,8 +71,7 @@ function setTool() {
 function show() {
   frame.cards(JSON.parse(numbers().cards));
   setTool();
-  const said = document.querySelector("#said [data-said]");
-  if (said) announce(said.textContent.trim());
+  if (said()) announce(said().textContent.trim());
 }
 
 tools.hidden = false;

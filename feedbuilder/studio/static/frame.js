@@ -137,6 +137,7 @@ const TOLD = {
   chosen: ({ card }) => choose(card),
   hint: ({ cards }) => showGroup("hint", listOf(cards).slice(0, MOST_BOXES).map((numbers) => drawn("hint", numbers))),
   fields: ({ fields }) => showGroup("fields", listOf(fields).flatMap(fieldBoxes).slice(0, MOST_BOXES)),
+  pending: ({ number }) => showGroup("pending", number === null ? [] : [drawn("pending", [number])]),
   mode: ({ mode }) => {
     state.mode = MODES.includes(mode) ? mode : "look";
     hovered(null);

@@ -5,6 +5,7 @@ import { uncover } from "./frame_uncover.js";
 
 export const COLOURS = {
   card: "#b3261e", chosen: "#0b57d0", hint: "#7a3ff2", remove: "#8c1d18", add: "#146c2e", part: "#0b57d0",
+  pending: "#0b57d0",
 };
 
 export const STYLE = `
@@ -13,6 +14,9 @@ export const STYLE = `
   .box[hidden] { display: none; }
   .box[data-kind="hint"] { border-style: dashed; }
   .box[data-kind="field"] { border: 0; border-bottom: 3px solid var(--c); border-radius: 0; box-shadow: 0 1px 0 #fff; }
+  .box[data-kind="pending"] { background: color-mix(in srgb, var(--c) 28%, transparent); animation: wait 1s infinite alternate; }
+  @keyframes wait { to { opacity: .45; } }
+  @media (prefers-reduced-motion: reduce) { .box[data-kind="pending"] { animation: none; } }
   .box[data-new] { background: color-mix(in srgb, var(--c) 18%, transparent); }
   .box:focus-visible { outline: 3px solid var(--c); outline-offset: 3px; box-shadow: 0 0 0 3px #fff, 0 0 0 7px #000; }
   .tag { position: absolute; right: 6px; top: -.8em; min-width: 1.6em; padding: 0 .35em; box-sizing: border-box;
@@ -87,7 +91,8 @@ export function plan() {
   requestAnimationFrame(() => {
     isPlanned = false;
     uncover();
-    const pairs = [...state.cards, ...state.hint, ...state.fields].map((drawn) => [drawn.box, drawn.group]);
+    const groups = [...state.cards, ...state.hint, ...state.fields, ...state.pending];
+    const pairs = groups.map((drawn) => [drawn.box, drawn.group]);
     if (!ui.walker.hidden && state.walking) pairs.push([ui.walker, [state.walking]]);
     if (!ui.hoverBox.hidden && state.hover) pairs.push([ui.hoverBox, state.hover]);
     place(pairs);

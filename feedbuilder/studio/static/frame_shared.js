@@ -10,7 +10,7 @@ export const MOST_STOPS = 5000;
 export const elements = new Map();
 
 // What is shown, as lists of {key, group, box}: the elements of a group are outlined together.
-export const state = { cards: [], hint: [], fields: [], mode: "look", hover: null, walking: null };
+export const state = { cards: [], hint: [], fields: [], pending: [], mode: "look", hover: null, walking: null };
 
 // What draws it: the overlay and, in its shadow tree, the layer of boxes, one box under the pointer, one that walks
 // with the keyboard, and what screen readers are told.

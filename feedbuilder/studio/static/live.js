@@ -9,6 +9,13 @@ export function announce(text) {
   requestAnimationFrame(() => { announcer.textContent = text; });
 }
 
+// What went wrong with the studio itself is seen and heard, until it goes well again.
+function trouble(text) {
+  const notice = document.getElementById("trouble");
+  notice.textContent = text;
+  notice.hidden = !text;
+}
+
 // One request at a time, in the order in which they were asked for: each is a step on what the one before left.
 export function ask(url, options = {}) {
   const answer = queue.then(() => shown(url, options));
@@ -26,12 +33,13 @@ async function shown(url, options) {
       return;
     }
     if (!(answer.headers.get("content-type") ?? "").startsWith("text/html")) {
-      announce("The studio does not answer as it should. Reload the page.");
+      trouble("The studio does not answer as it should. Reload the page.");
       return;
     }
+    trouble("");
     takeOver(new DOMParser().parseFromString(await answer.text(), "text/html"));
   } catch {
-    announce("The studio cannot be reached. Is it still running?");
+    trouble("The studio cannot be reached. Is it still running?");
   } finally {
     document.body.removeAttribute("aria-busy");
   }

@@ -29,6 +29,8 @@ export class PageFrame {
   fields(fields) { this.#tell({ kind: "fields", fields }); }
   // Which card is meant just now; null: none.
   chosen(card) { this.#tell({ kind: "chosen", card }); }
+  // Which element is being learnt of just now; null: none any more.
+  pending(number) { this.#send({ kind: "pending", number }); }
   // What a click is for: "look", "pick" a part of a card, "add" a card, "remove" one.
   mode(mode) { this.#tell({ kind: "mode", mode }); }
   // Put the keyboard there.
