@@ -70,7 +70,7 @@ def read_card(card: CardTree, rules: Rules) -> RawCard:
         media=card.part("media", None, lambda: read_media(card)),
         authors=card.part("authors", chosen.author, lambda: _all(card, rules, chosen.author, _author)),
         tags=card.part("tags", chosen.tags, lambda: _all(card, rules, chosen.tags, _tag)),
-        content=_content(card, rules, chosen.content) if chosen.content else None,
+        content=card.part("content", chosen.content, lambda: _content(card, rules, chosen.content)),
     )
 
 
@@ -151,9 +151,9 @@ def _all(card: CardTree, rules: Rules, rule: FieldRule | None, cleaner: Cleaner)
     return ()
 
 
-def _content(card: CardTree, rules: Rules, rule: FieldRule) -> str | None:
+def _content(card: CardTree, rules: Rules, rule: FieldRule | None) -> str | None:
     """Return the HTML of the first alternative that gives any: of all its matches, what stands in another one once."""
-    for reading in rule:
+    for reading in rule or ():
         taken: set[int] = set()
         found: list[str] = []
         for html, elements in rules.said(card, reading, str, _MANY):

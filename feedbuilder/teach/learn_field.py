@@ -134,7 +134,20 @@ def _reads(page: TaughtPage, reading: CardReading, field: str, look: FieldLook, 
             return False
         if one.target.attribute not in (None, "datetime", *picked):
             return False
+        if field == "date" and len(rule) > 1 and not _is_date(page, reading, one):
+            return False
     return True
+
+
+def _is_date(page: TaughtPage, reading: CardReading, shown: Shown) -> bool:
+    """Return whether what was `shown` gives a date of its own: other alternatives may stand in for it."""
+    number = next(iter(shown.card.card.numbers))
+    for alternative in reading.selectors.date or ():
+        alone = page.read(with_rules(reading.selectors, {"date": [alternative]}))
+        place = alone.by_number.get(number)
+        if place is not None and alone.read_from("date", place):
+            return _says(alone, place, "date")
+    return False
 
 
 def _says(reading: CardReading, place: int, field: str) -> bool:

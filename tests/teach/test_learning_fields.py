@@ -245,3 +245,18 @@ def test_one_title_may_be_a_date_and_all_may_not() -> None:
     wrong = clicked(where, selectors(".card", title="i"), "title", "18 November 2026")
     assert isinstance(wrong, Unteachable)
     assert "cannot be the title" in wrong.reason
+
+
+def test_a_title_is_no_date_though_another_rule_reads_one() -> None:
+    made = [
+        f'<h3><a href="/a/{number}">{title}</a></h3><p class="when">{day}</p>' if number % 2 else
+        f'<div class="at">{day}</div><p><a href="/b/{number}">{title}</a></p>'
+        for number, title, day in stories()
+    ]  # fmt: skip
+    where = page(
+        "".join(f'<div class="{"large" if n % 2 else "small"} card">{one}</div>' for n, one in enumerate(made))
+    )
+    by = selectors(".card", title=["h3", "p a"], date=[".when", ".at"])
+    outcome = clicked(where, by, "date", TITLES[1], tag="a")
+    assert isinstance(outcome, Unteachable)
+    assert "cannot be read as a date" in outcome.reason
