@@ -16,9 +16,8 @@ from rich.table import Table
 from feedbuilder.cli.show_tables import plain_table
 from feedbuilder.config import Config
 from feedbuilder.extract import FOUND, Note, SelectorSurvey, survey_selectors
-from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ExtractError, FetchError, Source
-from feedbuilder.tend.polite_fetcher import page_of
+from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher
 
 _WIDTH = 80
 """Columns of the notes, wherever they are printed: they are read by people, in terminals and in mails from cron."""
@@ -46,7 +45,7 @@ class Trial:
 
 def try_out(config: Config, sources: Iterable[Source]) -> Iterator[Trial]:
     """Read the page of each source, one after the other, and yield what its selectors find. Changes nothing."""
-    with HttpFetcher(config.fetch, contact=config.site.contact) as fetcher:
+    with polite_fetcher(config, None) as fetcher:
         for source in sources:
             try:
                 yield Trial(source, survey_selectors(page_of(fetcher, source), source))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from typing import Annotated
 
@@ -18,13 +19,12 @@ from feedbuilder.config import Config
 from feedbuilder.config.error_wording import told
 from feedbuilder.engine import system_clock
 from feedbuilder.extract import missed_parts, title_doubts
-from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, ExtractError, FetchSettings, Selectors, Source, StoredItem
+from feedbuilder.model import ConfigError, ExtractError, Selectors, Source, StoredItem
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.store import merge
-from feedbuilder.tend.polite_fetcher import page_of
+from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher
 from feedbuilder.tend.remembered_list import RememberedList, remembered_list
 
 RuleOption = Annotated[
@@ -57,15 +57,13 @@ def preview(
     call: Call = context.obj
     if source.startswith(("http://", "https://")):
         rules = {"title": title, "link": link, "date": date, "summary": summary, "image": image, "author": author}
-        chosen, settings, contact = _for_address(call, source, item, timezone, rules)
+        chosen, config = _for_address(call, source, item, timezone, rules)
         remembered = None
     else:
         config = call.load()
-        chosen, settings, contact = chosen_sources(config, [source])[0], config.fetch, config.site.contact
+        chosen = chosen_sources(config, [source])[0]
         remembered = remembered_list(config, chosen)
-    if allow_host:
-        settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *allow_host)})
-    entries, notes = entries_of(chosen, settings, contact, remembered)
+    entries, notes = entries_of(chosen, config, allow_host, remembered)
     items = [replace(entry, tags=_union(entry.tags, chosen.tags)) for entry in entries]
     if as_json:
         call.out.print_json(
@@ -82,13 +80,14 @@ def preview(
 
 
 def entries_of(
-    source: Source, settings: FetchSettings, contact: str | None, remembered: RememberedList | None = None
+    source: Source, config: Config | None, hosts: Sequence[str] | None, remembered: RememberedList | None = None
 ) -> tuple[list[StoredItem], tuple[str, ...]]:
     """Return the entries that the page of `source` gives at first sight, newest first, and what is to be told of them.
 
+    It is asked for as `config` says, with `hosts` admitted besides.
     Their tags are the page's. Raises FetchError, and ExtractError also where the page would not be believed.
     """
-    with HttpFetcher(settings, contact=contact) as fetcher:
+    with polite_fetcher(config, hosts) as fetcher:
         page = page_of(fetcher, source)
     now, reader = system_clock(), LocalReader()
     notes: tuple[str, ...] = ()
@@ -113,19 +112,18 @@ def _union(tags: tuple[str, ...], more: tuple[str, ...]) -> tuple[str, ...]:
 
 def _for_address(
     call: Call, url: str, item: str | None, timezone: str | None, rules: dict[str, list[str] | None]
-) -> tuple[Source, FetchSettings, str | None]:
-    """Return a source for an address: the configured one, or one made from the options."""
+) -> tuple[Source, Config | None]:
+    """Return a source for an address, the configured one or one made from the options; and the configuration."""
     try:
         config: Config | None = call.load()
     except ConfigError:
         if call.config_path is not None:
             raise
         config = None
-    settings, contact = (config.fetch, config.site.contact) if config else (FetchSettings(), None)
     if item is None:
         for known in config.sources if config else ():
             if known.url == url:
-                return known, settings, contact
+                return known, config
         raise ConfigError(
             f"no source has the address {url}; say with --item which CSS selector picks one article, "
             'such as --item "article"'
@@ -135,7 +133,7 @@ def _for_address(
         made = Source.model_validate({"id": "preview", "url": url, "timezone": timezone, "selectors": selectors})
     except ValidationError as error:
         raise ConfigError(*(f"--{_option(place)}: {words}" for place, words in told(error))) from error
-    return made, settings, contact
+    return made, config
 
 
 def _option(place: tuple[int | str, ...]) -> str:

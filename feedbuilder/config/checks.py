@@ -14,7 +14,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from feedbuilder.config.places import Path
-from feedbuilder.model import ArticleSelectors, ChangesSettings, DataPlace, Pick, Selectors
+from feedbuilder.model import ArticleSelectors, BrowserView, ChangesSettings, DataPlace, Pick, Selectors
 from feedbuilder.model.field_selectors import XPATH
 from feedbuilder.model.setting_types import Settings
 from feedbuilder.model.units import parse_duration
@@ -155,6 +155,15 @@ def _removed(value: Iterable[str]) -> Iterator[Fault]:
             yield ("remove", index), fault
 
 
+def _browser(value: BrowserView) -> Iterator[Fault]:
+    named = [((key,), getattr(value, key)) for key in ("wait_for", "click")]
+    for path, css in (*named, *((("dismiss", index), css) for index, css in enumerate(value.dismiss))):
+        if css and css.startswith(XPATH):
+            yield path, "expected a CSS selector: the browser is not asked by XPath"
+        elif css and (fault := css_fault(css)):
+            yield path, fault
+
+
 def _picks(value: Settings, names: Iterable[str]) -> Iterator[Fault]:
     for name in names:
         for index, reading in enumerate(getattr(value, name) or ()):
@@ -191,6 +200,11 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "proxy": _address,
     },
     "reading": {"deadline": _duration_between("1s", "1h"), "memory": _memory},
+    "browser": {
+        "deadline": _duration_between("1s", "1h"),
+        "memory": _memory,
+        "idle": _duration_between("1s", "1d"),
+    },
     "alerts": {"webhook": _addresses},
     "store": {"keep_age": _duration_between("1d", "36500d")},
     "tags": {"aliases": _aliases, "drop": _tags},
@@ -201,6 +215,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "tags": _tags,
         "selectors": _selectors,
         "changes": _changes,
+        "browser": _browser,
         "article": _article,
         "next": _next,
     },

@@ -24,7 +24,7 @@ from feedbuilder.config.template import EXAMPLE_ID, MORE_SOURCES, starting_confi
 from feedbuilder.config.toml import feed_block, source_block, value
 from feedbuilder.model import ConfigError, Feed, Source
 
-APART = ("site", "fetch", "reading", "store", "alerts", "tags", "feeds", "defaults")
+APART = ("site", "fetch", "reading", "browser", "store", "alerts", "tags", "feeds", "defaults")
 """All that a configuration says beside its sources."""
 _MARK = b"\xef\xbb\xbf"
 """What editors on Windows put in front of a file."""

@@ -34,6 +34,13 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "ca_bundle": "authority.pem",
     },
     "ReadingSettings": {"processes": 2, "deadline": "20s", "memory": "500MB"},
+    "BrowserSettings": {
+        "executable": "/usr/bin/chromium",
+        "deadline": "60s",
+        "memory": "1500MB",
+        "pages": 200,
+        "idle": "1m",
+    },
     "StoreSettings": {
         "path": "../var/feedbuilder.db",
         "url": "postgresql://feeds:${STORE_PASSWORD}@database.example/feeds",
@@ -66,6 +73,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "headers": {"Authorization": "Bearer ${TOWN_TOKEN}"},
         "selectors": {"item": "article.card"},
         "changes": {"selector": "#timetable"},
+        "browser": {"wait_for": "article.card"},
         "article": {"tags": ".topics a"},
         "next": "a[rel=next]",
         "pages": 2,
@@ -111,6 +119,16 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "tags": ".topics a",
         "content": ".article-body",
         "remove": ".newsletter",
+    },
+    "BrowserView": {
+        "wait_for": "article.card",
+        "dismiss": "button.no-thanks",
+        "click": "button.more",
+        "clicks": 3,
+        "scroll": 2,
+        "block": ["images", "media", "fonts"],
+        "width": 1280,
+        "height": 1024,
     },
     "Reading": {
         "select": ".byline",

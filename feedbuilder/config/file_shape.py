@@ -12,6 +12,8 @@ from pydantic.fields import FieldInfo
 from feedbuilder.model import (
     AlertSettings,
     ArticleSelectors,
+    BrowserSettings,
+    BrowserView,
     ChangesSettings,
     Choice,
     Feed,
@@ -87,6 +89,7 @@ class ConfigDocument(Included):
     site: Site = Field(Site(), description="The site that the feeds make up.")
     fetch: FetchSettings = Field(FetchSettings(), description="How pages are fetched.")
     reading: ReadingSettings = Field(ReadingSettings(), description="What reading pages may take.")
+    browser: BrowserSettings = Field(BrowserSettings(), description="The browser for pages that a script builds.")
     store: StoreSettings = Field(StoreSettings(), description="What is remembered, where, and for how long.")
     alerts: AlertSettings = Field(AlertSettings(), description="Who is told what happens to sources.")
     tags: TagRules = Field(TagRules(), description="What tags are called, and which mean nothing.")
@@ -100,6 +103,7 @@ MODELS = {
         Site,
         FetchSettings,
         ReadingSettings,
+        BrowserSettings,
         StoreSettings,
         AlertSettings,
         TagRules,
@@ -108,6 +112,7 @@ MODELS = {
         Selectors,
         ChangesSettings,
         ArticleSelectors,
+        BrowserView,
         Reading,
         Step,
         Feed,

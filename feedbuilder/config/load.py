@@ -25,6 +25,7 @@ from feedbuilder.config.tagnames import check_tags
 from feedbuilder.loading import without_collecting
 from feedbuilder.model import (
     AlertSettings,
+    BrowserSettings,
     ConfigError,
     Feed,
     FetchSettings,
@@ -43,6 +44,7 @@ class Config(Settings):
     site: Site
     fetch: FetchSettings
     reading: ReadingSettings
+    browser: BrowserSettings
     store: StoreSettings
     alerts: AlertSettings
     tags: TagRules
@@ -114,6 +116,7 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
     site = read_table(main, "site", Site, report)
     fetch = read_table(main, "fetch", FetchSettings, report)
     reading = read_table(main, "reading", ReadingSettings, report)
+    browser = read_table(main, "browser", BrowserSettings, report)
     store = read_table(main, "store", StoreSettings, report)
     alerts = read_table(main, "alerts", AlertSettings, report)
     tags = read_table(main, "tags", TagRules, report)
@@ -125,7 +128,7 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
     sources = tuple(source for one in made for source in one.sources)
     check_names(texts, report)
     check_tags(texts, report)
-    site, fetch, store = anchored(main, site, fetch, store, report)
+    site, fetch, browser, store = anchored(main, site, fetch, browser, store, report)
     if report.problems:
         raise ConfigError(*report.problems)
     masking.learn(secret_values.as_written(sources, fetch, store, alerts))
@@ -134,6 +137,7 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
         site=site,
         fetch=fetch,
         reading=reading,
+        browser=browser,
         store=store,
         alerts=alerts,
         tags=tags,

@@ -15,6 +15,7 @@ HEADINGS = {
     "Site": "`[site]`",
     "FetchSettings": "`[fetch]`",
     "ReadingSettings": "`[reading]`",
+    "BrowserSettings": "`[browser]`",
     "StoreSettings": "`[store]`",
     "AlertSettings": "`[alerts]`",
     "TagRules": "`[tags]`",
@@ -23,6 +24,7 @@ HEADINGS = {
     "Selectors": "`[source.selectors]`",
     "ChangesSettings": "`[source.changes]`",
     "ArticleSelectors": "`[source.article]`",
+    "BrowserView": "`[source.browser]`",
     "Reading": "How a field is read",
     "Step": "Steps of a text",
     "Feed": "`[[feed]]`",
@@ -32,7 +34,7 @@ HEADINGS = {
 }
 """The section of each model, in this order."""
 
-_TABLES = {"site", "fetch", "reading", "store", "alerts", "tags", "defaults", "source", "feed"}
+_TABLES = {"site", "fetch", "reading", "browser", "store", "alerts", "tags", "defaults", "source", "feed"}
 
 
 def reference() -> str:

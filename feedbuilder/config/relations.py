@@ -1,6 +1,6 @@
 """Checks across tables: names that must differ, names that must exist, folders, and what is allowed but seldom meant.
 
-Touches the disk only to follow symbolic links and to see whether a certificate file is there.
+Touches the disk only to follow symbolic links and to see whether a certificate file and a browser are there.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.hints import did_you_mean, listing
 from feedbuilder.config.places import Path as Key
 from feedbuilder.config.problems import ProblemReport
-from feedbuilder.model import FetchSettings, Site, StoreSettings
+from feedbuilder.model import BrowserSettings, FetchSettings, Site, StoreSettings
 
 Named = tuple[ConfigText, Key, str]
 
@@ -91,12 +91,17 @@ def leaves(text: ConfigText, path: Key, node: Any) -> Iterator[Named]:
 
 
 def anchored(
-    main: ConfigText, site: Site, fetch: FetchSettings, store: StoreSettings, report: ProblemReport
-) -> tuple[Site, FetchSettings, StoreSettings]:
+    main: ConfigText,
+    site: Site,
+    fetch: FetchSettings,
+    browser: BrowserSettings,
+    store: StoreSettings,
+    report: ProblemReport,
+) -> tuple[Site, FetchSettings, BrowserSettings, StoreSettings]:
     """Return the settings with absolute paths, relative ones being relative to the main file's folder.
 
     Notes an output folder that holds the configuration (it would be published), a store inside the output (likewise),
-    two places for one store, and a certificate file that is not there.
+    two places for one store, and a certificate file or a browser that is not there.
     """
     output = _resolved(main, ("site", "output"), site.output, report)
     database = _resolved(main, ("store", "path"), store.path, report)
@@ -121,9 +126,13 @@ def anchored(
         bundle = _resolved(main, ("fetch", "ca_bundle"), bundle, report)
         if bundle is not None and not bundle.is_file():
             report.wrong(main, ("fetch", "ca_bundle"), "expected a file with certificates; there is none of this name")
+    program = browser.executable and _resolved(main, ("browser", "executable"), browser.executable, report)
+    if program is not None and not program.is_file():
+        report.wrong(main, ("browser", "executable"), "expected a program; there is none of this name")
     return (
         site.model_copy(update={"output": output, "metrics": metrics}),
         fetch.model_copy(update={"ca_bundle": bundle}),
+        browser.model_copy(update={"executable": program}),
         store.model_copy(update={"path": database}),
     )
 

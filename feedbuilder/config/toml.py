@@ -10,7 +10,7 @@ import tomlkit
 from pydantic import ValidationError
 
 from feedbuilder.config.error_wording import as_config_error
-from feedbuilder.model import ConfigError, Feed, Selectors, Source, SourceKind
+from feedbuilder.model import ConfigError, Feed, Selectors, Source
 
 WIDTH = 110
 """How long a line may get before a list is broken."""
@@ -56,7 +56,7 @@ def feed_block(feed: Feed) -> str:
 def selectors_block(source: Source) -> str:
     """Return the selectors of `source` as the table `[source.selectors]`, in their short forms."""
     written = source.selectors.model_dump(mode="json", by_alias=True, exclude_defaults=True)
-    if source.kind is not SourceKind.PAGE:
+    if not source.kind.is_page:
         written.pop("from")  # follows from the kind
     lines = (f"{key} = {value(_short(rule), len(key) + 3)}" for key, rule in written.items() if rule is not None)
     return "\n".join(["[source.selectors]", *lines, ""])

@@ -10,13 +10,14 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from feedbuilder import __version__
 from feedbuilder.article import installed as finds_texts
+from feedbuilder.browser import open_browser, why_missing
 from feedbuilder.config import Config
 from feedbuilder.engine.alerts import Alerts
 from feedbuilder.engine.clock import Clock, system_clock
@@ -129,11 +130,11 @@ class Installation:
         processes for reading. The fetcher stays where its settings did, for it remembers when each host was last asked.
         One that is replaced is not closed: readings under way still use it.
         """
-        same = (config.fetch, config.site.contact) == (self.config.fetch, self.config.site.contact)
+        now, before = ((one.fetch, one.browser, one.site.contact) for one in (config, self.config))
         return replace(
             self,
             config=config,
-            fetcher=self.fetcher if same else _fetcher(config, self.clock, self.waits, self.timekeeper),
+            fetcher=self.fetcher if now == before else _fetcher(config, self.clock, self.waits, self.timekeeper),
             folder=Folder(config.site.output),
             _press=None,
             _health=None,
@@ -205,6 +206,9 @@ class Installation:
         self.alerts.meet()
         if self.config.site.metrics is not None and not writes_metrics():
             log.warning("no metrics without the extra: pip install 'feedbuilder[metrics]'")
+        rendered = [source.id for source in self.config.sources if source.needs_browser]
+        if rendered and (missing := why_missing(self.config.browser)):
+            log.warning("pages that need a browser cannot be read", reason=missing, sources=rendered)
         if not finds_texts() and (names := [source.id for source in self.config.sources if _needs_texts(source)]):
             log.warning("no texts without the extra: pip install 'feedbuilder[full-text]'", sources=names)
 
@@ -330,7 +334,14 @@ class Installation:
 
 
 def _fetcher(config: Config, clock: Clock, waits: HostWaits, timekeeper: Timekeeper) -> HttpFetcher:
-    return HttpFetcher(config.fetch, contact=config.site.contact, waits=waits, clock=clock, heard=timekeeper.hear)
+    return HttpFetcher(
+        config.fetch,
+        contact=config.site.contact,
+        waits=waits,
+        clock=clock,
+        heard=timekeeper.hear,
+        renderer=partial(open_browser, config.browser, config.fetch),
+    )
 
 
 def _needs_texts(source: Source) -> bool:

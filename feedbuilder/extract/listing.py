@@ -98,7 +98,7 @@ class Listing:
 
 def take_apart(page: Page, source: Source, cards: CardCache | None = None, parse: CardParser = CardTree) -> Listing:
     """Return what stands on `page`. Raises ExtractError for selectors that are not valid and for absurd pages."""
-    if source.kind is not SourceKind.PAGE:
+    if not source.kind.is_page:
         return _from_findings(page, source, read_document(page, source))
     return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards, parse)
 

@@ -14,7 +14,7 @@ def why_no_items(page: Page, source: Source, listing: Listing) -> str:
     if listing.linked and source.only is not None:
         count = _counted(listing.linked, "article", "articles")
         return f"{page.url} lists {count}, but only = '{source.only.pattern}' matches no address of them. Adjust it."
-    if source.kind is not SourceKind.PAGE:
+    if not source.kind.is_page:
         return _nothing_in_document(page, source, listing)
     place = f'on {page.url} (title of the page: "{listing.title[:100]}")'
     if source.selectors.from_:

@@ -22,6 +22,8 @@ from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
 from feedbuilder.fetch.host_waits import HostWaits, is_refusal
 from feedbuilder.fetch.politeness import Politeness
+from feedbuilder.fetch.renderer import RenderedPage, Renderer
+from feedbuilder.fetch.rendering import Rendering
 from feedbuilder.fetch.robots import MAX_BYTES, Robots
 from feedbuilder.fetch.session import GuardedSession
 from feedbuilder.fetch.statuses import NOT_MODIFIED, bad_status, has_page, media_problem
@@ -37,9 +39,10 @@ class HttpFetcher:
     """Gets pages politely and within limits. Safe to use from several threads; `close()` it, or use `with`.
 
     `contact` goes into the User-Agent; `waits` remembers the hosts that want to be left alone, for this fetcher alone
-    unless it is given. `clock` gives aware datetimes in UTC, `monotonic` seconds for pauses and the age of robots.txt,
-    `sleep` waits for a number of seconds; they are there for tests and simulations, and no limit of time depends on
-    them. Raises ConfigError for settings that no request could work with.
+    unless it is given. `renderer` makes what opens pages in a browser, once a source wants that. `clock` gives aware
+    datetimes in UTC, `monotonic` seconds for pauses and the age of robots.txt, `sleep` waits for a number of seconds;
+    they are there for tests and simulations, and no limit of time depends on them. Raises ConfigError for settings that
+    no request could work with.
     """
 
     def __init__(
@@ -52,6 +55,7 @@ class HttpFetcher:
         monotonic: Callable[[], float] = time.monotonic,
         sleep: Callable[[float], object] | None = None,
         heard: Callable[[str, Mapping[str, str]], object] | None = None,
+        renderer: Callable[[], Renderer] | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -63,10 +67,27 @@ class HttpFetcher:
         self._politeness = Politeness(monotonic, sleep)
         self._waits = waits or HostWaits(clock)
         self._robots = Robots(self._load_robots, monotonic, self._waits)
+        self._rendering = Rendering(
+            settings,
+            default_user_agent(contact),
+            self._guard,
+            self._robots,
+            self._waits,
+            self._politeness,
+            clock,
+            renderer,
+            heard,
+        )
 
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError only."""
+        if source.needs_browser:
+            return self.rendered(source).page
         return self.get(source.url, headers=source.headers, validators=validators, language=source.language)
+
+    def rendered(self, source: Source, *, watches: bool = False) -> RenderedPage:
+        """Return the page of `source` as a browser shows it, and the data it loads if asked for. Raises FetchError."""
+        return self._rendering.page(source, self._heed_status, watches=watches)
 
     def further(self, source: Source, url: str) -> Page:
         """Return the page at `url`, on which the list of `source` goes on. Raises FetchError.
@@ -136,6 +157,7 @@ class HttpFetcher:
     def close(self) -> None:
         """Close all connections and turn away whoever waits for a turn; requests under way end by themselves."""
         self._politeness.close()
+        self._rendering.close()
         self._session.close()
 
     def __enter__(self) -> Self:
@@ -234,15 +256,18 @@ class HttpFetcher:
 
     def _heed(self, answer: Answer) -> None:
         """Note whether the host of `answer` wants to be left alone. Raises StoreError."""
-        if answer.status < 400:
-            self._waits.answered(answer.target.site)
+        self._heed_status(answer.target, answer.status, answer.headers)
+
+    def _heed_status(self, target: Target, status: int, headers: Mapping[str, str]) -> None:
+        if status < 400:
+            self._waits.answered(target.site)
             return
         # What is remembered of a host, and shown, says nothing of a page, whose address may hold a secret.
-        error = bad_status(answer.target.origin, answer.status, answer.headers, self._clock())
+        error = bad_status(target.origin, status, headers, self._clock())
         if is_refusal(error):
-            self._waits.refused(answer.target.site, error)
-        elif answer.status < 500:
-            self._waits.answered(answer.target.site)
+            self._waits.refused(target.site, error)
+        elif status < 500:
+            self._waits.answered(target.site)
 
 
 def _session(settings: FetchSettings, guard: Guard) -> GuardedSession:

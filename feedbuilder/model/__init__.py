@@ -3,6 +3,7 @@
 from feedbuilder.model.address_rule import AddressRule
 from feedbuilder.model.article import Article
 from feedbuilder.model.article_visit import ArticleNote, ArticleStatement, ArticleVisit
+from feedbuilder.model.browser_view import Blocked, BrowserView
 from feedbuilder.model.changes import Backlog, Change, Changes, Completion, Identity, Known, Standing
 from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.edition import ChangesSettings, Edition, Watched
@@ -49,7 +50,14 @@ from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
 from feedbuilder.model.response_times import ResponseTimes
-from feedbuilder.model.settings import AlertSettings, FetchSettings, ReadingSettings, Site, StoreSettings
+from feedbuilder.model.settings import (
+    AlertSettings,
+    BrowserSettings,
+    FetchSettings,
+    ReadingSettings,
+    Site,
+    StoreSettings,
+)
 from feedbuilder.model.source import Articles, ArticleSelectors, Heal, Selectors, Source
 from feedbuilder.model.source_kind import SourceKind
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
@@ -68,6 +76,9 @@ __all__ = [
     "Articles",
     "Backlog",
     "BackupError",
+    "Blocked",
+    "BrowserSettings",
+    "BrowserView",
     "Change",
     "Changes",
     "ChangesSettings",

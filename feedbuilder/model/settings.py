@@ -127,6 +127,25 @@ class ReadingSettings(Settings):
     memory: Size = Field(Size(500_000_000), description="How much memory reading one page may take.")
 
 
+class BrowserSettings(Settings):
+    """The browser for pages that a script builds; it is started where a source needs it. Needs the extra browser."""
+
+    executable: Path | None = Field(
+        None,
+        description="The program: a Chromium or Google Chrome. Without it: what the system has, such as the package "
+        "chromium of Debian.",
+    )
+    deadline: Duration = Field(
+        timedelta(seconds=60),
+        description="How long opening one page may take in all, with its scripts, clicks and all.",
+    )
+    memory: Size = Field(
+        Size(1_500_000_000), description="How much memory the browser may take; the page counts as not readable. Linux."
+    )
+    pages: int = Field(200, ge=1, le=10_000, description="After how many pages a fresh browser takes over.")
+    idle: Duration = Field(timedelta(minutes=1), description="How long it is kept without being needed.")
+
+
 def _as_list(value: object) -> object:
     return [value] if isinstance(value, str) else value
 

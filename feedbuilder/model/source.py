@@ -12,6 +12,7 @@ from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
 
+from feedbuilder.model.browser_view import BrowserView
 from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.date_format import DateFormats
 from feedbuilder.model.edition import ChangesSettings
@@ -159,9 +160,9 @@ class Source(Settings):
     kind: Annotated[SourceKind, WithJsonSchema({"type": "string", "enum": [one.value for one in SourceKind]})] = Field(
         SourceKind.PAGE,
         description=(
-            'What is at the address: a "page"; a "feed" (RSS, Atom, JSON Feed) or a "sitemap", which need no '
-            'selectors; an answer in "json", into which the selectors are paths; "changes" for a page without a list, '
-            "of which each change is an entry."
+            'What is at the address: a "page"; one that a script builds, for which a "browser" is needed; a "feed" '
+            '(RSS, Atom, JSON Feed) or a "sitemap", which need no selectors; an answer in "json", into which the '
+            'selectors are paths; "changes" for a page without a list, of which each change is an entry.'
         ),
     )
     title: str | None = Field(None, description="Its name for people; without it, the id.")
@@ -194,6 +195,11 @@ class Source(Settings):
     selectors: Selectors = Field(description="Where the articles stand on the page.")
     changes: ChangesSettings = Field(
         ChangesSettings(), description='With kind = "changes": what of the page is watched, and what is a change of it.'
+    )
+    browser: BrowserView | None = Field(
+        None,
+        description='What is done in the browser until the list is there, with kind = "browser"; with kind = '
+        '"changes": that the page is opened in one.',
     )
     article: ArticleSelectors = Field(
         ArticleSelectors(), description="Where the articles' own pages say what; mostly not needed."
@@ -264,6 +270,11 @@ class Source(Settings):
         return self.title or self.id
 
     @property
+    def needs_browser(self) -> bool:
+        """Return whether its page is opened in a browser."""
+        return self.kind is SourceKind.BROWSER or self.browser is not None
+
+    @property
     def floor(self) -> timedelta:
         """Return the shortest interval between two readings."""
         return self.min_interval or min(FLOOR, self.interval, self.max_interval or FLOOR)
@@ -280,7 +291,7 @@ class Source(Settings):
         if not isinstance(data, dict):
             return data
         kind, selectors = data.get("kind", SourceKind.PAGE), data.get("selectors") or {}
-        if kind == SourceKind.PAGE or not isinstance(selectors, dict):
+        if kind in (SourceKind.PAGE, SourceKind.BROWSER) or not isinstance(selectors, dict):
             return data
         said = {key for key, value in selectors.items() if value not in (None, False)} - {"from", "remove"}
         if said and kind in [one for one in SourceKind if one.is_described]:
@@ -290,7 +301,7 @@ class Source(Settings):
 
     @model_validator(mode="after")
     def _reads_its_kind(self) -> Self:
-        if (self.kind is SourceKind.PAGE) == (self.selectors.place is DataPlace.DOCUMENT):
+        if self.kind.is_page == (self.selectors.place is DataPlace.DOCUMENT):
             raise ValueError('from names a place on a page: leave it out with kind = "json", where all is data')
         return self
 
@@ -303,6 +314,17 @@ class Source(Settings):
         unused = [key for key in ("next", "only", "limit") if getattr(self, key) is not None]
         if unused:
             raise ValueError(f'{unused[0]} is for lists of articles, and kind = "changes" has none; leave it out')
+        return self
+
+    @model_validator(mode="after")
+    def _opened_as_it_is_read(self) -> Self:
+        if self.browser is not None and self.kind not in (SourceKind.BROWSER, SourceKind.CHANGES):
+            raise ValueError('the table [source.browser] needs kind = "browser"; one of "changes" may have it too')
+        if self.needs_browser and self.next is not None:
+            raise ValueError(
+                'next names pages as they are sent: with kind = "browser", click and scroll under [source.browser] '
+                "show more of the list"
+            )
         return self
 
     @model_validator(mode="after")

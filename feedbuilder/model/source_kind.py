@@ -10,6 +10,8 @@ class SourceKind(StrEnum):
 
     PAGE = "page"
     """A page of the web: HTML, read by CSS selectors or from data that it carries."""
+    BROWSER = "browser"
+    """A page that a script builds: it is opened in a browser, and then read like any other."""
     FEED = "feed"
     """RSS, Atom or JSON Feed."""
     JSON = "json"
@@ -18,6 +20,11 @@ class SourceKind(StrEnum):
     """A sitemap, or a sitemap of news (https://www.sitemaps.org/protocol.html)."""
     CHANGES = "changes"
     """A page without a list, of which each change is an entry."""
+
+    @property
+    def is_page(self) -> bool:
+        """Return whether it is a page with a list, whoever builds it: what is read by selectors of elements."""
+        return self in (SourceKind.PAGE, SourceKind.BROWSER)
 
     @property
     def is_described(self) -> bool:

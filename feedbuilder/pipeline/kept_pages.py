@@ -15,7 +15,6 @@ from feedbuilder.model import (
     KeptPage,
     Page,
     Source,
-    SourceKind,
     SourceState,
 )
 from feedbuilder.pipeline.ports import Tools, Transaction
@@ -26,7 +25,7 @@ def may_keep(source: Source) -> bool:
 
     Documents are not: there is nothing to be seen in them.
     """
-    if source.kind is not SourceKind.PAGE:
+    if not source.kind.is_page:
         return False
     if source.keep_pages is not None:
         return source.keep_pages

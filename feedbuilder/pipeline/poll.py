@@ -278,7 +278,7 @@ def _going_on(page: Page, listed: Listed, source: Source, tools: Tools) -> Liste
 def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -> KnownNames | None:
     """Return how the page calls itself, as far as is known; a document has no names."""
     known = reading.memory.names
-    if reading.source.kind is not SourceKind.PAGE:
+    if not reading.source.kind.is_page:
         return None
     try:
         facts = tools.reader.facts(page, reading.source, [item.title for item in items if item.title])

@@ -35,7 +35,6 @@ from feedbuilder.model import (
     Repair,
     RepairState,
     Source,
-    SourceKind,
 )
 from feedbuilder.pipeline.foreign_page import why_another, why_foreign
 from feedbuilder.pipeline.kept_pages import may_keep_cards
@@ -137,7 +136,7 @@ def look_again(
     found = len(known.matches(seen.items))
     if seen.is_lasting or landed is None or not holds_few(found, len(seen.items)):
         return seen
-    if source.kind is not SourceKind.PAGE:  # a document has no names, and stands where it was asked for
+    if not source.kind.is_page:  # a document has no names, and stands where it was asked for
         return seen
     if found:
         titles = [item.title for item in seen.items if item.title]
@@ -168,7 +167,7 @@ def _looked_again(
             log.debug("list read by other selectors", source=source.id, selectors=other[1])
             return SecondLook(items, _turned(memory))
     current = as_read(source, memory)
-    if source.heal is Heal.OFF or source.kind is not SourceKind.PAGE:  # only pages are built in many ways
+    if source.heal is Heal.OFF or not source.kind.is_page:  # only pages are built in many ways
         found, again = suspicions(ListReading(listed.items, profile, known)), None
     else:
         verdict = reader.reconsider(page, current, listed.items, profile, known, memory.names)

@@ -204,7 +204,7 @@ def _lists(
     watched: str | None = None,
 ) -> Detection:
     """Return the lists of what is of this `kind`; `detector` looks for those of a page."""
-    if kind is SourceKind.PAGE:
+    if kind.is_page:
         return detector(page, language=language, zone=zone.zone, example=example)
     return detect_document(page, kind, language=language, zone=zone.zone, example=example, watched=watched)
 

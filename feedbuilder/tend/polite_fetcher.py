@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from functools import partial
 
+from feedbuilder.browser import open_browser
 from feedbuilder.config import Config
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import FetchSettings, NotModified, Page, Source, Validators
+from feedbuilder.model import BrowserSettings, FetchSettings, NotModified, Page, Source, Validators
 
 
 @contextmanager
@@ -15,7 +17,8 @@ def polite_fetcher(config: Config | None, allow_hosts: Sequence[str] | None) -> 
     """Open a fetcher as configured, with more hosts admitted."""
     settings = config.fetch if config else FetchSettings()
     settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *(allow_hosts or ()))})
-    with HttpFetcher(settings, contact=config.site.contact if config else None) as fetcher:
+    browser = partial(open_browser, config.browser if config else BrowserSettings(), settings)
+    with HttpFetcher(settings, contact=config.site.contact if config else None, renderer=browser) as fetcher:
         yield fetcher
 
 

@@ -92,6 +92,8 @@ def read_back(model: str, key: str, value: Any) -> Any:
         rest = {"id": "x", "url": "http://x.example/", "kind": "changes"}
     if model == "Step" and key in {"with", "take"}:
         rest = {"with": {"replace": "a"}, "take": {"split": ","}}[key]
+    if model == "Source" and key == "browser":
+        rest = {**rest, "kind": "browser"}
     elif model == "Step" and value is None:
         rest = {"do": "lower"}
     return getattr(MODELS[model].model_validate({**rest, key: value}), {"from": "from_", "with": "with_"}.get(key, key))
@@ -101,6 +103,8 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     examples = {name: dict(values) for name, values in EXAMPLES.items()}
     del examples["Selectors"]["from"]  # either elements or data
     del examples["StoreSettings"]["path"]  # either a file or a database
+    del examples["Source"]["browser"]  # for the kind of that name alone
+    examples["BrowserSettings"]["executable"] = "chromium"
     automatic = {"slug": "topics", **{key: examples["Feed"].pop(key) for key in ("auto", "min_items")}}
     del examples["Source"]["changes"]  # either a list or changes
     feed, source = examples["Feed"], {**examples["Source"], "selectors": examples["Selectors"]}
@@ -111,6 +115,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
         "site": examples["Site"],
         "fetch": examples["FetchSettings"],
         "reading": examples["ReadingSettings"],
+        "browser": examples["BrowserSettings"],
         "store": examples["StoreSettings"],
         "alerts": examples["AlertSettings"],
         "tags": examples["TagRules"],
@@ -122,7 +127,8 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
         ],
     }
     (tmp_path / "config").mkdir()
-    (tmp_path / "config" / "authority.pem").touch()
+    for name in ("authority.pem", "chromium"):
+        (tmp_path / "config" / name).touch()
     file = tmp_path / "config" / "all.toml"
     file.write_text(tomlkit.dumps(whole), encoding="utf-8")
     names = ("STORE_PASSWORD", "PROXY_LOGIN", "TOWN_TOKEN", "ALERT_HOOK", "MAIL_LOGIN")
@@ -133,7 +139,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
 
 
 def test_every_key_has_a_meaning_and_an_example_that_is_valid() -> None:
-    tables = {"site", "fetch", "reading", "store", "alerts", "tags", "defaults", "source", "feed"}
+    tables = {"site", "fetch", "reading", "browser", "store", "alerts", "tags", "defaults", "source", "feed"}
     for name, model in MODELS.items():
         if name == "Defaults":
             continue

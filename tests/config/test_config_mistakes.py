@@ -19,7 +19,7 @@ ZONE = 'expected an IANA time zone, such as "Europe/Berlin", "Asia/Dubai" or "UT
 AT_THE_TOP = [
     (
         'titel = "x"',
-        '1: unknown key "titel"; allowed: "source", "feed", "include", "site", "fetch", "reading", "store", "alerts", "tags", "defaults"',
+        '1: unknown key "titel"; allowed: "source", "feed", "include", "site", "fetch", "reading", "browser", "store", "alerts", "tags", "defaults"',
     ),
     ("workers = 3", '1: the key "workers" belongs into a table, such as [fetch]'),
     ("[fetcher]", '1: unknown table "fetcher"; did you mean "fetch"?'),

@@ -1,0 +1,126 @@
+"""Source -> Page, through a browser: the steps before and after a page is opened there.
+
+As for any other page, in the same order: robots.txt, one's turn at the host, the answer's status. Redirects are the
+browser's; where they lead is held against robots.txt before anything is read of it. What a page loads besides is a
+visitor's matter, as in any browser, and behind the address guard.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from threading import Lock
+from urllib.parse import urlsplit
+
+from feedbuilder.fetch.guard import Guard
+from feedbuilder.fetch.headers import own_headers
+from feedbuilder.fetch.host_waits import HostWaits
+from feedbuilder.fetch.politeness import Politeness
+from feedbuilder.fetch.renderer import Opened, Opening, RenderedPage, Renderer
+from feedbuilder.fetch.robots import Robots
+from feedbuilder.fetch.statuses import bad_status, has_page, media_problem
+from feedbuilder.fetch.urls import Target, parse
+from feedbuilder.logger import log
+from feedbuilder.model import BrowserView, FetchError, FetchSettings, Page, Source
+
+HTML = "text/html; charset=utf-8"
+
+
+@dataclass
+class Rendering:
+    """Opens pages as `HttpFetcher` gets others, with its parts. Safe to use from several threads."""
+
+    settings: FetchSettings
+    our_name: str
+    guard: Guard
+    robots: Robots
+    waits: HostWaits
+    politeness: Politeness
+    clock: Callable[[], datetime]
+    start: Callable[[], Renderer] | None
+    """Makes what opens pages; called when the first one is wanted."""
+    heard: Callable[[str, Mapping[str, str]], object] | None = None
+    _renderer: Renderer | None = None
+    _lock: Lock = field(default_factory=Lock)
+
+    def page(
+        self, source: Source, heed: Callable[[Target, int, Mapping[str, str]], None], *, watches: bool
+    ) -> RenderedPage:
+        """Return the page of `source`, and the data that it loads if somebody `watches`. Raises FetchError, StoreError.
+
+        `heed` is told what the host answered with.
+        """
+        target = parse(source.url)
+        delay = self.robots.crawl_delay(target) if self.settings.robots else 0.0
+        if self.settings.proxy:
+            self.guard.check_name(target.host, target.port)
+        self.waits.check(target.site)
+        renderer = self._started()
+        gap = max(self.settings.host_gap.total_seconds(), delay)
+        with renderer.turn(), self.politeness.turn(target.host, gap):
+            self.waits.check(target.site)  # it may have refused while we stood in line
+            opened = renderer.open(self._opening(source, target, watches=watches))
+        if self.heard and "date" in opened.headers:
+            self.heard(target.host, opened.headers)
+        landed = parse(opened.url)
+        heed(landed, opened.status, opened.headers)
+        if self.settings.robots and landed.url != target.url:
+            self.robots.crawl_delay(landed)
+        self._tell(source, opened)
+        page = self._checked(target, landed, opened, source)
+        return RenderedPage(
+            page,
+            tuple(Page(data.url, data.body, page.fetched_at, data.content_type) for data in opened.data),
+        )
+
+    def close(self) -> None:
+        """End the browser, if there is one."""
+        with self._lock:
+            if self._renderer is not None:
+                self._renderer.close()
+
+    def _started(self) -> Renderer:
+        with self._lock:
+            if self._renderer is None:
+                assert self.start is not None, "who reads sources gives what opens pages"
+                self._renderer = self.start()
+            return self._renderer
+
+    def _opening(self, source: Source, target: Target, *, watches: bool) -> Opening:
+        private = own_headers(source.headers)
+        if target.authorization and "authorization" not in {name.lower() for name in private}:
+            private["Authorization"] = target.authorization
+        fragment = urlsplit(source.url).fragment
+        return Opening(
+            f"{target.url}#{fragment}" if fragment else target.url,
+            target.origin,
+            source.browser or BrowserView(),
+            private,
+            self.settings.user_agent,
+            self.our_name,
+            source.language,
+            source.timezone.key if source.timezone else "UTC",
+            watches,
+        )
+
+    def _checked(self, target: Target, landed: Target, opened: Opened, source: Source) -> Page:
+        """Return the page that was opened. Raises FetchError if it is none."""
+        url, status, content_type = landed.url, opened.status, opened.headers.get("content-type")
+        if not has_page(status):
+            error = bad_status(url, status, opened.headers, self.clock())
+            if status in {401, 403} and source.headers and not target.trusts(landed):
+                note = f"{error} The source's headers were not sent there, because a redirect led away from its url."
+                raise FetchError(note, status=status, retry_after=error.retry_after)
+            raise error
+        if media := media_problem(content_type):
+            raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
+        return Page(url, opened.html, self.clock(), HTML, status=status, links=opened.headers.get("link"))
+
+    def _tell(self, source: Source, opened: Opened) -> None:
+        if opened.refused:
+            log.warning("scripts of the page asked for private addresses; nothing was sent", source=source.id,
+                        hosts=list(opened.refused))  # fmt: skip
+        if opened.missed:
+            log.warning("the page shows nothing of what the browser was to find", source=source.id,
+                        keys=list(opened.missed))  # fmt: skip

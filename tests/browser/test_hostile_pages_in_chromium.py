@@ -1,0 +1,232 @@
+"""Pages that mean harm, or do it: they cost one reading, and reach nothing that they must not."""
+
+from __future__ import annotations
+
+import os
+import signal
+import socket
+import threading
+import time
+from collections.abc import Callable, Iterator
+from contextlib import suppress
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from feedbuilder.browser.shared_browser import SharedBrowser
+from feedbuilder.model import FetchError
+from feedbuilder.model.units import Size
+from feedbuilder.processes.family import members
+from tests.browser.conftest import opened, page
+from tests.fetch.loopback import Line, Site, answer
+from tests.patience import PATIENCE
+from tests.process_table import is_there
+from tests.xss.browser import find
+
+pytestmark = [
+    pytest.mark.skipif(find() is None, reason="no Chromium is installed here (apt-get install chromium)"),
+    pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are looked up in /proc"),
+]
+
+REACHING = """
+<img src="{trap}/img"><iframe src="{trap}/iframe"></iframe><link rel=prefetch href="{trap}/prefetch">
+<link rel=preconnect href="{trap}"><script src="{trap}/script"></script><object data="{trap}/object"></object>
+<form action="{trap}/form" method=post target=inner></form><iframe name=inner></iframe>
+<script>
+fetch("{trap}/fetch", {{mode: "no-cors"}}).catch(() => 0);
+fetch("/redirect", {{mode: "no-cors"}}).catch(() => 0);
+navigator.sendBeacon("{trap}/beacon", "x");
+document.forms[0].submit();
+new EventSource("{trap}/events");
+try {{ new WebSocket("{trap}/socket".replace("http", "ws")); }} catch {{}}
+try {{ new WebTransport("{trap}/transport".replace("http:", "https:")).ready.catch(() => 0); }} catch {{}}
+new Worker(URL.createObjectURL(new Blob([`fetch("{trap}/worker", {{mode: "no-cors"}})`])));
+try {{ navigator.serviceWorker.register("/worker.js").catch(() => 0); }} catch {{}}
+try {{
+  const peer = new RTCPeerConnection({{iceServers: [
+    {{urls: "stun:127.0.0.1:{udp}"}},
+    {{urls: "turn:127.0.0.1:{udp}?transport=udp", username: "a", credential: "b"}},
+    {{urls: "turn:127.0.0.1:{tcp}?transport=tcp", username: "a", credential: "b"}},
+  ]}});
+  peer.createDataChannel("x");
+  peer.createOffer().then(offer => peer.setLocalDescription(offer));
+}} catch {{}}
+setTimeout(() => document.body.insertAdjacentHTML("beforeend", "<p id=done>"), 1500);
+</script>
+"""
+
+
+class Trap:
+    """What stands on a private address: a site, and a socket for packets."""
+
+    def __init__(self) -> None:
+        self.site = Site()
+        self.packets = socket.socket(socket.AF_INET, socket.SOCK_DGRAM)
+        self.packets.bind(("127.0.0.1", 0))
+        self.packets.setblocking(False)
+
+    def page(self) -> bytes:
+        udp = self.packets.getsockname()[1]
+        return page(REACHING.format(trap=self.site.url(""), udp=udp, tcp=self.site.port))
+
+    def has_packet(self) -> bool:
+        try:
+            return bool(self.packets.recv(2000))
+        except BlockingIOError:
+            return False
+
+    def stop(self) -> None:
+        self.packets.close()
+        self.site.stop()
+
+
+@pytest.fixture
+def trap() -> Iterator[Trap]:
+    made = Trap()
+    yield made
+    made.stop()
+
+
+def test_a_script_reaches_no_private_address_by_any_way(
+    make_browser: Callable[..., SharedBrowser], site: Site, trap: Trap
+) -> None:
+    site.pages = {
+        "/": trap.page(),
+        "/redirect": answer("", f"Location: {trap.site.url('/redirected')}", status="302 Found"),
+        "/worker.js": answer(f'fetch("{trap.site.url("/service")}")', "Content-Type: text/javascript"),
+    }
+    reaching = make_browser(fetch={"allow_hosts": (f"127.0.0.1:{site.port}", f"127.0.0.1:{trap.site.port}")})
+    opened(reaching, site.url(), block=[], wait_for="#done")
+    ways = {path.strip("/") for path in trap.site.paths}
+    # Where the address is admitted they all come there: otherwise this would prove nothing.
+    assert {"img", "iframe", "script", "object", "form", "fetch", "redirected", "beacon", "events", "socket"} <= ways
+    assert "worker" in ways
+    assert "service" not in ways
+    assert not trap.has_packet()
+    reaching.close()
+    before = trap.site.connections
+    guarded = make_browser(fetch={"allow_hosts": (f"127.0.0.1:{site.port}",)})
+    got = opened(guarded, site.url(), block=[], wait_for="#done")
+    assert got.missed == ()
+    assert got.refused == ("127.0.0.1",)
+    assert trap.site.connections == before
+    assert not trap.has_packet()
+
+
+WINDOWS = """
+<h1>Still here</h1><a href="/paper" download id=paper>x</a><script>
+alert("a"); confirm("b"); prompt("c");
+for (let count = 0; count < 10; count++) open("/window" + count);
+document.getElementById("paper").click();
+addEventListener("beforeunload", event => { event.preventDefault(); event.returnValue = "stay"; });
+try { print(); } catch {}
+Notification.requestPermission(); navigator.geolocation.getCurrentPosition(() => 0);
+history.pushState({}, "", "/elsewhere");
+</script>
+"""
+
+
+def test_windows_dialogs_downloads_and_questions_hold_nothing_up(browser_with_all: SharedBrowser, site: Site) -> None:
+    site.pages = {"/": page(WINDOWS), "/paper": answer("x", "Content-Disposition: attachment")}
+    for _ in range(2):
+        got = opened(browser_with_all, site.url())
+        assert b"Still here" in got.html
+        assert got.url == site.url("/elsewhere")
+
+
+@pytest.fixture
+def browser_with_all(make_browser: Callable[..., SharedBrowser]) -> SharedBrowser:
+    return make_browser()
+
+
+def never(line: Line) -> None:
+    line.site.stopped.wait(PATIENCE)
+
+
+STUCK = '<script>const asking = new XMLHttpRequest(); asking.open("GET", "/never", false); asking.send();</script>'
+
+
+def test_a_page_that_hangs_costs_its_deadline_and_nothing_else(
+    make_browser: Callable[..., SharedBrowser], site: Site
+) -> None:
+    """Its script blocks the tab, and takes no processor time for it, in order that this test takes none."""
+    browser = make_browser(deadline=timedelta(seconds=20))
+    site.pages = {"/stuck": page(STUCK), "/never": never, "/": page("fine")}
+    with pytest.raises(FetchError, match="was not there within 20s"):
+        opened(browser, site.url("/stuck"))
+    assert b"fine" in opened(browser, site.url()).html
+
+
+def renderers() -> list[int]:
+    """Return the processes of ours that show pages."""
+    found = []
+    for process in members(os.getpid()):
+        with suppress(OSError):
+            if b"--type=renderer" in Path(f"/proc/{process}/cmdline").read_bytes():
+                found.append(process)
+    return found
+
+
+def test_a_tab_that_crashes_costs_one_reading(make_browser: Callable[..., SharedBrowser], site: Site) -> None:
+    browser = make_browser()
+    asked = threading.Event()
+
+    def told(line: Line) -> None:
+        asked.set()
+        never(line)
+
+    site.pages = {"/crash": page('<script>fetch("/told")</script>'), "/told": told, "/": page("fine")}
+
+    def kill() -> None:
+        asked.wait(PATIENCE)
+        for process in renderers():
+            os.kill(process, signal.SIGKILL)
+
+    killing = threading.Thread(target=kill)
+    killing.start()
+    with pytest.raises(FetchError, match="crashed the tab"):
+        opened(browser, site.url("/crash"))
+    killing.join(PATIENCE)
+    assert b"fine" in opened(browser, site.url()).html
+
+
+GREEDY = """
+<script>const kept = []; setInterval(() => kept.push(new Uint8Array(20_000_000).fill(1)), 20); fetch("/never")</script>
+"""
+
+
+def test_a_page_that_takes_ever_more_memory_is_ended(make_browser: Callable[..., SharedBrowser], site: Site) -> None:
+    browser = make_browser(memory=Size(900_000_000))
+    site.pages = {"/greedy": page(GREEDY), "/never": never, "/": page("fine")}
+    with pytest.raises(FetchError, match=r"more than 900\.0 MB of memory"):
+        opened(browser, site.url("/greedy"))
+    assert b"fine" in opened(browser, site.url()).html
+
+
+def test_nothing_is_left_of_a_browser(make_browser: Callable[..., SharedBrowser], site: Site, tmp_path: Path) -> None:
+    """Neither where it is closed, nor where a fresh one takes over, nor where nobody wants it any more."""
+    site.pages = {"/": page("fine")}
+    browser = make_browser(pages=1, idle=timedelta(seconds=2))
+    before = set(members(os.getpid()))
+    opened(browser, site.url())
+    opened(browser, site.url())
+    assert set(members(os.getpid())) <= before  # ended after each page
+    idle = make_browser(idle=timedelta(seconds=2))
+    opened(idle, site.url())
+    started = set(members(os.getpid())) - before
+    assert len(started) > 3
+    soon(lambda: not any(is_there(process) for process in started))
+    assert b"fine" in opened(idle, site.url()).html  # and a fresh one is there at once
+    started = set(members(os.getpid())) - before
+    idle.close()
+    assert not any(is_there(process) for process in started)
+    with pytest.raises(FetchError, match="stopping"):
+        opened(idle, site.url())
+
+
+def soon(holds: Callable[[], bool]) -> None:
+    end = time.monotonic() + PATIENCE
+    while not holds():
+        assert time.monotonic() < end, "it never came"
+        time.sleep(0.05)
