@@ -34,13 +34,20 @@ from feedbuilder.tend.add_plan import Plan
 from feedbuilder.tend.feed_places import feed_places
 from feedbuilder.tend.page_findings import PageFindings, feeds_there, find, meant_address, page_from_web
 from feedbuilder.tend.polite_fetcher import polite_fetcher
+from feedbuilder.tend.shared_file import is_shared_file
 from feedbuilder.tend.write_plan import begin_plan, refuse_known, write_plan
 
 
 @command(shows_progress=True)
 def add(
     context: typer.Context,
-    url: Annotated[str, typer.Argument(help="The address of the page that lists the articles.", show_default=False)],
+    url: Annotated[
+        str,
+        typer.Argument(
+            help="The address of the page that lists the articles; or a file of sources, or its address (….toml).",
+            show_default=False,
+        ),
+    ],
     tag: Annotated[
         list[str] | None,
         typer.Option(help="A tag for its articles, and so a feed; again for more. Else its title.", show_default=False),
@@ -112,6 +119,10 @@ def add(
             "add asks before it writes, and there is no terminal to ask on: say --yes to take what is found as it is, "
             f"or look first with: feedbuilder detect {url}"
         )
+    if is_shared_file(url):
+        from feedbuilder.cli.add_shared import add_shared  # noqa: PLC0415 - seldom wanted
+
+        return add_shared(call, url, yes=yes, hosts=allow_host or [])
     if selector is not None and kind is not SourceKind.CHANGES:
         raise ConfigError(
             "--selector says which part of a page is watched: say --kind changes too. For a list of articles, look "

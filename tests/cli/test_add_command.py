@@ -208,6 +208,46 @@ def test_what_names_no_host_is_no_address(said: str) -> None:
         meant_address(said)
 
 
+SHARED = """
+[[source]]
+id = "news"
+url = "{url}/news"
+title = "Town\\u001b[31m"
+tags = ["Town"]
+timezone = "Asia/Dubai"
+headers = {{ Cookie = "x" }}
+selectors.item = "article"
+"""
+
+
+def test_sources_of_others_are_shown_taken_in_and_read(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    web.pages["/shared.toml"] = SHARED.format(url=web.url)
+    assert "say --yes" in desk.call("add", f"{web.url}/shared.toml").stderr
+    result = desk.call("add", f"{web.url}/shared.toml", "--yes")
+    assert result.exit_code == OK, result.output
+    assert "headers is left out" in result.stdout
+    assert "\x1b" not in result.stdout
+    [written] = sources(desk)
+    assert written["id"] == "news"
+    assert "headers" not in written
+    assert [entry.title for entry in entries(desk, "town")] == [title for _, title, *_ in STORIES]
+    again = desk.call("add", f"{web.url}/shared.toml", "--yes")
+    assert again.exit_code == FAILED
+    assert 'your source "news" reads this page already' in again.stdout
+
+
+def test_a_file_of_sources_with_a_mistake_changes_nothing(desk: Desk) -> None:
+    desk.hurry()
+    before = desk.config.read_bytes()
+    (desk.folder / "theirs.toml").write_text('[[source]]\nid = "a"\nurl = "nowhere"\nselectors.item = "a"\n', "utf-8")
+    result = desk.call("add", "theirs.toml", "--yes")
+    assert result.exit_code == USAGE
+    assert 'theirs.toml:3: [[source]] "a": url = "nowhere": expected a web address' in result.stderr
+    assert desk.config.read_bytes() == before
+    assert "no-such.toml: cannot be read" in desk.call("add", "no-such.toml", "--yes").stderr
+
+
 def test_each_change_of_a_page_without_a_list_is_an_entry(desk: Desk, web: Web) -> None:
     desk.hurry()
     terms = "<title>Terms of the Pool</title><main><p>Swim from 9 to {}.</p><p>No dogs.</p></main><p>{}</p>"
