@@ -43,7 +43,7 @@ def warn(
             shortest = format_duration(source.floor)
             report.warn(text, (*path, "interval"), f': min_interval ("{shortest}") is longer, and wins; set it too')
         for key in ("pages", "first_fill_pages"):
-            if getattr(source, key) > 1 and source.next is None and source.kind is not SourceKind.SITEMAP:
+            if getattr(source, key) > 1 and not source.turns_pages and source.kind is not SourceKind.SITEMAP:
                 report.warn(text, (*path, key), ": only one page is read, because next is not set")
     _warn_of_tags(texts, sources, rules, report)
     _warn_of_lost_feeds(texts, feeds, rules, report)

@@ -14,9 +14,21 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from feedbuilder.config.places import Path
-from feedbuilder.model import ArticleSelectors, BrowserView, ChangesSettings, DataPlace, Pick, Selectors
+from feedbuilder.model import (
+    ArticleSelectors,
+    BrowserView,
+    ChangesSettings,
+    DataPlace,
+    Login,
+    Pick,
+    Selectors,
+    Source,
+    SourceKind,
+)
 from feedbuilder.model.field_selectors import XPATH
+from feedbuilder.model.request import has_mark
 from feedbuilder.model.setting_types import Settings
+from feedbuilder.model.source import DIRECT
 from feedbuilder.model.units import parse_duration
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse.compiled_css import css_mistake
@@ -74,6 +86,10 @@ def _hub(value: str) -> Iterator[Fault]:
     yield from _address(value)
     if "@" in value.partition("://")[2].partition("/")[0]:
         yield (), "expected an address without a login: it stands in every feed"
+
+
+def _proxy(value: str) -> Iterator[Fault]:
+    yield from _address(value) if value != DIRECT else ()
 
 
 def _addresses(value: Iterable[str]) -> Iterator[Fault]:
@@ -175,9 +191,27 @@ def _picks(value: Settings, names: Iterable[str]) -> Iterator[Fault]:
                     yield (name, index, *step), fault
 
 
-def _next(value: str) -> Iterator[Fault]:
-    if "{n}" not in value and (fault := css_fault(Pick.parse(value).css or "*")):
-        yield (), fault
+def _turning(source: Source) -> Iterator[Fault]:
+    """Yield what is wrong with the selectors that say where a list goes on; in JSON they are paths."""
+    for key in ("next", "cursor") if source.kind is not SourceKind.JSON else ():
+        text = getattr(source, key)
+        if not text or has_mark(text):
+            continue
+        try:
+            fault = css_fault(Pick.parse(text).css or "*")
+        except ValueError as error:
+            fault = str(error)
+        if fault:
+            yield (key,), fault
+
+
+def _login(login: Login) -> Iterator[Fault]:
+    for key in ("form", "success"):
+        if (css := getattr(login, key)) and (fault := css_fault(css)):
+            yield (key,), fault
+    for name in login.cookies:
+        if not _HEADER_NAME.fullmatch(name):
+            yield ("cookies", name), "expected the name of a cookie to the left"
 
 
 _INTERVAL = _duration_between("1s", "366d")
@@ -187,6 +221,7 @@ _SHARED: Mapping[str, Check] = {
     "min_interval": _INTERVAL,
     "max_interval": _INTERVAL,
     "headers": header_faults,
+    "proxy": _proxy,
 }
 
 CHECKS: Mapping[str, Mapping[str, Check]] = {
@@ -197,7 +232,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "host_gap": _duration_between("0s", "1h"),
         "max_bytes": _size,
         "allow_hosts": _hosts,
-        "proxy": _address,
+        "proxy": _proxy,
     },
     "reading": {"deadline": _duration_between("1s", "1h"), "memory": _memory},
     "browser": {
@@ -207,6 +242,7 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
     },
     "alerts": {"webhook": _addresses},
     "store": {"keep_age": _duration_between("1d", "36500d")},
+    "logins": {"url": _address, "action": _address},
     "tags": {"aliases": _aliases, "drop": _tags},
     "defaults": _SHARED,
     "source": {
@@ -217,7 +253,6 @@ CHECKS: Mapping[str, Mapping[str, Check]] = {
         "changes": _changes,
         "browser": _browser,
         "article": _article,
-        "next": _next,
     },
     "feed": {"language": _language},
 }
@@ -231,3 +266,7 @@ def faults(table: str, value: Settings) -> Iterator[Fault]:
         if key in written and (content := getattr(value, key)) is not None:
             for path, message in check(content):
                 yield (key, *path), message
+    if isinstance(value, Source):
+        yield from _turning(value)
+    elif isinstance(value, Login):
+        yield from _login(value)

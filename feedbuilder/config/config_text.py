@@ -132,6 +132,8 @@ def table_name(text: ConfigText, path: Path) -> tuple[str, Path]:
         case (str() as name, int() as index, *rest) if name in _LISTS:
             key = text.value((name, index, _LISTS[name]))
             return (f'[[{name}]] "{key}"' if isinstance(key, str) else f"[[{name}]]"), tuple(rest)
+        case ("logins", str() as name, *rest):
+            return f"[logins.{name}]", tuple(rest)
         case (str() as name, *rest) if isinstance(text.value((name,)), dict):
             return f"[{name}]", tuple(rest)
         case _:

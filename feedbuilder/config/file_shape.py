@@ -19,8 +19,10 @@ from feedbuilder.model import (
     Feed,
     FetchSettings,
     Filter,
+    Login,
     Reading,
     ReadingSettings,
+    Request,
     Selectors,
     Site,
     Source,
@@ -40,6 +42,7 @@ DEFAULT_KEYS = (
     "min_interval",
     "max_interval",
     "headers",
+    "proxy",
     "articles",
     "hold",
     "keep_fragment",
@@ -93,6 +96,9 @@ class ConfigDocument(Included):
     store: StoreSettings = Field(StoreSettings(), description="What is remembered, where, and for how long.")
     alerts: AlertSettings = Field(AlertSettings(), description="Who is told what happens to sources.")
     tags: TagRules = Field(TagRules(), description="What tags are called, and which mean nothing.")
+    logins: dict[str, Login] = Field(
+        default_factory=dict, description="How sites let us in, each under a name that sources give as login."
+    )
     defaults: Defaults = Field(Defaults(), description="What holds for every source that does not say otherwise.")
 
 
@@ -107,10 +113,12 @@ MODELS = {
         StoreSettings,
         AlertSettings,
         TagRules,
+        Login,
         Defaults,
         Source,
         Selectors,
         ChangesSettings,
+        Request,
         ArticleSelectors,
         BrowserView,
         Reading,

@@ -18,6 +18,7 @@ from feedbuilder.config.cautions import warn
 from feedbuilder.config.config_text import ConfigText, Made
 from feedbuilder.config.file_shape import Defaults
 from feedbuilder.config.files import Stamp
+from feedbuilder.config.logins import check_login_names, read_logins, with_logins
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.read_tables import check_tables, read_feeds, read_sources, read_table
 from feedbuilder.config.relations import anchored, check_names
@@ -29,6 +30,7 @@ from feedbuilder.model import (
     ConfigError,
     Feed,
     FetchSettings,
+    Login,
     ReadingSettings,
     Site,
     Source,
@@ -48,6 +50,7 @@ class Config(Settings):
     store: StoreSettings
     alerts: AlertSettings
     tags: TagRules
+    logins: dict[str, Login]
     sources: tuple[Source, ...]
     """In file order; `[defaults]` are in them."""
     feeds: tuple[Feed, ...]
@@ -125,13 +128,15 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
         Made(defaults, tuple(read_sources(text, main, defaults, report)), tuple(read_feeds(text, report)))
         for text in texts
     ]
-    sources = tuple(source for one in made for source in one.sources)
+    logins = read_logins(main, report)
+    sources = with_logins((source for one in made for source in one.sources), logins)
     check_names(texts, report)
+    check_login_names(texts, main, report)
     check_tags(texts, report)
     site, fetch, browser, store = anchored(main, site, fetch, browser, store, report)
     if report.problems:
         raise ConfigError(*report.problems)
-    masking.learn(secret_values.as_written(sources, fetch, store, alerts))
+    masking.learn(secret_values.as_written(sources, fetch, store, alerts, logins))
     secret_values.warn_of_short_ones(texts, environ, report)
     return Config(
         site=site,
@@ -141,6 +146,7 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
         store=store,
         alerts=alerts,
         tags=tags,
+        logins=logins,
         sources=sources,
         feeds=tuple(feed for one in made for feed in one.feeds),
         defaults={key: getattr(defaults, key) for key in defaults.model_fields_set},

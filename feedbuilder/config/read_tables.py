@@ -32,9 +32,13 @@ _SELECTOR_TABLES = frozenset({"selectors", "article"})
 BOUNDS = frozenset({"min_interval", "max_interval"})
 """The keys that can contradict each other."""
 
+_PAGING = frozenset({"next", "cursor", "request"})
+"""Likewise, within one source."""
+
 _BLANK: Mapping[str, Mapping[str, Any]] = {
     "source": {"id": "unnamed", "url": "https://unknown.invalid/", "selectors": {"item": "*"}},
     "feed": {"slug": "unnamed"},
+    "logins": {"kind": "bearer", "token": "none"},
 }
 """What stands in for missing keys while the others are checked; such a table is never handed on."""
 
@@ -83,6 +87,18 @@ def read_table(text: ConfigText, name: str, model: type[Model], report: ProblemR
     return _read_model(text, (name,), data if isinstance(data, dict) else {}, model, report)
 
 
+def read_named_tables(text: ConfigText, name: str, model: type[Model], report: ProblemReport) -> dict[str, Model]:
+    """Return the tables `[name.…]` by their names."""
+    tables = text.data.get(name)
+    read = {}
+    for key, table in tables.items() if isinstance(tables, dict) else ():
+        if isinstance(table, dict):
+            read[key] = _read_model(text, (name, key), table, model, report)
+        else:
+            report.note(text, (name, key), f": expected a table of its own, [{name}.{key}]")
+    return read
+
+
 def read_sources(text: ConfigText, main: ConfigText, defaults: Settings, report: ProblemReport) -> Iterator[Source]:
     """Yield the sources of a file, with `defaults`, which are of `main`, under them.
 
@@ -98,7 +114,7 @@ def read_sources(text: ConfigText, main: ConfigText, defaults: Settings, report:
         if isinstance(written.get("headers"), dict):
             merged["headers"] = with_common_headers(common.get("headers", {}), written["headers"])
         # A contradiction between two defaults is one mistake, in [defaults], and none of each source.
-        own = BOUNDS & written.keys()
+        own = (BOUNDS | _PAGING) & written.keys()
         yield _read_model(text, here, merged, Source, report, None if own else (main, ("defaults",)))
 
 
@@ -150,7 +166,10 @@ def _read_model(
     report.pydantic(text, here, model, mistakes)
     consistent, contradictions = _without_contradictions(model, _completed(str(here[0]), sound))
     report.pydantic(*(blame or (text, here)), model, contradictions)
-    value = model.model_validate(consistent)
+    try:
+        value = model.model_validate(consistent)
+    except ValidationError:  # a contradiction of other keys, which was told
+        return model.model_validate(_BLANK[str(here[0])])
     _check_values(text, here, value, report)
     return value
 
@@ -174,7 +193,7 @@ def _without_contradictions(
     errors = _errors(model, data)
     left = _without(data, errors)
     if errors:
-        left = {key: value for key, value in left.items() if key not in BOUNDS}
+        left = {key: value for key, value in left.items() if key not in BOUNDS | _PAGING}
     return left, [error for error in errors if not error["loc"]]
 
 
@@ -214,7 +233,7 @@ def _completed(table: str, data: Mapping[str, Any]) -> dict[str, Any]:
 
     A table that makes feeds of tags may be without a slug, and is no other then.
     """
-    blank = {} if "auto" in data else _BLANK.get(table, {})
+    blank = {} if "auto" in data or table == "logins" else _BLANK.get(table, {})
     completed = {**blank, **data}
     for key, value in blank.items():
         if isinstance(value, dict) and isinstance(data.get(key), dict):

@@ -19,10 +19,12 @@ HEADINGS = {
     "StoreSettings": "`[store]`",
     "AlertSettings": "`[alerts]`",
     "TagRules": "`[tags]`",
+    "Login": "`[logins.NAME]`",
     "Defaults": "`[defaults]`",
     "Source": "`[[source]]`",
     "Selectors": "`[source.selectors]`",
     "ChangesSettings": "`[source.changes]`",
+    "Request": "`[source.request]`",
     "ArticleSelectors": "`[source.article]`",
     "BrowserView": "`[source.browser]`",
     "Reading": "How a field is read",
@@ -34,7 +36,7 @@ HEADINGS = {
 }
 """The section of each model, in this order."""
 
-_TABLES = {"site", "fetch", "reading", "browser", "store", "alerts", "tags", "defaults", "source", "feed"}
+_TABLES = {"site", "fetch", "reading", "browser", "store", "alerts", "tags", "logins", "defaults", "source", "feed"}
 
 
 def reference() -> str:

@@ -103,8 +103,8 @@ def anchored(
     Notes an output folder that holds the configuration (it would be published), a store inside the output (likewise),
     two places for one store, and a certificate file or a browser that is not there.
     """
-    output = _resolved(main, ("site", "output"), site.output, report)
-    database = _resolved(main, ("store", "path"), store.path, report)
+    output = resolved(main, ("site", "output"), site.output, report)
+    database = resolved(main, ("store", "path"), store.path, report)
     folder = main.name.parent.resolve()
     if output is not None and folder.is_relative_to(output):
         report.wrong(
@@ -120,13 +120,13 @@ def anchored(
         )
     if store.url is not None and "path" in store.model_fields_set:
         report.wrong(main, ("store", "url"), "expected either the path of a file or the url of a database, not both")
-    metrics = site.metrics and _resolved(main, ("site", "metrics"), site.metrics, report)
+    metrics = site.metrics and resolved(main, ("site", "metrics"), site.metrics, report)
     bundle = fetch.ca_bundle
     if bundle is not None:
-        bundle = _resolved(main, ("fetch", "ca_bundle"), bundle, report)
+        bundle = resolved(main, ("fetch", "ca_bundle"), bundle, report)
         if bundle is not None and not bundle.is_file():
             report.wrong(main, ("fetch", "ca_bundle"), "expected a file with certificates; there is none of this name")
-    program = browser.executable and _resolved(main, ("browser", "executable"), browser.executable, report)
+    program = browser.executable and resolved(main, ("browser", "executable"), browser.executable, report)
     if program is not None and not program.is_file():
         report.wrong(main, ("browser", "executable"), "expected a program; there is none of this name")
     return (
@@ -137,7 +137,8 @@ def anchored(
     )
 
 
-def _resolved(main: ConfigText, key: Key, path: Path, report: ProblemReport) -> Path | None:
+def resolved(main: ConfigText, key: Key, path: Path, report: ProblemReport) -> Path | None:
+    """Return `path`, which stands at `key`, absolute, relative ones being relative to the main file's folder."""
     if path.parts[:1] and path.parts[0].startswith("~"):
         report.wrong(main, key, 'expected a path without "~"; write "${HOME}" for your home folder')
         return None

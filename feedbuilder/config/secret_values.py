@@ -13,10 +13,12 @@ from feedbuilder.config.places import Path
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.variables import variables_in
 from feedbuilder.masking import SHORTEST, is_secret_name, secret_parameters
-from feedbuilder.model import AlertSettings, FetchSettings, Source, StoreSettings
+from feedbuilder.model import AlertSettings, FetchSettings, Login, Source, StoreSettings
 
 _PUBLIC = frozenset({"id", "title", "tags", "timezone", "language"})
 """The keys of a source whose values stand in feeds."""
+_PLAIN = frozenset({"kind", "form", "success", "certificate", "key"})
+"""The keys of a login whose values are no secrets."""
 
 
 def from_variables(texts: Iterable[ConfigText], environ: Mapping[str, str]) -> Iterator[str]:
@@ -44,16 +46,23 @@ def warn_of_short_ones(texts: Sequence[ConfigText], environ: Mapping[str, str], 
 
 
 def as_written(
-    sources: Iterable[Source], fetch: FetchSettings, store: StoreSettings, alerts: AlertSettings
+    sources: Iterable[Source],
+    fetch: FetchSettings,
+    store: StoreSettings,
+    alerts: AlertSettings,
+    logins: Mapping[str, Login],
 ) -> Iterator[str]:
     """Yield passwords, secret parameters and secret headers, whether they are written out or came from a variable."""
     addresses = [fetch.proxy or "", store.url or "", *alerts.webhook, *alerts.apprise]
     for address in alerts.webhook:
         yield from secret_parameters(address)
     for source in sources:
-        addresses.append(source.url)
+        addresses += [source.url, source.proxy or ""]
         yield from (value for name, value in source.headers.items() if is_secret_name(name))
         yield from secret_parameters(source.url)
+    for login in logins.values():
+        yield from (value for value in (login.password, login.token) if value)
+        yield from (*login.fields.values(), *login.cookies.values())
     yield from (password for address in addresses if (password := urlsplit(address).password))
 
 
@@ -66,6 +75,8 @@ def _is_private(path: Path) -> bool:
     match path:
         case ("fetch", "proxy", *_) | ("alerts", *_) | ("store", "url", *_):
             return True
+        case ("logins", _, key, *_):
+            return key not in _PLAIN
         case ("source", _, key, *_) | ("defaults", key, *_):
             return key not in _PUBLIC
         case _:

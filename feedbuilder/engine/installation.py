@@ -10,17 +10,18 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cached_property, partial
+from functools import cached_property
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
 from feedbuilder import __version__
 from feedbuilder.article import installed as finds_texts
-from feedbuilder.browser import open_browser, why_missing
+from feedbuilder.browser import why_missing
 from feedbuilder.config import Config
 from feedbuilder.engine.alerts import Alerts
 from feedbuilder.engine.clock import Clock, system_clock
+from feedbuilder.engine.fetchers import fetcher_of
 from feedbuilder.engine.health_files import HealthFiles
 from feedbuilder.engine.lost_store import refill
 from feedbuilder.engine.metrics_file import RESPONSES_OF, write_metrics
@@ -130,7 +131,7 @@ class Installation:
         processes for reading. The fetcher stays where its settings did, for it remembers when each host was last asked.
         One that is replaced is not closed: readings under way still use it.
         """
-        now, before = ((one.fetch, one.browser, one.site.contact) for one in (config, self.config))
+        now, before = ((one.fetch, one.browser, one.site.contact, one.logins) for one in (config, self.config))
         return replace(
             self,
             config=config,
@@ -217,7 +218,7 @@ class Installation:
 
         What a wrong clock has left in the store is put right once it is known to be right again.
         """
-        if self.timekeeper.look([source.url for source in self.config.sources], self.fetcher):
+        if self.timekeeper.look(self._urls, self.fetcher):
             self.waits.reload()
 
     def poll(self, source: Source) -> Run:
@@ -254,7 +255,8 @@ class Installation:
 
     @cached_property
     def _urls(self) -> tuple[str, ...]:
-        return tuple(source.url for source in self.config.sources)
+        # The time is asked for without a proxy: of no site that is asked by one of its own.
+        return tuple(source.url for source in self.config.sources if source.proxy is None)
 
     @cached_property
     def _needs_tags(self) -> bool:
@@ -334,14 +336,7 @@ class Installation:
 
 
 def _fetcher(config: Config, clock: Clock, waits: HostWaits, timekeeper: Timekeeper) -> HttpFetcher:
-    return HttpFetcher(
-        config.fetch,
-        contact=config.site.contact,
-        waits=waits,
-        clock=clock,
-        heard=timekeeper.hear,
-        renderer=partial(open_browser, config.browser, config.fetch),
-    )
+    return fetcher_of(config, clock=clock, waits=waits, heard=timekeeper.hear)
 
 
 def _needs_texts(source: Source) -> bool:

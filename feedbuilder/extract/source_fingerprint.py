@@ -41,6 +41,9 @@ _SETTINGS = frozenset(
         "day_first",
         "date_format",
         "headers",
+        "login",
+        "proxy",
+        "request",
         "selectors",
         "allow_empty",
         "keep_fragment",
@@ -66,7 +69,8 @@ def settings_mark(source: Source) -> str:
     if known is not None and known[0]() is source:
         return known[1]
     wanted = {*_SETTINGS, "changes"} if source.kind is SourceKind.CHANGES else set(_SETTINGS)
-    mark = hashlib.sha256(source.model_dump_json(include=wanted, exclude_defaults=True).encode()).hexdigest()
+    settings = source.model_dump_json(include=wanted, exclude_defaults=True) + source.login_mark
+    mark = hashlib.sha256(settings.encode()).hexdigest()
     _MARKS[key] = (ref(source, lambda _: _MARKS.pop(key, None)), mark)
     return mark
 

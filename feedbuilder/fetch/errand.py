@@ -10,9 +10,11 @@ from dataclasses import dataclass
 
 from requests import Response
 
+from feedbuilder.fetch.access import OPEN, Access
 from feedbuilder.fetch.deadline import Deadline
 from feedbuilder.fetch.page_refresh import refresh_target
 from feedbuilder.fetch.read_body import finish, read_body
+from feedbuilder.fetch.session import Content
 from feedbuilder.fetch.statuses import NOT_MODIFIED, REDIRECTS, has_page, media_problem
 from feedbuilder.fetch.urls import Target, follow
 from feedbuilder.model import FetchError
@@ -35,6 +37,11 @@ class Errand:
     """Whether a page is wanted, which may send its visitors on by itself."""
     is_picture: bool = False
     """Whether a picture is wanted: what is plainly no page is read too."""
+    access: Access = OPEN
+    content: Content | None = None
+    """What is posted; None: nothing, it is a GET."""
+    is_trusted: bool = True
+    """Whether the first host may be shown who we are."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,7 @@ import requests
 import urllib3.exceptions as u
 
 from feedbuilder.fetch.deadline import DeadlineError
+from feedbuilder.fetch.socks import SocksError
 from feedbuilder.fetch.urls import Target
 from feedbuilder.model import FetchError, FetchSettings
 from feedbuilder.model.units import format_duration
@@ -41,6 +42,7 @@ class _Scene:
     target: Target
     settings: FetchSettings
     error: BaseException
+    proxy: str | None
 
     @property
     def detail(self) -> str:
@@ -49,6 +51,12 @@ class _Scene:
         if isinstance(self.error, ssl.SSLError):
             return (self.error.reason or "TLS error").replace("_", " ").lower()
         return (self.error.strerror if isinstance(self.error, OSError) else None) or type(self.error).__name__
+
+    @property
+    def reason(self) -> str:
+        """Return what a SOCKS proxy said, for the end of a sentence; others say nothing that may be told."""
+        said = next((cause for cause in _causes(self.error) if isinstance(cause, SocksError)), None)
+        return f": {said}" if said else ""
 
 
 _Sentence = Callable[[_Scene], str]
@@ -72,8 +80,8 @@ _SENTENCES: tuple[tuple[tuple[type[BaseException], ...], _Sentence], ...] = (
     (
         (u.ProxyError,),
         lambda scene: (
-            f"The proxy {urlsplit(scene.settings.proxy or '').hostname} did not help to reach {scene.target.host}. "
-            "Check proxy under [fetch], and that the proxy is up."
+            f"The proxy {urlsplit(scene.proxy or '').hostname} did not help to reach {scene.target.host}"
+            f"{scene.reason}. Check proxy, of the source or under [fetch], and that the proxy is up."
         ),
     ),
     (
@@ -144,7 +152,7 @@ _SENTENCES: tuple[tuple[tuple[type[BaseException], ...], _Sentence], ...] = (
 _WRAPPERS = (requests.RequestException, u.HTTPError)
 
 
-def explain(error: Exception, target: Target, settings: FetchSettings) -> FetchError:
+def explain(error: Exception, target: Target, settings: FetchSettings, proxy: str | None = None) -> FetchError:
     """Return the FetchError that says what `error` means for the request to `target`.
 
     The first sentence of the table that fits the error or anything it was caused by.
@@ -154,7 +162,7 @@ def explain(error: Exception, target: Target, settings: FetchSettings) -> FetchE
         for cause in causes:
             # requests' exceptions are OSErrors by inheritance; what they wrap is what happened.
             if isinstance(cause, kinds) and not (kinds == (OSError,) and isinstance(cause, _WRAPPERS)):
-                return FetchError(sentence(_Scene(target, settings, cause)))
+                return FetchError(sentence(_Scene(target, settings, cause, proxy)))
     return FetchError(
         f"{target.url} could not be fetched ({type(causes[-1]).__name__}). Check the source's url in a browser."
     )

@@ -11,12 +11,13 @@ import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
 from types import TracebackType
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
 from requests import Timeout
 
+from feedbuilder.fetch.access import Access
 from feedbuilder.fetch.deadline import Deadline, DeadlineError
-from feedbuilder.fetch.errand import Answer, Errand, following, read_answer
+from feedbuilder.fetch.errand import Answer, Errand, read_answer
 from feedbuilder.fetch.failures import EXPECTED, explain
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
@@ -24,25 +25,36 @@ from feedbuilder.fetch.host_waits import HostWaits, is_refusal
 from feedbuilder.fetch.politeness import Politeness
 from feedbuilder.fetch.renderer import RenderedPage, Renderer
 from feedbuilder.fetch.rendering import Rendering
-from feedbuilder.fetch.robots import MAX_BYTES, Robots
-from feedbuilder.fetch.session import GuardedSession
+from feedbuilder.fetch.robots import MAX_BYTES
+from feedbuilder.fetch.session import Content, GuardedSession
 from feedbuilder.fetch.statuses import NOT_MODIFIED, bad_status, has_page, media_problem
 from feedbuilder.fetch.urls import Target, parse
-from feedbuilder.fetch.visit_cookies import VisitCookies
-from feedbuilder.model import ConfigError, FetchError, FetchSettings, NotModified, Page, Source, Validators
+from feedbuilder.fetch.visiting import Hop, visit
+from feedbuilder.fetch.ways import Ways
+from feedbuilder.model import (
+    ConfigError,
+    FetchError,
+    FetchSettings,
+    NotModified,
+    Page,
+    PageTurn,
+    Request,
+    Source,
+    Validators,
+)
 
-MOST_REFRESHES = 3
-"""How often one visit follows pages that send their visitors on; a live page may do so for ever."""
+if TYPE_CHECKING:
+    from feedbuilder.fetch.logged_in import Logins
 
 
 class HttpFetcher:
     """Gets pages politely and within limits. Safe to use from several threads; `close()` it, or use `with`.
 
-    `contact` goes into the User-Agent; `waits` remembers the hosts that want to be left alone, for this fetcher alone
-    unless it is given. `renderer` makes what opens pages in a browser, once a source wants that. `clock` gives aware
-    datetimes in UTC, `monotonic` seconds for pauses and the age of robots.txt, `sleep` waits for a number of seconds;
-    they are there for tests and simulations, and no limit of time depends on them. Raises ConfigError for settings that
-    no request could work with.
+    `contact` goes into the User-Agent; `logins` are those that sources name; `waits` remembers the hosts that want to
+    be left alone, for this fetcher alone unless it is given. `renderer` makes what opens pages in a browser, once a
+    source wants that. `clock` gives aware datetimes in UTC, `monotonic` seconds for pauses and the age of robots.txt,
+    `sleep` waits for a number of seconds; they are there for tests and simulations, and no limit of time depends on
+    them. Raises ConfigError for settings that no request could work with.
     """
 
     def __init__(
@@ -56,6 +68,7 @@ class HttpFetcher:
         sleep: Callable[[float], object] | None = None,
         heard: Callable[[str, Mapping[str, str]], object] | None = None,
         renderer: Callable[[], Renderer] | None = None,
+        logins: Logins | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -63,15 +76,15 @@ class HttpFetcher:
         self._gap = settings.host_gap.total_seconds()
         self._user_agent = settings.user_agent or default_user_agent(contact)
         self._guard = Guard(settings.allow_hosts)
-        self._session = _session(settings, self._guard)
         self._politeness = Politeness(monotonic, sleep)
         self._waits = waits or HostWaits(clock)
-        self._robots = Robots(self._load_robots, monotonic, self._waits)
+        session = _session(settings, self._guard)
+        self._ways = Ways(settings, session, self._guard, logins, self._load_robots, monotonic, self._waits)
         self._rendering = Rendering(
             settings,
             default_user_agent(contact),
             self._guard,
-            self._robots,
+            self._ways.robots(settings.proxy),
             self._waits,
             self._politeness,
             clock,
@@ -83,29 +96,44 @@ class HttpFetcher:
         """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError only."""
         if source.needs_browser:
             return self.rendered(source).page
-        return self.get(source.url, headers=source.headers, validators=validators, language=source.language)
+        content = _posted(source.request) if source.request else None
+        # What a POST answers has no validators that a server would look at (RFC 9110 §13.1).
+        known = validators if content is None else Validators()
+        return self._get(source.url, self._ways.of(source), source.headers, known, source.language, content)
 
     def rendered(self, source: Source, *, watches: bool = False) -> RenderedPage:
         """Return the page of `source` as a browser shows it, and the data it loads if asked for. Raises FetchError."""
         return self._rendering.page(source, self._heed_status, watches=watches)
 
     def further(self, source: Source, url: str) -> Page:
-        """Return the page at `url`, on which the list of `source` goes on. Raises FetchError.
+        """Return the page at `url`: an article of `source`, or where its list goes on. Raises FetchError.
 
-        The headers of `source`, and user and password in its address, go along only to the site that they are for.
+        The headers and the login of `source`, and user and password in its address, go along only to the site that they
+        are for.
         """
+        return self._further(source, url, None)
+
+    def turned(self, source: Source, turn: PageTurn) -> Page:
+        """Return the page to which the list of `source` is turned. Raises FetchError."""
+        request = source.request
+        return self._further(source, turn.url, _posted(request, turn) if request else None)
+
+    def _further(self, source: Source, url: str, content: Content | None) -> Page:
         home, there = parse(source.url), parse(url)
-        private = dict(source.headers) if home.trusts(there) else {}
-        if home.authorization and home.trusts(there) and "authorization" not in {name.lower() for name in private}:
+        is_trusted = home.trusts(there)
+        private = dict(source.headers) if is_trusted else {}
+        if home.authorization and is_trusted and "authorization" not in {name.lower() for name in private}:
             private["Authorization"] = home.authorization
-        page = self.get(there.url, headers=private, language=source.language)
+        page = self._get(
+            there.url, self._ways.of(source), private, Validators(), source.language, content, is_trusted=is_trusted
+        )
         assert not isinstance(page, NotModified), "nothing was asked for conditionally"
         return page
 
     def knock(self, url: str) -> None:
         """Ask the host of `url` for a small file, so that `heard` is told of its answer, whatever that is."""
         with contextlib.suppress(FetchError):
-            self._load_robots(parse(f"{parse(url).origin}/robots.txt"))
+            self._load_robots(parse(f"{parse(url).origin}/robots.txt"), self._ways.usual)
 
     def get(
         self,
@@ -121,9 +149,21 @@ class HttpFetcher:
         one asked for. Each hop waits for its turn at its host, which the deadline does not count: at most
         `politeness.LONGEST_QUEUE` seconds behind other requests and a pause. Raises FetchError.
         """
-        known = validators or Validators()
+        return self._get(url, self._ways.usual, headers or {}, validators or Validators(), language)
+
+    def _get(
+        self,
+        url: str,
+        access: Access,
+        headers: Mapping[str, str],
+        known: Validators,
+        language: str | None,
+        content: Content | None = None,
+        *,
+        is_trusted: bool = True,
+    ) -> Page | NotModified:
         target = parse(url)
-        private = own_headers(headers or {})
+        private = own_headers(headers)
         if target.authorization and "authorization" not in {name.lower() for name in private}:
             private["Authorization"] = target.authorization
         asked = conditions(known)
@@ -134,8 +174,11 @@ class HttpFetcher:
             int(self._settings.max_bytes),
             heeds_robots=self._settings.robots,
             is_page=True,
+            access=access,
+            content=content,
+            is_trusted=is_trusted,
         )
-        answer = self._run(errand)
+        answer = access.known.run(errand, self._run) if access.known else self._run(errand)
         if answer.status == NOT_MODIFIED and asked:
             fresh = validators_of(answer.headers)
             return NotModified(Validators(fresh.etag or known.etag, fresh.last_modified or known.last_modified))
@@ -145,7 +188,9 @@ class HttpFetcher:
         """Return what is at `url`, if it has at most `longest` bytes; nothing private goes along. Raises FetchError."""
         common = {**common_headers(self._user_agent, None), "Accept": "image/*,*/*;q=0.1"}
         robots = self._settings.robots
-        answer = self._run(Errand(parse(url), common, {}, longest, heeds_robots=robots, is_picture=True))
+        answer = self._run(
+            Errand(parse(url), common, {}, longest, heeds_robots=robots, is_picture=True, access=self._ways.usual)
+        )
         if not has_page(answer.status):
             raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
         return answer.body
@@ -158,7 +203,7 @@ class HttpFetcher:
         """Close all connections and turn away whoever waits for a turn; requests under way end by themselves."""
         self._politeness.close()
         self._rendering.close()
-        self._session.close()
+        self._ways.close()
 
     def __enter__(self) -> Self:
         return self
@@ -183,71 +228,41 @@ class HttpFetcher:
         links = answer.headers.get("Link")
         return Page(url, answer.body, self._clock(), content_type, validators_of(answer.headers), status, links)
 
-    def _load_robots(self, target: Target) -> bytes:
+    def _load_robots(self, target: Target, access: Access) -> bytes:
         common = common_headers(self._user_agent, None)
-        answer = self._run(Errand(target, common, {}, MAX_BYTES, cut=True))
+        answer = self._run(Errand(target, common, {}, MAX_BYTES, cut=True, access=access))
         if not 200 <= answer.status < 300:
             raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
         return answer.body
 
     def _run(self, errand: Errand) -> Answer:
-        """Follow the redirects by hand: each hop is asked for like a first request, with guard, turn and robots.txt.
-
-        What a site sets as a cookie goes back to it at the next hops. A page that sends its visitors on is followed
-        like a redirect; where that leads nowhere new, it is the page.
-        """
+        """Return the answer at the end of `errand`'s redirects, within the deadline. Raises FetchError."""
         deadline = Deadline(self._settings.deadline.total_seconds())
-        target, private, cookies = errand.target, dict(errand.private), VisitCookies()
-        seen, refreshed = set[tuple[str, str | None]](), 0
-        own_cookie = next((value for name, value in private.items() if name.lower() == "cookie"), None)
-        private = {name: value for name, value in private.items() if name.lower() != "cookie"}
-        while True:
-            cookie = cookies.header(target.url, own_cookie)
-            seen.add((target.url, cookie))
-            headers = {**errand.common, **private, **({"Cookie": cookie} if cookie else {})}
-            answer = self._ask(target, headers, errand, deadline)
-            cookies.take(target.url, answer.set_cookies)
-            onward = following(answer) if answer.location is not None or errand.is_page else None
-            if onward is None:
-                return answer
-            is_circle = (onward.url, cookies.header(onward.url, own_cookie)) in seen
-            if answer.location is None:
-                if is_circle or refreshed >= MOST_REFRESHES or len(seen) > self._settings.max_redirects:
-                    return answer
-                refreshed += 1
-            elif is_circle:
-                raise FetchError(
-                    f"{errand.target.url} redirects in a circle, back to {onward.url}. Often the site wants a "
-                    "cookie: open it in a browser and give the source that header, or another url.",
-                    status=answer.status,
-                )
-            elif len(seen) > self._settings.max_redirects:
-                raise FetchError(
-                    f"{errand.target.url} redirects more than {self._settings.max_redirects} times. Put the address "
-                    "that a browser ends at into the source's url, or raise max_redirects under [fetch].",
-                    status=answer.status,
-                )
-            if not target.trusts(onward):
-                private, own_cookie = {}, None  # and they stay away if the chain comes back: it is not our request now
-            target = onward
+        return visit(errand, lambda hop: self._ask(hop, errand, deadline), self._settings.max_redirects)
 
-    def _ask(self, target: Target, headers: Mapping[str, str], errand: Errand, deadline: Deadline) -> Answer:
-        delay = self._robots.crawl_delay(target) if errand.heeds_robots else 0.0
-        if self._settings.proxy:
+    def _ask(self, hop: Hop, errand: Errand, deadline: Deadline) -> Answer:
+        target, access = hop.target, errand.access
+        delay = self._ways.robots(access.proxy).crawl_delay(target) if errand.heeds_robots else 0.0
+        if access.proxy:
             self._guard.check_name(target.host, target.port)
         self._waits.check(target.site)
+        session = self._ways.session(access.certificate if hop.is_trusted else None)
         with self._politeness.turn(target.host, max(self._gap, delay)):
             self._waits.check(target.site)  # it may have refused while we stood in line
             has_answered = False
             try:
-                with deadline.running(), self._session.ask(target.url, headers, deadline) as response:
+                with (
+                    deadline.running(),
+                    session.ask(target.url, hop.headers, deadline, access.proxy, hop.content) as response,
+                ):
                     if self._heard:
                         self._heard(target.host, response.headers)
                     deadline.check()  # headers that the watchdog cut off look complete to http.client
                     has_answered = True
                     answer = read_answer(target, response, errand, deadline)
             except EXPECTED as error:
-                explained = explain(DeadlineError() if deadline.spent else error, target, self._settings)
+                spent = DeadlineError() if deadline.spent else error
+                explained = explain(spent, target, self._settings, access.proxy)
                 if not has_answered and (deadline.spent or isinstance(error, Timeout)):
                     self._waits.silent(target.site, FetchError(f"{target.origin} did not answer in time."))
                 raise explained from error
@@ -268,6 +283,10 @@ class HttpFetcher:
             self._waits.refused(target.site, error)
         elif status < 500:
             self._waits.answered(target.site)
+
+
+def _posted(request: Request, turn: PageTurn | None = None) -> Content:
+    return Content(*(request.body(turn.number, turn.cursor) if turn else request.body()))
 
 
 def _session(settings: FetchSettings, guard: Guard) -> GuardedSession:

@@ -10,8 +10,7 @@ from __future__ import annotations
 import socket
 import ssl
 import threading
-from collections.abc import Callable, Mapping, Sequence
-from concurrent.futures import Future
+from collections.abc import Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
@@ -23,14 +22,17 @@ from typing import Any, TypeAlias
 import requests
 from requests.adapters import HTTPAdapter
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool
+from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, ProtocolError
+from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, ProtocolError, ProxyError
 from urllib3.util.ssl_ import create_urllib3_context
 
+from feedbuilder.fetch.access import Certificate
+from feedbuilder.fetch.connect import Passage, connect
 from feedbuilder.fetch.deadline import Deadline
-from feedbuilder.fetch.guard import Guard, literal
-from feedbuilder.model import FetchError, FetchSettings
+from feedbuilder.fetch.guard import Guard
+from feedbuilder.fetch.socks import SocksError, SocksProxy
+from feedbuilder.model import FetchSettings
 
 POOLS = 256
 CONNECTIONS_PER_POOL = 32
@@ -38,22 +40,8 @@ LONGEST_IDLE = 30.0
 """Seconds after which a kept connection is not used again: routers forget idle ones without telling either side, and
 the next request would wait for its whole deadline."""
 
-_AddressInfo: TypeAlias = tuple[socket.AddressFamily, socket.SocketKind, int, str, Any]
 
-
-@dataclass(slots=True)
-class _Passage:
-    """What a connection has to know of the request it serves, and the one thing it reports back."""
-
-    guard: Guard
-    deadline: Deadline
-    connect_timeout: float
-    """Seconds for all addresses of a host together."""
-    kept: bool = False
-    """Whether the request went over a connection that had served another one before."""
-
-
-_passage: ContextVar[_Passage] = ContextVar("_passage")
+_passage: ContextVar[Passage] = ContextVar("_passage")
 
 
 class _GuardedConnection(HTTPConnection):
@@ -65,9 +53,11 @@ class _GuardedConnection(HTTPConnection):
         passage = _passage.get()
         connect_timeout = min(passage.connect_timeout, passage.deadline.remaining())
         try:
-            return _connect(self, passage, connect_timeout)
+            return connect(self, passage, connect_timeout)
         except socket.gaierror as error:
             raise NameResolutionError(self.host, self, error) from error
+        except SocksError as error:
+            raise ProxyError("the proxy made no connection", error) from error
         except TimeoutError as error:
             raise ConnectTimeoutError(self, f"connecting took longer than {connect_timeout} s") from error
 
@@ -99,6 +89,17 @@ class _GuardedTLSPool(HTTPSConnectionPool):
 _POOL_CLASSES = {"http": _GuardedPool, "https": _GuardedTLSPool}
 
 
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What is posted."""
+
+    body: bytes
+    kind: str
+    """Its media type."""
+    is_repeatable: bool = True
+    """Whether it may be sent again where the connection broke: what only asks may, what changes something may not."""
+
+
 _Tls: TypeAlias = Callable[[], ssl.SSLContext]
 
 
@@ -118,6 +119,11 @@ class _GuardedAdapter(HTTPAdapter):
 
     def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
         tls = self._tls()
+        if SocksProxy.of(proxy) is not None:  # our connections speak to it themselves; its pools are its own
+            if proxy not in self.proxy_manager:
+                self.proxy_manager[proxy] = PoolManager(POOLS, maxsize=CONNECTIONS_PER_POOL, ssl_context=tls)
+                self.proxy_manager[proxy].pool_classes_by_scheme = _POOL_CLASSES
+            return self.proxy_manager[proxy]
         manager = super().proxy_manager_for(proxy, **proxy_kwargs, ssl_context=tls, proxy_ssl_context=tls)
         manager.pool_classes_by_scheme = _POOL_CLASSES
         return manager
@@ -129,15 +135,19 @@ class _GuardedAdapter(HTTPAdapter):
         """
 
 
-def tls_context(bundle: Path | None = None) -> ssl.SSLContext:
+def tls_context(bundle: Path | None = None, certificate: Certificate | None = None) -> ssl.SSLContext:
     """Return a context that trusts the public authorities, and those in `bundle` (a file or a folder) besides.
 
-    Besides, not instead: who watches a page on the intranet watches pages outside as well. Raises OSError.
+    Besides, not instead: who watches a page on the intranet watches pages outside as well. It shows `certificate` to
+    whoever asks. Raises OSError.
     """
     context = create_urllib3_context()
     context.load_verify_locations(cafile=DEFAULT_CA_BUNDLE_PATH)
     if bundle:
         context.load_verify_locations(**{"capath" if bundle.is_dir() else "cafile": str(bundle)})
+    if certificate:
+        # A key that wants a passphrase would be asked for on the terminal, which a service has not.
+        context.load_cert_chain(*certificate, password=lambda: "")
     return context
 
 
@@ -148,17 +158,17 @@ public_tls_context = cache(tls_context)
 class GuardedSession(requests.Session):
     """A session without an environment, without cookies and without redirects of its own. Safe in several threads.
 
-    Raises OSError (ssl.SSLError is one) if the settings' ca_bundle cannot be read.
+    It shows `certificate` to the sites that ask for one. Raises OSError (ssl.SSLError is one) if that, or the settings'
+    ca_bundle, cannot be read.
     """
 
-    def __init__(self, settings: FetchSettings, guard: Guard) -> None:
+    def __init__(self, settings: FetchSettings, guard: Guard, certificate: Certificate | None = None) -> None:
         super().__init__()
         self._guard = guard
         self._connect_timeout = settings.connect_timeout.total_seconds()
-        self._proxies = {"http": settings.proxy, "https": settings.proxy} if settings.proxy else {}
         self.trust_env = False
         self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
-        own = tls_context(settings.ca_bundle) if settings.ca_bundle else None
+        own = tls_context(settings.ca_bundle, certificate) if settings.ca_bundle or certificate else None
         self._tls: _Tls = (lambda: own) if own else public_tls_context
         self._mounting = threading.Lock()
         self.adapters.clear()
@@ -175,22 +185,31 @@ class GuardedSession(requests.Session):
     def get_redirect_target(self, resp: requests.Response) -> None:
         """Return None: redirects are followed by hand. Session.send would read a redirect's body without any limit."""
 
-    def ask(self, url: str, headers: Mapping[str, str], deadline: Deadline) -> requests.Response:
-        """Send a GET and return the answer as soon as its headers are there; the body is unread.
+    def ask(
+        self, url: str, headers: Mapping[str, str], deadline: Deadline, proxy: str | None, content: Content | None
+    ) -> requests.Response:
+        """Send a GET, or a POST of `content`, and return the answer as soon as its headers are there; its body unread.
 
         To be called while `deadline` is running. Raises FetchError for a refused address, DeadlineError when the time
         is spent, and whatever requests and urllib3 raise.
         """
-        request = requests.Request("GET", url, headers=headers).prepare()
+        if content is None:
+            request = requests.Request("GET", url, headers=headers).prepare()
+        else:
+            posted = {**headers, "Content-Type": content.kind}
+            request = requests.Request("POST", url, headers=posted, data=content.body).prepare()
         while True:
-            passage = _Passage(self._guard, deadline, self._connect_timeout)
+            passage = Passage(self._guard, deadline, self._connect_timeout, SocksProxy.of(proxy))
             try:
-                return self._send_over(passage, request)
+                return self._send_over(passage, request, {"http": proxy, "https": proxy} if proxy else {})
             except requests.ConnectionError as error:
-                if not (passage.kept and _hung_up(error)):
+                is_repeatable = content is None or content.is_repeatable
+                if not (is_repeatable and passage.kept and _hung_up(error)):
                     raise  # every kept connection that fails is dropped, so that the pool runs out of them
 
-    def _send_over(self, passage: _Passage, request: requests.PreparedRequest) -> requests.Response:
+    def _send_over(
+        self, passage: Passage, request: requests.PreparedRequest, proxies: dict[str, str]
+    ) -> requests.Response:
         left = passage.deadline.remaining()
         token = _passage.set(passage)
         try:
@@ -200,7 +219,7 @@ class GuardedSession(requests.Session):
                 allow_redirects=False,
                 timeout=(min(self._connect_timeout, left), left),
                 verify=True,
-                proxies=self._proxies,
+                proxies=proxies,
             )
         finally:
             _passage.reset(token)
@@ -209,70 +228,8 @@ class GuardedSession(requests.Session):
 def _hung_up(error: requests.ConnectionError) -> bool:
     """Return whether the other side closed the connection before it answered.
 
-    It may close a kept one at any moment, also while a request is on its way; a GET is then sent again over a new one
-    (RFC 9112, 9.3.1).
+    It may close a kept one at any moment, also while a request is on its way; what may be sent twice is then sent again
+    over a new one (RFC 9112, 9.3.1).
     """
     beneath = error.args[0] if error.args else None
     return isinstance(beneath, ProtocolError) and any(isinstance(cause, ConnectionError) for cause in beneath.args)
-
-
-def _connect(connection: HTTPConnection, passage: _Passage, seconds: float) -> socket.socket:
-    """Return a socket connected to the first address of the host that answers and is not refused.
-
-    Each address gets an equal share of what is left of `seconds`, so that a dead IPv6 route leaves time for IPv4. An
-    address is judged before anything is sent to it, and the peer once more afterwards. A proxy is the user's choice
-    and is not judged.
-    """
-    end = monotonic() + seconds
-    candidates = _resolve(connection._dns_host, connection.port, seconds)  # noqa: SLF001 - `host` lacks the final dot
-    guard = passage.guard if connection.proxy is None else None
-    failure: OSError | FetchError = OSError("the name has no address")
-    for index, (family, kind, protocol, _, address) in enumerate(candidates):
-        share = max((end - monotonic()) / (len(candidates) - index), 0.001)
-        try:
-            if guard:
-                guard.check_address(connection.host, connection.port, address[0])
-            return _open(connection, passage, guard, share, (family, kind, protocol, "", address))
-        except (OSError, FetchError) as error:
-            failure = error
-    raise failure
-
-
-def _open(
-    connection: HTTPConnection, passage: _Passage, guard: Guard | None, seconds: float, info: _AddressInfo
-) -> socket.socket:
-    family, kind, protocol, _, address = info
-    line = socket.socket(family, kind, protocol)
-    try:
-        for option in connection.socket_options or ():
-            line.setsockopt(*option)
-        line.settimeout(seconds)
-        line.connect(address)
-        if guard:
-            guard.check_address(connection.host, connection.port, line.getpeername()[0])
-        line.settimeout(connection.timeout)  # for the TLS handshake; the request sets its own
-        passage.deadline.watch(line.fileno())
-    except BaseException:
-        line.close()
-        raise
-    return line
-
-
-def _resolve(host: str, port: int, seconds: float) -> Sequence[_AddressInfo]:
-    """Return the addresses of `host`. Raises gaierror, UnicodeError for an impossible name, TimeoutError.
-
-    The system's resolver knows no timeout, so it works in a thread that is left behind when it takes too long.
-    """
-    bare = host.strip("[]")
-    if literal(bare) is not None:
-        return socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM)
-    answer: Future[Sequence[_AddressInfo]] = Future()
-
-    def ask() -> None:
-        try:
-            answer.set_result(socket.getaddrinfo(bare, port, type=socket.SOCK_STREAM))
-        except Exception as error:  # noqa: BLE001 - carried over to the thread that waits
-            answer.set_exception(error)
-
-    threading.Thread(target=ask, name=f"resolve {bare}", daemon=True).start()
-    return answer.result(timeout=seconds)

@@ -1,7 +1,8 @@
 """The cookies of one visit: what a site sets on the way to a page is sent back on the rest of the way, and forgotten.
 
-Sites send visitors through a gate that sets a cookie and leads back; without it they lead in a circle. Owns nothing
-that outlives the visit: no reading is recognised by the next. Which host gets which cookie the standard library says.
+Sites send visitors through a gate that sets a cookie and leads back; without it they lead in a circle. Nothing of it
+outlives the visit, so that no reading is recognised by the next; only a login keeps its own. Which host gets which
+cookie the standard library says.
 """
 
 from __future__ import annotations
@@ -13,7 +14,9 @@ from typing import Any, cast
 from urllib.request import Request
 
 _MOST = 50
-"""Cookies that one visit keeps; gates set a handful."""
+"""Cookies of one answer that are kept; gates set a handful."""
+_MOST_IN_ALL = 400
+"""Cookies after which all are forgotten: a site that gives each answer another name would fill the memory."""
 
 
 class VisitCookies:
@@ -28,14 +31,33 @@ class VisitCookies:
         for value in list(set_cookies)[:_MOST]:
             headers["Set-Cookie"] = value.replace("\r", " ").replace("\n", " ")
         if headers:
+            if len(self._jar) > _MOST_IN_ALL:
+                self._jar.clear()
             self._jar.extract_cookies(cast("Any", _Headers(headers)), Request(url))  # noqa: S310 - http or https
 
     def header(self, url: str, own: str | None = None) -> str | None:
-        """Return the Cookie header of a request for `url`, behind the source's `own`; None if there is none."""
+        """Return the Cookie header of a request for `url`, behind the source's `own`; None if there is none.
+
+        What the site has set since takes the place of an own one of that name.
+        """
         request = Request(url)  # noqa: S310 - http or https
         self._jar.add_cookie_header(request)
-        parts = [part for part in (own, request.get_header("Cookie")) if part]
-        return "; ".join(parts) or None
+        given = request.get_header("Cookie")
+        if own and given:
+            fresh = {_name(part) for part in given.split(";")}
+            own = "; ".join(part.strip() for part in own.split(";") if _name(part) not in fresh)
+        return "; ".join(part for part in (own, given) if part) or None
+
+    def forget(self) -> None:
+        """Keep none any more."""
+        self._jar.clear()
+
+    def __len__(self) -> int:
+        return len(self._jar)
+
+
+def _name(part: str) -> str:
+    return part.partition("=")[0].strip()
 
 
 class _Headers:

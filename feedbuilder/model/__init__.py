@@ -47,8 +47,10 @@ from feedbuilder.model.items import (
 from feedbuilder.model.kept_page import KeptKind, KeptPage
 from feedbuilder.model.list_memory import FamiliarList, ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
+from feedbuilder.model.login import Login, LoginForm, LoginKind
 from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
+from feedbuilder.model.request import PageTurn, Request
 from feedbuilder.model.response_times import ResponseTimes
 from feedbuilder.model.settings import (
     AlertSettings,
@@ -113,6 +115,9 @@ __all__ = [
     "KnownNames",
     "ListMemory",
     "ListProfile",
+    "Login",
+    "LoginForm",
+    "LoginKind",
     "LostStoreError",
     "NotAskedError",
     "NotModified",
@@ -121,6 +126,7 @@ __all__ = [
     "Page",
     "PageFacts",
     "PageNames",
+    "PageTurn",
     "Pick",
     "Precision",
     "PrintedFeed",
@@ -132,6 +138,7 @@ __all__ = [
     "ReadingStoppedError",
     "Repair",
     "RepairState",
+    "Request",
     "ResponseTimes",
     "Run",
     "SaidDate",

@@ -29,6 +29,7 @@ class FetchError(FeedbuilderError):
 
     `retry_after` is how long the site asked us to wait (RFC 9110 §10.2.3), None where it did not say. `finding` is the
     message without its remedy, which is for the page of a source; None where the message holds for any page.
+    `is_lasting` says that it will hardly pass by itself, so that people are to be told at once.
     """
 
     def __init__(
@@ -38,8 +39,10 @@ class FetchError(FeedbuilderError):
         status: int | None = None,
         retry_after: timedelta | None = None,
         finding: str | None = None,
+        is_lasting: bool = False,
     ) -> None:
         super().__init__(message)
+        self.is_lasting = is_lasting
         self.status = status
         self.retry_after = retry_after
         self.finding = finding

@@ -56,3 +56,13 @@ def postgres_url(text: str) -> str:
 
 
 PostgresUrl = Annotated[str, AfterValidator(postgres_url)]
+
+
+def proxy_url(text: str) -> str:
+    """Return `text` if it is the address of a proxy. Raises ValueError otherwise."""
+    if not re.match(r"(?:https?|socks5h?)://[^/?#\s]+/?$", text, re.IGNORECASE):
+        raise ValueError('expected the address of a proxy, such as "http://proxy.example:3128" or "socks5://host:1080"')
+    return text
+
+
+ProxyUrl = Annotated[str, AfterValidator(proxy_url), Field(json_schema_extra={"format": "uri"})]

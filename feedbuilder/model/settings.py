@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 
-from feedbuilder.model.setting_types import HttpUrl, PostgresUrl, Settings
+from feedbuilder.model.setting_types import HttpUrl, PostgresUrl, ProxyUrl, Settings
 from feedbuilder.model.units import Duration, Size
 
 
@@ -100,8 +100,9 @@ class FetchSettings(Settings):
     allow_hosts: tuple[str, ...] = Field(
         (), description="Hosts that may be reached although their address is private (your own intranet)."
     )
-    proxy: HttpUrl | None = Field(
-        None, description="A proxy for all requests. It then has to refuse private addresses itself."
+    proxy: ProxyUrl | None = Field(
+        None,
+        description="A proxy for all requests: http, https or socks5. It then has to refuse private addresses itself.",
     )
     ca_bundle: Path | None = Field(
         None,

@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from datetime import timedelta
 from enum import StrEnum
-from typing import Annotated, Any, Self
+from typing import Annotated, Any, Literal, Self
 
-from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, WithJsonSchema, model_validator
+from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, PrivateAttr, WithJsonSchema, model_validator
 
 from feedbuilder.model.browser_view import BrowserView
 from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.date_format import DateFormats
 from feedbuilder.model.edition import ChangesSettings
-from feedbuilder.model.field_selectors import FieldRule, Pick
-from feedbuilder.model.setting_types import HttpUrl, Pattern, Settings
+from feedbuilder.model.field_selectors import FieldRule
+from feedbuilder.model.request import Request, paging_fault, turns_pages
+from feedbuilder.model.setting_types import HttpUrl, Pattern, ProxyUrl, Settings
 from feedbuilder.model.source_kind import SourceKind
 from feedbuilder.model.units import Duration, Zone, format_duration
 
@@ -142,14 +143,10 @@ CEILING = timedelta(hours=6)
 """Between these the interval of a source adapts, unless its settings say otherwise."""
 
 
-def _next_scheme(text: str) -> str:
-    """Return how the next page is found. Raises ValueError if `text` is neither an address with {n} nor a selector."""
-    if "{n}" not in text:
-        Pick.parse(text)
-    return text
-
-
 SourceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
+
+DIRECT = "direct"
+"""In place of a proxy: none, whatever is configured for all."""
 
 
 class Source(Settings):
@@ -192,6 +189,15 @@ class Source(Settings):
     headers: dict[str, str] = Field(
         default_factory=dict, description="Request headers of this source; never sent to another host."
     )
+    login: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="Which of the [logins] lets us in; sources that name the same one share its session."
+    )
+    proxy: ProxyUrl | Literal["direct"] | None = Field(
+        None,
+        description='A proxy for this source alone: http, https or socks5; "direct" for none. Behind one, private '
+        "addresses are refused by their names only.",
+    )
+    request: Request | None = Field(None, description="What the address is asked with: the body of a POST.")
     selectors: Selectors = Field(description="Where the articles stand on the page.")
     changes: ChangesSettings = Field(
         ChangesSettings(), description='With kind = "changes": what of the page is watched, and what is a change of it.'
@@ -204,17 +210,24 @@ class Source(Settings):
     article: ArticleSelectors = Field(
         ArticleSelectors(), description="Where the articles' own pages say what; mostly not needed."
     )
-    next: Annotated[str, AfterValidator(_next_scheme)] | None = Field(
+    next: Annotated[str, Field(min_length=1)] | None = Field(
         None,
-        description="The next page of the list: the selector of the link to it, or an address with {n} for its number.",
+        description=(
+            "Where the list goes on: the selector of the link to its next page, in JSON the path to that address, or "
+            'an address with {n} for the number of the page, {n-1}, {offset:20} or {cursor}; "link-header" for a '
+            "header that names it."
+        ),
+    )
+    cursor: Annotated[str, Field(min_length=1)] | None = Field(
+        None, description="Where a page says what {cursor} stands for on the next one: a path in JSON, else a selector."
     )
     pages: int = Field(
         1,
         ge=1,
         le=20,
         description=(
-            "How many pages are read at every reading, until one shows a known article; more than one needs next. Of "
-            "an index of sitemaps: how many of those modified last."
+            "How many pages are read at every reading, until one ends with a known article; more than one needs next. "
+            "Of an index of sitemaps: how many of those modified last."
         ),
     )
     first_fill_pages: int = Field(
@@ -249,8 +262,8 @@ class Source(Settings):
     keep_pages: bool | None = Field(
         None,
         description="Whether the last page that was read well and the first that was not are kept for `diagnose`, in "
-        "the store, without scripts, form values and secrets. Without it: unless the source has headers, or a login or "
-        "another secret in its address.",
+        "the store, without scripts, form values and secrets. Without it: unless the source has headers, a login, a "
+        "request, or a secret in its address.",
     )
     keep_fragment: bool = Field(False, description="Whether #… is part of an article's address (one-page sites).")
     without_links: bool = Field(
@@ -263,6 +276,25 @@ class Source(Settings):
     drop_parameters: tuple[str, ...] = Field(
         (), description="URL parameters that do not tell articles apart; trailing * is a wildcard."
     )
+
+    _login_mark: str = PrivateAttr("")
+    """What tells its login from the same one with another password: a hash. Set as the configuration is read."""
+
+    @property
+    def turns_pages(self) -> bool:
+        """Return whether it is known where the list goes on."""
+        return turns_pages(self.next, self.request)
+
+    @property
+    def login_mark(self) -> str:
+        """Return a hash of the login that it names, "" without one: what was known by another one is void."""
+        return self._login_mark
+
+    def logged_in_by(self, mark: str) -> Self:
+        """Return the same source, the login of which has this hash."""
+        copy = self.model_copy()
+        copy._login_mark = mark  # noqa: SLF001 - it is of this class
+        return copy
 
     @property
     def name(self) -> str:
@@ -325,6 +357,14 @@ class Source(Settings):
                 'next names pages as they are sent: with kind = "browser", click and scroll under [source.browser] '
                 "show more of the list"
             )
+        if self.needs_browser and (unused := [key for key in ("login", "proxy", "request") if getattr(self, key)]):
+            raise ValueError(f"{unused[0]} is for pages as they are sent, and a browser opens this one; leave it out")
+        return self
+
+    @model_validator(mode="after")
+    def _turns_pages_in_one_way(self) -> Self:
+        if fault := paging_fault(self.next, self.cursor, self.request):
+            raise ValueError(fault)
         return self
 
     @model_validator(mode="after")

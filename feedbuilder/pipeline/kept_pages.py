@@ -29,7 +29,8 @@ def may_keep(source: Source) -> bool:
         return False
     if source.keep_pages is not None:
         return source.keep_pages
-    return not source.headers and mask_text(source.url) == source.url
+    is_private = source.headers or source.login or source.request
+    return not is_private and mask_text(source.url) == source.url
 
 
 def may_keep_cards(source: Source) -> bool:

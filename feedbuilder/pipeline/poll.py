@@ -331,6 +331,6 @@ def _failed(source: Source, started: datetime, now: datetime, error: FetchError 
         Outcome.FAILED,
         error=str(error),
         status=fetch_error.status if fetch_error else 200,
-        is_lasting=isinstance(error, ExtractError) and error.is_lasting,
+        is_lasting=error.is_lasting,
         retry_after=fetch_error.retry_after if fetch_error else None,
     )

@@ -8,6 +8,7 @@ from functools import partial
 
 from feedbuilder.browser import open_browser
 from feedbuilder.config import Config
+from feedbuilder.engine.fetchers import fetcher_of
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import BrowserSettings, FetchSettings, NotModified, Page, Source, Validators
 
@@ -17,8 +18,8 @@ def polite_fetcher(config: Config | None, allow_hosts: Sequence[str] | None) -> 
     """Open a fetcher as configured, with more hosts admitted."""
     settings = config.fetch if config else FetchSettings()
     settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *(allow_hosts or ()))})
-    browser = partial(open_browser, config.browser if config else BrowserSettings(), settings)
-    with HttpFetcher(settings, contact=config.site.contact if config else None, renderer=browser) as fetcher:
+    browser = partial(open_browser, BrowserSettings(), settings)
+    with fetcher_of(config, settings) if config else HttpFetcher(settings, renderer=browser) as fetcher:
         yield fetcher
 
 

@@ -79,6 +79,12 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "Selectors": {"item": "a"},
     "Feed": {"slug": "x"},
 }
+LOGINS: dict[str, dict[str, Any]] = {
+    "form": {"url": "http://x.example/login", "fields": {"user": "a"}},
+    "basic": {"user": "a", "password": "b"},
+    "bearer": {"token": "a"},
+    "cookies": {"cookies": {"a": "b"}},
+}
 
 
 def read_back(model: str, key: str, value: Any) -> Any:
@@ -90,13 +96,21 @@ def read_back(model: str, key: str, value: Any) -> Any:
         rest = {"auto": "tags"}
     if model == "Source" and key == "changes" and value:
         rest = {"id": "x", "url": "http://x.example/", "kind": "changes"}
+    if model == "Source" and value and key in {"next", "cursor"}:
+        rest = {**rest, "next": "?after={cursor}", "cursor": "a@data-id"}
+    if model == "Login":
+        kind = next((kind for kind, needed in LOGINS.items() if (key in needed) == bool(value)), "form")
+        rest = {"kind": kind, **LOGINS[kind], **({"certificate": "c.pem"} if key == "key" else {})}
+    if model == "Request" and not value:
+        rest = {"json": {}}
     if model == "Step" and key in {"with", "take"}:
         rest = {"with": {"replace": "a"}, "take": {"split": ","}}[key]
     if model == "Source" and key == "browser":
         rest = {**rest, "kind": "browser"}
     elif model == "Step" and value is None:
         rest = {"do": "lower"}
-    return getattr(MODELS[model].model_validate({**rest, key: value}), {"from": "from_", "with": "with_"}.get(key, key))
+    names = {"from": "from_", "with": "with_", "json": "json_"}
+    return getattr(MODELS[model].model_validate({**rest, key: value}), names.get(key, key))
 
 
 def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
@@ -107,6 +121,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     examples["BrowserSettings"]["executable"] = "chromium"
     automatic = {"slug": "topics", **{key: examples["Feed"].pop(key) for key in ("auto", "min_items")}}
     del examples["Source"]["changes"]  # either a list or changes
+    login = {key: examples["Login"].pop(key) for key in ("user", "password", "token", "cookies")}
     feed, source = examples["Feed"], {**examples["Source"], "selectors": examples["Selectors"]}
     terms = {"id": "terms", "url": "https://town.example/terms", "kind": "changes"}
     watched = {**terms, "tags": ["Town"], "changes": examples["ChangesSettings"]}
@@ -119,6 +134,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
         "store": examples["StoreSettings"],
         "alerts": examples["AlertSettings"],
         "tags": examples["TagRules"],
+        "logins": {"club": examples["Login"], "wire": {"kind": "bearer", "token": login["token"]}},
         "source": [source, {**source, "id": "library"}, {**source, "id": "sports"}, watched],
         "feed": [
             feed,
@@ -127,19 +143,20 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
         ],
     }
     (tmp_path / "config").mkdir()
-    for name in ("authority.pem", "chromium"):
+    for name in ("authority.pem", "chromium", "club.pem", "club.key"):
         (tmp_path / "config" / name).touch()
     file = tmp_path / "config" / "all.toml"
     file.write_text(tomlkit.dumps(whole), encoding="utf-8")
     names = ("STORE_PASSWORD", "PROXY_LOGIN", "TOWN_TOKEN", "ALERT_HOOK", "MAIL_LOGIN")
-    config = load(file, dict.fromkeys(names, "me:pw"))
+    environ = dict.fromkeys((*names, "CLUB_USER", "CLUB_PASSWORD", "CLUB_TOKEN"), "me:pw")
+    config = load(file, environ)
     assert len(config.sources) == 4
     assert len(config.feeds) == 3
     assert errors(file.read_text(encoding="utf-8")) == []
 
 
 def test_every_key_has_a_meaning_and_an_example_that_is_valid() -> None:
-    tables = {"site", "fetch", "reading", "browser", "store", "alerts", "tags", "defaults", "source", "feed"}
+    tables = {"site", "fetch", "reading", "browser", "store", "alerts", "tags", "logins", "defaults", "source", "feed"}
     for name, model in MODELS.items():
         if name == "Defaults":
             continue

@@ -19,7 +19,7 @@ ZONE = 'expected an IANA time zone, such as "Europe/Berlin", "Asia/Dubai" or "UT
 AT_THE_TOP = [
     (
         'titel = "x"',
-        '1: unknown key "titel"; allowed: "source", "feed", "include", "site", "fetch", "reading", "browser", "store", "alerts", "tags", "defaults"',
+        '1: unknown key "titel"; allowed: "source", "feed", "include", "site", "fetch", "reading", "browser", "store", "alerts", "tags", "logins", "defaults"',
     ),
     ("workers = 3", '1: the key "workers" belongs into a table, such as [fetch]'),
     ("[fetcher]", '1: unknown table "fetcher"; did you mean "fetch"?'),
@@ -62,7 +62,7 @@ IN_TABLES = [
     ("[fetch]\ndeadline = 30", f"2: [fetch]: deadline = 30: {DURATION}"),
     ('[fetch]\ndeadline = "0s"', '2: [fetch]: deadline = "0s": expected a duration from "0.1s" to "1h"'),
     (f'[fetch]\nhost_gap = "{"9" * 30}d"', f'2: [fetch]: host_gap = "{"9" * 30}d": expected a duration of less than a million years'),
-    ('[fetch]\nproxy = "ftp://p.example"', f'2: [fetch]: proxy = "ftp://p.example": {ADDRESS}'),
+    ('[fetch]\nproxy = "ftp://p.example"', '2: [fetch]: proxy = "ftp://p.example": expected the address of a proxy, such as "http://proxy.example:3128" or "socks5://host:1080"'),
     ('[fetch]\nallow_hosts = ["http://127.0.0.1"]', '2: [fetch]: allow_hosts: "http://127.0.0.1": expected a host name or IP address alone, such as "intranet.example" or "127.0.0.1"'),
     ('[fetch]\nca_bundle = "no.pem"', '2: [fetch]: ca_bundle = "no.pem": expected a file with certificates; there is none of this name'),
     ('[store]\nkeep_age = "1h"', '2: [store]: keep_age = "1h": expected a duration from "1d" to "36500d"'),

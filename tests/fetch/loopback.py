@@ -22,6 +22,8 @@ class Asked:
 
     path: str
     headers: dict[str, str]
+    method: str = "GET"
+    body: bytes = b""
 
 
 @dataclass
@@ -133,9 +135,15 @@ def _read_request(line: socket.socket) -> Asked | None:
         if not piece:
             return None
         data += piece
-    first, *rest = data.decode("latin-1").split("\r\n\r\n")[0].split("\r\n")
-    headers = dict(header.split(": ", 1) for header in rest)
-    return Asked(first.split()[1], {name.lower(): value for name, value in headers.items()})
+    head, _, body = data.partition(b"\r\n\r\n")
+    first, *rest = head.decode("latin-1").split("\r\n")
+    headers = {name.lower(): value for name, value in (header.split(": ", 1) for header in rest)}
+    while len(body) < int(headers.get("content-length", "0")):
+        piece = line.recv(65536)
+        if not piece:
+            return None
+        body += piece
+    return Asked(first.split()[1], headers, first.split()[0], body)
 
 
 def answer(body: str | bytes = "<p>news</p>", *headers: str, status: str = "200 OK") -> bytes:
