@@ -15,7 +15,7 @@ from datetime import datetime
 
 from feedbuilder.feeds.feed_document import FeedDocument, History, compose
 from feedbuilder.feeds.feed_index import SourceIndex
-from feedbuilder.feeds.routing import PLAIN, admits
+from feedbuilder.feeds.routing import PLAIN, admitting
 from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.model import ArchivePage, Feed, Sight, Site, Source, StoredItem
 from feedbuilder.model.history import ARCHIVE_SIZE
@@ -29,9 +29,8 @@ def seal(feed: Feed, newer: Iterable[StoredItem], tagging: Tagging = PLAIN) -> t
     """
     pages = []
     filling: list[StoredItem] = []
-    for item in newer:
-        if admits(feed, item, tagging):
-            filling.append(item)
+    for item in filter(admitting(feed, tagging), newer):
+        filling.append(item)
         if len(filling) == ARCHIVE_SIZE:
             pages.append(ArchivePage(_name(filling[0]), Sight.of(item)))
             filling = []
@@ -64,7 +63,7 @@ def compose_page(
     `items` are those after the page before and up to its last one, in order of first sight; the document shows the
     latest first. It does not say when to come again, for it changes only if an entry does, or gains a next page.
     """
-    entries = [item for item in items if admits(feed, item, tagging)][::-1]
+    entries = list(filter(admitting(feed, tagging), items))[::-1]
     history = History(
         previous=pages[index - 1].name if index else None,
         next=pages[index + 1].name if index + 1 < len(pages) else None,

@@ -44,7 +44,7 @@ class FeedDocument:
     feed: Feed
     site: Site
     entries: tuple[StoredItem, ...]
-    """Sorted by published, newest first; texts cleaned."""
+    """Sorted by published, newest first; as the store has them. What is shown of one is clean: `item`, `entry`."""
     created: datetime
     """Since when the feed exists."""
     updated: datetime
@@ -133,7 +133,11 @@ class FeedDocument:
     @property
     def has_full(self) -> bool:
         """Return whether an entry has a content besides its summary (`Entry.full`)."""
-        able = (place for place, item in enumerate(self.entries) if item.content_html or item.image_details)
+        able = (
+            place
+            for place, item in enumerate(self.entries)
+            if item.content_html or (item.image_details and item.image_details.description)
+        )
         return any(self.entry(place).full for place in able)
 
     @property
@@ -146,11 +150,21 @@ class FeedDocument:
         """Return the entries as the formats show them, in the same order."""
         return tuple(map(self.entry, range(len(self.entries))))
 
+    def item(self, place: int) -> StoredItem:
+        """Return the item in this place with clean texts."""
+        if place not in self._cleaned:
+            self._cleaned[place] = cleaned(self.entries[place])
+        return self._cleaned[place]
+
     def entry(self, place: int) -> Entry:
         """Return the entry in this place as the formats show it."""
         if place not in self._shown:
-            self._shown[place] = show(self.entries[place], self.sources, self.page, self.tagging)
+            self._shown[place] = show(self.item(place), self.sources, self.page, self.tagging)
         return self._shown[place]
+
+    @cached_property
+    def _cleaned(self) -> dict[int, StoredItem]:
+        return {}  # of a feed in which little changed, most entries stand written and are not looked at
 
     @cached_property
     def _shown(self) -> dict[int, Entry]:
@@ -193,7 +207,7 @@ def compose(
     return FeedDocument(
         feed=feed,
         site=site,
-        entries=tuple(cleaned(item) for item in entries),
+        entries=tuple(entries),
         created=created,
         updated=local(newest.changed, newest.zone) if newest else local(created, ZoneInfo("UTC")),
         sources=tuple(feeding),

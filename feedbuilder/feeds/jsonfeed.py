@@ -55,7 +55,7 @@ def json_feed(document: FeedDocument, places: Iterable[int]) -> bytes:
             "slug": document.slug,
             **_tag_feeds(document),
         },
-        "items": [_item(document, document.entries[place], document.entry(place)) for place in places],
+        "items": [_item(document, document.item(place), document.entry(place)) for place in places],
     }
     return to_json(_without_nothing(feed, keep="items"))
 

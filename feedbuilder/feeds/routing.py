@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import islice
 
 from feedbuilder.feeds.tagging import Tagging
@@ -34,19 +34,30 @@ def route(feed: Feed, candidates: Iterable[StoredItem], tagging: Tagging = PLAIN
     listed late with an old date still gets in, and then stands where its date puts it. Of one date, the one first
     seen last comes first; what was first seen together stands as on its page.
     """
-    chosen = list(islice((item for item in candidates if admits(feed, item, tagging)), feed.room))
+    chosen = list(islice(filter(admitting(feed, tagging), candidates), feed.room))
     chosen.sort(key=lambda item: (item.position, item.id))
     return tuple(sorted(chosen, key=lambda item: (item.published, item.first_seen), reverse=True))
 
 
 def admits(feed: Feed, item: StoredItem, tagging: Tagging = PLAIN) -> bool:
     """Return whether `item` belongs into `feed` by its tags, sources and texts. The tags of `feed` are no aliases."""
-    return (
-        feed.sources.admits(frozenset(item.sources))
-        and feed.tags.admits(tagging.keys(item.tags))
-        and all(_matches(part, item) for part in _named(feed.include))
-        and not any(_matches(part, item) for part in _named(feed.exclude))
-    )
+    return admitting(feed, tagging)(item)
+
+
+def admitting(feed: Feed, tagging: Tagging = PLAIN) -> Callable[[StoredItem], bool]:
+    """Return `admits` for many items: what `feed` does not ask for is not looked at."""
+    asks_for_tags = feed.tags.any or feed.tags.all or feed.tags.none
+    wanted, unwanted = _named(feed.include), _named(feed.exclude)
+
+    def is_admitted(item: StoredItem) -> bool:
+        return (
+            feed.sources.admits(frozenset(item.sources))
+            and (not asks_for_tags or feed.tags.admits(tagging.keys(item.tags)))
+            and all(_matches(part, item) for part in wanted)
+            and not any(_matches(part, item) for part in unwanted)
+        )
+
+    return is_admitted
 
 
 _Part = tuple[str, tuple[re.Pattern[str], ...]]

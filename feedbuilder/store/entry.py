@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from feedbuilder.model import ArticleStatement, Identity, Statement, StoredItem
@@ -77,6 +78,11 @@ def link_rank(link: str) -> tuple[bool, int, str]:
 
 def join_tags(configured: Iterable[str], own: Iterable[str]) -> tuple[str, ...]:
     """Return each tag once, sorted by its key. The configured spelling wins, then the first in the alphabet."""
+    return _joined(tuple(configured), tuple(own))
+
+
+@lru_cache(maxsize=4096)  # the entries of a feed have few tags among them, and are read each time that one is new
+def _joined(configured: tuple[str, ...], own: tuple[str, ...]) -> tuple[str, ...]:
     names: dict[str, str] = {}
     for group in (configured, own):
         for name in sorted(set(group)):

@@ -8,9 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from typing import Any
-
-from sqlalchemy import Select, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from feedbuilder.model import (
     ArchivePage,
@@ -19,9 +17,10 @@ from feedbuilder.model import (
     TagFeed,
     TagUse,
 )
-from feedbuilder.store import tag_rows
+from feedbuilder.store import feed_entries, tag_rows
 from feedbuilder.store.database import Database
-from feedbuilder.store.feed_queries import chosen, coming_from, newest_first, oldest_first, released, tagged
+from feedbuilder.store.feed_entries import BATCH
+from feedbuilder.store.feed_queries import chosen, coming_from, oldest_first, released, tagged
 from feedbuilder.store.rows import RowReader, chunks
 from feedbuilder.store.tables import (
     archive_pages,
@@ -32,9 +31,6 @@ from feedbuilder.store.tables import (
 )
 from feedbuilder.store.upsert import put
 
-BATCH = 50
-"""How many entries `newest` holds in memory at a time: as many as most feeds show."""
-
 
 class FeedMemory:
     """The part of `SqlStore` that knows feeds."""
@@ -44,15 +40,18 @@ class FeedMemory:
 
     def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
         """See `Store.newest`."""
-        return self._chosen(newest_first(released()), tags, sources)
+        given = {"tags": sorted(tags), "sources": sorted(sources)}
+        asked = {name: values for name, values in given.items() if values}
+        with self._database.reading() as connection:
+            reader = RowReader(connection)
+            for rows in feed_entries.newest(connection, asked):
+                yield from reader.stored_items(rows)
 
     def between(
         self, after: Sight | None, until: Sight | None, *, tags: frozenset[str], sources: frozenset[str]
     ) -> Iterator[StoredItem]:
         """See `Archives.between`."""
-        return self._chosen(oldest_first(released(), after, until), tags, sources)
-
-    def _chosen(self, query: Select[Any], tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
+        query = oldest_first(released(), after, until)
         with self._database.reading() as connection:
             if tags:
                 query = chosen(connection, query, tagged(tags))

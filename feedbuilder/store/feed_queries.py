@@ -10,7 +10,19 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Select, Tuple, func, literal, or_, select, tuple_, union_all
+from sqlalchemy import (
+    BindParameter,
+    ColumnElement,
+    Connection,
+    Select,
+    Tuple,
+    func,
+    literal,
+    or_,
+    select,
+    tuple_,
+    union_all,
+)
 
 from feedbuilder.model import Sight
 from feedbuilder.store.rows import entries
@@ -20,13 +32,17 @@ RARE = 2000
 """How many items are few: so many are found and sorted sooner than a hundred thousand are looked through."""
 
 
+Names = Collection[str] | BindParameter[Any]
+"""Keys or ids; or what stands for them in a statement that is made once."""
+
+
 @dataclass(frozen=True, slots=True)
 class Kind:
     """Which items are wanted: those with tags of their own, and those that come from sources."""
 
     tagged: tuple[Select[Any], ...]
     """Queries of item ids in a column `item`."""
-    sources: Collection[str] | Select[Any]
+    sources: Names | Select[Any]
     """The ids of sources."""
 
     @property
@@ -70,14 +86,14 @@ def _place(sight: Sight) -> Tuple:
     )
 
 
-def tagged(keys: Collection[str]) -> Kind:
+def tagged(keys: Names) -> Kind:
     """Return the items that have one of the tags with these keys, and those of sources that have it as configured."""
     own = select(statement_tags.c.item).where(statement_tags.c.key.in_(keys))
     by_article = select(article_tags.c.item).where(article_tags.c.key.in_(keys))
     return Kind((own, by_article), select(source_tags.c.source).where(source_tags.c.key.in_(keys)))
 
 
-def coming_from(ids: Collection[str]) -> Kind:
+def coming_from(ids: Names) -> Kind:
     """Return the items that one of these sources has listed."""
     return Kind((), ids)
 
@@ -95,11 +111,12 @@ def chosen(connection: Connection, query: Select[Any], kind: Kind) -> Select[Any
 
 def are_few(connection: Connection, matches: Sequence[Select[Any]]) -> bool:
     """Return whether `matches` find so few items that they are best all looked at."""
-    if not matches:
-        return True
-    some = union_all(*matches).limit(RARE).subquery()
-    found: int = connection.execute(select(func.count()).select_from(some)).scalar_one()
-    return found < RARE
+    return not matches or connection.execute(some_of(matches)).scalar_one() < RARE
+
+
+def some_of(matches: Sequence[Select[Any]]) -> Select[Any]:
+    """Return the query of how many items `matches` find, as far as `RARE`."""
+    return select(func.count()).select_from(union_all(*matches).limit(RARE).subquery())
 
 
 def among(kind: Kind) -> ColumnElement[bool]:
