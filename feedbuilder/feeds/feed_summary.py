@@ -95,11 +95,15 @@ class MadeOfEach(Generic[T]):
 
     def __call__(self, feeds: Iterable[FeedSummary]) -> list[T]:
         """Return what `make` returns of each of `feeds`, in their order."""
-        return [self._of(feed) for feed in feeds]
+        known = self._made
+        return [
+            there[1] if (there := known.get(feed.slug)) is not None and there[0] is feed else self._of(feed)
+            for feed in feeds
+        ]
 
     def _of(self, feed: FeedSummary) -> T:
         known = self._made.get(feed.slug)
-        if known is not None and (known[0] is feed or known[0] == feed):
+        if known is not None and known[0] == feed:
             return known[1]
         if len(self._made) >= FEEDS_KEPT:
             self._made.clear()

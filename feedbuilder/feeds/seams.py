@@ -7,6 +7,7 @@ already and of what is written now. Knows nothing of documents, and not what kee
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -61,6 +62,9 @@ SEAMS: Mapping[str, Seam] = {
 }
 """By the key of the kind of file."""
 
+_PLAIN = re.compile(rb'"[\w:-]+"')
+"""A text in JSON that needs no parser: an id of ours, mostly."""
+
 Write = Callable[[Sequence[int]], bytes]
 """Writes a file of a document as if it had only the entries in these places."""
 
@@ -89,6 +93,11 @@ class WrittenEntries:
             }
         )
 
+    def lacking(self, ids: Iterable[str]) -> list[str]:
+        """Return those of `ids` whose entries are to be written."""
+        there = next(iter(self.entries.values()))
+        return [one for one in ids if one not in there]
+
 
 def spliced(key: str, ids: Sequence[str], write: Write, written: WrittenEntries | None) -> bytes:
     """Return the file of the kind `key` with the entries `ids`; those that stand written are taken as they are."""
@@ -106,5 +115,6 @@ def spliced(key: str, ids: Sequence[str], write: Write, written: WrittenEntries 
 def _id_of(entry: bytes) -> str:
     """Return the id of an entry of a JSON Feed of ours, where it stands first."""
     line = entry.split(b"\n", 3)[2]
-    found: str = json.loads(line.partition(b": ")[2].rstrip(b","))
+    text = line.partition(b": ")[2].rstrip(b",")
+    found: str = text[1:-1].decode() if _PLAIN.fullmatch(text) else json.loads(text)
     return found

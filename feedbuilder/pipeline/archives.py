@@ -42,13 +42,19 @@ class Archives(Protocol):
         ...
 
 
-def seal_archive(feed: Feed, store: Archives, tagging: Tagging) -> tuple[ArchivePage, ...]:
+def seal_archive(
+    feed: Feed, store: Archives, tagging: Tagging, pages: Sequence[ArchivePage], live: Sequence[StoredItem]
+) -> Sequence[ArchivePage]:
     """Return the pages of the history of `feed`, the oldest first; those that have become full are remembered.
 
-    To be called before the live files are composed, for they lead to the last page (`feeds.live_history`).
+    `pages` are those that there are, `live` the entries of the live files, for which this is to be called before they
+    are composed: they lead to the last page (`feeds.live_history`).
     """
-    pages = store.archive_pages(feed.slug)
-    newer = partial(_items, feed, store, tagging, pages[-1].last if pages else None, None)
+    last = pages[-1].last if pages else None
+    fresh = sum(last is None or Sight.of(item) > last for item in live)
+    if fresh < ARCHIVE_SIZE and (fresh < len(live) or fresh < feed.room):
+        return pages  # all that stands in no page yet stands in the live files
+    newer = partial(_items, feed, store, tagging, last, None)
     ids = [item.id for item in newer() if admits(feed, item, tagging)]
     if len(ids) < ARCHIVE_SIZE:
         return pages

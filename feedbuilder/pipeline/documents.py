@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from feedbuilder.feeds import FeedDocument, FeedSummary, compose, live_history, summarise
-from feedbuilder.model import ArchivePage, Feed, TagFeed
+from feedbuilder.model import ArchivePage, Feed, StoredItem, TagFeed
 from feedbuilder.model.printed import LIVE
 from feedbuilder.pipeline.ports import Store
 from feedbuilder.pipeline.press import Press
@@ -17,7 +17,11 @@ def gather(press: Press, store: Store, now: datetime) -> list[FeedSummary]:
     """Return the feeds as they would be published at `now`. Changes nothing but `press`, which is of no use after."""
     due = press.look(store)
     return [
-        summarise(live_document(press, store, feed, tag_feeds, store.archive_pages(feed.slug), now))
+        summarise(
+            live_document(
+                press, feed, tag_feeds, entries(feed, store, press.tagging), press.pages(store, feed.slug), now
+            )
+        )
         if feed.slug in due.anew or LIVE in due.documents.get(feed.slug, ())
         else press.summaries[feed.slug]
         for feed, tag_feeds in press.routes.feeds
@@ -26,16 +30,16 @@ def gather(press: Press, store: Store, now: datetime) -> list[FeedSummary]:
 
 def live_document(
     press: Press,
-    store: Store,
     feed: Feed,
     tag_feeds: Sequence[TagFeed],
+    live: Sequence[StoredItem],
     pages: Sequence[ArchivePage],
     now: datetime,
 ) -> FeedDocument:
-    """Return the live document of `feed`, the history of which has `pages`."""
+    """Return the document of `feed` with the entries `live`, the history of which has `pages`."""
     return compose(
         feed,
-        entries(feed, store, press.tagging),
+        live,
         press.sources,
         press.catalogue.site,
         press.created.get(feed.slug, now),

@@ -7,12 +7,12 @@ nothing; knows stores as a protocol only.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
 from feedbuilder.feeds import FeedIndex, FeedSummary, SourceIndex, Tagging, page_of
-from feedbuilder.model import Feed, PrintedFeed, Printing, TagFeed, Touched
+from feedbuilder.model import ArchivePage, Feed, PrintedFeed, Printing, TagFeed, Touched
 from feedbuilder.model.printed import LIVE
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.catalogue import Catalogue
@@ -48,6 +48,8 @@ class Press:
         """Whether nothing was published since everything was looked up: also what lists feeds may be another."""
         self._left: Due | None = None
         """What the last publishing has left for the next one."""
+        self._pages: dict[str, Sequence[ArchivePage]] = {}
+        """Those of feeds that were asked for since `look`."""
         self._unchecked: list[str] = []
         """The slugs of feeds whose files are to be looked at next."""
 
@@ -78,6 +80,7 @@ class Press:
 
     def look(self, store: Store) -> Due:
         """Return what is to be made anew, by what the store says; what stands on the disk is the publisher's to say."""
+        self._pages.clear()
         if self._routes is None:
             return self._looked_up(store, store.touched())
         left = self._left
@@ -134,7 +137,7 @@ class Press:
             keys.update(map(tag_key, item.tags))
             for feed in self._index.holding(item):
                 due.add(feed.slug, LIVE)
-                if feed.archive and (place := page_of(pages := store.archive_pages(feed.slug), item)) is not None:
+                if feed.archive and (place := page_of(pages := self.pages(store, feed.slug), item)) is not None:
                     due.add(feed.slug, pages[place].name)
         due.documents = dict(sorted(due.documents.items()))
         return frozenset(keys)
@@ -161,6 +164,12 @@ class Press:
                 else self.mark(feed, own, self._origins(feed.slug))
                 for feed, own in found.feeds
             }
+
+    def pages(self, store: Store, slug: str) -> Sequence[ArchivePage]:
+        """Return the pages of the history of a feed, as they were when they were asked for first since `look`."""
+        if slug not in self._pages:
+            self._pages[slug] = store.archive_pages(slug)
+        return self._pages[slug]
 
     def gone(self) -> set[str]:
         """Return the slugs of feeds that were made, and are not any more."""

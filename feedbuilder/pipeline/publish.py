@@ -6,7 +6,7 @@ in hand; and that it is done is noted only when it stands in the output. So a cr
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
 from functools import partial
@@ -22,13 +22,24 @@ from feedbuilder.feeds import (
 )
 from feedbuilder.feeds.feed_document import page_place
 from feedbuilder.logger import log
-from feedbuilder.model import ArchivePage, Articles, Feed, FeedbuilderError, FeedFile, Printing, TagFeed, formats
+from feedbuilder.model import (
+    ArchivePage,
+    Articles,
+    Feed,
+    FeedbuilderError,
+    FeedFile,
+    FileStamp,
+    Printing,
+    TagFeed,
+    formats,
+)
 from feedbuilder.model.printed import LIVE
 from feedbuilder.pipeline.archives import archive_documents, seal_archive
 from feedbuilder.pipeline.documents import live_document
 from feedbuilder.pipeline.due import Due
 from feedbuilder.pipeline.ports import Publisher, Store
 from feedbuilder.pipeline.press import SITE, Press
+from feedbuilder.pipeline.routes import entries
 from feedbuilder.pipeline.site_icon import icon_of
 
 
@@ -123,27 +134,34 @@ class _Edition:
 
     def printings(self) -> list[Printing]:
         """Return what was made, with the stamps that its files have now that they are written."""
-        stamp = self._publisher.stamp
-        return [replace(one, files={path: stamp(path) for path in paths}) for one, paths in self._made]
+        return [replace(one, files=self._fresh(one, paths)) for one, paths in self._made]
+
+    def _fresh(self, one: Printing, paths: Iterable[str]) -> dict[str, FileStamp]:
+        """Return the stamps that are others than before."""
+        known = self._press.printed
+        before = known[one.slug].files if one.slug in known and not one.anew else {}
+        stamps = {path: self._publisher.stamp(path) for path in paths}
+        return {path: stamp for path, stamp in stamps.items() if before.get(path) != stamp}
 
     def _of_feed(self, feed: Feed, tag_feeds: tuple[TagFeed, ...]) -> Iterator[FeedFile]:
         press, store, slug = self._press, self._store, feed.slug
         anew, names = slug in self._due.anew, self._due.documents.get(slug, set())
         live = anew or LIVE in names
-        pages: Sequence[ArchivePage] = ()
-        if feed.archive:
-            pages = seal_archive(feed, store, press.tagging) if live else store.archive_pages(slug)
+        shown = entries(feed, store, press.tagging) if live else ()
+        pages: Sequence[ArchivePage] = press.pages(store, slug) if feed.archive else ()
+        if feed.archive and live:
+            pages = seal_archive(feed, store, press.tagging, pages, shown)
         documents: dict[str, tuple[str, ...]] = {}
         paths: list[str] = []
         mark, note = ("", None) if anew else (press.printed[slug].mark, None)
         if live:
-            document = live_document(press, store, feed, tag_feeds, pages, self._now)
-            # Before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
-            store.announce(item.id for item in document.entries)
+            document = live_document(press, feed, tag_feeds, shown, pages, self._now)
             summary = press.summaries[slug] = summarise(document)
             before, mark, note = mark, press.mark(feed, tag_feeds, summary.origins), summary.to_note()
-            documents[LIVE] = tuple(item.id for item in document.entries)
+            documents[LIVE] = document.ids
             written = self._written(slug) if mark == before else None
+            # Before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
+            store.announce(written.lacking(document.ids) if written else document.ids)
             files = _without_bugs(slug, lambda: (*icon_of(document, store), *render(document, written)))
             if files is None:
                 mark = ""  # no feed has it: another program, and so a mended one, makes this one anew
@@ -152,7 +170,7 @@ class _Edition:
                 yield file
         wanted = [place for place in range(len(pages)) if anew or self._page_is_due(feed, pages, place, names)]
         for place, document in zip(wanted, self._archive(feed, pages, wanted), strict=True):
-            documents[pages[place].name] = tuple(item.id for item in document.entries)
+            documents[pages[place].name] = document.ids
             for file in _without_bugs(slug, partial(render_archive, document)) or ():
                 paths.append(file.path)
                 yield file
@@ -203,5 +221,7 @@ class _Edition:
         if before is not None and before.mark == mark and SITE not in self._due.documents:
             return
         files = render_site(press.catalogue.site, feeds)
-        self._made.append((Printing(SITE, mark, anew=True, summary={}), [file.path for file in files]))
+        paths = [file.path for file in files]
+        anew = before is None or before.files.keys() != set(paths)
+        self._made.append((Printing(SITE, mark, anew, summary={}), paths))
         yield from files

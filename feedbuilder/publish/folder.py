@@ -49,14 +49,16 @@ class Folder:
                 self._swept = True
             written = []
             touched: dict[Path, None] = {}
+            seen: set[str] = set()
             try:
                 for file in files:
-                    target = self._target(file.path)
+                    target = self._target(file.path, seen)
                     found = read_stamped(target)
                     if found and found[0] == file.content:
                         self._stamps[file.path] = found[1]
                         continue
-                    self._make(target.parent)
+                    if target.parent not in touched:
+                        self._make(target.parent)
                     self._stamps[file.path] = replace(target, file.content)
                     touched[target.parent] = None
                     written.append(file.path)
@@ -165,18 +167,24 @@ class Folder:
                 for leftover in folder.glob(LEFTOVERS):
                     leftover.unlink(missing_ok=True)
 
-    def _target(self, path: str) -> Path:
+    def _target(self, path: str, seen: set[str] | None = None) -> Path:
+        """Return where `path` stands. Folders in `seen` were found to lie in the output; the one it is in is added."""
         pure = PurePosixPath(path)
         # Backslashes and colons lead elsewhere on Windows; NUL is no part of any name.
         if not pure.parts or pure.is_absolute() or ".." in pure.parts or any(sign in path for sign in "\\:\0"):
             raise PublishError(f"refused to write {path!r}: not a path within the output folder {self._path}")
         target = self._path.joinpath(pure)
+        folder = path.rpartition("/")[0]
+        if seen is not None and folder in seen:
+            return target
         with telling(target, "write"):
             inside = target.parent.resolve().is_relative_to(self._path.resolve())
         if not inside:
             raise PublishError(
                 f"refused to write {target}: {target.parent} is a link out of the output folder; replace it by a folder"
             )
+        if seen is not None:
+            seen.add(folder)
         return target
 
     def _make(self, folder: Path) -> None:

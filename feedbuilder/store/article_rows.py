@@ -8,9 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
 
 from feedbuilder.model import (
     ArticleNote,
@@ -94,7 +95,18 @@ def release(connection: Connection, now: datetime | None, patient: Collection[st
 
 def any_waited(connection: Connection, now: datetime | None, patient: Collection[str]) -> bool:
     """Return whether `release` would let any item in."""
-    return connection.execute(select(articles.c.item).where(_waited(now, patient)).limit(1)).first() is not None
+    if now is not None:
+        return connection.execute(_OVERDUE, {"now": now}).first() is not None
+    return connection.execute(_any_waited(frozenset(patient))).first() is not None
+
+
+# Made once, for publishing begins with one of these: to build a statement takes longer than to run it.
+_OVERDUE = select(articles.c.item).where(articles.c.held_until <= bindparam("now")).limit(1)
+
+
+@lru_cache
+def _any_waited(patient: frozenset[str]) -> Select[Any]:
+    return select(articles.c.item).where(_waited(None, patient)).limit(1)
 
 
 def _waited(now: datetime | None, patient: Collection[str]) -> ColumnElement[bool]:

@@ -1,8 +1,8 @@
 """The newest entries that a feed asks for, found by the quickest way and read no further than they are wanted.
 
-Owns these ways. A feed is made anew whenever one of its entries changes, and mostly shows the newest fifty of very many:
-so statements are made once, entries are sorted before their texts are read, and of few sources only the last items are
-looked at. Which entries are meant stands in `feed_queries`.
+Owns these ways. A feed is made anew whenever one of its entries changes, and mostly shows the newest fifty of very
+many: so statements are made once, entries are sorted before their texts are read, and of few sources only the last
+items are looked at. Which entries are meant stands in `feed_queries`.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from datetime import UTC, datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, func, select, union_all
+from sqlalchemy import BindParameter, Connection, Row, Select, bindparam, func, select, union_all
 
 from feedbuilder.store.feed_queries import (
     RARE,
@@ -35,11 +35,12 @@ FEW = 20
 Asked = Mapping[str, Sequence[str]]
 """What entries must have one of: the keys of `tags`, the ids of `sources`. Without either, all are asked for."""
 
-_TAGS, _SOURCES = bindparam("tags", expanding=True), bindparam("sources", expanding=True)
+_TAGS: BindParameter[Any] = bindparam("tags", expanding=True)
+_SOURCES: BindParameter[Any] = bindparam("sources", expanding=True)
 _KINDS = {"tags": tagged(_TAGS), "sources": coming_from(_SOURCES)}
 _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 _SINCE = bindparam("since", type_=arrivals.c.first_seen.type)
-_ORIGINS = bindparam("origins", expanding=True)
+_ORIGINS: BindParameter[Any] = bindparam("origins", expanding=True)
 
 _READ = newest_first(entries().where(identities.c.id.in_(bindparam("ids", expanding=True))))
 _IDS = newest_first(

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
-from sqlalchemy import delete, func, select, update
+
+from sqlalchemy import bindparam, delete, func, select, update
 
 from feedbuilder.model import (
     ArchivePage,
@@ -30,6 +31,10 @@ from feedbuilder.store.tables import (
     tag_feeds,
 )
 from feedbuilder.store.upsert import put
+
+_UNANNOUNCED = select(identities.c.id).where(
+    identities.c.id.in_(bindparam("ids", expanding=True)), ~identities.c.announced
+)
 
 
 class FeedMemory:
@@ -95,8 +100,7 @@ class FeedMemory:
         fresh: list[str] = []
         with self._database.reading() as connection:  # most often there are none, and then nothing is written
             for chunk in chunks(ids):
-                query = select(identities.c.id).where(identities.c.id.in_(chunk), ~identities.c.announced)
-                fresh += connection.execute(query).scalars()
+                fresh += connection.execute(_UNANNOUNCED, {"ids": chunk}).scalars()
         if fresh:
             with self._database.writing() as connection:
                 for chunk in chunks(fresh):

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, delete, or_, select
+from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select
 
 from feedbuilder.model import FileStamp, PrintedFeed, Printing, StoredItem, Touched
 from feedbuilder.store.database import Database
@@ -28,6 +28,17 @@ from feedbuilder.store.tables import (
 )
 from feedbuilder.store.upsert import put
 
+# Made once: to build a statement takes longer than to run it.
+_IDS: BindParameter[str] = bindparam("ids", expanding=True)
+_HERE = (printed_entries.c.slug == bindparam("of"), printed_entries.c.document == bindparam("called"))
+_TOUCHED = select(touched).where(touched.c.number > bindparam("after"))
+_SETTLED = delete(touched).where(touched.c.number <= bindparam("until"))
+_RELEASED = released().where(identities.c.id.in_(_IDS))
+_DOCUMENTS = select(printed_entries.c.slug, printed_entries.c.document).distinct()
+_SHOWING = _DOCUMENTS.where(printed_entries.c.item.in_(_IDS))
+_LISTED = select(printed_entries.c.item).where(*_HERE)
+_UNLISTED = delete(printed_entries).where(*_HERE, printed_entries.c.item.in_(_IDS))
+
 
 class PrintedMemory:
     """The part of `SqlStore` that knows the output."""
@@ -37,8 +48,8 @@ class PrintedMemory:
 
     def touched(self, after: int = 0) -> Touched:
         """See `Output.touched`."""
-        with self._database.reading() as connection:
-            rows = connection.execute(select(touched).where(touched.c.number > after)).all()
+        with self._database.looking() as connection:
+            rows = connection.execute(_TOUCHED, {"after": after}).all()
         return Touched(
             max((row.number for row in rows), default=0),
             frozenset(row.item for row in rows if row.item is not None),
@@ -51,16 +62,14 @@ class PrintedMemory:
         with self._database.reading() as connection:
             reader = RowReader(connection)
             for chunk in chunks(sorted(ids)):
-                yield from reader.stored_items(connection.execute(released().where(identities.c.id.in_(chunk))).all())
+                yield from reader.stored_items(connection.execute(_RELEASED, {"ids": chunk}).all())
 
     def showing(self, items: Collection[str], tags: Collection[str]) -> set[tuple[str, str]]:
         """See `Output.showing`."""
         found: set[tuple[str, str]] = set()
-        document = select(printed_entries.c.slug, printed_entries.c.document).distinct()
         with self._database.reading() as connection:
             for chunk in chunks(sorted(items)):
-                rows = connection.execute(document.where(printed_entries.c.item.in_(chunk)))
-                found.update((row.slug, row.document) for row in rows)
+                found.update((row.slug, row.document) for row in connection.execute(_SHOWING, {"ids": chunk}))
             for chunk in chunks(sorted(tags)):
                 named = select(source_tags.c.source).where(source_tags.c.key.in_(chunk))
                 carriers = (
@@ -69,7 +78,7 @@ class PrintedMemory:
                     select(statements.c.item).where(statements.c.source.in_(named)),
                 )
                 tagged = (one.where(one.selected_columns.item == printed_entries.c.item).exists() for one in carriers)
-                rows = connection.execute(document.where(or_(*tagged)))
+                rows = connection.execute(_DOCUMENTS.where(or_(*tagged)))
                 found.update((row.slug, row.document) for row in rows)
         return found
 
@@ -102,34 +111,38 @@ class PrintedMemory:
         with self._database.writing() as connection:
             for slugs in chunks(sorted(gone)):
                 connection.execute(delete(printed).where(printed.c.slug.in_(slugs)))
-            for printing in printings:
-                self._print(connection, printing)
+            self._print(connection, printings)
             for keys in chunks(sorted(names)):
                 connection.execute(delete(tag_names).where(tag_names.c.key.in_(keys)))
             rows = [{"key": key, "name": name} for key, name in sorted(names.items()) if name is not None]
             put(connection, self._database.dialect, tag_names, rows)
-            connection.execute(delete(touched).where(touched.c.number <= until))
+            connection.execute(_SETTLED, {"until": until})
 
-    def _print(self, connection: Connection, printing: Printing) -> None:
-        slug, dialect = printing.slug, self._database.dialect
-        if printing.anew:
-            connection.execute(delete(printed).where(printed.c.slug == slug))
-        if printing.summary is not None:
-            row = {"slug": slug, "mark": printing.mark, "summary": dict(printing.summary)}
-            put(connection, dialect, printed, [row])
-        for document, ids in printing.documents.items():
-            self._list(connection, slug, document, ids)
+    def _print(self, connection: Connection, printings: Sequence[Printing]) -> None:
+        dialect = self._database.dialect
+        for slugs in chunks(one.slug for one in printings if one.anew):
+            connection.execute(delete(printed).where(printed.c.slug.in_(slugs)))
         rows = [
-            {"slug": slug, "path": path, "size": stamp.size, "modified": stamp.modified}
-            for path, stamp in printing.files.items()
+            {"slug": one.slug, "mark": one.mark, "summary": dict(one.summary)}
+            for one in printings
+            if one.summary is not None
         ]
-        put(connection, dialect, printed_files, rows)
+        put(connection, dialect, printed, rows)
+        for one in printings:
+            for document, ids in one.documents.items():
+                self._list(connection, one.slug, document, ids)
+        stamps = [
+            {"slug": one.slug, "path": path, "size": stamp.size, "modified": stamp.modified}
+            for one in printings
+            for path, stamp in one.files.items()
+        ]
+        put(connection, dialect, printed_files, stamps)
 
     def _list(self, connection: Connection, slug: str, document: str, ids: Collection[str]) -> None:
         """Note that exactly the items `ids` stand in a document; mostly one came, and one went."""
-        here = (printed_entries.c.slug == slug, printed_entries.c.document == document)
-        before = set(connection.execute(select(printed_entries.c.item).where(*here)).scalars())
+        here = {"of": slug, "called": document}
+        before = set(connection.execute(_LISTED, here).scalars())
         for gone in chunks(sorted(before.difference(ids))):
-            connection.execute(delete(printed_entries).where(*here, printed_entries.c.item.in_(gone)))
+            connection.execute(_UNLISTED, {**here, "ids": gone})
         rows = [{"slug": slug, "document": document, "item": item} for item in sorted(set(ids) - before)]
         put(connection, self._database.dialect, printed_entries, rows, ())

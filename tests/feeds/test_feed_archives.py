@@ -83,8 +83,9 @@ def history(count: int, item: Any, noon: datetime, start: int = 0) -> list[Store
 
 def publish(memory: Memory, feed: Feed, noon: datetime) -> dict[str, bytes]:
     """All files of `feed` by path, as the pipeline would write them."""
-    pages = seal_archive(feed, memory, Tagging())
-    live = compose(feed, route(feed, memory.newest()), [], SITE, noon, live_history(pages))
+    entries = route(feed, memory.newest())
+    pages = seal_archive(feed, memory, Tagging(), memory.archive_pages(feed.slug), entries)
+    live = compose(feed, entries, [], SITE, noon, live_history(pages))
     every, sources = range(len(pages)), SourceIndex((), Tagging())
     old = archive_documents(feed, pages, every, CATALOGUE, sources, noon, Tagging(), memory)
     files = [*render(live), *(file for document in old for file in render_archive(document))]
@@ -257,7 +258,7 @@ def test_whatever_comes_and_goes_every_item_stands_in_one_page_for_ever(
     for count, forgotten in steps:
         memory.add(*history(count, item, noon, start=made))
         made += count
-        pages = seal_archive(news, memory, Tagging())
+        pages = seal_archive(news, memory, Tagging(), memory.archive_pages(news.slug), route(news, memory.newest()))
         assert sorted(pages, key=lambda page: page.last) == list(pages)
         assert len({page.name for page in pages}) == len(pages)
         for one in memory.items:
