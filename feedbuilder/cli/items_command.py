@@ -13,8 +13,10 @@ from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.nothing_built import nothing_built
 from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted, item_json, items_table
+from feedbuilder.feeds import Tagging, feeds_for
 from feedbuilder.model import ArticleNote
 from feedbuilder.store import open_store
+from feedbuilder.tend.feed_choice import kept_out
 
 
 @command(logs=False)
@@ -43,13 +45,21 @@ def items(
     with open_store(config.store.place) as store:
         found = store.items(source=source, tag=tag, search=search, limit=limit)
         notes = store.article_notes(item.id for item in found) if explain else {}
+        tagging = Tagging.of(config.tags, store.tag_uses() if explain else ())
+    feeds = feeds_for(config.feeds, config.sources, tagging) if explain else ()
+    filtered = {item.id: [(feed.slug, why) for feed, why in kept_out(feeds, item, tagging)] for item in found}
     if as_json:
-        data = [item_json(item) | ({"article": _note_json(notes.get(item.id))} if explain else {}) for item in found]
+        data = [item_json(item) for item in found]
+        for item, shown in zip(found, data, strict=True) if explain else ():
+            left_out = [{"feed": slug, "by": why} for slug, why in filtered[item.id]]
+            shown |= {"article": _note_json(notes.get(item.id)), "left_out": left_out}
         call.out.print_json(json.dumps(data, ensure_ascii=False))
         return
     if explain:
         for item in found:
             call.out.print(f"[bold]{escape(item.title or item.link)}[/]\n  {escape(_explained(notes.get(item.id)))}")
+            for slug, why in filtered[item.id]:
+                call.out.print(f"  left out of the feed {escape(slug)} by {escape(why)}")
     else:
         call.out.print(items_table(found))
     call.say(counted(len(found), "item") + (" (--limit shows more)" if len(found) == limit else ""))

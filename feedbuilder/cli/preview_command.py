@@ -23,6 +23,7 @@ from feedbuilder.model import ConfigError, ExtractError, Selectors, Source, Stor
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles
 from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.wanted_items import left_out, wanted
 from feedbuilder.store import merge
 from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher
 from feedbuilder.tend.remembered_list import RememberedList, remembered_list
@@ -100,7 +101,10 @@ def entries_of(
         items, notes = (listed.items, ()) if seen is None else (seen.items, seen.notes)
     items = with_guessed_titles(page, source, items, reader)
     notes += tuple(missed_parts(items, source))
-    changes = merge(items, {}, source, now)
+    notes += tuple(
+        f'left out by {one.reason}: "{one.item.title or one.item.link}"' for one in left_out(items, source, now)
+    )
+    changes = merge(wanted(items, source, now), {}, source, now)
     entries = [change.item for change in changes.changes]
     return sorted(entries, key=lambda entry: entry.published, reverse=True), notes
 

@@ -85,6 +85,8 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "articles": "full",
         "hold": "10m",
         "only": "/news/2026/",
+        "include": {"title": ["budget", "council"]},
+        "exclude": {"begins": "Live"},
         "limit": 50,
         "allow_empty": True,
         "heal": "propose",
@@ -194,8 +196,19 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "Filter": {
         "title": ["budget", "council"],
         "summary": r"\bschool",
+        "content": "press release",
+        "text": ["harbour", "canal"],
         "link": "/news/",
         "author": "press office",
+        "tag": "^sports?$",
+        "begins": ["Live:", "In pictures"],
+        "language": ["en", "fr"],
+        "longer_than": 200,
+        "shorter_than": 20_000,
+        "older_than": "30d",
+        "younger_than": "7d",
+        "since": "2026-01-01",
+        "until": "2026-12-31",
     },
 }
 """Model, key, value. `Defaults` takes those of `Source`."""

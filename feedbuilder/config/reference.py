@@ -32,7 +32,7 @@ HEADINGS = {
     "Feed": "`[[feed]]`",
     "TagChoice": "`tags` of a feed",
     "Choice": "`sources` of a feed",
-    "Filter": "`include` and `exclude` of a feed",
+    "Filter": "`include` and `exclude` of a source or feed",
 }
 """The section of each model, in this order."""
 

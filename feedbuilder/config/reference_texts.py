@@ -88,7 +88,13 @@ BEFORE: Mapping[str, str] = {
         "Either a list, which is short for `any`, or a table. Spelling does not matter: `#World News` is\n`world news`."
     ),
     "Choice": "Either a list of ids, which is short for `any`, or a table.",
-    "Filter": "Regular expressions, one or a list of which one must match.",
+    "Filter": (
+        "At a source they choose among the articles that are new, once its list was read, limited and believed; at a\n"
+        "feed, among all that is remembered. Patterns are regular expressions, one or a list of which one must match.\n"
+        "A part that the site does not give matches nothing. What was left out, and by which part, is told of a\n"
+        "source by `feedbuilder preview`, of feeds by `feedbuilder items --explain`, and by the\n"
+        "studio while a feed is made."
+    ),
 }
 """What stands between a section's heading and its table."""
 

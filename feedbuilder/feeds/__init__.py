@@ -9,7 +9,7 @@ from feedbuilder.feeds.feed_index import FeedIndex, SourceIndex
 from feedbuilder.feeds.feed_summary import FeedSummary, MadeOfEach, summarise
 from feedbuilder.feeds.recover import Recovered, read_feed_json
 from feedbuilder.feeds.render import render, render_archive, render_site
-from feedbuilder.feeds.routing import admits, leading, route
+from feedbuilder.feeds.routing import admits, filtered_by, leading, route
 from feedbuilder.feeds.seams import WrittenEntries
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.feeds.slugs import feeds_for, slugify
@@ -41,6 +41,7 @@ __all__ = [
     "expand",
     "feed_of",
     "feeds_for",
+    "filtered_by",
     "give",
     "leading",
     "live_history",

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterable
 from itertools import islice
 
 from feedbuilder.feeds.tagging import Tagging
-from feedbuilder.model import Feed, Filter, StoredItem
+from feedbuilder.model import Feed, StoredItem
+from feedbuilder.model.item_filter import Filterable, left_out_by
 
 PLAIN = Tagging()
 """Tags as they are written."""
@@ -47,40 +47,19 @@ def admits(feed: Feed, item: StoredItem, tagging: Tagging = PLAIN) -> bool:
 def admitting(feed: Feed, tagging: Tagging = PLAIN) -> Callable[[StoredItem], bool]:
     """Return `admits` for many items: what `feed` does not ask for is not looked at."""
     asks_for_tags = feed.tags.any or feed.tags.all or feed.tags.none
-    wanted, unwanted = _named(feed.include), _named(feed.exclude)
 
     def is_admitted(item: StoredItem) -> bool:
         return (
             feed.sources.admits(frozenset(item.sources))
             and (not asks_for_tags or feed.tags.admits(tagging.keys(item.tags)))
-            and all(_matches(part, item) for part in wanted)
-            and not any(_matches(part, item) for part in unwanted)
+            and filtered_by(feed, item) is None
         )
 
     return is_admitted
 
 
-_Part = tuple[str, tuple[re.Pattern[str], ...]]
-
-
-def _named(rule: Filter) -> list[_Part]:
-    """Return the parts of an item that `rule` speaks of, with their patterns."""
-    parts: list[_Part] = [
-        ("title", rule.title),
-        ("summary", rule.summary),
-        ("link", rule.link),
-        ("author", rule.author),
-    ]
-    return [(name, patterns) for name, patterns in parts if patterns]
-
-
-def _matches(part: _Part, item: StoredItem) -> bool:
-    """Return whether one of the patterns is found in the part; a part the site did not give matches nothing."""
-    name, patterns = part
-    texts = {
-        "title": (item.title,),
-        "summary": (item.summary,),
-        "link": (item.link,),
-        "author": item.authors,
-    }[name]
-    return any(pattern.search(text) for pattern in patterns for text in texts if text)
+def filtered_by(feed: Feed, item: StoredItem) -> str | None:
+    """Return which part of the filters of `feed` leaves `item` out, as people write it; None if they let it through."""
+    if not (feed.include.model_fields_set or feed.exclude.model_fields_set):
+        return None
+    return left_out_by(feed.include, feed.exclude, Filterable.of_entry(item))

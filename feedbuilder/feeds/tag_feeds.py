@@ -13,7 +13,8 @@ from itertools import chain, count
 from feedbuilder.feeds.slugs import ALL, LONGEST_SLUG, slugify
 from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.model import Feed, TagFeed, TagUse
-from feedbuilder.model.feed import TAG, Choice, Filter, TagChoice
+from feedbuilder.model.feed import TAG, Choice, TagChoice
+from feedbuilder.model.item_filter import Filter
 
 Made = tuple[Feed, tuple[TagFeed, ...]]
 """A feed, and the addresses among its slug and aliases that tags were given."""

@@ -23,7 +23,7 @@ from feedbuilder.model.errors import (
     ReadingStoppedError,
     StoreError,
 )
-from feedbuilder.model.feed import Choice, Feed, FeedFile, Filter
+from feedbuilder.model.feed import Choice, Feed, FeedFile
 from feedbuilder.model.field_selectors import FieldRule, Pick, Reading
 from feedbuilder.model.health_event import EventKind, HealthEvent
 from feedbuilder.model.history import ArchivePage, Sight
@@ -31,6 +31,7 @@ from feedbuilder.model.host_wait import LONGEST_RETRY_AFTER, HostWait
 from feedbuilder.model.hub_state import HubState
 from feedbuilder.model.icon import Icon
 from feedbuilder.model.image_details import ImageDetails
+from feedbuilder.model.item_filter import Filter
 from feedbuilder.model.items import (
     Item,
     NotModified,

@@ -10,7 +10,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
 from feedbuilder.model.history import ARCHIVE_SIZE
-from feedbuilder.model.setting_types import Pattern, Settings
+from feedbuilder.model.item_filter import Filter
+from feedbuilder.model.setting_types import Settings
 from feedbuilder.model.wording import tag_key
 
 
@@ -60,18 +61,6 @@ def _keys(names: tuple[str, ...]) -> tuple[str, ...]:
 
 SourceRule = Annotated[Choice, BeforeValidator(_as_choice, json_schema_input_type=str | list[str] | Choice)]
 TagRule = Annotated[TagChoice, BeforeValidator(_as_choice, json_schema_input_type=str | list[str] | TagChoice)]
-
-
-Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_as_list, json_schema_input_type=Pattern | list[Pattern])]
-
-
-class Filter(Settings):
-    """Regular expressions on the parts of an item; several for one part: one of them must match."""
-
-    title: Patterns = Field((), description="Searched for in the title.")
-    summary: Patterns = Field((), description="Searched for in the summary.")
-    link: Patterns = Field((), description="Searched for in the address of the article.")
-    author: Patterns = Field((), description="Searched for in the names of the authors.")
 
 
 SLUG_PATTERN = r"^[a-z0-9](?:[a-z0-9-]{0,78}[a-z0-9])?$"

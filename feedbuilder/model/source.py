@@ -17,6 +17,7 @@ from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.date_format import DateFormats
 from feedbuilder.model.edition import ChangesSettings
 from feedbuilder.model.field_selectors import FieldRule
+from feedbuilder.model.item_filter import Filter
 from feedbuilder.model.request import Request, paging_fault, turns_pages
 from feedbuilder.model.setting_types import HttpUrl, Pattern, ProxyUrl, Settings
 from feedbuilder.model.source_kind import SourceKind
@@ -246,6 +247,10 @@ class Source(Settings):
     only: Pattern | None = Field(
         None, description="Takes only the articles whose address this regular expression matches somewhere."
     )
+    include: Filter = Field(
+        Filter(), description="Takes only new articles that match in every part named here; after only and limit."
+    )
+    exclude: Filter = Field(Filter(), description="Leaves out new articles that match in any part named here.")
     limit: int | None = Field(
         None, ge=1, le=10_000, description="How many articles of the list are taken at the most: the first ones."
     )

@@ -6,7 +6,6 @@ some; what gives none ends the way of that text.
 
 from __future__ import annotations
 
-import html
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Annotated, Any
@@ -14,10 +13,9 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from feedbuilder.model.date_format import DateFormat, as_iso
+from feedbuilder.model.plain_markup import words_of
 from feedbuilder.model.setting_types import Pattern, Settings
 
-_TAG = re.compile(r"<[^<>]{1,2000}>")
-_BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|tr|blockquote)\s{0,5}>|<br\s{0,5}/?>", re.IGNORECASE)
 _MARKS = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+])\s{1,5}|[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)")
 MOST_TEXTS = 50
@@ -86,11 +84,6 @@ StepRule = Annotated[
 ]
 
 
-def _plain(text: str) -> str:
-    """Return the words of HTML; blocks part them."""
-    return html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", text)))
-
-
 def _unmarked(text: str) -> str:
     """Return the words of Markdown."""
     return _MARKS.sub("", _LINK.sub(r"\1", text))
@@ -101,7 +94,7 @@ _WORDS: Mapping[str, Callable[[str], str]] = {
     "lower": str.lower,
     "upper": str.upper,
     "title": lambda text: " ".join(word[:1].upper() + word[1:] for word in text.split(" ")),
-    "html-to-text": _plain,
+    "html-to-text": words_of,
     "markdown-to-text": _unmarked,
 }
 _NAMES = ", ".join(f'"{name}"' for name in _WORDS)

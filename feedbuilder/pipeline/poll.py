@@ -55,6 +55,7 @@ from feedbuilder.pipeline.site_icon import icons_to_ask_for
 from feedbuilder.pipeline.standing_items import marks_of, will_stand
 from feedbuilder.pipeline.sudden_changes import Doubts
 from feedbuilder.pipeline.telling import record
+from feedbuilder.pipeline.wanted_items import is_choosy, wanted
 from feedbuilder.pipeline.watch import watch
 from feedbuilder.store import merge
 
@@ -227,9 +228,10 @@ def _kept(
     is_due = reading.is_look_due(now)
     names = _names(reading, page, items, tools) if is_due else reading.memory.names
     copy = good_page(page, source, tools) if is_due else None
-    marks = marks_of(items, reading.mark)
+    chosen = wanted(items, source, now)
+    marks = marks_of(chosen, reading.mark)
     with tools.store.transaction() as memory:
-        looked_up = look_up(items, marks, source, reading.state.doubts, memory, now)
+        looked_up = look_up(chosen, marks, source, reading.state.doubts, memory, now)
         found, believed = looked_up.found, looked_up.believed
         if not vouched and _lists_few_known(found, source, reading.state):
             return None
@@ -240,14 +242,14 @@ def _kept(
         remember_addresses(found, changes, memory)
         memory.plan(planned)
         if not believed.doubts:
-            memory.stand(source.id, will_stand(items, changes, found.stories, marks))
+            memory.stand(source.id, will_stand(chosen, changes, found.stories, marks))
         doubtful = title_doubts(believed.items) if changes.new else ()
         notes = [note for note in (listed.note, *missed, believed.note(), *doubtful) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         run = replace(run, repair=repair, response=reading.response)
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)
         record(memory, run, reading.state, after, tools.patience)
-        first = believed.items[: listed.on_first]
+        first = (items if is_choosy(source) else believed.items)[: listed.on_first]
         if is_due:
             keep(memory, source, copy)
         usual = reading.usual_after(first, names, run) if not believed.doubts else reading.memory

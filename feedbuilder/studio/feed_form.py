@@ -29,8 +29,8 @@ def feed_from(form: Form, before: Feed | None) -> tuple[Feed | None, dict[str, s
         "title": title or None,
         "tags": {"any": parted(form.text("tags")), "none": parted(form.text("not_tags")), "all": _kept(before, "tags")},
         "sources": {"any": form.texts("source"), "none": _none(before), "all": _kept(before, "sources")},
-        "include": {part: form.lines(f"include_{part}") for part, _ in PARTS},
-        "exclude": {part: form.lines(f"exclude_{part}") for part, _ in PARTS},
+        "include": _filter(form, before, "include"),
+        "exclude": _filter(form, before, "exclude"),
         "entries": form.text("entries") or 50,
         "aliases": parted(form.text("aliases")),
         "archive": "archive" in form,
@@ -66,6 +66,12 @@ def typed_in(form: Form) -> dict[str, Any]:
     names = ["title", "slug", "tags", "not_tags", "entries", "aliases"]
     names += [f"{rule}_{part}" for rule in ("include", "exclude") for part, _ in PARTS]
     return {name: form.text(name) for name in names} | {"source": form.texts("source"), "archive": "archive" in form}
+
+
+def _filter(form: Form, before: Feed | None, rule: str) -> dict[str, Any]:
+    """Return what is asked of items; the parts of which the form does not speak stay as they were."""
+    kept = getattr(before, rule).model_dump(exclude_defaults=True) if before else {}
+    return {**kept, **{part: form.lines(f"{rule}_{part}") for part, _ in PARTS}}
 
 
 def _kept(before: Feed | None, rule: str) -> Iterable[str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import islice
 
 from feedbuilder.config import Config
-from feedbuilder.feeds import Tagging, admits, feeds_for, leading, route
-from feedbuilder.model import Feed, StoredItem
+from feedbuilder.feeds import Tagging, admits, feeds_for, filtered_by, leading, route
+from feedbuilder.model import Feed, Filter, StoredItem
 from feedbuilder.store import SqlStore, is_there, open_store
 
 MOST_LEFT_OUT = 12
@@ -52,6 +52,8 @@ def _chosen(config: Config, feed: Feed, store: SqlStore) -> FeedChoice:
 
 def why_not(feed: Feed, item: StoredItem, tagging: Tagging) -> str:
     """Return the first reason why `feed` does not take `item`, in a few words."""
+    if _is_meant(feed, item, tagging) and (filtered := filtered_by(feed, item)):
+        return filtered
     for part, words in _PARTS:
         bare = Feed(slug="x").model_copy(update={part: getattr(feed, part)})
         if not admits(bare, item, tagging):
@@ -62,9 +64,21 @@ def why_not(feed: Feed, item: StoredItem, tagging: Tagging) -> str:
 _PARTS: Sequence[tuple[str, str]] = (
     ("sources", "it comes from another source"),
     ("tags", "its tags are others"),
-    ("include", "nothing that is asked for stands in it"),
-    ("exclude", "what is left out stands in it"),
 )
+
+
+def kept_out(feeds: Iterable[Feed], item: StoredItem, tagging: Tagging) -> Iterator[tuple[Feed, str]]:
+    """Yield those of `feeds` that would take `item` by its tags and sources, and whose filters leave it out; with why.
+
+    Their tags are no aliases.
+    """
+    for feed in feeds:
+        if _is_meant(feed, item, tagging) and (reason := filtered_by(feed, item)):
+            yield feed, reason
+
+
+def _is_meant(feed: Feed, item: StoredItem, tagging: Tagging) -> bool:
+    return admits(feed.model_copy(update={"include": Filter(), "exclude": Filter()}), item, tagging)
 
 
 def kept_feeds(config: Config) -> list[Feed]:

@@ -49,7 +49,7 @@ def test_what_is_in_a_feed_is_shown_before_it_is_written(visitor: Visitor, fille
     assert filled.read_text("utf-8").count("[[feed]]") == 0
     assert "Ferry Line Merges" in answer.text
     assert "1 article in it now" in answer.text
-    assert "nothing that is asked for stands in it" in answer.text
+    assert "include: title = &#34;ferry&#34;" in answer.text
     assert "its tags are others" in answer.text
 
 
@@ -117,7 +117,8 @@ def test_what_a_form_does_not_speak_of_stays() -> None:
             "description": "About it.",
             "tags": {"any": ["Town"], "all": ["News"]},
             "sources": {"none": ["sea"]},
-            "exclude": {"link": "/ads/"},
+            "exclude": {"link": "/ads/", "language": ["de"], "older_than": "30d"},
+            "include": {"begins": ["Live"]},
             "archive": True,
         }
     )
