@@ -10,7 +10,7 @@ from __future__ import annotations
 import copy
 import hashlib
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -93,6 +93,7 @@ def redesigns_of(body: str, base: str, truth: Sequence[str]) -> Iterator[Redesig
         neutral = {address for address in truth if address not in before}
         if change(sheet) is False:
             continue
+        neutral |= _still_linked(sheet, before)
         yield Redesign(
             kind, html.tostring(sheet.root, encoding="utf-8", doctype="<!DOCTYPE html>"), list(sheet.cards), neutral
         )
@@ -105,10 +106,13 @@ def gone_pages(body: str, base: str, truth: Sequence[str]) -> Iterator[Redesign]
         yield Redesign(f"gone: {kind}", text.encode(), [])
     if len(sheet.cards) >= _FEWEST:
         sheet = _sheet(body, base, truth)
+        before = list(sheet.cards)
         for address, card in list(sheet.cards.items()):
             _remove(card)
             del sheet.cards[address]
-        yield Redesign("gone: list taken out", html.tostring(sheet.root, encoding="utf-8"), [])
+        yield Redesign(
+            "gone: list taken out", html.tostring(sheet.root, encoding="utf-8"), [], _still_linked(sheet, before)
+        )
         sheet = _sheet(body, base, truth)
         told = {text for card in sheet.cards.values() for one in card.iter("a") if len(text := _text(one)) > _LABEL}
         _replace(sheet, list(sheet.cards), "/another-section/")
@@ -137,10 +141,13 @@ def evolutions_of(body: str, base: str, truth: Sequence[str]) -> Iterator[Redesi
         neutral = {address for address in truth if address not in sheet.cards}
         ordered = list(sheet.cards)
         _replace(sheet, ordered[: max(1, round(share * len(ordered)))], None)
+        neutral |= _still_linked(sheet, ordered)
         yield Redesign(f"evolution: {kind}", html.tostring(sheet.root, encoding="utf-8"), list(sheet.cards), neutral)
     sheet = _sheet(body, base, truth)
-    for address in list(sheet.cards)[-len(sheet.cards) // 3 :]:
+    ordered = list(sheet.cards)
+    for address in ordered[-len(ordered) // 3 :]:
         _remove(sheet.cards.pop(address))
+    neutral = {address for address in truth if address not in ordered} | _still_linked(sheet, ordered)
     yield Redesign("evolution: a third fewer", html.tostring(sheet.root, encoding="utf-8"), list(sheet.cards), neutral)
 
 
@@ -168,6 +175,15 @@ def _sheet(body: str, base: str, truth: Sequence[str]) -> _Sheet:
         cards[address] = card
     cards = {a: c for a, c in cards.items() if c.getparent() is not None}
     return _Sheet(root, here, cards)
+
+
+def _still_linked(sheet: _Sheet, stories: Iterable[str]) -> set[str]:
+    """Return those of `stories` without a card of their own any more that the page links to all the same.
+
+    A front page shows some stories twice: whose other card stayed is neither there nor gone.
+    """
+    linked = {_canonical(urljoin(sheet.base, anchor.get("href") or "")) for anchor in sheet.root.iter("a")}
+    return {address for address in stories if address in linked and address not in sheet.cards}
 
 
 def _canonical(url: str) -> str | None:
@@ -397,14 +413,16 @@ def _replace(sheet: _Sheet, addresses: Sequence[str], folder: str | None) -> Non
         title = f"{first} {second} plan number {number + 7} is decided after a long debate"
         slug = re.sub(r"\W+", "-", title.lower())
         new: str | None = None
+        told = ""
         for anchor in card.iter("a"):
             href = urljoin(sheet.base, anchor.get("href") or "")
             if _canonical(href) != address:
                 continue
+            told = max(told, _text(anchor), key=len)
             made = urljoin(sheet.base, folder + slug) if folder is not None else _sibling(href, slug, number)
             anchor.set("href", made)
             new = _canonical(made)
-        _retitle(card, title)
+        _retitle(card, title, told)
         if new is not None:
             sheet.cards = {new if key == address else key: value for key, value in sheet.cards.items()}
 
@@ -413,15 +431,18 @@ def _text(element: HtmlElement) -> str:
     return " ".join(element.text_content().split())
 
 
-def _retitle(card: HtmlElement, title: str) -> None:
-    """Put `title` in the place of what the links and headings of a card say; nothing of the old one stays."""
+def _retitle(card: HtmlElement, title: str, told: str) -> None:
+    """Put `title` in the place of what the links and headings of a card say; nothing of the old one stays.
+
+    `told` is the most that a link to the story said: a short one is its title too, and no label. Dates stay.
+    """
     named = list(card.iter("a", "h1", "h2", "h3", "h4", "h5", "h6"))
     inside = dict.fromkeys(one for outer in named for one in outer.iter() if isinstance(one.tag, str))
     for one in inside:
         text = (one.text or "").strip()
-        if len(text) > _LABEL and one.tag != "time" and not is_date_like(text):
+        if (len(text) > _LABEL or text == told) and one.tag != "time" and not is_date_like(text):
             one.text = title
-        if one.tail and one not in named and len(one.tail.strip()) > _LABEL:
+        if one.tail and one not in named and len(tail := one.tail.strip()) > _LABEL and not is_date_like(tail):
             one.tail = ""
         for name in ("title", "alt", "aria-label"):
             if len(one.get(name) or "") > _LABEL:

@@ -12,7 +12,7 @@ from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
 from feedbuilder.detect.class_names import GOOD, common_tokens, tokens
-from feedbuilder.detect.outline import Anchor, Element, Outline
+from feedbuilder.detect.outline import HEADINGS, Anchor, Element, Outline
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.rules.address_rules import folder, has_telling_address
 from feedbuilder.detect.selector_names import EXACT, PricedSelector, best_name, price
@@ -23,6 +23,8 @@ _WORST_FIT = 0.7
 _DULL = 2.5
 """The cost from which a selector says nothing of what holds it."""
 _MOST_HELD, _LARGEST_CARD = 12, 100
+_LASTING = HEADINGS | {"time"}
+"""What cards hold in one design and the next: see decision 94, which kinds of names outlived real redesigns."""
 _FOLDER = re.compile(r"/?(?:[\w-]{1,40}/){1,6}", re.ASCII)
 """A folder that can be written into a selector as it is."""
 _MOST_KINDS = 5
@@ -152,12 +154,15 @@ def _leads_to_no_article(anchor: Anchor, shapes: AbstractSet[tuple[str, ...]]) -
 
 
 def held_by_all(layout: Sequence[Element]) -> list[str]:
-    """Return simple selectors of what each element of `layout` holds, the most telling first."""
+    """Return simple selectors of what each element of `layout` holds: what lasts longest first, then the most telling.
+
+    A date stays a date and a headline a headline when a page is built anew; their classes are the builder's.
+    """
     held = {token: cost for token, cost in tokens_within(layout[0]) if cost < _DULL}
     for element in layout[1:]:
         mine = {token for token, _ in tokens_within(element)}
         held = {token: cost for token, cost in held.items() if token in mine}
-    return sorted(held, key=lambda token: (held[token], token))[:_MOST_HELD]
+    return sorted(held, key=lambda token: (token not in _LASTING, held[token], token))[:_MOST_HELD]
 
 
 def tokens_within(element: Element) -> Iterator[PricedSelector]:

@@ -67,6 +67,9 @@ def _is_better(again: FoundAgain, reading: ListReading, found: tuple[Suspicion, 
         return False  # a box that repeats some of them
     if not reading.items:
         return True
+    if _holds_all(again, reading) and len(reading.items) >= FEWER * reading.profile.items:
+        # The selectors find the newest of them, as many as ever: the others went where old stories go.
+        return _is_usual(len(again.items), reading) and _brings_back(again, reading, found)
     if not mine and not found:
         # The selectors find stories of the same kind and as many; the known ones may stand in an archive beside them.
         return not _is_newer(reading) and _is_usual(len(again.items), reading) and len(theirs) >= _SMALL * again.listed
@@ -74,8 +77,17 @@ def _is_better(again: FoundAgain, reading: ListReading, found: tuple[Suspicion, 
         return True
     if not {story.canonical for story in mine.values()} <= {story.canonical for story in theirs.values()}:
         return False
-    if len(theirs) >= len(mine) + ENOUGH:
-        return True
+    return len(theirs) >= len(mine) + ENOUGH or _brings_back(again, reading, found)
+
+
+def _holds_all(again: FoundAgain, reading: ListReading) -> bool:
+    """Return whether all that the selectors found stands in the list that was found again, and more."""
+    theirs = {item.canonical for item in again.items}
+    return {item.canonical for item in reading.items} < theirs
+
+
+def _brings_back(again: FoundAgain, reading: ListReading, found: tuple[Suspicion, ...]) -> bool:
+    """Return whether the list that was found again shows what the selectors lost."""
     profile = ListProfile.of(again.items)
     lost = [field for field in FIELDS if f"{field}-gone" in {one.name for one in found}]
     return bool(lost) and all(getattr(profile, field) >= _BACK * getattr(reading.profile, field) for field in lost)

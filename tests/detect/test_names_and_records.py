@@ -143,6 +143,39 @@ def test_a_stranger_among_ten_articles_costs_as_much_as_some_letters_more(letter
     assert (long[1] < inexact[1]) is is_cheaper
 
 
+def marked(card: str, other: str = "") -> str:
+    """Return twelve cards of one make, marked, and one of the same class that is none."""
+    made = "".join(card.format(n=n) for n in range(12))
+    return f'{made}<div class="card">{other or "<a href=/all>More</a>"}</div>'
+
+
+LASTING = (
+    (
+        "what an element is outlives its class",
+        each(stories(), '<article x class="post"><a href="{url}">{title}</a></article>'),
+        "article",
+    ),
+    ("a class of its own outlives the class of what holds it", f'<div class="news-list">{cards(12)}</div>', ".card"),
+    (
+        "a headline is one in each design",
+        marked('<div class="card" x><h2 class="title"><a href="/a/{n}">A</a></h2></div>'),
+        ".card:has(h2)",
+    ),
+    (
+        "a date is one in each design",
+        marked('<div class="card" x><time class="card-date">1 May</time><h2><a href="/a/{n}">A</a></h2></div>'),
+        ".card:has(time)",
+    ),
+)
+
+
+@pytest.mark.parametrize(("says", "html", "expected"), LASTING, ids=[row[0].replace(" ", "-") for row in LASTING])
+def test_of_several_names_the_one_is_written_that_outlives_redesigns(says: str, html: str, expected: str) -> None:
+    """Decision 94 has the figures."""
+    del says
+    assert named(html)[0] == expected
+
+
 def test_what_holds_a_mere_box_is_no_kind_of_card() -> None:
     boxed = "".join(f'<div class="card" x><div><a href="/a{n}">A</a></div></div>' for n in range(12))
     assert named(f'{boxed}<div class="card"><a href="/all">More news</a></div>')[0] == ".card"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -101,6 +103,40 @@ def test_a_lost_field_is_found_again() -> None:
     assert [one.name for one in seen.suspicions] == ["dates-gone"]
     assert seen.found_again is not None
     assert all(item.published for item in seen.found_again.items)
+
+
+def undated(shown: Page) -> Page:
+    """Return a page whose list shows no dates any more."""
+    return replace(shown, body=re.sub(rb"<time.*?</time>", b"", shown.body))
+
+
+def beside_archive(shown: Page, archive: Sequence[Story]) -> Page:
+    """Return a page with a list of many years beside its own."""
+    lines = "".join(
+        f'<li class="line"><a href="{one.link}">{one.title}</a> <time datetime="{one.day}">{one.day}</time></li>'
+        for one in archive
+    )
+    box = f'<section class="archive"><h2>All years</h2><ul>{lines}</ul></section></main>'
+    return replace(shown, body=shown.body.replace(b"</main>", box.encode()))
+
+
+@pytest.mark.parametrize("first", [6, 11], ids=["half of the list is new", "all of it is new"])
+def test_an_archive_beside_the_list_is_not_the_list(first: int) -> None:
+    """It holds every story that went, and dates, which the list lost; and the selectors find the list as before."""
+    later = beside_archive(undated(before(stories(first, first + 9))), stories(-15, first + 9))
+    seen = verdict(later)
+    assert [one.name for one in seen.suspicions] == ["dates-gone"]
+    assert seen.found_again is None
+
+
+def test_an_archive_is_not_the_list_where_new_stories_have_another_place() -> None:
+    """Nothing proves that they are stories of the list, and a person has to look; nothing is repaired."""
+    moved = [Story(number, f"n{number}") for number in range(20, 10, -1)]
+    shown = undated(before(moved))
+    named = replace(shown, body=re.sub(rb">[^<>]{25,}</a>", b">Report of the day</a>", shown.body))
+    seen = verdict(beside_archive(named, [*moved, *stories(-5, 10)]))
+    assert seen.suspicions[0].patience is None
+    assert seen.found_again is None
 
 
 def test_what_stands_around_the_known_stories_is_the_list_where_nothing_has_a_name() -> None:
