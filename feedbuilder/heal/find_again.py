@@ -34,6 +34,8 @@ _CLEANED = 3
 """Lists that are read once more without what is of another kind in them."""
 _STRANGERS = 0.1
 """Of the items of a list: so many may be neither known nor of the kind of known stories."""
+_SEVERAL = 2
+"""Strangers that are left out where they can be told apart; a single one may be the first story of a new section."""
 
 
 def find_again(
@@ -55,6 +57,8 @@ def find_again(
     most = max(len(one.matches) for one in proven)
     # Of those that hold nearly all: what brings the fewest strangers, else the likeliest list of the page.
     best = min((one for one in proven if len(one.matches) >= _NEARLY * most), key=lambda one: len(one.strangers))
+    if len(best.strangers) >= _SEVERAL:
+        best = next(_without_strangers(page, source, [best]), best)
     found = best.candidate
     return FoundAgain(found.selectors, found.items, len(best.matches), len(known.stories), dict(found.settings))
 
@@ -115,7 +119,21 @@ class _Weighed:
             return False
         if listed < ENOUGH and (self.candidate.doubts or len(items) > ENOUGH * listed):
             return False  # little proof, and much to be wrong about
-        return len(self.strangers) <= _STRANGERS * len(items) and self.looks_as_it_did
+        if len(self.strangers) > _STRANGERS * len(items):
+            return False
+        return self.looks_as_it_did and not self.has_other_stories_between
+
+    @property
+    def has_other_stories_between(self) -> bool:
+        """Whether it holds more unknown stories than known ones from the days of the known ones.
+
+        A list shows all of its days. Another section of the same days shares some stories with it.
+        """
+        days = [story.published for story in self.known.stories if story.published]
+        others = (
+            item.published.at for item in self.candidate.items if item.published and item.canonical not in self.matches
+        )
+        return bool(days) and sum(min(days) < at < max(days) for at in others) > len(self.matches)
 
     @property
     def looks_as_it_did(self) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from datetime import datetime
 from urllib.parse import unquote
 
@@ -31,7 +32,20 @@ def share_of_kin(items: Sequence[Item], stories: Sequence[KnownStory]) -> float:
 def strangers(items: Sequence[Item], stories: Sequence[KnownStory]) -> list[Item]:
     """Return those of `items`, which stand among the `stories`, that are of another kind than those."""
     verdicts = _kin(items, stories, _dates(stories, min))
-    return [item for item, is_kin in zip(items, verdicts, strict=True) if not is_kin]
+    places = {_place(story.canonical) for story in stories}
+    return [
+        item
+        for item, is_kin in zip(items, verdicts, strict=True)
+        if not is_kin or _is_astray(_place(item.canonical), places)
+    ]
+
+
+def _is_astray(place: tuple[str, str], places: AbstractSet[tuple[str, str]]) -> bool:
+    """Return whether a place is none of a list whose stories all stand in one, or all in some folder of the site.
+
+    Videos and offers in the dress of stories are dated as those are. Stories of many sections may have one more.
+    """
+    return place not in places and (len(places) == 1 or (not place[1] and all(folder for _, folder in places)))
 
 
 def share_in_known_places(items: Sequence[Item], stories: Sequence[KnownStory]) -> float:

@@ -6,12 +6,14 @@ folder of the site in which no story of the list ever stood.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from urllib.parse import urlsplit
 
 from feedbuilder.detect import Candidate
 from feedbuilder.extract import extract
+from feedbuilder.extract.listing import Listing, take_apart
 from feedbuilder.model import ExtractError, Item, Page, Source
 
 _MOST_FOLDERS = 2
@@ -21,31 +23,50 @@ _MOST = 0.25
 
 
 def without(page: Page, source: Source, candidate: Candidate, strangers: Sequence[Item]) -> Candidate | None:
-    """Return `candidate` without the items `strangers`, by the folders to which they lead.
+    """Return `candidate` without the items `strangers`, by the folders to which their cards lead and no other does.
 
-    None where they do not stand in folders of their own, or the page cannot be read so.
+    None where they do not lead to folders of their own, or the page cannot be read so.
     """
-    others = [item for item in candidate.items if item not in strangers]
-    folders = {_folder(item) for item in strangers}
     item_selector = candidate.selectors.item
-    if not strangers or len(strangers) > _MOST * len(candidate.items) or len(folders) > _MOST_FOLDERS:
-        return None
-    if None in folders or folders & {_folder(item) for item in others}:
+    if not strangers or len(strangers) > _MOST * len(candidate.items):
         return None
     if item_selector is None or candidate.selectors.place is not None or candidate.selectors.between:
         return None
-    places = sorted({place for item in strangers for place in _beginnings(item)})
-    links = ", ".join(f'a[href^="{place}"]' for place in places)
-    left_out = f":not(:has({links}))"
-    selectors = candidate.selectors.model_copy(update={"item": f"{_as_one(item_selector)}{left_out}"})
+    left = {item.canonical for item in strangers}
+    read_as = source.model_copy(update={"selectors": candidate.selectors, **candidate.settings})
     try:
-        items = extract(page, source.model_copy(update={"selectors": selectors, **candidate.settings}))
+        places = _own_places(take_apart(page, read_as), left)
+        if not places:
+            return None
+        links = ", ".join(f'a[href^="{place}"]' for place in places)
+        item_selector = f"{_as_one(item_selector)}:not(:has({links}))"
+        selectors = candidate.selectors.model_copy(update={"item": item_selector})
+        items = extract(page, read_as.model_copy(update={"selectors": selectors}))
     except ExtractError:
         return None
     kept = {item.canonical for item in items}
-    if not {item.canonical for item in others} <= kept or kept & {item.canonical for item in strangers}:
+    if kept != {item.canonical for item in candidate.items} - left:
         return None
     return replace(candidate, selectors=selectors, items=items)
+
+
+def _own_places(listing: Listing, left: AbstractSet[str]) -> list[str]:
+    """Return how links begin that every card to be `left` out has, and no other card; none where there are no such."""
+    mine: list[set[tuple[str, str]]] = []
+    others: set[tuple[str, str]] = set()
+    for card, link in listing.found:
+        folders = {
+            place for one in card.links if (found := listing.links.article(one.href)) and (place := _folder(found.url))
+        }
+        if link.canonical in left:
+            mine.append(folders)
+        else:
+            others |= folders
+    own = [folders - others for folders in mine]
+    if not own or not all(own):
+        return []
+    chosen = {min(folders) for folders in own}
+    return sorted(place for one in chosen for place in _beginnings(*one)) if len(chosen) <= _MOST_FOLDERS else []
 
 
 def _as_one(css: str) -> str:
@@ -54,16 +75,21 @@ def _as_one(css: str) -> str:
     return css if is_one else f":is({css})"
 
 
-def _beginnings(item: Item) -> tuple[str, ...]:
-    """Return how links into the folder of `item` begin, with the site and without; elsewhere its name means nothing."""
-    parts, folder = urlsplit(item.link), _folder(item)
-    host = parts.netloc if all(sign.isalnum() or sign in ".-:" for sign in parts.netloc) else ""
+def _beginnings(host: str, folder: str) -> Iterator[str]:
+    """Yield how links into a folder begin, with the site and without; elsewhere its name means nothing."""
     sites = (f"https://{host}", f"http://{host}", f"//{host}") if host else ()
-    return tuple(f"{site}{folder}" for site in ("", *sites))
+    yield from (f"{site}{folder}" for site in ("", *sites))
 
 
-def _folder(item: Item) -> str | None:
-    """Return the first folder of an item's address, "/video/"; None for one without, and for what no selector holds."""
-    parts = urlsplit(item.link).path.split("/")
-    name = parts[1] if len(parts) > 2 else ""
-    return f"/{name}/" if name and all(sign.isalnum() or sign in "-_" for sign in name) and name.isascii() else None
+def _folder(url: str) -> tuple[str, str] | None:
+    """Return the site and the first folder of an address, "/video/".
+
+    None for an address without a folder, and for a name that no selector holds.
+    """
+    parts = urlsplit(url)
+    steps = parts.path.split("/")
+    name = steps[1] if len(steps) > 2 else ""
+    if not name or not name.isascii() or not all(sign.isalnum() or sign in "-_" for sign in name):
+        return None
+    host = parts.netloc if all(sign.isalnum() or sign in ".-:" for sign in parts.netloc) else ""
+    return host, f"/{name}/"

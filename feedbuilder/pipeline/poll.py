@@ -150,7 +150,7 @@ class _Reading:
         if run.new and self.state.last_change is not None and not self.state.failures:
             profile = profile.after_rest((run.finished - self.state.last_change) / timedelta(hours=1))
         # What is strange, and was believed, stays counted until a reading is as usual.
-        strange = self.memory.strange if is_strange(items, profile) else {}
+        strange = self.memory.strange if self.memory.strange and is_strange(items, profile) else {}
         return replace(self.memory, profile=profile.rounded(), strange=strange, names=names)
 
 

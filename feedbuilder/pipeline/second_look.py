@@ -41,6 +41,9 @@ from feedbuilder.pipeline.kept_pages import may_keep_cards
 from feedbuilder.pipeline.learnt_selectors import as_read, read_by
 from feedbuilder.pipeline.ports import Reader, Store, Tools
 
+_MOST = 0.5
+"""Of the known stories: a list that was found again with fewer stands on a page that must call itself what it did."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listed:
@@ -134,7 +137,8 @@ def look_again(
         learnt = f"These selectors were learnt when the page had changed: feedbuilder heal {source.id}"
         seen = replace(seen, refused=f"{seen.refused} {learnt}")
     found = len(known.matches(seen.items))
-    if seen.is_lasting or landed is None or not holds_few(found, len(seen.items)):
+    is_doubtful = holds_few(found, len(seen.items)) or (seen.repair and found < _MOST * len(known.stories))
+    if seen.is_lasting or landed is None or not is_doubtful:
         return seen
     if not source.kind.is_page:  # a document has no names, and stands where it was asked for
         return seen

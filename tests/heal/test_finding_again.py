@@ -77,6 +77,16 @@ def test_known_titles_with_other_dates_are_not_the_list() -> None:
     assert verdict(later).found_again is None
 
 
+def test_a_list_with_other_stories_of_the_same_days_is_another_one() -> None:
+    """Another section, in another dress, that shares some stories with this one."""
+    old = read(before([Story(number) for number in range(19, 0, -2)]))
+    for others, is_found in ((7, False), (3, True)):
+        shown = sorted([19, 17, 15, *range(2, 2 * others + 2, 2)], reverse=True)
+        later = after([Story(number) for number in shown])
+        again = reconsider(later, SOURCE, read(later), profile(old), known(old)).found_again
+        assert (again is not None) is is_found
+
+
 def test_while_the_selectors_work_nothing_is_repaired() -> None:
     """However many more stories the page shows beside the list."""
     archive = "".join(f'<li><a href="{one.link}">{one.title}</a></li>' for one in stories(1, 60))

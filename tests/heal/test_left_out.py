@@ -15,6 +15,7 @@ from tests.heal.pages import SOURCE, after, before, known, read, stories
 
 SELECTORS = Selectors.model_validate({"item": ".teaser, .none", "title": "h3", "date": ".teaser-date"})
 VIDEOS = ("/video/one-minute", "/video/another-one")
+PICTURE = b'<a href="/video/one-minute"><img src="/p.png" alt=""></a><h3 class="teaser-head"><a href="/'
 
 
 def with_cards(shown: Page, *links: str) -> Page:
@@ -46,6 +47,35 @@ def test_they_are_left_out_by_the_folder_to_which_they_lead() -> None:
     grown = with_cards(after(stories(3, 14)), "/video/a-third-one")
     learnt = SOURCE.model_copy(update={"selectors": rest.selectors})
     assert [item.title for item in extract(grown, learnt)] == [one.title for one in stories(3, 14)]
+
+
+def test_they_are_left_out_by_where_their_pictures_lead() -> None:
+    """The headlines of the videos lead to the top of the site, the pictures to the place of videos."""
+    later = with_cards(after(stories(2, 13)), "/look-here", "/look-there")
+    shown = replace(later, body=later.body.replace(b'<h3 class="teaser-head"><a href="/look', PICTURE + b"look"))
+    rest = left(shown)
+    assert rest is not None
+    assert [item.title for item in rest.items] == [one.title for one in stories(2, 13)]
+    assert 'a[href^="/video/"]' in str(rest.selectors.item)
+
+
+def dated(shown: Page) -> Page:
+    """Return a page whose videos are as new as its newest story."""
+    day = stories(13, 13)[0].day.encode()
+    empty, filled = b'<span class="teaser-date"></span>', b'<span class="teaser-date">' + day + b"</span>"
+    return replace(shown, body=shown.body.replace(empty, filled))
+
+
+def test_videos_are_no_stories_because_they_have_dates(monkeypatch: pytest.MonkeyPatch) -> None:
+    """All stories of the list stand in one place of the site."""
+    monkeypatch.setattr("feedbuilder.heal.find_again.lists_of_known", lambda *_args, **_named: ())
+    old = known(read(before(stories(1, 10))))
+    for count in (2, 1):
+        later = dated(with_cards(after(stories(-6, 13)), *VIDEOS[:count]))
+        again = find_again(later, SOURCE, old, [candidate(later)])
+        assert again is not None
+        # A single one may be the first story of a new section.
+        assert [item.title for item in again.items if (item.title or "").startswith("Look")] == ["Look 0"] * (2 - count)
 
 
 @pytest.mark.parametrize(

@@ -217,6 +217,16 @@ def test_a_page_that_shows_some_of_the_stories_is_another_one_by_its_name(site: 
     assert site.read(shown).error is None
 
 
+def test_another_section_in_another_dress_that_shares_some_stories_is_no_repair(site: Site) -> None:
+    shown = after([*(Story(number) for number in range(67, 59, -1)), *stories(7, 10)])
+    run = site.read(named(shown, "Sports"))
+    assert run.error is not None
+    assert 'calls itself "Sports"' in run.error
+    assert site.store.list_memory("town").repair is None
+    assert len(site.titles()) == 10
+    assert site.read(shown).repair is not None
+
+
 def test_new_stories_only_under_the_same_name_are_read(site: Site) -> None:
     """Nobody read it for months."""
     assert site.read(OTHER).new == 10
