@@ -125,15 +125,16 @@ class _Weighed:
 
     @property
     def has_other_stories_between(self) -> bool:
-        """Whether it holds more unknown stories than known ones from the days of the known ones.
+        """Whether it lacks most known stories, and holds more unknown ones from their days.
 
         A list shows all of its days. Another section of the same days shares some stories with it.
         """
         days = [story.published for story in self.known.stories if story.published]
-        others = (
-            item.published.at for item in self.candidate.items if item.published and item.canonical not in self.matches
-        )
-        return bool(days) and sum(min(days) < at < max(days) for at in others) > len(self.matches)
+        if not days or len(self.matches) >= _MANY * len(self.known.stories):
+            return False
+        others = (item for item in self.candidate.items if item.canonical not in self.matches)
+        between = (item.published is not None and min(days) < item.published.at < max(days) for item in others)
+        return sum(between) > len(self.matches)
 
     @property
     def looks_as_it_did(self) -> bool:
