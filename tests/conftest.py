@@ -13,7 +13,7 @@ from hypothesis import settings
 
 from feedbuilder import logger, masking
 
-pytest_plugins = ["tests.reading", "tests.postgres"]
+pytest_plugins = ["tests.reading", "tests.postgres", "tests.object_storage"]
 
 # A shell that starts the tests in the background lets them ignore Ctrl-C, and all that they start would inherit that.
 if signal.getsignal(signal.SIGINT) is signal.SIG_IGN and threading.current_thread() is threading.main_thread():

@@ -126,6 +126,8 @@ def _variables(config: Config) -> tuple[str, ...]:
 
 def _unmakeable(config: Config, snapshot: Path) -> Iterator[tuple[str, Path]]:
     """Yield the files of published feeds that the store does not make any more; their subscribers still read them."""
+    if config.site.bucket is not None:
+        return  # they stay where they are
     folder = Folder(config.site.output)
     for path in folder.files_of(folder.stale(printed_folders(snapshot))):
         yield OUTPUT + path, config.site.output / path

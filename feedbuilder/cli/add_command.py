@@ -274,7 +274,7 @@ def _report(call: Call, installation: Installation, report: BuildReport, source:
             names = listing([place.address or place.title for place in places])
             call.say(f"Its text is remembered now. The first change will be the first entry of {escape(names)}.")
         elif mine:
-            call.out.print(feeds_table(mine, near(installation.config.site.output)))
+            call.out.print(feeds_table(mine, near(installation.config.site.place)))
         else:
             remedy = f'add a [[feed]] with sources = ["{source.id}"], or with one of its tags, to the configuration'
             call.say(f"[yellow]No feed takes its articles[/]: {escape(remedy)}.")

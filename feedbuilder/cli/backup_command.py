@@ -29,6 +29,8 @@ def backup(
     manifest = write_backup(config, file, system_clock())
     for path in manifest.left_out:
         call.tell(f"[yellow]warning[/]: {escape(path)} is outside the configuration's folder, and not in the backup")
+    if config.site.bucket is not None:
+        call.tell(f"Feeds that the configuration no longer has are in {escape(config.site.bucket.url)} only.")
     if call.is_watched:
         call.say(f"Wrote {escape(str(file))}: {counted(len(manifest.files), 'file')}, store included.")
         call.say("Put it back with: [bold]feedbuilder restore FILE[/], in an empty folder.")

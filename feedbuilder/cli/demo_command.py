@@ -46,7 +46,7 @@ def demo(
             return _live(call, installation, newsroom.url, port)
         report = build_with_progress(call, installation, config.sources, force=True)
     if report.publication is not None and not call.quiet:
-        call.out.print(feeds_table(report.publication.feeds, near(config.site.output)))
+        call.out.print(feeds_table(report.publication.feeds, near(config.site.place)))
     print_outcome(call, report)
     return Exit.FAILED if report.failed else Exit.OK
 

@@ -14,8 +14,9 @@ def nothing_built(call: Call, config: Config) -> bool:
     """Return whether there is no store to look into, and say so; looking makes none."""
     if is_there(config.store.place):
         return False
+    # As if none were configured: all that we ever published there.
     place = escape(shown(config.store.place))
-    if Folder(config.site.output).stale(()):  # as if none were configured: all that we ever published there
+    if config.site.bucket is None and Folder(config.site.output).stale(()):
         call.tell(f"The store {place} is gone; [bold]feedbuilder build[/] fills it again from the published feeds.")
     else:
         call.tell(f"Nothing was built yet: there is no store {place}. Next: [bold]feedbuilder build[/].")

@@ -26,10 +26,10 @@ def prune(
         publication = installation.publish()
         if publication.stale:
             for slug in publication.stale:
-                call.out.print(f"{escape(str(config.site.output / slug))} belongs to no configured feed")
+                call.out.print(f"{escape(f'{config.site.place}/{slug}')} belongs to no configured feed")
             if not yes and not typer.confirm("Remove these feeds? Their subscribers will find nothing there"):
                 return Exit.OK
-            installation.folder.remove(publication.stale)
+            installation.output.remove(publication.stale)
             installation.store.forget_feeds(publication.stale)
         forgotten = installation.forget()
     call.say(f"{counted(len(publication.stale), 'feed')} removed, {counted(forgotten, 'item')} forgotten.")

@@ -9,6 +9,7 @@ import typer
 from rich.markup import escape
 
 from feedbuilder.cli.call import Call, Exit, command
+from feedbuilder.cli.served_folder import served_folder
 from feedbuilder.cli.shared_options import HOST, PORT, AcceptLossOption, HostOption, PortOption
 from feedbuilder.cli.signals import on_hangup, stop_event
 from feedbuilder.config import reloading
@@ -33,16 +34,17 @@ def run(
     call: Call = context.obj
     config = call.load()
     stop = stop_event()
+    output = served_folder(config.site) if serve else None
     with (
         hold(config.store.place, by=config.path) as hold_of_store,
         Installation.open(config, processes=True, accept_loss=accept_loss) as installation,
     ):
         runner = Runner(installation, reloading(installation.config, os.environ), hold_of_store.check)
         on_hangup(runner.reload, stop)
-        if serve:
+        if output is not None:
             scraped = ScrapedMetrics(lambda: runner.config, system_clock)
             with Background(output_app(lambda: runner.site, scraped), host, port) as server:
-                call.say(f"Serving {escape(str(config.site.output))} at [bold]{server.url}/[/]")
+                call.say(f"Serving {escape(str(output))} at [bold]{server.url}/[/]")
                 finished = runner.run_until(stop)
         else:
             finished = runner.run_until(stop)

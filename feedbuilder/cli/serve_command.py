@@ -6,11 +6,11 @@ import typer
 from rich.markup import escape
 
 from feedbuilder.cli.call import Call, command
+from feedbuilder.cli.served_folder import served_folder
 from feedbuilder.cli.shared_options import HOST, PORT, HostOption, PortOption
 from feedbuilder.cli.signals import stop_event
 from feedbuilder.engine import system_clock
 from feedbuilder.engine.scraped_metrics import ScrapedMetrics
-from feedbuilder.model import PublishError
 from feedbuilder.web import Background, output_app
 
 
@@ -20,9 +20,7 @@ def serve(context: typer.Context, host: HostOption = HOST, port: PortOption = PO
     call: Call = context.obj
     config = call.load()
     site = config.site
-    output = site.output
-    if output.exists() and not output.is_dir():
-        raise PublishError(f"{output} is a file where the output folder should be; remove it, or set site.output")
+    output = served_folder(site)
     stop = stop_event()
     with Background(output_app(site, ScrapedMetrics(lambda: config, system_clock)), host, port) as server:
         call.say(f"Serving {escape(str(output))} at [bold]{server.url}/[/] (Ctrl-C stops)")

@@ -12,7 +12,7 @@ from feedbuilder.cli.show_tables import moment, plain_table
 from feedbuilder.feeds import FeedSummary
 
 
-def feeds_table(feeds: Iterable[FeedSummary], folder: Path) -> Table:
+def feeds_table(feeds: Iterable[FeedSummary], output: Path | str) -> Table:
     """Return the feeds with how many entries they hold, the newest, and where they stand."""
     table = plain_table("Feed", "Entries", "Newest", "Path")
     for feed in feeds:
@@ -20,11 +20,12 @@ def feeds_table(feeds: Iterable[FeedSummary], folder: Path) -> Table:
             escape(feed.title),
             str(feed.count),
             moment(feed.newest.published, feed.newest.published.tzinfo) if feed.newest else "–",
-            escape(str(folder / feed.slug)),
+            escape(f"{output}/{feed.slug}"),
         )
     return table
 
 
-def near(path: Path) -> Path:
-    """Return `path` relative to the working folder, where that is shorter to read."""
-    return path.relative_to(Path.cwd()) if path.is_relative_to(Path.cwd()) else path
+def near(place: Path | str) -> Path | str:
+    """Return a path relative to the working folder, where that is shorter to read; a URL as it is."""
+    here = Path.cwd()
+    return place.relative_to(here) if isinstance(place, Path) and place.is_relative_to(here) else place

@@ -79,7 +79,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
             for source_id, rules in store.address_rules().items():
                 for rule in rules:
                     call.out.print(f"{escape(source_id)}: {escape(rule.sentence())}", style="dim")
-            call.out.print(feeds_table(feeds, near(config.site.output)))
+            call.out.print(feeds_table(feeds, near(config.site.place)))
     return Exit.FAILED if any(states[one.id].error for one in config.sources if not one.paused) else Exit.OK
 
 

@@ -8,6 +8,7 @@ from typing import Any
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
     "ConfigDocument": {"include": ["sources/*.toml"]},
     "Site": {
+        "bucket": {"url": "s3://feeds.example"},
         "title": "News of the region",
         "description": "What the towns around here publish.",
         "url": "https://feeds.example.org/",
@@ -17,6 +18,10 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "metrics": "../var/feedbuilder.prom",
         "health": False,
         "hub": "https://pubsubhubbub.appspot.com/",
+    },
+    "BucketSettings": {
+        "url": "s3://feeds.example/news",
+        "options": {"endpoint": "https://objects.example", "secret_access_key": "${BUCKET_SECRET}"},
     },
     "FetchSettings": {
         "connect_timeout": "10s",

@@ -14,6 +14,7 @@ from feedbuilder.model import (
     ArticleSelectors,
     BrowserSettings,
     BrowserView,
+    BucketSettings,
     ChangesSettings,
     Choice,
     Feed,
@@ -107,6 +108,7 @@ MODELS = {
     for model in (
         ConfigDocument,
         Site,
+        BucketSettings,
         FetchSettings,
         ReadingSettings,
         BrowserSettings,

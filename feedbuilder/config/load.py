@@ -136,7 +136,7 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
     site, fetch, browser, store = anchored(main, site, fetch, browser, store, report)
     if report.problems:
         raise ConfigError(*report.problems)
-    masking.learn(secret_values.as_written(sources, fetch, store, alerts, logins))
+    masking.learn(secret_values.as_written(site, sources, fetch, store, alerts, logins))
     secret_values.warn_of_short_ones(texts, environ, report)
     return Config(
         site=site,

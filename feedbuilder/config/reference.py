@@ -13,6 +13,7 @@ from feedbuilder.config.reference_texts import AFTER, BEFORE, INTRODUCTION
 HEADINGS = {
     "ConfigDocument": "The top of the file",
     "Site": "`[site]`",
+    "BucketSettings": "`[site.bucket]`",
     "FetchSettings": "`[fetch]`",
     "ReadingSettings": "`[reading]`",
     "BrowserSettings": "`[browser]`",

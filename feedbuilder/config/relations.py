@@ -101,7 +101,7 @@ def anchored(
     """Return the settings with absolute paths, relative ones being relative to the main file's folder.
 
     Notes an output folder that holds the configuration (it would be published), a store inside the output (likewise),
-    two places for one store, and a certificate file or a browser that is not there.
+    two places for one store or for all feeds, and a certificate file or a browser that is not there.
     """
     output = resolved(main, ("site", "output"), site.output, report)
     database = resolved(main, ("store", "path"), store.path, report)
@@ -120,6 +120,8 @@ def anchored(
         )
     if store.url is not None and "path" in store.model_fields_set:
         report.wrong(main, ("store", "url"), "expected either the path of a file or the url of a database, not both")
+    if site.bucket is not None and "output" in site.model_fields_set:
+        report.wrong(main, ("site", "bucket"), "expected either the folder output or a bucket, not both")
     metrics = site.metrics and resolved(main, ("site", "metrics"), site.metrics, report)
     bundle = fetch.ca_bundle
     if bundle is not None:

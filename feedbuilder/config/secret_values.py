@@ -13,7 +13,7 @@ from feedbuilder.config.places import Path
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.variables import variables_in
 from feedbuilder.masking import SHORTEST, is_secret_name, secret_parameters
-from feedbuilder.model import AlertSettings, FetchSettings, Login, Source, StoreSettings
+from feedbuilder.model import AlertSettings, FetchSettings, Login, Site, Source, StoreSettings
 
 _PUBLIC = frozenset({"id", "title", "tags", "timezone", "language"})
 """The keys of a source whose values stand in feeds."""
@@ -46,6 +46,7 @@ def warn_of_short_ones(texts: Sequence[ConfigText], environ: Mapping[str, str], 
 
 
 def as_written(
+    site: Site,
     sources: Iterable[Source],
     fetch: FetchSettings,
     store: StoreSettings,
@@ -56,6 +57,8 @@ def as_written(
     addresses = [fetch.proxy or "", store.url or "", *alerts.webhook, *alerts.apprise]
     for address in alerts.webhook:
         yield from secret_parameters(address)
+    if site.bucket is not None:
+        yield from (value for name, value in site.bucket.options.items() if is_secret_name(name))
     for source in sources:
         addresses += [source.url, source.proxy or ""]
         yield from (value for name, value in source.headers.items() if is_secret_name(name))
@@ -73,7 +76,7 @@ def _variables_in(text: ConfigText) -> Iterator[tuple[Path, str]]:
 
 def _is_private(path: Path) -> bool:
     match path:
-        case ("fetch", "proxy", *_) | ("alerts", *_) | ("store", "url", *_):
+        case ("fetch", "proxy", *_) | ("alerts", *_) | ("store", "url", *_) | ("site", "bucket", *_):
             return True
         case ("logins", _, key, *_):
             return key not in _PLAIN

@@ -11,17 +11,17 @@ from feedbuilder.feeds.jsonfeed import json_feed
 from feedbuilder.health.health_feed import ENTRIES, health_feed
 from feedbuilder.logger import log
 from feedbuilder.model import FeedbuilderError, FeedFile, formats
-from feedbuilder.publish import Folder
+from feedbuilder.publish import Bucket, Folder
 from feedbuilder.store import SqlStore
 
 
 class HealthFiles:
     """Writes the health feed of one installation under one configuration. For one thread at a time."""
 
-    def __init__(self, config: Config, store: SqlStore, folder: Folder, clock: Clock) -> None:
+    def __init__(self, config: Config, store: SqlStore, output: Folder | Bucket, clock: Clock) -> None:
         self._config = config
         self._store = store
-        self._folder = folder
+        self._output = output
         self._clock = clock
         self._told: int | None = None
         """The number of the last event that stands in the feed; None until that was looked at."""
@@ -49,8 +49,8 @@ class HealthFiles:
         path, kind = f"{formats.HEALTH}/{formats.JSON_FEED.file}", formats.JSON_FEED.content_type
         others = [f"{formats.HEALTH}/{one.file}" for one in formats.feed_files()]
         content = json_feed(document, range(len(document.entries)))
-        if not self._folder.holds(FeedFile(path, content, kind), beside=others):
-            self._folder.publish(_last(path, render(document)))
+        if not self._output.holds(FeedFile(path, content, kind), beside=others):
+            self._output.publish(_last(path, render(document)))
 
 
 def _last(path: str, files: Sequence[FeedFile]) -> list[FeedFile]:

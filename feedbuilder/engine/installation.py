@@ -10,7 +10,7 @@ import random
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
-from functools import cached_property
+from functools import cached_property, partial
 from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
@@ -33,7 +33,7 @@ from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.feeds import FeedSummary, render_status
 from feedbuilder.fetch import HostWaits, HttpFetcher, places_of, refusing
 from feedbuilder.logger import log
-from feedbuilder.model import Articles, ArticleVisit, HostWait, Run, Source, SourceState
+from feedbuilder.model import Articles, ArticleVisit, FileStamp, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.documents import gather
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -43,7 +43,7 @@ from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import publish
 from feedbuilder.pipeline.site_icon import take_icon
 from feedbuilder.pipeline.visit import visit as read_visit
-from feedbuilder.publish import Folder
+from feedbuilder.publish import Bucket, Folder
 from feedbuilder.store import SqlStore, open_store
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ class Installation:
     config: Config
     store: SqlStore
     fetcher: HttpFetcher
-    folder: Folder
+    output: Folder | Bucket
     clock: Clock
     waits: HostWaits
     """The hosts that want to be left alone, whatever fetcher asks them."""
@@ -122,7 +122,8 @@ class Installation:
             raise
         waits, timekeeper = HostWaits(clock, store), Timekeeper(clock, store)
         fetcher = _fetcher(config, clock, waits, timekeeper)
-        return cls(config, store, fetcher, Folder(config.site.output), clock, waits, timekeeper, accept_loss, reader)
+        output = _output(config, store)
+        return cls(config, store, fetcher, output, clock, waits, timekeeper, accept_loss, reader)
 
     def reconfigured(self, config: Config) -> Installation:
         """Return this installation with another configuration, on the same store and memory.
@@ -136,7 +137,7 @@ class Installation:
             self,
             config=config,
             fetcher=self.fetcher if now == before else _fetcher(config, self.clock, self.waits, self.timekeeper),
-            folder=Folder(config.site.output),
+            output=_output(config, self.store),
             _press=None,
             _health=None,
             _facts=None,
@@ -201,7 +202,7 @@ class Installation:
         Raises LostStoreError where such a feed is damaged, and StoreError.
         """
         now = self.clock()
-        if seeded := refill(self.store, self.folder, now, accept_loss=self.accept_loss):
+        if seeded := refill(self.store, self.output, now, accept_loss=self.accept_loss):
             log.warning("store was empty, seeded from the published feeds", items=seeded)
         self.store.sync_sources(self.config.sources, now)
         self.alerts.meet()
@@ -276,12 +277,12 @@ class Installation:
             now = self.clock()
             press = self._press = self._press or Press(self._catalogue)
             is_first = press.is_fresh
-            feeds, written = publish(press, self.store, self.folder, now, patient=patient, goes_on=goes_on)
+            feeds, written = publish(press, self.store, self.output, now, patient=patient, goes_on=goes_on)
             has_more, has_news = press.has_more, press.has_news
             every = status_every(len(self.config.sources)) if put_off else timedelta()
             status_due = self._tell(feeds, now, STATUS_LATEST if has_news else every)
             if is_first or written:
-                self._stale = tuple(self.folder.stale({folder for feed in feeds for folder in feed.folders}))
+                self._stale = tuple(self.output.stale({folder for feed in feeds for folder in feed.folders}))
         if written and self.hub_pings is not None:
             self.hub_pings.note_news()
         for path in written:
@@ -292,14 +293,14 @@ class Installation:
         """Write what tells of sources, status.json last, if it was not done within `wait`; return when that is over."""
         if self._told is not None and self._told <= now < self._told + wait:
             return self._told + wait
-        self._health = self._health or HealthFiles(self.config, self.store, self.folder, self.clock)
+        self._health = self._health or HealthFiles(self.config, self.store, self.output, self.clock)
         self._health.publish()
         self._facts = self._facts or StatusFacts(self.config, self.store)
         printed = self._press.printed if self._press else {}
         states = self.store.states()
         hub = hub_of(self.config, self.store)
         status = render_status(now, self.config.sources, states, feeds, __version__, hub)
-        self.folder.publish([*self._facts.page(states, feeds, printed, now), status])
+        self.output.publish([*self._facts.page(states, feeds, printed, now), status])
         if self.config.site.metrics is not None:
             entries = {feed.slug: feed.count for feed in feeds}
             responses = self.store.response_times(now - RESPONSES_OF)
@@ -342,3 +343,14 @@ def _fetcher(config: Config, clock: Clock, waits: HostWaits, timekeeper: Timekee
 def _needs_texts(source: Source) -> bool:
     """Return whether the texts of its articles have to be found without a selector."""
     return source.articles is Articles.FULL and source.article.content is None
+
+
+def _output(config: Config, store: SqlStore) -> Folder | Bucket:
+    """Return where feeds are written to."""
+    if config.site.bucket is None:
+        return Folder(config.site.output)
+    return Bucket(config.site.bucket, partial(_put_before, store))
+
+
+def _put_before(store: SqlStore) -> Mapping[str, FileStamp]:
+    return {path: stamp for feed in store.printed().values() for path, stamp in feed.files.items()}

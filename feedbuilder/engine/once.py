@@ -278,9 +278,9 @@ def _is_published(installation: Installation, runs: Sequence[Run]) -> bool:
     Only moments that the other process wrote are compared, for its clock need not be ours.
     """
     try:
-        status = json.loads((installation.config.site.output / "status.json").read_bytes())
+        status = json.loads(installation.output.read("status.json") or b"")
         published = datetime.fromisoformat(status["now"])
-    except (OSError, ValueError, KeyError):
+    except (PublishError, ValueError, KeyError):
         return False
     # What failed brought nothing to publish.
     return all(run.finished < published for run in runs if run.outcome is not Outcome.FAILED)

@@ -46,6 +46,8 @@ ALERTS = "alerts"
 """A thread of its own: addresses may be slow."""
 HUB = "hub"
 """Another one, for the same reason."""
+PUBLISH_AGAIN = timedelta(seconds=30)
+"""After what time publishing is tried again that failed: a disk was full, a server away."""
 ALERT_EVERY = timedelta(seconds=10)
 
 
@@ -243,7 +245,7 @@ class Runner:
 
         Nothing is published while the clock is wrong, which the log has told.
         """
-        publication = None
+        publication, failed = None, False
         with self._lock:
             self._gathering.begin()
         try:
@@ -253,10 +255,13 @@ class Runner:
                 publication = self._installation.publish(patient=True, put_off=put_off, goes_on=_for(PORTION))
         except FeedbuilderError as error:
             log.error("could not publish", reason=str(error))  # noqa: TRY400 - expected, the message says it all
+            failed = True
             return None
         finally:
             with self._lock:
                 due = self._gathering.end(datetime.now(UTC))
+                if failed and due is None:
+                    due = self._gathering.wish(datetime.now(UTC) + PUBLISH_AGAIN)
                 if publication is not None and publication.status_due is not None and due is None:
                     wait = max(publication.status_due - self._installation.clock(), timedelta())
                     due = self._gathering.wish(datetime.now(UTC) + wait)

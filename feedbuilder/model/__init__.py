@@ -56,6 +56,7 @@ from feedbuilder.model.response_times import ResponseTimes
 from feedbuilder.model.settings import (
     AlertSettings,
     BrowserSettings,
+    BucketSettings,
     FetchSettings,
     ReadingSettings,
     Site,
@@ -82,6 +83,7 @@ __all__ = [
     "Blocked",
     "BrowserSettings",
     "BrowserView",
+    "BucketSettings",
     "Change",
     "Changes",
     "ChangesSettings",

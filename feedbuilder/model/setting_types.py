@@ -66,3 +66,13 @@ def proxy_url(text: str) -> str:
 
 
 ProxyUrl = Annotated[str, AfterValidator(proxy_url), Field(json_schema_extra={"format": "uri"})]
+
+
+def bucket_url(text: str) -> str:
+    """Return `text` if it is the address of a bucket. Raises ValueError otherwise."""
+    if not re.match(r"(s3a?|gs|az|adl|azure|abfss?)://[^/?#\s]+[^?#\s]*$", text):
+        raise ValueError('expected the address of a bucket: "s3://name/folder", "gs://name/folder" or "az://…"')
+    return text.rstrip("/")
+
+
+BucketUrl = Annotated[str, AfterValidator(bucket_url)]

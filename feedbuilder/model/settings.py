@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import timedelta
 from ipaddress import ip_address
 from pathlib import Path
@@ -10,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 
-from feedbuilder.model.setting_types import HttpUrl, PostgresUrl, ProxyUrl, Settings
+from feedbuilder.model.setting_types import BucketUrl, HttpUrl, PostgresUrl, ProxyUrl, Settings
 from feedbuilder.model.units import Duration, Size
 
 
@@ -22,6 +23,21 @@ def is_loopback(url: str) -> bool:
     except ValueError:
         return host == "localhost" or host.endswith(".localhost")
     return address.is_loopback or address.is_unspecified
+
+
+class BucketSettings(Settings):
+    """Object storage in place of the folder `output`. Needs `feedbuilder[object-storage]`."""
+
+    url: BucketUrl = Field(
+        ...,
+        description='The bucket, and a folder in it: "s3://…", "gs://…" or "az://…". Its own address goes to `url` '
+        "under [site].",
+    )
+    options: Mapping[str, str] = Field(
+        {},
+        description="What the service wants besides: `endpoint`, `region`, `access_key_id`, `secret_access_key`, … as "
+        "obstore calls them. Without credentials here, those of the environment are taken, such as AWS_ACCESS_KEY_ID.",
+    )
 
 
 class Site(Settings):
@@ -41,6 +57,9 @@ class Site(Settings):
         Path("../output"),
         description="The folder the feeds are written to, relative to the configuration file.",
     )
+    bucket: BucketSettings | None = Field(
+        None, description="Object storage that feeds are written to in place of the folder; see below."
+    )
     metrics: Path | None = Field(
         None,
         description="A file with figures for Prometheus, relative to the configuration file, such as "
@@ -57,6 +76,11 @@ class Site(Settings):
         description="A WebSub hub that carries news to subscribers at once: feeds name it, and it is told of each feed "
         "in which something came or changed. Only where `url` is public.",
     )
+
+    @property
+    def place(self) -> Path | str:
+        """The folder that feeds are written to, or the URL of the bucket."""
+        return self.bucket.url if self.bucket else self.output
 
     @property
     def hub_in_use(self) -> str | None:

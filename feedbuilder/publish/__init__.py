@@ -1,5 +1,6 @@
 """FeedFiles -> output/: each file atomically, and only when its bytes differ."""
 
+from feedbuilder.publish.bucket import Bucket
 from feedbuilder.publish.folder import Folder
 
-__all__ = ["Folder"]
+__all__ = ["Bucket", "Folder"]

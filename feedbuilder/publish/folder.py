@@ -21,7 +21,8 @@ from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, read_stamp
 PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 """What the folders are called that we make in a feed's folder `archive`: one for each document of its history."""
 
-_SLUG = re.compile(SLUG_PATTERN)
+SLUG = re.compile(SLUG_PATTERN)
+"""What the folders of feeds are called."""
 
 
 class Folder:
@@ -70,6 +71,10 @@ class Folder:
     def stamp(self, path: str) -> FileStamp:
         """Return the stamp of a file that `publish` was given before, as it was then."""
         return self._stamps[path]
+
+    def read(self, path: str) -> bytes | None:
+        """Return the content of the file at `path`, None where there is none."""
+        return read(self._path / path)
 
     def holds(self, file: FeedFile, beside: Collection[str] = ()) -> bool:
         """Return whether `file` stands there with these bytes, and some file at each of the paths `beside`."""
@@ -153,7 +158,7 @@ class Folder:
             try:
                 with os.scandir(self._path) as inside:
                     return sorted(
-                        one.name for one in inside if _SLUG.fullmatch(one.name) and one.is_dir(follow_symlinks=False)
+                        one.name for one in inside if SLUG.fullmatch(one.name) and one.is_dir(follow_symlinks=False)
                     )
             except FileNotFoundError:
                 return []
@@ -225,8 +230,11 @@ def _read_file(path: Path) -> bytes | None:
 
 def _is_ours(folder: Path) -> bool:
     content = _read_file(folder / JSON_FEED.file)
-    if content is None:
-        return False
+    return content is not None and is_feed_of_ours(content)
+
+
+def is_feed_of_ours(content: bytes) -> bool:
+    """Return whether a feed.json with this content was made by us: it carries our mark."""
     try:
         feed = json.loads(content)
     except (ValueError, RecursionError):

@@ -148,7 +148,7 @@ def test_feeds_of_a_table_that_was_taken_away_wait_for_prune(tagged: Place) -> N
     assert publication is not None
     assert set(publication.stale) == slugs(tagged) - {"harbours"}
     with tagged.open() as installation:
-        installation.folder.remove(publication.stale)
+        installation.output.remove(publication.stale)
         installation.store.forget_feeds(publication.stale)
     assert slugs(tagged) == {"harbours"}
     tagged.write_config(configured())

@@ -78,6 +78,7 @@ REQUIRED: dict[str, dict[str, Any]] = {
     "Source": {"id": "x", "url": "http://x.example/", "selectors": {"item": "a"}},
     "Selectors": {"item": "a"},
     "Feed": {"slug": "x"},
+    "BucketSettings": {"url": "s3://x"},
 }
 LOGINS: dict[str, dict[str, Any]] = {
     "form": {"url": "http://x.example/login", "fields": {"user": "a"}},
@@ -119,6 +120,7 @@ def test_all_examples_together_are_a_configuration(tmp_path: Path) -> None:
     del examples["StoreSettings"]["path"]  # either a file or a database
     del examples["Source"]["browser"]  # for the kind of that name alone
     examples["BrowserSettings"]["executable"] = "chromium"
+    del examples["Site"]["output"]  # either a folder or a bucket
     automatic = {"slug": "topics", **{key: examples["Feed"].pop(key) for key in ("auto", "min_items")}}
     del examples["Source"]["changes"]  # either a list or changes
     login = {key: examples["Login"].pop(key) for key in ("user", "password", "token", "cookies")}
