@@ -20,6 +20,7 @@ from feedbuilder.cli.build_progress import build_with_progress, print_outcome
 from feedbuilder.cli.call import INTERRUPTED, Call, Exit, command
 from feedbuilder.cli.configured import known_config
 from feedbuilder.cli.fetching import looking
+from feedbuilder.cli.look_for_lists import Looked, Wish, look
 from feedbuilder.cli.shared_options import AllowHostOption, ExampleOption, TimezoneOption
 from feedbuilder.cli.show_feeds import feeds_table, near
 from feedbuilder.config import Config, tags_without_feed
@@ -28,11 +29,11 @@ from feedbuilder.config.typed_headers import TypedHeaders
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import BuildReport, Installation, refuse_stranger, system_clock
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, ExtractError, Page, Source, SourceKind
+from feedbuilder.model import ConfigError, Source, SourceKind
 from feedbuilder.model.units import parse_duration
 from feedbuilder.tend.add_plan import Plan
 from feedbuilder.tend.feed_places import feed_places
-from feedbuilder.tend.page_findings import PageFindings, feeds_there, find, meant_address, page_from_web
+from feedbuilder.tend.page_findings import feeds_there, meant_address
 from feedbuilder.tend.polite_fetcher import polite_fetcher
 from feedbuilder.tend.shared_file import is_shared_file
 from feedbuilder.tend.write_plan import begin_plan, refuse_known, write_plan
@@ -78,6 +79,14 @@ def add(
             show_default=False,
         ),
     ] = None,
+    in_browser: Annotated[
+        bool,
+        typer.Option(
+            "--browser",
+            help="Let a browser open the page, for one that a script builds; where the script makes the list from data "
+            "that can be had without it, those are read later.",
+        ),
+    ] = False,
     selector: Annotated[
         str | None,
         typer.Option(
@@ -136,13 +145,19 @@ def add(
     every = _interval(interval) if interval else None
     headers = TypedHeaders.of(header or (), os.environ)
     masking.learn(headers.secrets)
-    with polite_fetcher(config, allow_host) as fetcher, looking(call):
-        page = page_from_web(url, fetcher, config, kind, headers.filled)
-        found = _found(page, fetcher, config, timezone, example, kind, selector)
-        count = len(found.detection.candidates)
+    wish = Wish(url, kind, in_browser, headers.filled, timezone, example, selector)
+    with polite_fetcher(config, allow_host) as fetcher:
+        looked = _looked(call, wish, fetcher, config, asks=not yes)
+        if looked is None:
+            call.out.print("Nothing was written.")
+            return Exit.OK
+        found, count = looked.found, len(looked.found.detection.candidates)
         if number is not None and number > count:
             raise ConfigError(f"--list {number}: the page has {count} lists; see feedbuilder detect {url}")
-        feeds = [] if kind is SourceKind.CHANGES else feeds_there(found.page, fetcher)
+        if found.shown_at is not None:  # data, at an address that nobody has named yet
+            refuse_known(config, found.page.url, source_id)
+        with looking(call):
+            feeds = [] if kind is SourceKind.CHANGES else feeds_there(looked.page, fetcher)
     begun = begin_plan(found, url, config, title=title, source_id=source_id, headers=headers)
     plan = replace(
         begun,
@@ -192,24 +207,13 @@ def _refuse_doubtful(call: Call, url: str, doubts: Sequence[str]) -> Exit:
     return Exit.FAILED
 
 
-def _found(
-    page: Page,
-    fetcher: HttpFetcher,
-    config: Config | None,
-    timezone: str | None,
-    example: str | None,
-    kind: SourceKind | None,
-    watched: str | None,
-) -> PageFindings:
-    """Return what is on the page, at least one list. Raises ExtractError, ConfigError."""
-    found = find(page, timezone=timezone, example=example, config=config, kind=kind, watched=watched)
-    if not found.detection.candidates and kind is SourceKind.CHANGES:
-        raise ExtractError(f"Nothing to watch was found on {page.url}. {found.detection.reason}")
-    if not found.detection.candidates:
-        feeds = "".join(f" {show_lists.feed_sentence(feed)}" for feed in feeds_there(page, fetcher))
-        reason = f"{found.detection.reason or ''}{feeds} {show_lists.watching(page.url)}".strip()
-        raise ExtractError(f"No list of articles was found on {page.url}. {reason}")
-    return found
+def _looked(call: Call, wish: Wish, fetcher: HttpFetcher, config: Config | None, *, asks: bool) -> Looked | None:
+    """Return what is at the address; None where the user sends the end of their input (Ctrl-D) when they are asked."""
+    try:
+        return look(call, wish, fetcher, config, asks=asks)
+    except EOFError:
+        call.out.print()
+        return None
 
 
 def _answered(call: Call, plan: Plan, answered: Collection[str], feeds: Sequence[FeedSeen]) -> Plan | None:

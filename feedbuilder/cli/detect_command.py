@@ -22,10 +22,12 @@ from feedbuilder.cli.shared_options import (
     TimezoneOption,
     UrlOption,
 )
+from feedbuilder.config import Config
 from feedbuilder.config.toml import selectors_block
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import system_clock
-from feedbuilder.model import ExtractError, FetchError
+from feedbuilder.model import ConfigError, ExtractError, FetchError, SourceKind
+from feedbuilder.tend.in_browser import list_behind, missing_browser, page_in_browser
 from feedbuilder.tend.page_findings import PageFindings, feeds_there, find
 from feedbuilder.tend.polite_fetcher import polite_fetcher
 
@@ -45,6 +47,9 @@ def detect(
     url: UrlOption = None,
     timezone: TimezoneOption = None,
     allow_host: AllowHostOption = None,
+    in_browser: Annotated[
+        bool, typer.Option("--browser", help="Let a browser open the page, for one that a script builds.")
+    ] = False,
     example: ExampleOption = None,
     show_all: Annotated[bool, typer.Option("--all", help="Show every article of the best list.")] = False,
     as_json: JsonOption = False,
@@ -56,11 +61,19 @@ def detect(
     call: Call = context.obj
     config = known_config(call)
     named = PageArgument.of(page, html, url)
-    found, feeds, reason = None, list[FeedSeen](), None
+    if in_browser and named.file is not None:
+        raise ConfigError("--browser opens an address; a saved page is read as it is")
+    found, feeds, reason, behind = None, list[FeedSeen](), None, None
     try:
         with polite_fetcher(config, allow_host) as fetcher, looking(call):
-            got = named.read(fetcher, config)
-            found = find(got, timezone=timezone, example=example, config=config)
+            if in_browser and named.file is None and named.address:
+                shown = page_in_browser(named.address, fetcher, config)
+                got = shown.page
+                found = find(got, timezone=timezone, example=example, config=config, kind=SourceKind.BROWSER)
+                behind = list_behind(found, shown.data, fetcher, timezone=timezone, config=config)
+            else:
+                got = named.read(fetcher, config)
+                found = find(got, timezone=timezone, example=example, config=config)
             reason = found.detection.reason
             feeds = feeds_there(got, fetcher) if named.file is None else []
     except (FetchError, ExtractError) as error:
@@ -69,13 +82,18 @@ def detect(
         reason = str(error)
     if as_json:
         data = show_lists.found_json(found, feeds, found.page.url if found else named.address, reason)
+        if in_browser:
+            data["behind"] = behind.page.url if behind else None
         call.out.print_json(json.dumps(data, ensure_ascii=False))
     elif found is not None:
-        _show(call, found, feeds, None if show_all else show_lists.SHOWN)
+        _show(call, config, found, feeds, None if show_all else show_lists.SHOWN)
+        if behind is not None:
+            call.out.print(show_lists.heading("Where it comes from"))
+            call.out.print(escape(show_lists.data_behind(behind)))
     return Exit.OK if found is not None and found.detection.candidates else Exit.FAILED
 
 
-def _show(call: Call, found: PageFindings, feeds: list[FeedSeen], limit: int | None) -> None:
+def _show(call: Call, config: Config | None, found: PageFindings, feeds: list[FeedSeen], limit: int | None) -> None:
     if found.about.title:
         call.out.print(f"[bold]{escape(found.about.title)}[/]")
     call.out.print(escape(found.page.url), style="dim")
@@ -83,6 +101,8 @@ def _show(call: Call, found: PageFindings, feeds: list[FeedSeen], limit: int | N
     candidates = found.detection.candidates
     if not candidates:
         call.err.print(f"[bold red]error[/]: no list of articles was found: {escape(found.detection.reason or '')}")
+        if found.detection.needs_browser and found.kind is SourceKind.PAGE:
+            call.err.print(escape(show_lists.in_browser(found.page.url, missing_browser(config))))
         if urlsplit(found.page.url).scheme in ("http", "https"):
             call.err.print(escape(show_lists.watching(found.page.url)))
         return

@@ -136,6 +136,21 @@ def feed_sentence(feed: FeedSeen) -> str:
     return f"This site has a feed already: {feed.url} ({feed.kind}, {feed.entries} entries)."
 
 
+def in_browser(url: str, missing: str | None) -> str:
+    """Return how to look at a page that a script builds; `missing` says what that needs and is not there."""
+    return f"A browser may show a list there: feedbuilder add {shlex.quote(url)} --browser" + (
+        f" (It needs one. {missing})" if missing else ""
+    )
+
+
+def data_behind(behind: PageFindings) -> str:
+    """Return that a page makes its list from data."""
+    return (
+        f"The page makes its list from {behind.page.url}, which holds the same articles for programs: reading that "
+        "takes a hundredth of the time, and no browser."
+    )
+
+
 def watching(url: str) -> str:
     """Return how to hear of the changes of a page that has no list."""
     return f"To hear of each change of its text instead: feedbuilder add {shlex.quote(url)} --kind changes"

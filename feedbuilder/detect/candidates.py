@@ -53,6 +53,8 @@ class Detection:
     """Why there is none, for the person who asked; None where there are candidates."""
     language: str | None = None
     """What the dates were read in; a source made of a candidate must say the same (BCP 47)."""
+    needs_browser: bool = False
+    """Whether there may be a list once scripts have built the page: it holds hardly anything but them."""
 
     @property
     def doubts(self) -> tuple[str, ...]:

@@ -38,6 +38,8 @@ _HALVES = "halves"
 """The rule by which the parts of stories were taken for items: a list of whole ones among them is worth a try."""
 _SHELL = 200
 """Characters beside the links of a page that a script fills: a name, a line of rights, "please enable JavaScript"."""
+_SCRIPT = 'script:not([type*="json"])'
+"""One that runs; others are data."""
 _ANY = Selectors(item="a")
 
 
@@ -65,7 +67,7 @@ def detect(
     elif not candidates or candidates[0].score < ENOUGH:
         if on_one_page := _on_one_page(view):
             return Detection(on_one_page, None, document.language)
-        return Detection((), _why_none(view), document.language)
+        return Detection((), _why_none(view), document.language, _is_shell(view))
     return Detection(tuple(candidates), None, document.language)
 
 
@@ -182,7 +184,7 @@ def _no_example(view: Outline, example: str) -> str:
 def _is_shell(view: Outline) -> bool:
     """Return whether nearly all words of the page stand in its links, and scripts are there to write others."""
     in_links = sum(len(anchor.element.text) for anchor in view.anchors)
-    return len(view.body.text) - in_links < _SHELL and view.document.tree.css_first("script[src]") is not None
+    return len(view.body.text) - in_links < _SHELL and view.document.tree.css_first(_SCRIPT) is not None
 
 
 def _why_none(view: Outline) -> str:
@@ -199,8 +201,7 @@ def _why_none(view: Outline) -> str:
     if _is_shell(view):
         return (
             f"The page holds a menu of {len(view.anchors)} links, scripts and hardly a word else: in a browser "
-            "a script builds the rest, and the page as it is sent does not have it. "
-            "Look for the data that the script asks for."
+            "a script builds the rest, and the page as it is sent does not have it."
         )
     return (
         f"None of the {len(view.anchors)} links on the page stand in a list of articles: they look like navigation. "

@@ -5,7 +5,7 @@ A page is what is left.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -47,16 +47,18 @@ def detect_document(
     zone: ZoneInfo | None = None,
     example: str | None = None,
     watched: str | None = None,
+    hrefs: Sequence[str] = (),
 ) -> Detection:
     """Return the lists of articles of a document of this `kind`, which is no page; see `detect`.
 
-    `watched` is the selector of what is watched of a page without a list.
+    `watched` is the selector of what is watched of a page without a list. `hrefs` are the links of the page for which
+    data in JSON are made, as far as one is known.
     """
     found: list[Candidate] = []
     settings: dict[str, Any] = {"kind": kind}
     if watched is not None:
         settings["changes"] = {"selector": watched}
-    for number, selectors in enumerate(_selectors(page, kind)):
+    for number, selectors in enumerate(_selectors(page, kind, hrefs)):
         items = _items(page, settings, selectors, language, zone)
         if items and (not example or any(_holds(item, example) for item in items)):
             said = f"the answer is {_ARTICLES[kind]}" if kind in _ARTICLES else "each change of its text is an entry"
@@ -68,11 +70,11 @@ def detect_document(
     return Detection(tuple(found), why_none, language)
 
 
-def _selectors(page: Page, kind: SourceKind) -> Iterator[dict[str, Any]]:
+def _selectors(page: Page, kind: SourceKind, hrefs: Sequence[str]) -> Iterator[dict[str, Any]]:
     if kind is not SourceKind.JSON:
         yield {"from": DataPlace.DOCUMENT}
         return
-    for found in find_lists(parse(decode(page)), ()):
+    for found in find_lists(parse(decode(page)), hrefs):
         yield {"from": DataPlace.DOCUMENT, "item": found.item, **found.rules}
 
 

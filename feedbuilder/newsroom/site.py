@@ -16,6 +16,7 @@ from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
 from feedbuilder.newsroom import render_pages
+from feedbuilder.newsroom.app_page import APP_PATH, DATA_PATH, app_data, app_page
 from feedbuilder.newsroom.asia_stories import ASIA_STORIES, A
 from feedbuilder.newsroom.drawings import picture
 from feedbuilder.newsroom.invented_stories import ADVERTISEMENTS, INVENTED, VIDEOS, G
@@ -247,6 +248,12 @@ def _partner(view: render_pages.PageView, address: Mapping[str, str]) -> _Docume
     return _Document(render_pages.message_page(view, found.title, found.text)) if found else None
 
 
+def _app_data(view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    number = address["number"]
+    body = app_data(view.stories, int(number)) if re.fullmatch(r"[1-9]\d{0,5}", number) else None
+    return _Document(body, "application/json; charset=utf-8") if body else None
+
+
 UNTITLED = frozenset([A])
 """Tags that nobody gave a title: their pages have none."""
 STREAMS: dict[str, tuple[str, Callable[[Story], bool]]] = {
@@ -267,6 +274,8 @@ _ROUTES: tuple[tuple[str, _Page], ...] = (
     (rf"/author/{_SLUG}", _author),
     (rf"/video/{_SLUG}", _video),
     (rf"/partner/{_SLUG}", _partner),
+    (APP_PATH, lambda _view, _address: _Document(app_page())),
+    (DATA_PATH, _app_data),
     (r"/login", lambda view, _: _Document(render_pages.login_page(view))),
     (r"/robots\.txt", lambda view, _: _Document(render_pages.robots_txt(view), "text/plain; charset=utf-8")),
     (

@@ -52,7 +52,7 @@ _WHAT_IT_IS: Mapping[StandInKind, tuple[str, str]] = {
     ),
     StandInKind.SHELL: (
         "holds scripts and nothing else: a browser builds the section, and the page as it is sent does not have it",
-        "If it stays so, look for the data that the scripts ask for, or for another page of the section.",
+        'If it stays so, let a browser open it (kind = "browser"), or look for another page of the section.',
     ),
 }
 """What each kind of page is, and what to do about it."""

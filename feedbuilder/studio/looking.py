@@ -5,6 +5,7 @@ Owns the threads in which that happens and what is said meanwhile. What is looke
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
@@ -169,6 +170,9 @@ def look_at_page(look: Look, config: Config | None, detector: Detect) -> None:
             feeds = tuple(feeds_there(page, fetcher))
     if look.bench is None:
         reasons = ["No list of articles was found on this page.", found.detection.reason or ""]
+        if found.detection.needs_browser:
+            command = f"feedbuilder add {shlex.quote(look.address)} --browser"
+            reasons.append(f"A browser may show a list there; on the command line, this lets one open it: {command}.")
         reasons += [f"The site has a feed already: {feed.url} ({feed.kind}, {feed.entries} entries)." for feed in feeds]
         raise ExtractError(" ".join(filter(None, reasons)))
     look.change(lambda bench: replace(bench, feeds=feeds))

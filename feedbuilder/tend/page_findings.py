@@ -7,7 +7,8 @@ the page is read. Prints nothing; `show_lists` does.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
@@ -59,6 +60,9 @@ class PageFindings:
     """Where its next pages are, as a source's `next` has it."""
     defaults: Mapping[str, Any]
     """What the configuration says for all sources."""
+    kind: SourceKind = SourceKind.PAGE
+    shown_at: str | None = None
+    """The address of the page that shows what `page` holds as data; None where `page` is what people see."""
 
     def source(self, candidate: Candidate, **keys: Any) -> Source:
         """Return the source that reads `candidate`; `keys` are further ones. Raises ConfigError if one is wrong."""
@@ -77,8 +81,7 @@ class PageFindings:
 
     def holding(self, title: str) -> PageFindings:
         """Return the same with the lists that hold `title` first; none where no list does."""
-        kind = document_kind(self.page)
-        return replace(self, detection=_lists(self.page, kind, self.language, self.zone, title, detect))
+        return replace(self, detection=_lists(self.page, self.kind, self.language, self.zone, title, detect))
 
     def in_zone(self, name: str) -> PageFindings:
         """Return the same with the times in another zone, which the user names. Raises ConfigError for no zone.
@@ -133,19 +136,10 @@ def page_from_web(
     """
     defaults = config.defaults if config else {}
     sent = with_common_headers(defaults.get("headers", {}), headers or {})
-    try:
+    with asked_by_hand():
         page = fetcher.get(url, headers=sent, language=defaults.get("language"))
-    except FetchError as error:
-        if error.finding and error.status in _NO_SUCH_PAGE:
-            raise FetchError(f"{error.finding} Look in a browser whether the address is right.") from error
-        raise
     assert not isinstance(page, NotModified), "nothing was asked for conditionally"
-    if ends_dead(url, page.url):
-        raise FetchError(
-            f"{url} leads to {page.url}, which asks for a login or says that there is no such page. Look in a browser "
-            "without a login; a source can have the headers that the site needs.",
-            status=page.status,
-        )
+    refuse_dead_end(url, page)
     feed = read_feed(page)
     if feed is not None and kind is not SourceKind.FEED:
         raise IsFeedError(
@@ -155,6 +149,27 @@ def page_from_web(
             status=page.status,
         )
     return page
+
+
+@contextmanager
+def asked_by_hand() -> Iterator[None]:
+    """Tell a person of an address that is wrong in their words, not in those for a source. Raises FetchError."""
+    try:
+        yield
+    except FetchError as error:
+        if error.finding and error.status in _NO_SUCH_PAGE:
+            raise FetchError(f"{error.finding} Look in a browser whether the address is right.") from error
+        raise
+
+
+def refuse_dead_end(url: str, page: Page) -> None:
+    """Raise FetchError if `page`, to which `url` leads, says that there is no such page, or asks for a login."""
+    if ends_dead(url, page.url):
+        raise FetchError(
+            f"{url} leads to {page.url}, which asks for a login or says that there is no such page. Look in a browser "
+            "without a login; a source can have the headers that the site needs.",
+            status=page.status,
+        )
 
 
 class Detect(Protocol):
@@ -176,22 +191,26 @@ def find(
     kind: SourceKind | None = None,
     detector: Detect | None = None,
     watched: str | None = None,
+    shown_by: PageFindings | None = None,
 ) -> PageFindings:
     """Return the lists on `page`, read as `config` says for all sources. Raises ExtractError, ConfigError.
 
     `kind` says what it is; else it is seen from it. `watched` is the selector of what is watched of it.
-    `detector` looks for lists, in another process as the case may be.
+    `detector` looks for lists, in another process as the case may be. `shown_by` is the page that shows the data that
+    `page` is, and says what they do not.
     """
-    page_says = about(page)
+    page_says = shown_by.about if shown_by else about(page)
     defaults = config.defaults if config else {}
     zone = zone_of(page, timezone, config.sources if config else (), defaults.get("timezone"))
     language = defaults.get("language") or page_says.language
     kind = kind or document_kind(page)
-    detection = _lists(page, kind, language, zone, example, detector or detect, watched)
+    hrefs = _links_of(shown_by) if shown_by else ()
+    detection = _lists(page, kind, language, zone, example, detector or detect, watched, hrefs)
     if kind in _WRITTEN_BY_PROGRAMS and not zone.known and _name_their_zone(page, kind, language, detection):
         zone = Zone(UTC, "its dates name their own zones", known=True, proven=True)
     following = next_page(page) if kind is SourceKind.PAGE else None
-    return PageFindings(page, page_says, zone, language, detection, following, defaults)
+    shown_at = shown_by.page.url if shown_by else None
+    return PageFindings(page, page_says, zone, language, detection, following, defaults, kind, shown_at)
 
 
 def _lists(
@@ -202,11 +221,23 @@ def _lists(
     example: str | None,
     detector: Detect,
     watched: str | None = None,
+    hrefs: Sequence[str] = (),
 ) -> Detection:
     """Return the lists of what is of this `kind`; `detector` looks for those of a page."""
-    if kind.is_page:
+    if kind is SourceKind.BROWSER:
+        seen = detector(page, language=language, zone=zone.zone, example=example)
+        opened = {"kind": kind}
+        return replace(
+            seen, candidates=tuple(replace(one, settings={**one.settings, **opened}) for one in seen.candidates)
+        )
+    if kind is SourceKind.PAGE:
         return detector(page, language=language, zone=zone.zone, example=example)
-    return detect_document(page, kind, language=language, zone=zone.zone, example=example, watched=watched)
+    return detect_document(page, kind, language=language, zone=zone.zone, example=example, watched=watched, hrefs=hrefs)
+
+
+def _links_of(found: PageFindings) -> list[str]:
+    """Return the links of all articles of all lists on a page, the likeliest list first."""
+    return list(dict.fromkeys(item.link for one in found.detection.candidates for item in one.items))
 
 
 def _name_their_zone(page: Page, kind: SourceKind, language: str | None, detection: Detection) -> bool:

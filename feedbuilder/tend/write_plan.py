@@ -44,12 +44,12 @@ def begin_plan(
     headers: TypedHeaders = NO_HEADERS,
 ) -> Plan:
     """Return the plan that takes the likeliest list of `found`, which was asked for at `url`, with proposed names."""
-    landed = found.page.url
+    landed = found.shown_at or found.page.url
     taken = [name for known in (config.sources if config else ()) for name in (known.name, *known.tags)]
     name = title or suggest_title(found.about, landed, taken)
     return Plan(
         found,
-        url=landed if _canonical(url) == _canonical(landed) else url,
+        url=_address_of(found, url),
         chosen=0,
         id=source_id or suggest_id(landed, [known.id for known in config.sources] if config else []),
         title=name,
@@ -104,6 +104,12 @@ def write_plan(
     )
     [written] = [known for known in config.sources if known.id == plan.id]
     return WrittenPlan(config, written, tuple(feeds), begun)
+
+
+def _address_of(found: PageFindings, asked: str) -> str:
+    """Return the address that a source of `found` is to have, which was asked for at `asked`."""
+    landed = found.page.url
+    return landed if found.shown_at or _canonical(asked) == _canonical(landed) else asked
 
 
 def _canonical(url: str) -> str:
