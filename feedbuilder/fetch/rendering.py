@@ -54,6 +54,11 @@ class Rendering:
         target = parse(source.url)
         delay = self.robots.crawl_delay(target) if self.settings.robots else 0.0
         if self.settings.proxy:
+            if not self.settings.proxy.lower().startswith(("http://", "https://")):
+                raise FetchError(
+                    f"{target.url} was not opened: the browser goes through a proxy by HTTP only, and proxy under "
+                    "[fetch] names one by SOCKS."
+                )
             self.guard.check_name(target.host, target.port)
         self.waits.check(target.site)
         renderer = self._started()

@@ -68,7 +68,7 @@ def test_a_browser_reads_the_page_where_that_is_wanted_and_clicks_for_more(desk:
 def test_detect_shows_what_a_browser_shows_and_where_it_comes_from(desk: Desk, app: str) -> None:
     desk.hurry()
     seen = json.loads(desk.call("detect", app, "--browser", "--json").stdout)
-    assert [item["title"] for item in seen["candidates"][0]["items"]][:3] == newest(3)
+    assert [item["title"] for item in seen["items"]][:3] == newest(3)
     assert seen["behind"].endswith(f"{DATA_PATH}?page=1")
     shown = desk.call("detect", app, "--browser")
     assert "holds the same articles for programs" in " ".join(shown.output.split())
