@@ -52,6 +52,9 @@ COMMANDS: Mapping[str, str] = {
     "import": (
         "Take over sources of html2rss, RSS-Bridge, FreshRSS, OPML and others: what is kept, changed and lost is told."
     ),
+    "export": (
+        "Write the feeds for readers, or the sources for another tool; what that cannot say is told part by part."
+    ),
     "article": "Show what is read from an article's own page, and where each part came from. Changes nothing.",
     "demo": "Build feeds from a sample newsroom on this machine: nothing else is asked for, nobody else is asked.",
 }

@@ -13,17 +13,17 @@ from rich.markup import escape
 
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import known_config
+from feedbuilder.cli.fate_signs import FATE_SIGNS
 from feedbuilder.cli.show_tables import counted
 from feedbuilder.config import Config, load
 from feedbuilder.config.edit import add_source, begin
 from feedbuilder.config.toml import source_block
-from feedbuilder.importing.imported import Fate, Import, Imported
+from feedbuilder.importing.imported import Import, Imported
 from feedbuilder.importing.read_import import read_import
 from feedbuilder.masking import mask_text
 from feedbuilder.model import ConfigError, Source
 from feedbuilder.tend.source_names import suggest_id
 
-_SIGNS = {Fate.CARRIED: "[green]=[/]", Fate.CHANGED: "[yellow]~[/]", Fate.LOST: "[red]-[/]"}
 _LARGEST = 20_000_000
 """Bytes of a file that is read."""
 
@@ -107,7 +107,7 @@ def _tell(call: Call, found: Import, made: list[tuple[Imported, Source | None]])
         fates[fate] += 1
         call.err.print(f"\n[bold]{escape(mask_text(one.place))}[/]: {fate}")
         for finding in one.findings:
-            call.err.print(f"  {_SIGNS[finding.fate]} {escape(mask_text(finding.text))}")
+            call.err.print(f"  {FATE_SIGNS[finding.fate]} {escape(mask_text(finding.text))}")
         if one.detect and "url" in one.block:
             call.err.print(f"  feedbuilder add {escape(quote(mask_text(str(one.block['url']))))}")
     call.err.print("\n" + ", ".join(f"{count} {fate}" for fate, count in fates.items()))

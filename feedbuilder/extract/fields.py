@@ -222,6 +222,8 @@ def _href(element: Tag, card: CardTree) -> str | None:
     own = element.get("href")
     if own:
         return str(own)
+    if element.parent is None:  # a text that XPath made: it is the address
+        return element.get_text()
     within = element.find("a", href=True)
     link = within if isinstance(within, Tag) else element.find_parent("a", href=True)
     return str(link["href"]) if isinstance(link, Tag) else card.around

@@ -45,3 +45,22 @@ def strptime_format(php: str) -> str | None:
         elif sign not in _IGNORED:
             made.append(sign)
     return "".join(made)
+
+
+_PHP = {strptime: php for php, strptime in reversed(_SIGNS.items())}
+"""Of several signs of PHP for one of strptime, the first above."""
+
+
+def php_format(written: str) -> str | None:
+    """Return a format of strptime in the signs of PHP; None where it has a sign that those have not."""
+    made: list[str] = []
+    signs = iter(written)
+    for sign in signs:
+        if sign == "%":
+            both = "%" + next(signs, "")
+            if both not in _PHP:
+                return None
+            made.append(_PHP[both])
+        else:
+            made.append(f"\\{sign}" if sign.isalpha() else sign)
+    return "".join(made)
