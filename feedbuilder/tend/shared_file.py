@@ -26,6 +26,7 @@ TAKEN = frozenset(
     """
     id url kind title tags timezone language day_first interval min_interval max_interval selectors changes article next
     pages first_fill_pages articles hold only limit allow_empty heal keep_fragment without_links drop_parameters
+    date_format cursor include exclude browser
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
 """The keys of a source that say how its page is read, and nothing of this machine and its owner."""
@@ -33,8 +34,13 @@ LEFT_OUT: Mapping[str, str] = {
     "headers": "what is sent in your name is yours to decide",
     "keep_pages": "what is kept on your machine is yours to decide",
     "paused": "a source that is taken in is read",
+    "proxy": "which way your requests take is yours to decide",
+    "login": "your logins are yours",
+    "request": "what is posted in your name is yours to decide",
 }
 """The others, and why. A test holds that every key is in one of the two."""
+NEEDED = frozenset(("login", "request"))
+"""Those of them without which another page would be read: the source is not taken at all."""
 FASTEST = timedelta(minutes=5)
 """How often a page may be read because a stranger says so."""
 _TABLES = ("source", "feed", "defaults")
@@ -130,6 +136,8 @@ def _refusal(source: Source, config: Config | None, before: Collection[str]) -> 
         return f"{mine} reads this page already"
     if mask_text(source.url) != source.url:
         return "its address holds a login or another secret; if it is yours, add it with feedbuilder add"
+    if needed := sorted(NEEDED & source.model_fields_set):
+        return f"{needed[0]}: {LEFT_OUT[needed[0]]}; add it by yourself, if you want it"
     if _names_command(source.model_dump(mode="json", by_alias=True, exclude_defaults=True)):
         return "it has a command carried out, which files of others must not"
     return None

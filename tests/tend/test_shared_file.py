@@ -99,6 +99,12 @@ def test_what_is_not_a_strangers_to_decide_is_left_out(keys: dict[str, str], tol
     assert one.source.headers == {}
 
 
+def test_a_source_that_posts_something_is_not_taken() -> None:
+    found = read(source(request='{ json = { page = 1 } }'))
+    assert found.sources == ()
+    assert "what is posted in your name" in found.left_out[0]
+
+
 def test_other_tables_are_told_and_not_taken() -> None:
     found = read('[site]\noutput = "/etc"\n[alerts]\nwebhook = "https://spy.example/"\n' + source())
     assert [one.split(":")[0] for one in found.left_out] == ["[site]", "[alerts]"]
