@@ -100,7 +100,7 @@ def test_what_is_not_a_strangers_to_decide_is_left_out(keys: dict[str, str], tol
 
 
 def test_a_source_that_posts_something_is_not_taken() -> None:
-    found = read(source(request='{ json = { page = 1 } }'))
+    found = read(source(request="{ json = { page = 1 } }"))
     assert found.sources == ()
     assert "what is posted in your name" in found.left_out[0]
 
