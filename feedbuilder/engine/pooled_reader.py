@@ -20,6 +20,7 @@ from feedbuilder.model import (
     ListProfile,
     Page,
     PageFacts,
+    PageTurn,
     ReadingSettings,
     ReadingStoppedError,
     Source,
@@ -84,9 +85,9 @@ class PooledReader:
         """Return what is to be believed of a page whose reading, `items`, is strange. Raises ExtractError."""
         return cast(Verdict, self._called("reconsider", page, source, items, profile, known, names))
 
-    def further(self, page: Page, source: Source, number: int) -> str | None:
+    def further(self, page: Page, source: Source, number: int, first: str) -> PageTurn | None:
         """Return where the list goes on after `page`; None if there is none. Raises ExtractError."""
-        return cast(str | None, self._called("further", page, source, number))
+        return cast(PageTurn | None, self._called("further", page, source, number, first))
 
     def kept_copy(self, page: Page, source: Source) -> bytes | None:
         """Return `page` as it may be kept to be looked into; None for one that is too large. Raises ExtractError."""

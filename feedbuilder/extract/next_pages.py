@@ -71,12 +71,17 @@ def address_of(page: Page, scheme: str, number: int) -> str | None:
         pick = Pick.parse(scheme)
     except ValueError:
         return None
-    href = _first_address(tree, text, pick.css, pick.attribute or "href")
+    href = first_value(tree, text, Pick(css=pick.css, attribute=pick.attribute or "href"))
     url = absolute(_base(tree, page.url), href) if href else None
     return url if url and url != page.url else None
 
 
-def _first_address(tree: LexborHTMLParser, text: str, css: str, attribute: str) -> str | None:
+def first_value(tree: LexborHTMLParser, text: str, pick: Pick) -> str | None:
+    """Return the first value that `pick` reads on a page, which is `text` and `tree`; without an attribute its text.
+
+    An element that lacks the attribute may hold a link that has it.
+    """
+    css, attribute = pick.css or "*", pick.attribute
     try:
         nodes = tree.css(css)
     except SelectolaxError:
@@ -84,7 +89,10 @@ def _first_address(tree: LexborHTMLParser, text: str, css: str, attribute: str) 
             tags = compiled(css).select(BeautifulSoup(text, "lxml"), limit=20)
         except (soupsieve.SelectorSyntaxError, NotImplementedError, ValueError):
             return None
-        return next((str(tag[attribute]) for tag in tags if tag.get(attribute)), None)
+        values = (tag.get(attribute) if attribute else tag.get_text(strip=True) for tag in tags)
+        return next((str(value) for value in values if value), None)
+    if attribute is None:
+        return next((said for node in nodes if (said := node.text(strip=True))), None)
     within = (inner for node in nodes for inner in (node, *node.css("a[href]")))
     return next((href for node in within if (href := node.attributes.get(attribute))), None)
 

@@ -37,8 +37,6 @@ from feedbuilder.model import (
     FetchSettings,
     NotModified,
     Page,
-    PageTurn,
-    Request,
     Source,
     Validators,
 )
@@ -96,7 +94,7 @@ class HttpFetcher:
         """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError only."""
         if source.needs_browser:
             return self.rendered(source).page
-        content = _posted(source.request) if source.request else None
+        content = Content(*source.request.body()) if source.request else None
         # What a POST answers has no validators that a server would look at (RFC 9110 §13.1).
         known = validators if content is None else Validators()
         return self._get(source.url, self._ways.of(source), source.headers, known, source.language, content)
@@ -111,22 +109,13 @@ class HttpFetcher:
         The headers and the login of `source`, and user and password in its address, go along only to the site that they
         are for.
         """
-        return self._further(source, url, None)
-
-    def turned(self, source: Source, turn: PageTurn) -> Page:
-        """Return the page to which the list of `source` is turned. Raises FetchError."""
-        request = source.request
-        return self._further(source, turn.url, _posted(request, turn) if request else None)
-
-    def _further(self, source: Source, url: str, content: Content | None) -> Page:
         home, there = parse(source.url), parse(url)
         is_trusted = home.trusts(there)
         private = dict(source.headers) if is_trusted else {}
         if home.authorization and is_trusted and "authorization" not in {name.lower() for name in private}:
             private["Authorization"] = home.authorization
-        page = self._get(
-            there.url, self._ways.of(source), private, Validators(), source.language, content, is_trusted=is_trusted
-        )
+        access = self._ways.of(source)
+        page = self._get(there.url, access, private, Validators(), source.language, is_trusted=is_trusted)
         assert not isinstance(page, NotModified), "nothing was asked for conditionally"
         return page
 
@@ -283,10 +272,6 @@ class HttpFetcher:
             self._waits.refused(target.site, error)
         elif status < 500:
             self._waits.answered(target.site)
-
-
-def _posted(request: Request, turn: PageTurn | None = None) -> Content:
-    return Content(*(request.body(turn.number, turn.cursor) if turn else request.body()))
 
 
 def _session(settings: FetchSettings, guard: Guard) -> GuardedSession:

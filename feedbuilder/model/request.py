@@ -80,12 +80,17 @@ class Request(Settings):
         """Return whether the body names the cursor of a page."""
         return CURSOR in _texts(self.json_ or self.form)
 
-    def body(self, number: int = 1, cursor: str | None = None) -> tuple[bytes, str]:
-        """Return the body for a page, and its content type."""
-        filled = _filled(self.json_ if self.form is None else self.form, number, cursor)
+    def turned_to(self, turn: PageTurn) -> Request:
+        """Return the request for another page than the first."""
         if self.form is None:
-            return json.dumps(filled, ensure_ascii=False).encode(), "application/json"
-        pairs = {key: "" if value is None else value for key, value in filled.items()}
+            return Request(json_=_filled(self.json_, turn.number, turn.cursor))
+        return Request(form={key: _text(value) for key, value in _filled(self.form, turn.number, turn.cursor).items()})
+
+    def body(self) -> tuple[bytes, str]:
+        """Return the body for the first page, and its content type."""
+        if self.form is None:
+            return json.dumps(_filled(self.json_, 1, None), ensure_ascii=False).encode(), "application/json"
+        pairs = {key: _text(value) for key, value in _filled(self.form, 1, None).items()}
         return urlencode(pairs).encode(), "application/x-www-form-urlencoded"
 
 

@@ -7,11 +7,28 @@ them by the reader, knows no store and no clock; what goes wrong here never cost
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from urllib.parse import urlsplit
 
 from feedbuilder.extract.dedupe import merged
-from feedbuilder.model import ExtractError, FetchError, Item, Page, Source, SourceKind
-from feedbuilder.pipeline.ports import Reader
+from feedbuilder.model import (
+    ExtractError,
+    FetchError,
+    Item,
+    ListMemory,
+    NothingFoundError,
+    Page,
+    PageTurn,
+    Source,
+    SourceKind,
+    Validators,
+)
+from feedbuilder.pipeline.ports import Reader, Tools
+
+GAP = "unread-pages"
+"""Under which name it is counted in the memory of a list that a reading broke off before it came to known stories."""
+MOST_GAPS = 5
+"""How many readings in a row are told not to stop at known stories, for a page that cannot be had may never come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +41,10 @@ class Filled:
     """Why fewer pages were read than the source asks for, for people; None if all were, or there are no more."""
     on_first: int | None = None
     """How many of the items the first page lists; None for all of them. What is usual is told by these."""
+    broke_off: bool = False
+    """Whether pages are left unread that may hold news: the next reading is not to stop at what this one read."""
+    is_open: bool = False
+    """Whether as many pages were read as may be, and the last one does not end with what is known."""
 
 
 def goes_on(source: Source) -> bool:
@@ -31,46 +52,109 @@ def goes_on(source: Source) -> bool:
     return source.pages > 1 or source.kind is SourceKind.SITEMAP
 
 
+def going_on(page: Page, items: tuple[Item, ...], source: Source, tools: Tools, memory: ListMemory) -> Filled:
+    """Return `items`, which are those of `page`, with what the further pages hold, up to one that ends with a known.
+
+    Not the first that shows one: what is pinned to the top of a page is known from the first day. Raises FetchError or
+    ExtractError where nothing at all could be read: what an index names.
+    """
+
+    def are_known(found: Sequence[Item]) -> bool:
+        with tools.store.transaction() as store:
+            return bool(store.known([found[-1].canonical]))
+
+    is_known = are_known if not owes_pages(memory) else lambda _: False
+    filled = with_further(page, items, source, tools.reader, getter(source, tools), source.pages, is_known)
+    if filled.is_open and not owes_pages(memory) and memory.profile is not None:
+        note = f"all {source.pages} pages were read, and none ends with a known article: there may be more. Raise pages"
+        filled = replace(filled, note=note)
+    return replace(filled, on_first=len(items) or None)
+
+
+def gap_after(usual: ListMemory, before: ListMemory, filled: Filled) -> ListMemory:
+    """Return `usual` with the number of readings in a row, this one included, that broke off."""
+    strange = {name: times for name, times in usual.strange.items() if name != GAP}
+    if filled.broke_off:
+        strange[GAP] = before.strange.get(GAP, 0) + 1
+    return replace(usual, strange=strange)
+
+
+def owes_pages(memory: ListMemory) -> bool:
+    """Return whether pages that could not be had are still tried: a 304 would say that there is nothing to read."""
+    return 0 < memory.strange.get(GAP, 0) < MOST_GAPS
+
+
+def getter(source: Source, tools: Tools) -> Callable[[PageTurn], Page]:
+    """Return what gets the further pages of `source`: as its first, where that takes a request."""
+    request, site = source.request, urlsplit(source.url).netloc
+
+    def get(turn: PageTurn) -> Page:
+        if request is None or urlsplit(turn.url).netloc != site:
+            return tools.fetcher.further(source, turn.url)
+        asked = source.model_copy(update={"url": turn.url, "request": request.turned_to(turn)})
+        page = tools.fetcher.fetch(asked, Validators())
+        assert isinstance(page, Page), "nothing was asked for conditionally"
+        return page
+
+    return get
+
+
 def with_further(
     first: Page,
     items: tuple[Item, ...],
     source: Source,
     reader: Reader,
-    get: Callable[[str], Page],
+    get: Callable[[PageTurn], Page],
     pages: int,
-    is_known: Callable[[Sequence[Item]], bool] = lambda _: False,
+    is_known: Callable[[Sequence[Item]], bool] | None = None,
 ) -> Filled:
     """Return `items`, which are those of `first`, and after them those of the pages 2 to `pages` of its list.
 
-    `get` returns the page at an address or raises FetchError. A page that cannot be had or read, that was read before,
-    or that lists nothing more is the end; so is one of whose items `is_known` says that a story is known, for older
-    ones follow. An index of sitemaps is no page of the list: it only names them.
+    `get` returns a page or raises FetchError. A page that cannot be had or read, that was read before, or that lists
+    nothing more is the end; so is one of whose items `is_known` says that what follows is known. An index of sitemaps
+    is no page of the list: it only names them.
     """
     is_index = source.kind is SourceKind.SITEMAP and not items
-    if source.next is None and not is_index:
+    if not source.turns_pages and not is_index:
         return Filled(items)
-    page, read = first, {first.url}
+    page, read = first, {PageTurn(first.url, 1)}
     last = pages + is_index
     found: tuple[Item, ...] = items
     for number in range(2, last + 1):
-        if found and is_known(found):
-            break
-        address = reader.further(page if source.next and "{n}" not in source.next else first, source, number)
-        if address is None and number == 2 and not is_index:
-            return Filled(items, f'no older articles were read: next = "{source.next}" finds nothing on {first.url}')
-        if address is None or address in read:
-            break
+        if found and is_known is not None and is_known(found):
+            return Filled(items)
+        turn = reader.further(first if is_index else page, source, number, first.url)
+        if turn is None and number == 2 and not is_index and source.cursor is None:
+            where = f'next = "{source.next}" finds nothing on {first.url}'
+            return Filled(items, f"no older articles were read: {where}")
+        if turn is None or _place(turn, source) in {_place(one, source) for one in read}:
+            return Filled(items)
         try:
-            page = get(address)
+            page = get(turn)
             found = reader.read_list(page, source)
+        except NothingFoundError as error:
+            if source.kind is SourceKind.JSON and items:
+                return Filled(items)  # APIs answer what lies behind the last page with an empty list
+            return _broken_off(items, error, last, number)
         except (FetchError, ExtractError) as error:
-            if not items:
-                raise
-            return Filled(items, f"of the {last} pages to read, {number - 1} could be read: {error}")
-        read |= {address, page.url}
+            return _broken_off(items, error, last, number)
+        read |= {turn, replace(turn, url=page.url)}
         # As on one page: a story that moved on to the next one, or stands on all, is linked with another "?ref=" there.
         together = merged((*items, *found))
         if len(together) == len(items):  # a site that answers any number with its first or last page
-            break
+            return Filled(items)
         items = together
-    return Filled(items)
+    return Filled(items, is_open=is_known is not None and not is_index and not is_known(found))
+
+
+def _place(turn: PageTurn, source: Source) -> tuple[str, int, str | None]:
+    """Return what tells a page from those that were read: its address, and what the request says besides."""
+    in_request = source.request is not None and source.request.turns
+    return (turn.url, turn.number if in_request and turn.cursor is None else 0, turn.cursor)
+
+
+def _broken_off(items: tuple[Item, ...], error: FetchError | ExtractError, last: int, number: int) -> Filled:
+    """Return what was read before `error`. Raises it where nothing was."""
+    if not items:
+        raise error
+    return Filled(items, f"of the {last} pages to read, {number - 1} could be read: {error}", broke_off=True)

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 
 from feedbuilder.extract import CardCache, extract, fingerprint
-from feedbuilder.extract.next_pages import address_of
 from feedbuilder.heal import KnownList, Verdict
 from feedbuilder.model import (
     Article,
@@ -19,6 +18,7 @@ from feedbuilder.model import (
     ListProfile,
     Page,
     PageFacts,
+    PageTurn,
     Source,
     SourceKind,
     Watched,
@@ -74,13 +74,15 @@ class LocalReader:
 
         return reconsider(page, source, items, profile, known, names)
 
-    def further(self, page: Page, source: Source, number: int) -> str | None:
-        """Return where the list goes on after `page`: the address of its page `number`; None if there is none."""
+    def further(self, page: Page, source: Source, number: int, first: str) -> PageTurn | None:
+        """Return where the list goes on after `page`: its page `number`; None if there is none."""
         if source.kind is SourceKind.SITEMAP:
             from feedbuilder.parse.documents.sitemap import nested_sitemaps  # noqa: PLC0415 - few sources are such
 
-            return next(iter(nested_sitemaps(page)[number - 2 : number - 1]), None)
-        return address_of(page, source.next, number) if source.next else None
+            return next((PageTurn(url, number) for url in nested_sitemaps(page)[number - 2 : number - 1]), None)
+        from feedbuilder.extract.turn_page import turned  # noqa: PLC0415 - few sources turn pages
+
+        return turned(page, source, number, first)
 
     def kept_copy(self, page: Page, source: Source) -> bytes | None:
         """Return `page` as it may be kept to be looked into; None for one that is too large. Raises ExtractError."""

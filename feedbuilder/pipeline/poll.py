@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from functools import partial
 
 from feedbuilder.extract import fingerprint, missed_parts, title_doubts
 from feedbuilder.heal import holds_few, is_strange
@@ -35,7 +34,15 @@ from feedbuilder.model import (
     Validators,
 )
 from feedbuilder.pipeline.article_visits import keeping_shown, plan
-from feedbuilder.pipeline.further_pages import Filled, goes_on, with_further
+from feedbuilder.pipeline.further_pages import (
+    Filled,
+    gap_after,
+    getter,
+    goes_on,
+    going_on,
+    owes_pages,
+    with_further,
+)
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles, without_guess
 from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep
 from feedbuilder.pipeline.known_stories import remember_addresses
@@ -84,17 +91,16 @@ def poll(source: Source, tools: Tools) -> Run:
             return _watched(reading, page, tools)
         listed = read_familiar(page, current, tools)
         reading = replace(reading, cards=listed.cards)
-        if listed.error is None and goes_on(source):
-            listed = _going_on(page, listed, current, tools)
+        filled = None
+        if listed.error is None and source.kind is SourceKind.SITEMAP and not listed.items:
+            filled = going_on(page, listed.items, current, tools, memory)  # an index only names lists
+            listed = replace(listed, items=filled.items)
         if listed.error is not None or needs_second_look(listed, memory, source):
             return _read_again(reading, page, listed, tools)
-        filled = Filled(listed.items, listed.note, listed.on_first)
-        if _is_new(source, state, filled.items, tools.store):
-            get, pages = partial(tools.fetcher.further, source), source.first_fill_pages
-            older = with_further(page, listed.items, current, tools.reader, get, pages)
-            filled = replace(older, on_first=filled.on_first or len(listed.items))
+        if filled is None:
+            filled = _whole(reading, page, listed.items, current, tools)
         run = _kept(reading, page, filled, tools, vouched=False)
-        return run if run is not None else _read_again(reading, page, listed, tools)
+        return run if run is not None else _read_again(reading, page, listed, tools, filled)
     except (FetchError, ExtractError) as error:
         return _remembered(reading, error, tools)
     except FeedbuilderError:
@@ -154,6 +160,16 @@ class _Reading:
         return replace(self.memory, profile=profile.rounded(), strange=strange, names=names)
 
 
+def _whole(reading: _Reading, page: Page, items: tuple[Item, ...], current: Source, tools: Tools) -> Filled:
+    """Return `items`, which are those of the first page, and those of the further ones that are to be read now."""
+    source = reading.source
+    if _is_new(source, reading.state, items, tools.store):
+        pages = max(source.first_fill_pages, source.pages)
+        older = with_further(page, items, current, tools.reader, getter(source, tools), pages)
+        return replace(older, on_first=len(items))
+    return going_on(page, items, current, tools, reading.memory) if goes_on(source) else Filled(items)
+
+
 def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tools) -> Run:
     """Remember that a reading failed, and return the run."""
     source = reading.source
@@ -184,10 +200,11 @@ def _watched(reading: _Reading, page: Page, tools: Tools) -> Run:
     return replace(run, response=reading.response, icons=icons_to_ask_for(page, source, tools))
 
 
-def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> Run:
+def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools, filled: Filled | None = None) -> Run:
     """Remember what a page lists that is worth a second look, asked outside of a transaction: all others would wait.
 
-    Raises ExtractError if it is not believed; then nothing of the page is kept.
+    `filled` is that with what its further pages list, if they were read; they are believed with it. Raises ExtractError
+    if it is not believed; then nothing of the page is kept.
     """
     source = reading.source
     known = known_list(tools.store, source.id)
@@ -202,7 +219,9 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools) -> 
         raise ExtractError(seen.refused, is_lasting=seen.is_lasting)
     mark = fingerprint(as_read(source, seen.memory))
     reading = replace(reading, memory=seen.memory, mark=mark)
-    filled = Filled(seen.items, "; ".join(seen.notes) or None)
+    if filled is None or seen.items != listed.items:  # of the further pages nothing was read, or by other selectors
+        filled = Filled(seen.items, broke_off=source.pages > 1 and source.turns_pages)
+    filled = replace(filled, note="; ".join(filter(None, (*seen.notes, filled.note))) or None)
     # What was learnt is remembered with what it read and what is told of it: a crash leaves all of it or nothing.
     run = _kept(reading, page, filled, tools, vouched=True, repair=seen.repair, bad=copy)
     assert run is not None, "nothing is left to be doubted"
@@ -233,7 +252,7 @@ def _kept(
     with tools.store.transaction() as memory:
         looked_up = look_up(chosen, marks, source, reading.state.doubts, memory, now)
         found, believed = looked_up.found, looked_up.believed
-        if not vouched and _lists_few_known(found, source, reading.state):
+        if not vouched and _lists_few_known(found, source, reading.state, listed.on_first):
             return None
         missed = tuple(missed_parts(found.items, as_read(source, reading.memory)))
         changes = merge(believed.items, found.stories, source, now, looked_up.backlog, found.standing)
@@ -248,11 +267,14 @@ def _kept(
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         run = replace(run, repair=repair, response=reading.response)
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)
+        if owes_pages(gap_after(reading.memory, reading.memory, listed)):
+            after = replace(after, validators=reading.state.validators)
         record(memory, run, reading.state, after, tools.patience)
         first = (items if is_choosy(source) else believed.items)[: listed.on_first]
         if is_due:
             keep(memory, source, copy)
         usual = reading.usual_after(first, names, run) if not believed.doubts else reading.memory
+        usual = gap_after(usual, reading.memory, listed)
         if bad is not None:
             keep(memory, source, bad)
         if reading.cards is not None:
@@ -260,21 +282,6 @@ def _kept(
         if vouched or usual != reading.memory or reading.memory.profile is None:
             memory.remember_list(source.id, usual)
     return replace(run, icons=icons_to_ask_for(page, source, tools))
-
-
-def _going_on(page: Page, listed: Listed, source: Source, tools: Tools) -> Listed:
-    """Return `listed` with what the further pages of the list hold, up to one that shows a known story.
-
-    Raises FetchError or ExtractError where nothing at all could be read: what an index names.
-    """
-
-    def is_known(items: Sequence[Item]) -> bool:
-        with tools.store.transaction() as memory:
-            return bool(memory.known([item.canonical for item in items]))
-
-    get = partial(tools.fetcher.further, source)
-    filled = with_further(page, listed.items, source, tools.reader, get, source.pages, is_known)
-    return Listed(filled.items, note=filled.note, on_first=len(listed.items) or None)
 
 
 def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -> KnownNames | None:
@@ -289,12 +296,15 @@ def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -
     return asked_again(known, facts.names, tools.clock())
 
 
-def _lists_few_known(found: Recognition, source: Source, state: SourceState) -> bool:
-    """Return whether a source that was read well before, by the same settings, lists hardly any of its stories now."""
+def _lists_few_known(found: Recognition, source: Source, state: SourceState, on_first: int | None) -> bool:
+    """Return whether a source that was read well before, by the same settings, lists hardly any of its stories now.
+
+    Stories on further pages speak for the list as well: `on_first` is how many items the first page has, if not all.
+    """
     if state.last_success is None or state.landed is None or source.kind.is_described:
         return False
     known = sum(any(one.source == source.id for one in story.statements) for story in found.stories.values())
-    return holds_few(known + len(found.standing), len(found.items))
+    return holds_few(known + len(found.standing), on_first or len(found.items))
 
 
 def _is_new(source: Source, state: SourceState, items: Iterable[Item], store: Store) -> bool:

@@ -36,6 +36,7 @@ from feedbuilder.model import (
     NotModified,
     Page,
     PageFacts,
+    PageTurn,
     PrintedFeed,
     Printing,
     Run,
@@ -97,8 +98,11 @@ class Reader(Protocol):
         """Return what is to be believed of a page whose reading, `items`, is strange; see `heal.reconsider`."""
         ...
 
-    def further(self, page: Page, source: Source, number: int) -> str | None:
-        """Return the address of the page `number` of a list that goes on after `page`; None if there is none."""
+    def further(self, page: Page, source: Source, number: int, first: str) -> PageTurn | None:
+        """Return the page `number` of a list that goes on after `page`; None if there is none.
+
+        `first` is the address of its first page.
+        """
         ...
 
     def kept_copy(self, page: Page, source: Source) -> bytes | None:

@@ -52,10 +52,6 @@ class Listed:
     items: tuple[Item, ...]
     error: ExtractError | None = None
     """Why nothing was found; None where something was, or where nothing may be."""
-    note: str | None = None
-    """Why fewer pages were read than the source asks for; None if all were."""
-    on_first: int | None = None
-    """How many of the items the first page lists; None for all of them."""
     cards: bytes | None = None
     """See `FamiliarList`."""
 

@@ -76,7 +76,7 @@ def test_it_says_what_a_reader_in_the_program_says(opened: Opens) -> None:
     pooled, local, watched = opened(), LocalReader(), source()
     for listing in (page(), page(40), page(2, '<a class=next href="?page=2">Older</a>')):
         assert pooled.read_list(listing, watched) == local.read_list(listing, watched)
-        assert pooled.further(listing, watched, 2) == local.further(listing, watched, 2)
+        assert pooled.further(listing, watched, 2, listing.url) == local.further(listing, watched, 2, listing.url)
     [item, *_] = local.read_list(page(), watched)
     article = Page(item.link, ARTICLE.encode(), NOW, "text/html")
     for full in (False, True):

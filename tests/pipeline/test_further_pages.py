@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
+import json
+import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 from zlib import crc32
 
 import pytest
 
 from feedbuilder.extract import extract
-from feedbuilder.model import FetchError, NotModified, Outcome, Page, Source, Validators
+from feedbuilder.model import ExtractError, FetchError, NotModified, Outcome, Page, Source, Validators
 from feedbuilder.pipeline.further_pages import with_further
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
-from feedbuilder.store import open_store
+from feedbuilder.store import SqlStore, open_store
 
 SITE = "https://news.example"
 NOW = datetime(2026, 2, 6, tzinfo=UTC)
@@ -33,13 +37,15 @@ class Site:
 
     pages: dict[str, bytes]
     asked: list[str] = field(default_factory=list)
+    links: str | None = None
+    """The header Link of each answer."""
 
     def get(self, url: str) -> Page:
         path = url.removeprefix(SITE)
         self.asked.append(path)
         if path not in self.pages:
             raise FetchError(f"{url} answered 404.", status=404)
-        return Page(url, self.pages[path], NOW, validators=self.validators(path))
+        return Page(url, self.pages[path], NOW, validators=self.validators(path), links=self.links)
 
     def validators(self, path: str) -> Validators:
         return Validators(etag=f'"{crc32(self.pages[path])}"')
@@ -57,7 +63,8 @@ class Site:
         """Return the last part of each item's address, and the note, of a first reading; requests count from there."""
         first = self.get(source.url)
         self.asked.clear()
-        filled = with_further(first, extract(first, source), source, LocalReader(), self.get, source.first_fill_pages)
+        items, pages = extract(first, source), source.first_fill_pages
+        filled = with_further(first, items, source, LocalReader(), lambda turn: self.get(turn.url), pages)
         assert [item.position for item in filled.items] == list(range(len(filled.items)))
         return [item.link.rpartition("/")[2] for item in filled.items], filled.note
 
@@ -273,3 +280,189 @@ def test_a_document_is_not_searched_for_another_list(tmp_path: Path) -> None:
         assert "is no feed" in (run.error or "")
         site.pages["/rss"] = feed(*"ijklmnop")
         assert poll(watched, tools).new == 8
+
+
+# At every reading
+
+
+def watched(**keys: Any) -> Source:
+    return Source.model_validate(
+        {"id": "news", "url": f"{SITE}/news", "selectors": {"item": "article"}, "next": "?page={n}", "pages": 3, **keys}
+    )
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[SqlStore]:
+    with open_store(tmp_path / "store.db") as opened:
+        yield opened
+
+
+def tools_of(site: Site, store: SqlStore) -> Tools:
+    return Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+
+
+def letters(text: str) -> tuple[str, ...]:
+    return tuple(f"{letter}-a-story" for letter in text)
+
+
+def test_what_is_pinned_to_the_top_of_each_page_keeps_no_news_from_being_read(store: SqlStore) -> None:
+    site = Site({"/news": listing("pinned", *letters("dc")), "/news?page=2": listing("pinned", *letters("ba"))})
+    tools = tools_of(site, store)
+    assert poll(watched(), tools).new == 5
+    site.pages |= {
+        "/news": listing("pinned", *letters("ihg")),
+        "/news?page=2": listing("pinned", *letters("fe")),
+        "/news?page=3": listing("pinned", *letters("dc")),
+    }
+    run = poll(watched(), tools)
+    assert (run.new, run.note) == (5, None)
+
+
+def test_a_page_that_cannot_be_had_is_read_the_next_time_although_all_before_it_is_known_then(store: SqlStore) -> None:
+    site = Site({"/news": listing(*letters("ba"))})
+    tools = tools_of(site, store)
+    poll(watched(pages=3, first_fill_pages=1), tools)
+    site.pages |= {"/news": listing(*letters("fe")), "/news?page=3": listing(*letters("ba"))}
+    broken = poll(watched(), tools)
+    assert broken.new == 2
+    assert "of the 3 pages to read, 1 could be read" in (broken.note or "")
+    site.pages["/news?page=2"] = listing(*letters("dc"))
+    mended = poll(watched(), tools)  # the first page is word for word as before
+    assert (mended.outcome, mended.new, mended.note) == (Outcome.NEW, 2, None)
+    site.asked.clear()
+    assert poll(watched(), tools).outcome is Outcome.NOT_MODIFIED
+    site.pages["/news"] = listing(*letters("gf"))
+    assert poll(watched(), tools).new == 1
+    assert site.asked == ["/news", "/news"]
+
+
+def test_a_page_that_never_comes_does_not_keep_pages_from_being_unchanged_for_ever(store: SqlStore) -> None:
+    site = Site({"/news": listing(*letters("ba"))})
+    tools = tools_of(site, store)
+    outcomes = [poll(watched(), tools).outcome for _ in range(8)]
+    assert outcomes[0] is Outcome.NEW
+    assert outcomes[-1] is Outcome.NOT_MODIFIED
+    assert site.asked.count("/news?page=2") <= 6
+
+
+def test_more_news_than_the_pages_hold_is_told(store: SqlStore) -> None:
+    pinned = ("pin-one", "pin-two", "pin-three")
+    site = Site({"/news": listing(*pinned, *letters("ba")), "/news?page=2": listing("old")})
+    tools = tools_of(site, store)
+    assert poll(watched(pages=2), tools).note is None  # of a new source all is news
+    site.pages |= {"/news": listing(*pinned, *letters("hg")), "/news?page=2": listing(*letters("fe"))}
+    run = poll(watched(pages=2), tools)
+    assert run.new == 4
+    assert "there may be more. Raise pages" in (run.note or "")
+
+
+def test_a_burst_over_many_pages_is_judged_by_the_first_page_and_by_the_known_stories_behind_it(
+    store: SqlStore,
+) -> None:
+    site = Site({"/news": listing(*(f"old-story-{n}" for n in range(10)))})
+    tools = tools_of(site, store)
+    poll(watched(pages=4), tools)
+    site.pages |= {
+        "/news": listing(*(f"new-story-{n}" for n in range(10))),
+        "/news?page=2": listing(*(f"new-story-{n}" for n in range(10, 20))),
+        "/news?page=3": listing(*(f"new-story-{n}" for n in range(20, 30))),
+        "/news?page=4": listing(*(f"old-story-{n}" for n in range(10))),
+    }
+    run = poll(watched(pages=4), tools)
+    assert (run.error, run.new, run.note) == (None, 30, None)
+    profile = store.list_memory("news").profile
+    assert profile is not None
+    assert round(profile.items) == 10
+
+
+# Answers in JSON
+
+
+def answer_of(*slugs: str, **more: Any) -> bytes:
+    items = [{"title": f"Story {slug}", "url": f"/a/{slug}"} for slug in slugs]
+    return json.dumps({"items": items, **more}).encode()
+
+
+def api(**keys: Any) -> Source:
+    given = {"id": "news", "url": f"{SITE}/api", "kind": "json", "selectors": {"item": "items"}}
+    return Source.model_validate({**given, "pages": 3, "first_fill_pages": 2, **keys})
+
+
+@pytest.mark.parametrize(
+    ("keys", "second"),
+    [
+        ({"next": "/api?page={n}"}, "/api?page=2"),
+        ({"next": "?page={n-1}"}, "/api?page=1"),
+        ({"next": "?start={offset:20}"}, "/api?start=20"),
+        ({"next": "?after={cursor}", "cursor": "meta.cursor"}, "/api?after=x%2F7%3D%3D"),
+        ({"next": "meta.next"}, "/api/more?p=2"),
+        ({"next": "link-header"}, "/api/by-header"),
+    ],
+)
+def test_an_api_is_turned_by_number_offset_cursor_address_or_header(keys: dict[str, Any], second: str) -> None:
+    meta = {"cursor": "x/7==", "next": "/api/more?p=2"}
+    site = Site({"/api": answer_of(*letters("dc"), meta=meta), second: answer_of(*letters("ba"), meta={})})
+    site.links = '</api/first>; rel="first", </api/by-header>; title="a, b"; rel="prev next"'
+    assert site.fill(api(**keys)) == (list(letters("dcba")), None)
+    assert site.asked[0] == second
+
+
+def test_an_empty_list_behind_the_last_page_and_a_cursor_that_is_gone_are_the_end() -> None:
+    site = Site({"/api": answer_of(*letters("dc")), "/api?page=2": answer_of()})
+    assert site.fill(api(next="?page={n}")) == (list(letters("dc")), None)
+    for meta in ({}, {"cursor": None}, {"cursor": False}, {"cursor": ""}):
+        site = Site({"/api": answer_of(*letters("zy"), meta=meta)})
+        assert site.fill(api(next="?after={cursor}", cursor="meta.cursor")) == (list(letters("zy")), None)
+        assert site.asked == []
+
+
+def test_a_cursor_that_does_not_move_is_followed_once() -> None:
+    page = answer_of(*letters("dc"), meta={"cursor": "same"})
+    site = Site({"/api": page, "/api?after=same": answer_of(*letters("ba"), meta={"cursor": "same"})})
+    site.fill(api(next="?after={cursor}", cursor="meta.cursor", first_fill_pages=9))
+    assert site.asked == ["/api?after=same"]
+
+
+def test_a_request_turns_its_pages_by_itself(store: SqlStore) -> None:
+    pages = [answer_of(*letters("fe"), c="1"), answer_of(*letters("dc"), c="2"), answer_of(*letters("ba"))]
+    asked: list[tuple[str, bytes]] = []
+
+    class Graph(Site):
+        def fetch(self, source: Source, _: Validators) -> Page:
+            assert source.request is not None
+            asked.append((source.url, source.request.body()[0]))
+            return Page(source.url, pages[len(asked) - 1], NOW)
+
+    query = {"query": "{ posts { n } }", "variables": {"after": "{cursor}", "first": 2}}
+    run = poll(api(request={"json": query}, cursor="c", pages=5), tools_of(Graph({}), store))
+    assert run.new == 6
+    assert [json.loads(body)["variables"]["after"] for _, body in asked] == [None, "1", "2"]
+    assert {json.loads(body)["query"] for _, body in asked} == {"{ posts { n } }"}
+
+
+@pytest.mark.parametrize(
+    ("answer", "told"),
+    [
+        ({"error": "Invalid API key"}, "Invalid API key"),
+        ({"errors": [{"message": "Field 'x' is unknown"}], "data": None}, "Field 'x' is unknown"),
+        ({"error": {"code": 7, "message": "No such list"}}, "No such list"),
+    ],
+)
+def test_an_error_in_an_answer_of_status_200_is_told(answer: dict[str, Any], told: str) -> None:
+    with pytest.raises(ExtractError, match=re.escape(told)):
+        Site({"/api": json.dumps(answer).encode()}).fill(api(allow_empty=True))
+
+
+@pytest.mark.parametrize(
+    ("more", "keys", "second"),
+    [
+        ("<button class=more data-next='/more?c=5'>More</button>", {"next": "button.more@data-next"}, "/more?c=5"),
+        ("<div id=list data-last=g7></div>", {"next": "/more?id={cursor}", "cursor": "#list@data-last"}, "/more?id=g7"),
+        ("<p class=last>12</p>", {"next": "/more?id={cursor}", "cursor": ".last"}, "/more?id=12"),
+        ("", {"next": "/page/{n-1}/"}, "/page/1/"),
+    ],
+)
+def test_load_more_addresses_of_a_page(more: str, keys: dict[str, Any], second: str) -> None:
+    site = Site({"/news": listing(*letters("dc")) + more.encode(), second: listing(*letters("ba"))})
+    assert site.fill(watched(first_fill_pages=3, **keys))[0] == list(letters("dcba"))
+    assert site.asked[0] == second
