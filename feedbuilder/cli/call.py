@@ -7,6 +7,7 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
+from copy import copy
 from dataclasses import dataclass, field
 from enum import IntEnum
 from functools import partial
@@ -141,6 +142,15 @@ class Command(TyperCommand):
                 words.append(self.bare[word][0])
         rest: list[str] = super().parse_args(ctx, words)
         return rest
+
+    def format_help(self, ctx: Any, formatter: Any) -> None:
+        """Show the help with "[[feed]]" as it is: Typer takes what stands in brackets for colours."""
+        shown = copy(self)
+        shown.help = escape(self.help or "")
+        shown.params = [copy(one) for one in self.params]
+        for one in cast(list[Any], shown.params):
+            one.help = escape(one.help or "")
+        super(Command, shown).format_help(ctx, formatter)
 
     def invoke(self, ctx: Any) -> NoReturn:
         """Run the command and exit with its code."""

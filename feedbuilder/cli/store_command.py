@@ -37,8 +37,7 @@ def store(
 ) -> Exit:
     """Copy all that is remembered into a PostgreSQL database or an SQLite file. The store stays as it is.
 
-    Nobody may be working on either. Afterwards, name the new place in the configuration: `url` or `path` under
-    [store].
+    Nobody may be working on either. Afterwards, the configuration has to name the new place, under [store].
     """
     _ACTIONS[action](context.obj, to if "://" in to else Path(to), overwrite)
     return Exit.OK

@@ -29,3 +29,10 @@ def test_a_mistyped_command_is_told_the_nearest() -> None:
     told = CliRunner().invoke(app, ["statsu"])
     assert told.exit_code == 2
     assert "Did you mean 'status'?" in told.output
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_help_shows_what_stands_in_brackets(name: str) -> None:
+    said = " ".join(CliRunner(env={"COLUMNS": "1000"}).invoke(app, [name, "--help"]).output.split())
+    told = [getattr(parameter, "help", None) or "" for parameter in loaded(name).params]
+    assert all(" ".join(text.split()) in said for text in told)
