@@ -185,7 +185,6 @@ def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
     now = tools.clock()
     run = Run(reading.source.id, reading.started, now, Outcome.NOT_MODIFIED, status=304, response=reading.response)
     with tools.store.transaction() as memory:
-        memory.still_listed(reading.source.id, now)
         after = reading.after(run, tools.chance(), page, reading.state.doubts)
         record(memory, run, reading.state, after, tools.patience)
     return run

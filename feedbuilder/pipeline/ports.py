@@ -154,7 +154,10 @@ class Transaction(Protocol):
         ...
 
     def apply(self, changes: Changes) -> None:
-        """Carry out `changes`; the source now lists exactly their items, those that stand included."""
+        """Carry out `changes`; the source now lists exactly their items, those that stand included.
+
+        To be called before the run is recorded: what is listed no more was last seen at the good run before it.
+        """
         ...
 
     def standing(self, source: str) -> Mapping[str, Standing]:
@@ -204,10 +207,6 @@ class Transaction(Protocol):
         """Make the unpublished `twin` part of `item`: its lists and its addresses."""
         ...
 
-    def still_listed(self, source: str, now: datetime) -> None:
-        """Note that `source` lists at `now` what it listed before (304)."""
-        ...
-
     def remember_list(self, source: str, memory: ListMemory) -> None:
         """Remember `memory` of the list of `source`, in place of what was remembered before."""
         ...
@@ -229,7 +228,10 @@ class Transaction(Protocol):
         ...
 
     def record(self, run: Run, state: SourceState) -> None:
-        """Add `run` to the history, which is bounded, and replace what is known of its source by `state`."""
+        """Add `run` to the history, which is bounded, and replace what is known of its source by `state`.
+
+        After a good run, a 304 too, what the source lists was last seen when it was last read well.
+        """
         ...
 
     def tell(self, events: Collection[HealthEvent]) -> None:

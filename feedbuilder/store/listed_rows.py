@@ -1,6 +1,7 @@
 """The rows of `statements` as a list: which items it shows, which of those stand, when it showed them last.
 
-Owns these columns; what a list says of an item is not looked at here.
+Owns these columns; what a list says of an item is not looked at here. When it was last seen is written down beside an
+item when its list shows it no more, and when the source is there no more (see `last_seen`).
 """
 
 from __future__ import annotations
@@ -11,26 +12,27 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, select, update
 
+from feedbuilder.store.last_seen import SEEN_THEN
 from feedbuilder.store.rows import chunks
-from feedbuilder.store.tables import statements
+from feedbuilder.store.tables import sources, statements
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
 _OF_SOURCE = statements.c.source == bindparam("of")
 _LISTED: Select[Any] = select(statements.c.item, statements.c.standing, statements.c.dated).where(
     _OF_SOURCE, statements.c.listed
 )
-_LISTING = (
-    update(statements)
-    .where(_OF_SOURCE, statements.c.item.in_(bindparam("ids", expanding=True)))
-    .values(listed=bindparam("now_listed", type_=statements.c.listed.type))
-)
+_THESE = update(statements).where(_OF_SOURCE, statements.c.item.in_(bindparam("ids", expanding=True)))
+_LISTING = _THESE.values(listed=True)
+_LISTING_NO_MORE = _THESE.values(listed=False, last_seen=SEEN_THEN)
 _STANDS = (
     update(statements).where(statements.c.item == bindparam("shown"), _OF_SOURCE).values(standing=bindparam("mark"))
 )
-_SEEN = (
+_GONE = (
     update(statements)
-    .where(_OF_SOURCE, statements.c.listed)
-    .values(last_seen=bindparam("now", type_=statements.c.last_seen.type))
+    .where(
+        statements.c.listed, statements.c.source.in_(select(sources.c.id).where(sources.c.removed == bindparam("at")))
+    )
+    .values(last_seen=SEEN_THEN)
 )
 
 
@@ -39,15 +41,21 @@ def listed(connection: Connection, source: str) -> Sequence[Row[Any]]:
     return connection.execute(_LISTED, {"of": source}).all()
 
 
-def note_listed(connection: Connection, source: str, ids: Iterable[str], *, is_listed: bool) -> None:
-    """Note whether `source` lists these items, of which it said something before."""
+def note_listed(connection: Connection, source: str, ids: Iterable[str]) -> None:
+    """Note that `source` lists these items, of which it said something before."""
     for chunk in chunks(sorted(ids)):
-        connection.execute(_LISTING, {"of": source, "ids": chunk, "now_listed": is_listed})
+        connection.execute(_LISTING, {"of": source, "ids": chunk})
 
 
-def note_seen(connection: Connection, source: str, now: datetime) -> None:
-    """Note that `source` lists at `now` what it lists."""
-    connection.execute(_SEEN, {"of": source, "now": now})
+def note_unlisted(connection: Connection, source: str, ids: Iterable[str]) -> None:
+    """Note that `source` lists these items no more; to be called before it is noted as read."""
+    for chunk in chunks(sorted(ids)):
+        connection.execute(_LISTING_NO_MORE, {"of": source, "ids": chunk})
+
+
+def note_gone(connection: Connection, removed: datetime) -> None:
+    """Note when the items were last seen that sources list which were removed at this moment."""
+    connection.execute(_GONE, {"at": removed})
 
 
 def note_standing(connection: Connection, source: str, marks: Mapping[str, str]) -> None:

@@ -30,7 +30,8 @@ from feedbuilder.model import (
     Validators,
 )
 from feedbuilder.store.entry import join_tags
-from feedbuilder.store.tables import articles, identities, items, source_tags, statements
+from feedbuilder.store.last_seen import LAST_SEEN
+from feedbuilder.store.tables import articles, identities, items, source_tags, sources, statements
 
 CHUNK = 500
 """How many ids go into one statement: far below what either database allows (SQLite 32,766, PostgreSQL 65,535)."""
@@ -105,8 +106,10 @@ def known_entries() -> Select[Any]:
 
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
-_TAGGED = select(statements.c.item, statements.c.source, statements.c.tags, statements.c.last_seen).where(
-    statements.c.item.in_(bindparam("ids", expanding=True))
+_TAGGED = (
+    select(statements.c.item, statements.c.source, statements.c.tags, LAST_SEEN)
+    .join(sources, sources.c.id == statements.c.source)
+    .where(statements.c.item.in_(bindparam("ids", expanding=True)))
 )
 _NAMES_OF_TAGS = select(source_tags.c.source, source_tags.c.name).where(
     source_tags.c.source.in_(bindparam("ids", expanding=True))

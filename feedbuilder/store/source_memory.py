@@ -27,7 +27,16 @@ from feedbuilder.model import (
     SourceState,
 )
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store import address_rows, article_rows, card_rows, edition_rows, health_rows, kept_rows, list_rows
+from feedbuilder.store import (
+    address_rows,
+    article_rows,
+    card_rows,
+    edition_rows,
+    health_rows,
+    kept_rows,
+    list_rows,
+    listed_rows,
+)
 from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
@@ -203,6 +212,7 @@ class SourceMemory:
             connection.execute(configured_before.values(removed=now))
             put(connection, dialect, sources, rows, ("url", "title", "zone", "removed"))
             connection.execute(update(sources).where(sources.c.removed.is_not(None)).values(requested=None))
+            listed_rows.note_gone(connection, now)
             present = select(sources.c.id).where(sources.c.removed.is_(None))
             connection.execute(delete(source_tags).where(source_tags.c.source.in_(present)))
             for kept in (kept_pages, kept_cards):

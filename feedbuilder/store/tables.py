@@ -207,6 +207,7 @@ statements = Table(
     Column("enclosures", Texts, nullable=False),
     Column("tags", Texts, nullable=False),
     Column("first_seen", UtcMoment, nullable=False),
+    # Of what is not listed; else when its source was last read well, see `last_seen`.
     Column("last_seen", UtcMoment, nullable=False),
     Column("revised", UtcMoment),
     Column("former_images", Texts, nullable=False),

@@ -1,7 +1,7 @@
 """Carrying out what was decided, all or nothing.
 
-Owns the rows that one reading of a page writes. What did not change is not written again: a poll without news touches
-the dates of what is listed, and nothing else. Decides nothing about what items mean; that is `merge`.
+Owns the rows that one reading of a page writes. What did not change is not written again: a poll without news writes of
+its source and its run, and nothing else. Decides nothing about what items mean; that is `merge`.
 """
 
 from __future__ import annotations
@@ -47,6 +47,7 @@ from feedbuilder.store import (
 )
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.differences import is_redated, is_restated, is_reworded
+from feedbuilder.store.last_seen import LAST_SEEN
 from feedbuilder.store.rows import (
     RowReader,
     chunks,
@@ -72,7 +73,12 @@ RUNS_KEPT = 200
 _VALUES: BindParameter[Any] = bindparam("values", expanding=True)
 _KNOWN_BY_DIGEST = known_entries().where(identities.c.digest.in_(_VALUES))
 _KNOWN_BY_ID = known_entries().where(identities.c.id.in_(_VALUES))
-_STATEMENTS = select(statements).where(statements.c.item.in_(_VALUES)).order_by(statements.c.source)
+_STATEMENTS: Select[Any] = (
+    select(*(column for column in statements.columns if column is not statements.c.last_seen), LAST_SEEN)
+    .join(sources, sources.c.id == statements.c.source)
+    .where(statements.c.item.in_(_VALUES))
+    .order_by(statements.c.source)
+)
 _ALIASES = select(aliases).where(aliases.c.digest.in_(_VALUES))
 _BACKLOG = select(backlogs).where(backlogs.c.source == bindparam("of"))
 _CAUGHT_UP = delete(backlogs).where(backlogs.c.source == bindparam("of"))
@@ -186,7 +192,7 @@ class SqlTransaction:
         self._put(statements, [statement_row(one.identity.id, one.statement, listed=True) for one in restated])
         self._tag(changes.source, restated, {one.identity.id for one, known in pairs if known is None})
         ids = {*changes.standing, *(one.identity.id for one in changes.changes)}
-        self._list(changes.source, ids, {one.identity.id for one in restated}, changes.now)
+        self._list(changes.source, ids, {one.identity.id for one in restated})
         if changes.source not in self._caught_up:
             self._connection.execute(_CAUGHT_UP, {"of": changes.source})
 
@@ -231,13 +237,12 @@ class SqlTransaction:
         """See `Transaction.absorb`."""
         article_rows.absorb(self._connection, self._dialect, twin.id, twin.canonical, item)
 
-    def _list(self, source: str, ids: AbstractSet[str], written: AbstractSet[str], now: datetime) -> None:
-        """Note that `source` lists exactly the items `ids` at `now`; rows that were `written` say so already."""
+    def _list(self, source: str, ids: AbstractSet[str], written: AbstractSet[str]) -> None:
+        """Note that `source` lists exactly the items `ids`; rows that were `written` say so already."""
         before = self._listed_by(source)
-        listed_rows.note_listed(self._connection, source, before - ids, is_listed=False)
-        listed_rows.note_listed(self._connection, source, ids - before - written, is_listed=True)
+        listed_rows.note_unlisted(self._connection, source, before - ids)
+        listed_rows.note_listed(self._connection, source, ids - before - written)
         self._listed[source] = set(ids)
-        self.still_listed(source, now)
 
     def _listed_by(self, source: str) -> set[str]:
         """Return the ids of the items that `source` lists."""
@@ -255,10 +260,6 @@ class SqlTransaction:
             for tag in tag_rows.rows(one.statement.tags)
         ]
         self._put(statement_tags, rows, ())
-
-    def still_listed(self, source: str, now: datetime) -> None:
-        """See `Transaction.still_listed`."""
-        listed_rows.note_seen(self._connection, source, now)
 
     def remember_list(self, source: str, memory: ListMemory) -> None:
         """See `Transaction.remember_list`."""

@@ -221,6 +221,6 @@ def test_sqlite_waits_is_durable_and_checks_its_references(tmp_path: Path) -> No
 
 def test_reading_does_not_wait_for_writing(tmp_path: Path) -> None:
     with open_store(tmp_path / "feedbuilder.db") as store, store.transaction() as memory:
-        memory.still_listed("world", NOW)
+        memory.count_bug("world")
         assert store.is_empty()
         assert store.states() == {}

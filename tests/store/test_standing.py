@@ -9,11 +9,11 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import delete, update
 
-from feedbuilder.model import ArticleStatement, ArticleVisit, Completion, Item, Precision
+from feedbuilder.model import ArticleStatement, ArticleVisit, Completion, Item, Precision, SourceState
 from feedbuilder.store import SqlStore
 from feedbuilder.store.tables import identities, items
 from feedbuilder.store.transaction import SqlTransaction
-from tests.store.makers import DAY, MINUTE, NOW, instant, make_item, make_source, poll
+from tests.store.makers import DAY, MINUTE, NOW, instant, make_item, make_run, make_source, poll
 
 WORLD, ASIA = make_source("world"), make_source("asia")
 TALKS, TRADE = make_item("talks", published=instant("2026-02-06T09:00Z")), make_item("trade")
@@ -126,7 +126,7 @@ def test_marks_stay_while_lists_say_the_same_and_feeds_show_it(standing: SqlStor
     poll(standing, WORLD, [TALKS, TRADE, make_item("tea")], NOW + MINUTE)
     standing.announce([item.id for item in standing.items()])
     with standing.transaction() as memory:
-        memory.still_listed("asia", NOW + timedelta(hours=1))
+        memory.record(make_run("asia"), SourceState("asia", last_success=NOW + timedelta(hours=1)))
     assert len(marked(standing)) == 4
 
 

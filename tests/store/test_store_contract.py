@@ -55,6 +55,8 @@ def test_polling_a_page_again_finds_nothing_new_and_nothing_changed(store: SqlSt
     again = poll(store, WORLD, page, NOW + MINUTE)
     assert (again.new, again.changed) == ((), ())
     assert [replace(item, last_seen=NOW) for item in newest(store)] == before
+    with store.transaction() as memory:
+        memory.record(make_run(), SourceState("world", last_success=NOW + MINUTE))
     assert {item.last_seen for item in newest(store)} == {NOW + MINUTE}
 
 
@@ -307,17 +309,6 @@ def test_taking_up_the_configuration_again_leaves_the_states(store: SqlStore) ->
         memory.record(make_run(), state)
     store.sync_sources([WORLD, ASIA], NOW)
     assert store.states() == {"asia": SourceState("asia"), "world": state}
-
-
-def test_what_a_page_still_lists_was_seen_now(store: SqlStore) -> None:
-    poll(store, WORLD, [make_item("gone"), make_item("stays")], NOW)
-    poll(store, WORLD, [make_item("stays")], NOW + MINUTE)
-    poll(store, ASIA, [make_item("elsewhere")], NOW)
-    with store.transaction() as memory:
-        memory.still_listed("world", NOW + DAY)
-    seen = {names([item])[0]: item.last_seen for item in newest(store)}
-    assert seen == {"gone": NOW, "stays": NOW + DAY, "elsewhere": NOW}
-    assert store.counts() == {"asia": SourceCount(1, 1), "world": SourceCount(items=2, listed=1)}
 
 
 # Feeds
