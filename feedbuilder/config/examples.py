@@ -65,6 +65,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "id": "town-hall",
         "url": "https://town.example/news",
         "kind": "page",
+        "home": "https://town.example/",
         "title": "Town hall",
         "tags": ["Town", "Politics"],
         "timezone": "Europe/Berlin",

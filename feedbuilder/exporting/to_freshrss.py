@@ -62,7 +62,13 @@ def _attributes(source: Source, told: Exported) -> dict[str, str]:
     if told.is_secret():
         return {}
     name = clean(source.name) or source.id
-    attributes = {"text": name, "title": name, "type": "rss", "xmlUrl": source.url, "htmlUrl": source.url}
+    attributes = {
+        "text": name,
+        "title": name,
+        "type": "rss",
+        "xmlUrl": source.url,
+        "htmlUrl": source.home or source.url,
+    }
     if source.kind is SourceKind.PAGE and source.selectors.place is None:
         _elements(source, told, attributes)
     elif source.kind is SourceKind.JSON or source.selectors.place is DataPlace.SCRIPT:

@@ -108,7 +108,8 @@ class FeedDocument:
         """Return what readers take for its home page: the page that its only source watches, else our page about it."""
         if len(self.sources) != 1:
             return self.page
-        return web_address(public_address(self.sources[0].url)) or self.page
+        only = self.sources[0]
+        return web_address(public_address(only.home or only.url)) or self.page
 
     @property
     def icon(self) -> str | None:

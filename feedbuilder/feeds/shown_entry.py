@@ -45,7 +45,7 @@ class Origin:
         """Return the first of `sources` that lists `item`; the site that `link` leads to where none does any more."""
         for source in sources:
             if source.id in item.sources:
-                address = web_address(public_address(source.url)) or link
+                address = web_address(public_address(source.home or source.url)) or link
                 return cls(clean(source.name) or source.id, address, language_code(source.language))
         return cls(readable_address(link).partition("/")[0] or link, link, None)
 

@@ -164,6 +164,10 @@ class Source(Settings):
         ),
     )
     title: str | None = Field(None, description="Its name for people; without it, the id.")
+    home: HttpUrl | None = Field(
+        None,
+        description="The page that people visit, where `url` is none for them, as an answer in JSON. Feeds link to it.",
+    )
     tags: tuple[str, ...] = Field((), description="Tags that every item of this source carries.")
     timezone: Zone | None = Field(
         None, description="The zone in which the site writes its times. Unknown: UTC, with a warning."

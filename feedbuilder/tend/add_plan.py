@@ -53,6 +53,7 @@ class Plan:
         found = self.found
         wanted: dict[str, Any] = {
             "title": self.title,
+            "home": found.shown_at,
             "tags": self.tags or None,
             "timezone": found.zone.zone if found.zone.known else None,
             "language": found.language,

@@ -138,3 +138,12 @@ def test_dates_that_their_zone_cannot_write_are_in_utc(
 def test_a_day_without_a_time_says_so(feed: Any, item: Any, site: Site, noon: datetime) -> None:
     (entry,) = compose(feed(), [item(precision=Precision.DAY)], [], site, noon).shown
     assert not entry.has_time
+
+
+def test_feeds_and_entries_link_to_the_page_that_people_visit(
+    feed: Any, source: Any, item: Any, site: Site, noon: datetime
+) -> None:
+    api = source(url="https://paper.example/api/world.json", home="https://paper.example/world?token=hushhushhush")
+    document = compose(feed(), [item()], [api], site, noon)
+    assert document.website == "https://paper.example/world"
+    assert compose(feed(), [], [source(url="https://paper.example/world")], site, noon).website == document.website
