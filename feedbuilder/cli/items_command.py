@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Annotated, Any
 
 import typer
@@ -13,10 +14,9 @@ from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.nothing_built import nothing_built
 from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted, item_json, items_table
-from feedbuilder.feeds import Tagging, feeds_for
-from feedbuilder.model import ArticleNote
-from feedbuilder.store import open_store
-from feedbuilder.tend.feed_choice import kept_out
+from feedbuilder.config import Config
+from feedbuilder.model import ArticleNote, StoredItem
+from feedbuilder.store import SqlStore, open_store
 
 
 @command(logs=False)
@@ -45,9 +45,7 @@ def items(
     with open_store(config.store.place) as store:
         found = store.items(source=source, tag=tag, search=search, limit=limit)
         notes = store.article_notes(item.id for item in found) if explain else {}
-        tagging = Tagging.of(config.tags, store.tag_uses() if explain else ())
-    feeds = feeds_for(config.feeds, config.sources, tagging) if explain else ()
-    filtered = {item.id: [(feed.slug, why) for feed, why in kept_out(feeds, item, tagging)] for item in found}
+        filtered = _filtered(config, found, store) if explain else {}
     if as_json:
         data = [item_json(item) for item in found]
         for item, shown in zip(found, data, strict=True) if explain else ():
@@ -63,6 +61,16 @@ def items(
     else:
         call.out.print(items_table(found))
     call.say(counted(len(found), "item") + (" (--limit shows more)" if len(found) == limit else ""))
+
+
+def _filtered(config: Config, found: Iterable[StoredItem], store: SqlStore) -> dict[str, list[tuple[str, str]]]:
+    """Return by id the feeds whose filters leave an item out, and by which part of them."""
+    from feedbuilder.feeds import Tagging, feeds_for  # noqa: PLC0415 - all that makes feeds, and few ask for it
+    from feedbuilder.tend.feed_choice import kept_out  # noqa: PLC0415
+
+    tagging = Tagging.of(config.tags, store.tag_uses())
+    feeds = feeds_for(config.feeds, config.sources, tagging)
+    return {item.id: [(feed.slug, why) for feed, why in kept_out(feeds, item, tagging)] for item in found}
 
 
 def _explained(note: ArticleNote | None) -> str:

@@ -15,10 +15,12 @@ from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.shared_options import JsonOption
 from feedbuilder.cli.show_tables import counted, items_table, preview_json
+from feedbuilder.cli.show_trace import show_trace
 from feedbuilder.config import Config
 from feedbuilder.config.error_wording import told
 from feedbuilder.engine import system_clock
 from feedbuilder.extract import missed_parts, title_doubts
+from feedbuilder.extract.trace_field import trace_field
 from feedbuilder.model import ConfigError, ExtractError, Selectors, Source, StoredItem
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles
@@ -52,6 +54,12 @@ def preview(
     allow_host: Annotated[
         list[str] | None, typer.Option(help="Admit this host although its address is private.", show_default=False)
     ] = None,
+    trace: Annotated[
+        str | None,
+        typer.Option(
+            help="Show instead how this field of the first items comes about, step by step.", show_default=False
+        ),
+    ] = None,
     as_json: JsonOption = False,
 ) -> Exit:
     """Show what would be published of a source, newest first. Changes nothing."""
@@ -64,6 +72,10 @@ def preview(
         config = call.load()
         chosen = chosen_sources(config, [source])[0]
         remembered = remembered_list(config, chosen)
+    if trace is not None:
+        with polite_fetcher(config, allow_host) as fetcher:
+            show_trace(call, trace_field(page_of(fetcher, chosen), chosen, trace), chosen, trace, as_json=as_json)
+        return Exit.OK
     entries, notes = entries_of(chosen, config, allow_host, remembered)
     items = [replace(entry, tags=_union(entry.tags, chosen.tags)) for entry in entries]
     if as_json:

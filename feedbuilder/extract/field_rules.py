@@ -100,14 +100,16 @@ class Rules:
             return
         if reading.select:
             for element in islice(self.elements(card, reading.select), limit):
-                yield from ((text, (element,)) for text in reading.kept(_value(element, reading.select, value)))
+                yield from ((text, (element,)) for text in reading.kept(value_of(element, reading.select, value)))
             return
         values = (
-            ((_value(element, pick, value), element) for element in self.elements(card, pick)) for pick in reading.join
+            ((value_of(element, pick, value), element) for element in self.elements(card, pick))
+            for pick in reading.join
         )
-        parts = [part for one in values if (part := next(((text, tag) for text, tag in one if text), None))]
-        elements = tuple(element for _, element in parts)
-        yield from ((text, elements) for text in reading.kept(reading.separator.join(text for text, _ in parts)))
+        parts = [next(((text, tag) for text, tag in one if text), None) for one in values]
+        elements = tuple(part[1] for part in parts if part)
+        whole = reading.joined([part and part[0] for part in parts])
+        yield from ((text, elements) for text in reading.kept(whole))
 
 
 def _bounded(html: str) -> str:
@@ -126,7 +128,8 @@ def check_selector(css: str) -> str | None:
     return f'"{css}" is not valid: {reason[:1].lower() + reason[1:]}{selector_hint(css)}.'
 
 
-def _value(element: Tag, pick: Pick, value: Value) -> str | None:
+def value_of(element: Tag, pick: Pick, value: Value) -> str | None:
+    """Return what `element`, which `pick` selects, gives: its attribute, or what `value` makes of it."""
     if pick.attribute is None:
         return value(element)
     written = element.get(pick.attribute.lower())

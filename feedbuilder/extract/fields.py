@@ -14,8 +14,8 @@ from bs4.element import Tag
 from feedbuilder.extract.added_words import adds_what_the_card_shows
 from feedbuilder.extract.card_headings import HEADINGS, attribute_texts, heading_elements, in_foreign_box, read_headings
 from feedbuilder.extract.card_media import read_media
-from feedbuilder.extract.field_rules import CardTree, Rules, Value
-from feedbuilder.model import FieldRule, Reading
+from feedbuilder.extract.field_rules import CardTree, Rules, Value, value_of
+from feedbuilder.model import FieldRule, Pick, Reading
 from feedbuilder.model.wording import tag_key
 from feedbuilder.parse import pictures
 from feedbuilder.parse.boilerplate import is_boilerplate
@@ -250,6 +250,16 @@ def _said_dates(card: CardTree, rules: Rules, reading: Reading) -> Iterator[tupl
         yield from islice(((text, (one,)) for one in elements for text in reading.kept(text_of(one))), 1)
     else:
         yield from islice(rules.said(card, reading, text_of), 1)
+
+
+def values_of(element: Tag, pick: Pick, field: str, card: CardTree) -> list[str]:
+    """Return the texts that `element`, which `pick` selects, gives for `field`, before anything is done with them."""
+    values: Mapping[str, Value] = {"link": lambda tag: _href(tag, card), "image": _picture, "content": str}
+    value = values.get(field) or _CLEANERS.get(field, (clean, text_of))[1]
+    found = [value_of(element, pick, value)]
+    if field == "date" and pick.attribute is None:
+        found.insert(0, str(element.get("datetime") or ""))
+    return [text for text in found if text and text.strip()]
 
 
 def _images(card: CardTree, rules: Rules) -> tuple[str, ...]:

@@ -6,14 +6,14 @@ Owns the written forms of a selector ("time@datetime", a table, a list of both).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from typing import Annotated, Any, Self
 
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from feedbuilder.model.setting_types import Pattern, Settings
-from feedbuilder.model.steps import StepRule, carried_out
+from feedbuilder.model.steps import StepRule, walked
 
 XPATH = "xpath:"
 """What stands before a selector that is XPath instead of CSS."""
@@ -101,7 +101,9 @@ class Reading(Settings):
         description="Keeps only the part that this regular expression matches: its first group, else the whole match.",
     )
     template: str | None = Field(
-        None, description='What is made of the text, which stands where "{}" is: an address from a slug.'
+        None,
+        description='What is made of the text, which stands where "{}" is: an address from a slug. With join, '
+        'several "{}" stand for its parts, all of which must be there.',
     )
 
     steps: tuple[StepRule, ...] = Field(
@@ -113,25 +115,52 @@ class Reading(Settings):
         """Return what is read, in order; none for a text that is given."""
         return (self.select,) if self.select else self.join
 
+    def joined(self, parts: Sequence[str | None]) -> str | None:
+        """Return what the `parts` say together, one for each pick, None where there is none.
+
+        A template with a place for each needs all of them: half a text is none.
+        """
+        if not self._fills_each:
+            return self.separator.join(part for part in parts if part)
+        said = [part.strip() for part in parts if part and part.strip()]
+        if self.template is None or len(said) < len(parts):
+            return None
+        pieces = self.template.split("{}")
+        return pieces[0] + "".join(part + piece for part, piece in zip(said, pieces[1:], strict=True))
+
     def kept(self, text: str | None) -> Iterator[str]:
         """Yield what `match`, `template` and `steps` make of a text that was read; nothing where nothing is left."""
-        if text and self.match:
+        made = [text] if text and text.strip() else []
+        if self.match or self.template or self.steps:
+            for _, texts in self.passed(text):
+                made = texts
+        yield from (one.strip() for one in made)
+
+    def passed(self, text: str | None) -> Iterator[tuple[str, list[str]]]:
+        """Yield by name what a text that was read is after `match`, after `template`, and after each of `steps`."""
+        if self.match:
             # Pages break lines and indent wherever they like: "^By (.+)" means what a person sees.
-            found = self.match.search(" ".join(text.split()))
+            found = self.match.search(" ".join(text.split())) if text else None
             text = (found[1] if self.match.groups else found[0]) if found else None
-        if text and text.strip():
-            text = self.template.replace("{}", text.strip()) if self.template else text.strip()
-        if self.steps:
-            yield from (made.strip() for made in carried_out(self.steps, text))
-        elif text and text.strip():
-            yield text
+            yield "match", [text] if text and text.strip() else []
+        if self.template and not self._fills_each:
+            text = self.template.replace("{}", text.strip()) if text and text.strip() else None
+            yield "template", [text] if text else []
+        for step, texts in walked(self.steps, text.strip() if text else None):
+            yield step.name, texts
+
+    @property
+    def _fills_each(self) -> bool:
+        """Return whether the template has a place for each of several parts."""
+        return len(self.join) > 1 and self.template is not None and self.template.count("{}") > 1
 
     @model_validator(mode="after")
     def _exactly_one(self) -> Self:
         if sum(map(bool, (self.select, self.join, self.text))) != 1:
             raise ValueError('expected either select = "…", join = ["…", "…"] or text = "…"')
-        if self.template is not None and self.template.count("{}") != 1:
-            raise ValueError('expected a template with one {} in it, such as "/news/{}"')
+        places = self.template.count("{}") if self.template is not None else 1
+        if places != 1 and places != len(self.join):
+            raise ValueError('expected a template with one {} in it, such as "/news/{}", or one for each part of join')
         return self
 
 

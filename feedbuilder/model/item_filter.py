@@ -16,9 +16,9 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from feedbuilder.model.items import Item, StoredItem
-from feedbuilder.model.plain_markup import words_of
 from feedbuilder.model.setting_types import Pattern, Settings
 from feedbuilder.model.units import Duration, format_duration
+from feedbuilder.model.wording import words_of
 
 MOST_SEARCHED = 50_000
 """Characters of a text that patterns are tried on."""

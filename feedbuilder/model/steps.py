@@ -13,8 +13,8 @@ from typing import Annotated, Any
 from pydantic import BeforeValidator, Field, PlainSerializer, model_validator
 
 from feedbuilder.model.date_format import DateFormat, as_iso
-from feedbuilder.model.plain_markup import words_of
 from feedbuilder.model.setting_types import Pattern, Settings
+from feedbuilder.model.wording import words_of
 
 _MARKS = re.compile(r"(?m)^\s{0,3}(?:#{1,6}|>|[-*+])\s{1,5}|[*_`~]{1,3}(?=\S)|(?<=\S)[*_`~]{1,3}")
 _LINK = re.compile(r"!?\[([^\[\]]{0,500})\]\([^()\s]{0,2000}\)")

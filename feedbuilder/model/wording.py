@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import html
 import re
 import unicodedata
 from functools import lru_cache
@@ -13,6 +14,15 @@ NAMED = 60
 """Characters of a title or an address that a sentence for people quotes."""
 SHORTEST_CUT = 20
 """Characters of a title that may be the beginning of another one: "Iran" begins many."""
+
+
+_TAG = re.compile(r"<[^<>]{1,2000}>")
+_BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|tr|blockquote)\s{0,5}>|<br\s{0,5}/?>", re.IGNORECASE)
+
+
+def words_of(markup: str) -> str:
+    """Return the words of HTML, quickly, for searching and measuring; blocks part them."""
+    return html.unescape(_TAG.sub("", _BLOCK_END.sub(" ", markup)))
 
 
 @lru_cache(maxsize=20_000)  # asked of the same tags again and again

@@ -2,10 +2,11 @@
 
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import Any
 
 import pytest
 
-from feedbuilder.model import Item, Precision, SaidDate
+from feedbuilder.model import Item, Precision, SaidDate, Source
 
 Only = Callable[..., Item]
 WHOLE = "Iran and US Return to Nuclear Talks in Oman"
@@ -232,3 +233,23 @@ def test_a_picture_as_small_as_a_portrait_gives_way_to_any_other(only: Only) -> 
     small = '<img src="/p.jpg" width="48" height="48"><a href="/a">Talks</a>'
     assert only(small).image == "https://example.org/p.jpg"
     assert only(f'{small}<img src="/story.jpg">').image == "https://example.org/story.jpg"
+
+
+@pytest.mark.parametrize(
+    ("rule", "title"),
+    [
+        ({"join": [".a", ".b"], "template": "{} by {}!"}, "Locks by Ann!"),
+        ({"join": [".a", ".b"], "template": "About {}"}, "About Locks Ann"),
+        ({"join": [".a", ".none"], "template": "{} by {}"}, "Plainly"),
+        ({"join": [".a", ".b"], "template": "{} by {}", "steps": ["upper"]}, "LOCKS BY ANN"),
+    ],
+)
+def test_a_template_over_several_fields_needs_all_of_them(only: Callable[..., Item], rule: Any, title: str) -> None:
+    inside = '<a href="/a">x</a><i class="a"> Locks </i><i class="b">Ann</i><i class="c">Plainly</i>'
+    assert only(inside, title=[rule, ".c"]).title == title
+
+
+@pytest.mark.parametrize("rule", [{"select": "a", "template": "{} {}"}, {"join": ["a", "b"], "template": "{} {} {}"}])
+def test_a_template_with_more_places_than_parts_is_refused(source: Callable[..., Source], rule: Any) -> None:
+    with pytest.raises(ValueError, match=r"expected a template with one \{\} in it"):
+        source(title=rule)

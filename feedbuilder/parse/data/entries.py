@@ -136,8 +136,8 @@ def _ruled(entry: Entry, rule: FieldRule, field: str) -> Iterator[str]:
         elif reading.select:
             found = texts_at(entry, str(reading.select), field)
         else:
-            parts = (next(texts_at(entry, str(pick), field), None) for pick in reading.join)
-            found = [reading.separator.join(part for part in parts if part)]
+            whole = reading.joined([next(texts_at(entry, str(pick), field), None) for pick in reading.join])
+            found = [whole] if whole else []
         made = [kept for text in islice(found, _MANY) for kept in reading.kept(text)]
         yield from made or reading.kept(None)
 

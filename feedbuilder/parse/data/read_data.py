@@ -52,6 +52,11 @@ def read_data(text: str, selectors: Selectors) -> Findings:
     )
 
 
+def data_entries(text: str, selectors: Selectors) -> list[Entry]:
+    """Return what the HTML `text` holds in the place that `selectors.from_` names, as it stands there."""
+    return _entries(text, LexborHTMLParser(text), selectors)[0][:MANY]
+
+
 def _entries(text: str, tree: LexborHTMLParser, selectors: Selectors) -> tuple[list[Entry], bool]:
     place, item = selectors.from_ or "", selectors.item or ""
     if selectors.place is not DataPlace.VOCABULARY:

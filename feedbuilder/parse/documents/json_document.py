@@ -42,6 +42,11 @@ def _error(value: Any) -> str | None:
     return None
 
 
+def json_entries(page: Page, source: Source) -> list[dict[str, Any]]:
+    """Return the articles of an answer in JSON as it has them."""
+    return entries(parse(decode(page, source.language)), source.selectors.item)[:MANY]
+
+
 def entries(value: Any, path: str | None) -> list[dict[str, Any]]:
     """Return the objects to which `path` leads in `value`, in order; for None the members of the list that it is."""
     if path is not None:

@@ -1,4 +1,4 @@
-"""Which filter took an article out is told: of a source by preview, of feeds by items --explain."""
+"""What preview and items tell of a source: which filter took an article out, how a field comes about."""
 
 from __future__ import annotations
 
@@ -47,3 +47,16 @@ def test_items_explain_says_what_a_feed_leaves_out(desk: Desk, web: Web) -> None
     }
     assert by_title["Ferry Line Merges With Its Rival"] == []
     assert by_title["The Last Lighthouse Keeper Retires"] == [{"feed": "ferries", "by": 'include: title = "ferry"'}]
+
+
+def test_preview_traces_a_field_step_by_step(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    asked = ("preview", f"{web.url}/news", "--item", "article", "--title", "h2 a", "--trace")
+    shown = desk.call(*asked, "title").stdout
+    assert shown.count("h2 a") == 5
+    assert shown.count("Council Votes for Night Buses on Every Line") == 3  # whose it is, found, and read as
+    traced = json.loads(desk.call(*asked, "title", "--json").stdout)
+    assert [step["step"] for step in traced["items"][0]["steps"]] == ["h2 a", "read as"]
+    refused = desk.call(*asked, "date")
+    assert refused.exit_code != 0
+    assert "There is no rule for date to trace" in " ".join(refused.stderr.split())
