@@ -24,8 +24,8 @@ from feedbuilder.tend.write_plan import source_reading
 
 TAKEN = frozenset(
     """
-    id url kind title tags timezone language day_first interval min_interval max_interval selectors changes article next
-    pages first_fill_pages articles hold only limit allow_empty heal keep_fragment without_links drop_parameters
+    id url kind title home tags timezone language day_first interval min_interval max_interval selectors changes article
+    next pages first_fill_pages articles hold only limit allow_empty heal keep_fragment without_links drop_parameters
     date_format cursor include exclude browser
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
