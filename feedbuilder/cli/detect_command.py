@@ -28,6 +28,7 @@ from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import system_clock
 from feedbuilder.model import ConfigError, ExtractError, FetchError, SourceKind
 from feedbuilder.tend.in_browser import list_behind, missing_browser, page_in_browser
+from feedbuilder.tend.other_ways import OtherWay, other_ways
 from feedbuilder.tend.page_findings import PageFindings, feeds_there, find
 from feedbuilder.tend.polite_fetcher import polite_fetcher
 
@@ -64,6 +65,7 @@ def detect(
     if in_browser and named.file is not None:
         raise ConfigError("--browser opens an address; a saved page is read as it is")
     found, feeds, reason, behind = None, list[FeedSeen](), None, None
+    ways: list[OtherWay] = []
     try:
         with polite_fetcher(config, allow_host) as fetcher, looking(call):
             if in_browser and named.file is None and named.address:
@@ -76,6 +78,8 @@ def detect(
                 found = find(got, timezone=timezone, example=example, config=config)
             reason = found.detection.reason
             feeds = feeds_there(got, fetcher) if named.file is None else []
+            if named.file is None and not feeds and not found.detection.candidates:
+                ways = other_ways(got, fetcher)
     except (FetchError, ExtractError) as error:
         if not as_json:
             raise
@@ -87,6 +91,8 @@ def detect(
         call.out.print_json(json.dumps(data, ensure_ascii=False))
     elif found is not None:
         _show(call, config, found, feeds, None if show_all else show_lists.SHOWN)
+        for way in ways:
+            call.err.print(escape(show_lists.way_sentence(way)))
         if behind is not None:
             call.out.print(show_lists.heading("Where it comes from"))
             call.out.print(escape(show_lists.data_behind(behind)))

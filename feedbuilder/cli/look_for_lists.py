@@ -18,6 +18,7 @@ from feedbuilder.config import Config
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ExtractError, FetchError, Page, SourceKind
 from feedbuilder.tend.in_browser import list_behind, missing_browser, page_in_browser
+from feedbuilder.tend.other_ways import other_ways
 from feedbuilder.tend.page_findings import PageFindings, feeds_there, find, page_from_web
 
 
@@ -96,7 +97,10 @@ def _nothing(wish: Wish, found: PageFindings, fetcher: HttpFetcher, config: Conf
     url, reason = found.page.url, found.detection.reason or ""
     if wish.kind is SourceKind.CHANGES:
         return ExtractError(f"Nothing to watch was found on {url}. {reason}")
-    feeds = "".join(f" {show_lists.feed_sentence(feed)}" for feed in feeds_there(found.page, fetcher))
+    there = feeds_there(found.page, fetcher)
+    feeds = "".join(f" {show_lists.feed_sentence(feed)}" for feed in there)
+    if not there:
+        feeds = "".join(f" {show_lists.way_sentence(way)}." for way in other_ways(found.page, fetcher))
     browser = f" {show_lists.in_browser(url, missing_browser(config))}" if found.detection.needs_browser else ""
     reason = f"{reason}{feeds}{browser} {show_lists.watching(url)}".strip()
     return ExtractError(f"No list of articles was found on {url}. {reason}")

@@ -21,6 +21,7 @@ from feedbuilder.detect import Candidate
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.model import Item, Precision, SaidDate, SourceKind, StoredItem
 from feedbuilder.tend.candidate_json import candidate_json
+from feedbuilder.tend.other_ways import OtherWay
 from feedbuilder.tend.page_findings import PageFindings, shared
 
 SHOWN = 10
@@ -125,7 +126,7 @@ def indented(content: RenderableType) -> Padding:
 
 def feed_note(feed: FeedSeen, common: int, candidate: Candidate | None) -> str:
     """Return that a feed is there already, as Rich markup, with how much of the list it holds."""
-    what = f"{feed.kind}, {feed.entries} entries"
+    what = f"{feed.kind}, {feed.entries} entries{_made_by(feed)}"
     if candidate is not None:
         what += f"; {common or 'none'} of the {len(candidate.items)} articles below"
     return f"[bold yellow]This site has a feed already[/]: {escape(feed.url)} ({what})"
@@ -133,7 +134,19 @@ def feed_note(feed: FeedSeen, common: int, candidate: Candidate | None) -> str:
 
 def feed_sentence(feed: FeedSeen) -> str:
     """Return that a feed is there already, as plain text."""
-    return f"This site has a feed already: {feed.url} ({feed.kind}, {feed.entries} entries)."
+    return f"This site has a feed already: {feed.url} ({feed.kind}, {feed.entries} entries{_made_by(feed)})."
+
+
+def _made_by(feed: FeedSeen) -> str:
+    return f"; the page is made by {feed.system}" if feed.system else ""
+
+
+def way_sentence(way: OtherWay) -> str:
+    """Return what else lists the articles of a site, and how to read that."""
+    what = {SourceKind.JSON: "a list in JSON", SourceKind.SITEMAP: "a sitemap"}[way.kind]
+    held = f"{way.count} {'sitemaps' if way.is_index else 'pages' if way.kind is SourceKind.SITEMAP else 'articles'}"
+    kind = " --kind sitemap" if way.is_index else ""
+    return f"This site has {what}, for {way.reason} ({held}): feedbuilder add {shlex.quote(way.url)}{kind}"
 
 
 def in_browser(url: str, missing: str | None) -> str:

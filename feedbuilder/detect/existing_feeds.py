@@ -7,13 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
+from feedbuilder.detect.site_systems import folder_of, system_places
 from feedbuilder.model import Page
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.links import absolute
@@ -58,18 +59,6 @@ WELL_KNOWN = (
     "feeds/posts/default",
 )
 """Where feeds stand without being announced, the commonest first; within the section, then at the top of the site."""
-_BY_GENERATOR = (
-    (re.compile(r"wordpress", re.IGNORECASE), ("feed/", "?feed=rss2")),
-    (re.compile(r"hugo", re.IGNORECASE), ("index.xml", "rss.xml")),
-    (re.compile(r"jekyll|octopress", re.IGNORECASE), ("feed.xml", "atom.xml", "rss.xml")),
-    (re.compile(r"hexo|pelican|zola|nikola", re.IGNORECASE), ("atom.xml", "feeds/all.atom.xml", "rss.xml", "feed.xml")),
-    (re.compile(r"astro|gatsby|eleventy|next", re.IGNORECASE), ("rss.xml", "feed.xml", "feed.json")),
-    (re.compile(r"ghost", re.IGNORECASE), ("rss/",)),
-    (re.compile(r"joomla", re.IGNORECASE), ("?format=feed&type=rss",)),
-    (re.compile(r"drupal", re.IGNORECASE), ("rss.xml", "feed")),
-    (re.compile(r"blogger", re.IGNORECASE), ("feeds/posts/default",)),
-)
-"""Where a system that names itself in `<meta name="generator">` puts its feeds."""
 _MANY_ANCHORS = 5_000
 
 
@@ -99,6 +88,8 @@ class FeedLink:
     kind: str | None = None
     """"RSS", "Atom" or "JSON Feed" as the page says; None where it does not."""
     title: str | None = None
+    system: str | None = None
+    """The system that made the page and has its feeds there; None where another reason names it."""
     comments: bool = False
     """Whether it seems to hold comments rather than articles."""
 
@@ -117,7 +108,7 @@ def discover_feeds(page: Page) -> tuple[FeedLink, ...]:
     for link in (*announced, *_linked(tree, base), *_usual(tree, page.url)):
         if link.url != page.url:
             links.setdefault(link.url.removesuffix("#"), link)
-    section = _folder(page.url)
+    section = urlsplit(folder_of(page.url)).path
     order = list(FeedOrigin)
     ranked = sorted(
         links.values(), key=lambda one: (one.comments, order.index(one.found), not _is_within(one, section))
@@ -170,20 +161,20 @@ def _linked(tree: LexborHTMLParser, base: str) -> Iterator[FeedLink]:
 
 
 def _usual(tree: LexborHTMLParser, url: str) -> Iterator[FeedLink]:
-    meta = tree.css_first("meta[name=generator i]")
-    generator = (meta.attributes.get("content") or "") if meta else ""
-    own = next((places for pattern, places in _BY_GENERATOR if pattern.search(generator)), ())
-    places = tuple(dict.fromkeys((*own, *WELL_KNOWN)))
+    for own in system_places(tree, url):
+        if not own.is_json:
+            yield replace(_link(own.url, FeedOrigin.USUAL, None, None), system=own.system)
     parts = urlsplit(url)
     root = f"{parts.scheme}://{parts.netloc}/"
-    section = f"{parts.scheme}://{parts.netloc}{_folder(url)}"
-    for place in places:
-        for folder in dict.fromkeys((section, root)):
+    for place in WELL_KNOWN:
+        for folder in dict.fromkeys((folder_of(url), root)):
             yield _link(folder + place, FeedOrigin.USUAL, None, None)
 
 
 def _link(url: str, found: FeedOrigin, title: str | None, kind: str | None) -> FeedLink:
-    return FeedLink(url, found, kind, title, bool(_COMMENTS.search(unquote(url)) or _COMMENTS.search(title or "")))
+    return FeedLink(
+        url, found, kind, title, comments=bool(_COMMENTS.search(unquote(url)) or _COMMENTS.search(title or ""))
+    )
 
 
 def _is_address(url: str) -> bool:
@@ -204,15 +195,6 @@ def _is_close(url: str) -> bool:
     """Return whether the last part of an address says that it may be a feed, or a file of data."""
     last = urlsplit(url).path.rstrip("/").rpartition("/")[2].lower()
     return bool(re.search(r"(?<![a-z])(?:rss|atom|feeds?)(?![a-z])|\.(?:xml|rdf|json)$", last))
-
-
-def _folder(url: str) -> str:
-    """Return the path of the section that the page at `url` is: with a slash at its end, without a file name."""
-    path = urlsplit(url).path or "/"
-    last = path.rpartition("/")[2]
-    if "." in last:
-        return path.removesuffix(last)
-    return path if path.endswith("/") else f"{path}/"
 
 
 def _is_within(link: FeedLink, section: str) -> bool:

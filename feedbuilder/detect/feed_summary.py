@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice
@@ -11,6 +10,7 @@ from urllib.parse import urljoin
 from lxml import etree
 
 from feedbuilder.model import Page
+from feedbuilder.parse.documents.json_feed import entries_of, json_feed_in
 from feedbuilder.parse.identity import canonical_url, host_of
 
 _ROOTS = {"rss": "RSS", "RDF": "RSS", "feed": "Atom"}
@@ -29,6 +29,8 @@ class FeedSeen:
     """The canonical addresses of its articles."""
     is_well_formed: bool = True
     """Whether it has no mistakes of syntax, over which many readers stumble."""
+    system: str | None = None
+    """The system that made the page and has its feed there, if that is how it was found."""
 
     @property
     def is_of_use(self) -> bool:
@@ -82,15 +84,11 @@ def _lists_any(page: Page, canonicals: frozenset[str]) -> bool:
 
 
 def _json_feed(page: Page) -> FeedSeen | None:
-    try:
-        data = json.loads(page.body.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
+    feed = json_feed_in(page)
+    if feed is None:
         return None
-    if not isinstance(data, dict) or "jsonfeed.org/version" not in str(data.get("version")):
-        return None
-    listed = data.get("items")
-    entries = [one for one in listed if isinstance(one, dict)][:_MOST] if isinstance(listed, list) else []
-    links = (link for one in entries if isinstance(link := one.get("url"), str))
+    entries = entries_of(feed)[:_MOST]
+    links = (link for one in entries for link in [one.get("url")] if isinstance(link, str))
     return FeedSeen(page.url, "JSON Feed", len(entries), _canonicals(page, links))
 
 

@@ -124,6 +124,10 @@ class HttpFetcher:
         with contextlib.suppress(FetchError):
             self._load_robots(parse(f"{parse(url).origin}/robots.txt"), self._ways.usual)
 
+    def sitemaps(self, url: str) -> list[str]:
+        """Return the sitemaps that the robots.txt of `url`'s site names, as far as it was read; as they stand there."""
+        return self._ways.robots(self._settings.proxy).sitemaps(parse(url))
+
     def get(
         self,
         url: str,

@@ -79,6 +79,11 @@ class Robots:
                 )
             return min(rules.parser.crawl_delay(PRODUCT) or 0.0, LONGEST_CRAWL_DELAY)
 
+    def sitemaps(self, target: Target) -> list[str]:
+        """Return the sitemaps that the file of the site of `target` names, as far as it was read. Asks for nothing."""
+        rules = self._origins.get(target.origin)
+        return list(rules.parser.sitemaps) if rules and rules.parser else []
+
     def _read(self, rules: _Rules, address: str) -> None:
         """Read the file at `address` anew, unless it could not be had a short while ago."""
         wait = self._waits.holding(address)

@@ -256,6 +256,7 @@ def feeds_there(page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:
     Only where it names none that works, the likeliest of the usual addresses are tried: of the section and of the site.
     """
     links = [link for link in discover_feeds(page) if not link.comments]
+    systems = {link.url: link.system for link in links}
     named = [link.url for link in links if link.found is not FeedOrigin.USUAL]
     usual = [link.url for link in links if link.found is FeedOrigin.USUAL]
     tried = _working(named[:MOST_NAMED], page, fetcher)
@@ -264,7 +265,8 @@ def feeds_there(page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:
     top = "/" + urlsplit(page.url).path.lstrip("/").partition("/")[0].rstrip("/") + "/"
     of_section = [url for url in usual if urlsplit(url).path.startswith(top)]
     of_site = [url for url in usual if url not in of_section]
-    return _working([*of_section[:MOST_USUAL], *of_site[:MOST_USUAL]], page, fetcher)
+    tried = _working([*of_section[:MOST_USUAL], *of_site[:MOST_USUAL]], page, fetcher)
+    return [replace(feed, system=systems.get(feed.url)) for feed in tried]
 
 
 def _working(urls: Iterable[str], page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:

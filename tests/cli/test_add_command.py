@@ -208,6 +208,36 @@ def test_what_names_no_host_is_no_address(said: str) -> None:
         meant_address(said)
 
 
+BARE = "<title>Town</title>{}<p>Welcome to our town.</p><p><a href=/about>About</a></p>"
+POSTS = [
+    {"title": {"rendered": title}, "link": f"/news/{slug}", "date": f"{day}T08:00:00", "excerpt": {"rendered": text}}
+    for slug, title, day, text in STORIES
+]
+
+
+def test_a_page_without_a_list_names_what_its_system_and_its_site_have(desk: Desk, web: Web) -> None:
+    desk.hurry()
+    web.pages["/home"] = BARE.format('<link rel="https://api.w.org/" href="/wp-json/">')
+    web.pages["/robots.txt"] = (
+        f"User-agent: *\nDisallow: /private\nSitemap: {web.url}/map.xml\nSitemap: https://x.example/m"
+    )
+    web.pages["/wp-json/wp/v2/posts"] = json.dumps(POSTS)
+    urls = "".join(f"<url><loc>{web.url}/news/{slug}</loc></url>" for slug, *_ in STORIES)
+    web.pages["/map.xml"] = f'<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">{urls}</urlset>'
+    told = desk.call("add", f"{web.url}/home", "--yes")
+    assert told.exit_code == FAILED
+    way = f"'{web.url}/wp-json/wp/v2/posts?per_page=50'"
+    assert f"made by WordPress ({len(STORIES)} articles): feedbuilder add {way}" in told.stderr
+    assert f"robots.txt names it ({len(STORIES)} pages): feedbuilder add {web.url}/map.xml" in told.stderr
+    assert sources(desk) == []
+    assert f"feedbuilder add {web.url}/map.xml" in desk.call("detect", f"{web.url}/home").stderr
+    asked = set(web.asked)
+    added = desk.call("add", way.strip("'"), "--timezone", "Asia/Dubai", "--tag", "Town", "--yes")
+    assert added.exit_code == OK, added.output
+    assert [entry.title for entry in entries(desk, "town")] == [title for _, title, *_ in STORIES]
+    assert not any("sitemap" in path for path in asked), "nothing is guessed"
+
+
 SHARED = """
 [[source]]
 id = "news"

@@ -13,10 +13,9 @@ from bs4 import BeautifulSoup
 
 from feedbuilder.model import Page, Selectors, Source
 from feedbuilder.parse.data.entries import read_entry
-from feedbuilder.parse.data.lenient_json import parse
-from feedbuilder.parse.data.paths import members, texts
+from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.data.read_data import MANY, Findings
-from feedbuilder.parse.decode import decode
+from feedbuilder.parse.documents.json_feed import entries_of, json_feed_in
 from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.plain_text import NAME_LIMIT, SUMMARY_LIMIT, TITLE_LIMIT, clean, text_of
 from feedbuilder.parse.raw_card import RawCard, RawLink
@@ -41,15 +40,13 @@ _LONGEST_CONTENT = 400_000
 
 def read_foreign_feed(page: Page, source: Source) -> Findings:
     """Return what the entries of the feed `page` say, in its order. Never raises: what is no feed says nothing."""
-    return _json_feed(page, source) if page.body.lstrip()[:1] == b"{" else _xml_feed(page)
-
-
-def _json_feed(page: Page, source: Source) -> Findings:
-    value = parse(decode(page, source.language))
-    if not isinstance(value, dict) or "jsonfeed.org" not in str(value.get("version")):
+    if page.body.lstrip(b"\xef\xbb\xbf \t\r\n")[:1] != b"{":
+        return _xml_feed(page)
+    feed = json_feed_in(page, source.language)
+    if feed is None:
         return Findings((), False, None, "")
-    cards = tuple(_json_card(one) for one in members(value, "items")[:MANY])
-    return Findings(cards, True, None, str(value.get("title") or ""))
+    cards = tuple(_json_card(one) for one in entries_of(feed)[:MANY])
+    return Findings(cards, True, None, str(feed.get("title") or ""))
 
 
 def _json_card(entry: Mapping[str, Any]) -> RawCard:
