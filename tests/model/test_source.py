@@ -136,3 +136,18 @@ def test_a_feed_chooses_tags_whatever_their_spelling() -> None:
 
 def test_a_feed_that_names_no_tags_admits_all() -> None:
     assert Feed.model_validate({"slug": "w"}).tags.admits(frozenset())
+
+
+def test_a_table_of_the_browser_is_for_pages_that_it_opens() -> None:
+    made = {"id": "app", "url": "https://app.example/", "selectors": {"item": "article"}}
+    with pytest.raises(ValidationError, match='needs kind = "browser"'):
+        Source.model_validate({**made, "browser": {"scroll": 1}})
+    opened = Source.model_validate({**made, "kind": "browser"})
+    assert opened.needs_browser
+    assert opened.kind.is_page
+    watched = Source.model_validate({**made, "kind": "changes", "selectors": {}, "browser": {"wait_for": "main"}})
+    assert watched.needs_browser
+    with pytest.raises(ValidationError, match="next names pages as they are sent"):
+        Source.model_validate({**made, "kind": "browser", "next": "a.next"})
+    with pytest.raises(ValidationError):
+        Source.model_validate({**made, "kind": "browser", "browser": {"block": ["scripts"]}})
