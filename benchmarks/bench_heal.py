@@ -32,7 +32,7 @@ from feedbuilder.newsroom.demo_clock import DEMO_START
 from feedbuilder.newsroom.site import Newsroom
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.identity import canonical_url
-from feedbuilder.parse.own_names import own_names
+from feedbuilder.parse.page_says import page_says
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.second_look import Listed, SecondLook, look_again, needs_second_look, read_list
 
@@ -90,7 +90,7 @@ def learn(page: Page, wanted: Sequence[str] = ()) -> Learnt | None:
         KnownStory(item.canonical, (item.title,) if item.title else (), item.published.at if item.published else None)
         for item in best.items
     )
-    names = own_names(page, [item.title for item in best.items if item.title])
+    names = page_says(page, [item.title for item in best.items if item.title]).names
     memory = ListMemory(settings_mark(source), ListProfile.of(best.items), names=KnownNames(names, _NOW))
     return Learnt(source, KnownList(tuple(stories)), memory)
 

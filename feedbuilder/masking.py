@@ -24,13 +24,16 @@ _SHORTEST_PART = 8
 _SECRET_NAME = re.compile(
     r"authorization|cookie|password|passwd|secret|token|api[-_]?key|credential|^x-.*(auth|key)", re.IGNORECASE
 )
-_USERINFO = re.compile(r"(?<=://)[^/?#\s\"'@]*(?:@[^/?#\s\"'@]*)*(?=@)")
+# These look through whole pages: those begin with what `re` finds without trying each place.
+_USERINFO = re.compile(r"(://)[^/?#\s\"'@]*(?:@[^/?#\s\"'@]*)*(?=@)")
 _SECRET_PARAMETER = re.compile(
     r"([?&](?:[^=&?#\s]{0,60}(?:token|secret|password|passwd|api[-_]?key|signature|credential|auth(?!or))[^=&?#\s]{0,60}"
     r"|(?:access|private|feed|user|rss)?[-_]?key|k|sig|pwd|pass|passphrase|hmac|sid|session(?:id)?|jwt)=)[^&#\s\"']+",
     re.IGNORECASE,
 )
-_SECRET_HEADER = re.compile(r"(\b(?:authorization|cookie)[\"']?\s*[:=]\s*[\"']?)[^\r\n\"']+", re.IGNORECASE)
+_SECRET_HEADER = re.compile(
+    r"((?-i:[aAcC])(?<!\w.)(?:(?<=a)uthorization|(?<=c)ookie)[\"']?\s*[:=]\s*[\"']?)[^\r\n\"']+", re.IGNORECASE
+)
 # A long word without hyphens that mixes letters and digits, behind a name under which sites give out private addresses.
 _SECRET_SEGMENT = re.compile(
     r"(/(?:tokens?|keys?|api[-_]?keys?|secrets?|auth|private|feeds?|rss|users?|hooks?|webhooks?)/)"
@@ -88,7 +91,7 @@ def mask_known(text: str) -> str:
 
 def mask_text(text: str) -> str:
     """Return `text` without secrets: known values, URL userinfo, secret URL parameters and segments, secret headers."""
-    text = _USERINFO.sub(MASK, mask_known(text))
+    text = _USERINFO.sub(rf"\1{MASK}", mask_known(text))
     text = _SECRET_PARAMETER.sub(rf"\1{MASK}", text)
     text = _SECRET_SEGMENT.sub(rf"\1{MASK}", text)
     return _SECRET_HEADER.sub(rf"\1{MASK}", text)

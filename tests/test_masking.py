@@ -5,6 +5,7 @@ from __future__ import annotations
 import base64
 import html
 import json
+import re
 from urllib.parse import quote, quote_plus
 
 import pytest
@@ -32,6 +33,20 @@ def test_a_known_value_is_masked_in_every_spelling(spelling: str) -> None:
     assert mask_text(f"before {spelling} after") != "before *** after"
     learn([VALUE])
     assert mask_text(f"before {spelling} after") == "before *** after"
+
+
+PLAIN_USERINFO = re.compile(r"(?<=://)[^/?#\s\"'@]*(?:@[^/?#\s\"'@]*)*(?=@)")
+PLAIN_HEADER = re.compile(r"(\b(?:authorization|cookie)[\"']?\s*[:=]\s*[\"']?)[^\r\n\"']+", re.IGNORECASE)
+PIECES = (
+    "://|:|/|@|a|jo|?| |\"|'|=|:|\n|\r|Cookie|cookie|COO\u212aIE|cook\u0131e|cook\u0130e|Authorization|"
+    "AUTHOR\u0130ZATION|x|_|1|é"
+)
+
+
+@given(st.lists(st.sampled_from(PIECES.split("|")), max_size=12).map("".join))
+def test_what_is_found_quickly_is_what_is_found_plainly(text: str) -> None:
+    assert masking._USERINFO.sub(r"\1***", text) == PLAIN_USERINFO.sub("***", text)
+    assert masking._SECRET_HEADER.sub(r"\1***", text) == PLAIN_HEADER.sub(r"\1***", text)
 
 
 @given(st.text("abcXYZ0189-_.!", min_size=8, max_size=40), st.text("ab:cd", max_size=7), st.text("xy", max_size=4))

@@ -11,6 +11,8 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
+from selectolax.lexbor import LexborHTMLParser
+
 from feedbuilder.detect import Candidate, detect, lists_of_known
 from feedbuilder.heal.kin import strangers
 from feedbuilder.heal.known_list import ENOUGH, SHORTEST, KnownList, KnownStory
@@ -52,7 +54,7 @@ def find_again(
         detected = detect(page, language=source.language, zone=source.timezone).candidates
     weighed = list(_candidates(page, source, known, detected))
     proven = [one for one in weighed if one.is_proven] or list(_without_strangers(page, source, weighed))
-    if not proven or says_not_found(decode(page, source.language), _titles(known)) is not None:
+    if not proven or says_not_found(LexborHTMLParser(decode(page, source.language)), _titles(known)) is not None:
         return None
     most = max(len(one.matches) for one in proven)
     # Of those that hold nearly all: what brings the fewest strangers, else the likeliest list of the page.

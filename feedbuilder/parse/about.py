@@ -43,8 +43,12 @@ def about(page: Page) -> About:
         refuse_monsters(text)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
-    tree = LexborHTMLParser(text)
-    host = urlsplit(page.url).hostname or ""
+    return about_tree(LexborHTMLParser(text), page.url)
+
+
+def about_tree(tree: LexborHTMLParser, url: str) -> About:
+    """Return what the page at `url`, which is `tree`, calls itself."""
+    host = urlsplit(url).hostname or ""
     site = next((name for css in _SITE_NAMES if (name := _content(tree, css))), None)
     title = tree.css_first("title")
     parts = _parts(clean(title.text(), 300) if title else None, site, host)

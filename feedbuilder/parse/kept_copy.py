@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Iterator
+from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -54,6 +55,7 @@ def unpacked(content: bytes) -> tuple[bytes, str]:
         raise ValueError(f"not a page that was kept: {error}") from error
 
 
+@lru_cache(maxsize=1_000)
 def _is_left_out(name: str) -> bool:
     return name in _LEFT_OUT or name.startswith("on") or is_secret_name(name)
 

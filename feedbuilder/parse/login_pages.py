@@ -54,11 +54,10 @@ class HtmlLoginPages:
 
     def asks(self, page: Page, login: Login) -> bool:
         """Return whether `page` asks who we are: it holds the form of `login`, or is a page for nothing but that."""
-        text = decode(page)
-        tree = LexborHTMLParser(text)
+        tree = LexborHTMLParser(decode(page))
         if login.fields and (form := _form(tree, login)) is not None and form.css_first(_PASSWORD) is not None:
             return True
-        found = stand_in(text)
+        found = stand_in(tree)
         return found is not None and found.kind is StandInKind.LOGIN
 
     def knows_us(self, page: Page, login: Login) -> bool:
@@ -94,7 +93,7 @@ def _first(tree: LexborHTMLParser, css: str) -> LexborNode | None:
 def _why_none(page: Page, tree: LexborHTMLParser, login: Login) -> str:
     if login.form is not None:
         return f'holds no form that form = "{login.form}" finds.'
-    found = stand_in(decode(page))
+    found = stand_in(LexborHTMLParser(decode(page)))
     if found is not None and found.kind is StandInKind.CHALLENGE:
         return (
             "is a check for robots, which is not got around here. Log in in a browser, and take its cookies: "

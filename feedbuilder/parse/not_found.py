@@ -44,13 +44,13 @@ _SEPARATOR = re.compile(r"\s[-–—|:·•]\s|\s?[|·•»«]\s?")
 _MOST_HEADINGS = 40
 
 
-def says_not_found(html: str, stories: Iterable[str] = ()) -> str | None:
+def says_not_found(tree: LexborHTMLParser, stories: Iterable[str] = ()) -> str | None:
     """Return the words by which a page says that it is none, None if it says nothing of the kind.
 
     Asked are its title and its headings, but for the titles of `stories`, which may well be about things not found.
     """
     told = {" ".join(story.split()).casefold() for story in stories}
-    for text in _headings(html):
+    for text in _headings(tree):
         if text.casefold() in told:
             continue
         if _CODE.fullmatch(text) or (len(text) <= LONGEST and _NOT_FOUND.search(text)):
@@ -58,8 +58,7 @@ def says_not_found(html: str, stories: Iterable[str] = ()) -> str | None:
     return None
 
 
-def _headings(html: str) -> Iterator[str]:
-    tree = LexborHTMLParser(html)
+def _headings(tree: LexborHTMLParser) -> Iterator[str]:
     title = tree.css_first("head > title, title")
     if title is not None:
         yield from (part for piece in _SEPARATOR.split(title.text()) if (part := clean(piece, 300)))

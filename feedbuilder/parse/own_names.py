@@ -10,10 +10,9 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.model import Page, PageNames
+from feedbuilder.model import PageNames
 from feedbuilder.model.wording import same_title
-from feedbuilder.parse.about import about
-from feedbuilder.parse.decode import decode
+from feedbuilder.parse.about import about_tree
 from feedbuilder.parse.plain_text import clean
 
 _TRAILS = '[aria-label*="breadcrumb" i], [class*="breadcrumb" i], [id*="breadcrumb" i], [itemtype$="/BreadcrumbList"]'
@@ -22,17 +21,16 @@ _STEPS = ('[itemprop="name"]', "li", "a, span")
 _INDEX = ("index.html", "index.htm", "index.php")
 
 
-def own_names(page: Page, stories: Collection[str]) -> PageNames:
-    """Return how `page` calls itself, beside the titles of `stories`. Raises ExtractError for a monster."""
-    said = about(page)
-    tree = LexborHTMLParser(decode(page))
+def own_names(tree: LexborHTMLParser, url: str, stories: Collection[str]) -> PageNames:
+    """Return how the page at `url`, which is `tree`, calls itself, beside the titles of `stories`."""
+    said = about_tree(tree, url)
     names = [one for one in said.names if not any(same_title(one, story) for story in stories)]
     return PageNames(
         next(iter(names), None),
         said.heading if said.heading in names else None,
         _end_of_trail(tree),
-        _place(tree, page, 'link[rel="canonical" i]', "href"),
-        _place(tree, page, 'meta[property="og:url"]', "content"),
+        _place(tree, url, 'link[rel="canonical" i]', "href"),
+        _place(tree, url, 'meta[property="og:url"]', "content"),
     )
 
 
@@ -45,14 +43,14 @@ def _end_of_trail(tree: LexborHTMLParser) -> str | None:
     return None
 
 
-def _place(tree: LexborHTMLParser, page: Page, css: str, name: str) -> str | None:
+def _place(tree: LexborHTMLParser, url: str, css: str, name: str) -> str | None:
     """Return the path of an address that the page names; scheme, host and parameters change without a meaning."""
     element = tree.css_first(css)
     address = (element.attributes.get(name) or "").strip() if element else ""
     if not address:
         return None
     try:
-        path = urlsplit(urljoin(page.url, address)).path
+        path = urlsplit(urljoin(url, address)).path
     except ValueError:
         return None
     folders = [part for part in unquote(path).casefold().split("/") if part and part not in _INDEX]

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
-from feedbuilder.model import Page, PageFacts
+from selectolax.lexbor import LexborHTMLParser
+
+from feedbuilder.model import ExtractError, Page, PageFacts
 from feedbuilder.parse.decode import decode
+from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.not_found import says_not_found
 from feedbuilder.parse.own_names import own_names
 from feedbuilder.parse.stand_ins import stand_in
@@ -13,5 +16,11 @@ from feedbuilder.parse.stand_ins import stand_in
 
 def page_says(page: Page, titles: Collection[str], language: str | None = None) -> PageFacts:
     """Return what `page` says of itself; `titles` of stories say nothing of it. Raises ExtractError for a monster."""
-    names, text = own_names(page, titles), decode(page, language)
-    return PageFacts(names, says_not_found(text, titles), stand_in(text, titles))
+    text = decode(page, language)
+    try:
+        refuse_monsters(text)
+    except ExtractError as error:
+        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    tree = LexborHTMLParser(text)
+    names, missing = own_names(tree, page.url, titles), says_not_found(tree, titles)
+    return PageFacts(names, missing, stand_in(tree, titles))  # last, for it changes the tree

@@ -109,12 +109,11 @@ class _Seen:
         return self.tree.css_first(css) is not None
 
 
-def stand_in(html: str, stories: Collection[str] = ()) -> StandIn | None:
-    """Return what `html` is in place of a page of the site, None if nothing tells that it is.
+def stand_in(tree: LexborHTMLParser, stories: Collection[str] = ()) -> StandIn | None:
+    """Return what a page is in place of one of the site, None if nothing tells that it is. Takes scripts out of `tree`.
 
     Titles of `stories` say nothing of the page.
     """
-    tree = LexborHTMLParser(html)
     told = {" ".join(story.split()).casefold() for story in stories}
     headings = [one for one in _headings(tree) if one.casefold() not in told]
     links = len(tree.css("a[href]"))

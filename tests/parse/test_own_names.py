@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.model import Page, PageNames
+from feedbuilder.model import PageNames
 from feedbuilder.parse.own_names import own_names
 
 
 def names(html: str, *stories: str) -> PageNames:
-    return own_names(Page("https://town.example/news/", html.encode(), datetime(2026, 2, 6, tzinfo=UTC)), stories)
+    return own_names(LexborHTMLParser(html), "https://town.example/news/", stories)
 
 
 def test_a_page_has_a_title_a_heading_and_an_end_of_its_trail() -> None:

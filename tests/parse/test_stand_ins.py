@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.model import StandInKind
 from feedbuilder.parse.stand_ins import stand_in
@@ -36,7 +37,7 @@ STORIES = "".join(
     ],
 )
 def test_a_parked_domain(html: str) -> None:
-    found = stand_in(html)
+    found = stand_in(LexborHTMLParser(html))
     assert found is not None
     assert found.kind is StandInKind.PARKED
 
@@ -57,7 +58,7 @@ def test_a_parked_domain(html: str) -> None:
     ],
 )
 def test_a_page_that_asks_for_something_first(html: str, kind: StandInKind) -> None:
-    found = stand_in(html)
+    found = stand_in(LexborHTMLParser(html))
     assert found is not None
     assert found.kind is kind
 
@@ -78,10 +79,10 @@ def test_a_page_that_asks_for_something_first(html: str, kind: StandInKind) -> N
     ],
 )
 def test_what_stands_somewhere_on_ordinary_pages(html: str) -> None:
-    assert stand_in(html) is None
+    assert stand_in(LexborHTMLParser(html)) is None
 
 
 def test_titles_of_stories_say_nothing() -> None:
     html = f"<title>Town</title><h1>The old domain is for sale</h1>{STORIES}"
-    assert stand_in(html) is not None
-    assert stand_in(html, ["The old domain is for sale"]) is None
+    assert stand_in(LexborHTMLParser(html)) is not None
+    assert stand_in(LexborHTMLParser(html), ["The old domain is for sale"]) is None

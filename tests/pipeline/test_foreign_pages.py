@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.model import Item, KnownNames, Page, PageNames, Source
 from feedbuilder.parse.not_found import says_not_found
@@ -80,7 +81,7 @@ def test_other_spellings_and_new_homes_are_the_section(wanted: str, found: str) 
     ],
 )
 def test_a_page_that_says_that_it_is_none(html: str) -> None:
-    assert says_not_found(html) is not None
+    assert says_not_found(LexborHTMLParser(html)) is not None
 
 
 @pytest.mark.parametrize(
@@ -93,7 +94,7 @@ def test_a_page_that_says_that_it_is_none(html: str) -> None:
     ],
 )
 def test_stories_about_things_not_found_are_stories(html: str) -> None:
-    assert says_not_found(html, ["Lost dog not found"]) is None
+    assert says_not_found(LexborHTMLParser(html), ["Lost dog not found"]) is None
 
 
 def page(url: str, html: str = "<h1>World</h1>") -> Page:
