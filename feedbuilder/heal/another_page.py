@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from feedbuilder.model import KnownNames, PageNames
+from feedbuilder.model import KnownNames, PageNames, SourceKind
 from feedbuilder.parse.dates.folding import fold
 from feedbuilder.parse.dates.words import Role, shape_of
 
@@ -23,21 +23,33 @@ _OWN = frozenset({"heading", "trail"})
 _PLACES = ("canonical", "shared")
 _ALIKE = 0.5
 """Of the words of two names: so many are shared by those of one page. "World news" and "Sports news" share a third."""
+_SAME = 1.0
+"""The same of two feeds: the feed of a section is called "Town: Sports", and that of the whole site "Town"."""
 _CALENDAR = frozenset({Role.MONTH, Role.JALALI_MONTH, Role.WEEKDAY})
 _SHORTEST_WORD = 3
 _NO_LETTERS = 0x2E80
 """From here on scripts have characters that are words by themselves."""
 
 
-def another_page(before: KnownNames | None, now: PageNames) -> tuple[str, str] | None:
+def how_alike(kind: SourceKind) -> float:
+    """Return which share of their words two names of one page, or of one feed, have in common at least."""
+    return _SAME if kind is SourceKind.FEED else _ALIKE
+
+
+def another_page(before: KnownNames | None, now: PageNames, least: float = _ALIKE) -> tuple[str, str] | None:
     """Return how a page used to call itself and how it does now, if that tells that it is another page.
 
-    None where it may well be the same one: a name of its own stays, or nothing can be compared.
+    None where it may well be the same one: a name of its own stays, or nothing can be compared. Names of one page share
+    `least` of their words.
     """
     if before is None:
         return None
     steady = replace(before.names, **dict.fromkeys(before.unsteady))
-    same = {name: alike for name in _NAMES if (alike := _alike(getattr(steady, name), getattr(now, name))) is not None}
+    same = {
+        name: alike
+        for name in _NAMES
+        if (alike := _alike(getattr(steady, name), getattr(now, name), least)) is not None
+    }
     places = list(_places(steady, now))
     others = [name for name, alike in same.items() if not alike]
     moved = next((place for place in places if place[0] != place[1]), None)
@@ -55,15 +67,15 @@ def keeps_its_name(before: KnownNames | None, now: PageNames) -> bool:
     if before is None or another_page(before, now) is not None:
         return False
     steady = replace(before.names, **dict.fromkeys(before.unsteady))
-    alike = [_alike(getattr(steady, name), getattr(now, name)) for name in _NAMES]
+    alike = [_alike(getattr(steady, name), getattr(now, name), _ALIKE) for name in _NAMES]
     return True in alike and False not in alike
 
 
-def asked_again(before: KnownNames | None, now: PageNames, moment: datetime) -> KnownNames:
-    """Return what is known after the page was asked once more."""
+def asked_again(before: KnownNames | None, now: PageNames, moment: datetime, least: float = _ALIKE) -> KnownNames:
+    """Return what is known after the page was asked once more; `least` as for `another_page`."""
     if before is None:
         return KnownNames(now, moment)
-    unsteady = [name for name in _NAMES if _alike(getattr(before.names, name), getattr(now, name)) is False]
+    unsteady = [name for name in _NAMES if _alike(getattr(before.names, name), getattr(now, name), least) is False]
     unsteady += [name for name in _PLACES if getattr(before.names, name) != getattr(now, name)]
     return KnownNames(now, moment, tuple(unsteady))
 
@@ -79,14 +91,14 @@ def _places(before: PageNames, now: PageNames) -> Iterator[tuple[str, str]]:
             yield was, is_now
 
 
-def _alike(one: str | None, other: str | None) -> bool | None:
+def _alike(one: str | None, other: str | None, least: float) -> bool | None:
     """Return whether two names may be those of one page; None where one of them says nothing."""
     if one is None or other is None:
         return None
     mine, theirs = _words(one), _words(other)
     if not mine or not theirs:
         return None
-    return len(mine & theirs) >= _ALIKE * len(mine | theirs)
+    return len(mine & theirs) >= least * len(mine | theirs)
 
 
 def _words(name: str) -> set[str]:

@@ -27,6 +27,11 @@ class SourceKind(StrEnum):
         return self in (SourceKind.PAGE, SourceKind.BROWSER)
 
     @property
+    def names_itself(self) -> bool:
+        """Return whether what stands there has a name, by which it is told from another one in its place."""
+        return self.is_page or self is SourceKind.FEED
+
+    @property
     def is_described(self) -> bool:
         """Return whether what stands there says itself where its articles are, so that no selector is needed."""
         return self in (SourceKind.FEED, SourceKind.SITEMAP, SourceKind.CHANGES)

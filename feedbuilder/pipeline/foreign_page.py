@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from feedbuilder.heal.another_page import another_page
+from feedbuilder.heal.another_page import another_page, how_alike
 from feedbuilder.masking import mask_text
 from feedbuilder.model import Item, KnownNames, Page, PageNames, Source, StandIn, StandInKind
 from feedbuilder.parse.address_parts import AddressParts, parts_of
@@ -97,7 +97,7 @@ def why_foreign(
 
 def why_another(source: Source, page: Page, names: KnownNames | None, now: PageNames) -> Foreign | None:
     """Return why `page`, on which hardly any known story stands, is another page by its names of `now`; else None."""
-    other = another_page(names, now)
+    other = another_page(names, now, how_alike(source.kind))
     if other is None:
         return None
     return Foreign(

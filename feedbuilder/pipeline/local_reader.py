@@ -92,6 +92,10 @@ class LocalReader:
 
     def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
         """Return what `page` says of itself beside its list; `titles` say nothing. Raises ExtractError."""
+        if source.kind is SourceKind.FEED:
+            from feedbuilder.parse.documents.foreign_feed import feed_names  # noqa: PLC0415 - few sources are such
+
+            return PageFacts(feed_names(page, source))
         from feedbuilder.parse.page_says import page_says  # noqa: PLC0415 - asked once a day, and of strange pages
 
         return page_says(page, titles, source.language)

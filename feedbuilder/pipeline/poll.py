@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 
 from feedbuilder.extract import fingerprint, missed_parts, title_doubts
 from feedbuilder.heal import holds_few, is_strange
-from feedbuilder.heal.another_page import ASK_EVERY, asked_again
+from feedbuilder.heal.another_page import ASK_EVERY, asked_again, how_alike
 from feedbuilder.logger import log
 from feedbuilder.model import (
     AddressRule,
@@ -284,15 +284,15 @@ def _kept(
 
 
 def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -> KnownNames | None:
-    """Return how the page calls itself, as far as is known; a document has no names."""
+    """Return how the page calls itself, as far as is known; None for what has no names."""
     known = reading.memory.names
-    if not reading.source.kind.is_page:
+    if not reading.source.kind.names_itself:
         return None
     try:
         facts = tools.reader.facts(page, reading.source, [item.title for item in items if item.title])
     except ExtractError:  # its list was read all the same
         return known
-    return asked_again(known, facts.names, tools.clock())
+    return asked_again(known, facts.names, tools.clock(), how_alike(reading.source.kind))
 
 
 def _lists_few_known(found: Recognition, source: Source, state: SourceState, on_first: int | None) -> bool:
@@ -300,7 +300,9 @@ def _lists_few_known(found: Recognition, source: Source, state: SourceState, on_
 
     Stories on further pages speak for the list as well: `on_first` is how many items the first page has, if not all.
     """
-    if state.last_success is None or state.landed is None or source.kind.is_described:
+    if state.last_success is None or state.landed is None:
+        return False
+    if source.kind.is_described and not source.kind.names_itself:
         return False
     known = sum(any(one.source == source.id for one in story.statements) for story in found.stories.values())
     return holds_few(known + len(found.standing), on_first or len(found.items))

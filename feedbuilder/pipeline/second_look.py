@@ -35,6 +35,7 @@ from feedbuilder.model import (
     Repair,
     RepairState,
     Source,
+    SourceKind,
 )
 from feedbuilder.pipeline.foreign_page import why_another, why_foreign
 from feedbuilder.pipeline.kept_pages import may_keep_cards
@@ -127,7 +128,10 @@ def look_again(
     `landed` is where its page was found when it was last read well, None if it never was. Raises ExtractError for a
     page that cannot be read at all.
     """
-    seen = _looked_again(page, source, listed, known, memory, reader, now)
+    if source.kind is SourceKind.FEED and listed.error is None:
+        seen = SecondLook(listed.items, memory)  # it may well list other stories; what it is called tells whose
+    else:
+        seen = _looked_again(page, source, listed, known, memory, reader, now)
     if listed.error is not None and seen.refused == str(listed.error) and as_read(source, memory) != source:
         # The error names selectors that nobody has written.
         learnt = f"These selectors were learnt when the page had changed: feedbuilder heal {source.id}"
@@ -136,9 +140,9 @@ def look_again(
     is_doubtful = holds_few(found, len(seen.items)) or (seen.repair and found < _MOST * len(known.stories))
     if seen.is_lasting or landed is None or not is_doubtful:
         return seen
-    if not source.kind.is_page:  # a document has no names, and stands where it was asked for
+    if not source.kind.names_itself:
         return seen
-    if found:
+    if found or source.kind is SourceKind.FEED:
         titles = [item.title for item in seen.items if item.title]
         foreign = why_another(source, page, memory.names, reader.facts(page, source, titles).names)
     else:

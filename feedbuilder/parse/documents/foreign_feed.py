@@ -11,7 +11,7 @@ from typing import Any
 
 from bs4 import BeautifulSoup
 
-from feedbuilder.model import Page, Selectors, Source
+from feedbuilder.model import Page, PageNames, Selectors, Source
 from feedbuilder.parse.data.entries import read_entry
 from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.data.read_data import MANY, Findings
@@ -47,6 +47,11 @@ def read_foreign_feed(page: Page, source: Source) -> Findings:
         return Findings((), False, None, "")
     cards = tuple(_json_card(one) for one in entries_of(feed)[:MANY])
     return Findings(cards, True, None, str(feed.get("title") or ""))
+
+
+def feed_names(page: Page, source: Source) -> PageNames:
+    """Return how a feed calls itself."""
+    return PageNames(_text(read_foreign_feed(page, source).title, NAME_LIMIT))
 
 
 def _json_card(entry: Mapping[str, Any]) -> RawCard:
