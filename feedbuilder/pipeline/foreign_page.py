@@ -31,7 +31,8 @@ _DEAD_ENDS = frozenset(
 )
 """Parts of a path that no section has."""
 
-
+ANOTHER_PAGE = "another-page"
+"""Under which name it is counted that a page calls itself otherwise; somebody may say that it is the right one."""
 _STAYS = "Its feed stays as it is."
 _WHAT_IT_IS: Mapping[StandInKind, tuple[str, str]] = {
     StandInKind.PARKED: (
@@ -104,7 +105,7 @@ def why_another(source: Source, page: Page, names: KnownNames | None, now: PageN
         f'{page.url} calls itself "{other[1]}", and used to call itself "{other[0]}"; hardly any of the known articles '
         f"stands on it. {_STAYS} Open it in a browser; if it is the right page all the same: feedbuilder heal "
         f"{source.id} --accept. If the section has moved, put its new address into the source's url.",
-        sign="another-page",
+        sign=ANOTHER_PAGE,
     )
 
 

@@ -11,6 +11,7 @@ from feedbuilder.config import Config
 from feedbuilder.config.change_source import replace_selectors
 from feedbuilder.config.toml import selectors_block
 from feedbuilder.model import ConfigError, ListMemory, Repair, RepairState, Source
+from feedbuilder.pipeline.foreign_page import ANOTHER_PAGE
 from feedbuilder.pipeline.learnt_selectors import read_by
 from feedbuilder.store import SqlStore
 
@@ -41,7 +42,9 @@ def accept_repair(store: SqlStore, source: Source, memory: ListMemory) -> bool:
     if memory.repair is None:
         if not memory.strange:
             raise ConfigError(f'nothing is to be accepted for "{source.id}": its last reading was as usual')
-        changed = replace(memory, profile=None, strange={}, names=None)
+        # Of a page that is only called otherwise all else holds: its list may have to be found again.
+        usual = memory.profile if set(memory.strange) == {ANOTHER_PAGE} else None
+        changed = replace(memory, profile=usual, strange={}, names=None)
     else:
         changed = replace(memory, repair=replace(memory.repair, state=RepairState.ACTIVE), strange={})
     _remember(store, source, changed)

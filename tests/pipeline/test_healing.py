@@ -28,6 +28,7 @@ from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.store import SqlStore, open_store
+from feedbuilder.tend.repairs import accept_repair
 from tests.heal.pages import NOW, SOURCE, Story, after, before, page, stories
 
 
@@ -224,7 +225,8 @@ def test_another_section_in_another_dress_that_shares_some_stories_is_no_repair(
     assert 'calls itself "Sports"' in run.error
     assert site.store.list_memory("town").repair is None
     assert len(site.titles()) == 10
-    assert site.read(shown).repair is not None
+    accept_repair(site.store, site.source, site.store.list_memory("town"))
+    assert site.read(named(shown, "Sports")).repair is not None
 
 
 def test_new_stories_only_under_the_same_name_are_read(site: Site) -> None:
@@ -234,9 +236,7 @@ def test_new_stories_only_under_the_same_name_are_read(site: Site) -> None:
 
 def test_a_page_that_was_renamed_is_read_once_somebody_said_so(site: Site) -> None:
     assert site.read(named(OTHER, "All that happened")).outcome is Outcome.FAILED
-    memory = site.store.list_memory("town")
-    with site.store.transaction() as transaction:  # as `feedbuilder heal --accept` does
-        transaction.remember_list("town", replace(memory, profile=None, strange={}, names=None))
+    accept_repair(site.store, site.source, site.store.list_memory("town"))
     assert site.read(named(OTHER, "All that happened")).new == 10
     assert site.read(named(OTHER, "All that happened")).error is None
 

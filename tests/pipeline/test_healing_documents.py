@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -12,6 +11,7 @@ import pytest
 
 from feedbuilder.model import Outcome, Page, Source
 from feedbuilder.store import open_store
+from feedbuilder.tend.repairs import accept_repair
 from tests.heal.pages import NOW, URL, Story, before, stories
 from tests.pipeline.test_healing import OnePage, Site
 
@@ -117,7 +117,5 @@ def test_a_feed_that_is_renamed_keeps_its_stories(feed: Watched) -> None:
 def test_a_feed_that_is_another_one_is_read_once_somebody_said_so(feed: Watched) -> None:
     others = rss([Story(number, "sports") for number in range(30, 20, -1)], "Town")
     assert feed.read(others)[1] == 0
-    memory = feed.site.store.list_memory("town")
-    with feed.site.store.transaction() as transaction:  # as `feedbuilder heal --accept` does
-        transaction.remember_list("town", replace(memory, profile=None, strange={}, names=None))
+    accept_repair(feed.site.store, feed.site.source, feed.site.store.list_memory("town"))
     assert feed.read(others) == (None, 10)
