@@ -1,4 +1,7 @@
-"""The memories of cards of many sources, within one bound: see `card_memory`."""
+"""The memories of cards of many sources, within one bound: see `card_memory`.
+
+What is forgotten of a source is taken up again from what was kept of it, in a tenth of the time that reading it takes.
+"""
 
 from __future__ import annotations
 
@@ -13,11 +16,14 @@ from feedbuilder.extract.kept_cards import unpacked
 from feedbuilder.extract.moving_parts import Watched
 from feedbuilder.model import Selectors
 
+MOST_BYTES = 24_000_000
+"""Of all that is remembered in a process: some 120 sources with 40 cards each."""
+
 
 class CardCache:
     """What was read from cards. Safe to use from several threads; sources unused for longest are forgotten first."""
 
-    def __init__(self, *, max_cards: int = 50_000, max_bytes: int = 64_000_000, max_sources: int = 10_000) -> None:
+    def __init__(self, *, max_cards: int = 50_000, max_bytes: int = MOST_BYTES, max_sources: int = 10_000) -> None:
         self._max_cards, self._max_bytes, self._max_sources = max_cards, max_bytes, max_sources
         self._memories: OrderedDict[str, CardMemory] = OrderedDict()
         self._cards = self._bytes = 0

@@ -23,6 +23,8 @@ from feedbuilder.parse.raw_card import RawCard
 
 _LINK = 400
 """Bytes that a remembered address takes, roughly."""
+_PAGES = 12
+"""For so many pages a card is remembered that is shown no more: it may be on another page of the list, or return."""
 
 
 class CardMemory:
@@ -40,6 +42,10 @@ class CardMemory:
         """The key of a card -> that of the one that stood behind it last: there it is expected again."""
         self._last: bytes | None = None
         """The key of the card that was met last."""
+        self._pages = 0
+        """How many were begun."""
+        self._seen: dict[bytes, int] = {}
+        """On which of them each card was met last."""
         self._shown: list[bytes] = []
         """The keys of the cards of this page, as far as it was read."""
         self._read, self._were_known = 0, False
@@ -106,11 +112,14 @@ class CardMemory:
         """Begin with a page."""
         with self._lock:
             self._shown, self._read, self._were_known = [], 0, bool(self._known)
+            self._pages += 1
 
     def end(self) -> None:
-        """Note that the page was read."""
+        """Note that the page was read; forget the cards that no page has shown for long."""
         with self._lock:
             self._usage.note_page(len(self._shown), self._read, were_known=self._were_known)
+            while self._known and self._seen[next(iter(self._known))] <= self._pages - _PAGES:
+                self._forget_oldest()
 
     def is_worth_keeping(self, now: datetime) -> bool:
         """Return whether what is known is to be kept for other processes, after the last page."""
@@ -136,11 +145,16 @@ class CardMemory:
         """Forget cards, those unused for longest first, until there are no more than so many, of so many bytes."""
         with self._lock:
             while self._known and (len(self._known) > cards or self._bytes > size):
-                forgotten, dropped = self._known.popitem(last=False)
-                self._bytes -= dropped.size
-                self._following.pop(forgotten, None)
-                if self._newest.get(dropped.family) == forgotten:
-                    del self._newest[dropped.family]
+                self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        """Forget the card that was met longest ago."""
+        forgotten, dropped = self._known.popitem(last=False)
+        self._bytes -= dropped.size
+        self._following.pop(forgotten, None)
+        del self._seen[forgotten]
+        if self._newest.get(dropped.family) == forgotten:
+            del self._newest[dropped.family]
 
     def _expected(self, fragment: Fragment) -> RawCard | None:
         """Return what the card says that stood behind the last one before, if this is the same but for its parts.
@@ -162,6 +176,7 @@ class CardMemory:
     def _met(self, key: bytes) -> None:
         """Note that the remembered card with this key stands behind the one that was met before."""
         self._known.move_to_end(key)
+        self._seen[key] = self._pages
         if self._last is not None and self._last in self._known:
             self._following[self._last] = key
         self._last = key

@@ -18,7 +18,7 @@ from feedbuilder.extract.split_cards import Fragment
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard
 
-OVERHEAD = 1_500
+OVERHEAD = 2_400
 """Bytes that a remembered card takes beside its texts, roughly."""
 _TRIED = "91"
 """Digits of which values are made to try a part: 99 is no day of any month, and 11 is one."""

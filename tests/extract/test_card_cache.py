@@ -221,6 +221,22 @@ def test_sources_unused_for_longest_are_forgotten_first(items: Items, read_cards
     assert len(read_cards) == 8
 
 
+def test_cards_that_no_page_shows_any_more_are_forgotten_after_a_while(items: Items, read_cards: list[str]) -> None:
+    cards = CardCache()
+    first = '<p class="card"><a href="/first">The first title</a></p>'
+    items(first + html(6), cards=cards)
+    for number in range(30):
+        items(html(6), cards=cards)
+        if number == 5:  # it returns, as on another page of the list
+            read_cards.clear()
+            items(first, cards=cards)
+            assert not read_cards
+    assert len(cards) == 6
+    read_cards.clear()
+    items(first + html(6), cards=cards)
+    assert len(read_cards) == 1
+
+
 def test_several_threads_may_share_it(items: Items) -> None:
     cards = CardCache(max_cards=30)
     with ThreadPoolExecutor(4) as pool:
