@@ -14,7 +14,7 @@ from tomlkit.exceptions import TOMLKitError
 
 from feedbuilder.config.edit import APART, decoded, encoded, read_bytes, replace_file, with_feeds
 from feedbuilder.config.load import Config, load
-from feedbuilder.config.remove_source import cut_table
+from feedbuilder.config.remove_source import cut_table, lines_of
 from feedbuilder.config.toml import feed_block
 from feedbuilder.model import ConfigError, Feed
 
@@ -54,6 +54,41 @@ def change_feed(config: Config, feed: Feed, environ: Mapping[str, str]) -> Path:
     feeds = tuple(feed if one.slug == feed.slug else one for one in config.feeds)
     _write(config, path, before, text, feeds, environ)
     return path
+
+
+def move_feed(config: Config, slug: str, environ: Mapping[str, str], *, down: bool) -> Path:
+    """Let the feed change places with its neighbour in its file, the one above or the one below; return the file.
+
+    Overviews and lists of feeds show them in this order. Raises ConfigError; also where it has no such neighbour.
+    """
+    path, index = _place(config, slug)
+    before = read_bytes(path)
+    text = decoded(before)
+    first, second = (index, index + 1) if down else (index - 1, index)
+    count = len(tomllib.loads(text)["feed"])
+    if first < 0 or second >= count:
+        raise ConfigError(f'"{slug}" is the {"last" if down else "first"} feed of {path} already')
+    lines = text.split("\n")
+    (start, end), (start_below, end_below) = (lines_of(text, "feed", one) for one in (first, second))
+    above, below = _apart(lines[start:end]), _apart(lines[start_below:end_below])
+    # The empty lines behind each stay where they are.
+    moved = [*below[0], *above[1], *lines[end:start_below], *above[0], *below[1]]
+    text = "\n".join([*lines[:start], *moved, *lines[end_below:]])
+    slugs = [feed.slug for feed in config.feeds]
+    place = slugs.index(slug)
+    other = place + (1 if down else -1)
+    feeds = list(config.feeds)
+    feeds[place], feeds[other] = feeds[other], feeds[place]
+    _write(config, path, before, text, tuple(feeds), environ)
+    return path
+
+
+def _apart(lines: list[str]) -> tuple[list[str], list[str]]:
+    """Return the lines of a table, and the empty ones behind them."""
+    end = len(lines)
+    while end and not lines[end - 1].strip():
+        end -= 1
+    return lines[:end], lines[end:]
 
 
 def remove_feed(config: Config, slug: str, environ: Mapping[str, str]) -> Path:

@@ -46,10 +46,10 @@ def _without(config: Config, source_id: str) -> tuple[Path, bytes, str]:
     raise ConfigError(f'no file has the source "{source_id}" under that id; take it out by hand')
 
 
-def cut_table(text: str, table: str, index: int) -> str:
-    """Return `text` without the number `index` of its tables of a name, and the comments right above it.
+def lines_of(text: str, table: str, index: int) -> tuple[int, int]:
+    """Return the first line of the number `index` of the tables of a name, and the one behind its last, from 0.
 
-    Comments that begin the file stay.
+    The comments right above it are its own, but for those that begin the file.
     """
     lines, places = text.split("\n"), find_lines(text)
     mine = (table, index)
@@ -62,6 +62,16 @@ def cut_table(text: str, table: str, index: int) -> str:
     # Comments right above the next table are its own.
     while later and end > first and lines[end - 1].lstrip().startswith("#"):
         end -= 1
+    return first, end
+
+
+def cut_table(text: str, table: str, index: int) -> str:
+    """Return `text` without the number `index` of its tables of a name, and the comments right above it.
+
+    Comments that begin the file stay.
+    """
+    lines = text.split("\n")
+    first, end = lines_of(text, table, index)
     rest = [*lines[:first], *lines[end:]]
     while first and first < len(rest) and not rest[first - 1].strip() and not rest[first].strip():
         del rest[first]

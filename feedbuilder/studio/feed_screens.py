@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import Any
 
@@ -12,14 +13,19 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from feedbuilder.config import Config
-from feedbuilder.config.change_feed import add_feeds, change_feed, remove_feed
+from feedbuilder.config.change_feed import add_feeds, change_feed, move_feed, remove_feed
+from feedbuilder.feeds import Tagging
 from feedbuilder.model import ConfigError, Feed
+from feedbuilder.store import open_store
 from feedbuilder.studio.feed_form import PARTS, feed_from, typed_in, typed_of
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.overview import overview_of
 from feedbuilder.studio.screens import screen, see_other
 from feedbuilder.studio.studio_state import Studio
 from feedbuilder.tend.feed_choice import feed_choice, kept_feeds
+
+_MOST_TAGS = 12
+"""Tags that are named for people to choose from."""
 
 
 def _known(request: Request) -> tuple[Studio, Config]:
@@ -74,11 +80,36 @@ def _screen(
         problems=problems,
         choice=feed_choice(config, feed) if feed else None,
         sources=config.sources,
-        tags=sorted({tag for source in config.sources for tag in source.tags}),
+        tags=_common_tags(config),
         parts=PARTS,
         shown=address,
         begins=not config.feeds,
+        above=_neighbour(config, before, -1),
+        below=_neighbour(config, before, 1),
     )
+
+
+def _neighbour(config: Config, feed: Feed | None, step: int) -> str | None:
+    """Return what the feed above or below `feed` is called in the overview, None where there is none."""
+    if feed is None:
+        return None
+    place = config.feeds.index(feed) + step
+    return config.feeds[place].name if 0 <= place < len(config.feeds) else None
+
+
+def _common_tags(config: Config) -> list[str]:
+    """Return the tags that most articles carry; before there are any, those of the sources."""
+    if not config.store.path.exists():
+        return sorted({tag for source in config.sources for tag in source.tags})[:_MOST_TAGS]
+    with open_store(config.store.path) as store:
+        uses = store.tag_uses()
+    tagging, counts = Tagging.of(config.tags, uses), Counter[str]()
+    for use in uses:
+        counts[tagging.key(use.name)] += use.items
+    del counts[""]
+    return [tagging.names.get(key, key) for key, _ in sorted(counts.items(), key=lambda one: (-one[1], one[0]))][
+        :_MOST_TAGS
+    ]
 
 
 async def _change(request: Request) -> Response:
@@ -104,6 +135,20 @@ async def _change(request: Request) -> Response:
     return await run_in_threadpool(answered)
 
 
+async def _move(request: Request) -> Response:
+    form = await Form.of(request)
+
+    def moved() -> Response:
+        studio, config = _known(request)
+        feed = _feed_of(config, request)
+        assert feed is not None, "the address names one"
+        move_feed(config, feed.slug, studio.environ, down=form.text("way") == "down")
+        studio.publish()
+        return see_other(request, f"/feeds/{feed.slug}")
+
+    return await run_in_threadpool(moved)
+
+
 async def _remove(request: Request) -> Response:
     def removed() -> Response:
         studio, config = _known(request)
@@ -120,5 +165,6 @@ ROUTES = [
     Route("/feeds/new", _change, methods=["POST"]),
     Route("/feeds/{slug}", _show),
     Route("/feeds/{slug}", _change, methods=["POST"]),
+    Route("/feeds/{slug}/move", _move, methods=["POST"]),
     Route("/feeds/{slug}/remove", _remove, methods=["POST"]),
 ]

@@ -19,7 +19,6 @@ from starlette.responses import HTMLResponse, RedirectResponse
 from feedbuilder import __version__
 from feedbuilder.feeds.page_templates import page_templates
 from feedbuilder.feeds.xml_texts import day_and_time, readable_address
-from feedbuilder.model.units import format_duration
 from feedbuilder.studio.name_lists import joined
 
 
@@ -46,7 +45,7 @@ def _environment() -> Environment:
     extra: Mapping[str, Any] = {
         "version": __version__,
         "moment": _moment,
-        "every": format_duration,
+        "spoken": spoken,
         "readable": readable_address,
         "entries": lambda number: "1 entry" if number == 1 else f"{number:,} entries",
         "counted": counted,
@@ -54,6 +53,17 @@ def _environment() -> Environment:
     }
     environment.globals.update(extra)
     return environment
+
+
+_UNITS = {"s": "second", "m": "minute", "h": "hour", "d": "day"}
+
+
+def spoken(duration: str) -> str:
+    """Return "30m" as it stands behind "every": "30 minutes"; "1d" as "day"."""
+    parts = [(part[:-1], _UNITS[part[-1]]) for part in duration.split()]
+    if [count for count, _ in parts] == ["1"]:
+        return parts[0][1]
+    return " ".join(counted(int(count), unit) for count, unit in parts)
 
 
 def counted(number: int, noun: str) -> str:

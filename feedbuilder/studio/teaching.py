@@ -24,7 +24,7 @@ FIELDS: Mapping[str, str] = {
     "tags": "Tags",
 }
 """The parts of an article that a click may correct, by their keys."""
-TOOLS = (("look", "Look"), ("add", "This is missing"), ("remove", "This is no article"), *FIELDS.items())
+TOOLS = (("look", "Look"), ("add", "Missing"), ("remove", "Not an article"), *FIELDS.items())
 """What a click on the page may be for."""
 
 _MOST_CARDS = 200

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from feedbuilder.config import Config, load
-from feedbuilder.config.change_feed import add_feeds, change_feed, remove_feed
+from feedbuilder.config.change_feed import add_feeds, change_feed, move_feed, remove_feed
 from feedbuilder.model import ConfigError, Feed
 
 TEXT = """\
@@ -87,3 +87,26 @@ def test_an_address_that_is_taken_is_refused(path: Path) -> None:
     assert path.read_text("utf-8") == TEXT
     with pytest.raises(ConfigError, match="no file has a feed"):
         change_feed(configured(path), feed(slug="gone"), {})
+
+
+def test_a_feed_changes_places_with_its_neighbour_and_comes_back(path: Path) -> None:
+    config = load(path, {})
+    assert move_feed(config, "town", {}, down=False) == path
+    moved = load(path, {})
+    assert [feed.slug for feed in moved.feeds] == ["town", "all"]
+    after = path.read_bytes().decode()
+    assert sorted(after.splitlines()) == sorted(TEXT.splitlines())
+    assert '# What readers get.\n[[feed]]\nslug = "all"' in after
+    for slug, down in (("town", False), ("all", True)):
+        with pytest.raises(ConfigError, match="already"):
+            move_feed(moved, slug, {}, down=down)
+    move_feed(moved, "town", {}, down=True)
+    assert load(path, {}).feeds == config.feeds
+
+
+def test_where_feeds_share_a_line_of_writing_nothing_moves(path: Path) -> None:
+    text = 'feed = [{ slug = "all" }, { slug = "town" }]\n' + TEXT.partition("# What")[0]
+    path.write_text(text, "utf-8")
+    with pytest.raises(ConfigError):
+        move_feed(load(path, {}), "town", {}, down=False)
+    assert path.read_text("utf-8") == text

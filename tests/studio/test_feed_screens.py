@@ -124,3 +124,12 @@ def test_what_a_form_does_not_speak_of_stays() -> None:
     )
     typed = {name: text for name, text in typed_of(feed).items() if isinstance(text, str)} | {"archive": "yes"}
     assert feed_from(Form(typed.items()), feed) == (feed, {})
+
+
+def test_feeds_are_put_into_another_order(visitor: Visitor, configured: Path) -> None:
+    feeds = '[[feed]]\nslug = "town"\ntags = ["Town"]\n\n[[feed]]\nslug = "sea"\ntags = ["Sea"]\n'
+    configured.write_text(configured.read_text("utf-8") + feeds, "utf-8")
+    assert texts(visitor.see("/feeds/sea"), "#order button") == ["Above Town"]
+    assert visitor.post("/feeds/sea/move", {"way": "up"}).headers["location"] == "/feeds/sea"
+    assert [feed.slug for feed in load(configured, {}).feeds] == ["sea", "town"]
+    assert texts(visitor.see("/feeds/sea"), "#order button") == ["Below Town"]

@@ -8,7 +8,7 @@ const hint = document.getElementById("tools-hint");
 const HINTS = {
   look: "Click an article to see what was read of it.",
   add: "Click an article that is missing from the list.",
-  remove: "Click what is no article.",
+  remove: "Click what is in the list and is no article.",
 };
 const LEARNING = "Learning from this click …";
 const MODES = { look: "look", add: "add", remove: "remove" };
