@@ -183,9 +183,9 @@ def feed(page: Page) -> None:
 
 
 SHOTS = (
-    Shot("overview", "feeds", widths=("1280",)),
-    Shot("feed", "feeds", "world-news/", widths=("1280",)),
-    Shot("status", "feeds", "status.html", widths=("1280",)),
+    Shot("overview", "feeds", widths=("1280",), colours=("light",)),
+    Shot("feed", "feeds", "world-news/", widths=("1280",), colours=("light",)),
+    Shot("status", "feeds", "status.html", widths=("1280",), colours=("light",)),
     Shot("studio-first", "empty studio"),
     Shot("studio-page", "empty studio", before=bench),
     Shot("studio-teach", "empty studio", before=teach),

@@ -46,6 +46,8 @@ class LookFailure:
     texts: tuple[str, ...]
     private_host: str | None = None
     """What would have to be admitted, where that is all that is wrong."""
+    is_of_lists: bool = False
+    """Whether the page was had, and no list of articles found on it."""
     feed: FeedSeen | None = None
     """What is at the address, where that is a feed and can be subscribed to as it is."""
 
@@ -134,7 +136,8 @@ class Look:
             self.failure = LookFailure(tuple(map(mask_text, error.problems)))
         except FeedbuilderError as error:
             feed = error.feed if isinstance(error, IsFeedError) and error.feed.is_of_use else None
-            self.failure = LookFailure((mask_text(str(error)),), _private_host(error), feed)
+            lacks_list = isinstance(error, ExtractError)
+            self.failure = LookFailure((mask_text(str(error)),), _private_host(error), lacks_list, feed)
         except Exception as error:
             log.exception("a bug, please report it: page not looked at", page=self.address)
             self.failure = LookFailure((f"feedbuilder itself failed on this page: {error!r}. Please report it.",))

@@ -12,11 +12,15 @@ from typing import Any
 import pytest
 import requests
 from bs4 import BeautifulSoup
+from playwright.sync_api import Browser, Page, sync_playwright
 
 from feedbuilder.studio.serve_studio import ServedStudio, serve_studio
 from feedbuilder.web import Background
 from tests.cli.conftest import Web, list_page
 from tests.patience import PATIENCE
+from tests.xss.browser import find
+
+BROWSER = find()
 
 
 @dataclass
@@ -78,3 +82,29 @@ def web() -> Iterator[Web]:
     with Background(site.application(), "127.0.0.1", 0) as server:
         site.url = server.url
         yield site
+
+
+@pytest.fixture(scope="module")
+def chromium() -> Iterator[Browser]:
+    """Yield the browser of this machine; where there is none, tests that want it are skipped before."""
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=BROWSER, args=["--no-sandbox"])
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def screen(chromium: Browser, served: ServedStudio) -> Iterator[Page]:
+    """Yield the studio's first screen; nothing of ours may be refused by its own policy, or fail in a script."""
+    context = chromium.new_context(viewport={"width": 1280, "height": 860})
+    context.set_default_timeout(PATIENCE * 1000)
+    page = context.new_page()
+    wrong: list[str] = []
+    page.on("pageerror", lambda error: wrong.append(str(error)))
+    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
+    page.goto(served.address)
+    page.wait_for_selector("h1:has-text('Which page')")
+    assert "token" not in page.url
+    yield page
+    context.close()
+    assert wrong == []

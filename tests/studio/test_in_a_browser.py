@@ -3,47 +3,26 @@
 from __future__ import annotations
 
 import re
+import time
 import tomllib
 from collections.abc import Iterator
+from datetime import datetime
 from pathlib import Path
 
+import feedparser
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page, Route
 
+from feedbuilder.feeds.xml_texts import day
 from feedbuilder.newsroom import DEMO_START, Newsroom, serve
-from feedbuilder.studio.serve_studio import ServedStudio
 from tests.cli.conftest import STORIES, Web
 from tests.patience import PATIENCE
-from tests.xss.browser import find
+from tests.studio.conftest import BROWSER
+from tests.studio.test_new_source import COMMENTED
+from tests.studio.test_other_pages import MAKINGS, NAMES, page_of
 
-CHROMIUM = find()
-pytestmark = pytest.mark.skipif(CHROMIUM is None, reason="no Chromium is installed here (apt-get install chromium)")
+pytestmark = pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed here (apt-get install chromium)")
 """Without a browser there is nothing to see."""
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def screen(chromium: Browser, served: ServedStudio) -> Iterator[Page]:
-    """Yield the studio's first screen; nothing of ours may be refused by its own policy, or fail in a script."""
-    context = chromium.new_context(viewport={"width": 1280, "height": 860})
-    context.set_default_timeout(PATIENCE * 1000)
-    page = context.new_page()
-    wrong: list[str] = []
-    page.on("pageerror", lambda error: wrong.append(str(error)))
-    page.on("console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None)
-    page.goto(served.address)
-    page.wait_for_selector("h1:has-text('Which page')")
-    assert "token" not in page.url
-    yield page
-    context.close()
-    assert wrong == []
 
 
 @pytest.fixture
@@ -116,11 +95,15 @@ def test_with_a_mouse_from_an_empty_folder_to_a_feed(screen: Page, newsroom: str
     assert source["selectors"].get("title") != ".post-text"
 
 
-def test_without_a_mouse(screen: Page, place: Path, web: Web) -> None:
-    place.write_text('[fetch]\nallow_hosts = ["127.0.0.1"]\nhost_gap = "0s"\nicons = false\n', "utf-8")
+def test_without_a_mouse_from_an_empty_folder_to_a_feed(screen: Page, place: Path, web: Web) -> None:
     press = screen.keyboard.press
     screen.wait_for_selector("input[name=address]:focus")
     screen.keyboard.type(f"{web.url}/news")
+    press("Enter")
+    screen.wait_for_selector("input[name=host]")  # it is on a private address
+    reach(screen, "input[name=host]")
+    press("Space")
+    reach(screen, "form .primary")
     press("Enter")
     screen.wait_for_selector(".preview-entry")
     reach(screen, "input[name=tool]:checked")
@@ -142,6 +125,90 @@ def test_without_a_mouse(screen: Page, place: Path, web: Web) -> None:
     reach(screen, ".save-bar button")
     press("Enter")
     screen.wait_for_selector("#state .notice.good")
+    reach(screen, "button[data-copy]")
+    press("Enter")
+    screen.locator("#announcer", has_text="Copied").wait_for()
+    address = screen.locator("button[data-copy]").first.get_attribute("data-copy")
+    assert address == "http://127.0.0.1:8766/town-news/rss.xml"
+    feed = place.parent.parent / "output" / "town-news" / "rss.xml"
+    assert all(title in feed.read_text("utf-8") for _, title, *_ in STORIES)
+
+
+def test_a_click_is_seen_before_it_is_answered(screen: Page, place: Path, web: Web) -> None:
+    place.write_text(COMMENTED, "utf-8")
+    screen.fill("input[name=address]", f"{web.url}/news")
+    press = screen.keyboard.press
+    press("Enter")
+    screen.wait_for_selector(".preview-entry")
+    asked: list[Route] = []
+    screen.route("**/teach", lambda route: asked.append(route))  # noqa: PLW0108 - playwright cannot name a method
+    use(screen, "title")
+    page = screen.frame_locator("#page")
+    page.locator("p.intro").first.click()
+    said(screen, "Learning from this click")
+    assert titles(screen) == [title for _, title, *_ in STORIES]
+    held(screen, asked).continue_()
+    said(screen, "Title learnt")
+    assert titles(screen) == [summary for *_, summary in STORIES]
+    page.locator("h2 a").first.click()
+    said(screen, "Learning from this click")
+    held(screen, asked).abort()
+    screen.wait_for_selector("#trouble:visible")
+    said(screen, "Title learnt")
+
+
+def test_pages_of_other_making_are_put_right_by_clicks_and_built(screen: Page, place: Path, web: Web) -> None:
+    place.write_text(COMMENTED, "utf-8")
+    home = screen.url
+    for place_on_site, (kind, making) in enumerate(MAKINGS.items()):
+        web.pages[f"/notices-{place_on_site}"] = page_of(making)
+        screen.goto(home)
+        screen.fill("input[name=address]", f"{web.url}/notices-{place_on_site}")
+        screen.click("button:has-text('Look at it')")
+        screen.wait_for_selector(".preview-entry")
+        screen.click("summary:has-text('Selectors')")
+        screen.fill("textarea[name=selectors]", making.wrong)
+        screen.click("button:has-text('Read by these')")
+        said(screen, "Read by your selectors")
+        assert not set(titles(screen)) & set(NAMES), kind
+        page = screen.frame_locator("#page")
+        for tool, element, answer in (
+            ("title", page.locator(making.title).first, "Title learnt"),
+            ("date", page.locator(making.date).first, "Date learnt"),
+            ("add", page.locator(making.title).last, "1 article more"),
+        ):
+            use(screen, tool)
+            element.click()
+            said(screen, answer)
+        assert sorted(titles(screen)) == sorted(NAMES), kind
+        name = f"Notices {place_on_site}"
+        screen.fill("input[name=title]", name)
+        if not place_on_site:  # then it is that of the site
+            screen.fill("input[name=timezone]", "Europe/Berlin")
+            screen.locator("input[name=timezone]").blur()
+            said(screen, "Times are read in Europe/Berlin")
+        shown = [
+            (text.strip(), day.strip())
+            for text, day in zip(
+                screen.locator(".preview-title").all_text_contents(),
+                screen.locator(".preview-meta time").all_text_contents(),
+                strict=True,
+            )
+        ]
+        screen.click("button:has-text('Save')")
+        screen.wait_for_selector("#state .notice.good")
+        feed = feedparser.parse((place.parent.parent / "output" / f"notices-{place_on_site}" / "atom.xml").read_bytes())
+        built = [(entry.title, day(datetime.fromisoformat(entry.published))) for entry in feed.entries]
+        assert sorted(built) == sorted(shown), kind
+
+
+def held(screen: Page, asked: list[Route]) -> Route:
+    """Return the request that waits to be answered, once it was made."""
+    limit = time.monotonic() + PATIENCE
+    while not asked:
+        assert time.monotonic() < limit
+        screen.wait_for_timeout(20)
+    return asked.pop()
 
 
 PARTS = ("title", "date", "summary")
