@@ -18,10 +18,17 @@ from feedbuilder.model import DataPlace, ExtractError, Item, Page, Selectors, So
 from feedbuilder.parse.data.find_entries import find_lists
 from feedbuilder.parse.data.lenient_json import parse
 from feedbuilder.parse.decode import decode
-from feedbuilder.parse.documents.sitemap import is_sitemap, nested_sitemaps
+from feedbuilder.parse.documents.sitemap import how_dated, is_sitemap, nested_sitemaps
 
 _ARTICLES = {SourceKind.FEED: "a feed", SourceKind.JSON: "in JSON", SourceKind.SITEMAP: "a sitemap"}
 """What the answer is, of the kinds that are seen from it."""
+MANY_PAGES = 200
+"""Pages of a sitemap from which on only those modified last are read, where it says when they were."""
+_MOSTLY = 0.9
+_UNDATED = (
+    "The sitemap names {pages:,} pages and says of hardly any when it was modified: all are taken for new at first, in "
+    "its order. A sitemap of news may be better, or only = with a part of the address."
+)
 _NOTHING = {
     SourceKind.FEED: "It is a feed in which nothing stands now.",
     SourceKind.JSON: "It is an answer in JSON in which no list of articles was found: titles with dates or summaries.",
@@ -58,12 +65,21 @@ def detect_document(
     settings: dict[str, Any] = {"kind": kind}
     if watched is not None:
         settings["changes"] = {"selector": watched}
+    doubts: tuple[str, ...] = ()
+    if kind is SourceKind.SITEMAP:
+        pages, dated = how_dated(page)
+        if pages > MANY_PAGES and dated >= _MOSTLY * pages:
+            settings["limit"] = MANY_PAGES  # those modified last
+        elif pages > MANY_PAGES:
+            doubts = (_UNDATED.format(pages=pages),)
     for number, selectors in enumerate(_selectors(page, kind, hrefs)):
         items = _items(page, settings, selectors, language, zone)
         if items and (not example or any(_holds(item, example) for item in items)):
             said = f"the answer is {_ARTICLES[kind]}" if kind in _ARTICLES else "each change of its text is an entry"
             reason = Reason("document", 1.0 - number / 10, said)
-            found.append(Candidate(Selectors.model_validate(selectors), items, reason.points, (reason,), settings))
+            found.append(
+                Candidate(Selectors.model_validate(selectors), items, reason.points, (reason,), settings, doubts)
+            )
     why_none = None if found else _why_none(page, kind)
     if why_none and watched is not None:
         why_none = f'The selector "{watched}" finds no text on it.'
@@ -95,7 +111,7 @@ def _holds(item: Item, example: str) -> bool:
 def _why_none(page: Page, kind: SourceKind) -> str:
     if kind is SourceKind.SITEMAP and (nested := nested_sitemaps(page)):
         return (
-            f"It is an index of {len(nested)} sitemaps. Add the one that names the articles, such as {nested[0]}, or "
-            'write a source with kind = "sitemap", which reads those that were modified last.'
+            f"It is an index of {len(nested)} sitemaps, and the one that was modified last, {nested[0]}, names no "
+            "page. Add the one that names the articles."
         )
     return _NOTHING[kind]

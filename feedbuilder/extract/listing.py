@@ -6,7 +6,7 @@ to tell a person where nothing is found is for `why_no_items`.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -161,7 +161,7 @@ def _from_data(page: Page, source: Source) -> Listing:
 def _from_findings(page: Page, source: Source, found: Findings) -> Listing:
     links = Links.of(page, found.base, source)
     choose = _itself if source.kind is SourceKind.CHANGES else _choose
-    read = tuple((card, choose(card, links)) for card in found.cards)
+    read = tuple(_up_to_limit(source, ((card, choose(card, links)) for card in found.cards)))
 
     def finish(items: list[Item]) -> list[Item]:
         return _titled(items, found.anchors, links)
@@ -218,6 +218,18 @@ def _read_one(around: str | None, rules: Rules, source: Source, parse: CardParse
     card = read_card(parse(html, around), rules)
     # Where it stands matters for what has no address of its own; elsewhere it is an id that may be new at each reading.
     return card if source.without_links else replace(card, anchor=None)
+
+
+def _up_to_limit(source: Source, read: Iterable[tuple[RawCard, Link | None]]) -> Iterator[tuple[RawCard, Link | None]]:
+    """Yield what was read; of a sitemap until there are so many articles as are taken: it has fifty thousand others."""
+    taken: set[str] = set()
+    limit = source.limit if source.kind is SourceKind.SITEMAP else None
+    for card, link in read:
+        yield card, link
+        if link is not None and (source.only is None or source.only.search(link.url)):
+            taken.add(link.canonical)
+            if len(taken) == limit:
+                return
 
 
 def _itself(_: RawCard, links: Links) -> Link | None:

@@ -19,6 +19,8 @@ from feedbuilder.fetch.statuses import NOT_MODIFIED, REDIRECTS, has_page, media_
 from feedbuilder.fetch.urls import Target, follow
 from feedbuilder.model import FetchError
 
+_PACKED = frozenset(("application/gzip", "application/x-gzip"))
+
 
 @dataclass(frozen=True, slots=True)
 class Errand:
@@ -37,11 +39,18 @@ class Errand:
     """Whether a page is wanted, which may send its visitors on by itself."""
     is_picture: bool = False
     """Whether a picture is wanted: what is plainly no page is read too."""
+    may_be_packed: bool = False
+    """Whether a packed file is wanted too: sitemaps are."""
     access: Access = OPEN
     content: Content | None = None
     """What is posted; None: nothing, it is a GET."""
     is_trusted: bool = True
     """Whether the first host may be shown who we are."""
+
+    def unwanted(self, content_type: str | None) -> str | None:
+        """Return the media type of an answer if it is plainly not what is wanted, None if it may be."""
+        media = media_problem(content_type)
+        return None if self.is_picture or (self.may_be_packed and media in _PACKED) else media
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +77,7 @@ def read_answer(target: Target, response: Response, errand: Errand, deadline: De
     body = b""
     if status == NOT_MODIFIED:
         finish(response)
-    elif has_page(status) and (errand.is_picture or not media_problem(headers.get("Content-Type"))):
+    elif has_page(status) and not errand.unwanted(headers.get("Content-Type")):
         body = read_body(response, deadline, errand.max_bytes, cut=errand.cut)
     return Answer(target, status, headers, body, set_cookies=set_cookies)
 

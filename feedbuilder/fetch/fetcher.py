@@ -27,7 +27,7 @@ from feedbuilder.fetch.renderer import RenderedPage, Renderer
 from feedbuilder.fetch.rendering import Rendering
 from feedbuilder.fetch.robots import MAX_BYTES
 from feedbuilder.fetch.session import Content, GuardedSession
-from feedbuilder.fetch.statuses import NOT_MODIFIED, bad_status, has_page, media_problem
+from feedbuilder.fetch.statuses import NOT_MODIFIED, bad_status, has_page
 from feedbuilder.fetch.urls import Target, parse
 from feedbuilder.fetch.visiting import Hop, visit
 from feedbuilder.fetch.ways import Ways
@@ -38,8 +38,10 @@ from feedbuilder.model import (
     NotModified,
     Page,
     Source,
+    SourceKind,
     Validators,
 )
+from feedbuilder.model.source_kind import LARGEST_SITEMAP, names_sitemap
 
 if TYPE_CHECKING:
     from feedbuilder.fetch.logged_in import Logins
@@ -97,7 +99,10 @@ class HttpFetcher:
         content = Content(*source.request.body()) if source.request else None
         # What a POST answers has no validators that a server would look at (RFC 9110 §13.1).
         known = validators if content is None else Validators()
-        return self._get(source.url, self._ways.of(source), source.headers, known, source.language, content)
+        largest = _largest(source, source.url)
+        return self._get(
+            source.url, self._ways.of(source), source.headers, known, source.language, content, largest=largest
+        )
 
     def rendered(self, source: Source, *, watches: bool = False) -> RenderedPage:
         """Return the page of `source` as a browser shows it, and the data it loads if asked for. Raises FetchError."""
@@ -115,7 +120,10 @@ class HttpFetcher:
         if home.authorization and is_trusted and "authorization" not in {name.lower() for name in private}:
             private["Authorization"] = home.authorization
         access = self._ways.of(source)
-        page = self._get(there.url, access, private, Validators(), source.language, is_trusted=is_trusted)
+        largest = _largest(source, url)
+        page = self._get(
+            there.url, access, private, Validators(), source.language, is_trusted=is_trusted, largest=largest
+        )
         assert not isinstance(page, NotModified), "nothing was asked for conditionally"
         return page
 
@@ -135,14 +143,16 @@ class HttpFetcher:
         headers: Mapping[str, str] | None = None,
         validators: Validators | None = None,
         language: str | None = None,
+        largest: int = 0,
     ) -> Page | NotModified:
         """Return the page at `url`, or that it is still the one `validators` describe; without them always a page.
 
         `headers`, and user and password in `url`, go to the host of `url` and to no other. `language` (BCP 47) is the
         one asked for. Each hop waits for its turn at its host, which the deadline does not count: at most
-        `politeness.LONGEST_QUEUE` seconds behind other requests and a pause. Raises FetchError.
+        `politeness.LONGEST_QUEUE` seconds behind other requests and a pause. So many bytes as `largest` it may have in
+        any case. Raises FetchError.
         """
-        return self._get(url, self._ways.usual, headers or {}, validators or Validators(), language)
+        return self._get(url, self._ways.usual, headers or {}, validators or Validators(), language, largest=largest)
 
     def _get(
         self,
@@ -154,6 +164,7 @@ class HttpFetcher:
         content: Content | None = None,
         *,
         is_trusted: bool = True,
+        largest: int = 0,
     ) -> Page | NotModified:
         target = parse(url)
         private = own_headers(headers)
@@ -164,9 +175,10 @@ class HttpFetcher:
             target,
             {**common_headers(self._user_agent, language), **asked},
             private,
-            int(self._settings.max_bytes),
+            max(int(self._settings.max_bytes), largest),
             heeds_robots=self._settings.robots,
             is_page=True,
+            may_be_packed=largest > 0,
             access=access,
             content=content,
             is_trusted=is_trusted,
@@ -214,7 +226,7 @@ class HttpFetcher:
                 note = f"{error} The source's headers were not sent there, because a redirect led away from its url."
                 raise FetchError(note, status=status, retry_after=error.retry_after)
             raise error
-        if media := media_problem(content_type):
+        if media := errand.unwanted(content_type):
             raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
         if not answer.body.strip():
             raise FetchError(f"{url} came without content. That usually passes by itself.", status=status)
@@ -292,3 +304,10 @@ def _session(settings: FetchSettings, guard: Guard) -> GuardedSession:
     if problems:
         raise ConfigError(*problems)
     return session
+
+
+def _largest(source: Source, url: str) -> int:
+    """Return how many bytes what `source` wants at `url` may have in any case: sitemaps are larger than pages."""
+    if source.kind is not SourceKind.SITEMAP:
+        return 0
+    return LARGEST_SITEMAP if url == source.url or names_sitemap(url) else 0

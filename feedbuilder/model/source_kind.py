@@ -4,6 +4,14 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+LARGEST_SITEMAP = 52_428_800
+"""Bytes that a sitemap may have unpacked, as the protocol allows: more than any page."""
+
+
+def names_sitemap(url: str) -> bool:
+    """Return whether `url` may well be that of a sitemap, by its ending."""
+    return url.partition("#")[0].partition("?")[0].lower().endswith((".xml", ".xml.gz", ".gz", ".txt"))
+
 
 class SourceKind(StrEnum):
     """What is at the address of a source, and so what reads it."""

@@ -6,6 +6,7 @@ What `ports.Reader` asks for, answered by `extract` and `article`; the only plac
 from __future__ import annotations
 
 from collections.abc import Callable, Collection
+from datetime import datetime
 
 from feedbuilder.extract import CardCache, extract, fingerprint
 from feedbuilder.heal import KnownList, Verdict
@@ -30,6 +31,8 @@ class LocalReader:
 
     def __init__(self) -> None:
         self._cards = CardCache()
+        self._nested: tuple[tuple[str, datetime, int], list[str]] | None = None
+        """The sitemaps that an index names which was read last."""
 
     def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
         """Return the items of a list page as `source` reads it. Raises ExtractError."""
@@ -77,12 +80,19 @@ class LocalReader:
     def further(self, page: Page, source: Source, number: int, first: str) -> PageTurn | None:
         """Return where the list goes on after `page`: its page `number`; None if there is none."""
         if source.kind is SourceKind.SITEMAP:
-            from feedbuilder.parse.documents.sitemap import nested_sitemaps  # noqa: PLC0415 - few sources are such
-
-            return next((PageTurn(url, number) for url in nested_sitemaps(page)[number - 2 : number - 1]), None)
+            return next((PageTurn(url, number) for url in self._nested_in(page)[number - 2 : number - 1]), None)
         from feedbuilder.extract.turn_page import turned  # noqa: PLC0415 - few sources turn pages
 
         return turned(page, source, number, first)
+
+    def _nested_in(self, page: Page) -> list[str]:
+        """Return the sitemaps that an index names; it is asked for one after the other, and read once."""
+        from feedbuilder.parse.documents.sitemap import nested_sitemaps  # noqa: PLC0415 - few sources are such
+
+        key = (page.url, page.fetched_at, len(page.body))
+        if self._nested is None or self._nested[0] != key:
+            self._nested = (key, nested_sitemaps(page))
+        return self._nested[1]
 
     def kept_copy(self, page: Page, source: Source) -> bytes | None:
         """Return `page` as it may be kept to be looked into; None for one that is too large. Raises ExtractError."""

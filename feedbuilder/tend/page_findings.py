@@ -29,7 +29,9 @@ from feedbuilder.extract.next_pages import next_page
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, SourceKind, StoredItem
 from feedbuilder.model.setting_types import http_url
+from feedbuilder.model.source_kind import LARGEST_SITEMAP, names_sitemap
 from feedbuilder.parse.about import About, about
+from feedbuilder.parse.documents.sitemap import is_sitemap, nested_sitemaps
 from feedbuilder.pipeline.foreign_page import ends_dead
 from feedbuilder.store import merge
 from feedbuilder.tend.page_zones import UTC, Zone, zone_called, zone_of, zone_of_all
@@ -137,9 +139,12 @@ def page_from_web(
     defaults = config.defaults if config else {}
     sent = with_common_headers(defaults.get("headers", {}), headers or {})
     with asked_by_hand():
-        page = fetcher.get(url, headers=sent, language=defaults.get("language"))
+        largest = LARGEST_SITEMAP if kind is SourceKind.SITEMAP or names_sitemap(url) else 0
+        page = fetcher.get(url, headers=sent, language=defaults.get("language"), largest=largest)
     assert not isinstance(page, NotModified), "nothing was asked for conditionally"
     refuse_dead_end(url, page)
+    if kind in (None, SourceKind.SITEMAP):
+        page = _newest_of_index(page, fetcher)
     feed = read_feed(page)
     if feed is not None and kind is not SourceKind.FEED:
         raise IsFeedError(
@@ -149,6 +154,21 @@ def page_from_web(
             status=page.status,
         )
     return page
+
+
+def _newest_of_index(page: Page, fetcher: HttpFetcher) -> Page:
+    """Return the sitemap that was modified last, of those that the index `page` names; any other page as it is.
+
+    That is what a source at the address of the index reads too. Where it cannot be had, the index says what is there.
+    """
+    if not is_sitemap(page) or not (nested := nested_sitemaps(page)):
+        return page
+    try:
+        newest = fetcher.get(nested[0], largest=LARGEST_SITEMAP)
+    except FetchError:
+        return page
+    assert not isinstance(newest, NotModified), "nothing was asked for conditionally"
+    return newest
 
 
 @contextmanager

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedbuilder.detect.documents import detect_document, document_kind
+from feedbuilder.detect.documents import MANY_PAGES, detect_document, document_kind
 from feedbuilder.model import Page, SourceKind
 
 POSTS = ", ".join(
@@ -60,3 +60,30 @@ def test_why_there_is_none_is_told() -> None:
     }
     for (kind, body), said in reasons.items():
         assert said in (detect_document(page(body), kind).reason or "")
+
+
+def large(count: int, dated: int) -> Page:
+    rows = (
+        f"<url><loc>https://example.org/{n}</loc>{f'<lastmod>20{n % 20:02}-01-01</lastmod>' if n < dated else ''}</url>"
+        for n in range(count)
+    )
+    return page(MAP.format("".join(rows)))
+
+
+@pytest.mark.parametrize(
+    ("count", "dated", "limit", "is_doubtful"),
+    [
+        (MANY_PAGES, 0, None, False),
+        (MANY_PAGES + 1, MANY_PAGES, MANY_PAGES, False),
+        (MANY_PAGES + 1, 5, None, True),
+    ],
+)
+def test_of_a_large_sitemap_those_modified_last_are_read_where_it_says_when(
+    count: int, dated: int, limit: int | None, is_doubtful: bool
+) -> None:
+    [found] = detect_document(large(count, dated), SourceKind.SITEMAP).candidates
+    assert found.settings.get("limit") == limit
+    assert len(found.items) == (limit or count)
+    assert bool(found.doubts) is is_doubtful
+    if is_doubtful:
+        assert f"names {count:,} pages" in found.doubts[0]

@@ -284,6 +284,15 @@ def test_what_is_plainly_no_page(content_type: str, site: Site, fetcher: HttpFet
         fetcher.get(site.url())
 
 
+def test_a_packed_file_is_a_page_only_where_a_sitemap_is_wanted(site: Site, fetcher: HttpFetcher) -> None:
+    site.pages["/map.xml.gz"] = answer("packed", "Content-Type: application/gzip")
+    with pytest.raises(FetchError, match="is no page but application/gzip"):
+        fetcher.get(site.url("/map.xml.gz"))
+    page = fetcher.get(site.url("/map.xml.gz"), largest=1_000_000)
+    assert isinstance(page, Page)
+    assert page.body == b"packed"
+
+
 @pytest.mark.parametrize(
     "content_type",
     [

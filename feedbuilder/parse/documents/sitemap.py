@@ -15,13 +15,12 @@ from io import BytesIO
 from lxml import etree
 
 from feedbuilder.model import ExtractError, Page
+from feedbuilder.model.source_kind import LARGEST_SITEMAP
 from feedbuilder.parse.data.read_data import Findings
 from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard, RawLink
 
-MOST_BYTES = 52_428_800
-"""What a sitemap may have unpacked, and the protocol allows."""
 MOST = 50_000
 """Addresses of one sitemap, as the protocol allows."""
 _PACKED = b"\x1f\x8b"
@@ -73,6 +72,13 @@ def nested_sitemaps(page: Page) -> list[str]:
         named.reverse()
     ordered = sorted(named, key=lambda one: one.modified, reverse=True)
     return [one.texts["loc"] for one in ordered]
+
+
+def how_dated(page: Page) -> tuple[int, int]:
+    """Return how many pages the sitemap `page` names, and of how many it says when they were modified."""
+    named, kind = _read(page)
+    pages = named if kind == "url" else []
+    return len(pages), sum(bool(one.modified) for one in pages)
 
 
 def _read(page: Page) -> tuple[list[_Named], str | None]:
@@ -146,9 +152,9 @@ def _unpacked(page: Page) -> bytes:
         return page.body
     unpacker = zlib.decompressobj(wbits=31)
     try:
-        body = unpacker.decompress(page.body, MOST_BYTES)
+        body = unpacker.decompress(page.body, LARGEST_SITEMAP)
     except zlib.error as error:
         raise ExtractError(f"{page.url} cannot be unpacked: {error}. Is it a sitemap?") from error
     if unpacker.unconsumed_tail:
-        raise ExtractError(f"{page.url} has more than {MOST_BYTES:,} bytes unpacked, which no sitemap may have.")
+        raise ExtractError(f"{page.url} has more than {LARGEST_SITEMAP:,} bytes unpacked, which no sitemap may have.")
     return body
