@@ -4,13 +4,28 @@ Owns the reading of configuration files and everything that is said about them. 
 a file stands in `edit` and `remove_source`, and is asked for there: tomlkit is not loaded to read one.
 """
 
-from feedbuilder.config.cautions import tags_without_feed
+from typing import TYPE_CHECKING
+
 from feedbuilder.config.files import place
 from feedbuilder.config.hints import nearest_zone
-from feedbuilder.config.json_schema import schema
 from feedbuilder.config.load import Config, changed, load, reloading, stamp
-from feedbuilder.config.reference import reference
-from feedbuilder.config.template import starting_config
+from feedbuilder.loading import on_demand
+
+if TYPE_CHECKING:
+    from feedbuilder.config.cautions import tags_without_feed
+    from feedbuilder.config.json_schema import schema
+    from feedbuilder.config.reference_document import reference
+    from feedbuilder.config.template import starting_config
+else:
+    __getattr__ = on_demand(
+        __name__,
+        {
+            "reference": "reference_document",
+            "schema": "json_schema",
+            "starting_config": "template",
+            "tags_without_feed": "cautions",
+        },
+    )
 
 __all__ = [
     "Config",

@@ -14,7 +14,6 @@ from pydantic import Field, SkipValidation
 
 from feedbuilder import masking
 from feedbuilder.config import files, secret_values
-from feedbuilder.config.cautions import warn
 from feedbuilder.config.config_text import ConfigText, Made
 from feedbuilder.config.file_shape import Defaults
 from feedbuilder.config.files import Stamp
@@ -74,6 +73,8 @@ class Config(Settings):
     def warnings(self) -> tuple[str, ...]:
         """Return what is allowed and seldom meant, in file order. Looked for when asked for: only `check` does."""
         report = self.report.copied()
+        from feedbuilder.config.cautions import warn  # noqa: PLC0415 - only `check` asks for them
+
         warn(self.texts, self.site, self.sources, self.feeds, self.tags, report)
         return report.warnings
 

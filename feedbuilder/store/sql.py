@@ -25,7 +25,6 @@ from feedbuilder.store.feed_memory import FeedMemory
 from feedbuilder.store.host_memory import HostMemory
 from feedbuilder.store.hub_memory import HubMemory
 from feedbuilder.store.icon_memory import IconMemory
-from feedbuilder.store.lookup import newest
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.place import Place
 from feedbuilder.store.printed_memory import PrintedMemory
@@ -83,6 +82,8 @@ class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, PrintedMemory, 
 
         `search` is looked for in title, summary and link, in any case of any script.
         """
+        from feedbuilder.store.lookup import newest  # noqa: PLC0415 - no reading and no publishing asks for it
+
         with self._database.reading() as connection:
             rows = newest(connection, limit, source=source, tag=tag, words=search)
             return RowReader(connection).stored_items(rows)

@@ -13,7 +13,7 @@ import tomlkit
 from feedbuilder.config import load, reference, schema, starting_config
 from feedbuilder.config.examples import EXAMPLES
 from feedbuilder.config.file_shape import DEFAULT_KEYS, MODELS, default_of, keys_of
-from feedbuilder.config.reference import HEADINGS, toml
+from feedbuilder.config.reference_document import HEADINGS, toml
 
 PROJECT = Path(__file__).parents[2]
 
