@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Annotated
 
 import typer
 
-from feedbuilder.cli.build_progress import build_with_progress, print_outcome, runs_table
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.shared_options import AcceptLossOption, SourceArguments
-from feedbuilder.cli.show_tables import counted
-from feedbuilder.engine import Installation, system_clock
+from feedbuilder.config import Config
+from feedbuilder.engine import BuildReport, Installation, system_clock
+from feedbuilder.engine import build as build_sources
 from feedbuilder.engine.overview import due_of
-from feedbuilder.model import ConfigError
+from feedbuilder.model import ConfigError, Source
 
 
 @command(shows_progress=True, silent_unwatched=True)
@@ -46,11 +47,27 @@ def build(
             early = len(chosen)
             chosen = due_of(chosen, installation.store, system_clock())
             early -= len(chosen)
-        report = build_with_progress(call, installation, chosen, force=force)
+        report = _built(call, installation, chosen, force=force)
+    if call.is_watched or report.failed:
+        _tell(call, config, report, early)
+    return Exit.FAILED if report.failed else Exit.OK
+
+
+def _built(call: Call, installation: Installation, sources: Sequence[Source], *, force: bool) -> BuildReport:
+    if not call.interactive:
+        return build_sources(installation, sources, force=force)
+    from feedbuilder.cli.build_progress import build_with_progress  # noqa: PLC0415 - cron watches no bar
+
+    return build_with_progress(call, installation, sources, force=force)
+
+
+def _tell(call: Call, config: Config, report: BuildReport, early: int) -> None:
+    """Print what came of it; `early` sources were not due."""
+    from feedbuilder.cli.build_progress import print_outcome, runs_table  # noqa: PLC0415 - nor reads what went well
+    from feedbuilder.cli.show_tables import counted  # noqa: PLC0415 - as above
+
     if call.is_watched and report.runs:
         call.out.print(runs_table(report.runs, {source.id: source for source in config.sources}))
-    if call.is_watched or report.failed:
-        print_outcome(call, report)
+    print_outcome(call, report)
     if early and call.is_watched:
         call.say(f"{counted(early, 'source')} not due yet, and not read.")
-    return Exit.FAILED if report.failed else Exit.OK

@@ -8,23 +8,23 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import IntEnum
-from functools import partial
+from functools import cached_property, partial
 from pathlib import Path
-from typing import Any, NoReturn, TextIO, cast
+from typing import TYPE_CHECKING, Any, NoReturn, TextIO, cast
 
 import typer
-from rich.console import Console
-from rich.markup import escape
 from typer.core import TyperCommand
 
 from feedbuilder.cli.app import ConfigOption, QuietOption, VerboseOption
-from feedbuilder.cli.masked_console import MaskedConsole
 from feedbuilder.config import Config, load, place
 from feedbuilder.logger import log
 from feedbuilder.masking import mask_known, mask_text
 from feedbuilder.model import ClockError, ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 
 class Exit(IntEnum):
@@ -43,18 +43,26 @@ INTERRUPTED = 130
 _EXIT_FAILED = (ClockError, FetchError, ExtractError, PublishError)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Call:
     """One call of the program: the shared options, and where to talk to the user."""
 
     config_path: Path | None
     verbose: bool
     quiet: bool
-    # Links and texts of articles are shown as they are, but for what is known to be a secret.
-    out: Console = field(
-        default_factory=lambda: MaskedConsole(mask_known, highlight=False, soft_wrap=not sys.stdout.isatty())
-    )
-    err: Console = field(default_factory=lambda: MaskedConsole(mask_text, stderr=True, highlight=False, soft_wrap=True))
+
+    @cached_property
+    def out(self) -> Console:
+        """Return standard output.
+
+        Links and texts of articles are shown as they are, but for what is known to be a secret.
+        """
+        return _console(mask_known, soft_wrap=not sys.stdout.isatty())
+
+    @cached_property
+    def err(self) -> Console:
+        """Return standard error."""
+        return _console(mask_text, stderr=True, soft_wrap=True)
 
     def load(self) -> Config:
         """Return the configuration. Raises ConfigError."""
@@ -89,6 +97,18 @@ class Call:
         """Print a line beside the answer, where it spoils no `--json`; as `say` otherwise."""
         if not self.quiet:
             self.err.print(text)
+
+
+def _console(mask: Callable[[str], str], **settings: bool) -> Console:
+    from feedbuilder.cli.masked_console import MaskedConsole  # noqa: PLC0415 - what cron calls mostly says nothing
+
+    return MaskedConsole(mask, highlight=False, **settings)
+
+
+def _escaped(text: str) -> str:
+    from rich.markup import escape  # noqa: PLC0415 - as above
+
+    return escape(text)
 
 
 class _StandardError(io.TextIOBase):
@@ -167,7 +187,7 @@ class Command(TyperCommand):
         silent |= self.silent_unwatched and not call.is_watched
         form = os.environ.get("FEEDBUILDER_LOG", "")
         if form not in ("", "json"):
-            call.err.print(f'[yellow]warning[/]: FEEDBUILDER_LOG is "{escape(form)}", expected "json"')
+            call.err.print(f'[yellow]warning[/]: FEEDBUILDER_LOG is "{_escaped(form)}", expected "json"')
         set_up = partial(_configure_log, call, silent=silent, as_json=form == "json")
         if silent and self.silent_unwatched:
             log.wait(logging.WARNING, set_up)
@@ -194,10 +214,10 @@ def _guarded(run: Callable[[], Exit | None], call: Call) -> int:
         return int(run() or Exit.OK)
     except ConfigError as error:
         for problem in error.problems:
-            call.err.print(f"[bold red]error[/]: {escape(problem)}")
+            call.err.print(f"[bold red]error[/]: {_escaped(problem)}")
         return Exit.USAGE
     except FeedbuilderError as error:
-        call.err.print(f"[bold red]error[/]: {escape(str(error))}")
+        call.err.print(f"[bold red]error[/]: {_escaped(str(error))}")
         return Exit.FAILED if isinstance(error, _EXIT_FAILED) else Exit.USAGE
     except KeyboardInterrupt:
         call.err.print("\nstopped; what was read is kept")
