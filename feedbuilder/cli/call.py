@@ -166,10 +166,10 @@ class Command(TyperCommand):
     def format_help(self, ctx: Any, formatter: Any) -> None:
         """Show the help with "[[feed]]" as it is: Typer takes what stands in brackets for colours."""
         shown = copy(self)
-        shown.help = escape(self.help or "")
+        shown.help = _escaped(self.help or "")
         shown.params = [copy(one) for one in self.params]
         for one in cast(list[Any], shown.params):
-            one.help = escape(one.help or "")
+            one.help = _escaped(one.help or "")
         super(Command, shown).format_help(ctx, formatter)
 
     def invoke(self, ctx: Any) -> NoReturn:
