@@ -64,8 +64,8 @@ def _missing(settings: BrowserSettings) -> Iterator[str]:
         yield "The extra browser is missing: pip install 'feedbuilder[browser]'."
     if find_chromium(settings) is None:
         yield (
-            "No Chromium is installed here: install the package chromium (Debian, Fedora, Alpine; Ubuntu: Google "
-            "Chrome), or name another one by executable under [browser]."
+            "No Chromium is installed here: install the package chromium of Debian or Fedora, or Google Chrome, "
+            "or name another one by executable under [browser]."
         )
 
 
