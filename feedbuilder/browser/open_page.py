@@ -35,6 +35,8 @@ LONGEST_WAIT = 30.0
 """Seconds that are waited for what `wait_for` names."""
 LONGEST_CLOSING = 10.0
 """Seconds that closing a page may take."""
+LONGEST_CLICK = 5.0
+"""Seconds that looking for a button in one frame may take: those of others may hang, which is their matter."""
 MOST_WINDOWS = 20
 """How many windows a page may try to open."""
 _TRIES = 3
@@ -110,6 +112,7 @@ class PageOpening:
         try:
             await page.goto(self.opening.url, wait_until="domcontentloaded", timeout=0)
         except Error as error:
+            self._refuse_excess(proxy)
             raise explained(error, self.opening.url, traffic.last_asked, proxy, self.settings) from error
         if (answer := self._answer(traffic)) is not None:
             return answer
@@ -128,8 +131,7 @@ class PageOpening:
         html, url = await self._whole(page, traffic)
         if (answer := self._answer(traffic)) is not None:  # it went on to another page, which is none
             return answer
-        if proxy.is_spent:
-            raise LoadFailure(f"{self.opening.url} loads too much in a browser: more than {proxy.most_bytes:,} bytes.")
+        self._refuse_excess(proxy)
         if html is None:
             raise LoadFailure(
                 f"{self.opening.url} is too large once its scripts have built it: more than "
@@ -145,6 +147,11 @@ class PageOpening:
             tuple(sorted(proxy.refused)),
             tuple(self._missed),
         )
+
+    def _refuse_excess(self, proxy: GuardedProxy) -> None:
+        """Raise LoadFailure if the page has loaded more than it may."""
+        if proxy.is_spent:
+            raise LoadFailure(f"{self.opening.url} loads too much in a browser: more than {proxy.most_bytes:,} bytes.")
 
     def _answer(self, traffic: Traffic) -> Opened | None:
         """Return what was answered where that is no page to wait for, None where it is one."""
@@ -185,9 +192,10 @@ class PageOpening:
 
     async def _clicked(self, page: Page, selectors: tuple[str, ...]) -> bool:
         for frame in page.frames[: 1 + MOST_FRAMES]:
-            with contextlib.suppress(Error):  # a frame that is gone, or goes on just now
-                if await frame.evaluate(CLICK_FIRST, list(selectors)):
-                    return True
+            with contextlib.suppress(Error, TimeoutError):  # a frame that is gone, goes on just now, or hangs
+                async with asyncio.timeout(LONGEST_CLICK):
+                    if await frame.evaluate(CLICK_FIRST, list(selectors)):
+                        return True
         return False
 
     async def _whole(self, page: Page, traffic: Traffic) -> tuple[str | None, str]:

@@ -85,7 +85,10 @@ class SharedBrowser:
                 self._check()
                 if not is_fresh and had_ended:
                     continue  # it had ended by itself, because nobody had wanted a page for a while
-                raise FetchError(f"{opening.url} ended the browser that opened it.") from error
+                raise FetchError(f"{opening.url} ended the browser that opened it, or hung there.") from error
+            except BaseException:
+                self._drop()  # what it answers now would be taken for the answer to the next question
+                raise
             if not reply.goes_on:
                 self._drop()
             return reply

@@ -25,7 +25,7 @@ from feedbuilder.cli.shared_options import AllowHostOption, ExampleOption, Timez
 from feedbuilder.cli.show_feeds import feeds_table, near
 from feedbuilder.config import Config, tags_without_feed
 from feedbuilder.config.hints import listing
-from feedbuilder.config.typed_headers import TypedHeaders
+from feedbuilder.config.typed_headers import NO_HEADERS, TypedHeaders
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.engine import BuildReport, Installation, refuse_stranger, system_clock
 from feedbuilder.fetch import HttpFetcher
@@ -158,7 +158,9 @@ def add(
             refuse_known(config, found.page.url, source_id)
         with looking(call):
             feeds = [] if kind is SourceKind.CHANGES else feeds_there(looked.page, fetcher)
-    begun = begin_plan(found, url, config, title=title, source_id=source_id, headers=headers)
+    # Data were had without headers, and may stand on another host.
+    sent = headers if found.shown_at is None else NO_HEADERS
+    begun = begin_plan(found, url, config, title=title, source_id=source_id, headers=sent)
     plan = replace(
         begun,
         chosen=(number or 1) - 1,

@@ -49,6 +49,8 @@ from feedbuilder.store import SqlStore, open_store
 if TYPE_CHECKING:
     from feedbuilder.engine.hub_pings import HubPings
 
+THE_BROWSER = "(browser)"
+"""What opens pages one at a time, as a place; no host is called so."""
 STATUS_EVERY = timedelta(seconds=2)
 """How often status.json is written at most: with each reading something in it is another, and it holds all sources."""
 STATUS_EVERY_OF_EACH = timedelta(milliseconds=1)
@@ -183,8 +185,12 @@ class Installation:
         return max(self.fetcher.pause(place), asked)
 
     def places(self, source: Source, state: SourceState) -> frozenset[str]:
-        """Return whom a reading of `source` asks: the host of its address, and where that led last time."""
-        return places_of(source.url) | (places_of(state.landed) if state.landed else frozenset())
+        """Return whom a reading of `source` asks: the host of its address, and where that led last time.
+
+        The browser is one too: whoever waited for it would hold a thread that others need.
+        """
+        hosts = places_of(source.url) | (places_of(state.landed) if state.landed else frozenset())
+        return hosts | {THE_BROWSER} if source.needs_browser else hosts
 
     def request(self, sources: Sequence[Source], *, force: bool) -> None:
         """Ask the process that holds the store to read `sources`; with `force`, even where they wait."""

@@ -89,7 +89,6 @@ class HttpFetcher:
             self._politeness,
             clock,
             renderer,
-            heard,
         )
 
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:

@@ -13,6 +13,8 @@ from datetime import datetime
 from threading import Lock
 from urllib.parse import urlsplit
 
+from requests.structures import CaseInsensitiveDict
+
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import own_headers
 from feedbuilder.fetch.host_waits import HostWaits
@@ -40,7 +42,6 @@ class Rendering:
     clock: Callable[[], datetime]
     start: Callable[[], Renderer] | None
     """Makes what opens pages; called when the first one is wanted."""
-    heard: Callable[[str, Mapping[str, str]], object] | None = None
     _renderer: Renderer | None = None
     _lock: Lock = field(default_factory=Lock)
 
@@ -66,14 +67,12 @@ class Rendering:
         with renderer.turn(), self.politeness.turn(target.host, gap):
             self.waits.check(target.site)  # it may have refused while we stood in line
             opened = renderer.open(self._opening(source, target, watches=watches))
-        if self.heard and "date" in opened.headers:
-            self.heard(target.host, opened.headers)
-        landed = parse(opened.url)
-        heed(landed, opened.status, opened.headers)
+        landed, headers = parse(opened.url), CaseInsensitiveDict(opened.headers)
+        heed(landed, opened.status, headers)
         if self.settings.robots and landed.url != target.url:
             self.robots.crawl_delay(landed)
         self._tell(source, opened)
-        page = self._checked(target, landed, opened, source)
+        page = self._checked(target, landed, opened, headers, source)
         return RenderedPage(
             page,
             tuple(Page(data.url, data.body, page.fetched_at, data.content_type) for data in opened.data),
@@ -109,18 +108,20 @@ class Rendering:
             watches,
         )
 
-    def _checked(self, target: Target, landed: Target, opened: Opened, source: Source) -> Page:
+    def _checked(
+        self, target: Target, landed: Target, opened: Opened, headers: Mapping[str, str], source: Source
+    ) -> Page:
         """Return the page that was opened. Raises FetchError if it is none."""
-        url, status, content_type = landed.url, opened.status, opened.headers.get("content-type")
+        url, status, content_type = landed.url, opened.status, headers.get("Content-Type")
         if not has_page(status):
-            error = bad_status(url, status, opened.headers, self.clock())
+            error = bad_status(url, status, headers, self.clock())
             if status in {401, 403} and source.headers and not target.trusts(landed):
                 note = f"{error} The source's headers were not sent there, because a redirect led away from its url."
                 raise FetchError(note, status=status, retry_after=error.retry_after)
             raise error
         if media := media_problem(content_type):
             raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
-        return Page(url, opened.html, self.clock(), HTML, status=status, links=opened.headers.get("link"))
+        return Page(url, opened.html, self.clock(), HTML, status=status, links=headers.get("Link"))
 
     def _tell(self, source: Source, opened: Opened) -> None:
         if opened.refused:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -91,7 +92,7 @@ def test_a_refusal_is_one_of_the_host(make_fetcher: Make, site: Site) -> None:
     with fetcher_with(make_fetcher, shown) as fetcher:
         with pytest.raises(FetchError) as caught:
             fetcher.fetch(source(site.url("/app")), Validators())
-        assert caught.value.status == 429
+        assert (caught.value.status, caught.value.retry_after) == (429, timedelta(seconds=60))
         with pytest.raises(NotAskedError):
             fetcher.fetch(source(site.url("/app")), Validators())
         with pytest.raises(NotAskedError):  # and its plain pages are left alone too
