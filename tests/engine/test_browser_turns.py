@@ -6,7 +6,6 @@ from pathlib import Path
 
 from feedbuilder.config import load
 from feedbuilder.engine import Installation
-from feedbuilder.model import SourceState
 
 CONFIG = """
 [site]
@@ -29,7 +28,9 @@ def test_the_browser_is_a_place_that_has_one_visitor_at_a_time(tmp_path: Path) -
     file = tmp_path / "feedbuilder.toml"
     file.write_text(CONFIG + "".join(SOURCE.format(id=name, kind=kind) for name, kind in kinds.items()), "utf-8")
     with Installation.open(load(file, {})) as installation:
-        one, two, three = (installation.places(source, SourceState()) for source in installation.sources.values())
+        one, two, three = (
+            installation.places(source, installation.state(source)) for source in installation.sources.values()
+        )
         [common] = one & two
         assert installation.pause(common) == 0.0
     assert one == {common, "one.example"}
