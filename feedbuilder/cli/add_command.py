@@ -101,6 +101,13 @@ def add(
             show_default=False,
         ),
     ] = None,
+    login: Annotated[
+        str | None,
+        typer.Option(
+            help="Which of the \\[logins] of the configuration lets us in, for a page for members.",
+            show_default=False,
+        ),
+    ] = None,
     allow_host: AllowHostOption = None,
     example: ExampleOption = None,
     number: Annotated[
@@ -145,7 +152,9 @@ def add(
     every = _interval(interval) if interval else None
     headers = TypedHeaders.of(header or (), os.environ)
     masking.learn(headers.secrets)
-    wish = Wish(url, kind, in_browser, headers.filled, timezone, example, selector)
+    if login is not None and (config is None or login not in config.logins):
+        raise ConfigError(f'--login "{login}": there is no such login. Write a table [logins.{login}] first.')
+    wish = Wish(url, kind, in_browser, headers.filled, login, timezone, example, selector)
     with polite_fetcher(config, allow_host) as fetcher:
         looked = _looked(call, wish, fetcher, config, asks=not yes)
         if looked is None:
@@ -169,6 +178,7 @@ def add(
         interval=every,
         example=example,
         pages=pages or 1,
+        more={**begun.more, "login": login} if login else begun.more,
     )
     if not (yes and call.quiet):
         call.out.print(f"[bold]{escape(plan.title)}[/]")

@@ -31,6 +31,8 @@ class Trial:
     survey: SelectorSurvey | None
     """None where the page could not be had or read."""
     error: str | None = None
+    login: str | None = None
+    """What its login did, if it has one."""
 
     @property
     def is_well(self) -> bool:
@@ -40,7 +42,8 @@ class Trial:
     @property
     def notes(self) -> tuple[Note, ...]:
         """Return the notes on the source, faults first."""
-        return self.survey.notes if self.survey else ()
+        notes = self.survey.notes if self.survey else ()
+        return (*notes, Note("login", self.login)) if self.login else notes
 
 
 def try_out(config: Config, sources: Iterable[Source]) -> Iterator[Trial]:
@@ -48,9 +51,10 @@ def try_out(config: Config, sources: Iterable[Source]) -> Iterator[Trial]:
     with polite_fetcher(config, None) as fetcher:
         for source in sources:
             try:
-                yield Trial(source, survey_selectors(page_of(fetcher, source), source))
+                survey = survey_selectors(page_of(fetcher, source), source)
+                yield Trial(source, survey, login=fetcher.login_told(source))
             except (FetchError, ExtractError) as error:
-                yield Trial(source, None, str(error))
+                yield Trial(source, None, str(error), fetcher.login_told(source))
 
 
 def trials_table(trials: Iterable[Trial]) -> Table:

@@ -106,7 +106,10 @@ def _page_now(
         return _said(call, bad)
     try:
         with polite_fetcher(config, None) as fetcher:
-            return page_of(fetcher, source)
+            page = page_of(fetcher, source)
+            if told := fetcher.login_told(source):
+                call.out.print(escape(f"The login {told}"), soft_wrap=True)
+            return page
     except FetchError as error:
         if bad is None:
             raise

@@ -16,10 +16,12 @@ from feedbuilder.cli.call import Call
 from feedbuilder.cli.fetching import looking
 from feedbuilder.config import Config
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ExtractError, FetchError, Page, SourceKind
+from feedbuilder.model import ExtractError, FetchError, Page, SourceKind, StandInKind
+from feedbuilder.parse.decode import decode
+from feedbuilder.parse.stand_ins import stand_in
 from feedbuilder.tend.in_browser import list_behind, missing_browser, page_in_browser
 from feedbuilder.tend.other_ways import other_ways
-from feedbuilder.tend.page_findings import PageFindings, feeds_there, find, page_from_web
+from feedbuilder.tend.page_findings import HOW_TO_LOG_IN, PageFindings, feeds_there, find, page_from_web
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,7 @@ class Wish:
     in_browser: bool = False
     """Whether a browser is to show it; with the kind of that name, it also reads it later."""
     headers: Mapping[str, str] | None = None
+    login: str | None = None
     timezone: str | None = None
     example: str | None = None
     watched: str | None = None
@@ -58,7 +61,7 @@ def look(call: Call, wish: Wish, fetcher: HttpFetcher, config: Config | None, *,
     if wish.wants_browser:
         return _in_browser(call, wish, fetcher, config, asks=asks)
     with looking(call):
-        page = page_from_web(wish.url, fetcher, config, wish.kind, wish.headers)
+        page = page_from_web(wish.url, fetcher, config, wish.kind, wish.headers, wish.login)
         found = _find(wish, page, config, wish.kind)
     if found.detection.candidates:
         return Looked(found, page)
@@ -102,5 +105,8 @@ def _nothing(wish: Wish, found: PageFindings, fetcher: HttpFetcher, config: Conf
     if not there:
         feeds = "".join(f" {show_lists.way_sentence(way)}." for way in other_ways(found.page, fetcher))
     browser = f" {show_lists.in_browser(url, missing_browser(config))}" if found.detection.needs_browser else ""
+    told = stand_in(decode(found.page))
+    if told is not None and told.kind is StandInKind.LOGIN:
+        return ExtractError(f"{url} asks for a login. {HOW_TO_LOG_IN}")
     reason = f"{reason}{feeds}{browser} {show_lists.watching(url)}".strip()
     return ExtractError(f"No list of articles was found on {url}. {reason}")

@@ -199,6 +199,10 @@ class HttpFetcher:
             raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
         return answer.body
 
+    def login_told(self, source: Source) -> str | None:
+        """Return what the login of `source` did, for people; None where it did nothing, and has none."""
+        return self._ways.login_told(source)
+
     def pause(self, place: str) -> float:
         """Return for how many seconds the pause at a place (see `places_of`) still lasts, 0 if it is over."""
         return self._politeness.pause(place)

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from feedbuilder.fetch.access import Access
 from feedbuilder.fetch.digest import answered, challenge_of
 from feedbuilder.fetch.errand import Answer, Errand
-from feedbuilder.fetch.send_form import FormRefusedError, LoginPages, Run, page_of, send_form
+from feedbuilder.fetch.send_form import FormRefusedError, LoginPages, Run, as_page, send_form
 from feedbuilder.fetch.statuses import has_page
 from feedbuilder.fetch.urls import Target
 from feedbuilder.fetch.visit_cookies import VisitCookies
@@ -69,6 +69,14 @@ class LoggedIn:
                 return {"Authorization": answered(self._challenge, login, method, target.url)}
             case _:
                 return {}
+
+    def told(self) -> str | None:
+        """Return what it did, for people and without anything that is a secret; None while it did nothing."""
+        if self._since is None:
+            return None
+        if self.login.kind is LoginKind.FORM:
+            return f'"{self.name}" let us in by the form on {self.login.url}, at {self._since:%H:%M:%S} UTC.'
+        return f'"{self.name}" was taken ({self.login.kind}).'
 
     def run(self, errand: Errand, run: Run) -> Answer:
         """Return the answer to `errand` for somebody whom the site knows. Raises FetchError.
@@ -147,7 +155,7 @@ class LoggedIn:
             return f"{errand.target.url} leads to the login"
         if not has_page(answer.status) or b"password" not in answer.body.lower():
             return None
-        page = page_of(answer, self._clock())
+        page = as_page(answer, self._clock())
         if self._pages.knows_us(page, login) or not self._pages.asks(page, login):
             return None
         return f"{where} asks for a login"
@@ -203,6 +211,10 @@ class Logins:
         if name not in self._known:
             raise FetchError(f'There is no login "{name}". Write a table [logins.{name}] into the configuration.')
         return self._known[name].access(proxy)
+
+    def told(self, name: str) -> str | None:
+        """Return what the login `name` did, for people; None while it did nothing."""
+        return self._known[name].told() if name in self._known else None
 
 
 def _is_at(url: str, other: str) -> bool:

@@ -20,7 +20,7 @@ _WAIT = "That usually passes by itself."
 _MOVED = "Open it in a browser and put the new address into the source's url."
 _BLOCKED = (
     "Many sites block programs: set contact under [site] so that they can reach you, or ask them. If it opens only "
-    "after a login, give the source the headers that it needs."
+    "after a login, give the source one: [logins.NAME]."
 )
 _EXPLANATIONS = {
     204: ("has no content", _MOVED),
@@ -28,7 +28,10 @@ _EXPLANATIONS = {
     206: ("sent only a part of the page, which nobody asked for", _WAIT),
     304: ("says that nothing has changed since a visit that never was", _WAIT),
     400: ("does not understand the request", "Check the source's url and headers."),
-    401: ("asks for a login", 'Give the source what it needs, such as headers = { Authorization = "${MY_TOKEN}" }.'),
+    401: (
+        "asks for a login",
+        "Write a table [logins.NAME], and give the source that login; or the headers it needs.",
+    ),
     403: ("does not let us in", _BLOCKED),
     404: ("does not exist", _MOVED),
     406: ("cannot be had in a form that we read", "Try an Accept header under headers of the source."),

@@ -56,6 +56,10 @@ class Ways:
             raise FetchError(f'There is no login "{source.login}". Write a table [logins.{source.login}].')
         return self._logins.access(source.login, proxy)
 
+    def login_told(self, source: Source) -> str | None:
+        """Return what the login of `source` did, for people; None where it did nothing, and has none."""
+        return self._logins.told(source.login) if self._logins and source.login else None
+
     def robots(self, proxy: str | None) -> Robots:
         """Return what asks for robots.txt through `proxy`: no site is to see us in two ways."""
         found = self._robots.get(proxy)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from starlette.applications import Starlette
 from starlette.concurrency import run_in_threadpool
 from starlette.requests import Request
@@ -19,10 +21,12 @@ def newsroom_app(newsroom: Newsroom) -> Starlette:
         # The path as it was sent: the newsroom decodes it itself.
         path = request.scope["raw_path"].decode("ascii", "replace")
         query = f"?{request.url.query}" if request.url.query else ""
-        answered = await run_in_threadpool(newsroom.respond, path + query, dict(request.headers))
+        method: Literal["GET", "POST"] = "POST" if request.method == "POST" else "GET"
+        body = await request.body()
+        answered = await run_in_threadpool(newsroom.respond, path + query, dict(request.headers), method, body)
         return Response(answered.body, answered.status, answered.headers)
 
-    return Starlette(routes=[Route("/{path:path}", answer, methods=["GET"])])
+    return Starlette(routes=[Route("/{path:path}", answer, methods=["GET", "POST"])])
 
 
 def serve(newsroom: Newsroom, host: str = "127.0.0.1", port: int = NEWSROOM_PORT) -> Background:

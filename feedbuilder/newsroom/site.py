@@ -20,8 +20,10 @@ from feedbuilder.newsroom.app_page import APP_PATH, DATA_PATH, app_data, app_pag
 from feedbuilder.newsroom.asia_stories import ASIA_STORIES, A
 from feedbuilder.newsroom.drawings import picture
 from feedbuilder.newsroom.invented_stories import ADVERTISEMENTS, INVENTED, VIDEOS, G
+from feedbuilder.newsroom.members_area import LIST_PATH, MembersArea
 from feedbuilder.newsroom.seed_stories import SEED_STORIES
 from feedbuilder.newsroom.story import SECTIONS, Story, slugify
+from feedbuilder.newsroom.story_api import API_PATH, api_answer
 from feedbuilder.newsroom.wire import planned_until
 from feedbuilder.web.conditional import Conditions, http_date, is_current
 
@@ -87,6 +89,7 @@ class Newsroom:
         self.clock = clock
         self.requests: Counter[str] = Counter()
         self.fail: dict[str, Failure] = {}
+        self.members = MembersArea(clock)
         self._lock = threading.RLock()
         self._stories = {story.slug: story for story in (*SEED_STORIES, *INVENTED, *ASIA_STORIES)}
         self._touched: dict[str, datetime] = {}
@@ -120,8 +123,14 @@ class Newsroom:
             self._stories[slug] = story
             self._touched[slug] = self.clock()
 
-    def respond(self, path_and_query: str, headers: Mapping[str, str] | None = None) -> Response:
-        """Return the answer to GET of `path_and_query` ("/tags/world-news?page=2").
+    def respond(
+        self,
+        path_and_query: str,
+        headers: Mapping[str, str] | None = None,
+        method: Literal["GET", "POST"] = "GET",
+        body: bytes = b"",
+    ) -> Response:
+        """Return the answer to a request for `path_and_query` ("/tags/world-news?page=2"); few look at what is posted.
 
         Unknown addresses get a 404 page. Percent-encoded and plain spellings of a path are one. `headers` may be
         spelled in any case; Host and the conditions (RFC 9110 §13) matter.
@@ -139,7 +148,12 @@ class Newsroom:
             )
             failure = self.fail.get(path)
             document = None
-            if failure is None or failure == "redesign":
+            if failure is None and (reply := self.members.answer(path, method, asked, body)):
+                document = _Document(reply.body, status=reply.status, headers=reply.headers)
+            elif failure is None and path == API_PATH:
+                answer = api_answer(view.stories, method, parts.query, body)
+                document = _Document(answer, "application/json; charset=utf-8")
+            elif failure is None or failure == "redesign":
                 number = parse_qs(parts.query).get("page", ["1"])[0]
                 document = _find(view, path, number, "redesign.html" if failure else "list.html")
             elif failure == "empty":
@@ -267,6 +281,7 @@ _SLUG = r"(?P<slug>[^/]+)"
 _Page = Callable[[render_pages.PageView, Mapping[str, str]], _Document | None]
 _ROUTES: tuple[tuple[str, _Page], ...] = (
     (r"/", _home),
+    (LIST_PATH, lambda view, address: _list(view, address, "For Members", view.stories)),
     (r"/all-news", _all_news),
     (rf"(?P<path>{'|'.join(STREAMS)})", _stream),
     (rf"/tags/{_SLUG}", _tag_page),

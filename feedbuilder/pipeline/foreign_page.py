@@ -45,7 +45,7 @@ _WHAT_IT_IS: Mapping[StandInKind, tuple[str, str]] = {
     ),
     StandInKind.LOGIN: (
         "asks for a login in place of the section",
-        "Open it in a browser without a login; if it stays, the source needs the headers of one.",
+        "Open it in a browser without a login; if it stays, write a table [logins.NAME], and give the source that.",
     ),
     StandInKind.CONSENT: (
         "asks for an agreement in place of the section",

@@ -17,8 +17,15 @@ from feedbuilder.pipeline.ports import Pictures, Store, Tools
 
 
 def icons_to_ask_for(page: Page, source: Source, tools: Tools) -> tuple[str, ...]:
-    """Return where the icon of the site may be, by its `page`; nowhere if it need not be asked for now."""
-    if not tools.wants_icons or not tools.store.lacks_icon(source.id, tools.clock() - ICON_AGE):
+    """Return where the icon of the site may be, by its `page`; nowhere if it need not be asked for now.
+
+    Icons are asked for directly, and by nobody in particular: not of a site that is reached by a proxy of its own.
+    """
+    if (
+        source.proxy is not None
+        or not tools.wants_icons
+        or not tools.store.lacks_icon(source.id, tools.clock() - ICON_AGE)
+    ):
         return ()
     try:
         return icon_addresses(page)

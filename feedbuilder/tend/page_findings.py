@@ -27,7 +27,7 @@ from feedbuilder.detect.feed_summary import FeedSeen, read_feed
 from feedbuilder.extract import extract
 from feedbuilder.extract.next_pages import next_page
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, SourceKind, StoredItem
+from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, SourceKind, StoredItem, Validators
 from feedbuilder.model.setting_types import http_url
 from feedbuilder.model.source_kind import LARGEST_SITEMAP, names_sitemap
 from feedbuilder.parse.about import About, about
@@ -40,6 +40,11 @@ _ANOTHER = ZoneInfo("Asia/Tokyo")
 """A zone in which no times are the same as in UTC."""
 _NAMED = re.compile(r"(?!\w{1,20}:/)[\w-]{1,63}(?:\.[\w-]{1,63}){1,20}(?::\d{1,5})?(?:/\S*)?")
 """A host, with what may stand behind it, as people say it."""
+HOW_TO_LOG_IN = (
+    "If you have an account there: write a table [logins.NAME] into the configuration, with the address of the form "
+    "and what it takes from the environment, and add the page with --login NAME."
+)
+"""What to do about a page that asks for a login."""
 _NO_SUCH_PAGE = frozenset((204, 205, 404, 410, 421))
 """Statuses of addresses that are wrong; the remedies for others hold for any page."""
 _WRITTEN_BY_PROGRAMS = frozenset((SourceKind.FEED, SourceKind.JSON, SourceKind.SITEMAP))
@@ -131,8 +136,9 @@ def page_from_web(
     config: Config | None,
     kind: SourceKind | None = None,
     headers: Mapping[str, str] | None = None,
+    login: str | None = None,
 ) -> Page:
-    """Return the page at `url`, asked for with `headers` and those of all sources. Raises FetchError.
+    """Return the page at `url`, asked for with `headers` and those of all sources, and a `login`. Raises FetchError.
 
     IsFeedError for a feed, unless a feed is the `kind` that is wanted.
     """
@@ -140,7 +146,10 @@ def page_from_web(
     sent = with_common_headers(defaults.get("headers", {}), headers or {})
     with asked_by_hand():
         largest = LARGEST_SITEMAP if kind is SourceKind.SITEMAP or names_sitemap(url) else 0
-        page = fetcher.get(url, headers=sent, language=defaults.get("language"), largest=largest)
+        if login is None:
+            page = fetcher.get(url, headers=sent, language=defaults.get("language"), largest=largest)
+        else:
+            page = fetcher.fetch(_asked(url, sent, login, defaults.get("language")), Validators())
     assert not isinstance(page, NotModified), "nothing was asked for conditionally"
     refuse_dead_end(url, page)
     if kind in (None, SourceKind.SITEMAP):
@@ -171,6 +180,12 @@ def _newest_of_index(page: Page, fetcher: HttpFetcher) -> Page:
     return newest
 
 
+def _asked(url: str, headers: Mapping[str, str], login: str, language: str | None) -> Source:
+    """Return a source that is asked as one that is added will be; nobody reads by its selectors."""
+    keys = {"id": "found", "url": url, "headers": headers, "login": login, "language": language}
+    return Source.model_validate({**keys, "selectors": {"item": "*"}})
+
+
 @contextmanager
 def asked_by_hand() -> Iterator[None]:
     """Tell a person of an address that is wrong in their words, not in those for a source. Raises FetchError."""
@@ -187,7 +202,7 @@ def refuse_dead_end(url: str, page: Page) -> None:
     if ends_dead(url, page.url):
         raise FetchError(
             f"{url} leads to {page.url}, which asks for a login or says that there is no such page. Look in a browser "
-            "without a login; a source can have the headers that the site needs.",
+            f"without a login. {HOW_TO_LOG_IN}",
             status=page.status,
         )
 

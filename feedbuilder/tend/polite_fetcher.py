@@ -11,6 +11,7 @@ from feedbuilder.config import Config
 from feedbuilder.engine.fetchers import fetcher_of
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import BrowserSettings, FetchSettings, NotModified, Page, Source, Validators
+from feedbuilder.model.source import DIRECT
 
 
 @contextmanager
@@ -18,6 +19,8 @@ def polite_fetcher(config: Config | None, allow_hosts: Sequence[str] | None) -> 
     """Open a fetcher as configured, with more hosts admitted."""
     settings = config.fetch if config else FetchSettings()
     settings = settings.model_copy(update={"allow_hosts": (*settings.allow_hosts, *(allow_hosts or ()))})
+    if config and (proxy := config.defaults.get("proxy")):  # a page that is no source yet is asked as it will be
+        settings = settings.model_copy(update={"proxy": None if proxy == DIRECT else proxy})
     browser = partial(open_browser, BrowserSettings(), settings)
     with fetcher_of(config, settings) if config else HttpFetcher(settings, renderer=browser) as fetcher:
         yield fetcher
