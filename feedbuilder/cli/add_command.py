@@ -104,7 +104,7 @@ def add(
     login: Annotated[
         str | None,
         typer.Option(
-            help="Which of the \\[logins] of the configuration lets us in, for a page for members.",
+            help="Which login of the configuration lets us in, for a page for members.",
             show_default=False,
         ),
     ] = None,
