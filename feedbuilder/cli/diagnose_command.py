@@ -139,6 +139,8 @@ def _table(source: Source, before: SelectorSurvey | None, profile: ListProfile |
     about = f"about {profile.items:.0f}" if profile else "–"
     table.add_row("item", escape(written.get("item", "")), _items(before) if before else about, _items(now))
     for key, part in FOUND.items():
+        if key not in now.counts:  # texts, where the source reads none
+            continue
         usual = getattr(profile, _USUAL[key]) if profile and key in _USUAL else None
         known = "–" if usual is None else f"{usual:.0%}"
         was = _share(before, key, part) if before else known

@@ -100,13 +100,13 @@ def _nothing(wish: Wish, found: PageFindings, fetcher: HttpFetcher, config: Conf
     url, reason = found.page.url, found.detection.reason or ""
     if wish.kind is SourceKind.CHANGES:
         return ExtractError(f"Nothing to watch was found on {url}. {reason}")
+    told = stand_in(decode(found.page))
+    if told is not None and told.kind is StandInKind.LOGIN:
+        return ExtractError(f"{url} asks for a login. {HOW_TO_LOG_IN}")
     there = feeds_there(found.page, fetcher)
     feeds = "".join(f" {show_lists.feed_sentence(feed)}" for feed in there)
     if not there:
         feeds = "".join(f" {show_lists.way_sentence(way)}." for way in other_ways(found.page, fetcher))
     browser = f" {show_lists.in_browser(url, missing_browser(config))}" if found.detection.needs_browser else ""
-    told = stand_in(decode(found.page))
-    if told is not None and told.kind is StandInKind.LOGIN:
-        return ExtractError(f"{url} asks for a login. {HOW_TO_LOG_IN}")
     reason = f"{reason}{feeds}{browser} {show_lists.watching(url)}".strip()
     return ExtractError(f"No list of articles was found on {url}. {reason}")
