@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from rich.markup import escape
 from rich.prompt import Confirm
+from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.cli import show_lists
 from feedbuilder.cli.call import Call
@@ -100,7 +101,7 @@ def _nothing(wish: Wish, found: PageFindings, fetcher: HttpFetcher, config: Conf
     url, reason = found.page.url, found.detection.reason or ""
     if wish.kind is SourceKind.CHANGES:
         return ExtractError(f"Nothing to watch was found on {url}. {reason}")
-    told = stand_in(decode(found.page))
+    told = stand_in(LexborHTMLParser(decode(found.page)))
     if told is not None and told.kind is StandInKind.LOGIN:
         return ExtractError(f"{url} asks for a login. {HOW_TO_LOG_IN}")
     there = feeds_there(found.page, fetcher)
