@@ -24,7 +24,7 @@ from feedbuilder.parse.element_numbers import NUMBER, elements_in_order, with_nu
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.xpath import is_xpath
 from feedbuilder.teach.card_reading import CardReading
-from feedbuilder.teach.kept_card import KeptCard
+from feedbuilder.teach.reread_card import RereadCard
 
 _CARDS = 400
 """Cards that are kept parsed, for whatever is tried on them: of longer lists each is parsed again and again."""
@@ -53,7 +53,7 @@ class TaughtPage:
         self.document = ParsedPage.of(numbered, language=language, zone=source.timezone if source else None)
         self._source = source
         self._readings: dict[str, CardReading] = {}
-        self._parse: CardParser = lru_cache(maxsize=_CARDS)(KeptCard)
+        self._parse: CardParser = lru_cache(maxsize=_CARDS)(RereadCard)
 
     @classmethod
     def of(cls, page: Page, source: Source | None = None) -> Self:

@@ -11,7 +11,7 @@ _MOST = 8
 """Readings of one part that are kept: what is tried for a field, and what was read before."""
 
 
-class KeptCard(CardTree):
+class RereadCard(CardTree):
     """A card as a document of its own, which remembers what was read of it."""
 
     def __init__(self, html: str, around: str | None = None) -> None:
