@@ -11,6 +11,7 @@ from feedbuilder.article.article_title import read_title, site_names
 from feedbuilder.article.authors import people, read_authors
 from feedbuilder.article.by_selector import ORIGIN, Selected, select
 from feedbuilder.article.cut_summary import read_cut_summary
+from feedbuilder.article.enclosures import read_enclosures
 from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.article.image_details import read_image_details
 from feedbuilder.article.lead_image import picture, read_image
@@ -55,6 +56,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     image = _image(seen, chosen)
     tags: Names = read_tags(seen) if chosen.tags is None else (chosen.tags, ORIGIN)
     section = read_section(seen)
+    enclosures = read_enclosures(seen)
     canonical = read_canonical(seen, frozenset(filter(None, (seen.canonical(source.url),))))
     writers = frozenset(map(letters, authors[0] if authors else ())) - site_names(seen)
     shown = image.value if image else None
@@ -69,6 +71,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
         "language": language,
         "canonical": canonical,
         "body": body,
+        "enclosures": enclosures[0] if enclosures else None,
     }
     named = {"authors": authors, "tags": tags}
     return Article(
@@ -82,6 +85,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
         image=image.value if image else None,
         image_details=read_image_details(seen, image.value) if image else None,
         tags=tags[0] if tags else (),
+        enclosures=tuple(claim.value for claim in enclosures),
         section=section.value if section else None,
         language=language.value if language else None,
         canonical=canonical.value if canonical else None,

@@ -39,6 +39,7 @@ def statement_of(article: Article) -> ArticleStatement:
         image_details=article.image_details,
         tags=article.tags,
         content_html=article.content_html,
+        enclosures=article.enclosures,
         origins=article.origins,
     )
 

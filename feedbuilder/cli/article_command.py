@@ -26,7 +26,10 @@ from feedbuilder.tend.polite_fetcher import polite_fetcher
 
 _SHOWN = 600
 """Characters of the text that are shown, unless all of it is asked for."""
-_FIELDS = ("title", "published", "modified", "authors", "image", "tags", "section", "language", "canonical", "body")
+_FIELDS = (
+    *("title", "published", "modified", "authors", "image", "tags", "enclosures", "section", "language", "canonical"),
+    "body",
+)
 
 
 @command()
@@ -87,6 +90,7 @@ def as_data(found: Article) -> dict[str, Any]:
         "authors": list(found.authors),
         "image": found.image,
         "tags": list(found.tags),
+        "enclosures": list(found.enclosures),
         "section": found.section,
         "language": found.language,
         "canonical": found.canonical,

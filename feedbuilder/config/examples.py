@@ -32,6 +32,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "workers": 32,
         "articles_per_run": 20,
         "icons": False,
+        "media": False,
         "robots": True,
         "user_agent": "ExampleNews/1.0 (+https://example.org/bot)",
         "allow_hosts": ["intranet.example"],

@@ -37,6 +37,7 @@ from feedbuilder.model import Articles, ArticleVisit, FileStamp, HostWait, Run, 
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.documents import gather
 from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.media_files import measure_files
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.press import Press
@@ -236,6 +237,16 @@ class Installation:
         """Ask for the icon of the site of `source` at these addresses. Raises StoreError."""
         if self.wait_of(addresses[0]) is None:
             take_icon(source, addresses, self.fetcher, self.store, self.clock())
+
+    def due_file(self, source: Source) -> str | None:
+        """Return the address of the first file of `source` whose server is to be asked, None if none is."""
+        if not self.config.fetch.media:
+            return None
+        return next((url for url, _ in self.store.due_files(source.id, self.clock(), 1)), None)
+
+    def measure_files(self, source: Source) -> int:
+        """Ask for files of sound and video of `source`; return how many answered. Raises StoreError."""
+        return measure_files(source, self.fetcher, self.store, self.clock())
 
     def due_articles(self, source: Source) -> Sequence[ArticleVisit]:
         """Return the article pages of `source` that are due, as many as a run may read; the newest items' first."""

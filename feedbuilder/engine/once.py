@@ -16,6 +16,7 @@ from feedbuilder.engine.article_round import ArticleRound
 from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.icon_turn import plan_icon
 from feedbuilder.engine.installation import Installation, Publication
+from feedbuilder.engine.media_turn import plan_media
 from feedbuilder.engine.readings import reading_of
 from feedbuilder.engine.run_log import COULD_NOT, log_run
 from feedbuilder.logger import log
@@ -197,6 +198,8 @@ class _OneRound:
             run = installation.poll(source)
         self._ended(run)
         plan_icon(run, installation, source, self._dispatch)
+        if run.outcome is Outcome.NEW:
+            plan_media(installation, source, self._dispatch)
         visits = list(installation.due_articles(source))
         tried = count(1)
         told = partial(self._steps.articles, source)

@@ -17,6 +17,7 @@ from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.first_round import FirstRound
 from feedbuilder.engine.icon_turn import plan_icon
 from feedbuilder.engine.installation import Installation
+from feedbuilder.engine.media_turn import plan_media
 from feedbuilder.engine.run_log import COULD_NOT, log_run
 from feedbuilder.logger import log
 from feedbuilder.model import ClockError, FeedbuilderError, Outcome, SourceState
@@ -127,6 +128,8 @@ class Readings:
         self._saved()
         self._plan_articles(source_id, timedelta())
         plan_icon(run, self.installation, source, self._dispatch, saved=self._saved)
+        if run.outcome is Outcome.NEW:
+            plan_media(self.installation, source, self._dispatch, saved=self._saved)
         with self._counting:
             self._first.ended(source_id, well=well)
         self.tell_first_round(at_once=False)

@@ -13,6 +13,7 @@ COULD_NOT = {
     "source": "source could not be read",
     "articles": "articles could not be read",
     "icon": "icon could not be taken",
+    "media": "files could not be asked for",
 }
 """What is said of a turn that failed, by what it was for: the store failed, or a bug of ours came in between."""
 LONG = 30.0

@@ -21,7 +21,7 @@ from lxml import etree
 
 from feedbuilder.feeds.shown_entry import Origin
 from feedbuilder.model import ImageDetails
-from feedbuilder.model.enclosures import enclosure_type
+from feedbuilder.model.enclosures import MediaFile
 
 ATOM = "http://www.w3.org/2005/Atom"
 CONTENT = "http://purl.org/rss/1.0/modules/content/"
@@ -116,7 +116,7 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         self.creators: Sequence[str] = ()
         self.image: str | None = None
         self.image_details = ImageDetails()
-        self.enclosures: Sequence[str] = ()
+        self.enclosures: Sequence[MediaFile] = ()
         self.language: str | None = None
         """None where it is that of the feed, or not known."""
         self.origin: Origin | None = None
@@ -130,8 +130,9 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
             etree.SubElement(entry, f"{{{CONTENT}}}encoded").text = self.content
         for creator in self.creators:
             etree.SubElement(entry, f"{{{DC}}}creator").text = creator
-        for address in self.enclosures[:1]:  # readers take one per item; how long it is nobody told us
-            etree.SubElement(entry, "enclosure", url=address, length="0", type=enclosure_type(address))
+        for file in self.enclosures[:1]:  # readers take one per item; 0 is what is written where nobody said how long
+            length, kind = str(file.size or 0), file.kind or ""
+            etree.SubElement(entry, "enclosure", url=file.url, length=length, type=kind)
         if self.origin:
             etree.SubElement(entry, "source", url=self.origin.address).text = self.origin.title
         if self.language:
@@ -144,8 +145,9 @@ class EntryExtension(BaseEntryExtension):  # type: ignore[misc]  # feedgen has n
         """Name the relation of the link to the article; add origin, language and picture."""
         for link in entry.findall("link"):
             link.set("rel", "alternate")
-        for address in self.enclosures:
-            etree.SubElement(entry, "link", href=address, rel="enclosure", type=enclosure_type(address))
+        for file in self.enclosures:
+            length = {"length": str(file.size)} if file.size else {}
+            etree.SubElement(entry, "link", href=file.url, rel="enclosure", type=file.kind or "", **length)
         if self.language:
             entry.set("{http://www.w3.org/XML/1998/namespace}lang", self.language)
         if self.origin:

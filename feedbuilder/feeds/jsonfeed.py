@@ -30,7 +30,7 @@ from typing import Any
 from feedbuilder.feeds.feed_document import FeedDocument
 from feedbuilder.feeds.shown_entry import Entry
 from feedbuilder.model import StoredItem
-from feedbuilder.model.enclosures import enclosure_type
+from feedbuilder.model.enclosures import MediaFile
 from feedbuilder.model.formats import JSON_FEED, OUR_MARK
 
 FORMAT = 1
@@ -78,7 +78,7 @@ def _item(document: FeedDocument, item: StoredItem, shown: Entry) -> dict[str, A
         "content_html": shown.html,
         "summary": shown.summary,
         "image": shown.image,
-        "attachments": [{"url": url, "mime_type": enclosure_type(url)} for url in shown.enclosures],
+        "attachments": [_attachment(file) for file in shown.enclosures],
         "date_published": shown.published.isoformat(),
         "date_modified": shown.updated.isoformat() if shown.updated != shown.published else None,
         "authors": [{"name": name} for name in shown.authors],
@@ -103,6 +103,10 @@ def _item(document: FeedDocument, item: StoredItem, shown: Entry) -> dict[str, A
     }
     # JSON Feed requires a content, and FreshRSS shows nothing of an entry that has none in HTML.
     return _without_nothing(entry, keep="content_html")
+
+
+def _attachment(file: MediaFile) -> dict[str, Any]:
+    return _without_nothing({"url": file.url, "mime_type": file.kind, "size_in_bytes": file.size})
 
 
 def _differing(item: StoredItem, shown: Entry) -> dict[str, Any]:

@@ -6,7 +6,7 @@ Knows nothing of XML, JSON and HTML pages, but for the fragment of HTML that rea
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -23,6 +23,7 @@ from feedbuilder.feeds.xml_texts import (
     web_address,
 )
 from feedbuilder.model import ImageDetails, Precision, Source, StoredItem
+from feedbuilder.model.enclosures import MediaFile, enclosure_type
 from feedbuilder.model.markup import sanitise
 
 EXCERPT_LENGTH = 300
@@ -65,7 +66,7 @@ class Entry:
     """An ASCII http(s) address."""
     image_details: ImageDetails
     """What is known of the picture; nothing where there is none."""
-    enclosures: tuple[str, ...]
+    enclosures: tuple[MediaFile, ...]
     """ASCII http(s) addresses of sound and video."""
     tags: tuple[str, ...]
     published: datetime
@@ -142,7 +143,7 @@ def show(item: StoredItem, sources: Sequence[Source], page: str, tagging: Taggin
         authors=item.authors,
         image=(image := web_address(item.image)),
         image_details=_details(item.image_details) if image and item.image_details else ImageDetails(),
-        enclosures=tuple(url for one in item.enclosures if (url := web_address(clean(one)))),
+        enclosures=tuple(_files(item)),
         tags=tuple(name for tag in tagging.shown(item.tags) if (name := clean(tag))),
         published=local(item.published, item.zone),
         updated=local(item.updated, item.zone),
@@ -150,6 +151,15 @@ def show(item: StoredItem, sources: Sequence[Source], page: str, tagging: Taggin
         content=item.content_html,
         origin=Origin.of(item, sources, link),
     )
+
+
+def _files(item: StoredItem) -> Iterator[MediaFile]:
+    """Yield the files of `item`, each with a media type; their sizes where servers told them."""
+    told = {file.url: file for file in item.files}
+    for one in item.enclosures:
+        if url := web_address(clean(one)):
+            known = told.get(one, MediaFile(one))
+            yield MediaFile(url, known.kind or enclosure_type(url), known.size)
 
 
 def _details(known: ImageDetails) -> ImageDetails:

@@ -41,6 +41,8 @@ class Errand:
     """Whether a picture is wanted: what is plainly no page is read too."""
     may_be_packed: bool = False
     """Whether a packed file is wanted too: sitemaps are."""
+    only_head: bool = False
+    """Whether the headers are all that is wanted."""
     access: Access = OPEN
     content: Content | None = None
     """What is posted; None: nothing, it is a GET."""
@@ -75,7 +77,7 @@ def read_answer(target: Target, response: Response, errand: Errand, deadline: De
     if status in REDIRECTS and (location := headers.get("Location")):
         return Answer(target, status, headers, location=location, set_cookies=set_cookies)
     body = b""
-    if status == NOT_MODIFIED:
+    if status == NOT_MODIFIED or errand.only_head:
         finish(response)
     elif has_page(status) and not errand.unwanted(headers.get("Content-Type")):
         body = read_body(response, deadline, errand.max_bytes, cut=errand.cut)

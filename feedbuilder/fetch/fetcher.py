@@ -41,6 +41,7 @@ from feedbuilder.model import (
     SourceKind,
     Validators,
 )
+from feedbuilder.model.enclosures import MediaFile, told_kind, told_size
 from feedbuilder.model.source_kind import LARGEST_SITEMAP, names_sitemap
 
 if TYPE_CHECKING:
@@ -203,6 +204,18 @@ class HttpFetcher:
         """Return what the login of `source` did, for people; None where it did nothing, and has none."""
         return self._ways.login_told(source)
 
+    def measure(self, url: str) -> MediaFile:
+        """Return what the server says of the file at `url`, which is not fetched. Raises FetchError."""
+        common = {**common_headers(self._user_agent, None), "Accept": "audio/*,video/*,*/*;q=0.1"}
+        robots = self._settings.robots
+        errand = Errand(parse(url), common, {}, 0, heeds_robots=robots, access=self._ways.usual, only_head=True)
+        answer = self._run(errand)
+        if not has_page(answer.status):
+            raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
+        encoded = answer.headers.get("Content-Encoding", "identity").lower() != "identity"
+        size = None if encoded else told_size(answer.headers.get("Content-Length"))
+        return MediaFile(url, told_kind(answer.headers.get("Content-Type")), size)
+
     def pause(self, place: str) -> float:
         """Return for how many seconds the pause at a place (see `places_of`) still lasts, 0 if it is over."""
         return self._politeness.pause(place)
@@ -261,7 +274,9 @@ class HttpFetcher:
             try:
                 with (
                     deadline.running(),
-                    session.ask(target.url, hop.headers, deadline, access.proxy, hop.content) as response,
+                    session.ask(
+                        target.url, hop.headers, deadline, access.proxy, hop.content, only_head=errand.only_head
+                    ) as response,
                 ):
                     if self._heard:
                         self._heard(target.host, response.headers)

@@ -186,15 +186,22 @@ class GuardedSession(requests.Session):
         """Return None: redirects are followed by hand. Session.send would read a redirect's body without any limit."""
 
     def ask(
-        self, url: str, headers: Mapping[str, str], deadline: Deadline, proxy: str | None, content: Content | None
+        self,
+        url: str,
+        headers: Mapping[str, str],
+        deadline: Deadline,
+        proxy: str | None,
+        content: Content | None,
+        *,
+        only_head: bool = False,
     ) -> requests.Response:
-        """Send a GET, or a POST of `content`, and return the answer as soon as its headers are there; its body unread.
+        """Send a GET, a HEAD, or a POST of `content`; return the answer once its headers are there, its body unread.
 
         To be called while `deadline` is running. Raises FetchError for a refused address, DeadlineError when the time
         is spent, and whatever requests and urllib3 raise.
         """
         if content is None:
-            request = requests.Request("GET", url, headers=headers).prepare()
+            request = requests.Request("HEAD" if only_head else "GET", url, headers=headers).prepare()
         else:
             posted = {**headers, "Content-Type": content.kind}
             request = requests.Request("POST", url, headers=posted, data=content.body).prepare()

@@ -36,6 +36,8 @@ class Article:
     """What the page says of it; None where nothing."""
     tags: tuple[str, ...] = ()
     """In page order, each once, without `#`."""
+    enclosures: tuple[str, ...] = ()
+    """Absolute addresses of the sound and video that are the article's own."""
     section: str | None = None
     """The section of the site that it stands in."""
     language: str | None = None

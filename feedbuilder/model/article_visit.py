@@ -24,6 +24,8 @@ class ArticleStatement:
     """In page order, each once."""
     content_html: str | None = None
     """The whole text as sanitised HTML; None where it was not asked for, or not found."""
+    enclosures: tuple[str, ...] = ()
+    """Absolute addresses of the sound and video that are its own."""
     origins: Mapping[str, str] = field(default_factory=dict)
     """Where each field came from, by its name: "json-ld", "h1"; see `Article.origins`."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 MEDIA_TYPES = {
@@ -25,6 +26,35 @@ MEDIA_TYPES = {
 _UNKNOWN = "audio/mpeg"
 """What a player's file without a telling name most likely is."""
 _ENDING = re.compile(r"\.([a-z0-9]{2,4})$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class MediaFile:
+    """A file of sound or video, and what its server said of it when it was asked."""
+
+    url: str
+    kind: str | None = None
+    """Its media type; None where nobody said."""
+    size: int | None = None
+    """In bytes; None where nobody said."""
+
+
+_KIND = re.compile(r"(?:audio|video)/[\w.+-]{1,60}|application/(?:ogg|x-mpegurl|vnd\.apple\.mpegurl)", re.IGNORECASE)
+MOST_BYTES = 10**12
+"""Of a file; who says more is not believed."""
+
+
+def told_kind(content_type: str | None) -> str | None:
+    """Return the media type that a server gives a file of sound or video; None for anything else, such as a page."""
+    kind = (content_type or "").partition(";")[0].strip()
+    return kind.lower() if _KIND.fullmatch(kind) else None
+
+
+def told_size(content_length: str | None) -> int | None:
+    """Return the bytes that a server says a file has, None where it says nothing that can be."""
+    text = (content_length or "").strip()
+    size = int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
+    return size if 0 < size <= MOST_BYTES else None
 
 
 def is_media_file(url: str) -> bool:

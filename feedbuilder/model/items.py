@@ -13,6 +13,7 @@ from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model.address_rule import AddressRule
+from feedbuilder.model.enclosures import MediaFile
 from feedbuilder.model.image_details import ImageDetails
 
 
@@ -166,6 +167,8 @@ class StoredItem:
     """What its own page says of its picture; None where nothing, or where the picture is a list's."""
     was_read: bool = False
     """Whether the article's own page had its say."""
+    files: tuple[MediaFile, ...] = ()
+    """What is known of `enclosures`, as far as their servers were asked."""
 
     @property
     def updated(self) -> datetime:

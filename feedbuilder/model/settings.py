@@ -119,6 +119,9 @@ class FetchSettings(Settings):
         True,
         description="Whether sites are asked for their icon, once in thirty days, which feeds of one source then show.",
     )
+    media: bool = Field(
+        True, description="Whether sound and video that articles bring is asked for its type and size, once each."
+    )
     robots: bool = Field(True, description="Whether robots.txt is obeyed.")
     user_agent: str | None = Field(None, description="Replaces the honest default, which names us and your contact.")
     allow_hosts: tuple[str, ...] = Field(

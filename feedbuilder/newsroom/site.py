@@ -21,6 +21,7 @@ from feedbuilder.newsroom.asia_stories import ASIA_STORIES, A
 from feedbuilder.newsroom.drawings import picture
 from feedbuilder.newsroom.invented_stories import ADVERTISEMENTS, INVENTED, VIDEOS, G
 from feedbuilder.newsroom.members_area import LIST_PATH, MembersArea
+from feedbuilder.newsroom.podcasts import PODCAST_PATH, episode_page, podcast_page, sound_of
 from feedbuilder.newsroom.seed_stories import SEED_STORIES
 from feedbuilder.newsroom.story import SECTIONS, Story, slugify
 from feedbuilder.newsroom.story_api import API_PATH, api_answer
@@ -268,6 +269,16 @@ def _app_data(view: render_pages.PageView, address: Mapping[str, str]) -> _Docum
     return _Document(body, "application/json; charset=utf-8") if body else None
 
 
+def _episode(_view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    body = episode_page(address["slug"])
+    return _Document(body) if body else None
+
+
+def _sound(_view: render_pages.PageView, address: Mapping[str, str]) -> _Document | None:
+    body = sound_of(address["name"])
+    return _Document(body, "audio/mpeg") if body else None
+
+
 UNTITLED = frozenset([A])
 """Tags that nobody gave a title: their pages have none."""
 STREAMS: dict[str, tuple[str, Callable[[Story], bool]]] = {
@@ -289,6 +300,9 @@ _ROUTES: tuple[tuple[str, _Page], ...] = (
     (rf"/author/{_SLUG}", _author),
     (rf"/video/{_SLUG}", _video),
     (rf"/partner/{_SLUG}", _partner),
+    (PODCAST_PATH, lambda _view, _address: _Document(podcast_page())),
+    (rf"{PODCAST_PATH}/{_SLUG}", _episode),
+    (r"/upload/audio/(?P<name>[\w-]{1,80}\.mp3)", _sound),
     (APP_PATH, lambda _view, _address: _Document(app_page())),
     (DATA_PATH, _app_data),
     (r"/login", lambda view, _: _Document(render_pages.login_page(view))),

@@ -50,6 +50,7 @@ from feedbuilder.model import (
     Validators,
     Watched,
 )
+from feedbuilder.model.enclosures import MediaFile
 from feedbuilder.pipeline.archives import Archives
 
 
@@ -123,6 +124,14 @@ class Pictures(Protocol):
 
     def picture(self, url: str, longest: int) -> bytes:
         """Return what is at `url`, at most `longest` bytes, whatever it is called. Raises FetchError."""
+        ...
+
+
+class MediaServers(Protocol):
+    """Asks for files of sound and video, without fetching them. Safe to call from several threads."""
+
+    def measure(self, url: str) -> MediaFile:
+        """Return what the server says of the file at `url`. Raises FetchError."""
         ...
 
 
@@ -350,6 +359,18 @@ class Store(Archives, Output, Protocol):
 
     def remember_tag_feeds(self, addresses: Sequence[TagFeed]) -> None:
         """Remember that these addresses were given; those that are known stay as they are."""
+        ...
+
+    def due_files(self, source: str, now: datetime, limit: int) -> Sequence[tuple[str, int]]:
+        """Return the addresses of files of `source` that are due at `now`, and how often each was asked for in vain."""
+        ...
+
+    def remember_file(self, file: MediaFile) -> None:
+        """Remember what a server said of a file; it is not due any more."""
+        ...
+
+    def postpone_file(self, url: str, tries: int, due: datetime | None) -> None:
+        """Remember that a file was asked for in vain, `tries` times, and when it is due again; None: not any more."""
         ...
 
     def lacks_icon(self, source: str, since: datetime) -> bool:

@@ -22,7 +22,7 @@ from feedbuilder.model import (
     Precision,
     StoredItem,
 )
-from feedbuilder.store import tag_rows
+from feedbuilder.store import media_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import digest, identity_row, item_row
 from feedbuilder.store.tables import (
@@ -40,7 +40,7 @@ from feedbuilder.store.upsert import put
 
 _AGAIN = ("source", "link", "due", "tries", "error")
 """What a plan replaces where a page was read before: what it said, and that the item is published, stays."""
-_STATEMENT_COLUMNS = ("title", "summary", "authors", "image", "tags", "content_html", "origins")
+_STATEMENT_COLUMNS = ("title", "summary", "authors", "image", "tags", "content_html", "enclosures", "origins")
 RECENT = 500
 """Among how many of the newest items of a source those are looked for whose pages were read last."""
 _SETTLED = {"due": None, "error": None, "held_until": None}
@@ -158,6 +158,7 @@ def carry_out(
         articles,
         [_row(visit) | _statement_columns(article) | _SETTLED | {"item": item, "read": now}],
     )
+    media_rows.note(connection, dialect, visit.source, [completion.item], now)
     connection.execute(delete(article_tags).where(article_tags.c.item == item))
     put(connection, dialect, article_tags, [{"item": item, **tag} for tag in tag_rows.rows(article.tags)], ())
 

@@ -53,7 +53,7 @@ def compute(
         summary=_completed(_best_text([(one.summary, one.revised or NEVER) for one in by_source]), page.summary),
         authors=page.authors or min((one.authors for one in by_source), key=lambda names: (-len(names), names)),
         image=page.image or next((one.image for one in by_source if one.image), None),
-        enclosures=next((one.enclosures for one in by_source if one.enclosures), ()),
+        enclosures=next((one.enclosures for one in by_source if one.enclosures), page.enclosures),
         tags=join_tags(tags, own_tags),
         sources=tuple(one.source for one in by_source),
         published=identity.published,

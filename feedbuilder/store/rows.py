@@ -29,9 +29,10 @@ from feedbuilder.model import (
     StoredItem,
     Validators,
 )
+from feedbuilder.model.enclosures import MediaFile
 from feedbuilder.store.entry import join_tags
 from feedbuilder.store.last_seen import LAST_SEEN
-from feedbuilder.store.tables import articles, identities, items, source_tags, sources, statements
+from feedbuilder.store.tables import articles, identities, items, media_files, source_tags, sources, statements
 
 CHUNK = 500
 """How many ids go into one statement: far below what either database allows (SQLite 32,766, PostgreSQL 65,535)."""
@@ -114,6 +115,11 @@ _TAGGED = (
 _NAMES_OF_TAGS = select(source_tags.c.source, source_tags.c.name).where(
     source_tags.c.source.in_(bindparam("ids", expanding=True))
 )
+_FILES = (
+    select(media_files.c.item, media_files.c.url, media_files.c.kind, media_files.c["size"])
+    .where(media_files.c.item.in_(bindparam("ids", expanding=True)))
+    .where(media_files.c.kind.is_not(None) | media_files.c["size"].is_not(None))
+)
 
 
 class RowReader:
@@ -134,7 +140,15 @@ class RowReader:
         if statements_of is None:
             statements_of = self._statements_of(rows)
         self._meet({one.source for listed in statements_of.values() for one in listed})
-        return [self._stored_item(row, statements_of[row.id]) for row in rows]
+        files_of = self._files_of([row.id for row in rows if row.enclosures])
+        return [self._stored_item(row, statements_of[row.id], tuple(files_of.get(row.id, ()))) for row in rows]
+
+    def _files_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[MediaFile]]:
+        found: dict[str, list[MediaFile]] = defaultdict(list)
+        for chunk in chunks(ids):
+            for one in self._connection.execute(_FILES, {"ids": chunk}):
+                found[one.item].append(MediaFile(one.url, one.kind, one.size))
+        return found
 
     def _statements_of(self, rows: Sequence[Row[Any]]) -> Mapping[str, Sequence[Any]]:
         found: dict[str, list[Any]] = defaultdict(list)
@@ -143,7 +157,7 @@ class RowReader:
                 found[one.item].append(one)
         return found
 
-    def _stored_item(self, row: Row[Any], listed: Sequence[Any]) -> StoredItem:
+    def _stored_item(self, row: Row[Any], listed: Sequence[Any], files: tuple[MediaFile, ...]) -> StoredItem:
         own_tags = [*(row.told_tags or ()), *(tag for one in listed for tag in one.tags)]
         return StoredItem(
             id=row.id,
@@ -168,6 +182,7 @@ class RowReader:
             listed_html=row.listed_html,
             image_details=ImageDetails(**row.picture) if row.picture and row.told_image == row.image else None,
             was_read=row.read is not None,
+            files=files,
         )
 
     def _meet(self, ids: Collection[str]) -> None:

@@ -2,7 +2,7 @@
 
 Owns opening and closing it, and what is asked of the store as a whole: looking, forgetting, recovering. What it answers
 about sources is in `source_memory`, about feeds in `feed_memory`, about hosts in `host_memory`, about icons in
-`icon_memory`; connections and their failures are the `database`'s.
+`icon_memory`, about files in `media_memory`; connections and their failures are the `database`'s.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from feedbuilder.store.feed_memory import FeedMemory
 from feedbuilder.store.host_memory import HostMemory
 from feedbuilder.store.hub_memory import HubMemory
 from feedbuilder.store.icon_memory import IconMemory
+from feedbuilder.store.media_memory import MediaMemory
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.place import Place
 from feedbuilder.store.printed_memory import PrintedMemory
@@ -68,7 +69,7 @@ def open_store(place: Place) -> SqlStore:
     return SqlStore(database)
 
 
-class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, PrintedMemory, HubMemory):
+class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, MediaMemory, PrintedMemory, HubMemory):
     """What is remembered: answers `feedbuilder.pipeline.ports.Store`, which says what its methods promise, and more.
 
     Safe to call from several threads and beside other processes. All datetimes in and out are aware, those that come

@@ -6,6 +6,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     sources ── source_tags                 what the configuration says of a source, and what we know of it
     identities ── items                    identities stay for ever, the texts of an item go with retention
     items ── statements ── statement_tags  what each source last said about each item, and the tags it gave
+    items ── media_files                   what servers said of the sound and video that belong to items
     items ── articles ── article_tags      what each article's own page said, or that it is still to be read
     identities ── aliases                  further addresses of one article
     address_rules                          what changes in the addresses of a source and means nothing
@@ -52,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0021"
+VERSION = "0022"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -262,6 +263,7 @@ articles = Table(
     Column("picture", Json),
     Column("tags", Texts, nullable=False),
     Column("content_html", WordList),
+    Column("enclosures", Texts, nullable=False, server_default="[]"),
     Column("origins", Json),
     Index(None, "source", "due"),
     Index(None, "held_until"),
@@ -274,6 +276,25 @@ article_tags = Table(
     Column("key", WordList, primary_key=True),
     Column("name", WordList, nullable=False),
     Index(None, "key", "name"),
+)
+
+media_files = Table(
+    "media_files",
+    metadata,
+    Column("item", Text, ForeignKey("items.id", ondelete="CASCADE"), primary_key=True),
+    # Of its address, as in `identities`.
+    Column("digest", Text, primary_key=True),
+    Column("url", WordList, nullable=False),
+    # The list that shows it.
+    Column("source", Text, ForeignKey("sources.id"), nullable=False),
+    # What its server said of it: see MediaFile.
+    Column("kind", Text),
+    Column("size", BigInteger),
+    # When it is to be asked; empty when it was, or was asked often enough.
+    Column("due", UtcMoment),
+    Column("tries", Integer, nullable=False),
+    Index(None, "source", "due"),
+    Index(None, "digest"),
 )
 
 aliases = Table(

@@ -43,6 +43,7 @@ from feedbuilder.store import (
     kept_rows,
     list_rows,
     listed_rows,
+    media_rows,
     tag_rows,
 )
 from feedbuilder.store.database import DialectTraits
@@ -189,6 +190,8 @@ class SqlTransaction:
         )
         self._put(items, [item_row(one.item) for one, known in pairs if is_reworded(one, known)])
         restated = [one for one, known in pairs if is_restated(one, known)]
+        if shown := [one.item for one in restated if one.item.enclosures]:
+            media_rows.note(self._connection, self._dialect, changes.source, shown, changes.now)
         self._put(statements, [statement_row(one.identity.id, one.statement, listed=True) for one in restated])
         self._tag(changes.source, restated, {one.identity.id for one, known in pairs if known is None})
         ids = {*changes.standing, *(one.identity.id for one in changes.changes)}

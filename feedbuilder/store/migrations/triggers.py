@@ -123,6 +123,13 @@ def unsettling(dialect: str) -> Iterator[str]:
         yield from write(table, event, [_UNSETTLE.format(row=row, column=column)], "unsettled")
 
 
+def of_media_files(dialect: str) -> Iterator[str]:
+    """Yield what makes the trigger that has entries made anew when more is known of their files."""
+    write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
+    actions = [one.format(row="NEW", column="item") for one in _TOUCH_ITEM]
+    yield from write("media_files", "UPDATE OF kind, size", actions)
+
+
 def of_listed_texts(dialect: str) -> Iterator[str]:
     """Yield what makes the trigger anew that empties `standing` when a statement changes, for its texts count too."""
     write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
