@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from typing import Any
 from urllib.parse import parse_qsl, urlsplit
 
@@ -12,6 +12,7 @@ from feedbuilder.importing.html2rss import is_html2rss, read_html2rss
 from feedbuilder.importing.imported import Import, Imported
 from feedbuilder.importing.opml import read_opml
 from feedbuilder.importing.rss_bridge import bridge_of, read_bridge
+from feedbuilder.importing.watch_lists import read_changedetection, read_urlwatch
 from feedbuilder.model import ConfigError
 
 _WRAPPED = ("makefulltextfeed.php", "extract.php")
@@ -105,27 +106,15 @@ def _feed(key: str, feed: Mapping[str, Any]) -> Iterator[Imported]:
 
 
 def _changedetection(name: str, text: str) -> Import:
-    """Return the watches of changedetection.io: their addresses, whose lists are to be found anew."""
+    """Return the watches of changedetection.io."""
     try:
         document = json.loads(text)
     except (ValueError, RecursionError) as error:
         raise ConfigError(f"{name} is no JSON: {error}") from error
-    watching = document.get("watching", document) if isinstance(document, dict) else document
-    watches: Sequence[Any] = list(watching.values()) if isinstance(watching, dict) else watching or ()
-    entries = [
-        _anew(str(one.get("title") or one["url"]), str(one["url"]), "changedetection.io")
-        for one in watches
-        if isinstance(one, dict) and "url" in one
-    ]
+    entries = read_changedetection(document)
     if not entries:
         raise ConfigError(f"{name} names no addresses that are watched")
     return Import("changedetection.io", entries)
-
-
-def _anew(place: str, url: str, tool: str) -> Imported:
-    made = Imported(place, {"url": url}, detect=True)
-    made.changed(f"{tool} watches the whole page: its list is to be found anew")
-    return made
 
 
 def _yaml(name: str, text: str) -> Import:
@@ -141,10 +130,8 @@ def _yaml(name: str, text: str) -> Import:
         raise ConfigError(f"{name} is no YAML: {' '.join(str(error).split())}") from error
     if documents and is_html2rss(documents[0]):
         return Import("html2rss", read_html2rss(documents[0]))
-    watches = [one for one in documents if isinstance(one, dict) and str(one.get("url", "")).startswith("http")]
-    if watches:
-        found = [_anew(str(one.get("name") or one["url"]), str(one["url"]), "urlwatch") for one in watches]
-        return Import("urlwatch", found)
+    if watches := read_urlwatch(documents):
+        return Import("urlwatch", watches)
     raise ConfigError(
         f"{name} is no configuration that is known here: html2rss, urlwatch, feed-me-up-scotty, changedetection.io, "
         "OPML, or a list of addresses"

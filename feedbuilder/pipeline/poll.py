@@ -145,7 +145,12 @@ class _Reading:
         )
 
     def is_look_due(self, now: datetime) -> bool:
-        """Return whether more than its list is to be looked at: how the page calls itself, and a copy to be kept."""
+        """Return whether more than its list is to be looked at: how the page calls itself, and a copy to be kept.
+
+        What has no names is never kept either; copies of what stood there before are let go under other settings.
+        """
+        if not self.source.kind.names_itself:
+            return self.state.landed is None
         names = self.memory.names
         return names is None or abs(now - names.asked) >= ASK_EVERY
 

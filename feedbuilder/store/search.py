@@ -34,7 +34,8 @@ MOST_TERMS = 500
 SAMPLE = 200
 """In how many of the newest items it is counted how rare groups of letters are."""
 
-_HAS_INDEX = text("SELECT 1 FROM sqlite_master WHERE name = 'searched_parts'")
+_INDEX = text("SELECT name FROM sqlite_master WHERE name IN ('searched_parts', 'searched_terms')")
+"""An SQLite without FTS5 may have brought the store up to date: then it has neither, or the first alone."""
 _WAITING = "SELECT item FROM searched WHERE NOT indexed"
 _NAMED = (
     "SELECT item FROM searched_parts JOIN searched ON number = searched_parts.rowid WHERE searched_parts MATCH :parts"
@@ -56,7 +57,8 @@ class Words:
         self.stand_there: ColumnElement[bool] = items.c.folded.contains(self._needle, autoescape=True)
         """The condition that an item has them."""
         is_sqlite = connection.dialect.name == "sqlite"
-        self._has_index = is_sqlite and connection.execute(_HAS_INDEX).first() is not None
+        index = set(connection.execute(_INDEX).scalars()) if is_sqlite else set()
+        self._has_index, self._has_terms = "searched_parts" in index, len(index) > 1
         self._few = self._narrowed() if self._has_index and len(self._needle) >= LETTERS else None
 
     @property
@@ -69,7 +71,7 @@ class Words:
         """Return a condition that all items meet that have them, as few others as the index can tell apart."""
         if self._few is not None:
             return identities.c.id.in_(self._few if self.are_rare else self._named_by(self._parts))
-        if self._has_index and len(self._needle) == LETTERS - 1:
+        if self._has_terms and len(self._needle) == LETTERS - 1:
             terms = self._connection.execute(_TERMS, {"first": self._needle, "most": MOST_TERMS}).scalars().all()
             if len(terms) < MOST_TERMS:
                 # In the words of the index `searched_endings`, which knows no parameter.

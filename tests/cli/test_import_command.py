@@ -53,7 +53,7 @@ def test_a_file_that_is_not_there_is_named(tmp_path: Path) -> None:
 
 
 def test_the_command_that_is_proposed_can_be_pasted(tmp_path: Path) -> None:
-    path = tmp_path / "watches.json"
-    path.write_text('{"watching": {"1": {"url": "https://sea.example/?a=1&b=2", "title": "Sea"}}}', "utf-8")
+    path = tmp_path / "addresses.txt"
+    path.write_text("https://sea.example/?a=1&b=2", "utf-8")
     shown = feedbuilder(tmp_path, "import", str(path))
     assert "feedbuilder add 'https://sea.example/?a=1&b=2'" in shown.stderr

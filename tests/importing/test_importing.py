@@ -274,14 +274,15 @@ def test_feed_me_up_scotty_is_taken_over() -> None:
     assert "timeout" in told(found.entries[0], Fate.LOST)
 
 
-def test_whole_pages_that_others_watch_are_to_be_found_anew() -> None:
+def test_pages_that_others_watch_are_watched() -> None:
     watches = '{"watching": {"1": {"url": "https://lock.example/", "title": "Lock"}}}'
     for name, text in (
         ("watches.json", watches),
         ("urls.yaml", "name: Lock\nurl: https://lock.example/\n---\nurl: https://gate.example/\n"),
     ):
         one = read_import(name, text.encode()).entries[0]
-        assert (one.place, one.detect, one.block["url"]) == ("Lock", True, "https://lock.example/")
+        assert (one.place, one.detect, one.block["url"]) == ("Lock", False, "https://lock.example/")
+        assert one.block["kind"] == "changes"
 
 
 @pytest.mark.parametrize(

@@ -141,6 +141,18 @@ def test_a_store_that_was_made_compact_is_searched_as_before(tmp_path: Path) -> 
         assert [item.title for item in store.items(search="STORY OF 9")] == ["Story of 9"]
 
 
+def test_a_store_that_an_sqlite_of_less_brought_up_to_date_is_searched(tmp_path: Path) -> None:
+    path = tmp_path / "feedbuilder.db"
+    with open_store(path) as store:
+        store.sync_sources([WORLD], NOW)
+        poll(store, WORLD, [make_item("9")], NOW)
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE searched_terms")
+    connection.close()
+    with open_store(path) as store:
+        assert [item.title for item in store.items(search="ST")] == ["Story of 9"]
+
+
 def test_an_older_store_is_taken_into_the_index(tmp_path: Path) -> None:
     path = tmp_path / "feedbuilder.db"
     database = connect(path)
@@ -184,7 +196,7 @@ def test_a_store_is_searched_without_an_index_where_sqlite_has_none(
         poll(store, WORLD, [make_item("1", title="Größe"), make_item("2")], NOW)
         assert [item.title for item in store.items(search="GRÖSSE")] == ["Größe"]
         with store._database.reading() as connection:
-            assert connection.execute(search._HAS_INDEX).first() is None
+            assert connection.execute(search._INDEX).first() is None
 
 
 def test_an_sqlite_from_before_the_index_of_letters_has_none() -> None:
