@@ -157,6 +157,26 @@ def test_a_click_is_seen_before_it_is_answered(screen: Page, place: Path, web: W
     said(screen, "Title learnt")
 
 
+def test_who_saves_while_something_is_answered_gets_to_the_source(screen: Page, place: Path, web: Web) -> None:
+    place.write_text(COMMENTED, "utf-8")
+    screen.fill("input[name=address]", f"{web.url}/news")
+    screen.keyboard.press("Enter")
+    screen.wait_for_selector(".preview-entry")
+    changes: list[Route] = []
+    saves: list[Route] = []
+    screen.route("**/fields", lambda route: changes.append(route))  # noqa: PLW0108 - as above
+    screen.route("**/save", lambda route: saves.append(route))  # noqa: PLW0108 - as above
+    screen.fill("input[name=title]", "The Strait")
+    screen.locator("input[name=tags]").focus()
+    late = held(screen, changes)
+    screen.locator("button:has-text('Save')").click(no_wait_after=True)
+    save = held(screen, saves)
+    late.fulfill(status=404, content_type="text/html", body="<h1>Not here</h1>")
+    save.continue_()
+    screen.locator("h1", has_text="The Strait").wait_for()
+    assert screen.url.endswith("/sources/news")
+
+
 def test_pages_of_other_making_are_put_right_by_clicks_and_built(screen: Page, place: Path, web: Web) -> None:
     place.write_text(COMMENTED, "utf-8")
     home = screen.url

@@ -3,6 +3,7 @@
 
 const announcer = document.getElementById("announcer");
 let queue = Promise.resolve();
+let isLeaving = false; // a form leads to another page: no answer may call anybody back
 
 export function announce(text) {
   announcer.textContent = "";
@@ -27,8 +28,13 @@ async function shown(url, options) {
   document.body.setAttribute("aria-busy", "true");
   try {
     const answer = await fetch(url, { credentials: "same-origin", ...options });
+    if (isLeaving) return;
+    if (answer.status === 401) {
+      location.reload();
+      return;
+    }
     const there = new URL(answer.url);
-    if (there.pathname !== location.pathname) {
+    if (there.pathname !== location.pathname && answer.redirected) {
       location.assign(answer.url);
       return;
     }
@@ -36,10 +42,13 @@ async function shown(url, options) {
       trouble("The studio does not answer as it should. Reload the page.");
       return;
     }
-    trouble("");
-    takeOver(new DOMParser().parseFromString(await answer.text(), "text/html"));
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    if (isLeaving) return;
+    const isElsewhere = there.pathname !== location.pathname;
+    trouble(isElsewhere ? page.querySelector(".notice")?.textContent ?? "That did not work." : "");
+    if (!isElsewhere) takeOver(page);
   } catch {
-    trouble("The studio cannot be reached. Is it still running?");
+    if (!isLeaving) trouble("The studio cannot be reached. Is it still running?");
   } finally {
     document.body.removeAttribute("aria-busy");
   }
@@ -77,11 +86,18 @@ export function post(url, fields) {
 
 document.addEventListener("submit", (event) => {
   const form = event.target;
-  if (!form.hasAttribute("data-live") || event.defaultPrevented) return;
+  if (event.defaultPrevented) return;
+  if (!form.hasAttribute("data-live")) {
+    isLeaving = true;
+    clearTimeout(waiting);
+    return;
+  }
   event.preventDefault();
   const fields = new FormData(form, event.submitter);
   ask(form.action, { method: "POST", body: new URLSearchParams([...fields]) });
 });
+
+window.addEventListener("pageshow", () => { isLeaving = false; });
 
 // Forms that are sent as soon as somebody has finished a field.
 let waiting;
