@@ -23,6 +23,9 @@ _FIELDS = {
 }
 """Its fields, and ours."""
 _OF_ITSELF = frozenset(("items", "categories", "guid", "enclosure"))
+_KEYS = frozenset(("channel", "selectors", "parameters", "strategy", "headers", "auto_source", "enhance", "request"))
+_MOST_PAGES = 20
+"""As many as a source may read at every reading."""
 _HARMLESS = {
     "parse_time": "dates are read by themselves",
     "parse_uri": "addresses are made absolute by themselves",
@@ -70,7 +73,8 @@ def _feed(name: str, feed: Mapping[str, Any], common: Mapping[str, str]) -> Impo
         made.carried(f"headers: {', '.join(headers)}")
     if str(feed.get("strategy") or channel.get("strategy") or "") not in ("", "faraday", "ssrf_filter"):
         made.changed("strategy: it was read in a browser; here the page is read as it is sent")
-    for key in feed.keys() - {"channel", "selectors", "parameters", "strategy", "headers", "auto_source", "enhance"}:
+    _request(made, feed.get("request"))
+    for key in feed.keys() - _KEYS:
         made.lost(f"{key}: there is nothing like it here")
     selectors = feed.get("selectors")
     if not isinstance(selectors, dict):
@@ -79,6 +83,17 @@ def _feed(name: str, feed: Mapping[str, Any], common: Mapping[str, str]) -> Impo
         return made
     _Selectors(made, selectors, is_json=bool(channel.get("json"))).take()
     return made
+
+
+def _request(made: Imported, request: Any) -> None:
+    """Note what becomes of the bounds of requests."""
+    for key, value in request.items() if isinstance(request, dict) else ():
+        if key == "max_redirects":
+            made.changed(f"request.max_redirects = {value}: redirects are bounded for all, under [fetch]")
+        elif key == "max_requests":
+            made.changed("request.max_requests: pages says how many pages are read, articles_per_run how many articles")
+        else:
+            made.lost(f"request.{key}: there is nothing like it here")
 
 
 def _filled(text: str, parameters: Any, made: Imported | None) -> str:
@@ -118,6 +133,7 @@ class _Selectors:
             made.block["kind"] = "json"
         if item:
             self._ours["item"] = item
+        self._pages(items.get("pagination"))
         if items.get("order") == "reverse":
             made.changed("items.order: feeds are ordered by date here")
         for name, rule in self._theirs.items():
@@ -131,6 +147,23 @@ class _Selectors:
         if "enclosure" in self._theirs:
             made.changed("enclosure: sound and video of a list are attached by themselves")
         made.block["selectors"] = self._ours
+
+    def _pages(self, pagination: Any) -> None:
+        """Take over that further pages are read: by the link that says rel=next, unless it says otherwise."""
+        pagination = {"max_pages": pagination} if isinstance(pagination, int) else pagination
+        if not isinstance(pagination, dict):
+            return
+        strategy, most = str(pagination.get("strategy") or "rel_next"), _whole(pagination.get("max_pages")) or 1
+        selector = str(pagination.get("selector") or "")
+        if strategy == "custom_selector" and selector:
+            self._made.block["next"] = self._css(selector, "items.pagination")
+        elif strategy == "rel_next" and not self._is_json:
+            self._made.block["next"] = "a[rel~=next], link[rel~=next]"
+        else:
+            self._made.lost(f"items.pagination: {strategy} is to be written by hand, as next and pages")
+            return
+        self._made.block["pages"] = min(most, _MOST_PAGES)
+        self._made.carried("items.pagination, as next and pages")
 
     def _item(self, css: str) -> str:
         if not self._is_json:

@@ -12,6 +12,7 @@ from typing import Any
 
 from lxml import etree
 
+from feedbuilder.importing.curl_options import take_options
 from feedbuilder.importing.imported import Imported
 from feedbuilder.importing.php_dates import strptime_format
 from feedbuilder.importing.rss_bridge import bridge_of, read_bridge, read_xpath
@@ -139,23 +140,7 @@ def _common(made: Imported, fresh: Mapping[str, str]) -> None:
         made.carried("cssFullContent, as article.content")
     if "cssContentFilter" in fresh:
         made.changed("cssContentFilter: what is no part of the text is taken out by itself")
-    headers = dict(_headers(fresh))
-    if headers:
-        made.block["headers"] = headers
-        made.changed("cookies and headers: a secret should stand in a variable of the environment: ${NAME}")
+    take_options(made, fresh)
     for name in sorted(fresh.keys()):
         if name in _SHOWN_ONLY:
             made.lost(f"{name}: that is for readers to decide")
-        elif name.startswith("CURLOPT_") and name not in ("CURLOPT_COOKIE", "CURLOPT_USERAGENT", "CURLOPT_HTTPHEADER"):
-            made.lost(f"{name}: there is nothing like it at a source")
-
-
-def _headers(fresh: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    if cookie := fresh.get("CURLOPT_COOKIE"):
-        yield "Cookie", cookie
-    if agent := fresh.get("CURLOPT_USERAGENT"):
-        yield "User-Agent", agent
-    for line in re.split(r"[\r\n]+", fresh.get("CURLOPT_HTTPHEADER", "")):
-        name, colon, value = line.partition(":")
-        if colon:
-            yield name.strip(), value.strip()

@@ -9,8 +9,10 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from feedbuilder.importing.curl_options import request_of
 from feedbuilder.importing.imported import Imported
 from feedbuilder.model.field_selectors import XPATH
+from feedbuilder.model.setting_types import proxy_url
 
 _UNITS = (("weeks", 10_080), ("days", 1_440), ("hours", 60), ("minutes", 1))
 _XPATHS = ("xpath:", "xpath1:")
@@ -71,6 +73,25 @@ class _Watch:
             self.made.block["headers"] = {str(name): str(value) for name, value in headers.items()}
             self.made.changed("headers: a secret should stand in a variable of the environment: ${NAME}")
 
+    def posted(self, body: Any, name: str) -> None:
+        """Take over what is posted."""
+        asked = request_of(body)
+        if asked is None:
+            self.made.lost(f"{name}: what is posted is neither an object of JSON nor a form")
+        else:
+            self.made.block["request"] = asked
+            self.made.carried(f"{name}, as request")
+
+    def proxy(self, address: str) -> None:
+        """Take over the proxy that a page is asked through."""
+        if not address:
+            return
+        try:
+            self.made.block["proxy"] = proxy_url(address)
+            self.made.carried("http_proxy, as proxy")
+        except ValueError as error:
+            self.made.lost(f"http_proxy: {error}")
+
     def in_browser(self, name: str) -> None:
         """Have the page opened in a browser."""
         self.made.block["browser"] = {}
@@ -115,7 +136,7 @@ def _changedetection(watch: Mapping[str, Any], tags: Mapping[str, str]) -> Impor
     if watch.get("paused"):
         one.made.block["paused"] = True
     if watch.get("method") not in (None, "", "GET") or watch.get("body"):
-        one.made.lost("method and body: write the table [source.request] by hand")
+        one.posted(watch.get("body"), "method and body")
     for key, reason in _LOST.items():
         if watch.get(key):
             one.made.lost(f"{key}: {reason}")
@@ -131,7 +152,7 @@ _LOST: Mapping[str, str] = {
     "browser_steps": "write what is clicked under [source.browser] by hand",
     "webdriver_js_execute_code": "no script of yours is run in the page",
     "notification_urls": "the feed is what tells",
-    "proxy": "write proxy by hand",
+    "proxy": "only its name is said; write its address as proxy",
 }
 """Keys of a watch that have no like here."""
 
@@ -166,13 +187,16 @@ def _urlwatch(job: Mapping[str, Any]) -> Imported:
         )
     one.select(selectors[-1:], "filter")
     if job.get("data") or job.get("method") not in (None, "GET"):
-        one.made.lost("data and method: write the table [source.request] by hand")
+        one.posted(job.get("data"), "data and method")
+    one.proxy(str(job.get("https_proxy") or job.get("http_proxy") or ""))
     for key in sorted({str(key) for key in job} - _KNOWN_KEYS):
         one.made.lost(f"{key}: there is no like it here")
     return one.done()
 
 
-_KNOWN_KEYS = frozenset(("url", "navigate", "name", "filter", "headers", "data", "method", "kind"))
+_KNOWN_KEYS = frozenset(
+    ("url", "navigate", "name", "filter", "headers", "data", "method", "kind", "http_proxy", "https_proxy")
+)
 
 
 def _css(one: _Watch, value: Any) -> list[str]:

@@ -3,6 +3,8 @@
 
 from __future__ import annotations
 
+import html
+import json
 from typing import Any
 from urllib.parse import urlencode
 
@@ -109,7 +111,7 @@ xmlns:frss="https://freshrss.org/opml" {}/></outline><outline text="Gate" xmlUrl
 
 
 def fresh(kind: str, **attributes: str) -> list[Imported]:
-    written = " ".join(f'frss:{name}="{value}"' for name, value in attributes.items())
+    written = " ".join(f'frss:{name}="{html.escape(value)}"' for name, value in attributes.items())
     found = read_import("feeds.opml", FRESH.format(kind, written).encode())
     assert found.tool == "OPML"
     return list(found.entries)
@@ -147,7 +149,8 @@ def test_scraped_pages_of_freshrss_are_read_by_their_expressions() -> None:
     assert (made.interval.total_seconds(), made.articles, made.article.content) == (7200, "full", "article")
     assert made.headers == {"Cookie": "a=b"}
     assert "priority" in told(lock, Fate.LOST)
-    assert "CURLOPT_PROXY" in told(lock, Fate.LOST)
+    assert "CURLOPT_PROXY" not in told(lock, Fate.LOST)
+    assert made.proxy == "http://x"
 
 
 def test_json_of_freshrss_is_read_by_paths() -> None:
@@ -345,3 +348,67 @@ def test_aliases_of_yaml_are_looked_at_once() -> None:
     levels = "".join(f"  l{n}: &l{n} [{', '.join([f'*l{n - 1}'] * 10)}]\n" for n in range(1, 12))
     text = f"channel: {{url: https://lock.example/}}\nselectors:\n  l0: &l0 [a, b]\n{levels}  items: {{selector: li}}\n"
     assert len(read_import("a.yml", text.encode()).entries) == 1
+
+
+@pytest.mark.parametrize(
+    ("options", "keys"),
+    [
+        ({"CURLOPT_PROXY": "proxy.example:3128", "CURLOPT_PROXYTYPE": "0"}, {"proxy": "http://proxy.example:3128"}),
+        ({"CURLOPT_PROXY": "127.0.0.1:9050", "CURLOPT_PROXYTYPE": "7"}, {"proxy": "socks5://127.0.0.1:9050"}),
+        ({"CURLOPT_PROXY": "https://p.example:1"}, {"proxy": "https://p.example:1"}),
+        ({"CURLOPT_POSTFIELDS": '{"q": "a"}', "CURLOPT_POST": "1"}, {"request": {"json": {"q": "a"}}}),
+        ({"CURLOPT_POSTFIELDS": "a=1&b=", "CURLOPT_POST": "1"}, {"request": {"form": {"a": "1", "b": ""}}}),
+    ],
+)
+def test_proxies_and_posts_of_freshrss_are_carried_over(options: dict[str, str], keys: dict[str, Any]) -> None:
+    lock, _ = fresh("JSON+DotNotation", jsonItem="items", **options)
+    assert lock.source("lock") is not None
+    assert {key: lock.block[key] for key in keys} == keys
+    assert told(lock, Fate.LOST) == ""
+
+
+@pytest.mark.parametrize(
+    ("options", "why"),
+    [
+        ({"CURLOPT_PROXY": "p.example:1", "CURLOPT_PROXYTYPE": "4"}, "type 4"),
+        ({"CURLOPT_PROXY": "with space"}, "expected the address of a proxy"),
+        ({"CURLOPT_POSTFIELDS": "<xml/>"}, "neither an object of JSON nor a form"),
+        ({"CURLOPT_POSTFIELDS": "[1]"}, "neither an object of JSON nor a form"),
+        ({"CURLOPT_POST": "1"}, "nothing is said of what is posted"),
+        ({"CURLOPT_SSL_VERIFYPEER": "0"}, "CURLOPT_SSL_VERIFYPEER"),
+    ],
+)
+def test_options_that_mean_nothing_here_are_told(options: dict[str, str], why: str) -> None:
+    lock, _ = fresh("JSON+DotNotation", jsonItem="items", **options)
+    assert why in told(lock, Fate.LOST)
+    assert lock.source("lock") is not None
+
+
+def test_further_pages_of_html2rss_are_carried_over() -> None:
+    def read(pagination: str) -> Imported:
+        text = "channel: {url: 'https://a.example/'}\nselectors:\n  items: {selector: article, pagination: %s}\n"
+        [made] = read_import(
+            "a.yml", (text % pagination + "  title: {selector: h2}\nrequest: {max_redirects: 3}").encode()
+        ).entries
+        return made
+
+    made = read("{max_pages: 3}")
+    source = made.source("a")
+    assert source is not None
+    assert (source.pages, source.next) == (3, "a[rel~=next], link[rel~=next]")
+    assert "max_redirects" in told(made, Fate.CHANGED)
+    assert read("{max_pages: 99, strategy: custom_selector, selector: a.more}").block["pages"] == 20
+    assert "url_template" in told(read("{max_pages: 2, strategy: url_template}"), Fate.LOST)
+
+
+def test_what_a_watch_posts_and_its_proxy_are_carried_over_or_told() -> None:
+    watch = {"url": "https://a.example/", "method": "POST", "body": '{"q": 1}', "proxy": "proxy-1"}
+    [made] = read_import("a.json", json.dumps({"watching": {"1": watch}}).encode()).entries
+    assert made.block["request"] == {"json": {"q": 1}}
+    assert "proxy: only its name" in told(made, Fate.LOST)
+    assert made.source("a") is not None
+    job = "url: https://a.example/\nname: A\ndata: {q: a}\nhttp_proxy: http://p.example:3128\n"
+    [made] = read_import("a.yml", job.encode()).entries
+    assert (made.block["request"], made.block["proxy"]) == ({"form": {"q": "a"}}, "http://p.example:3128")
+    [made] = read_import("a.yml", job.replace("{q: a}", "plain").encode()).entries
+    assert "neither an object of JSON nor a form" in told(made, Fate.LOST)

@@ -74,7 +74,7 @@ def test_what_is_ignored_there_is_ignored_here() -> None:
         ({"ignore_text": ["/(/"]}, "no regular expression"),
         ({"trigger_text": ["sold out"]}, "trigger_text"),
         ({"browser_steps": [{"operation": "Click"}]}, "browser_steps"),
-        ({"method": "POST", "body": "a=1"}, "method and body"),
+        ({"method": "POST", "body": "<a/>"}, "method and body"),
         ({"processor": "restock_diff"}, "restock_diff"),
         ({"notification_urls": ["mailto://x"]}, "notification_urls"),
     ],
