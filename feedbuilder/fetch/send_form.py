@@ -121,7 +121,8 @@ def _judge(landed: Answer, page: Page, login: Login, pages: LoginPages) -> None:
     if landed.status in _REFUSED or pages.asks(page, login):
         said = pages.complaint(page)
         told = f' (it says "{said}")' if said else ""
-        raise FormRefusedError(f"{where} asks again after the form was sent{told}.", is_password=True)
+        box = "" if login.success else " If it shows its form to everybody, set success."
+        raise FormRefusedError(f"{where} asks again after the form was sent{told}.{box}", is_password=True)
     if login.success is not None:
         raise FormRefusedError(
             f'after the form was sent, success = "{login.success}" finds nothing on {where}: either the site does not '

@@ -36,7 +36,7 @@ class LocalReader:
 
     def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
         """Return the items of a list page as `source` reads it. Raises ExtractError."""
-        return extract(page, source, self._cards)
+        return extract(_markup(page, source), source, self._cards)
 
     def read_familiar(self, page: Page, source: Source, kept: Callable[[], bytes | None]) -> FamiliarList:
         """Return what `read_list` does, by what is `kept` of its cards where they are not known here."""
@@ -83,7 +83,7 @@ class LocalReader:
             return next((PageTurn(url, number) for url in self._nested_in(page)[number - 2 : number - 1]), None)
         from feedbuilder.extract.turn_page import turned  # noqa: PLC0415 - few sources turn pages
 
-        return turned(page, source, number, first)
+        return turned(_markup(page, source), source, number, first)
 
     def _nested_in(self, page: Page) -> list[str]:
         """Return the sitemaps that an index names; it is asked for one after the other, and read once."""
@@ -118,3 +118,12 @@ class LocalReader:
 
     def close(self) -> None:
         """Do nothing: it has what its process has."""
+
+
+def _markup(page: Page, source: Source) -> Page:
+    """Return `page`, or the piece of HTML that it carries where a list of a page goes on in an answer in JSON."""
+    if source.kind is not SourceKind.PAGE or "json" not in (page.content_type or ""):
+        return page
+    from feedbuilder.parse.markup_in_json import as_markup  # noqa: PLC0415 - few lists go on so
+
+    return as_markup(page)

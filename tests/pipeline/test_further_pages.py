@@ -39,13 +39,17 @@ class Site:
     asked: list[str] = field(default_factory=list)
     links: str | None = None
     """The header Link of each answer."""
+    kinds: dict[str, str] = field(default_factory=dict)
+    """The media types of those that have one."""
 
     def get(self, url: str) -> Page:
         path = url.removeprefix(SITE)
         self.asked.append(path)
         if path not in self.pages:
             raise FetchError(f"{url} answered 404.", status=404)
-        return Page(url, self.pages[path], NOW, validators=self.validators(path), links=self.links)
+        return Page(
+            url, self.pages[path], NOW, self.kinds.get(path), validators=self.validators(path), links=self.links
+        )
 
     def validators(self, path: str) -> Validators:
         return Validators(etag=f'"{crc32(self.pages[path])}"')
@@ -466,3 +470,10 @@ def test_load_more_addresses_of_a_page(more: str, keys: dict[str, Any], second: 
     site = Site({"/news": listing(*letters("dc")) + more.encode(), second: listing(*letters("ba"))})
     assert site.fill(watched(first_fill_pages=3, **keys))[0] == list(letters("dcba"))
     assert site.asked[0] == second
+
+
+def test_a_list_may_go_on_in_markup_within_json() -> None:
+    more = {"ok": True, "data": {"count": "<2", "html": listing(*letters("ba")).decode()}}
+    site = Site({"/news": listing(*letters("dc")), "/ajax?page=2": json.dumps(more).encode()})
+    site.kinds["/ajax?page=2"] = "application/json"
+    assert site.fill(watched(first_fill_pages=2, next="/ajax?page={n}")) == (list(letters("dcba")), None)
