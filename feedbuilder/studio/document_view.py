@@ -12,6 +12,7 @@ from feedbuilder.parse.data.lenient_json import parse
 MOST = 30_000
 """Characters that are shown: enough to see how it is made."""
 _CALLED = {SourceKind.FEED: "a feed", SourceKind.JSON: "an answer in JSON", SourceKind.SITEMAP: "a sitemap"}
+"""Of the kinds that are made for programs."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,6 +40,9 @@ from feedbuilder.tend.feed_places import feed_places
 from feedbuilder.tend.page_findings import meant_address, shared
 from feedbuilder.tend.write_plan import source_reading
 
+_ASKED_FOR = (SourceKind.FEED, SourceKind.CHANGES)
+"""What is not seen from an answer, but wished for."""
+
 
 async def _begin(request: Request) -> Response:
     """Look at the page whose address was typed."""
@@ -54,7 +57,7 @@ async def _begin(request: Request) -> Response:
                 refuse_stranger(config)
             address = meant_address(typed)
             known = source_reading(config, address) if "again" not in form else None
-            kind = SourceKind.FEED if form.text("kind") == SourceKind.FEED else None
+            kind = next((one for one in _ASKED_FOR if form.text("kind") == one), None)
             wish = Wish(form.text("example") or None, kind, TypedHeaders.of(form.lines("headers"), studio.environ))
         except ConfigError as error:
             return _again(request, typed, form, LookFailure(tuple(map(mask_text, error.problems))))
@@ -133,6 +136,7 @@ def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
         "feeds_there": [(feed, shared(feed, bench.candidate)) for feed in bench.feeds or ()],
         "selectors": selectors_block(source).partition("\n")[2],
         "is_described": source.kind.is_described,
+        "is_watched": source.kind is SourceKind.CHANGES,
         "places": feed_places(config, source),
         "without": tags_without_feed(plan.tags, config.feeds, config.tags) if config else [],
         "zones": sorted(zone_names()),

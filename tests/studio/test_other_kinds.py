@@ -83,6 +83,20 @@ def test_a_sitemap_is_read_as_it_is(visitor: Visitor, web: Web, place: Path) -> 
     assert [source.kind for source in load(place, {}).sources] == ["sitemap"]
 
 
+def test_a_page_without_a_list_is_followed_by_its_changes(visitor: Visitor, web: Web, place: Path) -> None:
+    web.pages["/terms"] = "<title>Terms of the Pool</title><main><p>Swim from 9 to 17.</p><p>No dogs.</p></main>"
+    page = visitor.see(begin(visitor, f"{web.url}/terms"))
+    [kind] = page.select("input[name=kind]")
+    path = begin(visitor, f"{web.url}/terms", kind=str(kind["value"]))
+    page = visitor.see(path)
+    assert "Each change of its main text" in page.get_text()
+    assert not page.select("iframe, #tools, #selectors")
+    assert visitor.post(f"{path}/save", {"title": "Terms", "tags": "Pool"}).status_code == 303
+    [source] = tomllib.loads(place.read_text("utf-8"))["source"]
+    assert (source["kind"], "selectors" in source) == ("changes", False)
+    assert not visitor.see("/sources/terms").select("form[action$=correct]")
+
+
 @pytest.fixture
 def locked() -> Iterator[str]:
     """A page that only whoever has its key gets; yield its address."""
