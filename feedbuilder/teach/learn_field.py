@@ -75,6 +75,10 @@ def learn_field(
             if already is not None and _count(after, field) <= _count(reading, field):
                 continue  # what is read already is as good
             if len(after.items) >= len(reading.items) and _reads(page, after, field, look, chosen):
+                if _count(after, field) < _count(reading, field) and _say_the_same(reading, after, field, chosen):
+                    # Who clicks what is read already, or a part of it, takes nothing from the other cards.
+                    already = Taught(selectors, (), len(reading.items), _doubts(page, reading, field, look))
+                    continue
                 return Taught(
                     after.selectors,
                     changes(selectors, after.selectors),
@@ -152,6 +156,16 @@ def _is_date(page: TaughtPage, reading: CardReading, shown: Shown) -> bool:
 
 def _says(reading: CardReading, place: int, field: str) -> bool:
     return field not in FOUND or bool(getattr(reading.items[place], FOUND[field]))
+
+
+def _say_the_same(one: CardReading, other: CardReading, field: str, shown: Sequence[Shown]) -> bool:
+    """Return whether two readings say the same of `field` in the cards in which it was shown."""
+    numbers = [next(iter(each.card.card.numbers)) for each in shown]
+    return field in FOUND and all(
+        getattr(one.items[one.by_number[number]], FOUND[field])
+        == getattr(other.items[other.by_number[number]], FOUND[field])
+        for number in numbers
+    )
 
 
 def _count(reading: CardReading, field: str) -> int:

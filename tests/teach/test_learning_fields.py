@@ -260,3 +260,16 @@ def test_a_title_is_no_date_though_another_rule_reads_one() -> None:
     outcome = clicked(where, by, "date", TITLES[1], tag="a")
     assert isinstance(outcome, Unteachable)
     assert "cannot be read as a date" in outcome.reason
+
+
+def test_a_click_on_what_is_read_already_takes_nothing_from_other_cards() -> None:
+    makes = (
+        '<h3><a href="/a/{n}">{title}</a></h3><p class="meta">In town, <b class="when">{day}</b></p>',
+        '<h3><a href="/b/{n}">{title}</a></h3><p><i class="d">{0}</i> <i class="m">{1}</i> <i class="y">{2}</i></p>',
+    )
+    made = [makes[n % 2].format(*day.split(), n=n, title=title, day=day) for n, title, day in stories()]
+    where = page("".join(f'<div class="card">{one}</div>' for one in made))
+    by = selectors(".card", title="h3", date=[".meta", {"join": [".d", ".m", ".y"]}])
+    assert days(where, by) == [19, 18, 17, 16, 15, 14]
+    after = taught(where, by, "date", "17 November 2026", tag="b").selectors
+    assert days(where, after) == [19, 18, 17, 16, 15, 14]
