@@ -25,6 +25,8 @@ _ARTICLES = {SourceKind.FEED: "a feed", SourceKind.JSON: "in JSON", SourceKind.S
 MANY_PAGES = 200
 """Pages of a sitemap from which on only those modified last are read, where it says when they were."""
 _MOSTLY = 0.9
+_SHOWN = 8
+"""Sitemaps of an index that are named."""
 _UNDATED = (
     "The sitemap names {pages:,} pages and says of hardly any when it was modified: all are taken for new at first, in "
     "its order. A sitemap of news may be better, or only = with a part of the address."
@@ -110,8 +112,6 @@ def _holds(item: Item, example: str) -> bool:
 
 def _why_none(page: Page, kind: SourceKind) -> str:
     if kind is SourceKind.SITEMAP and (nested := nested_sitemaps(page)):
-        return (
-            f"It is an index of {len(nested)} sitemaps, and the one that was modified last, {nested[0]}, names no "
-            "page. Add the one that names the articles."
-        )
+        named = ", ".join(nested[:_SHOWN]) + (", …" if len(nested) > _SHOWN else "")
+        return f"It is an index of {len(nested)} sitemaps. Add the one that names the articles: {named}."
     return _NOTHING[kind]

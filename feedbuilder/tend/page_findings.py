@@ -31,7 +31,7 @@ from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source
 from feedbuilder.model.setting_types import http_url
 from feedbuilder.model.source_kind import LARGEST_SITEMAP, names_sitemap
 from feedbuilder.parse.about import About, about
-from feedbuilder.parse.documents.sitemap import is_sitemap, nested_sitemaps
+from feedbuilder.parse.documents.sitemap import is_sitemap, nested_sitemaps, of_one_kind
 from feedbuilder.pipeline.foreign_page import ends_dead
 from feedbuilder.store import merge
 from feedbuilder.tend.page_zones import UTC, Zone, zone_called, zone_of, zone_of_all
@@ -168,9 +168,10 @@ def page_from_web(
 def _newest_of_index(page: Page, fetcher: HttpFetcher) -> Page:
     """Return the sitemap that was modified last, of those that the index `page` names; any other page as it is.
 
-    That is what a source at the address of the index reads too. Where it cannot be had, the index says what is there.
+    That is what a source at the address of the index reads too. Where it cannot be had, or they are of several kinds of
+    pages, the index says what is there.
     """
-    if not is_sitemap(page) or not (nested := nested_sitemaps(page)):
+    if not is_sitemap(page) or not (nested := nested_sitemaps(page)) or not of_one_kind(nested):
         return page
     try:
         newest = fetcher.get(nested[0], largest=LARGEST_SITEMAP)

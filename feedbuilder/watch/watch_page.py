@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
-from feedbuilder.model import Edition, Item, NothingFoundError, Page, Source, StandInKind, Watched
+from feedbuilder.model import Edition, Item, NothingFoundError, Page, PageFacts, Source, StandInKind, Watched
 from feedbuilder.model.markup import sanitise
 from feedbuilder.parse.documents.watched_part import WatchedPart, read_part
 from feedbuilder.parse.identity import canonical_url
@@ -52,11 +52,12 @@ def watch_page(page: Page, source: Source, before: Edition | None) -> Watched:
         before = None
     if before is not None and before.lines == part.lines:
         return Watched(replace(before, restless=0, is_doubted=False))
-    if reason := _why_another(page, source):
+    facts = page_says(page, (), source.language)
+    if reason := _why_another(page, source, facts):
         raise NothingFoundError(reason)
     if before is None:
         return Watched(Edition(mark, part.lines))
-    return _compared(page, source, part, before)
+    return _compared(page, source, part, before, says_not_found=facts.not_found is not None)
 
 
 def settings_of(source: Source) -> str:
@@ -65,14 +66,14 @@ def settings_of(source: Source) -> str:
     return f"{READ_AS} {hashlib.sha256(read_by.encode()).hexdigest()[:32]}"
 
 
-def _compared(page: Page, source: Source, part: WatchedPart, before: Edition) -> Watched:
+def _compared(page: Page, source: Source, part: WatchedPart, before: Edition, *, says_not_found: bool) -> Watched:
     (mine, old), (theirs, new) = _keyed(before.lines, source), _keyed(part.lines, source)
     digest = _digest(theirs)
     if _digest(mine) == digest:  # only what is ignored; the lines of now are shown the next time
         return Watched(replace(before, lines=part.lines, restless=0, is_doubted=False))
     if before.former.count(digest) >= MOST_RETURNS:
         return Watched(replace(before, is_doubted=False), note=_ALTERNATES)
-    if not before.is_doubted and _is_strange(mine, theirs):
+    if not before.is_doubted and (says_not_found or _is_strange(mine, theirs)):
         return Watched(replace(before, is_doubted=True), refused=_strange(page))
     blocks = blocks_of(old, new, (mine, theirs))
     restless = before.restless + 1
@@ -152,14 +153,16 @@ def _why_nothing(page: Page, source: Source, part: WatchedPart) -> str:
     )
 
 
-def _why_another(page: Page, source: Source) -> str | None:
-    """Return why `page` is not the one that is watched, though it was answered as if it were; None if it may be."""
-    facts = page_says(page, (), source.language)
+def _why_another(page: Page, source: Source, facts: PageFacts) -> str | None:
+    """Return why `page` is not the one that is watched, though it was answered as if it were; None if it may be.
+
+    Where a part of it is named and was found, "not available" may well be what it says.
+    """
     found = facts.stand_in
     if found is not None and not (source.changes.selector and found.kind in _NAMED_PART):
         said = f' (it says "{found.words}")' if found.words else ""
         return f"{page.url} {_STAND_INS[found.kind]}{said}. {_STAYS}"
-    if facts.not_found is not None:
+    if facts.not_found is not None and not source.changes.selector:
         return f'{page.url} says "{facts.not_found}". {_STAYS} If the page has moved, adjust the source\'s url.'
     return None
 
@@ -176,8 +179,8 @@ _STAND_INS = {
 
 def _strange(page: Page) -> str:
     return (
-        f"Hardly a line of what was watched is on {page.url} any more. Nothing is told of it yet: if the next reading "
-        "says the same, it is believed. If it is a login or error page, wait."
+        f"Hardly a line of what was watched is on {page.url} any more, or it says that there is no such page. Nothing "
+        "is told of it yet: if the next reading says the same, it is believed. If it is a login or error page, wait."
     )
 
 

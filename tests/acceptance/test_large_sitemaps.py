@@ -49,10 +49,10 @@ class Town:
             if path == "/index.xml":
                 parts = "".join(
                     f"<sitemap><loc>{self.url}/{name}</loc><lastmod>{day}</lastmod></sitemap>"
-                    for name, day in (("old.xml", "2021-01-01"), ("new.xml.gz", "2026-11-27"))
+                    for name, day in (("news-1.xml", "2021-01-01"), ("news-2.xml.gz", "2026-11-27"))
                 )
                 return Response(f"<sitemapindex>{parts}</sitemapindex>", media_type="application/xml")
-            if path == "/new.xml.gz":
+            if path == "/news-2.xml.gz":
                 return Response(gzip.compress(sitemap(self.url, MANY, self.last), 1), media_type="application/gzip")
             if path.startswith("/news/"):
                 number = path.removeprefix("/news/").partition("-")[0]
@@ -82,7 +82,7 @@ def test_fifty_thousand_pages_are_read_from_add_to_the_feed(town: Town, tmp_path
     written = (tmp_path / "config" / "feedbuilder.toml").read_text("utf-8")
     assert f'url = "{town.url}/index.xml"' in written
     assert "limit = 200" in written
-    assert "/old.xml" not in town.asked
+    assert "/news-1.xml" not in town.asked
     shown = json.loads(feedbuilder(tmp_path, "items", "--limit", "1000", "--json").output)
     assert {one["url"].rpartition("/")[2] for one in shown} == {f"{MANY - place}-story" for place in range(200)}
     town.last += 1

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from feedbuilder.extract import extract
 from feedbuilder.model import ExtractError, Item, Page, Selectors, Source
+from feedbuilder.parse.documents.sitemap import of_one_kind
 
 URL = "https://example.org/answer"
 NEWS = 'xmlns:news="http://www.google.com/schemas/sitemap-news/0.9"'
@@ -134,6 +135,19 @@ def test_a_sitemap_of_news_says_titles_and_dates(read: Callable[..., tuple[Item,
     assert (item.title, item.tags) == ("Lock & gates", ("World", "Trade"))
     assert item.published is not None
     assert item.published.at.isoformat() == "2026-02-03T13:05:00+00:00"
+
+
+@pytest.mark.parametrize(
+    ("names", "alike"),
+    [
+        (["sitemap-1.xml", "sitemap-2.xml.gz", "sitemap-10.xml"], True),
+        (["2025/11/news.xml", "2026/01/news.xml"], True),
+        (["post-sitemap.xml", "post-sitemap2.xml"], True),
+        (["post-sitemap.xml", "category-sitemap.xml"], False),
+    ],
+)
+def test_sitemaps_of_one_kind_differ_by_numbers_alone(names: list[str], alike: bool) -> None:
+    assert of_one_kind([f"https://town.example/{name}" for name in names]) is alike
 
 
 def test_a_sitemap_may_be_packed_or_a_list_of_lines(read: Callable[..., tuple[Item, ...]]) -> None:

@@ -122,6 +122,14 @@ def test_another_page_in_its_place_is_a_failed_reading_and_no_change(site: Site,
     assert site.entries() == []
 
 
+def test_a_named_part_may_say_that_something_is_not_available(site: Site) -> None:
+    site.source = source(selector="main")
+    gone = "<main><h2>Tickets</h2><h3>No longer available</h3></main>"
+    assert site.read("<main><h2>Tickets</h2><p>From 12 euros</p></main>").outcome is Outcome.UNCHANGED
+    assert [site.read(gone).outcome for _ in range(2)] == [Outcome.FAILED, Outcome.NEW]
+    assert site.entries()[0].summary == "− From 12 euros + No longer available"
+
+
 def test_a_page_that_leads_home_is_no_change(site: Site) -> None:
     site.read(rules(*RULES))
     assert site.read(rules("Welcome", *RULES[1:]), "https://town.example/").outcome is Outcome.FAILED

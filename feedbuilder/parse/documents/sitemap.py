@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from io import BytesIO
 
@@ -72,6 +72,14 @@ def nested_sitemaps(page: Page) -> list[str]:
         named.reverse()
     ordered = sorted(named, key=lambda one: one.modified, reverse=True)
     return [one.texts["loc"] for one in ordered]
+
+
+def of_one_kind(addresses: Sequence[str]) -> bool:
+    """Return whether sitemaps hold the same kind of pages, by their names: sitemap-1.xml, sitemap-2.xml.gz.
+
+    Others are of posts, of categories, of authors; which of them was modified last says nothing.
+    """
+    return len({re.sub(r"\d+", "", address.removesuffix(".gz")) for address in addresses}) <= 1
 
 
 def how_dated(page: Page) -> tuple[int, int]:
