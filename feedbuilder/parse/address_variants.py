@@ -9,6 +9,7 @@ titles too, and at the rest of the page.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 _WHERE_FROM = """
     ref ref_ ref_src ref_url refsrc refer referer referrer referral referring_source referrer_source rref sref
@@ -58,6 +59,7 @@ def is_decoration(name: str) -> bool:
     return lower in NAMES or lower.startswith(PREFIXES)
 
 
+@lru_cache(maxsize=8192)
 def plain_address(canonical: str) -> str:
     """Return a canonical address without what the table knows to be decoration; itself if there is none.
 

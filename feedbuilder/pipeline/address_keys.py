@@ -39,14 +39,15 @@ def keys_of(items: Sequence[Item], rules: Iterable[AddressRule]) -> dict[str, st
     return keys
 
 
-def number_keys(items: Sequence[Item]) -> dict[str, str]:
-    """Return, by canonical address, what a story is remembered by for the number in its address, where it has one.
+def number_keys(these: Iterable[Item], items: Sequence[Item]) -> dict[str, str]:
+    """Return, by canonical address, what each of `these` is remembered by for the number in its address, if it has one.
 
-    Such a key is no address. A number counts if it stands in the addresses of one story of the page alone.
+    Such a key is no address. A number counts if it stands in the addresses of one story of the page alone, which shows
+    `items`.
     """
     ids = numbers_of_stories(items)
     keys = {}
-    for item in items:
+    for item in these:
         parts = parts_of(plain_address(item.canonical))
         named = tuple(one for one in parts.parameters if name_of(one).lower() in ID_NAMES)
         numbers = story_numbers(replace(parts, parameters=named)) & ids

@@ -46,7 +46,7 @@ def known_stories(
     titles = sorted({item.title for item in unknown if item.title})
     ids = {*taken, *standing.values()}
     candidates = {story.identity.id: story for story in memory.candidates(source.id, titles, ids)}
-    numbers = number_keys(items)
+    numbers = number_keys(unknown, items)
     numbered = memory.known(numbers[item.canonical] for item in unknown if item.canonical in numbers)
     candidates |= {story.identity.id: story for story in numbered.values()}
     found = recognise(items, known, resolved, candidates.values(), rules, now, standing)

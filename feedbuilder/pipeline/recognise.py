@@ -127,14 +127,15 @@ def recognise(
     unknown = [item for item in items if item.canonical not in resolved and item.canonical not in standing]
     matches = matches_of(unknown, free[:MOST_CANDIDATES], items, rules) if unknown and free else {}
     learnt = lessons_of(matches, items, rules, now)
-    keys, numbers = keys_of(items, (*rules, *learnt)), number_keys(items)
     stories = {**resolved, **{canonical: match.known for canonical, match in matches.items()}}
+    new = [item for item in unknown if item.canonical not in stories]
+    keys, numbers = keys_of(items, (*rules, *learnt)), number_keys(new, items)
     aliases = _aliases(stories, matches, keys, (*rules, *learnt))
     return Recognition(
         tuple(_under_own_address(item, stories) for item in items),
         {story.identity.canonical: story for story in stories.values()},
         tuple((address, story) for address, story in aliases.items() if not (address in known or address in standing)),
-        {one.canonical: _further_keys(one, keys, numbers) for one in unknown if one.canonical not in stories},
+        {one.canonical: _further_keys(one, keys, numbers) for one in new},
         learnt,
         len(matches),
         standing,
