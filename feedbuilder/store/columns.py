@@ -80,11 +80,9 @@ class WordList(TypeDecorator[str]):
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Return `value` as text that can be encoded."""
-        return (
-            None
-            if value is None
-            else value.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
-        )
+        if value is None or (value.isascii() and "\0" not in value):  # most are, and are told so at once
+            return value
+        return value.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
 
 
 class Told(WordList):
@@ -105,7 +103,9 @@ class Texts(TypeDecorator[tuple[str, ...]]):
 
     def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
         """Return `value` as JSON in ASCII: every text there is can be stored."""
-        return None if value is None else json.dumps(value)
+        if not value:  # most are empty
+            return None if value is None else "[]"
+        return json.dumps(value)
 
     def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[Any], tuple[str, ...] | None]:
         """Return what makes texts of the array; most are empty, and the others are those of the page before."""
