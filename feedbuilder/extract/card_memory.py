@@ -15,7 +15,7 @@ from typing import Self
 from feedbuilder.extract.card_usage import CardUsage
 from feedbuilder.extract.kept_cards import KeptCards
 from feedbuilder.extract.learnt_places import LearntPlaces
-from feedbuilder.extract.moving_parts import Watched, moved_in, moving_parts, without
+from feedbuilder.extract.moving_parts import Watched, moving_parts, values_in, without
 from feedbuilder.extract.remembered_card import Read, RememberedCard, Role, key_of
 from feedbuilder.extract.split_cards import Fragment
 from feedbuilder.parse.links import Links
@@ -94,10 +94,11 @@ class CardMemory:
         with self._lock:
             known_as = self._newest.get(family)
             before = self._known[known_as] if known_as is not None else None
-            moved = before.moved(parts) if before is not None else []
-            if before is not None and known_as is not None and before.covers(moved, self._places):
-                self._met(known_as)
-                return before.with_parts(moved)
+            if before is not None and known_as is not None:
+                said = before.said_with([part.value for part in parts], self._places)
+                if said is not None:
+                    self._met(known_as)
+                    return said
         rest = key_of(fragment, without(fragment.html, parts))
         now = RememberedCard.of(fragment.html, read(fragment.html), family, parts, rest)
         if before is not None:
@@ -167,11 +168,10 @@ class CardMemory:
             return None
         if key_of(fragment, without(fragment.html, before.parts)) != before.rest:
             return None
-        moved = moved_in(fragment.html, before.parts)
-        if moved is None or not before.covers(moved, self._places):
-            return None
-        self._met(known_as)
-        return before.with_parts(moved)
+        said = before.said_with(values_in(fragment.html, before.parts), self._places)
+        if said is not None:
+            self._met(known_as)
+        return said
 
     def _met(self, key: bytes) -> None:
         """Note that the remembered card with this key stands behind the one that was met before."""
@@ -184,7 +184,7 @@ class CardMemory:
 
     def _learn(self, before: RememberedCard, now: RememberedCard, html: str, read: Read) -> None:
         """Try the parts in which two readings of one card differ: whether anything else comes of other values."""
-        for place, _ in before.moved(now.parts):
+        for place in before.moved(now.parts):
             name = now.places[place]
             if self._places.is_open(name) and Role.READ not in (before.roles[place], now.roles[place]):
                 stands = now.stands(place, html, read)

@@ -37,7 +37,10 @@ def merged(items: Iterable[Item]) -> tuple[Item, ...]:
     united = [story for listed in stories.values() for story in _united(listed)]
     order = {canonical: position for position, canonical in enumerate(by_address)}
     united.sort(key=lambda item: order[item.canonical])
-    return tuple(replace(item, position=position) for position, item in enumerate(united))
+    # Most are alone with their address, and were numbered so before: a copy of each takes longer than all else here.
+    return tuple(
+        item if item.position == position else replace(item, position=position) for position, item in enumerate(united)
+    )
 
 
 @lru_cache(maxsize=10_000)

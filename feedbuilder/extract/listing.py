@@ -118,7 +118,8 @@ def said_dates(listing: Listing) -> list[SaidDate | None]:
 
 def items_of(listing: Listing, dates: Sequence[SaidDate | None]) -> tuple[Item, ...]:
     """Return the items with these `dates`, those of one address made one."""
-    items = [_item(card, link, date, listing) for (card, link), date in zip(listing.found, dates, strict=True)]
+    found = enumerate(zip(listing.found, dates, strict=True))
+    items = [_item(card, link, date, listing, place) for place, ((card, link), date) in found]
     return merged(listing.finish(items))[: listing.source.limit]
 
 
@@ -244,7 +245,7 @@ def _choose(card: RawCard, links: Links) -> Link | None:
     return found
 
 
-def _item(card: RawCard, link: Link, date: SaidDate | None, listing: Listing) -> Item:
+def _item(card: RawCard, link: Link, date: SaidDate | None, listing: Listing, place: int) -> Item:
     return Item(
         canonical=link.canonical,
         link=link.url,
@@ -257,6 +258,7 @@ def _item(card: RawCard, link: Link, date: SaidDate | None, listing: Listing) ->
         tags=card.tags,
         content_html=_text_of(card, listing) if card.content else None,
         enclosures=tuple(url for src in card.media if (url := listing.links.picture(src))),
+        position=place,
     )
 
 

@@ -50,10 +50,13 @@ class Part:
     start: int
     is_text: bool
 
-    @property
-    def said(self) -> str:
-        """Return the value as it is read."""
-        return unescape(self.value)
+    def may_be(self, value: str) -> bool:
+        """Return whether `value`, which is as long, may stand in the place of this part."""
+        if self.is_text:
+            return value.translate(_ZEROS) == alike(self.value, is_text=True)
+        if value.isdecimal() and value.isascii() and self.value.isdecimal() and self.value.isascii():
+            return True
+        return alike(value, is_text=False) == alike(self.value, is_text=False)
 
     def with_digit(self, digit: str) -> str:
         """Return a value like this one with other numbers, and with other letters in what is no word."""
@@ -114,20 +117,9 @@ def moving_parts(html: str, watched: Watched) -> tuple[str, tuple[Part, ...]]:
     return _PLACES.sub(masked, html), tuple(parts)
 
 
-def moved_in(html: str, parts: Sequence[Part]) -> list[tuple[int, Part]] | None:
-    """Return which of the `parts` of a card have other values in the HTML of another, with their places among all.
-
-    The two must be the same but for what stands in the places of parts. None where that is no value of such a part, so
-    that the cards are not alike.
-    """
-    moved = []
-    for place, part in enumerate(parts):
-        value = html[part.start : part.start + len(part.value)]
-        if value != part.value:
-            if alike(value, is_text=part.is_text) != alike(part.value, is_text=part.is_text):
-                return None
-            moved.append((place, Part(value, part.start, part.is_text)))
-    return moved
+def values_in(html: str, parts: Sequence[Part]) -> list[str]:
+    """Return what stands in the HTML of a card in the places of the `parts` of another, which is as long."""
+    return [html[part.start : part.start + len(part.value)] for part in parts]
 
 
 def without(html: str, parts: Sequence[Part]) -> str:
@@ -159,15 +151,15 @@ def said_numbers(html: str) -> frozenset[str]:
     return frozenset(number for said in _SAID.findall(html) for number in _DIGITS.findall(said))
 
 
-def numbers_of(part: Part) -> list[str]:
-    """Return the numbers in the value of `part`."""
-    return _DIGITS.findall(part.said)
+def numbers_of(value: str) -> list[str]:
+    """Return the numbers in the value of a part, as it is read."""
+    return _DIGITS.findall(unescape(value) if "&" in value else value)
 
 
 def is_held(part: Part, texts: Sequence[str], addresses: Sequence[str]) -> bool:
     """Return whether a number or an id of `part` stands in what was read from its card."""
     where = texts if part.is_text else (*texts, *addresses)
-    tokens = numbers_of(part) if part.is_text else [one for one in _TOKEN.findall(part.value) if _moves(one)]
+    tokens = numbers_of(part.value) if part.is_text else [one for one in _TOKEN.findall(part.value) if _moves(one)]
     return any(_holds(token, text) for token in tokens for text in where)
 
 

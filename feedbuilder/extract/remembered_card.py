@@ -7,9 +7,10 @@ they stand. That the same goes for all cards of a source, `learnt_places` says. 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from html import unescape
 from sys import intern
 
 from feedbuilder.extract.learnt_places import LearntPlaces
@@ -61,7 +62,10 @@ class RememberedCard:
         addresses = (*(link.href for link in card.links), *card.images, *card.media)
         texts, said = tuple(card.texts()), said_numbers(html)
         roles = tuple(
-            Role.READ if _is_said(part, said) else _role(part, card, html, texts, addresses) for part in parts
+            Role.READ
+            if part.is_text and not said.isdisjoint(numbers_of(part.value))
+            else _role(part, card, html, texts, addresses)
+            for part in parts
         )
         names = (f"{role.name} {place_of(html, part)}" for part, role in zip(parts, roles, strict=True))
         places = tuple(map(intern, names))
@@ -75,48 +79,49 @@ class RememberedCard:
         values = (part.value for part in self.parts)
         return OVERHEAD + 2 * sum(map(len, (*card.texts(), *links, *card.images, *card.media, *values)))
 
-    def with_parts(self, moved: Sequence[tuple[int, Part]]) -> RawCard:
-        """Return what a card says in which these parts have other values."""
-        told = {_told(self.parts[place]): _told(part) for place, part in moved if self.roles[place] is Role.HANDED_ON}
-        if not told:
-            return self.card
+    def said_with(self, values: Sequence[str], places: LearntPlaces) -> RawCard | None:
+        """Return what a card says that is this one but for the values of its parts; None where it has to be read.
+
+        `values` are those of all its parts, in their order. Where one is none that may stand there, it is another card.
+        """
+        told: dict[str | None, str | None] = {}
+        for part, value, role, place in zip(self.parts, values, self.roles, self.places, strict=True):
+            if value == part.value:
+                continue
+            if role is Role.READ or place not in places.known or not part.may_be(value):
+                return None
+            if self.said and part.is_text and not self.said.isdisjoint(numbers_of(value)):
+                return None
+            if role is Role.HANDED_ON:
+                told[_told(part.value)] = _told(value)
+        return self._telling(told) if told else self.card
+
+    def _telling(self, told: Mapping[str | None, str | None]) -> RawCard:
+        """Return what it says with other texts in place of those that are handed on."""
         dates = tuple(dict.fromkeys(filter(None, (told.get(date, date) for date in self.card.dates))))
         links = tuple(replace(link, text=told.get(link.text, link.text)) for link in self.card.links)
         return replace(self.card, dates=dates, links=links)
 
-    def moved(self, parts: Sequence[Part]) -> list[tuple[int, Part]]:
-        """Return which of the `parts` of a card like this one have other values, with their places among all."""
+    def moved(self, parts: Sequence[Part]) -> list[int]:
+        """Return which of the `parts` of a card like this one have other values: their places among all."""
         pairs = enumerate(zip(self.parts, parts, strict=True))
-        return [(place, now) for place, (then, now) in pairs if then.value != now.value]
-
-    def covers(self, moved: Sequence[tuple[int, Part]], places: LearntPlaces) -> bool:
-        """Return whether what was read holds for a card that differs in these parts."""
-        for place, part in moved:
-            if (
-                self.roles[place] is Role.READ
-                or self.places[place] not in places.known
-                or (self.said and _is_said(part, self.said))
-            ):
-                return False
-        return True
+        return [place for place, (then, now) in pairs if then.value != now.value]
 
     def stands(self, place: int, html: str, read: Read) -> bool:
         """Return whether nothing else is read from this card, which is `html`, with other values in that place."""
         part = self.parts[place]
         values = (part.with_digit(digit) for digit in _TRIED)
+        is_handed_on = self.roles[place] is Role.HANDED_ON
         return all(
-            read(with_value(html, part, value)) == self.with_parts([(place, replace(part, value=value))])
+            read(with_value(html, part, value))
+            == (self._telling({_told(part.value): _told(value)}) if is_handed_on else self.card)
             for value in values
         )
 
 
-def _is_said(part: Part, said: frozenset[str]) -> bool:
-    return part.is_text and not said.isdisjoint(numbers_of(part))
-
-
 def _role(part: Part, card: RawCard, html: str, texts: Sequence[str], addresses: Sequence[str]) -> Role:
-    told = _told(part)
-    if part.is_text and told and (told in card.dates or any(link.text == told for link in card.links)):
+    told = _told(part.value) if part.is_text else None
+    if told and (told in card.dates or any(link.text == told for link in card.links)):
         rest = _without(card, told)
         alone = html.count(part.value.strip()) == 1
         return Role.READ if not alone or is_held(part, rest, addresses) else Role.HANDED_ON
@@ -129,8 +134,8 @@ def _without(card: RawCard, told: str) -> tuple[str, ...]:
     return tuple(replace(card, dates=dates, links=links).texts())
 
 
-def _told(part: Part) -> str | None:
-    return clean(part.said, TITLE_LIMIT) if part.is_text else None
+def _told(value: str) -> str | None:
+    return clean(unescape(value), TITLE_LIMIT)
 
 
 def key_of(fragment: Fragment, html: str) -> bytes:

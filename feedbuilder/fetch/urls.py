@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import requests
@@ -69,6 +70,7 @@ class Target:
         return self.host == other.host and (same or upgraded)
 
 
+@lru_cache(maxsize=2048)
 def parse(url: str) -> Target:
     """Return where a request for `url` goes. Raises FetchError if it is no http or https URL that can be asked for."""
     naked, user_info = _split_user_info(url)
