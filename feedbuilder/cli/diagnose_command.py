@@ -79,7 +79,7 @@ def diagnose(
         call.out.print(f"[yellow]Its list was found again since then.[/] {escape(_told(repair))}", soft_wrap=True)
         call.say(f"See by which selectors: feedbuilder heal {escape(chosen.id)}")
         return Exit.OK
-    _, seen = remembered.hold_against(page, chosen, LocalReader(), system_clock())
+    _, seen = remembered.hold_against(page, chosen, LocalReader(config.reading), system_clock())
     for line in _signs(survey, profile, remembered):
         call.out.print(escape(line), soft_wrap=True)
     call.out.print(_verdict(seen), soft_wrap=True)

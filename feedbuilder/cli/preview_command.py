@@ -102,7 +102,7 @@ def entries_of(
     """
     with polite_fetcher(config, hosts) as fetcher:
         page = page_of(fetcher, source)
-    now, reader = system_clock(), LocalReader()
+    now, reader = system_clock(), LocalReader(config.reading if config else None)
     notes: tuple[str, ...] = ()
     if remembered is None:
         items = reader.read_list(page, source)

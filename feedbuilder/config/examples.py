@@ -39,7 +39,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "proxy": "http://${PROXY_LOGIN}@proxy.example:3128",
         "ca_bundle": "authority.pem",
     },
-    "ReadingSettings": {"processes": 2, "deadline": "20s", "memory": "500MB"},
+    "ReadingSettings": {"processes": 2, "deadline": "20s", "memory": "500MB", "commands": True, "plugins": True},
     "BrowserSettings": {
         "executable": "/usr/bin/chromium",
         "deadline": "60s",
@@ -182,6 +182,8 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "parse": "%d.%m.%Y %H:%M",
         "map": {"pol": "Politics"},
         "default": "News",
+        "command": ["/usr/local/bin/transliterate", "--latin"],
+        "plugin": "transliterate",
     },
     "Feed": {
         "slug": "town-news",

@@ -14,6 +14,7 @@ from pydantic import Field, SkipValidation
 
 from feedbuilder import masking
 from feedbuilder.config import files, secret_values
+from feedbuilder.config.allowed_steps import check_allowed_steps
 from feedbuilder.config.config_text import ConfigText, Made
 from feedbuilder.config.file_shape import Defaults
 from feedbuilder.config.files import Stamp
@@ -134,6 +135,7 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
     check_names(texts, report)
     check_login_names(texts, main, report)
     check_tags(texts, report)
+    check_allowed_steps(texts, reading, made, report)
     site, fetch, browser, store = anchored(main, site, fetch, browser, store, report)
     if report.problems:
         raise ConfigError(*report.problems)

@@ -11,6 +11,7 @@ from pydantic import ValidationError
 
 from feedbuilder.config.error_wording import as_config_error
 from feedbuilder.model import ConfigError, Feed, Selectors, Source
+from feedbuilder.model.field_selectors import steps_of
 
 WIDTH = 110
 """How long a line may get before a list is broken."""
@@ -69,11 +70,14 @@ def selectors_from(text: str) -> Selectors:
     """
     try:
         read = tomllib.loads(text)
-        return Selectors.model_validate(read.get("source", {}).get("selectors", read))
+        selectors = Selectors.model_validate(read.get("source", {}).get("selectors", read))
     except tomllib.TOMLDecodeError as error:
         raise ConfigError(f"this is not written as TOML: {error}") from error
     except ValidationError as error:
         raise as_config_error(error) from error
+    if any(step.is_outside for step in steps_of(selectors)):
+        raise ConfigError("steps with command or plugin run programs: they are written by hand, into the file")
+    return selectors
 
 
 def value(content: Any, indent: int = 0) -> str:

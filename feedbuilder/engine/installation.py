@@ -117,7 +117,7 @@ class Installation:
         Pages are read in processes of their own if asked for `processes`, unless `config` says otherwise. That is for
         programs that read sources; they had better have no threads yet.
         """
-        reader = (pooled_reader(config.reading) if processes else None) or LocalReader()
+        reader = (pooled_reader(config.reading) if processes else None) or LocalReader(config.reading)
         try:
             store = open_store(config.store.place)
         except BaseException:

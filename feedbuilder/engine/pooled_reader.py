@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from functools import partial
 from typing import Any, cast
 
 from feedbuilder.heal import KnownList, Verdict
@@ -33,11 +34,11 @@ FEWEST, MOST = 2, 4
 """Processes where the configuration leaves it open: two on one core too, so that a page that never ends leaves one."""
 
 
-def local_reader() -> object:
+def local_reader(settings: ReadingSettings) -> object:
     """Return what reads in a worker; imported there, for the program itself may never need it."""
     from feedbuilder.pipeline.local_reader import LocalReader  # noqa: PLC0415
 
-    return LocalReader()
+    return LocalReader(settings)
 
 
 def pooled_reader(settings: ReadingSettings) -> PooledReader | None:
@@ -55,7 +56,8 @@ class PooledReader:
         self._taught: set[str] = set()
         """The sources of which some process was taught the cards; it may have ended since, or forgotten them."""
         budget = Budget(settings.deadline.total_seconds(), settings.memory)
-        self._pool = Pool(local_reader, budget, settings.processes or min(max(_cores(), FEWEST), MOST))
+        count = settings.processes or min(max(_cores(), FEWEST), MOST)
+        self._pool = Pool(partial(local_reader, settings), budget, count)
 
     def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
         """Return the items of a list page as `source` reads it. Raises ExtractError."""

@@ -13,7 +13,7 @@ from typing import Annotated, Any, Self
 from pydantic import BeforeValidator, Field, PlainSerializer, WithJsonSchema, model_validator
 
 from feedbuilder.model.setting_types import Pattern, Settings
-from feedbuilder.model.steps import StepRule, walked
+from feedbuilder.model.steps import Step, StepRule, walked
 
 XPATH = "xpath:"
 """What stands before a selector that is XPath instead of CSS."""
@@ -188,3 +188,11 @@ FieldRule = Annotated[
     BeforeValidator(_as_readings, json_schema_input_type=str | Reading | list[str | Reading]),
 ]
 """How a field is read: alternatives, tried in order until one gives a text."""
+
+
+def steps_of(rules: Settings) -> Iterator[Step]:
+    """Yield the steps of all fields that `rules`, of a list or of articles' pages, have."""
+    for name in type(rules).model_fields:
+        value = getattr(rules, name)
+        readings = value if isinstance(value, tuple) else ()
+        yield from (step for one in readings if isinstance(one, Reading) for step in one.steps)

@@ -153,6 +153,8 @@ class ReadingSettings(Settings):
         timedelta(seconds=20), description="How much processor time one page may take; the page counts as not readable."
     )
     memory: Size = Field(Size(500_000_000), description="How much memory reading one page may take.")
+    commands: bool = Field(False, description="Whether steps may run the commands that sources name.")
+    plugins: bool = Field(False, description="Whether steps may be functions of installed Python packages.")
 
 
 class BrowserSettings(Settings):

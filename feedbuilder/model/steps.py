@@ -47,11 +47,27 @@ class Step(Settings):
     parse: DateFormat | None = Field(None, description='Reads a date in this format ("%d.%m.%y", as strptime has it).')
     map: dict[str, str] | None = Field(None, description="Other texts for some; what is not in it stays as it is.")
     default: Annotated[str, Field(min_length=1)] | None = Field(None, description="Stands in where nothing is left.")
+    command: tuple[str, ...] | None = Field(
+        None,
+        min_length=1,
+        description="A program and its arguments, never a shell: it gets the text, and says another. Off unless "
+        "commands = true stands under [reading].",
+    )
+    plugin: Annotated[str, Field(min_length=1)] | None = Field(
+        None,
+        description="The name of a step that an installed Python package has (entry point feedbuilder.steps). Off "
+        "unless plugins = true stands under [reading].",
+    )
 
     @property
     def name(self) -> str:
         """Return what it does, in one word."""
         return self.do or next(key for key in _TABLES if getattr(self, key) is not None)
+
+    @property
+    def is_outside(self) -> bool:
+        """Return whether it leaves this program."""
+        return self.command is not None or self.plugin is not None
 
     @model_validator(mode="after")
     def _says_one(self) -> Step:
@@ -121,6 +137,12 @@ def _moment(step: Step, text: str) -> Iterator[str]:
         yield said
 
 
+def _outside(step: Step, text: str) -> list[str]:
+    from feedbuilder.model.outside_steps import run_outside  # noqa: PLC0415 - hardly anybody has such steps
+
+    return run_outside(step, text)
+
+
 _TABLES: Mapping[str, Callable[[Step, str], Iterable[str]]] = {
     "replace": lambda step, text: [step.replace.sub(step.with_, text)] if step.replace else [],
     "match": _matched,
@@ -129,6 +151,8 @@ _TABLES: Mapping[str, Callable[[Step, str], Iterable[str]]] = {
     "parse": _moment,
     "map": lambda step, text: [(step.map or {}).get(text.strip(), text)],
     "default": lambda _, text: [text],
+    "command": _outside,
+    "plugin": _outside,
 }
 
 

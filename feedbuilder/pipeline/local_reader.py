@@ -20,6 +20,7 @@ from feedbuilder.model import (
     Page,
     PageFacts,
     PageTurn,
+    ReadingSettings,
     Source,
     SourceKind,
     Watched,
@@ -29,7 +30,12 @@ from feedbuilder.model import (
 class LocalReader:
     """Reads pages, and remembers the cards of lists."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: ReadingSettings | None = None) -> None:
+        """By `settings` steps may leave this program; without them none does."""
+        if settings is not None and (settings.commands or settings.plugins):
+            from feedbuilder.model.outside_steps import admit  # noqa: PLC0415 - hardly anybody allows it
+
+            admit(commands=settings.commands, plugins=settings.plugins)
         self._cards = CardCache()
         self._nested: tuple[tuple[str, datetime, int], list[str]] | None = None
         """The sitemaps that an index names which was read last."""
