@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
+from html import escape
 from http.cookies import CookieError, SimpleCookie
 from typing import NamedTuple
 from urllib.parse import parse_qs, quote
@@ -78,7 +79,8 @@ class MembersArea:
         self._tokens.discard(token)
         if (sent.get("username"), sent.get("password")) != (MEMBER, self.password):
             self.refused += 1
-            return Reply(200, self._form('<p class="error" role="alert">Name or password is wrong.</p>'))
+            said = f"Name or password is wrong. You said: {escape(sent.get('username', ''))}"
+            return Reply(200, self._form(f'<p class="error" role="alert">{said}</p>'))
         self.logins += 1
         session = f"sess-{self.logins:04}-of-{MEMBER}"
         self._sessions[session] = self._clock()

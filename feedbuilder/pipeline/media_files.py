@@ -22,8 +22,13 @@ _FINAL = frozenset((400, 401, 403, 404, 405, 410, 501))
 
 
 def measure_files(source: Source, servers: MediaServers, store: Store, now: datetime) -> int:
-    """Ask for files of `source` that are due at `now`; return how many answered. Raises StoreError."""
+    """Ask for files of `source` that are due at `now`; return how many answered. Raises StoreError.
+
+    They are asked for directly: of a source with a proxy of its own, none.
+    """
     answered = 0
+    if source.proxy is not None:
+        return answered
     for url, tries in store.due_files(source.id, now, MOST_FILES):
         try:
             store.remember_file(servers.measure(url))
