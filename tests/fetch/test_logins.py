@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import re
+import ssl
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import parse_qsl
 
@@ -390,3 +392,41 @@ def test_a_login_that_nobody_configured_is_told(site: Site, make_fetcher: MakeFe
 
 def test_held_is_longer_than_fresh() -> None:
     assert FRESH < timedelta(hours=1) < HELD
+
+
+# Certificates
+
+CERTIFICATES = Path(__file__).parent / "certificates"
+
+
+@pytest.fixture
+def strict_site(make_site: Callable[..., Site]) -> Site:
+    """Make a site that talks to nobody without a certificate of the authority."""
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.load_cert_chain(CERTIFICATES / "server.pem")
+    context.load_verify_locations(CERTIFICATES / "members.pem")
+    context.verify_mode = ssl.CERT_REQUIRED
+    return make_site(tls=context)
+
+
+def certified(**keys: Any) -> dict[str, Any]:
+    return {"kind": "certificate", "certificate": CERTIFICATES / "member.pem", **keys}
+
+
+def test_a_certificate_is_shown_to_the_sources_site(strict_site: Site, knowing: Callable[..., HttpFetcher]) -> None:
+    strict_site.pages["/list"] = answer("<h1>For members</h1>")
+    fetcher = knowing(certified(), ca_bundle=CERTIFICATES / "authority.pem")
+    assert "For members" in read(fetcher, strict_site.url("/list"))
+    with pytest.raises(FetchError):  # of another source, that has none
+        fetcher.get(strict_site.url("/list"))
+    with pytest.raises(FetchError):  # what a source leads to is another site
+        fetcher.further(source("https://other.example/"), strict_site.url("/list"))
+
+
+def test_a_certificate_that_cannot_be_read_is_told(
+    site: Site, knowing: Callable[..., HttpFetcher], tmp_path: Path
+) -> None:
+    broken = tmp_path / "club.pem"
+    broken.write_text("nothing")
+    with pytest.raises(FetchError, match=r"The certificate .*club\.pem cannot be used"):
+        read(knowing(certified(certificate=broken)), site.url("/list"))
