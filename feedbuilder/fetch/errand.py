@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 
 from requests import Response
 
 from feedbuilder.fetch.access import OPEN, Access
 from feedbuilder.fetch.deadline import Deadline
+from feedbuilder.fetch.headers import validators_of
 from feedbuilder.fetch.page_refresh import refresh_target
 from feedbuilder.fetch.read_body import finish, read_body
 from feedbuilder.fetch.session import Content
-from feedbuilder.fetch.statuses import NOT_MODIFIED, REDIRECTS, has_page, media_problem
+from feedbuilder.fetch.statuses import NOT_MODIFIED, REDIRECTS, bad_status, has_page, media_problem
 from feedbuilder.fetch.urls import Target, follow
-from feedbuilder.model import FetchError
+from feedbuilder.model import FetchError, Page
 
 _PACKED = frozenset(("application/gzip", "application/x-gzip"))
 
@@ -101,3 +103,19 @@ def following(answer: Answer) -> Target | None:
         return follow(answer.target, target, answer.status)
     except FetchError:
         return None  # a mail address, an app: the page is all there is
+
+
+def as_page(answer: Answer, errand: Errand, now: datetime) -> Page:
+    """Return the page that `errand` was for, and that came at `now`. Raises FetchError if the answer is none."""
+    url, status, content_type = answer.target.url, answer.status, answer.headers.get("Content-Type")
+    if not has_page(status):
+        error = bad_status(url, status, answer.headers, now)
+        if status in {401, 403} and errand.private and not errand.target.trusts(answer.target):
+            note = f"{error} The source's headers were not sent there, because a redirect led away from its url."
+            raise FetchError(note, status=status, retry_after=error.retry_after)
+        raise error
+    if media := errand.unwanted(content_type):
+        raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
+    if not answer.body.strip():
+        raise FetchError(f"{url} came without content. That usually passes by itself.", status=status)
+    return Page(url, answer.body, now, content_type, validators_of(answer.headers), status, answer.headers.get("Link"))

@@ -17,7 +17,7 @@ from requests import Timeout
 
 from feedbuilder.fetch.access import Access
 from feedbuilder.fetch.deadline import Deadline, DeadlineError
-from feedbuilder.fetch.errand import Answer, Errand, read_answer
+from feedbuilder.fetch.errand import Answer, Errand, as_page, read_answer
 from feedbuilder.fetch.failures import EXPECTED, explain
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
@@ -26,13 +26,12 @@ from feedbuilder.fetch.politeness import Politeness
 from feedbuilder.fetch.renderer import RenderedPage, Renderer
 from feedbuilder.fetch.rendering import Rendering
 from feedbuilder.fetch.robots import MAX_BYTES
-from feedbuilder.fetch.session import Content, GuardedSession
+from feedbuilder.fetch.session import Content
 from feedbuilder.fetch.statuses import NOT_MODIFIED, bad_status, has_page
 from feedbuilder.fetch.urls import Target, parse
 from feedbuilder.fetch.visiting import Hop, visit
 from feedbuilder.fetch.ways import Ways
 from feedbuilder.model import (
-    ConfigError,
     FetchError,
     FetchSettings,
     NotModified,
@@ -79,8 +78,7 @@ class HttpFetcher:
         self._guard = Guard(settings.allow_hosts)
         self._politeness = Politeness(monotonic, sleep)
         self._waits = waits or HostWaits(clock)
-        session = _session(settings, self._guard)
-        self._ways = Ways(settings, session, self._guard, logins, self._load_robots, monotonic, self._waits)
+        self._ways = Ways(settings, self._guard, logins, self._load_robots, monotonic, self._waits)
         self._rendering = Rendering(
             settings,
             default_user_agent(contact),
@@ -187,7 +185,7 @@ class HttpFetcher:
         if answer.status == NOT_MODIFIED and asked:
             fresh = validators_of(answer.headers)
             return NotModified(Validators(fresh.etag or known.etag, fresh.last_modified or known.last_modified))
-        return self._page(answer, errand)
+        return as_page(answer, errand, self._clock())
 
     def picture(self, url: str, longest: int) -> bytes:
         """Return what is at `url`, if it has at most `longest` bytes; nothing private goes along. Raises FetchError."""
@@ -233,21 +231,6 @@ class HttpFetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
-
-    def _page(self, answer: Answer, errand: Errand) -> Page:
-        url, status, content_type = answer.target.url, answer.status, answer.headers.get("Content-Type")
-        if not has_page(status):
-            error = bad_status(url, status, answer.headers, self._clock())
-            if status in {401, 403} and errand.private and not errand.target.trusts(answer.target):
-                note = f"{error} The source's headers were not sent there, because a redirect led away from its url."
-                raise FetchError(note, status=status, retry_after=error.retry_after)
-            raise error
-        if media := errand.unwanted(content_type):
-            raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
-        if not answer.body.strip():
-            raise FetchError(f"{url} came without content. That usually passes by itself.", status=status)
-        links = answer.headers.get("Link")
-        return Page(url, answer.body, self._clock(), content_type, validators_of(answer.headers), status, links)
 
     def _load_robots(self, target: Target, access: Access) -> bytes:
         common = common_headers(self._user_agent, None)
@@ -306,22 +289,6 @@ class HttpFetcher:
             self._waits.refused(target.site, error)
         elif status < 500:
             self._waits.answered(target.site)
-
-
-def _session(settings: FetchSettings, guard: Guard) -> GuardedSession:
-    problems = []
-    try:
-        own_headers({"User-Agent": settings.user_agent or ""})
-    except FetchError:
-        problems.append("[fetch] user_agent: it holds a line break or a character that headers cannot carry.")
-    try:
-        session = GuardedSession(settings, guard)
-    except OSError as error:
-        reason = error.strerror or "it holds no certificate"
-        problems.append(f"[fetch] ca_bundle: {settings.ca_bundle} cannot be used ({reason}).")
-    if problems:
-        raise ConfigError(*problems)
-    return session
 
 
 def _largest(source: Source, url: str) -> int:

@@ -16,7 +16,7 @@ from urllib.parse import urlsplit
 from feedbuilder.fetch.access import Access
 from feedbuilder.fetch.digest import answered, challenge_of
 from feedbuilder.fetch.errand import Answer, Errand
-from feedbuilder.fetch.send_form import FormRefusedError, LoginPages, Run, as_page, send_form
+from feedbuilder.fetch.send_form import FormRefusedError, LoginPages, Run, send_form, shown_page
 from feedbuilder.fetch.statuses import has_page
 from feedbuilder.fetch.urls import Target
 from feedbuilder.fetch.visit_cookies import VisitCookies
@@ -155,7 +155,7 @@ class LoggedIn:
             return f"{errand.target.url} leads to the login"
         if not has_page(answer.status) or b"password" not in answer.body.lower():
             return None
-        page = as_page(answer, self._clock())
+        page = shown_page(answer, self._clock())
         if self._pages.knows_us(page, login) or not self._pages.asks(page, login):
             return None
         return f"{where} asks for a login"

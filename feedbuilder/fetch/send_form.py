@@ -68,12 +68,11 @@ def send_form(login: Login, pages: LoginPages, errand: Errand, run: Run, clock: 
         content=None,
         heeds_robots=False,  # that a person logs in is no matter for robots
         is_page=True,
-        is_trusted=False,
     )
     shown = run(ask)
     if not has_page(shown.status):
         raise bad_status(shown.target.url, shown.status, shown.headers, clock())
-    form = pages.form(as_page(shown, clock()), login)
+    form = pages.form(shown_page(shown, clock()), login)
     if isinstance(form, str):
         raise FormRefusedError(f"{shown.target.url} {form}")
     there = _where_to(form.action, shown.target, login)
@@ -82,10 +81,10 @@ def send_form(login: Login, pages: LoginPages, errand: Errand, run: Run, clock: 
     landed = run(replace(ask, target=there, private=headers, content=content))
     if not has_page(landed.status) and landed.status not in _REFUSED:
         raise bad_status(landed.target.url, landed.status, landed.headers, clock())
-    _judge(landed, as_page(landed, clock()), login, pages)
+    _judge(landed, shown_page(landed, clock()), login, pages)
 
 
-def as_page(answer: Answer, now: datetime) -> Page:
+def shown_page(answer: Answer, now: datetime) -> Page:
     """Return an answer as a page that can be looked at."""
     return Page(answer.target.url, answer.body, now, answer.headers.get("Content-Type"), status=answer.status)
 

@@ -48,7 +48,9 @@ def visit(errand: Errand, ask: Callable[[Hop], Answer], most_redirects: int) -> 
         who = dict(known.headers("GET" if content is None else "POST", target)) if known and is_trusted else {}
         cookie = cookies.header(target.url, who.pop("Cookie", own_cookie))
         seen.add((target.url, cookie, content is not None))
-        headers = {**errand.common, **private, **who, **({"Cookie": cookie} if cookie else {})}
+        told = {name.lower() for name in who}
+        own = {name: value for name, value in private.items() if name.lower() not in told} if told else private
+        headers = {**errand.common, **own, **who, **({"Cookie": cookie} if cookie else {})}
         answer = ask(Hop(target, headers, content, is_trusted))
         cookies.take(target.url, answer.set_cookies)
         onward = following(answer) if answer.location is not None or errand.is_page else None

@@ -12,11 +12,12 @@ from typing import TYPE_CHECKING
 
 from feedbuilder.fetch.access import Access, Certificate
 from feedbuilder.fetch.guard import Guard
+from feedbuilder.fetch.headers import own_headers
 from feedbuilder.fetch.host_waits import HostWaits
 from feedbuilder.fetch.robots import Robots
 from feedbuilder.fetch.session import GuardedSession
 from feedbuilder.fetch.urls import Target
-from feedbuilder.model import FetchError, FetchSettings, Source
+from feedbuilder.model import ConfigError, FetchError, FetchSettings, Source
 from feedbuilder.model.source import DIRECT
 
 if TYPE_CHECKING:
@@ -24,12 +25,14 @@ if TYPE_CHECKING:
 
 
 class Ways:
-    """The ways of one fetcher. Safe in several threads. `load` gets the robots.txt of a target by a way."""
+    """The ways of one fetcher. Safe in several threads. `load` gets the robots.txt of a target by a way.
+
+    Raises ConfigError for settings that no request could work with.
+    """
 
     def __init__(
         self,
         settings: FetchSettings,
-        session: GuardedSession,
         guard: Guard,
         logins: Logins | None,
         load: Callable[[Target, Access], bytes],
@@ -41,7 +44,7 @@ class Ways:
         self._guard = guard
         self._logins = logins
         self._lock = Lock()
-        self._sessions: dict[Certificate | None, GuardedSession] = {None: session}
+        self._sessions: dict[Certificate | None, GuardedSession] = {None: _session(settings, guard)}
         self._load, self._monotonic, self._waits = load, monotonic, waits
         self._robots = {settings.proxy: self._robots_by(self.usual)}
 
@@ -93,3 +96,19 @@ class Ways:
         with self._lock:
             for session in self._sessions.values():
                 session.close()
+
+
+def _session(settings: FetchSettings, guard: Guard) -> GuardedSession:
+    problems = []
+    try:
+        own_headers({"User-Agent": settings.user_agent or ""})
+    except FetchError:
+        problems.append("[fetch] user_agent: it holds a line break or a character that headers cannot carry.")
+    try:
+        session = GuardedSession(settings, guard)
+    except OSError as error:
+        reason = error.strerror or "it holds no certificate"
+        problems.append(f"[fetch] ca_bundle: {settings.ca_bundle} cannot be used ({reason}).")
+    if problems:
+        raise ConfigError(*problems)
+    return session

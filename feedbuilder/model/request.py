@@ -68,6 +68,10 @@ class Request(Settings):
     def _is_one_of_them(self) -> Self:
         if (self.json_ is None) == (self.form is None):
             raise ValueError("give it either json or form")
+        try:
+            json.dumps(self.json_, allow_nan=False)
+        except (TypeError, ValueError, RecursionError) as error:
+            raise ValueError("json holds what JSON has no word for, such as a date without quotes") from error
         return self
 
     @property

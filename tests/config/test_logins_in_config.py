@@ -95,6 +95,7 @@ def test_what_a_login_holds_is_masked(folder: Folder) -> None:
         ('cursor = "meta.next"', "cursor has no use"),
         ('next = "?page={n}"\nrequest = { json = { page = "{n}" } }', "next has nothing to say"),
         ("request = {}", "either json or form"),
+        ("request = { json = { since = 2026-02-06 } }", "json holds what JSON has no word for"),
         ('proxy = "ftp://x.example"', "expected the address of a proxy"),
         ('proxy = "socks5://x.example:0"', "expected a web address"),
     ],
