@@ -89,22 +89,20 @@ def trap() -> Iterator[Trap]:
 
 
 def test_a_script_reaches_no_private_address_by_any_way(
-    make_browser: Callable[..., SharedBrowser], site: Site, trap: Trap
+    browser: SharedBrowser, make_browser: Callable[..., SharedBrowser], site: Site, trap: Trap
 ) -> None:
     site.pages = {
         "/": trap.page(),
         "/redirect": answer("", f"Location: {trap.site.url('/redirected')}", status="302 Found"),
         "/worker.js": answer(f'fetch("{trap.site.url("/service")}")', "Content-Type: text/javascript"),
     }
-    reaching = make_browser(fetch={"allow_hosts": (f"127.0.0.1:{site.port}", f"127.0.0.1:{trap.site.port}")})
-    opened(reaching, site.url(), block=[], wait_for="#done")
+    opened(browser, site.url(), block=[], wait_for="#done")
     ways = {path.strip("/") for path in trap.site.paths}
     # Where the address is admitted they all come there: otherwise this would prove nothing.
     assert {"img", "iframe", "script", "object", "form", "fetch", "redirected", "beacon", "events", "socket"} <= ways
     assert "worker" in ways
     assert "service" not in ways
     assert not trap.has_packet()
-    reaching.close()
     before = trap.site.connections
     guarded = make_browser(fetch={"allow_hosts": (f"127.0.0.1:{site.port}",)})
     got = opened(guarded, site.url(), block=[], wait_for="#done")
@@ -127,17 +125,11 @@ history.pushState({}, "", "/elsewhere");
 """
 
 
-def test_windows_dialogs_downloads_and_questions_hold_nothing_up(browser_with_all: SharedBrowser, site: Site) -> None:
+def test_windows_dialogs_downloads_and_questions_hold_nothing_up(browser: SharedBrowser, site: Site) -> None:
     site.pages = {"/": page(WINDOWS), "/paper": answer("x", "Content-Disposition: attachment")}
-    for _ in range(2):
-        got = opened(browser_with_all, site.url())
-        assert b"Still here" in got.html
-        assert got.url == site.url("/elsewhere")
-
-
-@pytest.fixture
-def browser_with_all(make_browser: Callable[..., SharedBrowser]) -> SharedBrowser:
-    return make_browser()
+    got = opened(browser, site.url())
+    assert b"Still here" in got.html
+    assert got.url == site.url("/elsewhere")
 
 
 def never(line: Line) -> None:
@@ -145,17 +137,6 @@ def never(line: Line) -> None:
 
 
 STUCK = '<script>const asking = new XMLHttpRequest(); asking.open("GET", "/never", false); asking.send();</script>'
-
-
-def test_a_page_that_hangs_costs_its_deadline_and_nothing_else(
-    make_browser: Callable[..., SharedBrowser], site: Site
-) -> None:
-    """Its script blocks the tab, and takes no processor time for it, in order that this test takes none."""
-    browser = make_browser(deadline=timedelta(seconds=20))
-    site.pages = {"/stuck": page(STUCK), "/never": never, "/": page("fine")}
-    with pytest.raises(FetchError, match="was not there within 20s"):
-        opened(browser, site.url("/stuck"))
-    assert b"fine" in opened(browser, site.url()).html
 
 
 def renderers() -> list[int]:
@@ -168,15 +149,31 @@ def renderers() -> list[int]:
     return found
 
 
-def test_a_tab_that_crashes_costs_one_reading(make_browser: Callable[..., SharedBrowser], site: Site) -> None:
-    browser = make_browser()
+GREEDY = """
+<script>const kept = []; setInterval(() => kept.push(new Uint8Array(20_000_000).fill(1)), 20); fetch("/never")</script>
+"""
+
+
+def test_pages_that_hang_crash_or_eat_memory_cost_one_reading_each(
+    make_browser: Callable[..., SharedBrowser], site: Site
+) -> None:
+    """The one that hangs blocks its tab without taking processor time, in order that this test takes none."""
+    browser = make_browser(deadline=timedelta(seconds=40), memory=Size(900_000_000), pages=1)
+    before = set(members(os.getpid()))
     asked = threading.Event()
 
     def told(line: Line) -> None:
         asked.set()
         never(line)
 
-    site.pages = {"/crash": page('<script>fetch("/told")</script>'), "/told": told, "/": page("fine")}
+    site.pages = {
+        "/": page("fine"),
+        "/never": never,
+        "/told": told,
+        "/stuck": page(STUCK),
+        "/greedy": page(GREEDY),
+        "/crash": page('<script>fetch("/told")</script>'),
+    }
 
     def kill() -> None:
         asked.wait(PATIENCE)
@@ -188,41 +185,28 @@ def test_a_tab_that_crashes_costs_one_reading(make_browser: Callable[..., Shared
     with pytest.raises(FetchError, match="crashed the tab"):
         opened(browser, site.url("/crash"))
     killing.join(PATIENCE)
-    assert b"fine" in opened(browser, site.url()).html
-
-
-GREEDY = """
-<script>const kept = []; setInterval(() => kept.push(new Uint8Array(20_000_000).fill(1)), 20); fetch("/never")</script>
-"""
-
-
-def test_a_page_that_takes_ever_more_memory_is_ended(make_browser: Callable[..., SharedBrowser], site: Site) -> None:
-    browser = make_browser(memory=Size(900_000_000))
-    site.pages = {"/greedy": page(GREEDY), "/never": never, "/": page("fine")}
     with pytest.raises(FetchError, match=r"more than 900\.0 MB of memory"):
         opened(browser, site.url("/greedy"))
+    with pytest.raises(FetchError, match="was not there within 40s"):
+        opened(browser, site.url("/stuck"))
     assert b"fine" in opened(browser, site.url()).html
+    assert set(members(os.getpid())) <= before  # ended after its last page
 
 
 def test_nothing_is_left_of_a_browser(make_browser: Callable[..., SharedBrowser], site: Site, tmp_path: Path) -> None:
-    """Neither where it is closed, nor where a fresh one takes over, nor where nobody wants it any more."""
+    """Neither where nobody wants it for a while, nor where it is closed."""
     site.pages = {"/": page("fine")}
-    browser = make_browser(pages=1, idle=timedelta(seconds=2))
+    browser = make_browser(idle=timedelta(seconds=2))
     before = set(members(os.getpid()))
     opened(browser, site.url())
-    opened(browser, site.url())
-    assert set(members(os.getpid())) <= before  # ended after each page
-    idle = make_browser(idle=timedelta(seconds=2))
-    opened(idle, site.url())
     started = set(members(os.getpid())) - before
     assert len(started) > 3
     soon(lambda: not any(is_there(process) for process in started))
-    assert b"fine" in opened(idle, site.url()).html  # and a fresh one is there at once
-    started = set(members(os.getpid())) - before
-    idle.close()
-    assert not any(is_there(process) for process in started)
+    opened(browser, site.url())  # a fresh one is there at once
+    browser.close()
+    assert set(members(os.getpid())) <= before
     with pytest.raises(FetchError, match="stopping"):
-        opened(idle, site.url())
+        opened(browser, site.url())
 
 
 def soon(holds: Callable[[], bool]) -> None:
