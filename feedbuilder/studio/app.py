@@ -14,7 +14,7 @@ from starlette.routing import Route
 
 from feedbuilder.masking import mask_text
 from feedbuilder.model import ConfigError, FeedbuilderError
-from feedbuilder.studio import feed_screens, login_screen, page_screens, source_screens, start_screen
+from feedbuilder.studio import feed_screens, login_screen, page_answers, page_screens, source_screens, start_screen
 from feedbuilder.studio.doorkeeper import Access, Doorkeeper
 from feedbuilder.studio.screens import page, screen
 from feedbuilder.studio.static_files import static_file
@@ -34,6 +34,7 @@ def studio_app(studio: Studio) -> Starlette:
             *start_screen.ROUTES,
             *login_screen.ROUTES,
             *page_screens.ROUTES,
+            *page_answers.ROUTES,
             *source_screens.ROUTES,
             *feed_screens.ROUTES,
         ],

@@ -18,12 +18,14 @@ from feedbuilder.tend.add_plan import Plan
 def with_fields(bench: Workbench, form: Form, environ: Mapping[str, str]) -> Workbench:
     """Return the bench with what `form` says of its fields; what is wrong is noted, and its field left as it was.
 
-    Secrets in request headers are filled in from `environ`.
+    Secrets in request headers are filled in from `environ`. A field that still says what was shown, `NAME_shown`, is no
+    wish: what is shown may be older than what was said since.
     """
     wrong: dict[str, str] = {}
     plan = bench.plan
+    untouched = {name for name in _FIELDS if form.texts(f"{name}_shown") == [form.text(name)]}
     for name, read in _FIELDS.items():
-        if name in form:
+        if name in form and name not in untouched:
             try:
                 plan = read(plan, form.text(name))
             except WrongFieldError as error:

@@ -10,7 +10,7 @@ from typing import Any
 from starlette.concurrency import run_in_threadpool
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, Response
+from starlette.responses import Response
 from starlette.routing import Route
 
 from feedbuilder import masking
@@ -33,7 +33,7 @@ from feedbuilder.studio.page_notes import asked_for, page_notes
 from feedbuilder.studio.saving import save
 from feedbuilder.studio.screens import screen, see_other
 from feedbuilder.studio.studio_state import Studio
-from feedbuilder.studio.teaching import FIELDS, TOOLS, clicked, numbers_of_field, written_by_hand
+from feedbuilder.studio.teaching import TOOLS, clicked, written_by_hand
 from feedbuilder.studio.typed_values import ARTICLE_PAGES, INTERVALS
 from feedbuilder.studio.workbench import Workbench, take_list
 from feedbuilder.tend.feed_places import feed_places
@@ -179,15 +179,6 @@ def _frame(request: Request) -> Response:
     return Response(frame_document(view), headers=frame_headers(view))
 
 
-def _field(request: Request) -> Response:
-    """Return the elements that a field is read from."""
-    look = look_of(request)
-    if look.bench is None or request.path_params["field"] not in FIELDS:
-        raise HTTPException(404)
-    page = look.taught_page(look.bench)
-    return JSONResponse(numbers_of_field(look.bench, page, request.path_params["field"]))
-
-
 Step = Callable[[Look, Workbench, Form], Workbench]
 
 
@@ -271,7 +262,6 @@ ROUTES = [
     Route("/pages/{name}/list", changing(_take), methods=["POST"]),
     Route("/pages/{name}/step", changing(_go), methods=["POST"]),
     Route("/pages/{name}/frame", _frame),
-    Route("/pages/{name}/fields/{field}", _field),
     Route("/pages/{name}/fields", _fill_in, methods=["POST"]),
     Route("/pages/{name}/teach", changing(_teach), methods=["POST"]),
     Route("/pages/{name}/selectors", changing(_write_selectors), methods=["POST"]),

@@ -105,6 +105,12 @@ def written_by_hand(bench: Workbench, selectors: Selectors) -> Workbench:
     return bench.step(Draft(plan, said=f"Read by your selectors: {count} article{'s' * (count != 1)}."))
 
 
+def tried(page: TaughtPage, selectors: Selectors) -> dict[str, Any]:
+    """Return what `selectors` find on the page: in words, and the elements of each card. Raises ExtractError."""
+    cards = page.numbers_of_cards(page.source(selectors))
+    return {"said": f"{counted(len(cards), 'article')}, outlined on the page.", "cards": cards}
+
+
 def numbers_of_cards(page: TaughtPage, candidate: Candidate) -> str:
     """Return the elements of each card of a list of the page, as JSON."""
     return _json(page.numbers_of_cards(page.source(candidate.selectors, candidate.settings)))

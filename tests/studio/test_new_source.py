@@ -133,6 +133,21 @@ def test_a_click_teaches(visitor: Visitor, web: Web, place: Path) -> None:
     assert texts(visitor.see(path), "#said .bad")
 
 
+def test_what_selectors_find_is_told_while_they_are_written(visitor: Visitor, web: Web, place: Path) -> None:
+    place.write_text(COMMENTED, "utf-8")
+    path = begin(visitor, f"{web.url}/news")
+    before = visitor.see(path).select("#selectors-text")
+    found = visitor.post(f"{path}/try", {"selectors": 'item = "article:nth-of-type(-n+2)"'}).json()
+    assert found["said"] == "2 articles, outlined on the page."
+    numbers = [[str(one["data-n"])] for one in visitor.see(f"{path}/frame").select("article")[:2]]
+    assert [list(map(str, card)) for card in found["cards"]] == numbers
+    for wrong, told in (("item = [", "TOML"), ('item = "a[["', "is not valid"), ('itme = "a"', "itme")):
+        answer = visitor.post(f"{path}/try", {"selectors": wrong}).json()
+        assert told in answer["said"], wrong
+        assert answer["cards"] == []
+    assert visitor.see(path).select("#selectors-text") == before
+
+
 def test_what_is_wrong_is_told_and_nothing_is_written(visitor: Visitor, web: Web, place: Path) -> None:
     place.write_text(COMMENTED, "utf-8")
     path = begin(visitor, f"{web.url}/news")

@@ -182,3 +182,10 @@ def test_a_page_that_nobody_asks_for_is_forgotten() -> None:
     name = looks.keep(Look("x"))
     now = LONGEST + 1
     assert looks.get(name) is None
+
+
+def test_tags_that_nobody_touched_follow_the_name_whenever_they_were_shown(bench: Workbench) -> None:
+    renamed = filled(bench, form(title="Strait", tags="Town News", tags_shown="Town News"))
+    saved = filled(renamed, form(title="Strait", tags="Town News", tags_shown="Town News"))  # before the answer came
+    assert renamed.plan.tags == saved.plan.tags == ("Strait",)
+    assert filled(saved, form(title="Strait", tags="Sea", tags_shown="Town News")).plan.tags == ("Sea",)

@@ -69,6 +69,8 @@ function setTool() {
 }
 
 function show() {
+  tried = [];
+  frame.hint([]);
   frame.cards(JSON.parse(numbers().cards));
   setTool();
   if (said()) announce(said().textContent.trim());
@@ -84,11 +86,30 @@ tools.addEventListener("keydown", (event) => {
 });
 document.addEventListener("takenover", show);
 
+// What selectors find is shown while they are written.
+let trying;
+let tried = [];
+document.addEventListener("input", ({ target }) => {
+  if (target.id !== "selectors-text") return;
+  clearTimeout(trying);
+  trying = setTimeout(() => tryOut(target), 300);
+});
+async function tryOut(written) {
+  const asked = written.value;
+  const body = new URLSearchParams({ selectors: asked });
+  const answer = await fetch(written.form.dataset.try, { method: "POST", body }).catch(() => null);
+  if (!answer?.ok || written.value !== asked || !written.isConnected) return;
+  const found = await answer.json();
+  tried = found.cards;
+  document.getElementById("selectors-found").textContent = found.said;
+  frame.hint(tried);
+}
+
 // Other lists are tried on by pointing at them.
 for (const kind of ["pointerover", "focusin"]) {
   document.addEventListener(kind, (event) => {
     const list = event.target.closest?.("[data-hint]");
-    frame.hint(list && list.getAttribute("aria-pressed") !== "true" ? JSON.parse(list.dataset.hint) : []);
+    frame.hint(list && list.getAttribute("aria-pressed") !== "true" ? JSON.parse(list.dataset.hint) : tried);
   });
 }
 document.addEventListener("pointerover", (event) => {
