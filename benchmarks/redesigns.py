@@ -381,6 +381,16 @@ def _half_replaced(sheet: _Sheet) -> None:
     _replace(sheet, ordered[: len(ordered) // 2], None)
 
 
+def _shortened(sheet: _Sheet) -> bool:
+    """Part a long list into pages: the first shows what stood first."""
+    ordered = list(sheet.cards)
+    if len(ordered) < 3 * _FEWEST:
+        return False
+    for address in ordered[len(ordered) // 3 :]:
+        _remove(sheet.cards.pop(address))
+    return _renamed(sheet)
+
+
 def _all_replaced(sheet: _Sheet) -> bool:
     """Let nobody have read the page for more than a year: all stories are new, and later."""
     _renamed(sheet)
@@ -482,6 +492,7 @@ _KINDS: Mapping[str, Callable[[_Sheet], Any]] = {
     "decoy before it": _decoy,
     "dates otherwise": _redated,
     "half replaced": _half_replaced,
+    "only the first third left": _shortened,
     "all replaced": _all_replaced,
 }
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime, timedelta
+from urllib.parse import unquote, urlsplit
 
 from feedbuilder.model import KnownNames, PageNames, SourceKind
 from feedbuilder.parse.dates.folding import fold
@@ -69,6 +70,22 @@ def keeps_its_name(before: KnownNames | None, now: PageNames) -> bool:
     steady = replace(before.names, **dict.fromkeys(before.unsteady))
     alike = [_alike(getattr(steady, name), getattr(now, name), _ALIKE) for name in _NAMES]
     return True in alike and False not in alike
+
+
+def keeps_a_name_of_its_own(before: KnownNames | None, now: PageNames, address: str) -> bool:
+    """Return whether the page at `address` keeps a name that is not that of its whole site.
+
+    That is its heading, the end of its breadcrumbs, its place, and a title that names the folder in which it stands.
+    """
+    if before is None or another_page(before, now) is not None:
+        return False
+    steady = replace(before.names, **dict.fromkeys(before.unsteady))
+    if any(_alike(getattr(steady, name), getattr(now, name), _ALIKE) for name in _OWN):
+        return True
+    if any(was == is_now != "/" for was, is_now in _places(steady, now)):
+        return True
+    folders = _words(unquote(urlsplit(address).path).replace("/", " ").replace("-", " "))
+    return bool(_alike(steady.title, now.title, _ALIKE)) and not folders.isdisjoint(_words(steady.title or ""))
 
 
 def asked_again(before: KnownNames | None, now: PageNames, moment: datetime, least: float = _ALIKE) -> KnownNames:

@@ -10,6 +10,7 @@ from feedbuilder.detect import detect
 from feedbuilder.heal.continued import continued
 from feedbuilder.heal.find_again import find_again
 from feedbuilder.heal.known_list import ENOUGH, KnownList
+from feedbuilder.heal.shortened import is_shortened
 from feedbuilder.heal.suspicions import FEWER, FIELDS, ListReading, Suspicion, suspicions
 from feedbuilder.heal.verdict import FoundAgain, Verdict
 from feedbuilder.model import Item, KnownNames, ListProfile, Page, Source
@@ -38,6 +39,10 @@ def reconsider(
         return Verdict(found)
     candidates = detect(page, language=source.language, zone=source.timezone).candidates
     again = find_again(page, source, known, candidates)
+    if again is not None and _is_small(again, reading):
+        # Mostly a box that repeats some of them; what selectors find is not left for it.
+        is_list = not items and is_shortened(again, page, source, candidates, profile, known, names)
+        return Verdict(found, again if is_list else None)
     if again is not None:
         return Verdict(found, again if _is_better(again, reading, found) else None)
     if not reading.matches and (found or not items):
@@ -60,11 +65,14 @@ def _is_newer(reading: ListReading) -> bool:
     return not known or not dated or min(dated) > max(known)
 
 
+def _is_small(again: FoundAgain, reading: ListReading) -> bool:
+    most, listed = _SMALL * reading.profile.items, len(reading.known.stories)
+    return len(again.items) <= most and len(reading.known.matches(again.items)) <= _SMALL * listed
+
+
 def _is_better(again: FoundAgain, reading: ListReading, found: tuple[Suspicion, ...]) -> bool:
     """Return whether the list that was found again is to be read in place of what the selectors found."""
     mine, theirs = reading.matches, reading.known.matches(again.items)
-    if len(again.items) <= _SMALL * reading.profile.items and len(theirs) <= _SMALL * len(reading.known.stories):
-        return False  # a box that repeats some of them
     if not reading.items:
         return True
     if _holds_all(again, reading) and len(reading.items) >= FEWER * reading.profile.items:
