@@ -29,7 +29,7 @@ _MOST_PAGES = 20
 _HARMLESS = {
     "parse_time": "dates are read by themselves",
     "parse_uri": "addresses are made absolute by themselves",
-    "sanitize_html": "texts are published without markup",
+    "sanitize_html": "texts are sanitised by themselves",
     "html_to_markdown": "texts are published without markup",
     "markdown_to_html": "texts are published without markup",
 }
@@ -175,6 +175,9 @@ class _Selectors:
 
     def _field(self, name: str, ours: str, rule: Any) -> None:
         reading = self._reading(name, rule)
+        if reading is not None and ours == "summary" and isinstance(rule, dict) and rule.get("extractor") == "html":
+            self._ours["content"] = reading
+            self._made.carried(f"{name}, with its markup, as content")
         if reading is not None and ours in self._ours:
             self._made.lost(f"{name}: {ours} is read from elsewhere already")
         elif reading is not None:
@@ -209,7 +212,7 @@ class _Selectors:
             return _path(str(written or ""))
         css = self._css(str(written or ""), name)
         attribute = {"href": "href", "attribute": str(rule.get("attribute") or "")}.get(extractor, "")
-        if extractor == "html":
+        if extractor == "html" and name != "description":
             self._made.changed(f"{name}: its text is read, without markup")
         if name == "published_at" and attribute == "" and css:
             return css
@@ -251,15 +254,16 @@ class _Selectors:
             missing = ", ".join(one for one, pick in zip(names, picks, strict=True) if pick is None)
             self._made.lost(f"{name}: its template needs {missing}, which is not read by a selector alone")
             return "select" in made
-        if len(set(between)) > 1:
-            self._made.changed(f'{name}: between the parts of its template stands "{between[0].strip()}" everywhere')
         made.clear()
         if len(picks) == 1:
             made["select"] = picks[0]
-        else:
+            if parts[0] or parts[-1]:
+                made["template"] = parts[0] + "{}" + parts[-1]
+        elif len(set(between)) == 1 and not (parts[0] or parts[-1]):
             made |= {"join": picks, "separator": between[0]}
-        if parts[0] or parts[-1]:
-            made["template"] = parts[0] + "{}" + parts[-1]
+        else:
+            made |= {"join": picks, "template": parts[0] + "{}" + "{}".join((*between, parts[-1]))}
+            self._made.changed(f"{name}: where a part of its template is missing, the whole is")
         return True
 
     def _plain(self, name: str) -> str | None:

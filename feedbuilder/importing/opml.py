@@ -15,7 +15,7 @@ from lxml import etree
 from feedbuilder.importing.curl_options import take_options
 from feedbuilder.importing.imported import Imported
 from feedbuilder.importing.php_dates import strptime_format
-from feedbuilder.importing.rss_bridge import bridge_of, read_bridge, read_xpath
+from feedbuilder.importing.rss_bridge import bridge_of, read_bridge, read_xpath, removed
 
 _FRESH = "{https://freshrss.org/opml}"
 _JSON_FIELDS = {
@@ -121,6 +121,8 @@ def _paths(made: Imported, fresh: Mapping[str, str]) -> None:
             continue
         selectors[ours] = _dotted(written)
         made.carried(f"jsonItem{theirs}, as {ours}")
+        if ours == "summary":
+            selectors["content"] = selectors[ours]
         php = fresh.get("jsonItemTimeFormat") if ours == "date" else None
         if php and (parsed := strptime_format(php)) and ("%Y" in parsed or "%y" in parsed):
             selectors["date"] = {"select": selectors["date"], "steps": [{"parse": parsed}]}
@@ -136,10 +138,11 @@ def _common(made: Imported, fresh: Mapping[str, str]) -> None:
     if fresh.get("ttl", "").isdecimal():
         made.block["interval"] = f"{max(int(fresh['ttl']) // 60, 1)}m"
     if css := fresh.get("cssFullContent"):
-        made.block |= {"articles": "full", "article": {"content": css}}
+        made.block["articles"] = "full"
+        made.block.setdefault("article", {})["content"] = css
         made.carried("cssFullContent, as article.content")
     if "cssContentFilter" in fresh:
-        made.changed("cssContentFilter: what is no part of the text is taken out by itself")
+        removed(made, fresh["cssContentFilter"], "cssContentFilter")
     take_options(made, fresh)
     for name in sorted(fresh.keys()):
         if name in _SHOWN_ONLY:

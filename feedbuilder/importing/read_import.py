@@ -98,6 +98,8 @@ def _feed(key: str, feed: Mapping[str, Any]) -> Iterator[Imported]:
             if feed.get(theirs):
                 selectors[ours] = str(feed[theirs])
                 made.carried(f"{theirs}, as {ours}")
+        if "summary" in selectors:
+            selectors["content"] = selectors["summary"]
         made.block["selectors"] = selectors
         made.block["tags"] = [str(feed.get("title") or key)]
         for other in sorted(feed.keys() - {"url", "title", "entrySelector", *_FIELDS}):

@@ -12,6 +12,8 @@ from urllib.parse import parse_qsl, urlsplit
 from feedbuilder.importing.imported import Imported
 from feedbuilder.importing.php_dates import strptime_format
 from feedbuilder.model.field_selectors import XPATH
+from feedbuilder.parse.compiled_css import css_mistake
+from feedbuilder.parse.css import alternatives
 
 Parameters = Mapping[str, str]
 
@@ -159,7 +161,17 @@ def _of_articles(made: Imported, given: Parameters, content: str | None) -> None
         made.block.setdefault("article", {})["content"] = content
         made.carried("the selector of the text")
     if "content_cleanup" in given:
-        made.changed("content_cleanup: what is no part of the text is taken out by itself")
+        removed(made, given["content_cleanup"], "content_cleanup")
+
+
+def removed(made: Imported, selectors: str, name: str) -> None:
+    """Have what `selectors` (CSS, as one list) finds taken out of articles' own pages; the tool calls it `name`."""
+    found = [one for one in alternatives(selectors) if css_mistake(one) is None]
+    if not found:
+        made.lost(f"{name}: {selectors} is no CSS")
+        return
+    made.block.setdefault("article", {})["remove"] = found
+    made.carried(f"{name}, as article.remove")
 
 
 def _timed(made: Imported, select: str, php: str | None, name: str) -> Any:
@@ -185,8 +197,9 @@ def read_xpath(made: Imported, given: Mapping[str, str], time_format: str | None
             rule = _timed(made, rule, time_format, "the format of the date")
         selectors[ours] = rule
         made.carried(f"{theirs}, as {ours}")
-    if given.get("content", "").strip():
-        made.changed("content: its text is the summary, without markup")
+    if (content := selectors.get("summary")) and isinstance(content, str):
+        selectors["content"] = content
+        made.carried("content, with its markup, as content")
     made.block["selectors"] = selectors
 
 
@@ -208,11 +221,10 @@ def _xpath(place: str, given: Parameters) -> Iterator[Imported]:
 
 
 def _filter(place: str, given: Parameters) -> Iterator[Imported]:
-    """FilterBridge: a feed, of which some entries are left out. Filters belong to feeds here."""
+    """FilterBridge: a feed, of which some entries are left out."""
     made = Imported(place, {"url": given.get("url", ""), "kind": "feed"})
     if "filter" in given:
-        way = "include" if given.get("filter_type") == "permit" else "exclude"
-        made.lost(f"filter: write it at the feed that takes this source: {way} = {{ title = '{given['filter']}' }}")
+        _filtered(made, given)
     if "name" in given:
         made.block["title"] = given["name"]
     _rest(
@@ -235,6 +247,22 @@ def _filter(place: str, given: Parameters) -> Iterator[Imported]:
         ),
     )
     yield made
+
+
+_TARGETS = {"target_title": "title", "target_content": "text", "target_author": "author", "target_uri": "link"}
+"""What FilterBridge looks at, and our parts; what it calls content is title, summary and text here."""
+
+
+def _filtered(made: Imported, given: Parameters) -> None:
+    """Take over a filter: what is permitted must match in any of the targets, what is blocked in any too."""
+    way = "include" if given.get("filter_type") == "permit" else "exclude"
+    parts = [ours for theirs, ours in _TARGETS.items() if theirs in given] or ["title"]
+    if "text" in parts:
+        parts = [part for part in parts if part != "title"]
+    if way == "include" and len(parts) > 1:
+        made.changed(f"filter: {', '.join(parts)} must all match here, not one of them: see whether that is meant")
+    made.block[way] = dict.fromkeys(parts, given["filter"])
+    made.carried(f"filter, as {way} of {', '.join(parts)}")
 
 
 def _merge(place: str, given: Parameters) -> Iterator[Imported]:

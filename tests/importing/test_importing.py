@@ -101,7 +101,8 @@ def test_html2rss_is_taken_over_part_by_part() -> None:
     assert (asked.kind, asked.selectors.item) == (SourceKind.JSON, "data")
     assert "old > array > object" in told(data, Fate.LOST)
     title, link, summary = (getattr(asked.selectors, key)[0] for key in ("title", "link", "summary"))
-    assert (list(map(str, title.join)), title.separator, title.template) == (["name", "year"], " (", "{})")
+    assert (list(map(str, title.join)), title.template) == (["name", "year"], "{} ({})")
+    assert title.joined(["Gate", "1911"]) == "Gate (1911)"
     assert link.template == "https://lock.example/n/{}"
     assert list(summary.kept("Gate 17")) == ["Gate #"]
 
@@ -246,7 +247,48 @@ def test_addresses_of_rss_bridge_say_what_they_read(url: str, expected: dict[str
 
 def test_what_a_filter_of_rss_bridge_was_is_told() -> None:
     [one] = read_import("list.txt", BRIDGES[3][0].encode()).entries
-    assert "include = { title = 'ship' }" in told(one, Fate.LOST)
+    assert "filter, as include of title" in told(one, Fate.CARRIED)
+    [made] = sources(read_import("list.txt", BRIDGES[3][0].encode()))
+    assert [pattern.pattern for pattern in made.include.title] == ["ship"]
+
+
+@pytest.mark.parametrize(
+    ("given", "exclude"),
+    [
+        ({}, {"title": ("ad",)}),
+        ({"target_title": "on", "target_uri": "on"}, {"title": ("ad",), "link": ("ad",)}),
+        ({"target_title": "on", "target_content": "on", "target_author": "on"}, {"text": ("ad",), "author": ("ad",)}),
+    ],
+)
+def test_a_filter_of_rss_bridge_blocks_where_it_looked(given: dict[str, str], exclude: dict[str, Any]) -> None:
+    url = bridge("Filter", url="https://lock.example/rss", filter="ad", filter_type="block", **given)
+    [made] = sources(read_import("list.txt", url.encode()))
+    found = {name: tuple(one.pattern for one in value) for name, value in made.exclude if value and name != "language"}
+    assert found == exclude
+
+
+def test_texts_and_what_is_no_part_of_them_are_carried_over() -> None:
+    url = bridge(
+        "CssSelector",
+        home_page="https://lock.example/",
+        url_selector="h2 a",
+        content_selector=".text",
+        content_cleanup=".ad, nav > p",
+    )
+    [made] = sources(read_import("list.txt", url.encode()))
+    assert (made.article.content, made.article.remove) == (".text", (".ad", "nav > p"))
+    [xpath] = sources(
+        read_import("list.txt", bridge("XPath", url="https://lock.example/", item="//article", content=".//p").encode())
+    )
+    assert str((xpath.selectors.content or ())[0].select) == "xpath:.//p"
+    opml = fresh("rss", cssFullContent="main", cssContentFilter=".ad,")[0]
+    assert opml.block["article"] == {"content": "main", "remove": [".ad"]}
+    wrong = fresh("rss", cssFullContent="main", cssContentFilter="p[")[0]
+    assert "p[ is no CSS" in told(wrong, Fate.LOST)
+    html2rss = "channel: {url: https://lock.example/}\nselectors: {items: {selector: li}, description: {selector: p, extractor: html}}"
+    [kept] = sources(read_import("a.yml", html2rss.encode()))
+    assert str((kept.selectors.content or ())[0].select) == "p"
+    assert kept.selectors.summary == kept.selectors.content
 
 
 def test_merged_feeds_share_a_tag() -> None:
