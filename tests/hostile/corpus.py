@@ -115,6 +115,23 @@ _ELSEWHERE = {
         (_SOURCE + 'selectors = { item = "', "a,", 'a" }\n'),
         (_SOURCE + 'selectors = { item = "', ":not(a", '" }\n'),
     ),
+    "watched page": (
+        *(("", text, "") for text in ("<p>a</p>", "<p>a<p>b", "<br>", "a ", "<li>", "<header>", "<nav>a</nav>", "1 ")),
+        ("<table><tr>", "<td>a", "</table>"),
+        ("<table>", "<tr><td>a<p>b", "</table>"),
+        ("<table><tr><td>", "<div>x</div>", "</table>"),
+        ("", "<table><tr><td>", ""),
+        ("<p style='", "display:", "none'>x"),
+    ),
+    "file of others": (
+        *(
+            ("", text, "")
+            for text in ("[", "[[source]]\n", "- a\n", "a: &a\n", '{"url": "https://a.example/"},', "<a>")
+        ),
+        ("", _SOURCE + 'selectors.item = "a"\n', ""),
+        ('{"watching": [', '{"url": "https://a.example/", "ignore_text": ["/(a/", "b"]},', "{}]}"),
+        ("", "url: https://a.example/\nfilter: css:a,grep\n---\n", ""),
+    ),
     "feed.json": (
         *(("", text, "") for text in ("[", '{"a":', '"', "9", "-")),
         ('{"_feedbuilder":{"format":1},"items":[', '{"id":1},', "{}]}"),

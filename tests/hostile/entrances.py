@@ -27,8 +27,9 @@ from feedbuilder.fetch.page_refresh import refresh_target
 from feedbuilder.fetch.robots import Robots
 from feedbuilder.fetch.statuses import bad_status, media_problem
 from feedbuilder.fetch.visit_cookies import VisitCookies
+from feedbuilder.importing.read_import import read_import
 from feedbuilder.masking import mask_text
-from feedbuilder.model import Page, Selectors, Source
+from feedbuilder.model import ConfigError, Page, Selectors, Source
 from feedbuilder.parse.about import about
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.identity import canonical_url, tidy_url
@@ -41,6 +42,8 @@ from feedbuilder.studio.frame_document import frame_document, frame_headers
 from feedbuilder.studio.page_notes import page_notes
 from feedbuilder.studio.page_view import view_of
 from feedbuilder.teach import TaughtPage, learn_field, learn_list
+from feedbuilder.tend.shared_file import read_shared_file
+from feedbuilder.watch.watch_page import watch_page
 
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
 URL = "https://paper.example/news"
@@ -52,6 +55,7 @@ SOURCE = Source.model_validate(
         "selectors": {"item": "article", "title": ["h2", "a@title"], "link": "a", "date": ["time", ".when"]},
     }
 )
+WATCHED = Source.model_validate({"id": "w", "url": URL, "kind": "changes", "changes": {"numbers": False}})
 BY_DATA = tuple(
     SOURCE.model_copy(update={"selectors": Selectors.model_validate(place)})
     for place in (
@@ -115,6 +119,21 @@ def _feed(text: str) -> None:
     read_feed(page(text, content_type="application/xml"))
 
 
+def _watched(text: str) -> None:
+    """Watch a page that says this, after one that said it otherwise."""
+    first = watch_page(page(f"<main><p>Rules</p>{text}</main>"), WATCHED, None).edition
+    watch_page(page(f"<main><p>Other rules</p>{text}{text}</main>"), WATCHED, first)
+
+
+def _shared(text: str) -> None:
+    for name in ("theirs.toml", "watches.json", "urls.yaml"):
+        content = text.encode("utf-8", "surrogatepass")
+        with suppress(ConfigError):  # says what is no such file
+            read_shared_file(name, content, None)
+        with suppress(ConfigError):
+            read_import(name, content)
+
+
 def _robots(text: str) -> None:
     rules = Robots(lambda _: text.encode("utf-8", "surrogatepass"), lambda: 0.0, HostWaits(lambda: NOW))
     rules.crawl_delay(urls.parse(URL + "/a/b/c?d=" + "e" * 200))
@@ -175,6 +194,8 @@ ENTRANCES: dict[str, Callable[[str], None]] = {
     "small looks": _small_looks,
     "frame": _frame,
     "feed": _feed,
+    "watched page": _watched,
+    "file of others": _shared,
     "robots.txt": _robots,
     "headers": _headers,
     "redirect": _redirect,

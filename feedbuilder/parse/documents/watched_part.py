@@ -7,9 +7,9 @@ what a browser would put on one: a paragraph, an entry of a list, a row of a tab
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
-from typing import Any
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, Tag
@@ -35,6 +35,10 @@ _LINES = frozenset(
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
 _CELLS = frozenset(("td", "th"))
+_LONG = frozenset(("table", "ul", "ol"))
+_FEW, _MANY = 2, 60
+"""Paragraphs, and elements, of a cell that is short."""
+_TABLES = frozenset(("table", "tbody", "thead", "tfoot", "tr"))
 _SILENT = frozenset(
     """
     script style template noscript svg math textarea select button input iframe object embed audio video canvas head
@@ -77,8 +81,13 @@ def read_part(page: Page, source: Source) -> WatchedPart:
     title = soup.find("title")
     heading = soup.find("h1")
     named = next((one.get_text(" ") for one in (title, heading) if isinstance(one, Tag) and one.get_text().strip()), "")
-    parts = _outermost(_matches(soup, wanted.selector, "selector")) if wanted.selector else _main(soup)
-    lines = tuple(part for line in _lines(parts) for part in _bounded(mask_known(line)))
+    parts: list[Tag]
+    left_out: AbstractSet[int] = frozenset()
+    if wanted.selector:
+        parts = _outermost(soup, _matches(soup, wanted.selector, "selector"))
+    else:
+        parts, left_out = _main(soup)
+    lines = tuple(part for line in _lines(parts, left_out) for part in _bounded(mask_known(line)))
     if len(lines) > MOST_LINES:
         raise ExtractError(
             f"What is watched of {page.url} has {len(lines):,} lines, and {MOST_LINES:,} are compared at the most. "
@@ -108,33 +117,43 @@ def _matches(soup: BeautifulSoup, css: str, key: str) -> list[Tag]:
     return list(compiled(css).iselect(soup))
 
 
-def _outermost(found: Iterable[Tag]) -> list[Tag]:
-    """Return `found` without those that stand in another one, each once."""
-    kept: dict[int, Tag] = {}
-    for tag in found:
-        if id(tag) not in kept and not any(id(parent) in kept for parent in tag.parents):
-            kept[id(tag)] = tag
-    return list(kept.values())
+def _outermost(soup: Tag, found: Iterable[Tag]) -> list[Tag]:
+    """Return `found` without those that stand in another one, each once; texts that XPath made stand nowhere."""
+    wanted = {id(tag): tag for tag in found}
+    made = [tag for tag in wanted.values() if tag.parent is None and tag is not soup]
+    return [*_tops(soup, lambda tag, _: id(tag) in wanted), *made]
 
 
-def _main(soup: BeautifulSoup) -> list[Tag]:
-    """Return what holds the main text."""
-    mains = _outermost(soup.select("main, [role=main]"))
-    body = soup.body
-    if len(mains) != 1 and body is None:
-        return []
-    chosen = mains[0] if len(mains) == 1 and any(_lines(mains)) else body
+def _tops(root: Tag, is_wanted: Callable[[Tag, bool], bool]) -> Iterator[Tag]:
+    """Yield the elements below `root` that are wanted, in order, and none that stands in one of them.
+
+    Each is asked about once, with whether it stands in an article or a section.
+    """
+    stack = [(iter(root.contents), root.name in _OWN_HEAD)]
+    while stack:
+        nodes, has_own = stack[-1]
+        for node in nodes:
+            if isinstance(node, Tag):
+                if is_wanted(node, has_own):
+                    yield node
+                    continue
+                stack.append((iter(node.contents), has_own or node.name in _OWN_HEAD))
+                break
+        else:
+            stack.pop()
+
+
+def _main(soup: BeautifulSoup) -> tuple[list[Tag], AbstractSet[int]]:
+    """Return what holds the main text, and the elements in it (by their `id`) that stand around it."""
+    mains = _outermost(soup, soup.select("main, [role=main]"))
+    chosen = mains[0] if len(mains) == 1 and any(_lines(mains)) else soup.body
     if not isinstance(chosen, Tag):
-        return []
-    around = chosen.select(_AROUND)
-    around += [one for one in chosen.select(_FRAME) if not isinstance(one.find_parent(_OWN_HEAD), Tag)]
-    inner = {id(tag) for one in around for tag in (one, *one.find_all(True))}
-    rest = any(
-        text.strip() and id(text.parent) not in inner for text in chosen.find_all(string=True) if type(text) in _SPOKEN
-    )
-    if rest:  # a page that is nothing but its navigation is taken whole
-        _take_out(around)
-    return [chosen]
+        return [], frozenset()
+    around = {id(tag) for tag in chosen.select(_AROUND)}
+    frame = {id(tag) for tag in chosen.select(_FRAME)}
+    left_out = {id(tag) for tag in _tops(chosen, lambda tag, own: id(tag) in around or (id(tag) in frame and not own))}
+    # A page that is nothing but its navigation is taken whole.
+    return [chosen], left_out if any(_lines([chosen], left_out)) else frozenset()
 
 
 def _take_out(tags: Iterable[Tag]) -> None:
@@ -142,11 +161,11 @@ def _take_out(tags: Iterable[Tag]) -> None:
         tag.extract()
 
 
-def _lines(parts: Iterable[Tag]) -> Iterator[str]:
-    """Yield the lines of `parts`."""
+def _lines(parts: Iterable[Tag], left_out: AbstractSet[int] = frozenset()) -> Iterator[str]:
+    """Yield the lines of `parts`, without the elements that are `left_out` (by their `id`)."""
     words: list[str] = []
     for part in parts:
-        for text in _pieces(part):
+        for text in _pieces(part, left_out):
             if text is not None:
                 words.append(text)
             elif line := _line(words):
@@ -164,24 +183,26 @@ def _line(words: list[str]) -> str | None:
     return _CELL.join(cell for cell in cells if cell) or None
 
 
-def _pieces(part: Tag) -> Iterator[str | None]:
+def _pieces(part: Tag, left_out: AbstractSet[int]) -> Iterator[str | None]:
     """Yield the strings within `part`; None where a line ends, a zero where a cell does."""
     # A stack of our own: a page nested ten thousand deep must not end in a RecursionError.
-    stack: list[tuple[Iterator[PageElement], bool]] = [(iter(part.contents), True)]
+    stack: list[tuple[Iterator[PageElement], bool, bool]] = [(iter(part.contents), True, False)]
     while stack:
-        nodes, ends_line = stack[-1]
+        nodes, ends_line, in_cell = stack[-1]
         for node in nodes:
             if isinstance(node, Tag):
-                if node.name in _SILENT or _is_hidden(node):
+                if node.name in _SILENT or id(node) in left_out or _is_hidden(node):
                     continue
-                is_line = node.name in _LINES and not _is_in_cell(node)
+                in_cell = in_cell and node.name not in _TABLES
+                is_line = node.name in _LINES and not in_cell
                 if is_line:
                     yield None
                 elif node.name in _CELLS:
                     yield "\x00"
+                    in_cell = _is_short(node)  # the row of a table of short ones stays a line
                 elif node.name in _LINES or node.name == "img":
                     yield " "
-                stack.append((iter(node.contents), is_line))
+                stack.append((iter(node.contents), is_line, in_cell))
                 break
             if type(node) in _SPOKEN:
                 yield str(node).replace("\x00", "")
@@ -191,20 +212,20 @@ def _pieces(part: Tag) -> Iterator[str | None]:
                 yield None
 
 
-def _is_in_cell(tag: Tag) -> bool:
-    """Return whether `tag` is a block within a cell of a table of short ones: the row stays a line."""
-    if tag.name in ("table", "tbody", "thead", "tfoot", "tr"):
-        return False
-    for parent in tag.parents:
-        if parent.name in _CELLS:
-            return _is_short(parent)
-        if parent.name in ("table", "body"):
-            return False
-    return False
-
-
-def _is_short(cell: Any) -> bool:
-    return cell.find(("table", "ul", "ol")) is None and len(cell.find_all("p", limit=3)) < 3
+def _is_short(cell: Tag) -> bool:
+    """Return whether what `cell` holds is no text of its own: no lists in it, no tables, hardly paragraphs."""
+    seen, paragraphs, stack = 0, 0, [iter(cell.contents)]
+    while stack:
+        for node in stack[-1]:
+            if isinstance(node, Tag):
+                seen, paragraphs = seen + 1, paragraphs + (node.name == "p")
+                if node.name in _LONG or paragraphs > _FEW or seen > _MANY:
+                    return False
+                stack.append(iter(node.contents))
+                break
+        else:
+            stack.pop()
+    return True
 
 
 def _is_hidden(tag: Tag) -> bool:
