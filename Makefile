@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo docs screenshots test lint format-check unit soak fuzz coverage bench bench-run bench-detect bench-articles bench-heal bench-teach bench-import mutate-detection format lock upgrade release clean
+.PHONY: help demo docs screenshots test lint format-check unit soak fuzz coverage bench bench-run bench-detect bench-articles bench-heal bench-teach bench-import bench-browser mutate-detection format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -27,6 +27,7 @@ help:
 	@echo "make bench-heal    how well lists are found again after redesigns, real ones and made ones (REDESIGNS=folder)"
 	@echo "make bench-teach   how well lists and fields are learnt from one example, scored on real pages (CORPUS=folder)"
 	@echo "make bench-import DIR=folder  how many configurations of html2rss, of a checkout, become sources"
+	@echo "make bench-browser  what a reading through the browser takes, against a bare script (OPTIONS='--soak 500': its memory)"
 	@echo "make format        let ruff format and mend what it can"
 	@echo "make lock          add to requirements.lock what pyproject.toml asks for; make upgrade: the newest of everything"
 	@echo "make release VERSION=x.y.z  changelog, version, wheel, sdist, commit and tag; DRY=1 only says so"
@@ -96,6 +97,9 @@ bench-teach: $(READY)
 
 bench-import: $(READY)
 	$(BIN)/python benchmarks/bench_import.py $(DIR)
+
+bench-browser: $(READY)
+	$(BIN)/python benchmarks/bench_browser.py $(OPTIONS)
 
 format: $(READY)
 	$(BIN)/ruff check --fix .

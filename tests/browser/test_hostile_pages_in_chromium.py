@@ -154,11 +154,12 @@ GREEDY = """
 """
 
 
+@pytest.mark.slow
 def test_pages_that_hang_crash_or_eat_memory_cost_one_reading_each(
     make_browser: Callable[..., SharedBrowser], site: Site
 ) -> None:
     """The one that hangs blocks its tab without taking processor time, in order that this test takes none."""
-    browser = make_browser(deadline=timedelta(seconds=40), memory=Size(900_000_000), pages=1)
+    browser = make_browser(deadline=timedelta(seconds=60), memory=Size(900_000_000), pages=1)
     before = set(members(os.getpid()))
     asked = threading.Event()
 
@@ -187,7 +188,7 @@ def test_pages_that_hang_crash_or_eat_memory_cost_one_reading_each(
     killing.join(PATIENCE)
     with pytest.raises(FetchError, match=r"more than 900\.0 MB of memory"):
         opened(browser, site.url("/greedy"))
-    with pytest.raises(FetchError, match="was not there within 40s"):
+    with pytest.raises(FetchError, match="was not there within 1m"):
         opened(browser, site.url("/stuck"))
     assert b"fine" in opened(browser, site.url()).html
     assert set(members(os.getpid())) <= before  # ended after its last page
