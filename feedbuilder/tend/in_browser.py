@@ -9,12 +9,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from selectolax.lexbor import LexborHTMLParser
+
 from feedbuilder.browser import why_missing
 from feedbuilder.config import Config
 from feedbuilder.config.read_tables import with_common_headers
 from feedbuilder.detect import Candidate
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.masking import secret_parameters
 from feedbuilder.model import (
     BrowserSettings,
     ExtractError,
@@ -25,7 +26,9 @@ from feedbuilder.model import (
     SourceKind,
 )
 from feedbuilder.parse.boilerplate import text_key
+from feedbuilder.parse.decode import decode
 from feedbuilder.tend.page_findings import PageFindings, asked_by_hand, find, refuse_dead_end
+from feedbuilder.tend.passing_addresses import passes
 
 SAME = 0.8
 """The share of the shown articles that data must hold, and of their titles that must be the same."""
@@ -74,8 +77,9 @@ def list_behind(
     """
     if not found.detection.candidates:
         return None
+    files = _files_of(found.page)
     for loaded in data[:MOST_TRIED]:
-        if secret_parameters(loaded.url) or _same_lists(loaded, found, timezone, config) is None:
+        if passes(loaded.url, loaded.fetched_at, files) or _same_lists(loaded, found, timezone, config) is None:
             continue
         try:
             page = fetcher.get(loaded.url, language=found.language)
@@ -85,6 +89,16 @@ def list_behind(
         if alone := _same_lists(page, found, timezone, config):
             return alone
     return None
+
+
+def _files_of(page: Page) -> list[str]:
+    """Return the addresses of the scripts and styles of `page`, as they are written."""
+    tree = LexborHTMLParser(decode(page))
+    return [
+        address
+        for element in tree.css("script[src], link[href]")
+        if (address := element.attributes.get("src") or element.attributes.get("href"))
+    ]
 
 
 def _same_lists(page: Page, shown: PageFindings, timezone: str | None, config: Config | None) -> PageFindings | None:

@@ -33,7 +33,8 @@ def fetcher() -> Iterator[HttpFetcher]:
 
 def shown(site: Site) -> PageFindings:
     """Return what was found on the page, as a browser shows it."""
-    page = Page(site.url("/app"), list_page().encode(), NOW, "text/html; charset=utf-8")
+    script = '<script src="/static/Zk3hXb0q0oG5/main.js"></script>'
+    page = Page(site.url("/app"), list_page(head=script).encode(), NOW, "text/html; charset=utf-8")
     return find(page, timezone=None, example=None, config=None, kind=SourceKind.BROWSER)
 
 
@@ -86,6 +87,8 @@ def others(count: int) -> list[dict[str, Any]]:
         (entries(), {"later": "[]"}),
         (entries(), {"how": {"status": "403 Forbidden"}}),
         (entries(), {"path": "/api?access_token=0123456789abcdef"}),
+        (entries(), {"path": f"/api?before={int(NOW.timestamp()) - 60}"}),
+        (entries(), {"path": "/data/Zk3hXb0q0oG5/news.json"}),
         ({"menu": ["news", "sports"]}, {}),
     ],
     ids=[
@@ -95,6 +98,8 @@ def others(count: int) -> list[dict[str, Any]]:
         "nothing for others",
         "not for others",
         "secret",
+        "moment",
+        "build",
         "no list",
     ],
 )
