@@ -13,6 +13,9 @@ from feedbuilder.config.variables import fill_in, variables_in
 from feedbuilder.masking import is_secret_name
 from feedbuilder.model import ConfigError
 
+_OURS = "FEEDBUILDER_"
+"""How the names of our own variables begin; the password of the studio is in one."""
+
 
 @dataclass(frozen=True, slots=True)
 class TypedHeaders:
@@ -40,6 +43,8 @@ class TypedHeaders:
                     f"the secret in {name} does not go into the file: put it into an environment variable of "
                     "feedbuilder, say SITE_TOKEN, and write ${SITE_TOKEN} in its place"
                 )
+            elif any(variable.startswith(_OURS) for _, variable in variables_in(content)):
+                problems.append(f"{name}: what stands in a variable {_OURS}… is feedbuilder's own, and goes to no site")
             else:
                 written[name] = content
         faults: dict[tuple[str | int, ...], str] = {}
@@ -49,6 +54,11 @@ class TypedHeaders:
         if problems:
             raise ConfigError(*problems)
         return cls(written, filled, tuple(environ[name] for _, name in variables_in(written)))
+
+    @property
+    def has_secret(self) -> bool:
+        """Return whether a secret is written out in it."""
+        return any(is_secret_name(name) and not any(variables_in(text)) for name, text in self.written.items())
 
     def __str__(self) -> str:
         return "\n".join(f"{name}: {content}" for name, content in self.written.items())

@@ -57,6 +57,7 @@ def _shown(
     studio: Studio = request.app.state.studio
     source, config = source_of(request), studio.config()
     overview = overview_of(config)
+    headers = written_headers(config, source.id)
     repair = None
     if is_there(config.store.place):
         with open_store(config.store.place) as store:
@@ -68,7 +69,8 @@ def _shown(
         status,
         source=source,
         wrong=wrong or {},
-        typed=typed or typed_of(source) | {"headers": str(written_headers(config, source.id))},
+        typed=typed or typed_of(source) | {"headers": str(headers)},
+        has_secret=headers.has_secret,
         zones=sorted(zone_names()),
         usual_zone=config.defaults.get("timezone"),
         intervals=INTERVALS,

@@ -18,7 +18,7 @@ from feedbuilder.studio.serve_studio import ServedStudio
 from feedbuilder.web import Background
 from tests.cli.conftest import STORIES, Web, list_page, rss
 from tests.studio.conftest import Visitor
-from tests.studio.test_new_source import COMMENTED, begin, texts, titles
+from tests.studio.test_new_source import COMMENTED, begin, soon, texts, titles
 
 NAMES = [title for _, title, *_ in STORIES]
 POSTS = [
@@ -67,7 +67,14 @@ def test_a_list_in_json_is_read_by_paths_that_may_be_changed(visitor: Visitor, w
     assert (source.kind, source.selectors.item) == ("json", "data.posts")
     # The same source again, to be put right.
     path = visitor.post(f"/sources/{source.id}/correct").headers["location"]
-    assert visitor.get(path).status_code == 200
+    soon(lambda: not visitor.see(path).select("#looking"))
+    assert titles(visitor.see(path)) == [summary for *_, summary in STORIES]
+    visitor.post(f"{path}/selectors", {"selectors": selectors["selectors"].replace("teaser", "headline")})
+    assert visitor.post(f"{path}/save").status_code == 303
+    [source] = load(place, {}).sources
+    assert (
+        (source.kind, str(source.selectors.title[0].select)) == ("json", "headline") if source.selectors.title else ()
+    )
     begun = begin(visitor, f"{web.url}/api", again="yes")
     assert titles(visitor.see(begun)) == NAMES
 
@@ -115,7 +122,8 @@ def test_a_key_goes_along_and_stays_in_the_environment(
     served.studio.environ = {**served.studio.environ, "SITE_TOKEN": "sesame-open"}
     page = visitor.see(begin(visitor, locked))
     assert texts(page, ".notice.bad")
-    for wrong in ("Authorization: Bearer sesame-open", "Authorization: Bearer ${NO_SUCH_TOKEN}", "Authorization"):
+    ours = "X-Ours: ${FEEDBUILDER_STUDIO_PASSWORD}"
+    for wrong in ("Authorization: Bearer sesame-open", "Authorization: Bearer ${NO_SUCH_TOKEN}", "Authorization", ours):
         refused = visitor.post("/pages", {"address": locked, "headers": wrong})
         assert refused.status_code == 422
         assert "notice bad" in refused.text
@@ -137,6 +145,14 @@ def test_a_key_goes_along_and_stays_in_the_environment(
     assert refused.status_code == 422
     assert visitor.post("/sources/news/edit", fields | {"headers": ""}).status_code == 303
     assert place.read_text("utf-8").replace(" = ", "=").count("headers") == 0
+    # A secret that somebody wrote out is not shown, and keeps nobody from changing the rest.
+    text = place.read_text("utf-8").replace('id = "news"', 'id = "news"\nheaders = { Cookie = "sid=sesame-open" }')
+    place.write_text(text, "utf-8")
+    page = visitor.see("/sources/news")
+    assert not page.select("textarea[name=headers]")
+    assert "sesame" not in page.get_text()
+    assert visitor.post("/sources/news/edit", {"title": "The town"}).status_code == 303
+    assert place.read_text("utf-8").replace("The town", "Town News") == text
 
 
 def test_a_list_is_narrowed_by_addresses_and_that_is_undone(visitor: Visitor, web: Web, place: Path) -> None:
