@@ -196,10 +196,16 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "sources": ["town-hall"],
         "include": {"title": ["budget", "council"]},
         "exclude": {"link": "/sponsored/"},
+        "change": {"title": "{source}: {title}"},
         "entries": 50,
         "aliases": ["town"],
         "archive": True,
     },
+    "EntryRules": {
+        "title": "{source}: {title}",
+        "summary": {"template": "{summary} ({author})", "steps": [{"replace": " \\(\\)$"}]},
+    },
+    "EntryRule": {"template": "{source}: {title}", "steps": [{"replace": "^Breaking: "}]},
     "Choice": {"any": ["town-hall", "library"], "all": ["town-hall"], "none": ["sports"]},
     "TagChoice": {"any": ["Town", "Region"], "all": ["Politics"], "none": ["Sports"]},
     "Filter": {

@@ -30,6 +30,7 @@ from feedbuilder.model import (
     StoreSettings,
     TagRules,
 )
+from feedbuilder.model.entry_rules import EntryRule, EntryRules
 from feedbuilder.model.feed import TagChoice
 from feedbuilder.model.setting_types import Settings
 from feedbuilder.model.steps import Step
@@ -129,6 +130,8 @@ MODELS = {
         TagChoice,
         Choice,
         Filter,
+        EntryRules,
+        EntryRule,
     )
 }
 """Every model of the file by its name, in the order in which a reader wants to meet them."""

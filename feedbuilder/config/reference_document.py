@@ -34,6 +34,8 @@ HEADINGS = {
     "TagChoice": "`tags` of a feed",
     "Choice": "`sources` of a feed",
     "Filter": "`include` and `exclude` of a source or feed",
+    "EntryRules": "`change` of a feed",
+    "EntryRule": "How a text of an entry is made",
 }
 """The section of each model, in this order."""
 

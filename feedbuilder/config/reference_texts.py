@@ -88,6 +88,10 @@ BEFORE: Mapping[str, str] = {
         "Either a list, which is short for `any`, or a table. Spelling does not matter: `#World News` is\n`world news`."
     ),
     "Choice": "Either a list of ids, which is short for `any`, or a table.",
+    "EntryRules": (
+        "How this feed words its entries; what is remembered of them, and other feeds, stay as they are. Each is a\n"
+        "template, or a table with one and with steps."
+    ),
     "Filter": (
         "At a source they choose among the articles that are new, once its list was read, limited and believed; at a\n"
         "feed, among all that is remembered. Patterns are regular expressions, one or a list of which one must match.\n"

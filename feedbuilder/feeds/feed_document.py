@@ -160,7 +160,7 @@ class FeedDocument:
     def entry(self, place: int) -> Entry:
         """Return the entry in this place as the formats show it."""
         if place not in self._shown:
-            self._shown[place] = show(self.item(place), self.sources, self.page, self.tagging)
+            self._shown[place] = show(self.item(place), self.sources, self.page, self.tagging, self.feed.change)
         return self._shown[place]
 
     @cached_property

@@ -113,6 +113,7 @@ def _differing(item: StoredItem, shown: Entry) -> dict[str, Any]:
     """Return what the item holds where the entry shows something else."""
     pairs: dict[str, tuple[Any, Any]] = {
         "title": (item.title, shown.title),
+        "summary": (item.summary, shown.summary),
         "link": (item.link, shown.link),
         "image": (item.image, shown.image),
         "published": (_utc(item.published), _utc(shown.published)),

@@ -140,6 +140,8 @@ def _known(item: Any) -> Known | None:
 def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
     held = {"title": item.get("title"), "link": item["url"], "image": item.get("image")}
     held |= {"published": item["date_published"], "tags": item.get("tags", [])}
+    # Files of 0.1 have the summary of an entry without a whole text as `content_text`.
+    held |= {"summary": item.get("summary") or item.get("content_text")}
     held |= {"content_html": item.get("content_html")} | ours.get("said", {})
     first_seen, changed = _moment(ours["first_seen"]), _moment(ours["changed"])
     link = _text(held["link"])
@@ -151,8 +153,7 @@ def _stored(item: Mapping[str, Any], ours: Mapping[str, Any]) -> StoredItem:
         canonical=_text(ours["canonical"]),
         link=link,
         title=_optional(held["title"]),
-        # Files of 0.1 have the summary of an entry without a whole text as `content_text`.
-        summary=_optional(item.get("summary") or item.get("content_text") or None),
+        summary=_optional(held["summary"] or None),
         authors=tuple(_text(author["name"]) for author in item.get("authors", ())),
         image=_optional(held["image"]),
         enclosures=tuple(_text(one["url"]) for one in item.get("attachments", ())),

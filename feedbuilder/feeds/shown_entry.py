@@ -24,6 +24,7 @@ from feedbuilder.feeds.xml_texts import (
 )
 from feedbuilder.model import ImageDetails, Precision, Source, StoredItem
 from feedbuilder.model.enclosures import MediaFile, enclosure_type
+from feedbuilder.model.entry_rules import EntryRules
 from feedbuilder.model.markup import sanitise
 
 EXCERPT_LENGTH = 300
@@ -130,12 +131,17 @@ def cleaned(item: StoredItem) -> StoredItem:
     )
 
 
-def show(item: StoredItem, sources: Sequence[Source], page: str, tagging: Tagging) -> Entry:
-    """Return the clean `item` as feeds show it; `page` is the address that an entry without one leads to."""
+def show(
+    item: StoredItem, sources: Sequence[Source], page: str, tagging: Tagging, change: EntryRules | None = None
+) -> Entry:
+    """Return the clean `item` as a feed shows it that words it by `change`.
+
+    `page` is the address that an entry without one leads to.
+    """
     # A link that is no web address cannot come from extraction. The entry is kept, for its id is out.
     link = web_address(item.link) or page
     title = item.title or (beginning(item.summary) if item.summary else beginning(readable_address(link)))
-    return Entry(
+    entry = Entry(
         id=item.id,
         title=title,
         link=link,
@@ -151,6 +157,22 @@ def show(item: StoredItem, sources: Sequence[Source], page: str, tagging: Taggin
         content=item.content_html,
         origin=Origin.of(item, sources, link),
     )
+    return _worded(entry, change) if change is not None and change.model_fields_set else entry
+
+
+def _worded(entry: Entry, change: EntryRules) -> Entry:
+    """Return `entry` as its feed words it."""
+    said = {
+        "title": entry.title,
+        "summary": entry.summary or "",
+        "source": entry.origin.title,
+        "author": ", ".join(entry.authors),
+        "tags": ", ".join(entry.tags),
+        "date": entry.published.date().isoformat(),
+    }
+    title = clean(change.title.made("title", said)) if change.title else None
+    summary = clean(change.summary.made("summary", said)) if change.summary else entry.summary
+    return replace(entry, title=title or entry.title, summary=summary)
 
 
 def _files(item: StoredItem) -> Iterator[MediaFile]:

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
+from feedbuilder.model.entry_rules import EntryRules
 from feedbuilder.model.history import ARCHIVE_SIZE
 from feedbuilder.model.item_filter import Filter
 from feedbuilder.model.setting_types import Settings
@@ -99,6 +100,9 @@ class Feed(Settings):
     sources: SourceRule = Field(Choice(), description="Which sources an item comes from; a list is short for any.")
     include: Filter = Field(Filter(), description="Keep only items that match in every part named here.")
     exclude: Filter = Field(Filter(), description="Leave out items that match in any part named here.")
+    change: EntryRules = Field(
+        EntryRules(), description="What its entries are called here; what is remembered of them stays as it is."
+    )
     entries: int = Field(50, ge=1, le=5000, description="How many entries the feed holds: those first seen last.")
     aliases: tuple[Slug, ...] = Field((), description="Old slugs that go on being written, for old subscribers.")
     archive: bool = Field(
