@@ -7,26 +7,18 @@ Reads /proc, so Linux alone. A child that ended counts with whoever waited for i
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
 from types import TracebackType
 from typing import Self
 
+from feedbuilder.processes.family import members
+
 _TICKS = os.sysconf("SC_CLK_TCK")
 EVERY = 3.0
 """Seconds between two looks at the memory."""
-
-
-def members(root: int, without: Collection[int] = ()) -> Iterator[int]:
-    """Yield the ids of `root` and its descendants, but not those of `without` and what they started."""
-    yield root
-    with suppress(OSError):  # it may end meanwhile
-        for thread in Path(f"/proc/{root}/task").iterdir():
-            for child in (thread / "children").read_text("utf-8").split():
-                if int(child) not in without:
-                    yield from members(int(child), without)
 
 
 def seconds_of(root: int, without: Collection[int] = ()) -> float:

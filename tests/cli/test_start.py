@@ -39,6 +39,8 @@ ELSE = (
     "feedbuilder.article.read_article",
     "feedbuilder.detect",
     "feedbuilder.newsroom",
+    "feedbuilder.browser.shared_browser",
+    "playwright",
 )
 """What reading one page and writing its feeds needs none of."""
 
