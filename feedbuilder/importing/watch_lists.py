@@ -146,8 +146,8 @@ def _changedetection(watch: Mapping[str, Any], tags: Mapping[str, str]) -> Impor
 
 
 _LOST: Mapping[str, str] = {
-    "trigger_text": "each change is an entry; choose among them by include of a feed",
-    "text_should_not_be_present": "each change is an entry; choose among them by exclude of a feed",
+    "trigger_text": "each change is an entry; choose among them by include",
+    "text_should_not_be_present": "each change is an entry; choose among them by exclude",
     "extract_text": "all of the part is watched; name a smaller one by selector",
     "browser_steps": "write what is clicked under [source.browser] by hand",
     "webdriver_js_execute_code": "no script of yours is run in the page",

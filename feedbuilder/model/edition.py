@@ -69,9 +69,7 @@ class Watched:
     edition: Edition
     """To be remembered."""
     item: Item | None = None
-    """The change, None where there is none."""
-    content_html: str | None = None
-    """The change, with the lines around it."""
+    """The change, with the lines around it; None where there is none."""
     note: str | None = None
     """What people should know of it."""
     refused: str | None = None

@@ -8,22 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime
 
-from feedbuilder.model import (
-    ArticleStatement,
-    ArticleVisit,
-    ExtractError,
-    Outcome,
-    Page,
-    Precision,
-    Run,
-    Source,
-    SourceState,
-    Watched,
-)
+from feedbuilder.model import ExtractError, Outcome, Page, Run, Source, SourceState
 from feedbuilder.pipeline.foreign_page import leads_away
-from feedbuilder.pipeline.ports import Tools, Transaction
+from feedbuilder.pipeline.ports import Tools
 from feedbuilder.pipeline.telling import record
-from feedbuilder.store import complete, merge
+from feedbuilder.pipeline.wanted_items import wanted
+from feedbuilder.store import merge
 
 
 def watch(
@@ -49,39 +39,13 @@ def watch(
             memory.remember_edition(source.id, seen.edition)
         raise ExtractError(seen.refused)
     now = tools.clock()
+    told = wanted(() if seen.item is None else (seen.item,), source, now)
     with tools.store.transaction() as memory:
-        new = _added(seen, source, memory, now)
+        # What was told before is listed no more; each change is another entry, never a known one that has moved.
+        changes = merge(told, {}, source, now, memory.backlog(source.id))
+        memory.apply(changes)
         memory.remember_edition(source.id, seen.edition)
-        outcome = Outcome.NEW if new else Outcome.UNCHANGED
-        run = Run(source.id, started, now, outcome, found=1, new=new, status=page.status, note=seen.note)
+        outcome = Outcome.NEW if told else Outcome.UNCHANGED
+        run = Run(source.id, started, now, outcome, found=1, new=len(told), status=page.status, note=seen.note)
         record(memory, run, state, after(run), tools.patience)
     return run
-
-
-def _added(seen: Watched, source: Source, memory: Transaction, now: datetime) -> int:
-    """Make an entry of what was `seen`; return how many there are. What was told before is listed no more."""
-    changes = merge(() if seen.item is None else [seen.item], {}, source, now, memory.backlog(source.id))
-    memory.apply(changes)
-    for change in changes.changes:
-        known = memory.known_item(change.identity.id)
-        said = ArticleStatement(content_html=seen.content_html)
-        completion = complete(known, said, None, source, now) if known else None
-        if completion is not None:
-            memory.complete(_as_if_visited(change.identity.id, seen, source, now), completion, now)
-    return len(changes.changes)
-
-
-def _as_if_visited(item: str, seen: Watched, source: Source, now: datetime) -> ArticleVisit:
-    """Return the visit by which the text of a change is kept: as that of an article whose page was read."""
-    assert seen.item is not None
-    return ArticleVisit(
-        item=item,
-        canonical=seen.item.canonical,
-        source=source.id,
-        link=seen.item.link,
-        title=seen.item.title,
-        summary=seen.item.summary,
-        published=now,
-        precision=Precision.SEEN,
-        due=now,
-    )

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 from zoneinfo import ZoneInfo
 
+from feedbuilder.feeds.xml_texts import public_address
+from feedbuilder.masking import mask_text
 from feedbuilder.model import Edition, Item, NothingFoundError, Page, PageFacts, Source, StandInKind, Watched
 from feedbuilder.model.markup import sanitise
 from feedbuilder.parse.documents.watched_part import WatchedPart, read_part
@@ -80,7 +82,7 @@ def _compared(page: Page, source: Source, part: WatchedPart, before: Edition, *,
     edition = Edition(before.settings, part.lines, (*before.former, _digest(mine))[-MOST_FORMER:], restless)
     item = _item(page, source, part, blocks)
     note = _restless(restless, blocks) if restless >= RESTLESS else None
-    return Watched(edition, item, sanitise(markup_of(blocks)), note)
+    return Watched(edition, item, note)
 
 
 _ALTERNATES = "the page changes to and fro between texts that were told before; that is told no more"
@@ -129,12 +131,15 @@ def _item(page: Page, source: Source, part: WatchedPart, blocks: Sequence[Block]
     }
     # A change has no address of its own: the page's, with the moment, stays its own for ever.
     place = f"changed-{page.fetched_at:%Y%m%dT%H%M%S}"
-    address = source.url.partition("#")[0]
+    # It stands in feeds: what is secret in it does not.
+    address = source.url if mask_text(source.url) == source.url else public_address(source.url)
+    address = address.partition("#")[0]
     return Item(
         canonical=f"{canonical_url(address)}#{place}",
         link=f"{address}#{place}",
         title=clean(source.changes.titled(names), TITLE_LIMIT),
         summary=clean(text_of_change(blocks, _SUMMARY), _SUMMARY + 100),
+        content_html=sanitise(markup_of(blocks)),
     )
 
 

@@ -191,6 +191,29 @@ def test_other_settings_begin_anew(site: Site) -> None:
     assert len(site.entries()) == 2
 
 
+def test_of_changes_only_those_that_are_wanted_are_told(site: Site) -> None:
+    site.source = Source.model_validate(
+        {"id": "t", "url": "https://town.example/terms", "kind": "changes", "include": {"text": "tickets"}}
+    )
+    site.read(rules(*RULES))
+    assert site.read(rules(*RULES, "A bench")).outcome is Outcome.UNCHANGED
+    assert site.read(rules(*RULES, "A bench", "Tickets again")).outcome is Outcome.NEW
+    assert [one.summary for one in site.entries()] == ["+ Tickets again"]
+
+
+def test_a_secret_in_the_address_stands_in_no_entry(site: Site) -> None:
+    for url, link in (
+        ("https://town.example/terms?token=sesame4711&id=5", "https://town.example/terms"),
+        ("https://town.example/terms?id=5#here", "https://town.example/terms?id=5"),
+    ):
+        site.source = Source.model_validate({"id": link[-1], "url": url, "kind": "changes"})
+        site.read(rules(*RULES))
+        site.read(rules(*RULES, "No phones"))
+        newest = site.entries()[0]
+        assert newest.link.partition("#")[0] == link
+        assert "sesame" not in str(newest)
+
+
 def test_secrets_are_not_remembered(site: Site) -> None:
     learn(["sesame-4711"])
     try:
