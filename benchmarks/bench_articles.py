@@ -22,7 +22,7 @@ from feedbuilder.article.read_article import read_article
 from feedbuilder.content.clean_html import plain_text
 from feedbuilder.model import ExtractError, Page, Source
 
-_NEARBY = Path(__file__).resolve().parents[2] / "shared" / "articles"
+NEARBY = Path(__file__).resolve().parents[2] / "shared" / "articles"
 _SOURCE = Source.model_validate({"id": "bench", "url": "https://example.org/", "selectors": {"item": "a"}})
 _PARTS = {"all": slice(None), "developed": slice(0, None, 2), "held-back": slice(1, None, 2)}
 """The rules were made on every other page, by the names of their folders. Of the rest only scores were looked at, but
@@ -37,7 +37,7 @@ Answer = dict[str, Any]
 def main(arguments: Sequence[str] | None = None) -> int:
     """Print the tables; return the exit code."""
     parser = argparse.ArgumentParser(description=(__doc__ or "").splitlines()[0])
-    parser.add_argument("pages", nargs="?", type=Path, default=_NEARBY, help="the folder that holds the pages")
+    parser.add_argument("pages", nargs="?", type=Path, default=NEARBY, help="the folder that holds the pages")
     parser.add_argument("--part", choices=_PARTS, help="only this part of the pages; without it, all and each part")
     parser.add_argument("--keep", type=Path, help="write the predictions into this folder, for the scorer itself")
     given = parser.parse_args(arguments)
@@ -46,9 +46,9 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 0
     scorer = _scorer(given.pages / "score.py")
     folders = sorted(path.parent for path in given.pages.glob("*/truth.json"))
-    readers: dict[str, Callable[[Page], Answer]] = {"feedbuilder": _ours}
+    readers: dict[str, Callable[[Page], Answer]] = {"feedbuilder": ours}
     if importlib.util.find_spec("trafilatura"):
-        readers["trafilatura"] = _trafilaturas
+        readers["trafilatura"] = trafilaturas
     else:
         print("trafilatura is not installed: no texts are read, and there is nothing to compare with.")
     keep = {"feedbuilder": given.keep}
@@ -61,7 +61,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
     return 0
 
 
-def _ours(page: Page) -> Answer:
+def ours(page: Page) -> Answer:
+    """Return what feedbuilder reads on an article page."""
     try:
         article = read_article(page, _SOURCE)
     except ExtractError:
@@ -77,7 +78,8 @@ def _ours(page: Page) -> Answer:
     }
 
 
-def _trafilaturas(page: Page) -> Answer:
+def trafilaturas(page: Page) -> Answer:
+    """Return what trafilatura reads there."""
     import trafilatura  # noqa: PLC0415 - an extra
 
     found = trafilatura.bare_extraction(page.body, url=page.url, with_metadata=True, include_comments=False)

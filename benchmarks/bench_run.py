@@ -232,7 +232,7 @@ def main() -> None:
     parser.add_argument("--hosts", type=int, default=60)
     parser.add_argument("--feeds", type=int, default=20)
     parser.add_argument("--every", type=float, default=15.0, help="minutes between two readings of a source")
-    parser.add_argument("--minutes", type=float, default=5.0)
+    parser.add_argument("--minutes", type=float, help="how long is measured: 5, and 2 each time in a search")
     parser.add_argument("--warm", type=float, default=0.5, help="minutes before the measuring begins")
     parser.add_argument("--cards", type=int, default=10, help="stories that a list shows")
     parser.add_argument("--menu", type=int, default=0, help="links of the menu of each page, 95 bytes each")
@@ -241,6 +241,7 @@ def main() -> None:
     parser.add_argument("--workers", type=int)
     parser.add_argument("--search", action="store_true", help="find the most sources that this machine carries")
     given = parser.parse_args()
+    given.minutes = given.minutes or (2.0 if given.search else 5.0)
     log.configure(verbose=False, quiet=True, stream=sys.stderr)
     if given.search:
         search(given)

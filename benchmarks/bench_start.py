@@ -1,6 +1,6 @@
 """What it costs to start the program, against the floor of importing what any program of its kind imports.
 
-Run it as `python benchmarks/bench_start.py`. Each command is a process of its own, three times, in turn with the
+Run it as `python benchmarks/bench_start.py`. Each command is a process of its own, seven times, in turn with the
 others, so that what else the machine does falls on all of them. It prints medians of processor time, of the process and
 its children, and ratios to the floor. `build` reads one page from loopback, 40 cards with moving counters, of which two
 are new each time; its feeds are written.
@@ -24,7 +24,7 @@ from threading import Thread
 
 from bench_extract import CARD, FILLER
 
-REPEATS = 3
+REPEATS = 7
 FLOOR = "floor: import requests, sqlalchemy, bs4"
 AT_MOST = {"--version": 0.8, "--help": 0.8, "schema": 0.8, "items": 1.2, "status": 1.2, "build": 1.6}
 """Each command with the ratio that it is to keep."""

@@ -1,9 +1,10 @@
 """Run the benchmarks and write their figures into docs/performance.md, with a drawing: python benchmarks/report.py.
 
 Named benchmarks are run alone, with options if these stand beside the name ("bench_growth.py --items 10000 3000000"),
-and the figures of the others stay as they are. Owns what stands between the marks of
-that page and `docs/performance.svg`; the words around are people's. Each benchmark prints lines of `work, time, ratio
-to the floor`; those are taken over as they are. All of them take a quarter of an hour on an idle machine.
+and the figures of the others stay as they are; so do those of one that says "skipped". Owns what stands between the
+marks of that page and `docs/performance.svg`; the words around are people's. Each benchmark prints lines of `work,
+time, ratio to the floor`; those are taken over as they are, and the table of what is asked (`asked_figures`) is made
+of them. All of them take an hour or more on an idle machine, most of it the search for how many sources it carries.
 """
 # ruff: noqa: INP001, T201 - a script, not a package; it prints what the benchmarks print
 
@@ -22,12 +23,16 @@ from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
 
+from asked_figures import table
+
 _HERE = Path(__file__).resolve().parent
 _DOCS = _HERE.parent / "docs"
 _BEGIN, _END = "<!-- figures: python benchmarks/report.py -->", "<!-- end of figures -->"
 _LINE = re.compile(r"(?P<work>\S.*?)\s{2,}(?P<time>[\d.]+) (?P<unit>ms|s)\s+(?P<ratio>[\d.]+) x")
-_BLOCK = re.compile(r"`(?P<name>bench_\w+\.py)`(?P<when>[^\n]*)\n\n```\n(?P<output>.*?)\n```\n", re.DOTALL)
-_LONGEST = 3600
+_BLOCK = re.compile(
+    r"`(?P<name>bench_\w+\.py(?: --search)?)`(?P<when>[^\n]*)\n\n```\n(?P<output>.*?)\n```\n", re.DOTALL
+)
+_LONGEST = 4 * 3600
 """Seconds that a benchmark may take by the clock."""
 _SCRIPTS = (
     "bench_start.py",
@@ -38,6 +43,8 @@ _SCRIPTS = (
     "bench_thousand.py",
     "bench_growth.py",
     "bench_run.py",
+    "bench_run.py --search",
+    "bench_pages.py",
     "bench_rss_bridge.py",
 )
 
@@ -67,26 +74,41 @@ def main(arguments: Sequence[str] | None = None) -> int:
     }
     failed = 0
     for asked in arguments or _SCRIPTS:
-        name, *options = shlex.split(asked)
-        when = (
-            f", {datetime.now(UTC):%Y-%m-%d}, Python {platform.python_version()}, {os.cpu_count()} cores, load average "
-            f"{os.getloadavg()[0]:.1f} at the beginning"
-        )
-        command = [sys.executable, str(_HERE / name), *options]
-        ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_LONGEST)  # noqa: S603 - our own
-        print(f"{name}\n{ended.stdout}{ended.stderr}", flush=True)
-        failed = ended.returncode or failed
-        if not ended.returncode:
-            blocks[name] = Block(when, ended.stdout.rstrip())
+        name = max((one for one in _SCRIPTS if asked == one or asked.startswith(f"{one} ")), key=len, default=asked)
+        begun, before = datetime.now(UTC), os.getloadavg()[0]
+        output = _run(asked)
+        if output is None:
+            failed = 1
+        elif not output.startswith("skipped"):
+            given = asked.removeprefix(name).strip()
+            load = f"load average {before:.1f} at the beginning, {os.getloadavg()[0]:.1f} at the end"
+            machine = f"Python {platform.python_version()}, {os.cpu_count()} cores, {load}"
+            when = f"{f', with {given}' if given else ''}, {begun:%Y-%m-%d}, {machine}"
+            blocks[name] = Block(when, output)
+            _write(page, blocks)  # after each: the next one may take an hour
     _write(page, blocks)
     return failed
+
+
+def _run(asked: str) -> str | None:
+    """Run a benchmark with its options and print what it prints; return that, None where it failed."""
+    name, *options = shlex.split(asked)
+    command = [sys.executable, str(_HERE / name), *options]
+    try:
+        ended = subprocess.run(command, capture_output=True, text=True, check=False, timeout=_LONGEST)  # noqa: S603 - our own
+    except subprocess.TimeoutExpired:
+        print(f"{asked}\nended after {_LONGEST} s", flush=True)
+        return None
+    print(f"{asked}\n{ended.stdout}{ended.stderr}", flush=True)
+    return None if ended.returncode else ended.stdout.rstrip()
 
 
 def _write(page: Path, blocks: dict[str, Block]) -> None:
     text = page.read_text("utf-8")
     before, after = text.partition(_BEGIN)[0], text.partition(_END)[2]
     known = [name for name in _SCRIPTS if name in blocks]
-    parts = ["![Ratios to the floor](performance.svg)\n"]
+    asked = table({name: block.output for name, block in blocks.items()})
+    parts = ["\n".join(asked) + "\n", "![Ratios to the floor](performance.svg)\n"]
     parts += [f"`{name}`{blocks[name].when}\n\n```\n{blocks[name].output}\n```\n" for name in known]
     page.write_text(f"{before}{_BEGIN}\n\n" + "\n".join(parts) + f"\n{_END}{after}", "utf-8")
     figures = {name: list(_figures(blocks[name].output)) for name in known}
