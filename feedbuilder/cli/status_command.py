@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import typer
 from rich.markup import escape
 
@@ -13,7 +15,6 @@ from feedbuilder.cli.show_feeds import feeds_table, near
 from feedbuilder.cli.show_tables import local, plain_table
 from feedbuilder.engine import system_clock
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, hub_of, states_of
-from feedbuilder.feeds import render_status
 from feedbuilder.health import standing, unusual_silence
 from feedbuilder.model import Source, SourceState
 from feedbuilder.model.units import format_duration
@@ -29,16 +30,14 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
     config = call.load()
     if nothing_built(call, config):
         if as_json:
-            file = render_status(system_clock(), config.sources, {}, (), __version__)
-            call.out.print_json(file.content.decode())
+            _print_json(call, system_clock(), config.sources, {}, (), __version__)
         return Exit.OK
     with open_store(config.store.place) as store:
         states, now = states_of(config.sources, store), system_clock()
         feeds = gather(Press(catalogue_of(config)), store, now)
         if as_json:
             hub = hub_of(config, store)
-            file = render_status(now, config.sources, store.states(), feeds, __version__, hub)
-            call.out.print_json(file.content.decode())
+            _print_json(call, now, config.sources, store.states(), feeds, __version__, hub)
         else:
             table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
             for source in config.sources:
@@ -92,3 +91,9 @@ def _health(source: Source, state: SourceState) -> str:
         return "[green]well[/]"
     word = "failed" if state.incident is None else "cannot be read"
     return f"[bold red]{word}[/]" + (f" ×{state.failures}" if state.failures > 1 else "")
+
+
+def _print_json(call: Call, *facts: Any) -> None:
+    from feedbuilder.feeds import render_status  # noqa: PLC0415 - people read the table
+
+    call.out.print_json(render_status(*facts).content.decode())

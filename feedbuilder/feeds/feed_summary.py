@@ -8,10 +8,12 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from feedbuilder.feeds.feed_document import FeedDocument
 from feedbuilder.model import formats
+
+if TYPE_CHECKING:
+    from feedbuilder.feeds.feed_document import FeedDocument
 
 FEEDS_KEPT = 5_000
 """Of so many feeds is kept in memory what lists say of them."""
@@ -112,7 +114,7 @@ class MadeOfEach(Generic[T]):
         return made
 
 
-Listed = FeedDocument | FeedSummary
+Listed: TypeAlias = "FeedDocument | FeedSummary"
 """A feed that is to be listed among others."""
 
 

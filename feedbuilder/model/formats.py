@@ -1,6 +1,6 @@
 """What feedbuilder writes: a row for each kind of file. Writing, linking, serving and pruning all go by these tables.
 
-To add a feed format, add its row to `FEED_FORMATS` and its writer to `feeds.render.WRITERS`. Knows no contents.
+To add a feed format, add its row to `FEED_FORMATS` and its writer to `feeds.feed_files.WRITERS`. Knows no contents.
 """
 
 from __future__ import annotations

@@ -1,7 +1,6 @@
 """Archive documents between the store and the output: what has become full is sealed, what may have changed is written.
 
-Owns the order of these steps, and says by a protocol what it needs of the store. Which pages there are and what stands
-in them `feeds.archive` decides.
+Owns the order of these steps. Which pages there are and what stands in them `feeds.archive_documents` decides.
 """
 
 from __future__ import annotations
@@ -9,37 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from functools import partial
-from typing import Protocol
 
 from feedbuilder.feeds import FeedDocument, SourceIndex, Tagging, admits, compose_page, leading, seal
 from feedbuilder.model import ArchivePage, Feed, Sight, StoredItem
 from feedbuilder.model.history import ARCHIVE_SIZE
+from feedbuilder.pipeline.archive_memory import Archives
 from feedbuilder.pipeline.catalogue import Catalogue
-
-
-class Archives(Protocol):
-    """What is remembered of the history of feeds. `tags` and `sources` are those of `Store.newest`."""
-
-    def between(
-        self, after: Sight | None, until: Sight | None, *, tags: frozenset[str], sources: frozenset[str]
-    ) -> Iterator[StoredItem]:
-        """Yield the items after `after`, up to and with `until`, in the order of `Sight`: the reverse of `newest`.
-
-        None: from the first on, and to the last. Otherwise as `Store.newest`: in batches, for a history is long.
-        """
-        ...
-
-    def archive_pages(self, slug: str) -> tuple[ArchivePage, ...]:
-        """Return the pages of that feed's history, the oldest first; none for one that has no history yet."""
-        ...
-
-    def add_archive_pages(self, slug: str, pages: Sequence[ArchivePage]) -> None:
-        """Remember `pages` after those that are; they outlive retention and changes of the configuration."""
-        ...
-
-    def announce(self, ids: Iterable[str]) -> None:
-        """Note that these items stand in published feeds: from now on their dates are fixed."""
-        ...
 
 
 def seal_archive(

@@ -51,7 +51,7 @@ from feedbuilder.model import (
     Watched,
 )
 from feedbuilder.model.enclosures import MediaFile
-from feedbuilder.pipeline.archives import Archives
+from feedbuilder.pipeline.archive_memory import Archives
 
 
 class Fetcher(Protocol):

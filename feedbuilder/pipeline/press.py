@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 
-from feedbuilder.feeds import FeedIndex, FeedSummary, SourceIndex, Tagging, page_of
-from feedbuilder.model import ArchivePage, Feed, PrintedFeed, Printing, TagFeed, Touched
+from feedbuilder.feeds import FeedIndex, FeedSummary, SourceIndex, Tagging
+from feedbuilder.model import ArchivePage, Feed, PrintedFeed, Printing, StoredItem, TagFeed, Touched
 from feedbuilder.model.printed import LIVE
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.catalogue import Catalogue
@@ -137,10 +137,18 @@ class Press:
             keys.update(map(tag_key, item.tags))
             for feed in self._index.holding(item):
                 due.add(feed.slug, LIVE)
-                if feed.archive and (place := page_of(pages := self.pages(store, feed.slug), item)) is not None:
-                    due.add(feed.slug, pages[place].name)
+                if feed.archive and (page := self._page_of(store, feed.slug, item)) is not None:
+                    due.add(feed.slug, page)
         due.documents = dict(sorted(due.documents.items()))
         return frozenset(keys)
+
+    def _page_of(self, store: Store, slug: str, item: StoredItem) -> str | None:
+        """Return the name of the page of a feed's history in which `item` stands."""
+        from feedbuilder.feeds import page_of  # noqa: PLC0415 - it comes with all that entries are written with
+
+        pages = self.pages(store, slug)
+        place = page_of(pages, item)
+        return None if place is None else pages[place].name
 
     def _reroute(self, store: Store, keys: frozenset[str], due: Due) -> None:
         """Take in the feeds that tags make: one may have got its address, another its title."""

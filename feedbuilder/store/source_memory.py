@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import BigInteger, Text, bindparam, cast, delete, func, select, type_coerce, update
 
@@ -41,8 +41,10 @@ from feedbuilder.store.database import Database
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
 from feedbuilder.store.tables import arrivals, kept_cards, kept_pages, list_memories, runs, source_tags, sources
-from feedbuilder.store.transaction import SqlTransaction
 from feedbuilder.store.upsert import put
+
+if TYPE_CHECKING:
+    from feedbuilder.store.transaction import SqlTransaction
 
 _STATE = select(sources).where(sources.c.id == bindparam("of"))
 _KNOWN = (
@@ -61,6 +63,8 @@ class SourceMemory:
     @contextmanager
     def transaction(self) -> Iterator[SqlTransaction]:
         """See `Store.transaction`."""
+        from feedbuilder.store.transaction import SqlTransaction  # noqa: PLC0415 - who only looks writes no reading
+
         with self._database.writing() as connection:
             yield SqlTransaction(connection, self._database.dialect)
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from feedbuilder.feeds import compose, render, render_site, render_status
-from feedbuilder.feeds.render import WRITERS
+from feedbuilder.feeds.feed_files import WRITERS
 from feedbuilder.model import Feed, Site, formats
 from feedbuilder.publish import Folder
 from feedbuilder.web.output_server import Asked, answer

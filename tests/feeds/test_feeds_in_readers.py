@@ -16,7 +16,7 @@ from lxml import etree
 
 from feedbuilder.feeds import FeedDocument, compose, read_feed_json, render
 from feedbuilder.feeds.archive_documents import compose_page
-from feedbuilder.feeds.render import render_archive
+from feedbuilder.feeds.feed_files import render_archive
 from feedbuilder.model import ArchivePage, ImageDetails, Precision, Sight, Site
 
 HOME, OTHER = "https://paper.example/world", "https://feeds.example/news/"

@@ -22,7 +22,7 @@ from lxml.html import fragments_fromstring
 
 from feedbuilder.feeds import compose, render
 from feedbuilder.feeds.archive_documents import compose_page
-from feedbuilder.feeds.render import render_archive, render_site
+from feedbuilder.feeds.feed_files import render_archive, render_site
 from feedbuilder.model import ArchivePage, FeedFile, ImageDetails, Precision, Sight, Site
 from tests.feeds.conftest import GOLDEN, NOON, make_feed, make_item, make_source
 
