@@ -53,6 +53,7 @@ from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, Stand
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
 from feedbuilder.model.request import PageTurn, Request
 from feedbuilder.model.response_times import ResponseTimes
+from feedbuilder.model.selectors import ArticleSelectors, Selectors
 from feedbuilder.model.settings import (
     AlertSettings,
     BrowserSettings,
@@ -62,7 +63,7 @@ from feedbuilder.model.settings import (
     Site,
     StoreSettings,
 )
-from feedbuilder.model.source import Articles, ArticleSelectors, Heal, Selectors, Source
+from feedbuilder.model.source import Articles, Heal, Source
 from feedbuilder.model.source_kind import SourceKind
 from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 

@@ -130,10 +130,13 @@ class Reading(Settings):
 
     def kept(self, text: str | None) -> Iterator[str]:
         """Yield what `match`, `template` and `steps` make of a text that was read; nothing where nothing is left."""
-        made = [text] if text and text.strip() else []
-        if self.match or self.template or self.steps:
-            for _, texts in self.passed(text):
-                made = texts
+        if not (self.match or self.template or self.steps):
+            if text and (stripped := text.strip()):  # as nearly all texts are, of which there are thousands
+                yield stripped
+            return
+        made: list[str] = []
+        for _, made in self.passed(text):  # noqa: B007 - the last one counts
+            pass
         yield from (one.strip() for one in made)
 
     def passed(self, text: str | None) -> Iterator[tuple[str, list[str]]]:

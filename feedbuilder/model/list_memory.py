@@ -11,7 +11,7 @@ from typing import Any, Self
 from feedbuilder.model.items import Item
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.page_facts import KnownNames
-from feedbuilder.model.source import Selectors
+from feedbuilder.model.selectors import Selectors
 
 
 @dataclass(frozen=True, slots=True)
