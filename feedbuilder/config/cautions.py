@@ -16,6 +16,21 @@ from feedbuilder.model.settings import is_loopback
 from feedbuilder.model.units import format_duration
 from feedbuilder.model.wording import tag_key
 
+_OF_LISTS = (
+    "article",
+    "articles",
+    "pages",
+    "first_fill_pages",
+    "hold",
+    "allow_empty",
+    "heal",
+    "keep_pages",
+    "keep_fragment",
+    "without_links",
+    "drop_parameters",
+)
+"""Keys that say something of lists and articles."""
+
 
 def warn(
     texts: Sequence[ConfigText],
@@ -37,6 +52,11 @@ def warn(
                 path,
                 ": no feed takes its articles; add a [[feed]] that names it under sources, or one of its tags",
             )
+        for key in _OF_LISTS if source.kind is SourceKind.CHANGES else ():
+            if text.value((*path, key)) is not None:
+                report.warn(
+                    text, (*path, key), ': has no effect with kind = "changes": there is no list, and no article'
+                )
         if source.timezone is None:
             report.warn(text, path, ": times are taken as UTC; set timezone to the zone the site writes in")
         if source.interval < source.floor and text.value((*path, "interval")) is not None:

@@ -50,6 +50,11 @@ def test_a_configuration_with_all_that_matters_gives_no_warning(folder: Any) -> 
             'interval = "5m"\nmin_interval = "10m"\nselectors',
             '9: [[source]] "world": interval: min_interval ("10m") is longer, and wins; set it too',
         ),
+        (
+            'selectors.item = "li"',
+            'kind = "changes"\narticles = "full"',
+            '10: [[source]] "world": articles: has no effect with kind = "changes": there is no list, and no article',
+        ),
     ],
 )
 def test_each_omission_has_its_warning(folder: Any, old: str, new: str, warning: str) -> None:
