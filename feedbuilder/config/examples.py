@@ -159,6 +159,7 @@ EXAMPLES: Mapping[str, Mapping[str, Any]] = {
         "clicks": 3,
         "scroll": 2,
         "block": ["images", "media", "fonts"],
+        "articles": True,
         "width": 1280,
         "height": 1024,
     },

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 
 from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.installation import Installation
-from feedbuilder.fetch import places_of
+from feedbuilder.fetch import THE_BROWSER, places_of
 from feedbuilder.logger import log
 from feedbuilder.model import ArticleVisit, Source
 from feedbuilder.pipeline.turns import Key
@@ -53,6 +53,8 @@ class ArticleRound:
             self._ended()
             return
         places = places_of(self._visits[0].link)
+        if self._source.opens_articles:
+            places |= {THE_BROWSER}
         self._dispatch.plan(articles_of(self._source.id), self._visit, places=places)
 
     def _visit(self) -> None:

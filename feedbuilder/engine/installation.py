@@ -31,7 +31,7 @@ from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.engine.status_facts import StatusFacts
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.feeds import FeedSummary, render_status
-from feedbuilder.fetch import HostWaits, HttpFetcher, places_of, refusing
+from feedbuilder.fetch import THE_BROWSER, HostWaits, HttpFetcher, places_of, refusing
 from feedbuilder.logger import log
 from feedbuilder.model import Articles, ArticleVisit, FileStamp, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
@@ -50,8 +50,6 @@ from feedbuilder.store import SqlStore, open_store
 if TYPE_CHECKING:
     from feedbuilder.engine.hub_pings import HubPings
 
-THE_BROWSER = "(browser)"
-"""What opens pages one at a time, as a place; no host is called so."""
 STATUS_EVERY = timedelta(seconds=2)
 """How often status.json is written at most: with each reading something in it is another, and it holds all sources."""
 STATUS_EVERY_OF_EACH = timedelta(milliseconds=1)

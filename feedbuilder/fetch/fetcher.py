@@ -112,6 +112,8 @@ class HttpFetcher:
         The headers and the login of `source`, and user and password in its address, go along only to the site that they
         are for.
         """
+        if source.opens_articles:
+            return self._rendering.article(source, url, self._heed_status)
         home, there = parse(source.url), parse(url)
         is_trusted = home.trusts(there)
         private = dict(source.headers) if is_trusted else {}

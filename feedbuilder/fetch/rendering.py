@@ -78,6 +78,15 @@ class Rendering:
             tuple(Page(data.url, data.body, page.fetched_at, data.content_type) for data in opened.data),
         )
 
+    def article(self, source: Source, url: str, heed: Callable[[Target, int, Mapping[str, str]], None]) -> Page:
+        """Return the page at `url`, an article of `source`; what is private goes along only to the site it is for."""
+        home, there = parse(source.url), parse(url)
+        view = (source.browser or BrowserView()).for_articles
+        private = self._private(source, home) if home.trusts(there) else {}
+        return self.page(
+            source.model_copy(update={"url": url, "headers": private, "browser": view}), heed, watches=False
+        ).page
+
     def close(self) -> None:
         """End the browser, if there is one."""
         with self._lock:
@@ -91,10 +100,15 @@ class Rendering:
                 self._renderer = self.start()
             return self._renderer
 
-    def _opening(self, source: Source, target: Target, *, watches: bool) -> Opening:
+    def _private(self, source: Source, home: Target) -> dict[str, str]:
+        """Return the headers of `source`, with user and password of its address `home` as one of them."""
         private = own_headers(source.headers)
-        if target.authorization and "authorization" not in {name.lower() for name in private}:
-            private["Authorization"] = target.authorization
+        if home.authorization and "authorization" not in {name.lower() for name in private}:
+            private["Authorization"] = home.authorization
+        return private
+
+    def _opening(self, source: Source, target: Target, *, watches: bool) -> Opening:
+        private = self._private(source, target)
         fragment = urlsplit(source.url).fragment
         return Opening(
             f"{target.url}#{fragment}" if fragment else target.url,

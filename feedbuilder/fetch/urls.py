@@ -17,6 +17,8 @@ import requests
 
 from feedbuilder.model import FetchError
 
+THE_BROWSER = "(browser)"
+"""What opens pages one at a time, as one of the places that a reading concerns; no host is called so."""
 _PORTS = {"http": 80, "https": 443}
 _USER_INFO = re.compile(r"([^:/?#]+://)([^/?#]*)@")
 _PLAIN = re.compile(r"https?://(?P<host>[a-z0-9-]+(?:\.[a-z0-9-]+)*)(?::(?P<port>[1-9][0-9]{0,4}))?(?=[/?#]|\Z)")

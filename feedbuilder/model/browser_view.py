@@ -46,5 +46,15 @@ class BrowserView(Settings):
     block: tuple[_Kind, ...] = Field(
         USUALLY_BLOCKED, description='What is not loaded, of "images", "media", "fonts" and "styles".'
     )
+    articles: bool = Field(
+        False,
+        description="Whether the articles' own pages are opened in the browser too, for a site whose scripts build "
+        "these as well; each takes as long as the list.",
+    )
     width: int = Field(1280, ge=200, le=4000, description="How wide the window is, in pixels.")
     height: int = Field(1024, ge=200, le=4000, description="How high it is.")
+
+    @property
+    def for_articles(self) -> BrowserView:
+        """Return what is done on the page of an article: nothing that is for a list."""
+        return self.model_copy(update={"wait_for": None, "click": None, "scroll": 0})

@@ -225,6 +225,11 @@ class Source(Settings):
         return self.kind is SourceKind.BROWSER or self.browser is not None
 
     @property
+    def opens_articles(self) -> bool:
+        """Return whether its articles' own pages are opened in a browser."""
+        return self.browser is not None and self.browser.articles
+
+    @property
     def floor(self) -> timedelta:
         """Return the shortest interval between two readings."""
         return self.min_interval or min(FLOOR, self.interval, self.max_interval or FLOOR)

@@ -142,3 +142,20 @@ def test_article_pages_are_asked_for_plainly(make_fetcher: Make, site: Site) -> 
     with fetcher_with(make_fetcher, shown) as fetcher:
         assert fetcher.further(source(site.url("/app")), site.url("/story")).body == b"<p>story"
     assert shown.asked == []
+
+
+def test_article_pages_are_opened_where_that_is_wanted_with_secrets_for_their_own_site(
+    make_fetcher: Make, site: Site
+) -> None:
+    shown = Shown(Opened(site.url("/story"), 200, HEADERS, b"<p>story"))
+    view = {"articles": True, "wait_for": "article", "click": ".more", "scroll": 2, "dismiss": ".no", "width": 700}
+    watched = source(f"http://me:pw@127.0.0.1:{site.port}/app", headers={"X-Token": "t"}, browser=view)
+    with fetcher_with(make_fetcher, shown) as fetcher:
+        assert fetcher.further(watched, site.url("/story")).body == b"<p>story"
+        fetcher.further(watched, "http://localhost/elsewhere")
+    own, others = shown.asked
+    assert own.url == site.url("/story")
+    assert own.private.keys() == {"X-Token", "Authorization"}
+    assert (own.view.wait_for, own.view.click, own.view.scroll) == (None, None, 0)
+    assert (own.view.dismiss, own.view.width) == ((".no",), 700)
+    assert others.private == {}
