@@ -134,7 +134,7 @@ class Reading(Settings):
             if text and (stripped := text.strip()):  # as nearly all texts are, of which there are thousands
                 yield stripped
             return
-        made: list[str] = []
+        made = [text] if text and text.strip() else []  # what fills a template is whole already
         for _, made in self.passed(text):  # noqa: B007 - the last one counts
             pass
         yield from (one.strip() for one in made)
