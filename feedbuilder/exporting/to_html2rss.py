@@ -60,7 +60,7 @@ def to_html2rss(sources: Sequence[Source]) -> Export:
 def _feed(source: Source, told: Exported) -> dict[str, Any]:
     if told.is_secret():
         return {}
-    if source.kind is SourceKind.JSON or (source.kind is SourceKind.PAGE and source.selectors.place is None):
+    if source.kind is SourceKind.JSON or (source.kind.is_page and source.selectors.place is None):
         selectors = _Selectors(source, told).written()
     else:
         told.refused("html2rss reads lists of pages and answers in JSON alone")
@@ -81,7 +81,11 @@ def _feed(source: Source, told: Exported) -> dict[str, Any]:
         told.lost("articles: html2rss does not read articles' own pages")
     headers = told.headers()
     told.rest(_HANDLED, "html2rss")
-    return {"channel": channel, **({"headers": headers} if headers else {}), "selectors": selectors}
+    feed: dict[str, Any] = {"channel": channel, **({"headers": headers} if headers else {}), "selectors": selectors}
+    if source.kind is SourceKind.BROWSER:
+        feed["strategy"] = "browserless"
+        told.changed("kind: a browser opens it there too, which html2rss has to be given")
+    return feed
 
 
 class _Selectors:

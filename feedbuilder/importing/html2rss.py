@@ -71,8 +71,7 @@ def _feed(name: str, feed: Mapping[str, Any], common: Mapping[str, str]) -> Impo
     if headers := {**common, **_headers(channel), **_headers(feed)}:
         made.block["headers"] = headers
         made.carried(f"headers: {', '.join(headers)}")
-    if str(feed.get("strategy") or channel.get("strategy") or "") not in ("", "faraday", "ssrf_filter"):
-        made.changed("strategy: it was read in a browser; here the page is read as it is sent")
+    in_browser = str(feed.get("strategy") or channel.get("strategy") or "") not in ("", "faraday", "ssrf_filter")
     _request(made, feed.get("request"))
     for key in feed.keys() - _KEYS:
         made.lost(f"{key}: there is nothing like it here")
@@ -80,8 +79,15 @@ def _feed(name: str, feed: Mapping[str, Any], common: Mapping[str, str]) -> Impo
     if not isinstance(selectors, dict):
         made.detect = True
         made.changed("auto_source: its list is to be found anew")
+        if in_browser:
+            made.changed("strategy: it was read in a browser: add it with --browser, if the page needs one")
         return made
     _Selectors(made, selectors, is_json=bool(channel.get("json"))).take()
+    if in_browser and ("next" in made.block or channel.get("json")):
+        made.changed("strategy: it was read in a browser; here the page is read as it is sent")
+    elif in_browser:
+        made.block["kind"] = "browser"
+        made.carried("strategy, as kind: the page is opened in a browser, which needs the extra browser")
     return made
 
 

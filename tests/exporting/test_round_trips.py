@@ -134,6 +134,13 @@ def test_data_in_a_script_come_back() -> None:
         assert again(to_freshrss([mine], "x"), "feeds.opml").selectors == mine.selectors
 
 
+def test_a_page_for_a_browser_stays_one() -> None:
+    mine = source(kind="browser")
+    back = again(to_html2rss([mine]), "html2rss.yml")
+    assert (back.kind, back.selectors.item) == ("browser", mine.selectors.item)
+    assert not to_freshrss([mine], "x").entries[0].is_written
+
+
 def test_a_feed_stays_a_feed() -> None:
     mine = Source.model_validate({"id": "a", "url": "https://town.example/rss", "kind": "feed"})
     assert again(to_freshrss([mine], "x"), "feeds.opml").kind == "feed"
