@@ -33,9 +33,10 @@ from feedbuilder.model import ConfigError, Source, SourceKind
 from feedbuilder.model.units import parse_duration
 from feedbuilder.tend.add_plan import Plan
 from feedbuilder.tend.feed_places import feed_places
-from feedbuilder.tend.page_findings import feeds_there, meant_address
+from feedbuilder.tend.page_findings import meant_address
 from feedbuilder.tend.polite_fetcher import polite_fetcher
 from feedbuilder.tend.shared_file import is_shared_file
+from feedbuilder.tend.site_feeds import feeds_there
 from feedbuilder.tend.write_plan import begin_plan, refuse_known, write_plan
 
 

@@ -17,8 +17,8 @@ from feedbuilder.model import ConfigError
 from feedbuilder.model.units import format_duration, parse_duration
 from feedbuilder.model.wording import tag_key
 from feedbuilder.tend.add_plan import Plan
-from feedbuilder.tend.page_findings import shared
 from feedbuilder.tend.page_zones import zone_called
+from feedbuilder.tend.site_feeds import shared
 
 MOST_OF = 0.8
 """The share of a list's articles from which on a feed holds the same for most people."""

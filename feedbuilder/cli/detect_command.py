@@ -29,8 +29,9 @@ from feedbuilder.engine import system_clock
 from feedbuilder.model import ConfigError, ExtractError, FetchError, SourceKind
 from feedbuilder.tend.in_browser import list_behind, missing_browser, page_in_browser
 from feedbuilder.tend.other_ways import OtherWay, other_ways
-from feedbuilder.tend.page_findings import PageFindings, feeds_there, find
+from feedbuilder.tend.page_findings import PageFindings, find
 from feedbuilder.tend.polite_fetcher import polite_fetcher
+from feedbuilder.tend.site_feeds import feeds_there
 
 
 @command()

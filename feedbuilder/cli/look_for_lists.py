@@ -22,7 +22,8 @@ from feedbuilder.parse.decode import decode
 from feedbuilder.parse.stand_ins import stand_in
 from feedbuilder.tend.in_browser import list_behind, missing_browser, page_in_browser
 from feedbuilder.tend.other_ways import other_ways
-from feedbuilder.tend.page_findings import HOW_TO_LOG_IN, PageFindings, feeds_there, find, page_from_web
+from feedbuilder.tend.page_findings import HOW_TO_LOG_IN, PageFindings, find, page_from_web
+from feedbuilder.tend.site_feeds import feeds_there
 
 
 @dataclass(frozen=True, slots=True)

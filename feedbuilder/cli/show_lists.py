@@ -22,7 +22,8 @@ from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.model import Item, Precision, SaidDate, SourceKind, StoredItem
 from feedbuilder.tend.candidate_json import candidate_json
 from feedbuilder.tend.other_ways import OtherWay
-from feedbuilder.tend.page_findings import PageFindings, shared
+from feedbuilder.tend.page_findings import PageFindings
+from feedbuilder.tend.site_feeds import shared
 
 SHOWN = 10
 """How many articles are shown of a list, unless all are asked for: enough to see what is wrong."""

@@ -31,8 +31,9 @@ from feedbuilder.studio.teaching import numbers_of_cards, taught_page
 from feedbuilder.studio.workbench import Workbench, begin_bench
 from feedbuilder.teach import TaughtPage
 from feedbuilder.tend.add_plan import Plan
-from feedbuilder.tend.page_findings import Detect, IsFeedError, feeds_there, find, page_from_web
+from feedbuilder.tend.page_findings import Detect, IsFeedError, find, page_from_web
 from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher
+from feedbuilder.tend.site_feeds import feeds_there
 from feedbuilder.tend.write_plan import begin_plan
 
 _ANY = Selectors(item="a")

@@ -37,7 +37,8 @@ from feedbuilder.studio.teaching import TOOLS, clicked, written_by_hand
 from feedbuilder.studio.typed_values import ARTICLE_PAGES, INTERVALS
 from feedbuilder.studio.workbench import Workbench, take_list
 from feedbuilder.tend.feed_places import feed_places
-from feedbuilder.tend.page_findings import meant_address, shared
+from feedbuilder.tend.page_findings import meant_address
+from feedbuilder.tend.site_feeds import shared
 from feedbuilder.tend.write_plan import source_reading
 
 _ASKED_FOR = (SourceKind.FEED, SourceKind.CHANGES)

@@ -1,18 +1,16 @@
 """From an address or a file to the lists of articles on it: what `detect` shows, and what `add` chooses from.
 
-Owns which pages are fetched (the page itself, and feeds that may be there already) and in which zone and language
-the page is read. Prints nothing; `show_lists` does.
+Owns how the page is fetched, and in which zone and language it is read. Prints nothing; `show_lists` does.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
-from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import ValidationError
@@ -22,7 +20,6 @@ from feedbuilder.config.error_wording import as_config_error
 from feedbuilder.config.read_tables import with_common_headers
 from feedbuilder.detect import Candidate, Detection, detect
 from feedbuilder.detect.documents import detect_document, document_kind
-from feedbuilder.detect.existing_feeds import FeedOrigin, discover_feeds
 from feedbuilder.detect.feed_summary import FeedSeen, read_feed
 from feedbuilder.extract import extract
 from feedbuilder.extract.next_pages import next_page
@@ -49,8 +46,6 @@ _NO_SUCH_PAGE = frozenset((204, 205, 404, 410, 421))
 """Statuses of addresses that are wrong; the remedies for others hold for any page."""
 _WRITTEN_BY_PROGRAMS = frozenset((SourceKind.FEED, SourceKind.JSON, SourceKind.SITEMAP))
 """What mostly has dates that name their zones."""
-MOST_NAMED, MOST_USUAL = 4, 2
-"""How many addresses are asked for a feed; each costs the pause between two requests, and somebody waits."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -284,40 +279,3 @@ def _name_their_zone(page: Page, kind: SourceKind, language: str | None, detecti
         for found in (detection, elsewhere)
     )
     return any(dates) and dates == others
-
-
-def feeds_there(page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:
-    """Return the feeds of articles that the page names, those that work; the best first.
-
-    Only where it names none that works, the likeliest of the usual addresses are tried: of the section and of the site.
-    """
-    links = [link for link in discover_feeds(page) if not link.comments]
-    systems = {link.url: link.system for link in links}
-    named = [link.url for link in links if link.found is not FeedOrigin.USUAL]
-    usual = [link.url for link in links if link.found is FeedOrigin.USUAL]
-    tried = _working(named[:MOST_NAMED], page, fetcher)
-    if tried:
-        return tried
-    top = "/" + urlsplit(page.url).path.lstrip("/").partition("/")[0].rstrip("/") + "/"
-    of_section = [url for url in usual if urlsplit(url).path.startswith(top)]
-    of_site = [url for url in usual if url not in of_section]
-    tried = _working([*of_section[:MOST_USUAL], *of_site[:MOST_USUAL]], page, fetcher)
-    return [replace(feed, system=systems.get(feed.url)) for feed in tried]
-
-
-def _working(urls: Iterable[str], page: Page, fetcher: HttpFetcher) -> list[FeedSeen]:
-    seen: dict[str, FeedSeen] = {}
-    for url in urls:
-        try:
-            answer = fetcher.get(url)
-        except FetchError:
-            continue
-        feed = None if isinstance(answer, NotModified) else read_feed(answer)
-        if feed is not None and feed.serves(page):
-            seen.setdefault(feed.url, feed)
-    return list(seen.values())
-
-
-def shared(feed: FeedSeen, candidate: Candidate) -> int:
-    """Return how many articles of `candidate` the feed holds."""
-    return sum(item.canonical in feed.canonicals for item in candidate.items)
