@@ -180,8 +180,9 @@ class Source(Settings):
     keep_pages: bool | None = Field(
         None,
         description="Whether the last page that was read well and the first that was not are kept for `diagnose`, in "
-        "the store, without scripts, form values and secrets. Without it: unless the source has headers, a login, a "
-        "request, or a secret in its address.",
+        "the store, without scripts, form values and secrets, and what its cards said, so that the next `build` need "
+        "not read them again. Without it: unless the source has headers, a login, a request, or a secret in its "
+        "address.",
     )
     keep_fragment: bool = Field(False, description="Whether #… is part of an article's address (one-page sites).")
     without_links: bool = Field(
