@@ -66,6 +66,13 @@ BEFORE: Mapping[str, str] = {
         "spelling, that of the configuration before all others. What else is one tag, and what is none, stands here.\n"
         "It holds for items that are known already too."
     ),
+    "Login": (
+        'One for each login, under a name that sources give: `login = "club"` for `[logins.club]`. All of them share\n'
+        "its session. Which keys it needs its kind says: a form `url` and `fields`, basic and digest `user` and\n"
+        "`password`, bearer `token`, cookies `cookies`. Secrets come from the environment; what is written out is\n"
+        "refused. See the recipe [Behind a login](recipes.md#behind-a-login)."
+    ),
+    "Request": ("It makes the request of a source a POST. See the recipe [An API](recipes.md#an-api)."),
     "Defaults": "What holds for every source; a source's own key counts instead, its `headers` are added to these.",
     "Source": "One for each section page, as many as you like.",
     "Selectors": (

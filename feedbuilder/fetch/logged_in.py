@@ -43,7 +43,9 @@ class LoggedIn:
         self._clock = clock
         self._lock = Lock()
         self._since: datetime | None = None
-        """When the site last let us in; None: not yet."""
+        """When the site last let us in; None: not yet, or not any more."""
+        self._sessions = 0
+        """How many there were; what tells whoever was shut out that somebody else has logged in since."""
         self._held: tuple[datetime, str] | None = None
         """Until when it is left alone, and why."""
         self._challenge: Mapping[str, str] | None = None
@@ -95,20 +97,20 @@ class LoggedIn:
                 return self._well(answer)
         raise self._shut_out(answer, sign)
 
-    def _begin(self, errand: Errand, run: Run) -> datetime | None:
-        """Return when the site let us in, having logged in first where that is how it knows us."""
+    def _begin(self, errand: Errand, run: Run) -> int:
+        """Return the number of the session, having logged in first where that is how the site knows us."""
         with self._lock:
             self._check()
             if self.login.kind is LoginKind.FORM and self._since is None:
                 self._log_in(errand, run)
-            return self._since
+            return self._sessions
 
     def _well(self, answer: Answer) -> Answer:
         if self._since is None and answer.status < 400:
             self._since = self._clock()
         return answer
 
-    def _renewed(self, began: datetime | None, errand: Errand, answer: Answer, run: Run) -> bool:
+    def _renewed(self, began: int, errand: Errand, answer: Answer, run: Run) -> bool:
         """Renew the login after a page that did not know us, if that may help; return whether to ask again."""
         with self._lock:
             self._check()
@@ -117,8 +119,8 @@ class LoggedIn:
                 return self._challenge is not None
             if self.login.kind is not LoginKind.FORM:
                 return False
-            if self._since != began:
-                return True  # somebody else was as quick
+            if self._sessions != began:
+                return True
             if self._since is not None and self._clock() - self._since < FRESH:
                 return False
             self._since = None
@@ -140,6 +142,7 @@ class LoggedIn:
                 HELD_FOR_FORM,
             )
         self._since = self._clock()
+        self._sessions += 1
 
     def _sign(self, errand: Errand, answer: Answer) -> str | None:
         """Return what says that the site does not know us, as the end of a sentence; None if nothing does."""

@@ -430,3 +430,16 @@ def test_a_certificate_that_cannot_be_read_is_told(
     broken.write_text("nothing")
     with pytest.raises(FetchError, match=r"The certificate .*club\.pem cannot be used"):
         read(knowing(certified(certificate=broken)), site.url("/list"))
+
+
+def test_many_whose_session_ended_renew_it_once_although_no_time_passes(
+    club: Club, site: Site, knowing: Callable[..., HttpFetcher], time: FakeTime
+) -> None:
+    fetcher = knowing(form(site))
+    read(fetcher, site.url("/list"))
+    club.sessions.clear()
+    time.now += 3600
+    with ThreadPoolExecutor(6) as threads:
+        found = list(threads.map(lambda _: read(fetcher, site.url("/list")), range(12)))
+    assert all("For members" in one for one in found)
+    assert club.logins == 2

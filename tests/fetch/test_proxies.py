@@ -6,6 +6,7 @@ import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -108,6 +109,19 @@ def test_a_source_is_asked_through_its_own_proxy_and_robots_too(
     assert fetcher.further(watched, "http://news.example/a").body == b"an article"
     assert set(socks.asked) == {("news.example", 80)}  # the name was not resolved here: nobody knows it
     assert site.paths == ["/robots.txt", "/list", "/a"]
+
+
+def test_tls_goes_through_socks_to_the_site_itself(tls_site: Site, make_fetcher: MakeFetcher) -> None:
+    tls_site.pages["/list"] = answer("encrypted")
+    socks = Socks(tls_site)
+    try:
+        fetcher = make_fetcher(ca_bundle=Path(__file__).parent / "certificates" / "authority.pem")
+        watched = source(f"socks5://127.0.0.1:{socks.port}", tls_site.url("/list", "localhost"))
+        assert [read(fetcher, watched) for _ in range(2)] == ["encrypted"] * 2
+        fetcher.close()
+    finally:
+        socks.listening.stop()
+    assert socks.asked == [("localhost", tls_site.port)]  # one connection, kept
 
 
 def test_a_proxy_with_a_login_and_one_that_refuses_it(
