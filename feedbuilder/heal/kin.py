@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from collections.abc import Set as AbstractSet
 from datetime import datetime
 from urllib.parse import unquote
 
-from feedbuilder.heal.known_list import KnownStory
+from feedbuilder.heal.known_list import ENOUGH, KnownStory
 from feedbuilder.model import Item
 from feedbuilder.parse.address_parts import day_of, parts_of, tells_a_story
 
@@ -32,20 +31,25 @@ def share_of_kin(items: Sequence[Item], stories: Sequence[KnownStory]) -> float:
 def strangers(items: Sequence[Item], stories: Sequence[KnownStory]) -> list[Item]:
     """Return those of `items`, which stand among the `stories`, that are of another kind than those."""
     verdicts = _kin(items, stories, _dates(stories, min))
-    places = {_place(story.canonical) for story in stories}
-    return [
-        item
-        for item, is_kin in zip(items, verdicts, strict=True)
-        if not is_kin or _is_astray(_place(item.canonical), places)
-    ]
+    astray = _astray(items, stories)
+    return [item for item, is_kin in zip(items, verdicts, strict=True) if not is_kin or item.canonical in astray]
 
 
-def _is_astray(place: tuple[str, str], places: AbstractSet[tuple[str, str]]) -> bool:
-    """Return whether a place is none of a list whose stories all stand in one, or all in some folder of the site.
+def _astray(items: Sequence[Item], stories: Sequence[KnownStory]) -> set[str]:
+    """Return which of `items` stand elsewhere than `stories` that all stand in one place, or all in a folder.
 
-    Videos and offers in the dress of stories are dated as those are. Stories of many sections may have one more.
+    Videos and offers in the dress of stories are dated as those are. Stories of many sections may have one more; and a
+    site may keep new stories at a new place from some day on.
     """
-    return place not in places and (len(places) == 1 or (not place[1] and all(folder for _, folder in places)))
+    places = {_place(story.canonical) for story in stories}
+    have_folders = all(folder for _, folder in places)
+    placed = ((item, _place(item.canonical)) for item in items)
+    astray = [
+        item for item, place in placed if place not in places and (len(places) == 1 or (have_folders and not place[1]))
+    ]
+    newest = _dates(stories, max)
+    later = [one for one in astray if newest is not None and one.published is not None and one.published.at > newest]
+    return set() if len(later) == len(astray) >= ENOUGH else {one.canonical for one in astray}
 
 
 def share_in_known_places(items: Sequence[Item], stories: Sequence[KnownStory]) -> float:

@@ -87,6 +87,14 @@ def test_a_list_with_other_stories_of_the_same_days_is_another_one() -> None:
         assert (again is not None) is is_found
 
 
+def test_new_stories_may_have_a_new_place_from_some_day_on() -> None:
+    """Old ones keep their addresses when a site gets another system."""
+    later = after([*(Story(number, "posts") for number in range(17, 10, -1)), *stories(7, 10)])
+    again = verdict(later).found_again
+    assert again is not None
+    assert (again.known, len(again.items)) == (4, 11)
+
+
 def test_while_the_selectors_work_nothing_is_repaired() -> None:
     """However many more stories the page shows beside the list."""
     archive = "".join(f'<li><a href="{one.link}">{one.title}</a></li>' for one in stories(1, 60))
