@@ -20,7 +20,7 @@ _ASIDE = frozenset({"aside", "named-aside"})
 """Rules of detection that speak against what stands beside the main part of a page."""
 _NEARLY_ALL = 0.9
 _USUAL, _STILL = 0.7, 0.5
-"""Of the items: a field that so many used to show is shown by so many still. A box shows titles, and seldom more."""
+"""Of the items: a field that so many used to show is shown by so many still. A box shows titles, dates, seldom more."""
 
 
 def is_shortened(
@@ -60,6 +60,7 @@ def _holds_the_newest(again: FoundAgain, known: KnownList) -> bool:
 
 
 def _shows_all(again: FoundAgain, profile: ListProfile) -> bool:
+    """Return whether its items show what they used to, and that is more than the date that a box shows too."""
     now = ListProfile.of(again.items)
-    usual = (field for field in FIELDS if getattr(profile, field) >= _USUAL)
-    return all(getattr(now, field) >= _STILL for field in usual)
+    usual = {field for field in FIELDS if getattr(profile, field) >= _USUAL}
+    return bool(usual - {"dates"}) and all(getattr(now, field) >= _STILL for field in usual)

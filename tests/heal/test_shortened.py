@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
 from feedbuilder.heal.another_page import keeps_a_name_of_its_own
 from feedbuilder.heal.reconsider import reconsider
 from feedbuilder.heal.verdict import Verdict
-from feedbuilder.model import KnownNames, Page, PageNames
+from feedbuilder.model import KnownNames, ListProfile, Page, PageNames
 from tests.heal.pages import NOW, SOURCE, after, before, known, page, profile, read, stories
 from tests.heal.test_continued import changed, undated
 
@@ -53,6 +55,13 @@ def titles_only() -> Page:
 )
 def test_a_box_of_some_stories_is_not_the_list(later: Callable[[], Page]) -> None:
     assert verdict(later()).found_again is None
+
+
+def test_a_list_of_titles_and_dates_is_not_told_from_a_box() -> None:
+    plain = ListProfile(items=20, titles=1.0, dates=1.0, summaries=0.0, images=0.0)
+    later = after(LEFT)
+    bare = replace(later, body=re.sub(rb'<div class="teaser-text">.*?</div>', b"", later.body))
+    assert reconsider(bare, SOURCE, (), plain, known(OLD), NAMES).found_again is None
 
 
 def test_what_the_selectors_find_is_not_left_for_a_short_list() -> None:
