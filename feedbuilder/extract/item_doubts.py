@@ -53,6 +53,9 @@ def missed_parts(items: Sequence[Item], source: Source) -> Iterator[str]:
         instead = "titles are taken from headings and links meanwhile"
         yield f"the title selector {_written(rule)} finds nothing in {count}; {instead}. {remedy}"
     rule = source.selectors.date
+    content = source.selectors.content
+    if content and not any(item.content_html for item in items):
+        yield f"the content selector {_written(content)} finds no text in {count}; new ones come without. {remedy}"
     if source.date_format and not any(item.published for item in items) and any(item.date_unread for item in items):
         written = " and ".join(f'"{one}"' for one in source.date_format)
         yield f"no date of {count} is written as date_format says, {written}; new ones are dated as seen. {remedy}"

@@ -204,11 +204,24 @@ class HttpFetcher:
         """Return what the login of `source` did, for people; None where it did nothing, and has none."""
         return self._ways.login_told(source)
 
-    def measure(self, url: str) -> MediaFile:
-        """Return what the server says of the file at `url`, which is not fetched. Raises FetchError."""
+    def measure(self, source: Source, url: str) -> MediaFile:
+        """Return what the server says of the file of `source` at `url`, which is not fetched. Raises FetchError.
+
+        It is asked in the way of `source`; its login goes along only to the site that it is for.
+        """
         common = {**common_headers(self._user_agent, None), "Accept": "audio/*,video/*,*/*;q=0.1"}
         robots = self._settings.robots
-        errand = Errand(parse(url), common, {}, 0, heeds_robots=robots, access=self._ways.usual, only_head=True)
+        there = parse(url)
+        errand = Errand(
+            there,
+            common,
+            {},
+            0,
+            heeds_robots=robots,
+            only_head=True,
+            access=self._ways.of(source),
+            is_trusted=parse(source.url).trusts(there),
+        )
         answer = self._run(errand)
         if not has_page(answer.status):
             raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())

@@ -25,5 +25,11 @@ def as_read(source: Source, memory: ListMemory) -> Source:
 
 
 def read_by(source: Source, repair: Repair) -> Source:
-    """Return `source` with the learnt selectors in place of its own."""
-    return source.model_copy(update={"selectors": repair.selectors, **repair.settings})
+    """Return `source` with the learnt selectors in place of its own.
+
+    What is not learnt, where the texts stand and what does not belong, is still looked for as it is configured.
+    """
+    own, learnt = source.selectors, repair.selectors
+    if own.place is None and learnt.place is None:
+        learnt = learnt.model_copy(update={"content": learnt.content or own.content, "remove": own.remove})
+    return source.model_copy(update={"selectors": learnt, **repair.settings})

@@ -31,7 +31,7 @@ def measure_files(source: Source, servers: MediaServers, store: Store, now: date
         return answered
     for url, tries in store.due_files(source.id, now, MOST_FILES):
         try:
-            store.remember_file(servers.measure(url))
+            store.remember_file(servers.measure(source, url))
             answered += 1
         except FetchError as error:
             log.debug("file not measured", source=source.id, address=url, reason=error.finding or str(error))

@@ -130,8 +130,8 @@ class Pictures(Protocol):
 class MediaServers(Protocol):
     """Asks for files of sound and video, without fetching them. Safe to call from several threads."""
 
-    def measure(self, url: str) -> MediaFile:
-        """Return what the server says of the file at `url`. Raises FetchError."""
+    def measure(self, source: Source, url: str) -> MediaFile:
+        """Return what the server says of the file of `source` at `url`. Raises FetchError."""
         ...
 
 

@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from feedbuilder.model import Item
+from feedbuilder.extract import extract
+from feedbuilder.model import Item, Page, Source
 from feedbuilder.model.enclosures import enclosure_type, same_files
 
 Only = Callable[..., Item]
@@ -47,3 +48,22 @@ def test_the_type_of_a_file_is_told_by_its_name() -> None:
 def test_an_address_signed_anew_is_the_same_file() -> None:
     assert same_files(("https://a.example/1.mp3?sig=1",), ("https://a.example/1.mp3?sig=2",))
     assert not same_files(("https://a.example/1.mp3",), ("https://a.example/2.mp3",))
+
+
+DATA = (
+    '<script type="application/ld+json">[{"@type": "NewsArticle", "headline": "Episode one", "url": "/ep/1", "audio": '
+    '[{"@type": "AudioObject", "contentUrl": "/1.mp3"}, {"@type": "AudioObject", "contentUrl": "/player?id=1"}]}]'
+    "</script>"
+)
+
+
+def test_what_the_data_of_the_page_name_is_attached(
+    items: Callable[..., tuple[Item, ...]], page: Callable[..., Page]
+) -> None:
+    card = f'<div class="card">{LINK}</div>'
+    assert items(DATA + card)[0].enclosures == ("https://example.org/1.mp3",)
+    played = f'<div class="card">{LINK}<audio src="/own.mp3"></audio></div>'
+    assert items(DATA + played)[0].enclosures == ("https://example.org/own.mp3",)
+    read = {"id": "news", "url": "https://example.org/news/", "selectors": {"from": "json-ld"}}
+    (item,) = extract(page(DATA), Source.model_validate(read))
+    assert item.enclosures == ("https://example.org/1.mp3",)

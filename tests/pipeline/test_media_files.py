@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from feedbuilder.model import FetchError
+from feedbuilder.model import FetchError, Source
 from feedbuilder.model.enclosures import MediaFile
 from feedbuilder.pipeline.media_files import MOST_FILES, MOST_TRIES, PAUSE, measure_files
 from feedbuilder.store import SqlStore, open_store
@@ -23,7 +23,7 @@ class Servers:
         self.status = status
         self.asked: list[str] = []
 
-    def measure(self, url: str) -> MediaFile:
+    def measure(self, source: Source, url: str) -> MediaFile:
         self.asked.append(url)
         if self.status is not None:
             raise FetchError(f"{url} says {self.status}", status=self.status)

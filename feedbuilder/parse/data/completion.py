@@ -70,6 +70,7 @@ class DataByAddress:
             title=_whole(item.title, data.title),
             authors=item.authors or data.authors,
             image=item.image or next((url for src in data.images if (url := picture(src))), None),
+            enclosures=item.enclosures or tuple(url for src in data.media if (url := picture(src))),
         )
 
 
@@ -107,4 +108,5 @@ def _together(upper: RawCard, lower: RawCard) -> RawCard:
         dates=upper.dates or lower.dates,
         authors=upper.authors or lower.authors,
         images=upper.images or lower.images,
+        media=upper.media or lower.media,
     )

@@ -13,6 +13,7 @@ from itertools import islice
 from typing import Any
 
 from feedbuilder.model import FieldRule, Selectors
+from feedbuilder.model.enclosures import is_media_file
 from feedbuilder.model.wording import fuller, tag_key, without_ellipsis
 from feedbuilder.parse.data.paths import follow, texts
 from feedbuilder.parse.limits import LONGEST_ADDRESS
@@ -69,6 +70,8 @@ _FLIGHT_DATE = re.compile(r"\$D(?=\d{4}-)")
 _NEVER = re.compile(r"0001-|1970-01-01")
 _MANY = 50
 _LONGEST_DATE = 300
+_RECORDINGS = ("audio", "video", "associatedMedia", "encoding")
+_MOST_FILES = 5
 _PICTURE = re.compile(r"[^\s/.?]*[/.?]\S*")
 """What may be the address of a picture: not its number, not its caption."""
 
@@ -86,6 +89,7 @@ def read_entry(entry: Entry, selectors: Selectors) -> RawCard:
         images=tuple(
             link for link in islice(_said(entry, names, selectors.image, "image"), 4) if _PICTURE.fullmatch(link)
         ),
+        media=_media(entry),
         authors=_people(_said(entry, names, selectors.author, "author")),
         tags=_tags(_ruled(entry, selectors.tags, "tags")) if selectors.tags else (),
         content=next(iter(_ruled(entry, selectors.content, "content")), None) if selectors.content else None,
@@ -183,6 +187,18 @@ def _number(text: str) -> str | None:
         return None
     whole = str(int(value)) if math.isfinite(value) else ""
     return f"{whole[:4]}-{whole[4:6]}-{whole[6:]}" if re.fullmatch(r"(?:19|20)\d{6}", whole) else whole
+
+
+def _media(entry: Entry) -> tuple[str, ...]:
+    """Return the addresses of the recordings of an entry (schema.org), or of the one that it is."""
+    held = [one for name in _RECORDINGS for one in _listed(entry.get(name)) if isinstance(one, Mapping)]
+    found = (str(one["contentUrl"]) for one in (entry, *held) if isinstance(one.get("contentUrl"), str))
+    files = (one for one in found if len(one) <= LONGEST_ADDRESS and is_media_file(one))
+    return tuple(dict.fromkeys(files))[:_MOST_FILES]
+
+
+def _listed(value: Any) -> list[Any]:
+    return value[:_MANY] if isinstance(value, list) else [value]
 
 
 def _people(found: Iterable[str]) -> tuple[str, ...]:
