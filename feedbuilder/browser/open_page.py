@@ -31,6 +31,8 @@ LONGEST_SETTLING = 15.0
 """Seconds that a page may go on loading before it is taken as it is; some do for ever."""
 LONGEST_STEP = 8.0
 """The same after a click."""
+FIRST_WAIT = 3.0
+"""Seconds after which a banner may be what holds up that for which `wait_for` waits."""
 LONGEST_WAIT = 30.0
 """Seconds that are waited for what `wait_for` names."""
 LONGEST_CLOSING = 10.0
@@ -117,8 +119,6 @@ class PageOpening:
         if (answer := self._answer(traffic)) is not None:
             return answer
         await self._wait(page, traffic)
-        if await self._refuse(page) or await self._dismiss(page):
-            await traffic.settle(LONGEST_STEP)
         for _ in range(view.scroll):
             await page.evaluate(SCROLL_TO_END)
             await traffic.settle(LONGEST_STEP)
@@ -161,16 +161,24 @@ class PageOpening:
         return Opened(last.url, last.status, last.headers)
 
     async def _wait(self, page: Page, traffic: Traffic) -> None:
-        """Wait until the list is there: what the source waits for, else quiet."""
-        if self.opening.view.wait_for is None:
+        """Wait until the list is there: what the source waits for, else quiet. A banner may stand before it."""
+        waits_for = self.opening.view.wait_for
+        if waits_for is None:
             await traffic.settle(LONGEST_SETTLING)
-            return
-        try:
-            await page.wait_for_selector(
-                f"css={self.opening.view.wait_for}", state="attached", timeout=LONGEST_WAIT * 1000
-            )
-        except Error:
+        is_there = waits_for is None or await self._comes(page, waits_for, FIRST_WAIT)
+        refused, dismissed = await self._refuse(page), await self._dismiss(page)
+        if waits_for is not None and not is_there and not await self._comes(page, waits_for, LONGEST_WAIT):
             self._missed.append("wait_for")
+        elif refused or dismissed:
+            await traffic.settle(LONGEST_STEP)
+
+    async def _comes(self, page: Page, css: str, seconds: float) -> bool:
+        """Return whether an element that `css` selects is there within so many seconds."""
+        try:
+            await page.wait_for_selector(f"css={css}", state="attached", timeout=seconds * 1000)
+        except Error:
+            return False
+        return True
 
     async def _refuse(self, page: Page) -> bool:
         """Refuse what a known banner asks for; return whether there was one."""

@@ -42,7 +42,7 @@ def stories(first: int) -> bytes:
 
 def test_a_banner_is_refused_and_more_is_clicked_until_there_is_no_more(browser: SharedBrowser, site: Site) -> None:
     site.pages = {"/": page(STORIES), **{f"/api?after={first}": stories(first) for first in range(0, 6, 2)}}
-    got = opened(browser, site.url(), click="#more", clicks=9, watches=True)
+    got = opened(browser, site.url(), click="#more", clicks=9, watches=True, wait_for="article")
     assert b"<title>refused</title>" in got.html
     assert [f"Story {number}<".encode() in got.html for number in range(7)] == [True] * 6 + [False]
     assert [data.url for data in got.data] == [site.url(f"/api?after={first}") for first in range(0, 6, 2)]
