@@ -72,3 +72,15 @@ def test_a_selector_that_is_none_and_a_page_without_end_are_told() -> None:
 
 def test_a_deep_page_ends() -> None:
     assert lines("<div>" * 3000 + "deep") == ("deep",)
+
+
+@pytest.mark.filterwarnings("error")
+@pytest.mark.parametrize(
+    ("html", "said"),
+    [
+        ('<?xml version="1.0"?><html xmlns="http://www.w3.org/1999/xhtml"><body><p>One</p></body></html>', "One"),
+        ("https://town.example/", "https://town.example/"),
+    ],
+)
+def test_pages_that_are_hardly_html_are_read_without_a_word(html: str, said: str) -> None:
+    assert lines(html) == (said,)

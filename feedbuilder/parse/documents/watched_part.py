@@ -7,6 +7,7 @@ what a browser would put on one: a paragraph, an entry of a list, a row of a tab
 from __future__ import annotations
 
 import re
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
@@ -74,7 +75,9 @@ def read_part(page: Page, source: Source) -> WatchedPart:
         refuse_monsters(text)
     except ExtractError as error:
         raise ExtractError(f"{page.url} cannot be read. {error}") from error
-    soup = BeautifulSoup(text, "lxml")
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore", UserWarning)  # of pages that begin as XML, or are nothing but an address
+        soup = BeautifulSoup(text, "lxml")
     wanted = source.changes
     for css in wanted.remove:
         _take_out(_matches(soup, css, "remove"))
