@@ -1,6 +1,6 @@
 """The memories of cards of many sources, within one bound: see `card_memory`.
 
-What is forgotten of a source is taken up again from what was kept of it, in a tenth of the time that reading it takes.
+What is forgotten of a source is taken up again from what was kept of it, far sooner than its cards are read again.
 """
 
 from __future__ import annotations

@@ -68,7 +68,7 @@ def unpacked(content: bytes, mark: str) -> KeptCards | None:
         if not packed.eof:
             return None
         return _read(json.loads(written.decode("utf-8", "surrogatepass")))
-    except (zlib.error, ValueError, TypeError, KeyError, IndexError, OverflowError, RecursionError):
+    except (zlib.error, ValueError, TypeError, LookupError, AttributeError, OverflowError, OSError, RecursionError):
         return None
 
 
@@ -136,15 +136,16 @@ def _records(kind: type[T]) -> Callable[[Any], tuple[T, ...]]:
 def _links(links: Links | None) -> list[Any] | None:
     if links is None:
         return None
-    known = {href: link and (link.canonical, link.url) for href, link in links.known.items()}
+    # Copied first, in one go: another thread may be reading a page with them.
+    known = {href: link and (link.canonical, link.url) for href, link in dict(links.known).items()}
     settings = [links.base, links.page, links.host, links.address, links.keep_fragment, list(links.drop_parameters)]
-    return [settings, known, links.shown]
+    return [settings, known, dict(links.shown)]
 
 
 def _links_in(settings: Sequence[Any], known: Mapping[str, Any], shown: Mapping[str, Any]) -> Links:
     base, page, host, address = map(_text, settings[:4])
     keep_fragment, drop_parameters = _flag(settings[4]), _texts(settings[5])
-    links = {href: link and Link(*map(_text, link)) for href, link in known.items()}
+    links = {href: None if link is None else Link(*map(_text, link)) for href, link in known.items()}
     pictures = {src: _text_or_none(url) for src, url in shown.items()}
     return Links(base, page, host, keep_fragment, drop_parameters, address, links, pictures)
 

@@ -139,6 +139,7 @@ def damaged(kept: bytes) -> list[bytes]:
     mark, written = kept[:64], zlib.decompress(kept[64:]).decode()
     made = [b"", kept[:40], kept[:-1], kept[:64], b"x" + kept, kept[:80] + b"x" + kept[81:], mark + b"no zlib"]
     texts = ["", "null", "[]", "7", "{}", "[" * 100_000, "[0,0,[],[],[],[],null]"]
+    texts += ['[0,0,[],[],[],[],[["b","p","h","a",false,[]],[],{}]]', f"[{10**17},0,[],[],[],[],null]"]
     for old in sorted(set('",:[]{}0123456789tf')):
         texts += [written.replace(old, new) for new in ("", '"x"', "-1", "null", "[]", "{}", "1e999", "9" * 400)]
     places = range(0, len(written), max(len(written) // 400, 1))
