@@ -126,7 +126,7 @@ class _Driver:
                 stdin=subprocess.PIPE,
                 stdout=subprocess.PIPE,
                 stderr=subprocess.DEVNULL,
-                env=_environment(os.environ, Path(self._folder.name)),
+                env=browser_environment(os.environ, Path(self._folder.name)),
                 start_new_session=True,  # Ctrl-C in a terminal is for the program, which ends it
             )
         except OSError as error:
@@ -171,7 +171,7 @@ class _Driver:
                 way.close()
 
 
-def _environment(ours: Mapping[str, str], folder: Path) -> dict[str, str]:
+def browser_environment(ours: Mapping[str, str], folder: Path) -> dict[str, str]:
     """Return the environment of the browser, which writes nowhere but into `folder`."""
     kept = {name: ours[name] for name in _INHERITED if name in ours}
     home = {name: str(folder) for name in ("HOME", "TMPDIR", "TEMP", "TMP", "XDG_CONFIG_HOME", "XDG_CACHE_HOME")}
