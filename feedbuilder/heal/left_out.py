@@ -38,7 +38,8 @@ def without(page: Page, source: Source, candidate: Candidate, strangers: Sequenc
         places = _own_places(take_apart(page, read_as), left)
         if not places:
             return None
-        links = ", ".join(f'a[href^="{place}"]' for place in places)
+        begin = sorted(start for place in places for start in _beginnings(*place, urlsplit(page.url).netloc))
+        links = ", ".join(f'a[href^="{start}"]' for start in begin)
         item_selector = f"{_as_one(item_selector)}:not(:has({links}))"
         selectors = candidate.selectors.model_copy(update={"item": item_selector})
         items = extract(page, read_as.model_copy(update={"selectors": selectors}))
@@ -50,8 +51,8 @@ def without(page: Page, source: Source, candidate: Candidate, strangers: Sequenc
     return replace(candidate, selectors=selectors, items=items)
 
 
-def _own_places(listing: Listing, left: AbstractSet[str]) -> list[str]:
-    """Return how links begin that every card to be `left` out has, and no other card; none where there are no such."""
+def _own_places(listing: Listing, left: AbstractSet[str]) -> set[tuple[str, str]]:
+    """Return sites and folders into which each card to be `left` out leads, and no other card; empty without such."""
     mine: list[set[tuple[str, str]]] = []
     others: set[tuple[str, str]] = set()
     for card, link in listing.found:
@@ -64,9 +65,9 @@ def _own_places(listing: Listing, left: AbstractSet[str]) -> list[str]:
             others |= folders
     own = [folders - others for folders in mine]
     if not own or not all(own):
-        return []
+        return set()
     chosen = {min(folders) for folders in own}
-    return sorted(place for one in chosen for place in _beginnings(*one)) if len(chosen) <= _MOST_FOLDERS else []
+    return chosen if len(chosen) <= _MOST_FOLDERS else set()
 
 
 def _as_one(css: str) -> str:
@@ -75,10 +76,10 @@ def _as_one(css: str) -> str:
     return css if is_one else f":is({css})"
 
 
-def _beginnings(host: str, folder: str) -> Iterator[str]:
-    """Yield how links into a folder begin, with the site and without; elsewhere its name means nothing."""
+def _beginnings(host: str, folder: str, own: str) -> Iterator[str]:
+    """Yield how links into a folder of `host` begin: with the site, and without it on a page of its `own`."""
     sites = (f"https://{host}", f"http://{host}", f"//{host}") if host else ()
-    yield from (f"{site}{folder}" for site in ("", *sites))
+    yield from (f"{site}{folder}" for site in (("", *sites) if host == own else sites))
 
 
 def _folder(url: str) -> tuple[str, str] | None:

@@ -78,6 +78,13 @@ def test_videos_are_no_stories_because_they_have_dates(monkeypatch: pytest.Monke
         assert [item.title for item in again.items if (item.title or "").startswith("Look")] == ["Look 0"] * (2 - count)
 
 
+def test_the_folder_of_another_site_is_none_of_this_one() -> None:
+    rest = left(with_cards(after(stories(2, 13)), "https://films.example/watch/one", "https://films.example/watch/two"))
+    assert rest is not None
+    assert 'a[href^="https://films.example/watch/"]' in str(rest.selectors.item)
+    assert 'a[href^="/watch/"]' not in str(rest.selectors.item)
+
+
 @pytest.mark.parametrize(
     "links",
     [
