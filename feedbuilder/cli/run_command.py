@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import os
+from contextlib import ExitStack
+from pathlib import Path
+from threading import Event
 from typing import Annotated
 
 import typer
 from rich.markup import escape
 
 from feedbuilder.cli.call import Call, Exit, command
+from feedbuilder.cli.cluster_place import url_of_cluster
 from feedbuilder.cli.served_folder import served_folder
 from feedbuilder.cli.shared_options import HOST, PORT, AcceptLossOption, HostOption, PortOption
 from feedbuilder.cli.signals import on_hangup, stop_event
-from feedbuilder.config import reloading
+from feedbuilder.config import Config, reloading
 from feedbuilder.engine import Installation, Runner, system_clock
 from feedbuilder.engine.scraped_metrics import ScrapedMetrics
+from feedbuilder.loading import loading
 from feedbuilder.store import hold
 from feedbuilder.web import Background, output_app
 
@@ -35,6 +40,9 @@ def run(
     config = call.load()
     stop = stop_event()
     output = served_folder(config.site) if serve else None
+    if config.engine != "local":
+        _schedule(config, stop, output, host, port)
+        return Exit.OK
     with (
         hold(config.store.place, by=config.path) as hold_of_store,
         Installation.open(config, processes=True, accept_loss=accept_loss) as installation,
@@ -52,3 +60,15 @@ def run(
             # Readings that hang in the network hold nothing back: what they had to write is written or not begun.
             os._exit(Exit.OK)
     return Exit.OK
+
+
+def _schedule(config: Config, stop: Event, output: Path | None, host: str, port: int) -> None:
+    """Keep the schedule that workers work by, whenever no other process does."""
+    url = url_of_cluster(config)
+    with loading():
+        from feedbuilder.cluster import schedule_by_turns  # noqa: PLC0415 - needs an extra
+
+    with ExitStack() as services:
+        if output is not None:
+            services.enter_context(Background(output_app(lambda: config.site), host, port))
+        schedule_by_turns(config, url, stop)

@@ -37,7 +37,7 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
         feeds = gather(Press(catalogue_of(config)), store, now)
         if as_json:
             hub = hub_of(config, store)
-            _print_json(call, now, config.sources, store.states(), feeds, __version__, hub)
+            _print_json(call, now, config.sources, store.states(), feeds, __version__, hub, store.queue_state())
         else:
             table = plain_table("Source", "State", "Last read", "Last news", "Due", "Every")
             for source in config.sources:
@@ -68,6 +68,8 @@ def status(context: typer.Context, as_json: JsonOption = False) -> Exit:
                         f"[bold red]{escape(source.id)}[/]: feedbuilder itself failed {times} on its pages. The log "
                         "has the traceback; please report it."
                     )
+            if queue := store.queue_state():
+                call.out.print(queue.sentence(now))
             for wait in store.host_waits():
                 if wait.until > now:
                     until = f"left alone until {local(wait.until)}"

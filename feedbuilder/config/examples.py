@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 EXAMPLES: Mapping[str, Mapping[str, Any]] = {
-    "ConfigDocument": {"include": ["sources/*.toml"]},
+    "ConfigDocument": {"include": ["sources/*.toml"], "engine": "procrastinate"},
     "Site": {
         "bucket": {"url": "s3://feeds.example"},
         "title": "News of the region",

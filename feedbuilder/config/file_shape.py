@@ -32,7 +32,7 @@ from feedbuilder.model import (
 )
 from feedbuilder.model.entry_rules import EntryRule, EntryRules
 from feedbuilder.model.feed import TagChoice
-from feedbuilder.model.setting_types import Settings
+from feedbuilder.model.setting_types import Engine, Settings
 from feedbuilder.model.steps import Step
 from feedbuilder.model.units import format_duration
 
@@ -90,6 +90,11 @@ class ConfigDocument(Included):
         (),
         description="More files, relative to this one, that hold [[source]] and [[feed]] tables. "
         "The wildcards * ? [ ] are filled in, in sorted order.",
+    )
+    engine: Engine = Field(
+        "local",
+        description='Who works under `run`: it itself, or with "procrastinate" any number of `feedbuilder worker` on '
+        "any machines. That needs `feedbuilder[cluster]`, the url of a database under [store] and a common output.",
     )
     site: Site = Field(Site(), description="The site that the feeds make up.")
     fetch: FetchSettings = Field(FetchSettings(), description="How pages are fetched.")

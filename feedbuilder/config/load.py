@@ -37,12 +37,13 @@ from feedbuilder.model import (
     StoreSettings,
     TagRules,
 )
-from feedbuilder.model.setting_types import Settings
+from feedbuilder.model.setting_types import Engine, Settings
 
 
 class Config(Settings):
     """A valid configuration: what the files say, defaults filled in, paths absolute."""
 
+    engine: Engine
     site: Site
     fetch: FetchSettings
     reading: ReadingSettings
@@ -137,11 +138,15 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
     check_tags(texts, report)
     check_allowed_steps(texts, reading, made, report)
     site, fetch, browser, store = anchored(main, site, fetch, browser, store, report)
+    engine = main.data.get("engine", "local")
+    if engine != "local" and store.url is None:
+        report.wrong(main, ("engine",), "expected the url of a database under [store], which all processes reach")
     if report.problems:
         raise ConfigError(*report.problems)
     masking.learn(secret_values.as_written(site, sources, fetch, store, alerts, logins))
     secret_values.warn_of_short_ones(texts, environ, report)
     return Config(
+        engine=engine,
         site=site,
         fetch=fetch,
         reading=reading,

@@ -35,6 +35,8 @@ BOUNDS = frozenset({"min_interval", "max_interval"})
 _PAGING = frozenset({"next", "cursor", "request"})
 """Likewise, within one source."""
 
+_SINGLE = ("include", "engine")
+"""What stands at the top of the main file and is no table."""
 _BLANK: Mapping[str, Mapping[str, Any]] = {
     "source": {"id": "unnamed", "url": "https://unknown.invalid/", "selectors": {"item": "*"}},
     "feed": {"slug": "unnamed"},
@@ -52,8 +54,9 @@ def check_tables(texts: Sequence[ConfigText], report: ProblemReport) -> None:
         for key, value in text.data.items():
             if fault := _misplaced(key, value, main=main):
                 report.note(text, (key,), fault, about=())
-        if main and "include" in text.data:
-            report.pydantic(text, (), ConfigDocument, _errors(ConfigDocument, {"include": text.data["include"]}))
+        single = {key: text.data[key] for key in _SINGLE if main and key in text.data}
+        if single:
+            report.pydantic(text, (), ConfigDocument, _errors(ConfigDocument, single))
 
 
 def _misplaced(key: str, value: Any, *, main: bool) -> str | None:
@@ -62,7 +65,7 @@ def _misplaced(key: str, value: Any, *, main: bool) -> str | None:
     if key in LISTS:
         return None if _is_list_of_tables(value) else f": expected [[{key}]], with two brackets, for each {key}"
     if key in allowed:
-        fine = key == "include" or isinstance(value, dict)
+        fine = key in _SINGLE or isinstance(value, dict)
         return None if fine else f": expected one table [{key}], with one bracket"
     if key in ConfigDocument.model_fields:
         return f': "{key}" belongs into the main file; an included file holds [[source]] and [[feed]] only'

@@ -31,7 +31,7 @@ from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.engine.status_facts import StatusFacts
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.feeds import FeedSummary, render_status
-from feedbuilder.fetch import THE_BROWSER, HostWaits, HttpFetcher, places_of, refusing
+from feedbuilder.fetch import THE_BROWSER, HostWaits, HttpFetcher, SharedTurns, places_of, refusing
 from feedbuilder.logger import log
 from feedbuilder.model import Articles, ArticleVisit, FileStamp, HostWait, Run, Source, SourceState
 from feedbuilder.pipeline.catalogue import Catalogue
@@ -95,6 +95,8 @@ class Installation:
     accept_loss: bool = False
     """Whether a lost store is filled again even where published feeds that it is filled from are damaged."""
     reader: LocalReader | PooledReader = field(default_factory=LocalReader)
+    shared: SharedTurns | None = None
+    """The turns of all processes that read for this installation; None where there is this one only."""
     _publishing: Lock = field(default_factory=Lock)
     _press: Press | None = None
     """None until something is published under this configuration."""
@@ -108,7 +110,13 @@ class Installation:
 
     @classmethod
     def open(
-        cls, config: Config, clock: Clock = system_clock, *, processes: bool = False, accept_loss: bool = False
+        cls,
+        config: Config,
+        clock: Clock = system_clock,
+        *,
+        processes: bool = False,
+        accept_loss: bool = False,
+        shared: SharedTurns | None = None,
     ) -> Self:
         """Open everything that `config` names. Raises StoreError; touches no network and no output.
 
@@ -122,9 +130,9 @@ class Installation:
             reader.close()
             raise
         waits, timekeeper = HostWaits(clock, store), Timekeeper(clock, store)
-        fetcher = _fetcher(config, clock, waits, timekeeper)
+        fetcher = _fetcher(config, clock, waits, timekeeper, shared)
         output = _output(config, store)
-        return cls(config, store, fetcher, output, clock, waits, timekeeper, accept_loss, reader)
+        return cls(config, store, fetcher, output, clock, waits, timekeeper, accept_loss, reader, shared)
 
     def reconfigured(self, config: Config) -> Installation:
         """Return this installation with another configuration, on the same store and memory.
@@ -137,7 +145,9 @@ class Installation:
         return replace(
             self,
             config=config,
-            fetcher=self.fetcher if now == before else _fetcher(config, self.clock, self.waits, self.timekeeper),
+            fetcher=self.fetcher
+            if now == before
+            else _fetcher(config, self.clock, self.waits, self.timekeeper, self.shared),
             output=_output(config, self.store),
             _press=None,
             _health=None,
@@ -314,14 +324,22 @@ class Installation:
         printed = self._press.printed if self._press else {}
         states = self.store.states()
         hub = hub_of(self.config, self.store)
-        status = render_status(now, self.config.sources, states, feeds, __version__, hub)
+        status = render_status(now, self.config.sources, states, feeds, __version__, hub, self.store.queue_state())
         self.output.publish([*self._facts.page(states, feeds, printed, now), status])
         if self.config.site.metrics is not None:
             entries = {feed.slug: feed.count for feed in feeds}
             responses = self.store.response_times(now - RESPONSES_OF)
-            write_metrics(self.config.site.metrics, self.config.sources, states, entries, responses, now)
+            write_metrics(
+                self.config.site.metrics, self.config.sources, states, entries, responses, now, self.store.queue_state()
+            )
         self._told = now
         return None
+
+    def forget_printed(self) -> None:
+        """Have the next publishing look up what stands in the output: another process may have published."""
+        with self._publishing:
+            if self._press is not None:
+                self._press.forget()
 
     def feeds(self) -> list[FeedSummary]:
         """Return the feeds as they would be published now. Changes nothing."""
@@ -351,8 +369,10 @@ class Installation:
         self.close()
 
 
-def _fetcher(config: Config, clock: Clock, waits: HostWaits, timekeeper: Timekeeper) -> HttpFetcher:
-    return fetcher_of(config, clock=clock, waits=waits, heard=timekeeper.hear)
+def _fetcher(
+    config: Config, clock: Clock, waits: HostWaits, timekeeper: Timekeeper, shared: SharedTurns | None
+) -> HttpFetcher:
+    return fetcher_of(config, clock=clock, waits=waits, heard=timekeeper.hear, shared=shared)
 
 
 def _needs_texts(source: Source) -> bool:

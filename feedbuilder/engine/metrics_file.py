@@ -12,6 +12,7 @@ from pathlib import Path
 
 from feedbuilder import __version__
 from feedbuilder.model import PrintedFeed, ResponseTimes, Source, SourceState
+from feedbuilder.model.queue_state import QueueState
 from feedbuilder.publish.atomic import replace, telling
 
 _STATES = ("well", "failing", "new")
@@ -46,11 +47,12 @@ def write_metrics(
     entries: Mapping[str, int],
     responses: Mapping[str, ResponseTimes],
     now: datetime,
+    queue: QueueState | None = None,
 ) -> None:
     """Write the figures of `now` to `path`, whole or not at all. Nothing without the extra. Raises PublishError."""
     if not installed():
         return
-    content = metrics(sources, states, entries, responses, now)
+    content = metrics(sources, states, entries, responses, now, queue)
     with telling(path, "write"):
         path.parent.mkdir(parents=True, exist_ok=True)
         replace(path, content)
@@ -62,6 +64,7 @@ def metrics(
     entries: Mapping[str, int],
     responses: Mapping[str, ResponseTimes],
     now: datetime,
+    queue: QueueState | None = None,
 ) -> bytes:
     """Return the figures in the text format of Prometheus; what never happened has no figure.
 
@@ -101,6 +104,12 @@ def metrics(
     held = gauge("feed_entries", "How many entries the feed holds.", "feed")
     for slug, count in entries.items():
         held.labels(slug).set(count)
+    if queue is not None:
+        by_stage = gauge("queue_jobs", "How many jobs are in the queue of several processes.", "stage")
+        by_stage.labels("waiting").set(queue.waiting)
+        by_stage.labels("going").set(queue.going)
+        gauge("queue_workers", "How many workers gave a sign of life lately.").set(queue.workers)
+        gauge("queue_hosts", "How many hosts are asked at this moment.").set(queue.hosts)
     return generate_latest(registry)
 
 

@@ -29,4 +29,5 @@ class ScrapedMetrics:
             return metrics(config.sources, {}, {}, {}, now), CONTENT_TYPE
         with open_store(config.store.place) as store:
             states, entries = store.states(), entries_of(store.printed())
-            return metrics(config.sources, states, entries, store.response_times(now - RESPONSES_OF), now), CONTENT_TYPE
+            times, queue = store.response_times(now - RESPONSES_OF), store.queue_state()
+            return metrics(config.sources, states, entries, times, now, queue), CONTENT_TYPE

@@ -52,7 +52,8 @@ class StatusFacts:
             self._responses = self._store.response_times(now - RESPONSES_OF)
         try:
             reports = source_reports(self._config, states, memories, self._news, self._responses)
-            return (render_status_page(self._config.site, now, reports, feeds, _sizes(printed), __version__),)
+            site, sizes = self._config.site, _sizes(printed)
+            return (render_status_page(site, now, reports, feeds, sizes, __version__, self._store.queue_state()),)
         except FeedbuilderError:
             raise
         except Exception:

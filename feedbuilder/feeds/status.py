@@ -13,7 +13,9 @@ not known:
 - `feeds`: `slug`, `title`, `entries` (how many), `updated`, `newest` (publication of the newest entry), `rss`, `atom`,
   `json`, `html` (addresses);
 - `hub`: how the WebSub hub answers: `failures` (deliveries in a row), `since`, `error`; null without one, and before it
-  was first told.
+  was first told;
+- `queue`: where several processes work: `waiting` (jobs), `going`, `workers`, `hosts` (that are asked at this moment),
+  `oldest` (since when the job waits that waits longest); null elsewhere.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from feedbuilder.feeds.feed_summary import FeedSummary, Listed, summaries
 from feedbuilder.feeds.jsonfeed import to_json
 from feedbuilder.feeds.xml_texts import clean, public_address, public_text
 from feedbuilder.model import FeedFile, HubState, Source, SourceState, formats
+from feedbuilder.model.queue_state import QueueState
 
 
 def render_status(
@@ -36,6 +39,7 @@ def render_status(
     feeds: Sequence[Listed],
     version: str,
     hub: HubState | None = None,
+    queue: QueueState | None = None,
 ) -> FeedFile:
     """Return status.json as of `now`. `states` go by source id; a source without one has not been read yet."""
     known = [(source, states.get(source.id) or SourceState(source.id)) for source in sources]
@@ -47,6 +51,7 @@ def render_status(
         "sources": [_source(source, state) for source, state in known],
         "feeds": [_feed(feed) for feed in summaries(feeds)],
         "hub": _hub(hub) if hub else None,
+        "queue": _queue(queue) if queue else None,
     }
     return FeedFile(formats.STATUS.file, to_json(content), formats.STATUS.content_type)
 
@@ -85,6 +90,11 @@ def _feed(feed: FeedSummary) -> dict[str, Any]:
 def _hub(state: HubState) -> dict[str, Any]:
     error = clean(public_text(state.error)) if state.error else None
     return {"failures": state.failures, "since": _date(state.since), "error": error}
+
+
+def _queue(state: QueueState) -> dict[str, Any]:
+    counts = {"waiting": state.waiting, "going": state.going, "workers": state.workers, "hosts": state.hosts}
+    return {**counts, "oldest": _date(state.oldest)}
 
 
 def _date(moment: datetime | None) -> str | None:

@@ -13,6 +13,7 @@ from datetime import UTC, datetime, timedelta
 from feedbuilder.feeds.feed_summary import FeedSummary
 from feedbuilder.feeds.xml_texts import clean, day, public_address, public_text, readable_address, web_address
 from feedbuilder.model import FeedFile, ResponseTimes, Site, Source, SourceState, formats
+from feedbuilder.model.queue_state import QueueState
 from feedbuilder.model.units import format_duration
 
 DAYS = 14
@@ -103,8 +104,9 @@ def render_status_page(
     feeds: Sequence[FeedSummary],
     sizes: Mapping[str, int],
     version: str,
+    queue: QueueState | None = None,
 ) -> FeedFile:
-    """Return status.html as of `now`; `sizes` are the bytes of RSS files, by slug.
+    """Return status.html as of `now`; `sizes` are the bytes of RSS files, by slug; `queue`, where several work.
 
     Sources that need somebody come first; beyond `MOST_SHOWN`, sources are only counted.
     """
@@ -126,6 +128,7 @@ def render_status_page(
         sizes=sizes,
         first_day=day(now.astimezone(UTC) - timedelta(days=DAYS - 1)),
         has_health_feed=site.health,
+        queue=queue.sentence(now) if queue else None,
     )
     return FeedFile(formats.STATUS_PAGE.file, content, formats.STATUS_PAGE.content_type)
 

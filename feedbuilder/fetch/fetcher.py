@@ -22,7 +22,7 @@ from feedbuilder.fetch.failures import EXPECTED, explain
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
 from feedbuilder.fetch.host_waits import HostWaits, is_refusal
-from feedbuilder.fetch.politeness import Politeness
+from feedbuilder.fetch.politeness import Politeness, SharedTurns
 from feedbuilder.fetch.renderer import RenderedPage, Renderer
 from feedbuilder.fetch.rendering import Rendering
 from feedbuilder.fetch.robots import MAX_BYTES
@@ -69,6 +69,7 @@ class HttpFetcher:
         heard: Callable[[str, Mapping[str, str]], object] | None = None,
         renderer: Callable[[], Renderer] | None = None,
         logins: Logins | None = None,
+        shared: SharedTurns | None = None,
     ) -> None:
         self._settings = settings
         self._clock = clock
@@ -76,7 +77,7 @@ class HttpFetcher:
         self._gap = settings.host_gap.total_seconds()
         self._user_agent = settings.user_agent or default_user_agent(contact)
         self._guard = Guard(settings.allow_hosts)
-        self._politeness = Politeness(monotonic, sleep)
+        self._politeness = Politeness(monotonic, sleep, shared)
         self._waits = waits or HostWaits(clock)
         self._ways = Ways(settings, self._guard, logins, self._load_robots, monotonic, self._waits)
         self._rendering = Rendering(

@@ -9,8 +9,25 @@ import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from feedbuilder.model import FetchError
+
+
+class SharedTurns(Protocol):
+    """The turns of all processes that ask the same hosts."""
+
+    def take(self, host: str, goes_on: Callable[[], bool]) -> str | None:
+        """Wait until no process asks `host` and its last pause is over; return a token for `give_back`.
+
+        None where `goes_on` has said no meanwhile. Raises FetchError for a queue that is too long, StoreError.
+        """
+        ...
+
+    def give_back(self, host: str, token: str, gap: float) -> None:
+        """End the turn that `token` stands for; the next one begins `gap` seconds from now. Raises StoreError."""
+        ...
+
 
 LONGEST_QUEUE = 600.0
 """Seconds to wait for the requests before ours. They are at most as many as there are workers, and each is bounded by
@@ -32,9 +49,16 @@ class Politeness:
     """Gives out the turns. Safe to use from several threads.
 
     `sleep` takes seconds; without it, waiting ends at once when `close()` is called. `monotonic` gives seconds.
+    `shared` are the turns that other processes have to wait for too.
     """
 
-    def __init__(self, monotonic: Callable[[], float], sleep: Callable[[float], object] | None = None) -> None:
+    def __init__(
+        self,
+        monotonic: Callable[[], float],
+        sleep: Callable[[float], object] | None = None,
+        shared: SharedTurns | None = None,
+    ) -> None:
+        self._shared = shared
         self._closing = threading.Event()
         self._monotonic = monotonic
         self._sleep = sleep or self._closing.wait
@@ -61,7 +85,8 @@ class Politeness:
                 if self._closing.is_set():
                     raise FetchError(f"{host} was not asked: feedbuilder is stopping.")
                 try:
-                    yield
+                    with self._alone(host, gap):
+                        yield
                 finally:
                     place.free_at = self._monotonic() + gap
             finally:
@@ -69,6 +94,20 @@ class Politeness:
         finally:
             with self._lock:
                 place.visitors -= 1
+
+    @contextmanager
+    def _alone(self, host: str, gap: float) -> Iterator[None]:
+        """Have the turn among all processes, too."""
+        if self._shared is None:
+            yield
+            return
+        token = self._shared.take(host, lambda: not self._closing.is_set())
+        if token is None:
+            raise FetchError(f"{host} was not asked: feedbuilder is stopping.")
+        try:
+            yield
+        finally:
+            self._shared.give_back(host, token, gap)
 
     def pause(self, host: str) -> float:
         """Return for how many seconds the pause after the last request to `host` still lasts, 0 if it is over."""

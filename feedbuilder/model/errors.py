@@ -109,6 +109,10 @@ class StoreError(FeedbuilderError):
     """The store cannot be opened or is of a version that this feedbuilder does not know."""
 
 
+class OutdatedError(StoreError):
+    """A newer feedbuilder has changed the store while this one had it open."""
+
+
 class LostStoreError(StoreError):
     """The store is empty, and a published feed that it would be filled from is damaged."""
 

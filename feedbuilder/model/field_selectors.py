@@ -162,7 +162,7 @@ class Reading(Settings):
         if sum(map(bool, (self.select, self.join, self.text))) != 1:
             raise ValueError('expected either select = "…", join = ["…", "…"] or text = "…"')
         places = self.template.count("{}") if self.template is not None else 1
-        if places != 1 and places != len(self.join):
+        if places != 1 and (not self.join or places != len(self.join)):
             raise ValueError('expected a template with one {} in it, such as "/news/{}", or one for each part of join')
         return self
 

@@ -6,7 +6,7 @@ Knows no setting by name.
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, PlainSerializer, WithJsonSchema
 
@@ -76,3 +76,5 @@ def bucket_url(text: str) -> str:
 
 
 BucketUrl = Annotated[str, AfterValidator(bucket_url)]
+
+Engine = Literal["local", "procrastinate"]

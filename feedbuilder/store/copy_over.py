@@ -16,11 +16,11 @@ from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.migrations.search_index import KEPT_BY
 from feedbuilder.store.place import Place, shown
-from feedbuilder.store.tables import holders, metadata
+from feedbuilder.store.tables import holders, host_turns, metadata
 
 _AT_ONCE = 1000
 """Rows that are in memory at one time; a page that is kept may have 100 KB."""
-_COPIED = tuple(table for table in metadata.sorted_tables if table is not holders)
+_COPIED = tuple(table for table in metadata.sorted_tables if table not in (holders, host_turns))
 """What is remembered, in an order in which no row comes before what it hangs on; who works on a store is no part."""
 
 

@@ -95,6 +95,12 @@ class Database:
         with self.told(), self.engine.connect() as connection:
             yield connection
 
+    @contextmanager
+    def committing(self) -> Iterator[Connection]:
+        """Open a connection on which each statement is a transaction of its own, beside those of others."""
+        with self.told(), self.engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
+            yield connection
+
     def close_to_others(self) -> None:
         """Let nobody but its owner read the file of an SQLite store, where the system can."""
         file = self.engine.url.database

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
 
-from feedbuilder.model import StoreError
+from feedbuilder.model import OutdatedError, StoreError
 from feedbuilder.store import tables
 from feedbuilder.store.database import Database
 
@@ -38,6 +38,17 @@ def bring_up(database: Database) -> None:
         if version != tables.VERSION:
             _upgrade(connection, version, database.place)
         _check_columns(connection, database.place)
+
+
+def check_version(database: Database) -> None:
+    """Raise OutdatedError if a newer program has brought the store to its own version, while this one had it open."""
+    with database.reading() as connection:
+        version = connection.execute(_VERSION_OF).scalar_one_or_none()
+    if version is not None and version != tables.VERSION:
+        raise OutdatedError(
+            f"The store {database.place} is of version {version} now, which a newer feedbuilder has made of it: this "
+            f"one knows {tables.VERSION}. Update it, and start it again."
+        )
 
 
 def is_made(database: Database) -> bool:

@@ -26,6 +26,7 @@ from feedbuilder.model import (
     Source,
     SourceState,
 )
+from feedbuilder.model.queue_state import QueueState
 from feedbuilder.model.wording import tag_key
 from feedbuilder.store import (
     address_rows,
@@ -38,6 +39,7 @@ from feedbuilder.store import (
     listed_rows,
 )
 from feedbuilder.store.database import Database
+from feedbuilder.store.queue_rows import queue_state
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
 from feedbuilder.store.tables import arrivals, kept_cards, kept_pages, list_memories, runs, source_tags, sources
@@ -116,6 +118,19 @@ class SourceMemory:
         """Return what is known of every source there ever was, by id."""
         with self._database.reading() as connection:
             return {row.id: state_of(row) for row in connection.execute(select(sources).order_by(sources.c.id))}
+
+    def queue_state(self) -> QueueState | None:
+        """Return how the queue of several processes does; None where there is none."""
+        with self._database.reading() as connection:
+            return queue_state(connection)
+
+    def read_since(self, moment: datetime | None) -> list[SourceState]:
+        """Return what is known of the sources that were read since `moment`, of all that were ever for None."""
+        query = select(sources).where(sources.c.last_run.is_not(None))
+        if moment is not None:
+            query = query.where(sources.c.last_run >= moment)
+        with self._database.reading() as connection:
+            return [state_of(row) for row in connection.execute(query)]
 
     def runs(self, source: str | None, limit: int) -> list[Run]:
         """Return the last `limit` runs of `source`, of all sources for None, the last one first."""

@@ -26,7 +26,7 @@ from feedbuilder.store.host_memory import HostMemory
 from feedbuilder.store.hub_memory import HubMemory
 from feedbuilder.store.icon_memory import IconMemory
 from feedbuilder.store.media_memory import MediaMemory
-from feedbuilder.store.migrate import bring_up
+from feedbuilder.store.migrate import bring_up, check_version
 from feedbuilder.store.place import Place
 from feedbuilder.store.printed_memory import PrintedMemory
 from feedbuilder.store.put_right import newest_moment, put_right
@@ -88,6 +88,10 @@ class SqlStore(SourceMemory, FeedMemory, HostMemory, IconMemory, MediaMemory, Pr
         with self._database.reading() as connection:
             rows = newest(connection, limit, source=source, tag=tag, words=search)
             return RowReader(connection).stored_items(rows)
+
+    def check_version(self) -> None:
+        """Raise OutdatedError if a newer program has brought the store to its own version since it was opened."""
+        check_version(self._database)
 
     def counts(self) -> dict[str, SourceCount]:
         """Return how much is remembered of each source, by id; sources without items are absent."""

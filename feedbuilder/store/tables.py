@@ -29,7 +29,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     tag_names                              which spelling of each tag is shown
     printed ── printed_entries             what stands in the output of each feed, and what it was made from;
     printed ── printed_files               the feed with an empty slug are the files at the top
-    holders                                who works on a store that is on a server: see `server_lock`
+    holders, host_turns                    who works on a store that is on a server, and who asks which host
 
 SQLite has an index of texts besides, in tables that no query of ours but `search` names: `migrations/search_index.py`;
 and one of titles, `searched_titles`: PostgreSQL takes no key as long as a title may be.
@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0022"
+VERSION = "0023"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -534,4 +534,15 @@ holders = Table(
     # The machine, and the configuration that it is worked by there.
     Column("host", Text, primary_key=True),
     Column("configuration", Text, primary_key=True),
+)
+
+host_turns = Table(
+    "host_turns",
+    metadata,
+    Column("place", Text, primary_key=True),
+    # By the server's clock. Until then the pause after the last request lasts.
+    Column("free_at", UtcMoment, nullable=False),
+    # Until when whoever has the turn is believed to be there; empty while nobody has it.
+    Column("taken_until", UtcMoment),
+    Column("token", Text),
 )

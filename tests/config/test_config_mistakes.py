@@ -19,7 +19,7 @@ ZONE = 'expected an IANA time zone, such as "Europe/Berlin", "Asia/Dubai" or "UT
 AT_THE_TOP = [
     (
         'titel = "x"',
-        '1: unknown key "titel"; allowed: "source", "feed", "include", "site", "fetch", "reading", "browser", "store", "alerts", "tags", "logins", "defaults"',
+        '1: unknown key "titel"; allowed: "source", "feed", "include", "engine", "site", "fetch", "reading", "browser", "store", "alerts", "tags", "logins", "defaults"',
     ),
     ("workers = 3", '1: the key "workers" belongs into a table, such as [fetch]'),
     ("[fetcher]", '1: unknown table "fetcher"; did you mean "fetch"?'),
@@ -109,7 +109,7 @@ IN_SOURCES = [
     ("", "title = { match = 'x' }", '7: [[source]] "world": selectors.title = {…}: expected either select = "…", join = ["…", "…"] or text = "…"'),
     ("", "title = { select = 'a', macht = 'x' }", '7: [[source]] "world": selectors.title: unknown key "macht"; did you mean "match"?'),
     ("", "title = { select = 'a', match = '(' }", '7: [[source]] "world": selectors.title.match = "(": not a regular expression: missing ), unterminated subpattern at position 0'),
-    ("", "title = { select = 'a', template = '/x' }", '7: [[source]] "world": selectors.title = {…}: expected a template with one {} in it, such as "/news/{}"'),
+    ("", "title = { select = 'a', template = '/x' }", '7: [[source]] "world": selectors.title = {…}: expected a template with one {} in it, such as "/news/{}", or one for each part of join'),
     ("", 'from = "jsonld"', f'7: [[source]] "world": selectors.from = "jsonld": {PLACE}'),
     ("", 'from = "h-entry"', f'7: [[source]] "world": selectors.from = "h-entry": {PLACE}'),
     ("", 'from = "div#app"', f'7: [[source]] "world": selectors.from = "div#app": {PLACE}'),

@@ -35,7 +35,7 @@ class Stage:
         return dict(re.findall(r"(\w+)=(\S+)", " ".join(self.values("ENV"))))
 
 
-PLAYED = {"WORKDIR", "COPY", "RUN"}
+PLAYED = {"ARG", "WORKDIR", "COPY", "RUN"}
 TOLD = {"ENV", "USER", "VOLUME", "EXPOSE", "STOPSIGNAL", "HEALTHCHECK", "ENTRYPOINT", "CMD"}
 
 
@@ -60,6 +60,7 @@ class Played:
     def __init__(self, root: Path, context: Path, moved: Sequence[str], environ: Mapping[str, str]) -> None:
         self.root, self._context, self._moved, self._environ = root, context, moved, environ
         self._work = root
+        self._arguments: dict[str, str] = {}
 
     def here(self, text: str) -> str:
         """Return `text` with the paths of the container that were moved where they are here."""
@@ -75,10 +76,18 @@ class Played:
             *sources, target = value.split()
             for source in sources:
                 self._copy(self._context / source, self._work / target)
+        elif instruction == "ARG":
+            name, _, default = value.partition("=")
+            self._arguments[name] = default
         elif instruction == "RUN":
             command = ["sh", "-ec", self.here(value)]
             ended = subprocess.run(
-                command, cwd=self._work, env=self._environ, capture_output=True, text=True, check=False
+                command,
+                cwd=self._work,
+                env={**self._environ, **self._arguments},
+                capture_output=True,
+                text=True,
+                check=False,
             )
             assert ended.returncode == 0, (value, ended.stdout, ended.stderr)
 

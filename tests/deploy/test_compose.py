@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -51,3 +52,21 @@ def test_it_builds_what_is_there_and_calls_our_commands() -> None:
     assert (DEPLOY / build["context"] / build["dockerfile"]).resolve() == DEPLOY / "Containerfile"
     assert CliRunner().invoke(app, [*FEEDBUILDER["command"], "--help"]).exit_code == 0
     assert FEEDBUILDER["cap_drop"] == ["ALL"]
+
+
+CLUSTER: Any = yaml.safe_load((DEPLOY / "compose.cluster.yaml").read_text("utf-8"))
+
+
+def test_several_processes_share_one_volume_and_one_database_and_call_our_commands() -> None:
+    services = CLUSTER["services"]
+    scheduler, worker = services["scheduler"], services["worker"]
+    assert mounted(scheduler) == mounted(worker) == {CONTAINER.values("VOLUME")[0]: ["feeds"]}
+    assert mounted(services["web"])[CONTAINER.values("VOLUME")[0]] == ["feeds", "ro"]
+    assert CLUSTER["volumes"] == {"feeds": None, "database": None}
+    for service in (scheduler, worker):
+        assert CliRunner().invoke(app, [*service["command"], "--help"]).exit_code == 0
+        assert service["read_only"] is True
+        assert service["depends_on"] == {"database": {"condition": "service_healthy"}}
+    extras = scheduler["build"]["args"]["EXTRAS"].split(",")
+    offered = tomllib.loads((DEPLOY.parent / "pyproject.toml").read_text("utf-8"))["project"]["optional-dependencies"]
+    assert set(extras) <= offered.keys()

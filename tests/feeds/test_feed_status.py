@@ -74,6 +74,7 @@ def test_the_whole_file(feed: Any, item: Any, source: Any, site: Site, noon: dat
             }
         ],
         "hub": None,
+        "queue": None,
     }
 
 

@@ -1,0 +1,224 @@
+"""Who schedules: one process, and others that stand by and take over within seconds.
+
+Owns what is due when, as the store knows it, and the watch over jobs whose workers died. Reads no page itself.
+"""
+
+from __future__ import annotations
+
+import os
+import random
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from threading import Event
+
+from apscheduler.executors.pool import ThreadPoolExecutor
+from apscheduler.schedulers.background import BackgroundScheduler
+
+from feedbuilder.cluster.job_queue import JobQueue, Priority
+from feedbuilder.config import Config, reloading, stamp
+from feedbuilder.engine import Installation
+from feedbuilder.logger import log
+from feedbuilder.model import AlreadyRunningError, ConfigError, FeedbuilderError, SourceState
+from feedbuilder.pipeline.schedule import due_at, spread_of
+from feedbuilder.store import Hold, hold
+
+LOOK_EVERY = 1.0
+"""Seconds between two looks at what is due."""
+FREE_EVERY = 5.0
+"""Seconds between two looks at whether a worker died."""
+TAKE_OVER_EVERY = 2.0
+"""Seconds between two tries of who stands by."""
+ARTICLES_EVERY = 30.0
+"""Seconds between two looks at which article pages are due."""
+PUBLISH_EVERY = 60.0
+"""Seconds after which feeds are published although nobody asked for it: what failed, is tried again."""
+OVERLAP = timedelta(seconds=10)
+"""How far back readings are looked for again: what ended first need not be saved first."""
+FORGET_EVERY = timedelta(days=1)
+_JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
+
+
+class Scheduler:
+    """Keeps the schedule of one installation while it holds the store."""
+
+    def __init__(self, installation: Installation, queue: JobQueue, held: Hold) -> None:
+        self._installation = installation
+        self._queue = queue
+        self._held = held
+        self._load: Callable[[], Config] = reloading(installation.config, os.environ)
+        self._stamp = installation.config.stamp
+        self._due: dict[str, datetime] = {}
+        """When each source is due that is not in the queue."""
+        self._queued: dict[str, datetime | None] = {}
+        """The sources that are in the queue, with when they had been read last."""
+        self._seen: datetime | None = None
+        """The newest reading that was taken notice of."""
+        self._lost = Event()
+
+    def run_until(self, stop: Event) -> None:
+        """Schedule until `stop` is set. Raises AlreadyRunningError if another process schedules now."""
+        self._installation.prepare()
+        self._plan_all()
+        scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, job_defaults=_JOBS)
+        for chore, seconds in (
+            (self._look, LOOK_EVERY),
+            (self._free, FREE_EVERY),
+            (self._articles, ARTICLES_EVERY),
+            (self._publish, PUBLISH_EVERY),
+            (self._forget, FORGET_EVERY.total_seconds()),
+            (self._alert, 10.0),
+        ):
+            scheduler.add_job(self._told(chore), "interval", seconds=seconds)
+        self._told(self._publish)()
+        scheduler.start()
+        log.info("scheduling", sources=len(self._installation.sources))
+        while not (stop.wait(0.2) or self._lost.is_set()):
+            pass
+        self._installation.alerts.stop()
+        scheduler.shutdown()
+        if self._lost.is_set():
+            raise AlreadyRunningError("Another process schedules for this store now; this one stands by.")
+
+    def _told(self, chore: Callable[[], None]) -> Callable[[], None]:
+        """Return `chore` so that its failures are logged, and it is called again the next time."""
+
+        def call() -> None:
+            try:
+                chore()
+            except AlreadyRunningError:
+                self._lost.set()
+            except FeedbuilderError as error:
+                log.error("could not schedule", reason=str(error))  # noqa: TRY400 - expected
+            except Exception:
+                log.exception("a bug, please report it: could not schedule")
+
+        return call
+
+    def _plan_all(self) -> None:
+        """Plan all readings from what the store knows; what is in the queue already is waited for."""
+        now, states = self._installation.clock(), self._installation.states()
+        outstanding = self._queue.outstanding()
+        spread = spread_of(sum(state.next_due is None or state.next_due <= now for state in states.values()))
+        self._due, self._queued = {}, {}
+        for source_id, state in states.items():
+            if self._installation.sources[source_id].paused:
+                continue
+            if source_id in outstanding:
+                self._queued[source_id] = state.last_run
+            else:
+                fresh = state.last_run is None
+                chance = random.random()  # noqa: S311 - spreads load, guards nothing
+                self._due[source_id] = due_at(state, now, chance, timedelta() if fresh else spread)
+        self._seen = max((state.last_run for state in states.values() if state.last_run), default=None)
+
+    def _look(self) -> None:
+        """Take notice of what was read, and put into the queue what is due."""
+        self._held.check()
+        self._reload()
+        store, now = self._installation.store, self._installation.clock()
+        for state in store.read_since(self._seen and self._seen - OVERLAP):
+            self._heed(state, now)
+        for source_id in store.requested():
+            if source_id in self._due:
+                self._due[source_id] = now
+        due = [source_id for source_id, moment in self._due.items() if moment <= now]
+        if not due:
+            return
+        asked = store.requested().keys()
+        sources = self._installation.sources
+        for wanted, priority in ((True, Priority.ASKED), (False, Priority.SCHEDULED)):
+            ours = [sources[one] for one in due if (one in asked) is wanted and one in sources]
+            self._queue.read(ours, priority)
+        for source_id in due:
+            del self._due[source_id]
+            self._queued[source_id] = None
+
+    def _heed(self, state: SourceState, now: datetime) -> None:
+        """Take notice of the reading that `state` is the outcome of."""
+        assert state.last_run is not None
+        self._seen = max(self._seen or state.last_run, state.last_run)
+        source = self._installation.sources.get(state.source)
+        if source is None or source.paused:
+            self._queued.pop(state.source, None)
+            self._due.pop(state.source, None)
+        elif state.source in self._queued or state.source in self._due:
+            self._queued.pop(state.source, None)
+            self._due[state.source] = due_at(state, now, 0.0, timedelta())
+
+    def _free(self) -> None:
+        """Give the jobs of dead workers to others, and plan again what is in no queue any more."""
+        if freed := self._queue.free():
+            log.warning("jobs of workers that are gone were given to others", jobs=freed)
+        outstanding = self._queue.outstanding()
+        now = self._installation.clock()
+        for source_id in self._queued.keys() - outstanding:
+            source = self._installation.sources.get(source_id)
+            del self._queued[source_id]
+            if source is not None:
+                self._due[source_id] = due_at(self._installation.state(source), now, 0.0, timedelta())
+
+    def _articles(self) -> None:
+        """Put article pages into the queue that are due, and that their lists did not."""
+        now, sources = self._installation.clock(), self._installation.sources
+        for source_id, due in self._installation.store.next_visits().items():
+            if due <= now and source_id in sources:
+                self._queue.read_articles(sources[source_id])
+
+    def _publish(self) -> None:
+        self._queue.publish()
+
+    def _forget(self) -> None:
+        log.debug("forgot old items", items=self._installation.forget())
+
+    def _alert(self) -> None:
+        self._installation.alerts.deliver()
+        if self._installation.hub_pings is not None:
+            self._installation.hub_pings.deliver()
+
+    def _reload(self) -> None:
+        """Take up the configuration if its files changed and they are valid; else say why not."""
+        seen = stamp(self._installation.config)
+        if seen == self._stamp:
+            return
+        self._stamp = seen
+        try:
+            config = self._load()
+        except ConfigError as error:
+            for problem in error.problems:
+                log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
+            return
+        self._installation = self._installation.reconfigured(config)
+        self._installation.prepare()
+        self._stamp = config.stamp
+        self._plan_all()
+        log.info("configuration taken up", sources=len(config.sources))
+
+
+def schedule_by_turns(config: Config, url: str, stop: Event) -> None:
+    """Schedule whenever no other process does, and stand by otherwise, until `stop` is set."""
+    told = False
+    while not stop.is_set():
+        try:
+            with hold(url, by=config.path) as held, Installation.open(config) as installation, _opened(url) as queue:
+                told = False
+                Scheduler(installation, queue, held).run_until(stop)
+        except AlreadyRunningError:
+            if not told:
+                log.info("another process schedules; standing by")
+            told = True
+            stop.wait(TAKE_OVER_EVERY)
+        except FeedbuilderError as error:
+            log.error("could not schedule; trying again", reason=str(error))  # noqa: TRY400 - expected
+            stop.wait(TAKE_OVER_EVERY)
+    log.info("stopped")
+
+
+@contextmanager
+def _opened(url: str) -> Iterator[JobQueue]:
+    queue = JobQueue(url)
+    try:
+        queue.open()
+        yield queue
+    finally:
+        queue.close()

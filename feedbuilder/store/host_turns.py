@@ -1,0 +1,103 @@
+"""Whose turn it is to ask a host, for processes on any machine that share a store on a server.
+
+Owns the table `host_turns`, in which the server's clock counts and no other. A turn that nobody gives back (its process
+was killed) is over after `LEASE`; nothing else is waited for so long.
+"""
+
+from __future__ import annotations
+
+import time
+import uuid
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import sqlalchemy as sa
+
+from feedbuilder.model import FetchError
+from feedbuilder.store.database import Database, connect
+from feedbuilder.store.migrate import bring_up
+from feedbuilder.store.tables import host_turns
+
+LEASE = 120.0
+"""Seconds after which a turn is taken for one of a process that is gone: longer than any request may take."""
+LONGEST_QUEUE = 600.0
+"""Seconds for which a turn is waited for."""
+_LOOK_AGAIN = 0.25
+"""Seconds between two looks, at the most, at a host that another process asks."""
+
+_TAKE = sa.text(
+    """
+    INSERT INTO host_turns (place, free_at, taken_until, token)
+    VALUES (:place, clock_timestamp(), clock_timestamp() + make_interval(secs => :lease), :token)
+    ON CONFLICT (place) DO UPDATE SET taken_until = excluded.taken_until, token = excluded.token
+    WHERE host_turns.free_at <= clock_timestamp()
+      AND (host_turns.taken_until IS NULL OR host_turns.taken_until <= clock_timestamp())
+    RETURNING 1
+    """
+)
+_WAIT = sa.text(
+    """
+    SELECT greatest(extract(epoch FROM free_at - clock_timestamp()), 0), taken_until IS NOT NULL
+    FROM host_turns WHERE place = :place
+    """
+)
+_GIVE_BACK = sa.text(
+    """
+    UPDATE host_turns SET free_at = clock_timestamp() + make_interval(secs => :gap), taken_until = NULL, token = NULL
+    WHERE place = :place AND token = :token
+    """
+)
+
+
+@contextmanager
+def host_turns_of(url: str, lease: float = LEASE) -> Iterator[HostTurns]:
+    """Yield the turns of the store at `url`, on connections of their own. Raises StoreError."""
+    database = connect(url)
+    try:
+        bring_up(database)
+        yield HostTurns(database, lease)
+    finally:
+        database.close()
+
+
+class HostTurns:
+    """The turns of one store on a server. Safe in several threads; see `fetch.SharedTurns`."""
+
+    def __init__(
+        self,
+        database: Database,
+        lease: float = LEASE,
+        sleep: Callable[[float], object] = time.sleep,
+        monotonic: Callable[[], float] = time.monotonic,
+    ) -> None:
+        self._database = database
+        self._lease = lease
+        self._sleep = sleep
+        self._monotonic = monotonic
+
+    def take(self, host: str, goes_on: Callable[[], bool]) -> str | None:
+        """Wait until no process asks `host` and its last pause is over; return a token for `give_back`.
+
+        None where `goes_on` has said no meanwhile. Raises FetchError for a queue that is too long, StoreError.
+        """
+        token, limit = uuid.uuid4().hex, self._monotonic() + LONGEST_QUEUE
+        while goes_on():
+            with self._database.committing() as connection:
+                if connection.execute(_TAKE, {"place": host, "lease": self._lease, "token": token}).first():
+                    return token
+                pause, is_taken = connection.execute(_WAIT, {"place": host}).one()
+            if self._monotonic() > limit:
+                raise FetchError(f"Too many requests are waiting for {host}. Give its sources longer intervals.")
+            self._sleep(_LOOK_AGAIN if is_taken else min(max(float(pause), 0.001), _LOOK_AGAIN))
+        return None
+
+    def give_back(self, host: str, token: str, gap: float) -> None:
+        """End the turn that `token` stands for; the next one begins `gap` seconds from now. Raises StoreError."""
+        with self._database.committing() as connection:
+            connection.execute(_GIVE_BACK, {"place": host, "token": token, "gap": gap})
+
+    def waiting(self) -> int:
+        """Return of how many hosts a process has the turn now."""
+        query = sa.select(sa.func.count()).where(host_turns.c.taken_until > sa.func.clock_timestamp())
+        with self._database.looking() as connection:
+            return connection.execute(query).scalar_one()
