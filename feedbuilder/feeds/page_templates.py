@@ -39,7 +39,9 @@ class CompiledTemplates(BytecodeCache):
     """
 
     def __init__(self) -> None:
-        self._by = f"{MAGIC_NUMBER!r} {installed('jinja2')} ".encode() + Path(__file__).read_bytes()
+        self._by = f"{MAGIC_NUMBER!r} {installed('jinja2')} ".encode()
+        with suppress(OSError):  # in an archive there are no files, and nothing is kept beside them
+            self._by += Path(__file__).read_bytes()
 
     def get_cache_key(self, _name: str, filename: str | None = None) -> str:
         """Return where the compiled template lies; "" for one that is no file, or where Python keeps none."""
