@@ -268,7 +268,6 @@ class Source(Settings):
                 raise ValueError('changes is for kind = "changes": set that too, or leave the table out')
             return self
         unused = [key for key in ("next", "only", "limit") if getattr(self, key) is not None]
-        unused += [key for key in ("include", "exclude") if getattr(self, key) != Filter()]
         unused += ["date_format"] if self.date_format else []
         if unused:
             raise ValueError(f'{unused[0]} is for lists of articles, and kind = "changes" has none; leave it out')
