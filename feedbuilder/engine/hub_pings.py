@@ -19,6 +19,8 @@ from feedbuilder.store import SqlStore
 
 MOST = 100
 """Feeds of which a hub is told in one delivery; the others follow in the next."""
+LOOK_EVERY = timedelta(seconds=30)
+"""How often it is looked for news that nobody here has published."""
 _BUSY = frozenset((408, 425, 429))
 """Statuses that ask for patience; others below 500 say what a second time would say too."""
 
@@ -33,6 +35,7 @@ class HubPings:
         self._clock = clock
         self._lock = Lock()
         self._stopping = Event()
+        self._looked: datetime | None = None
         self._may_have_news = Event()
         self._may_have_news.set()
 
@@ -49,10 +52,14 @@ class HubPings:
 
         A hub that was never met learns of what comes from now on. One that failed is left alone for a while.
         """
-        if self._hub is None or not self._may_have_news.is_set():
+        if self._hub is None or not (self._may_have_news.is_set() or self._is_look_due()):
             return 0
         with self._lock:
             return self._deliver(self._hub)
+
+    def _is_look_due(self) -> bool:
+        """Return whether it is looked for news although none was noted: another process may have published."""
+        return self._looked is None or abs(self._clock() - self._looked) >= LOOK_EVERY
 
     def _deliver(self, hub: str) -> int:
         state, now = self._store.hub_state(hub), self._clock()
@@ -64,6 +71,7 @@ class HubPings:
         if state.not_before is not None and now < state.not_before <= now + longest:
             return 0
         self._may_have_news.clear()
+        self._looked = now
         news = self._store.untold(hub)
         told: list[tuple[str, str]] = []
         refused: str | None = None

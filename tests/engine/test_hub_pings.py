@@ -12,7 +12,7 @@ import pytest
 from feedbuilder.config import Config, load
 from feedbuilder.engine import hub_pings
 from feedbuilder.engine.alerts import FIRST_WAIT, LONGEST_WAIT
-from feedbuilder.engine.hub_pings import HubPings
+from feedbuilder.engine.hub_pings import LOOK_EVERY, HubPings
 from feedbuilder.model import FetchError, Printing
 from feedbuilder.store import SqlStore, open_store
 
@@ -43,7 +43,7 @@ class World:
 
     def prints(self, *slugs: str) -> None:
         """Publish feeds with a new entry in each."""
-        self.now += timedelta(minutes=1)
+        self.now += timedelta(seconds=1)
         made = []
         for slug in slugs:
             addresses = [[file, f"https://feeds.example/{slug}/{file}"] for file in FILES]
@@ -81,13 +81,17 @@ def test_a_hub_is_told_of_what_comes_once_over_restarts(world: World) -> None:
     assert world.told[2:] == ["sports/rss.xml", "sports/feed.json"]
 
 
-def test_it_is_looked_for_news_only_where_files_were_written(world: World) -> None:
+def test_it_is_looked_for_news_where_files_were_written_and_now_and_then(world: World) -> None:
     pings = world.pings()
     pings.deliver()
     assert pings.deliver() == 0
     world.prints("town")
     assert pings.deliver() == 0
     pings.note_news()
+    assert pings.deliver() == 1
+    world.prints("town")  # by another process
+    assert pings.deliver() == 0
+    world.now += LOOK_EVERY
     assert pings.deliver() == 1
 
 
