@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import pytest
 
 from feedbuilder.browser import open_browser
+from feedbuilder.browser.chromium import find_chromium, keeps_sandbox
 from feedbuilder.browser.shared_browser import SharedBrowser
 from feedbuilder.fetch.renderer import Opened, Opening
 from feedbuilder.fetch.urls import parse
@@ -16,6 +19,21 @@ from feedbuilder.model import BrowserSettings, BrowserView, FetchSettings
 from tests.fetch.loopback import Site, answer
 from tests.patience import PATIENCE
 
+
+def _why_none() -> str | None:
+    """Return why no page can be opened on this machine, None if one can."""
+    if find_chromium(BrowserSettings()) is None:
+        return "no Chromium is installed here (apt-get install chromium)"
+    if not keeps_sandbox():
+        return None
+    unshare = shutil.which("unshare")
+    if unshare and subprocess.run([unshare, "--user", "true"], check=False, capture_output=True).returncode == 0:
+        return None
+    return "Chromium finds no sandbox here: this machine has no user namespaces for others than root"
+
+
+WHY_NONE = _why_none()
+needs_chromium = pytest.mark.skipif(WHY_NONE is not None, reason=WHY_NONE or "")
 HTML = "Content-Type: text/html; charset=utf-8"
 Open = Callable[..., Opened]
 

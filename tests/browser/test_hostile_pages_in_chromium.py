@@ -18,14 +18,13 @@ from feedbuilder.browser.shared_browser import SharedBrowser
 from feedbuilder.model import FetchError
 from feedbuilder.model.units import Size
 from feedbuilder.processes.family import members
-from tests.browser.conftest import opened, page
+from tests.browser.conftest import needs_chromium, opened, page
 from tests.fetch.loopback import Line, Site, answer
 from tests.patience import PATIENCE
 from tests.process_table import is_there
-from tests.xss.browser import find
 
 pytestmark = [
-    pytest.mark.skipif(find() is None, reason="no Chromium is installed here (apt-get install chromium)"),
+    needs_chromium,
     pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="processes are looked up in /proc"),
 ]
 

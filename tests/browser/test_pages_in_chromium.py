@@ -8,11 +8,10 @@ import pytest
 
 from feedbuilder.browser.shared_browser import SharedBrowser
 from feedbuilder.model import FetchError, PrivateAddressError
-from tests.browser.conftest import opened, page
+from tests.browser.conftest import needs_chromium, opened, page
 from tests.fetch.loopback import Site, answer
-from tests.xss.browser import find
 
-pytestmark = pytest.mark.skipif(find() is None, reason="no Chromium is installed here (apt-get install chromium)")
+pytestmark = needs_chromium
 
 STORIES = """
 <main id=list></main><button id=more hidden>Load more</button>

@@ -11,12 +11,10 @@ from feedbuilder.model import Page
 from feedbuilder.newsroom import DEMO_START, Newsroom, serve
 from feedbuilder.newsroom.app_page import APP_PATH, DATA_PATH, PER_ANSWER
 from feedbuilder.tend.in_browser import PageInBrowser
+from tests.browser.conftest import needs_chromium
 from tests.cli.conftest import STORIES, Desk, Web, list_page
 from tests.cli.test_add_conversation import LIST, NAME, OFTEN, TAGS, WRITE, ZONE, talking
 from tests.patience import PATIENCE
-from tests.xss.browser import find
-
-needs_chromium = pytest.mark.skipif(find() is None, reason="no Chromium is installed here (apt-get install chromium)")
 
 
 @pytest.fixture
