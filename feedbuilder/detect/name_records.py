@@ -24,7 +24,7 @@ _DULL = 2.5
 """The cost from which a selector says nothing of what holds it."""
 _MOST_HELD, _LARGEST_CARD = 12, 100
 _LASTING = HEADINGS | {"time"}
-"""What cards hold in one design and the next: decision 94 has which kinds of names outlived real redesigns."""
+"""What cards hold in one design and the next: decision 92 has which kinds of names outlived real redesigns."""
 _FOLDER = re.compile(r"/?(?:[\w-]{1,40}/){1,6}", re.ASCII)
 """A folder that can be written into a selector as it is."""
 _MOST_KINDS = 5

@@ -171,7 +171,7 @@ LASTING = (
 
 @pytest.mark.parametrize(("says", "html", "expected"), LASTING, ids=[row[0].replace(" ", "-") for row in LASTING])
 def test_of_several_names_the_one_is_written_that_outlives_redesigns(says: str, html: str, expected: str) -> None:
-    """Decision 94 has the figures."""
+    """Decision 92 has the figures."""
     del says
     assert named(html)[0] == expected
 
