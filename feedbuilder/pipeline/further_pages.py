@@ -24,6 +24,7 @@ from feedbuilder.model import (
     Validators,
 )
 from feedbuilder.pipeline.ports import Reader, Tools
+from feedbuilder.pipeline.wanted_items import wanted
 
 GAP = "unread-pages"
 """Under which name it is counted in the memory of a list that a reading broke off before it came to known stories."""
@@ -55,17 +56,23 @@ def goes_on(source: Source) -> bool:
 def going_on(page: Page, items: tuple[Item, ...], source: Source, tools: Tools, memory: ListMemory) -> Filled:
     """Return `items`, which are those of `page`, with what the further pages hold, up to one that ends with a known.
 
-    Not the first that shows one: what is pinned to the top of a page is known from the first day. Raises FetchError or
-    ExtractError where nothing at all could be read: what an index names.
+    Not the first that shows one: what is pinned to the top of a page is known from the first day. What the source does
+    not want is never known, and says nothing. Raises FetchError or ExtractError where nothing at all could be read:
+    what an index names.
     """
+    now = tools.clock()
 
     def are_known(found: Sequence[Item]) -> bool:
+        asked = wanted(found, source, now)[-1:]
+        if not asked:
+            return False
         with tools.store.transaction() as store:
-            return bool(store.known([found[-1].canonical]))
+            return bool(store.known([asked[0].canonical]))
 
     is_known = are_known if not owes_pages(memory) else lambda _: False
     filled = with_further(page, items, source, tools.reader, getter(source, tools), source.pages, is_known)
-    if filled.is_open and not owes_pages(memory) and memory.profile is not None:
+    is_told = filled.is_open and not owes_pages(memory) and memory.profile is not None
+    if is_told and wanted(filled.items, source, now):
         note = f"all {source.pages} pages were read, and none ends with a known article: there may be more. Raise pages"
         filled = replace(filled, note=note)
     return replace(filled, on_first=len(items) or None)

@@ -477,3 +477,29 @@ def test_a_list_may_go_on_in_markup_within_json() -> None:
     site = Site({"/news": listing(*letters("dc")), "/ajax?page=2": json.dumps(more).encode()})
     site.kinds["/ajax?page=2"] = "application/json"
     assert site.fill(watched(first_fill_pages=2, next="/ajax?page={n}")) == (list(letters("dcba")), None)
+
+
+def test_what_a_source_does_not_want_keeps_no_known_story_from_ending_the_pages(store: SqlStore) -> None:
+    """The last article of a page may be one that its filter leaves out: the last that it lets through is known."""
+    site = Site(
+        {
+            "/news": listing(*letters("dc"), "an-advertisement"),
+            "/news?page=2": listing(*letters("ba"), "an-older-advertisement"),
+            "/news?page=3": listing("the-first-advertisement"),
+        }
+    )
+    tools, choosy = tools_of(site, store), watched(exclude={"title": "advertisement"})
+    assert poll(choosy, tools).new == 4
+    site.pages["/news"] = listing(*letters("fedc"), "an-advertisement")
+    site.asked.clear()
+    run = poll(choosy, tools)
+    assert (run.new, run.note, site.asked) == (2, None, ["/news"])
+
+
+def test_a_source_that_wants_nothing_of_its_pages_is_not_told_to_read_more_of_them(store: SqlStore) -> None:
+    site = Site({"/news": listing(*letters("ba")), "/news?page=2": listing(*letters("dc"))})
+    tools, choosy = tools_of(site, store), watched(pages=2, include={"title": "lighthouse"})
+    assert poll(choosy, tools).note is None
+    site.pages["/news"] = listing(*letters("cb"))
+    run = poll(choosy, tools)
+    assert (run.outcome, run.note) == (Outcome.UNCHANGED, None)
