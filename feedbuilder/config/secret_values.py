@@ -55,10 +55,12 @@ def as_written(
 ) -> Iterator[str]:
     """Yield passwords, secret parameters and secret headers, whether they are written out or came from a variable."""
     addresses = [fetch.proxy or "", store.url or "", *alerts.webhook, *alerts.apprise]
-    for address in alerts.webhook:
+    for address in (store.url or "", *alerts.webhook):
         yield from secret_parameters(address)
     if site.bucket is not None:
-        yield from (value for name, value in site.bucket.options.items() if is_secret_name(name))
+        # Azure's and Google's are called keys: account_key, service_account_key.
+        options = site.bucket.options.items()
+        yield from (value for name, value in options if is_secret_name(name) or name.lower().endswith("key"))
     for source in sources:
         addresses += [source.url, source.proxy or ""]
         yield from (value for name, value in source.headers.items() if is_secret_name(name))

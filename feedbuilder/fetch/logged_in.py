@@ -18,7 +18,7 @@ from feedbuilder.fetch.digest import answered, challenge_of
 from feedbuilder.fetch.errand import Answer, Errand
 from feedbuilder.fetch.send_form import FormRefusedError, LoginPages, Run, send_form, shown_page
 from feedbuilder.fetch.statuses import has_page
-from feedbuilder.fetch.urls import Target
+from feedbuilder.fetch.urls import Target, parse
 from feedbuilder.fetch.visit_cookies import VisitCookies
 from feedbuilder.model import FetchError, Login, LoginKind, NotAskedError
 from feedbuilder.model.units import format_duration
@@ -87,6 +87,8 @@ class LoggedIn:
         """
         began = self._begin(errand, run)
         answer = run(errand)
+        if not self._is_shown_to(errand):
+            return answer  # whatever it says, it says it to anybody
         sign = self._sign(errand, answer)
         if sign is None:
             return self._well(answer)
@@ -96,6 +98,13 @@ class LoggedIn:
             if sign is None:
                 return self._well(answer)
         raise self._shut_out(answer, sign)
+
+    def _is_shown_to(self, errand: Errand) -> bool:
+        """Return whether the host that is asked may know us by this login; a story may stand on any other."""
+        if errand.is_trusted:
+            return True
+        # Its cookies may be for all hosts of its site.
+        return self.login.url is not None and _is_of_one_site(errand.target.host, parse(self.login.url).host)
 
     def _begin(self, errand: Errand, run: Run) -> int:
         """Return the number of the session, having logged in first where that is how the site knows us."""
@@ -218,6 +227,11 @@ class Logins:
     def told(self, name: str) -> str | None:
         """Return what the login `name` did, for people; None while it did nothing."""
         return self._known[name].told() if name in self._known else None
+
+
+def _is_of_one_site(host: str, other: str) -> bool:
+    """Return whether two hosts may share cookies, as news.example.org and login.example.org do."""
+    return host.split(".")[-2:] == other.split(".")[-2:]
 
 
 def _is_at(url: str, other: str) -> bool:

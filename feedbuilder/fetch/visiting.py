@@ -45,7 +45,8 @@ def visit(errand: Errand, ask: Callable[[Hop], Answer], most_redirects: int) -> 
     own_cookie = next((value for name, value in errand.private.items() if name.lower() == "cookie"), None)
     private = {name: value for name, value in errand.private.items() if name.lower() != "cookie"}
     while True:
-        who = dict(known.headers("GET" if content is None else "POST", target)) if known and is_trusted else {}
+        method = "POST" if content is not None else "HEAD" if errand.only_head else "GET"
+        who = dict(known.headers(method, target)) if known and is_trusted else {}
         cookie = cookies.header(target.url, who.pop("Cookie", own_cookie))
         seen.add((target.url, cookie, content is not None))
         told = {name.lower() for name in who}

@@ -11,16 +11,18 @@ from typing import TypeAlias
 from sqlalchemy import make_url
 from sqlalchemy.exc import ArgumentError
 
+from feedbuilder.masking import mask_text
+
 Place: TypeAlias = Path | str
 
 
 def shown(place: Place) -> str:
-    """Return `place` as people may see it: a URL without its password."""
+    """Return `place` as people may see it: a URL without its password, which may stand in a parameter too."""
     if isinstance(place, Path):
         return str(place)
     try:
         url = make_url(place)
-        return url.set(drivername=url.get_backend_name()).render_as_string()
+        return mask_text(url.set(drivername=url.get_backend_name()).render_as_string())
     except ArgumentError:
         return "at an address that is none"
 

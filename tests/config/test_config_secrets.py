@@ -8,6 +8,7 @@ import pytest
 
 from feedbuilder import masking
 from feedbuilder.model import ConfigError
+from feedbuilder.store import shown
 
 SECRET = "hunter2"
 
@@ -129,3 +130,23 @@ def test_what_stands_in_feeds_or_names_files_is_no_secret(folder: Any) -> None:
         {"T": "Our own feeds", "O": "public-folder", "F": "/var/lib/feeds.db", "N": "The Gazette", "S": SECRET},
     )
     assert masking.known() == {SECRET}
+
+
+def test_keys_of_a_storage_service_and_passwords_in_parameters_are_secrets(folder: Any) -> None:
+    config = folder.load(
+        """
+        [site]
+        url = "https://feeds.example/"
+        [site.bucket]
+        url = "az://feeds"
+        options = { account_name = "gazette", account_key = "a2V5LW9mLWF6dXJl" }
+        [store]
+        url = "postgresql://db.example/feeds?user=ada&password=open-sesame"
+        [[source]]
+        id = "a"
+        url = "http://a.example/"
+        selectors.item = "li"
+        """
+    )
+    assert masking.known() == {"a2V5LW9mLWF6dXJl", "open-sesame"}
+    assert "open-sesame" not in shown(config.store.place)

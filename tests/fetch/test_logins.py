@@ -293,6 +293,33 @@ def test_what_tells_who_we_are_goes_to_the_sources_site_only(
 
 
 @pytest.mark.parametrize("kind", ["basic", "bearer"])
+def test_a_story_on_another_site_says_nothing_of_the_login(
+    kind: str, site: Site, make_site: Callable[..., Site], knowing: Callable[..., HttpFetcher]
+) -> None:
+    keys, header, value = KINDS[kind]
+    demanding(site, header, value)
+    fetcher, other = knowing(keys), make_site()
+    other.pages["/story"] = answer("", status="401 Unauthorized")
+    with pytest.raises(FetchError) as refused:
+        fetcher.further(source(site.url("/list")), other.url("/story", "localhost"))
+    assert "club" not in str(refused.value)
+    assert "For members" in read(fetcher, site.url("/list"))
+
+
+def test_a_story_on_another_site_has_no_login_renewed(
+    club: Club, site: Site, make_site: Callable[..., Site], knowing: Callable[..., HttpFetcher], time: FakeTime
+) -> None:
+    fetcher, other = knowing(form(site)), make_site()
+    read(fetcher, site.url("/list"))
+    other.pages["/story"] = answer("no robots", status="403 Forbidden")
+    for _ in range(2):
+        time.now += FRESH.total_seconds() + 1
+        with pytest.raises(FetchError, match="403"):
+            fetcher.further(source(site.url("/list")), other.url("/story", "localhost"))
+    assert (club.logins, other.paths.count("/story")) == (1, 2)
+
+
+@pytest.mark.parametrize("kind", ["basic", "bearer"])
 def test_what_was_never_taken_is_left_alone(
     kind: str, site: Site, knowing: Callable[..., HttpFetcher], time: FakeTime
 ) -> None:
@@ -346,7 +373,7 @@ def digest_site(site: Site, password: str = PASSWORD) -> None:
     def page(line: Line) -> None:
         said = dict(re.findall(r'(\w+)="?([^",]*)"?', line.site.asked[-1].headers.get("authorization", "")))
         proof = of(f"{USER}:area:{password}"), said.get("nonce"), said.get("nc"), said.get("cnonce"), "auth"
-        wanted = of(":".join([*map(str, proof), of(f"GET:{said.get('uri')}")]))
+        wanted = of(":".join([*map(str, proof), of(f"{line.site.asked[-1].method}:{said.get('uri')}")]))
         if said.get("nonce") == now[0] and said.get("response") == wanted:
             line.send(answer("<h1>For members</h1>"))
             return
@@ -372,6 +399,16 @@ def test_a_digest_is_answered_and_a_new_challenge_too(site: Site, knowing: Calla
     read(fetcher, site.url("/turn"))
     assert "For members" in read(fetcher, site.url("/list"))
     assert all(PASSWORD not in str(asked) for asked in site.asked)
+
+
+def test_a_digest_is_answered_where_only_the_headers_are_asked_for(
+    site: Site, knowing: Callable[..., HttpFetcher]
+) -> None:
+    digest_site(site)
+    fetcher = knowing(DIGEST)
+    read(fetcher, site.url("/list"))
+    fetcher.measure(source(site.url("/list")), site.url("/list"))
+    assert site.asked[-1].method == "HEAD"
 
 
 def test_a_digest_with_a_wrong_password_is_left_alone(site: Site, knowing: Callable[..., HttpFetcher]) -> None:
