@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+import time
 from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
 _YEAR = re.compile(r"%[-_]?[YyGcxs]")
+_ZONE = re.compile(r"%[-_]?Z")
 _CLOCK = re.compile(r"%[-_]?[HIMSXcT]")
 
 
@@ -34,10 +36,16 @@ DateFormats = Annotated[
 def as_iso(text: str, written: str) -> str | None:
     """Return the date that `text` is in the format `written`, as ISO 8601; a day alone where no time is written.
 
-    None where it does not fit. Names of months and days are English; a zone is only in it if the format has one.
+    None where it does not fit. Names of months and days are English; a zone is only in it if the format has one, and of
+    names UTC and GMT are known: strptime takes that of the machine besides, and forgets which it was.
     """
+    said = " ".join(text.split())
     try:
-        moment = datetime.strptime(" ".join(text.split()), written)  # noqa: DTZ007 - the source has the zone
+        moment = datetime.strptime(said, written)  # noqa: DTZ007 - the source has the zone
+        if _ZONE.search(written) and moment.tzinfo is None:
+            if (time.strptime(said, written).tm_zone or "").upper() not in ("UTC", "GMT"):
+                return None
+            moment = moment.replace(tzinfo=UTC)
     except (ValueError, OverflowError):
         return None
     return moment.isoformat() if _CLOCK.search(written) else moment.date().isoformat()
