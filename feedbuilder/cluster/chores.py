@@ -44,6 +44,8 @@ class Chores:
         if found is None:
             return
         installation.waits.reload()  # another worker may have been refused
+        if installation.wait_of(found.url) is not None:
+            return  # a host that wants to be left alone is no failure of the source: it comes again
         installation.look_at_clock()
         run = installation.poll(found)
         log_run(run)

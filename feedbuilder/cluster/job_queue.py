@@ -88,7 +88,8 @@ class JobQueue:
         with told(self.url):
             rows = self._connector.execute_query_all(
                 "SELECT DISTINCT args->>'source' AS source FROM procrastinate_jobs"
-                " WHERE task_name = %(task)s AND status IN ('todo', 'doing')",
+                " WHERE queue_name = %(queue)s AND task_name = %(task)s AND status IN ('todo', 'doing')",
+                queue=QUEUE,
                 task=READ,
             )
         return {row["source"] for row in rows}
@@ -96,7 +97,7 @@ class JobQueue:
     def free(self) -> int:
         """Give the jobs of dead workers to others; return how many that were. Takes no lock. Raises StoreError."""
         with told(self.url):
-            rows = self._connector.execute_query_all(_OF_THE_DEAD, gone=GONE)
+            rows = self._connector.execute_query_all(_OF_THE_DEAD, queue=QUEUE, gone=GONE)
             for row in rows:
                 self._connector.execute_query(_AGAIN, id=row["id"])
             self._connector.execute_query(_FORGET_DEAD, gone=GONE)
@@ -159,7 +160,7 @@ def told(url: str) -> Iterator[None]:
 _HAS_TABLES = "SELECT to_regclass('procrastinate_jobs') IS NOT NULL AS there"
 _OF_THE_DEAD = """
     SELECT job.id FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
-    WHERE job.status = 'doing'
+    WHERE job.status = 'doing' AND job.queue_name = %(queue)s
         AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %(gone)s))"""
 # Where the same waits again already, the old one is done with.
 _AGAIN = """

@@ -35,6 +35,8 @@ PUBLISH_EVERY = 60.0
 """Seconds after which feeds are published although nobody asked for it: what failed, is tried again."""
 OVERLAP = timedelta(seconds=10)
 """How far back readings are looked for again: what ended first need not be saved first."""
+AFTER_FAILURE = timedelta(minutes=1)
+"""After what time a reading that could not be remembered is tried again, if its source is not due sooner."""
 FORGET_EVERY = timedelta(days=1)
 _JOBS = {"misfire_grace_time": None, "coalesce": True, "max_instances": 1}
 
@@ -50,8 +52,10 @@ class Scheduler:
         self._stamp = installation.config.stamp
         self._due: dict[str, datetime] = {}
         """When each source is due that is not in the queue."""
-        self._queued: dict[str, datetime | None] = {}
-        """The sources that are in the queue, with when they had been read last."""
+        self._queued: set[str] = set()
+        """The sources that are in the queue."""
+        self._heeded: dict[str, datetime | None] = {}
+        """The reading of each source that was taken notice of last; None where it has none."""
         self._seen: datetime | None = None
         """The newest reading that was taken notice of."""
         self._lost = Event()
@@ -100,12 +104,13 @@ class Scheduler:
         now, states = self._installation.clock(), self._installation.states()
         outstanding = self._queue.outstanding()
         spread = spread_of(sum(state.next_due is None or state.next_due <= now for state in states.values()))
-        self._due, self._queued = {}, {}
+        self._due, self._queued = {}, set()
+        self._heeded = {source_id: state.last_run for source_id, state in states.items()}
         for source_id, state in states.items():
             if self._installation.sources[source_id].paused:
                 continue
             if source_id in outstanding:
-                self._queued[source_id] = state.last_run
+                self._queued.add(source_id)
             else:
                 fresh = state.last_run is None
                 chance = random.random()  # noqa: S311 - spreads load, guards nothing
@@ -119,31 +124,33 @@ class Scheduler:
         store, now = self._installation.store, self._installation.clock()
         for state in store.read_since(self._seen and self._seen - OVERLAP):
             self._heed(state, now)
-        for source_id in store.requested():
-            if source_id in self._due:
-                self._due[source_id] = now
+        asked, sources = store.requested().keys(), self._installation.sources
+        for source_id in asked & self._due.keys() & sources.keys():
+            # Who insists has let it be asked; else it is left alone for as long as its failures want.
+            self._due[source_id] = due_at(self._installation.state(sources[source_id]), now, 0.0, timedelta())
         due = [source_id for source_id, moment in self._due.items() if moment <= now]
         if not due:
             return
-        asked = store.requested().keys()
-        sources = self._installation.sources
         for wanted, priority in ((True, Priority.ASKED), (False, Priority.SCHEDULED)):
             ours = [sources[one] for one in due if (one in asked) is wanted and one in sources]
             self._queue.read(ours, priority)
         for source_id in due:
             del self._due[source_id]
-            self._queued[source_id] = None
+            self._queued.add(source_id)
 
     def _heed(self, state: SourceState, now: datetime) -> None:
         """Take notice of the reading that `state` is the outcome of."""
         assert state.last_run is not None
+        if self._heeded.get(state.source) == state.last_run:
+            return  # looked for again because of `OVERLAP`: what is in the queue since waits for its own
+        self._heeded[state.source] = state.last_run
         self._seen = max(self._seen or state.last_run, state.last_run)
         source = self._installation.sources.get(state.source)
         if source is None or source.paused:
-            self._queued.pop(state.source, None)
+            self._queued.discard(state.source)
             self._due.pop(state.source, None)
         elif state.source in self._queued or state.source in self._due:
-            self._queued.pop(state.source, None)
+            self._queued.discard(state.source)
             self._due[state.source] = due_at(state, now, 0.0, timedelta())
 
     def _free(self) -> None:
@@ -152,11 +159,16 @@ class Scheduler:
             log.warning("jobs of workers that are gone were given to others", jobs=freed)
         outstanding = self._queue.outstanding()
         now = self._installation.clock()
-        for source_id in self._queued.keys() - outstanding:
+        for source_id in self._queued - outstanding:
             source = self._installation.sources.get(source_id)
-            del self._queued[source_id]
-            if source is not None:
-                self._due[source_id] = due_at(self._installation.state(source), now, 0.0, timedelta())
+            self._queued.discard(source_id)
+            if source is None:
+                continue
+            state = self._installation.state(source)
+            self._due[source_id] = due_at(state, now, 0.0, timedelta())
+            if state.last_run == self._heeded.get(source_id):
+                # Read, and not remembered: whatever the store suffers, no site is asked again and again for it.
+                self._due[source_id] = max(self._due[source_id], now + min(source.interval, AFTER_FAILURE))
 
     def _articles(self) -> None:
         """Put article pages into the queue that are due, and that their lists did not."""
@@ -181,17 +193,17 @@ class Scheduler:
         seen = stamp(self._installation.config)
         if seen == self._stamp:
             return
-        self._stamp = seen
         try:
             config = self._load()
         except ConfigError as error:
+            self._stamp = seen
             for problem in error.problems:
                 log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
             return
         self._installation = self._installation.reconfigured(config)
         self._installation.prepare()
-        self._stamp = config.stamp
         self._plan_all()
+        self._stamp = config.stamp  # not before: what the store did not take is tried again
         log.info("configuration taken up", sources=len(config.sources))
 
 

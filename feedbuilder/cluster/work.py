@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from threading import Event
 
 import procrastinate
@@ -70,6 +71,8 @@ class Worker:
         app = procrastinate.App(connector=connector)
         for name, chore in self._chores.items():
             app.task(name=name, queue=QUEUE)(self._carried_out(name, chore))
+        # Jobs go on in the loop's own threads, of which there are as many as the machine's cores allow, and few.
+        asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._threads + 4))
         async with app.open_async():
             work = asyncio.create_task(
                 app.run_worker_async(

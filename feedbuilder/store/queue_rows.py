@@ -8,7 +8,10 @@ from feedbuilder.model.queue_state import QueueState
 
 GONE = 20.0
 """Seconds without a sign of life after which a worker is taken for dead."""
-_THERE = sa.text("SELECT to_regclass('procrastinate_jobs') IS NOT NULL")
+# The tables of an older Procrastinate are another program's.
+_THERE = sa.text(
+    "SELECT to_regclass('procrastinate_jobs') IS NOT NULL AND to_regclass('procrastinate_workers') IS NOT NULL"
+)
 _STATE = sa.text(
     """
     SELECT
@@ -19,8 +22,9 @@ _STATE = sa.text(
         (SELECT count(*) FROM host_turns WHERE taken_until > now()) AS hosts,
         (SELECT min(event.at) FROM procrastinate_events AS event
             JOIN procrastinate_jobs AS job ON job.id = event.job_id
-            WHERE job.status = 'todo' AND event.type = 'deferred') AS oldest
+            WHERE job.queue_name LIKE 'feedbuilder-%' AND job.status = 'todo' AND event.type = 'deferred') AS oldest
     FROM procrastinate_jobs
+    WHERE queue_name LIKE 'feedbuilder-%'
     """
 )
 

@@ -8,6 +8,7 @@ session is, however that ended, and what its holder wrote of itself is believed 
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -23,6 +24,9 @@ from feedbuilder.store.tables import holders
 
 HOLDING = 0x666565646275696D
 """The number of the lock; the one that writers take (`database.ADVISORY_LOCK`) is another."""
+
+LETTING_GO = 3.0
+"""Seconds that a session of ours which has ended may take to let go of the lock: its client hears of the end first."""
 
 
 class ServerHold:
@@ -45,7 +49,21 @@ class ServerHold:
                 self.let_go()
             else:
                 return
-        self._session = self._taken()
+        limit = time.monotonic() + LETTING_GO
+        while True:
+            try:
+                self._session = self._taken()
+            except AlreadyRunningError:
+                if time.monotonic() > limit:
+                    raise
+                time.sleep(0.1)
+            else:
+                return
+
+    @property
+    def is_ours(self) -> bool:
+        """Whether the store was ours when it was last looked at."""
+        return not self._session.closed
 
     def let_go(self) -> None:
         """Give the store to others."""
@@ -82,8 +100,9 @@ def hold_server(url: str, *, by: Path | None = None) -> Iterator[ServerHold]:
             _note(database, by)
             yield held
         finally:
-            with suppress(StoreError):
-                _note(database, None)
+            if held.is_ours:  # else the row is that of whoever was quicker
+                with suppress(StoreError):
+                    _note(database, None)
             held.let_go()
     finally:
         database.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import subprocess
 import sys
+import time
 from collections.abc import Mapping
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from feedbuilder.store import hold, holder, is_held, is_there, open_store
 from feedbuilder.store.copy_over import copy_over
 from feedbuilder.store.database import connect
 from feedbuilder.store.place import Place as StorePlace
+from feedbuilder.store.server_lock import hold_server
 from feedbuilder.store.tables import metadata
 from tests.acceptance.place import Place, feedbuilder, story
 from tests.patience import PATIENCE
@@ -128,6 +130,10 @@ def test_it_is_let_go_when_the_process_is_killed(fresh_postgres: str) -> None:
         assert is_held(fresh_postgres)
         process.kill()
         process.wait(PATIENCE)
+    limit = time.monotonic() + PATIENCE
+    while is_held(fresh_postgres):  # until the server has heard of it
+        assert time.monotonic() < limit
+        time.sleep(0.05)
     with hold(fresh_postgres):
         pass
 
@@ -136,11 +142,13 @@ def test_a_session_that_the_server_ended_takes_the_store_again_or_says_who_has_i
     database = connect(fresh_postgres)
 
     def end_others() -> None:
-        with database.looking() as connection:
-            connection.exec_driver_sql(
-                "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
-                " WHERE datname = current_database() AND pid <> pg_backend_pid()"
-            )
+        others = "FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        limit = time.monotonic() + PATIENCE
+        with database.committing() as connection:
+            connection.exec_driver_sql(f"SELECT pg_terminate_backend(pid) {others}")
+            while connection.exec_driver_sql(f"SELECT count(*) {others}").scalar_one():
+                assert time.monotonic() < limit
+                time.sleep(0.05)
 
     with hold(fresh_postgres) as held:
         held.check()
@@ -151,6 +159,19 @@ def test_a_session_that_the_server_ended_takes_the_store_again_or_says_who_has_i
         with hold(fresh_postgres), pytest.raises(AlreadyRunningError):
             held.check()
     database.close()
+
+
+def test_who_lost_the_store_leaves_what_its_new_holder_says_of_itself(fresh_postgres: str, tmp_path: Path) -> None:
+    config = tmp_path / "feedbuilder.toml"
+    config.write_text("")
+    loser = hold_server(fresh_postgres)
+    held = loser.__enter__()
+    held.let_go()  # as when the server failed
+    with hold(fresh_postgres, by=config):
+        with pytest.raises(AlreadyRunningError):
+            held.check()
+        loser.__exit__(None, None, None)
+        assert holder(fresh_postgres) == config.resolve()
 
 
 def test_a_server_that_is_not_there_is_told(tmp_path: Path) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import pytest
 import sqlalchemy as sa
 
+from feedbuilder.cluster import job_queue
 from feedbuilder.cluster.job_queue import QUEUE, JobQueue, Priority
 from feedbuilder.model import Source, StoreError
 from feedbuilder.store import open_store
@@ -63,11 +65,14 @@ def test_whom_somebody_waits_for_goes_first(queue: JobQueue, url: str) -> None:
     assert fetch(url) == ("read", {"source": "c"})
 
 
-def test_feeds_are_published_once_for_all_news_and_by_one(queue: JobQueue, url: str) -> None:
+def test_feeds_are_published_once_for_all_news_and_by_one(
+    queue: JobQueue, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_queue, "GATHER", timedelta(hours=1))
     for _ in range(3):
         queue.publish()
     assert rows(url, "SELECT count(*) FROM procrastinate_jobs WHERE task_name = 'publish'")[0][0] == 1
-    assert fetch(url) is None  # what comes within a second goes along
+    assert fetch(url) is None  # what comes soon goes along
     rows(url, "UPDATE procrastinate_jobs SET scheduled_at = now()")
     assert fetch(url) == ("publish", {})
     queue.publish()
@@ -77,7 +82,8 @@ def test_feeds_are_published_once_for_all_news_and_by_one(queue: JobQueue, url: 
 
 def test_the_jobs_of_dead_workers_are_given_to_others(queue: JobQueue, url: str) -> None:
     queue.read([source("a", "a.example"), source("b", "b.example"), source("c", "c.example")])
-    rows(url, "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now()), (now() - interval '1 hour')")
+    times = "(now() + interval '1 hour'), (now() - interval '1 hour')"
+    rows(url, f"INSERT INTO procrastinate_workers (last_heartbeat) VALUES {times}")
     assert fetch(url, "1") == ("read", {"source": "a"})
     assert fetch(url, "2") == ("read", {"source": "b"})
     assert fetch(url, "2") == ("read", {"source": "c"})
@@ -91,7 +97,7 @@ def test_the_jobs_of_dead_workers_are_given_to_others(queue: JobQueue, url: str)
 
 def test_what_stands_there_is_shown(queue: JobQueue, url: str) -> None:
     queue.read([source("a"), source("b")])
-    rows(url, "INSERT INTO procrastinate_workers DEFAULT VALUES")
+    rows(url, "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() + interval '1 hour')")
     fetch(url, "1")
     with open_store(url) as store:
         state = store.queue_state()
@@ -101,8 +107,22 @@ def test_what_stands_there_is_shown(queue: JobQueue, url: str) -> None:
     assert state.sentence(state.oldest) == "1 worker, 1 job under way, 1 waiting, the oldest for 0 s"
 
 
+def test_jobs_of_other_programs_are_left_alone(queue: JobQueue, url: str) -> None:
+    rows(url, "INSERT INTO procrastinate_jobs (queue_name, task_name, args) VALUES ('mails', 'read', '{}')")
+    rows(url, "SELECT task_name FROM procrastinate_fetch_job_v2(ARRAY['mails']::varchar[], NULL)")
+    assert rows(url, "SELECT status FROM procrastinate_jobs") == [("doing",)]
+    assert queue.free() == 0
+    assert queue.outstanding() == set()
+    with open_store(url) as store:
+        state = store.queue_state()
+    assert state is not None
+    assert (state.waiting, state.going) == (0, 0)
+
+
 def test_a_store_without_a_queue_has_none(url: str) -> None:
     with open_store(url) as store:
+        assert store.queue_state() is None
+        rows(url, "CREATE TABLE procrastinate_jobs (id int)")  # an old one's, of another program
         assert store.queue_state() is None
 
 
