@@ -29,7 +29,7 @@ def said(only: Read, text: str, formats: Any, **settings: Any) -> str | None:
         ("05 Feb, 2026 0930 +0000", "%d %b, %Y %H%M %z", "2026-02-05T09:30 instant"),
         ("05.02.2026 10:00 UTC", "%d.%m.%Y %H:%M %Z", "2026-02-05T10:00 instant"),
         ("05.02.2026 10:00 gmt", "%d.%m.%Y %H:%M %Z", "2026-02-05T10:00 instant"),
-        ("05.02.2026 10:00 CET", "%d.%m.%Y %H:%M %Z", None),
+        ("05.02.2026 10:00 CET", "%d.%m.%Y %H:%M %Z", "2026-02-05T09:00 instant"),
         ("03/02/26", "%Y|%m|%d", None),
         ("2 hours ago", "%Y|%m|%d", "2026-02-06T09:05 instant"),
         ("5 February 2026", "%Y|%m|%d", "2026-02-04T20:00 day"),
