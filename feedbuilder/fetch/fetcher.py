@@ -262,11 +262,12 @@ class HttpFetcher:
 
     def _ask(self, hop: Hop, errand: Errand, deadline: Deadline) -> Answer:
         target, access = hop.target, errand.access
-        delay = self._ways.robots(access.proxy).crawl_delay(target) if errand.heeds_robots else 0.0
+        certificate = access.certificate if hop.is_trusted else None
+        delay = self._ways.robots(access.proxy, certificate).crawl_delay(target) if errand.heeds_robots else 0.0
         if access.proxy:
             self._guard.check_name(target.host, target.port)
         self._waits.check(target.site)
-        session = self._ways.session(access.certificate if hop.is_trusted else None)
+        session = self._ways.session(certificate)
         with self._politeness.turn(target.host, max(self._gap, delay)):
             self._waits.check(target.site)  # it may have refused while we stood in line
             has_answered = False

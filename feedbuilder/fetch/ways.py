@@ -46,7 +46,7 @@ class Ways:
         self._lock = Lock()
         self._sessions: dict[Certificate | None, GuardedSession] = {None: _session(settings, guard)}
         self._load, self._monotonic, self._waits = load, monotonic, waits
-        self._robots = {settings.proxy: self._robots_by(self.usual)}
+        self._robots = {self.usual: self._robots_by(self.usual)}
 
     def of(self, source: Source) -> Access:
         """Return the way of `source`. Raises FetchError for a login that nobody has configured."""
@@ -63,16 +63,19 @@ class Ways:
         """Return what the login of `source` did, for people; None where it did nothing, and has none."""
         return self._logins.told(source.login) if self._logins and source.login else None
 
-    def robots(self, proxy: str | None) -> Robots:
-        """Return what asks for robots.txt through `proxy`: no site is to see us in two ways."""
-        found = self._robots.get(proxy)
+    def robots(self, proxy: str | None, certificate: Certificate | None = None) -> Robots:
+        """Return what asks for robots.txt through `proxy`, with `certificate`: no site is to see us in two ways."""
+        way = Access(proxy, certificate)
+        found = self._robots.get(way)
         if found is None:
             with self._lock:
-                found = self._robots.setdefault(proxy, self._robots_by(Access(proxy)))
+                found = self._robots.setdefault(way, self._robots_by(way))
         return found
 
     def _robots_by(self, way: Access) -> Robots:
-        return Robots(lambda target: self._load(target, way), self._monotonic, self._waits)
+        # Who comes without a certificate may never get the file, which is no reason for who has one to wait.
+        waits = self._waits if way.certificate is None else HostWaits(self._waits.now)
+        return Robots(lambda target: self._load(target, way), self._monotonic, waits)
 
     def session(self, certificate: Certificate | None) -> GuardedSession:
         """Return the session that shows `certificate`, if any. Raises FetchError if that cannot be read."""

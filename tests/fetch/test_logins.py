@@ -460,6 +460,19 @@ def test_a_certificate_is_shown_to_the_sources_site(strict_site: Site, knowing: 
         fetcher.further(source("https://other.example/"), strict_site.url("/list"))
 
 
+def test_robots_txt_is_asked_for_with_the_certificate_too(
+    strict_site: Site, knowing: Callable[..., HttpFetcher]
+) -> None:
+    strict_site.pages |= {"/list": answer("<h1>For members</h1>"), "/board": answer()}
+    strict_site.pages["/robots.txt"] = answer("User-agent: *\nDisallow: /board")
+    fetcher = knowing(certified(), ca_bundle=CERTIFICATES / "authority.pem", robots=True)
+    with pytest.raises(FetchError):  # what has none is refused, and holds up nobody else
+        fetcher.picture(strict_site.url("/list"), 100)
+    assert "For members" in read(fetcher, strict_site.url("/list"))
+    with pytest.raises(FetchError, match="does not let"):
+        read(fetcher, strict_site.url("/board"))
+
+
 def test_a_certificate_that_cannot_be_read_is_told(
     site: Site, knowing: Callable[..., HttpFetcher], tmp_path: Path
 ) -> None:
