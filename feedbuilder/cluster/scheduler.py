@@ -169,6 +169,7 @@ class Scheduler:
             if state.last_run == self._heeded.get(source_id):
                 # Read, and not remembered: whatever the store suffers, no site is asked again and again for it.
                 self._due[source_id] = max(self._due[source_id], now + min(source.interval, AFTER_FAILURE))
+            self._heeded[source_id] = state.last_run
 
     def _articles(self) -> None:
         """Put article pages into the queue that are due, and that their lists did not."""

@@ -54,6 +54,7 @@ try {{
 setTimeout(() => document.body.insertAdjacentHTML("beforeend", "<p id=done>"), 1500);
 </script>
 """
+WAYS = {"img", "iframe", "script", "object", "form", "fetch", "redirected", "beacon", "events", "socket", "worker"}
 
 
 class Trap:
@@ -95,12 +96,18 @@ def test_a_script_reaches_no_private_address_by_any_way(
         "/redirect": answer("", f"Location: {trap.site.url('/redirected')}", status="302 Found"),
         "/worker.js": answer(f'fetch("{trap.site.url("/service")}")', "Content-Type: text/javascript"),
     }
-    opened(browser, site.url(), block=[], wait_for="#done")
-    ways = {path.strip("/") for path in trap.site.paths}
-    # Where the address is admitted they all come there: otherwise this would prove nothing.
-    assert {"img", "iframe", "script", "object", "form", "fetch", "redirected", "beacon", "events", "socket"} <= ways
-    assert "worker" in ways
-    assert "service" not in ways
+
+    def ways() -> set[str]:
+        return {path.strip("/") for path in trap.site.paths}
+
+    def all_came() -> bool:
+        opened(browser, site.url(), block=[], wait_for="#done")
+        return ways() >= WAYS
+
+    # Where the address is admitted they all come there: otherwise this would prove nothing. On a busy machine a page
+    # may be done before the last of them is.
+    soon(all_came)
+    assert "service" not in ways()
     assert not trap.has_packet()
     before = trap.site.connections
     guarded = make_browser(fetch={"allow_hosts": (f"127.0.0.1:{site.port}",)})
@@ -190,21 +197,21 @@ def test_pages_that_hang_crash_or_eat_memory_cost_one_reading_each(
     with pytest.raises(FetchError, match="was not there within 1m"):
         opened(browser, site.url("/stuck"))
     assert b"fine" in opened(browser, site.url()).html
-    assert set(members(os.getpid())) <= before  # ended after its last page
+    soon(lambda: set(members(os.getpid(), before)) == {os.getpid()})  # ended after its last page
 
 
 def test_nothing_is_left_of_a_browser(make_browser: Callable[..., SharedBrowser], site: Site, tmp_path: Path) -> None:
     """Neither where nobody wants it for a while, nor where it is closed."""
     site.pages = {"/": page("fine")}
-    browser = make_browser(idle=timedelta(seconds=2))
+    browser = make_browser(idle=timedelta(seconds=8))  # so long that it is still there when it is looked at
     before = set(members(os.getpid()))
     opened(browser, site.url())
-    started = set(members(os.getpid())) - before
+    started = set(members(os.getpid(), before)) - {os.getpid()}
     assert len(started) > 3
     soon(lambda: not any(is_there(process) for process in started))
     opened(browser, site.url())  # a fresh one is there at once
     browser.close()
-    assert set(members(os.getpid())) <= before
+    assert set(members(os.getpid(), before)) == {os.getpid()}
     with pytest.raises(FetchError, match="stopping"):
         opened(browser, site.url())
 

@@ -110,6 +110,7 @@ class Cluster:
 
     def stop(self) -> None:
         """Stop all in order."""
+        until(lambda: all(heeds_signals(process.pid) for process in self.processes.values()), self.logs)
         for process in self.processes.values():
             process.send_signal(signal.SIGTERM)
         codes = {name: process.wait(PATIENCE) for name, process in self.processes.items()}
@@ -129,6 +130,12 @@ def until(true: Callable[[], bool], told: Callable[[], str]) -> None:
     while not true():
         assert time.monotonic() < limit, f"waited too long\n{told()}"
         time.sleep(0.2)
+
+
+def heeds_signals(pid: int) -> bool:
+    """Return whether a process has come so far that SIGTERM ends it in order: one of them was started anew just now."""
+    caught = Path(f"/proc/{pid}/status").read_text("utf-8").partition("SigCgt:")[2].split()[0]
+    return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
 
 
 @pytest.fixture
