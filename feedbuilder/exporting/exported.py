@@ -38,6 +38,14 @@ class Exported:
             self.refused("its address holds a login or another secret, which goes into no file of another tool")
         return not self.is_written
 
+    def home(self) -> str | None:
+        """Return the page that people visit, None where it is not named, or holds a secret, which is told."""
+        home = self.source.home
+        if home is not None and mask_text(home) != home:
+            self.lost("home: it holds a login or another secret, which goes into no file of another tool")
+            return None
+        return home
+
     def headers(self) -> dict[str, str]:
         """Return its request headers without those that may be secrets, which are told."""
         kept = {}

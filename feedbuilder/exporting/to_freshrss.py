@@ -29,7 +29,7 @@ _FIELDS = {
 }
 _BY_ITSELF = {"title": TITLE_BY_ITSELF, "link": LINK_BY_ITSELF, "date": DATE_BY_ITSELF}
 _SCRIPT = re.compile(r"script(?:#([\w-]{1,100})|\[type=[\"']?([^\"'\]]{1,100})[\"']?\])")
-_HANDLED = ("title", "tags", "timezone", "language", "articles", "article", "headers", "changes")
+_HANDLED = ("title", "home", "tags", "timezone", "language", "articles", "article", "headers", "changes")
 _REFUSED = {
     SourceKind.SITEMAP: "FreshRSS reads no sitemaps",
     SourceKind.CHANGES: "FreshRSS does not watch pages without a list",
@@ -67,7 +67,7 @@ def _attributes(source: Source, told: Exported) -> dict[str, str]:
         "title": name,
         "type": "rss",
         "xmlUrl": source.url,
-        "htmlUrl": source.home or source.url,
+        "htmlUrl": told.home() or source.url,
     }
     if source.kind is SourceKind.PAGE and source.selectors.place is None:
         _elements(source, told, attributes)

@@ -194,3 +194,13 @@ def test_formats_of_dates_come_back(written: str) -> None:
     assert php is not None
     assert strptime_format(php) == written
     assert php_format("%j") is None
+
+
+def test_the_page_for_people_comes_along_unless_it_holds_a_secret() -> None:
+    export = to_freshrss([source(home="https://paper.example/news")], "Feeds")
+    assert b'htmlUrl="https://paper.example/news"' in export.content
+    assert not any(text.startswith("home") for text in losses(export))
+    export = to_freshrss([source(home="https://ada:open-sesame@paper.example/news?token=t0ken-of-ada")], "Feeds")
+    assert b"open-sesame" not in export.content
+    assert b"t0ken-of-ada" not in export.content
+    assert any(text.startswith("home") for text in losses(export))
