@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from urllib.parse import urlencode, urljoin
+from urllib.parse import urlencode
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
 
-from feedbuilder.model import Login, LoginForm, Page, StandInKind
+from feedbuilder.model import ExtractError, Login, LoginForm, Page, StandInKind
 from feedbuilder.parse.decode import decode
+from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.links import absolute
 from feedbuilder.parse.plain_text import clean
 from feedbuilder.parse.stand_ins import stand_in
 
@@ -35,7 +37,9 @@ class HtmlLoginPages:
 
     def form(self, page: Page, login: Login) -> LoginForm | str:
         """Return the form of `login` on `page`, filled in; or why there is none to be sent; see the protocol."""
-        tree = LexborHTMLParser(decode(page))
+        tree = _tree(page)
+        if tree is None:
+            return "is larger, or nested more deeply, than any page with a form."
         form = _form(tree, login)
         if form is None:
             return _why_none(page, tree, login)
@@ -46,15 +50,19 @@ class HtmlLoginPages:
         if lacking := [name for name in login.fields if name not in there]:
             return f'holds a form without the field "{lacking[0]}"; it has {_listing(form)}.'
         base = tree.css_first("base[href]")
-        home = urljoin(page.url, (base.attributes.get("href") if base else None) or "")
-        action = urljoin(home, (form.attributes.get("action") or "").strip() or page.url)
+        home = absolute(page.url, (base.attributes.get("href") if base else None) or "") or page.url
+        action = absolute(home, (form.attributes.get("action") or "").strip() or page.url)
+        if action is None:
+            return "holds a form that is sent to no web address: probably a script does it."
         if (form.attributes.get("enctype") or "").strip().lower() == "multipart/form-data":
             return LoginForm(action, *_multipart(pairs))
         return LoginForm(action, urlencode(pairs).encode(), URLENCODED)
 
     def asks(self, page: Page, login: Login) -> bool:
         """Return whether `page` asks who we are: it holds the form of `login`, or is a page for nothing but that."""
-        tree = LexborHTMLParser(decode(page))
+        tree = _tree(page)
+        if tree is None:
+            return False
         if login.fields and (form := _form(tree, login)) is not None and form.css_first(_PASSWORD) is not None:
             return True
         found = stand_in(tree)
@@ -62,16 +70,27 @@ class HtmlLoginPages:
 
     def knows_us(self, page: Page, login: Login) -> bool:
         """Return whether `page` holds what `login.success` selects; False where it says nothing."""
-        return login.success is not None and _first(LexborHTMLParser(decode(page)), login.success) is not None
+        tree = _tree(page) if login.success is not None else None
+        return tree is not None and _first(tree, login.success or "") is not None
 
     def complaint(self, page: Page) -> str | None:
         """Return what a page with a form says is wrong, shortened; None if it says nothing."""
-        tree = LexborHTMLParser(decode(page))
-        for element in tree.css(_COMPLAINTS)[:20]:
+        tree = _tree(page)
+        for element in tree.css(_COMPLAINTS)[:20] if tree is not None else ():
             text = clean(element.text(separator=" "), _LONGEST_COMPLAINT)
             if text and element.css_first("input") is None:
                 return text
         return None
+
+
+def _tree(page: Page) -> LexborHTMLParser | None:
+    """Return what a page is made of; None for one that would keep the whole program busy: nobody reads it here."""
+    text = decode(page)
+    try:
+        refuse_monsters(text)
+    except ExtractError:
+        return None
+    return LexborHTMLParser(text)
 
 
 def _form(tree: LexborHTMLParser, login: Login) -> LexborNode | None:
@@ -93,7 +112,8 @@ def _first(tree: LexborHTMLParser, css: str) -> LexborNode | None:
 def _why_none(page: Page, tree: LexborHTMLParser, login: Login) -> str:
     if login.form is not None:
         return f'holds no form that form = "{login.form}" finds.'
-    found = stand_in(LexborHTMLParser(decode(page)))
+    own = _tree(page)
+    found = stand_in(own) if own is not None else None
     if found is not None and found.kind is StandInKind.CHALLENGE:
         return (
             "is a check for robots, which is not got around here. Log in in a browser, and take its cookies: "

@@ -91,6 +91,19 @@ def test_of_several_forms_the_one_with_the_fields_and_a_password_is_it() -> None
     }
 
 
+def test_a_base_that_is_no_address_is_passed_over() -> None:
+    form = PAGES.form(page("<base href='http://[x'>" + FORM.format("")), login())
+    assert isinstance(form, LoginForm)
+    assert form.action == "https://club.example/in/go"
+
+
+def test_what_would_take_minutes_is_not_looked_at() -> None:
+    monster = page("<div class=error>" * 20_000 + "password" + FORM.format(""))
+    assert not PAGES.asks(monster, login())
+    assert not PAGES.knows_us(monster, login(success="div"))
+    assert PAGES.complaint(monster) is None
+
+
 @pytest.mark.parametrize(
     ("html", "why"),
     [
@@ -102,6 +115,9 @@ def test_of_several_forms_the_one_with_the_fields_and_a_password_is_it() -> None
             "a check for robots, which is not got around",
         ),
         ('<div id=root></div><script src="/app.js"></script>', "builds its form by a script"),
+        (FORM.replace('"go"', '"http://[{{{{host}}}}]/in"').format(""), "sent to no web address"),
+        (FORM.replace('"go"', '"javascript:send()"').format(""), "sent to no web address"),
+        ("<div>" * 20_000 + FORM.format(""), "nested more deeply"),
     ],
 )
 def test_a_form_that_cannot_be_sent_is_told(html: str, why: str) -> None:
