@@ -22,6 +22,7 @@ MADE: list[tuple[str | None, list[Any], list[str]]] = [
     ("## Lock **closed**, see [the map](https://x.example/)", ["markdown-to-text"], ["Lock closed, see the map"]),
     ("2 * 3 * 4", ["markdown-to-text"], ["2 * 3 * 4"]),
     ("Breaking: lock closed", [{"replace": "^breaking: "}], ["lock closed"]),
+    ("Breaking:\nlock closed", [{"replace": "(?s)^breaking.(.)", "with": r"\1"}], ["\nlock closed"]),
     ("3.2.2026", [{"replace": r"(\d+)\.(\d+)\.", "with": r"\2/\1/"}], ["2/3/2026"]),
     ("By Ann Lee, Northford", [{"match": "By ([^,]+)"}], ["Ann Lee"]),
     ("Ann Lee", [{"match": "By ([^,]+)"}], []),
