@@ -94,9 +94,8 @@ class Filterable:
     zone: ZoneInfo
 
     @classmethod
-    def of_item(cls, item: Item, now: datetime, zone: ZoneInfo) -> Self:
-        """Return what a list shows at `now` of the site in `zone`."""
-        published = item.published.at if item.published else now
+    def of_item(cls, item: Item, published: datetime, now: datetime, zone: ZoneInfo) -> Self:
+        """Return what a list shows at `now` of the site in `zone`, with the date that it would be published under."""
         parts = (item.title, item.summary, item.link, item.authors, item.tags, item.content_html)
         return cls(*parts, published, now, zone)
 

@@ -13,6 +13,7 @@ from datetime import datetime
 from feedbuilder.model import Item, Source
 from feedbuilder.model.item_filter import Filterable, left_out_by
 from feedbuilder.store.merge import UNKNOWN_ZONE
+from feedbuilder.store.publication_dates import Dating, unless_in_future
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,4 +45,7 @@ def left_out(items: Sequence[Item], source: Source, now: datetime) -> Iterator[L
 
 
 def _reason(item: Item, source: Source, now: datetime) -> str | None:
-    return left_out_by(source.include, source.exclude, Filterable.of_item(item, now, source.timezone or UNKNOWN_ZONE))
+    # As feeds will have it: a day without a time is no moment of its own, and what lies in the future says nothing.
+    zone = source.timezone or UNKNOWN_ZONE
+    published, _ = Dating(zone).date(unless_in_future(item.published, now), now)
+    return left_out_by(source.include, source.exclude, Filterable.of_item(item, published, now, zone))

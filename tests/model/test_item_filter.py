@@ -27,7 +27,8 @@ def an_item(**parts: Any) -> Filterable:
         "content_html": "<p>The <b>harbour</b> board agreed.</p><p>From March.</p>",
         "published": SaidDate(datetime(2026, 2, 4, 21, tzinfo=UTC)),
     }
-    return Filterable.of_item(Item("site.example/a", "https://site.example/news/a", **(made | parts)), NOW, DUBAI)
+    item = Item("site.example/a", "https://site.example/news/a", **(made | parts))
+    return Filterable.of_item(item, item.published.at if item.published else NOW, NOW, DUBAI)
 
 
 MATCHING: list[dict[str, Any]] = [

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
 
-from feedbuilder.model import Filter, Outcome
+from feedbuilder.model import Filter, Outcome, Precision, SaidDate
 from feedbuilder.pipeline.wanted_items import left_out, wanted
 from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
@@ -71,3 +72,12 @@ def test_what_is_left_out_is_told_with_its_reason() -> None:
     ]
     assert wanted(items, WORLD, START) == tuple(items)
     assert list(left_out(items, WORLD, START)) == []
+
+
+def test_a_day_without_a_time_is_as_old_as_feeds_have_it() -> None:
+    today = SaidDate(START.replace(hour=0), Precision.DAY)
+    to_come = SaidDate(START + timedelta(days=40), Precision.INSTANT)
+    items = [an_item(1, published=today), an_item(2, published=to_come)]
+    assert wanted(items, choosy(exclude={"older_than": "6h"}, include={"until": START.date()}), START) == tuple(items)
+    yesterday = an_item(3, published=SaidDate(today.at - timedelta(days=1), Precision.DAY))
+    assert wanted([yesterday], choosy(exclude={"older_than": "6h"}), START) == ()
