@@ -28,8 +28,8 @@ GRACE = 8.0
 """Seconds that a stop waits for jobs under way; service managers kill after ten or more."""
 AGAIN = 2.0
 """Seconds until the server is tried again that has failed."""
-POLL = 5.0
-"""Seconds after which the queue is looked at, should no notification come."""
+POLL = 1.0
+"""Seconds after which the queue is looked at without a notification: none tells that a host, or its time, is free."""
 
 
 class Worker:
