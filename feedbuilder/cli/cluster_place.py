@@ -24,5 +24,7 @@ def url_of_cluster(config: Config) -> str:
 
 def lease_of(config: Config) -> float:
     """Return after how many seconds a request of a worker is taken for one of a worker that is gone."""
-    longest = max(config.fetch.deadline, config.browser.deadline) * 2 + config.fetch.connect_timeout
-    return longest.total_seconds() + 30.0
+    longest = config.fetch.deadline
+    if any(source.needs_browser for source in config.sources):
+        longest = max(longest, config.browser.deadline)
+    return 2 * longest.total_seconds() + 10.0

@@ -51,7 +51,7 @@ class Cluster:
             engine = "procrastinate"
             site.output = "../output"
             store.url = "{self.server.url}"
-            fetch = {{ host_gap = "{GAP}s", icons = false, allow_hosts = {json.dumps(sites.names)} }}
+            fetch = {{ host_gap = "{GAP}s", deadline = "10s", icons = false, allow_hosts = {json.dumps(sites.names)} }}
             reading.processes = 1
             [defaults]
             interval = "{EVERY}"
