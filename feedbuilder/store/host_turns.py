@@ -13,7 +13,7 @@ from contextlib import contextmanager
 
 import sqlalchemy as sa
 
-from feedbuilder.model import FetchError
+from feedbuilder.model import FetchError, StoreError
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.tables import host_turns
@@ -74,6 +74,8 @@ class HostTurns:
         self._lease = lease
         self._sleep = sleep
         self._monotonic = monotonic
+        self._owed: dict[str, tuple[str, float]] = {}
+        """The turns that could not be given back, because the server was away, by host."""
 
     def take(self, host: str, goes_on: Callable[[], bool]) -> str | None:
         """Wait until no process asks `host` and its last pause is over; return a token for `give_back`.
@@ -83,6 +85,9 @@ class HostTurns:
         token, limit = uuid.uuid4().hex, self._monotonic() + LONGEST_QUEUE
         while goes_on():
             with self._database.committing() as connection:
+                if owed := self._owed.get(host):
+                    self._give_back(connection, host, *owed)
+                    self._owed.pop(host, None)
                 if connection.execute(_TAKE, {"place": host, "lease": self._lease, "token": token}).first():
                     return token
                 pause, is_taken = connection.execute(_WAIT, {"place": host}).one()
@@ -92,9 +97,19 @@ class HostTurns:
         return None
 
     def give_back(self, host: str, token: str, gap: float) -> None:
-        """End the turn that `token` stands for; the next one begins `gap` seconds from now. Raises StoreError."""
-        with self._database.committing() as connection:
-            connection.execute(_GIVE_BACK, {"place": host, "token": token, "gap": gap})
+        """End the turn that `token` stands for; the next one begins `gap` seconds from now.
+
+        Raises StoreError; then it is given back before this process takes the next one.
+        """
+        try:
+            with self._database.committing() as connection:
+                self._give_back(connection, host, token, gap)
+        except StoreError:
+            self._owed[host] = token, gap
+            raise
+
+    def _give_back(self, connection: sa.Connection, host: str, token: str, gap: float) -> None:
+        connection.execute(_GIVE_BACK, {"place": host, "token": token, "gap": gap})
 
     def waiting(self) -> int:
         """Return of how many hosts a process has the turn now."""

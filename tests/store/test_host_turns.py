@@ -9,7 +9,7 @@ from itertools import pairwise
 import pytest
 
 from feedbuilder.fetch.politeness import Politeness
-from feedbuilder.model import FetchError
+from feedbuilder.model import FetchError, StoreError
 from feedbuilder.store.host_turns import HostTurns, host_turns_of
 from tests.patience import PATIENCE
 
@@ -65,3 +65,19 @@ def test_who_stops_waits_no_longer_and_a_queue_has_an_end(fresh_postgres: str) -
         impatient = HostTurns(turns._database, sleep=lambda _: None, monotonic=lambda: next(seconds))
         with pytest.raises(FetchError, match=r"Too many requests are waiting for a\.example"):
             impatient.take("a.example", lambda: True)
+
+
+def test_a_turn_that_could_not_be_given_back_is_given_back_before_the_next_one(
+    fresh_postgres: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with host_turns_of(fresh_postgres) as turns:
+        token = turns.take("a.example", lambda: True)
+        with monkeypatch.context() as away:
+            away.setattr(turns._database, "committing", _away)
+            with pytest.raises(StoreError):
+                turns.give_back("a.example", str(token), 0.0)
+        assert turns.take("a.example", lambda: True)
+
+
+def _away() -> None:
+    raise StoreError("The server is away.")
