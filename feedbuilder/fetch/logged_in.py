@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime, timedelta
 from threading import Lock
 from urllib.parse import urlsplit
@@ -86,9 +87,10 @@ class LoggedIn:
         NotAskedError where the login was refused a while ago, and nothing was asked.
         """
         began = self._begin(errand, run)
-        answer = run(errand)
         if not self._is_shown_to(errand):
-            return answer  # whatever it says, it says it to anybody
+            # Whatever it says, it says to anybody; and its cookies would crowd out those of the session.
+            return run(replace(errand, access=replace(errand.access, known=None)))
+        answer = run(errand)
         sign = self._sign(errand, answer)
         if sign is None:
             return self._well(answer)
@@ -104,7 +106,9 @@ class LoggedIn:
         if errand.is_trusted:
             return True
         # Its cookies may be for all hosts of its site.
-        return self.login.url is not None and _is_of_one_site(errand.target.host, parse(self.login.url).host)
+        if self.login.url is not None and _is_of_one_site(errand.target.host, parse(self.login.url).host):
+            return True
+        return self.cookies.header(errand.target.url) is not None
 
     def _begin(self, errand: Errand, run: Run) -> int:
         """Return the number of the session, having logged in first where that is how the site knows us."""

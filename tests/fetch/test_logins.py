@@ -319,6 +319,21 @@ def test_a_story_on_another_site_has_no_login_renewed(
     assert (club.logins, other.paths.count("/story")) == (1, 2)
 
 
+def test_cookies_of_other_sites_do_not_crowd_out_the_session(
+    club: Club, site: Site, make_site: Callable[..., Site], knowing: Callable[..., HttpFetcher], time: FakeTime
+) -> None:
+    fetcher, other = knowing(form(site)), make_site()
+    read(fetcher, site.url("/list"))
+    for number in range(10):
+        crowd = [f"Set-Cookie: c{number}-{one}=1; Path=/" for one in range(50)]
+        other.pages[f"/{number}"] = answer("<p>Hello", *crowd)
+        fetcher.further(source(site.url("/list")), other.url(f"/{number}", "localhost"))
+    time.now += FRESH.total_seconds() + 1
+    assert "For members" in read(fetcher, site.url("/list"))
+    assert club.logins == 1
+    assert all("cookie" not in asked.headers for asked in other.asked)
+
+
 @pytest.mark.parametrize("kind", ["basic", "bearer"])
 def test_what_was_never_taken_is_left_alone(
     kind: str, site: Site, knowing: Callable[..., HttpFetcher], time: FakeTime
