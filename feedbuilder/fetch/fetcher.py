@@ -227,8 +227,9 @@ class HttpFetcher:
         if not has_page(answer.status):
             raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
         encoded = answer.headers.get("Content-Encoding", "identity").lower() != "identity"
-        size = None if encoded else told_size(answer.headers.get("Content-Length"))
-        return MediaFile(url, told_kind(answer.headers.get("Content-Type")), size)
+        content_type = answer.headers.get("Content-Type")
+        size = None if encoded else told_size(answer.headers.get("Content-Length"), content_type)
+        return MediaFile(url, told_kind(content_type), size)
 
     def pause(self, place: str) -> float:
         """Return for how many seconds the pause at a place (see `places_of`) still lasts, 0 if it is over."""

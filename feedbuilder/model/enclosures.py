@@ -40,6 +40,7 @@ class MediaFile:
 
 
 _KIND = re.compile(r"(?:audio|video)/[\w.+-]{1,60}|application/(?:ogg|x-mpegurl|vnd\.apple\.mpegurl)", re.IGNORECASE)
+_PAGE = re.compile(r"(?:text/|application/xhtml\+xml|application/(?:problem\+)?json)", re.IGNORECASE)
 MOST_BYTES = 10**12
 """Of a file; who says more is not believed."""
 
@@ -50,8 +51,13 @@ def told_kind(content_type: str | None) -> str | None:
     return kind.lower() if _KIND.fullmatch(kind) else None
 
 
-def told_size(content_length: str | None) -> int | None:
-    """Return the bytes that a server says a file has, None where it says nothing that can be."""
+def told_size(content_length: str | None, content_type: str | None) -> int | None:
+    """Return the bytes that a server says a file has, None where it says nothing that can be.
+
+    Of a page in its place, which asks for a login or says that there is no such file, nothing can.
+    """
+    if _PAGE.match((content_type or "").strip()):
+        return None
     text = (content_length or "").strip()
     size = int(text) if text.isascii() and text.isdecimal() and len(text) < 16 else 0
     return size if 0 < size <= MOST_BYTES else None

@@ -30,7 +30,9 @@ def test_type_and_size_are_asked_for_by_head_alone(site: Site, fetcher: HttpFetc
 @pytest.mark.parametrize(
     ("lines", "kind", "size"),
     [
-        (("Content-Type: text/html", "Content-Length: 12"), None, 12),
+        (("Content-Type: text/html; charset=utf-8", "Content-Length: 12"), None, None),
+        (("Content-Type: application/octet-stream", "Content-Length: 12"), None, 12),
+        (("Content-Length: 12",), None, 12),
         (("Content-Type: audio/mpeg", "Content-Length: 0"), "audio/mpeg", None),
         (("Content-Type: audio/mpeg", "Content-Length: 12", "Content-Encoding: gzip"), "audio/mpeg", None),
         (("Content-Type: video/mp4", "Content-Length: 99999999999999999999"), "video/mp4", None),
