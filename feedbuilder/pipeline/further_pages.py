@@ -69,10 +69,9 @@ def going_on(page: Page, items: tuple[Item, ...], source: Source, tools: Tools, 
         with tools.store.transaction() as store:
             return bool(store.known([asked[0].canonical]))
 
-    is_known = are_known if not owes_pages(memory) else lambda _: False
-    filled = with_further(page, items, source, tools.reader, getter(source, tools), source.pages, is_known)
-    is_told = filled.is_open and not owes_pages(memory) and memory.profile is not None
-    if is_told and wanted(filled.items, source, now):
+    get, passes = getter(source, tools), owes_pages(memory)
+    filled = with_further(page, items, source, tools.reader, get, source.pages, are_known, passes=passes)
+    if filled.is_open and memory.profile is not None and wanted(filled.items, source, now):
         note = f"all {source.pages} pages were read, and none ends with a known article: there may be more. Raise pages"
         filled = replace(filled, note=note)
     return replace(filled, on_first=len(items) or None)
@@ -114,12 +113,14 @@ def with_further(
     get: Callable[[PageTurn], Page],
     pages: int,
     is_known: Callable[[Sequence[Item]], bool] | None = None,
+    *,
+    passes: bool = False,
 ) -> Filled:
     """Return `items`, which are those of `first`, and after them those of the pages 2 to `pages` of its list.
 
     `get` returns a page or raises FetchError. A page that cannot be had or read, that was read before, or that lists
-    nothing more is the end; so is one of whose items `is_known` says that what follows is known. An index of sitemaps
-    is no page of the list: it only names them.
+    nothing more is the end; so is one of whose items `is_known` says that what follows is known, unless the reading
+    `passes` it. An index of sitemaps is no page of the list: it only names them.
     """
     is_index = source.kind is SourceKind.SITEMAP and not items
     if not source.turns_pages and not is_index:
@@ -128,7 +129,7 @@ def with_further(
     last = pages + is_index
     found: tuple[Item, ...] = items
     for number in range(2, last + 1):
-        if found and is_known is not None and is_known(found):
+        if found and is_known is not None and not passes and is_known(found):
             return Filled(items)
         turn = reader.further(first if is_index else page, source, number, first.url)
         if turn is None and number == 2 and not is_index and source.cursor is None:

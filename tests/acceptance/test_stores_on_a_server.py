@@ -219,3 +219,15 @@ def test_a_backup_of_it_is_put_back_there_and_is_one_of_a_file_too(place: Place,
     assert {path: content for path, (content, _) in place.files().items()} == {
         path: content for path, (content, _) in published.items()
     }
+
+
+def test_a_store_that_is_being_brought_up_to_date_has_a_holder_that_says_nothing_yet(fresh_postgres: str) -> None:
+    with hold(fresh_postgres):
+        database = connect(fresh_postgres)
+        with database.writing() as connection:
+            connection.exec_driver_sql("DROP TABLE holders")
+        assert holder(fresh_postgres) is None
+        assert is_held(fresh_postgres)
+        with database.writing() as connection:
+            metadata.tables["holders"].create(connection)
+        database.close()
