@@ -6,6 +6,7 @@ import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import timedelta
+from typing import Any
 
 import feedparser
 import pytest
@@ -53,8 +54,8 @@ def answering(
     """Let the newsroom answer with `answer` of what it would say at `path`."""
     respond = newsroom.respond
 
-    def other(asked: str, headers: Mapping[str, str] | None = None) -> Response:
-        real = respond(asked, headers)
+    def other(asked: str, headers: Mapping[str, str] | None = None, *more: Any) -> Response:
+        real = respond(asked, headers, *more)
         return answer(real) if asked.partition("?")[0] == path else real
 
     monkeypatch.setattr(newsroom, "respond", other)
@@ -196,8 +197,8 @@ def test_a_stub_before_a_paywall_is_published_as_far_as_it_goes(
 def test_a_wrong_canonical_is_ignored(one_list: Place, monkeypatch: pytest.MonkeyPatch, wrong: str) -> None:
     respond = one_list.newsroom.respond
 
-    def other(asked: str, headers: Mapping[str, str] | None = None) -> Response:
-        real = respond(asked, headers)
+    def other(asked: str, headers: Mapping[str, str] | None = None, *more: Any) -> Response:
+        real = respond(asked, headers, *more)
         if not asked.startswith("/world/"):
             return real
         link = f'<link rel="canonical" href="{one_list.url}{wrong}"></head>'
@@ -222,10 +223,10 @@ def test_one_story_under_two_addresses_is_one_entry(full: Place, monkeypatch: py
 
     respond = full.newsroom.respond
 
-    def other(asked: str, headers: Mapping[str, str] | None = None) -> Response:
+    def other(asked: str, headers: Mapping[str, str] | None = None, *more: Any) -> Response:
         if asked == "/tags/global-news":
-            return moved(respond(asked, headers))
-        return Response(301, {"Location": SEED}, b"") if asked == copy else respond(asked, headers)
+            return moved(respond(asked, headers, *more))
+        return Response(301, {"Location": SEED}, b"") if asked == copy else respond(asked, headers, *more)
 
     monkeypatch.setattr(full.newsroom, "respond", other)
     full.build()

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 
 import feedparser
 import pytest
@@ -28,9 +29,9 @@ def watched(place: Place, monkeypatch: pytest.MonkeyPatch) -> Broken:
     respond = place.newsroom.respond
     broken = Broken(place.folder, place.newsroom, place.clock, place.url)
 
-    def other(asked: str, headers: Mapping[str, str] | None = None) -> Response:
+    def other(asked: str, headers: Mapping[str, str] | None = None, *more: Any) -> Response:
         is_list = broken.gone and not asked.startswith(("/robots", "/favicon", "/images"))
-        return Response(410, {"Content-Type": "text/html"}, b"gone") if is_list else respond(asked, headers)
+        return Response(410, {"Content-Type": "text/html"}, b"gone") if is_list else respond(asked, headers, *more)
 
     monkeypatch.setattr(place.newsroom, "respond", other)
     config = with_sources(quick_demo(), "world-news").partition("# ---- Feeds")[0].replace('"full"', '"off"')

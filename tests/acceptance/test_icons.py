@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from typing import Any
 
 import pytest
 from lxml import etree
@@ -19,8 +20,8 @@ def drawn(place: Place, monkeypatch: pytest.MonkeyPatch) -> Place:
     """Return the place with one source, and a newsroom that has an icon."""
     respond = place.newsroom.respond
 
-    def other(asked: str, headers: Mapping[str, str] | None = None) -> Response:
-        answer = respond(asked, headers)
+    def other(asked: str, headers: Mapping[str, str] | None = None, *more: Any) -> Response:
+        answer = respond(asked, headers, *more)
         return Response(200, {"Content-Type": "image/png"}, PNG) if asked == "/favicon.ico" else answer
 
     monkeypatch.setattr(place.newsroom, "respond", other)
@@ -60,7 +61,7 @@ def test_what_is_no_picture_is_no_icon(drawn: Place, monkeypatch: pytest.MonkeyP
     monkeypatch.setattr(
         drawn.newsroom,
         "respond",
-        lambda asked, headers=None: svg if asked == "/favicon.ico" else respond(asked, headers),
+        lambda asked, headers=None, *more: svg if asked == "/favicon.ico" else respond(asked, headers, *more),
     )
     drawn.build()
     drawn.build()
