@@ -115,6 +115,8 @@ def holder_on_server(url: str) -> Path | None:
         if not _is_held(database):
             return None
         with database.looking() as connection:
+            if not sa.inspect(connection).has_table(holders.name):
+                return None  # its holder brings it up to date just now
             row = connection.execute(sa.select(holders.c.host, holders.c.configuration)).first()
     finally:
         database.close()
