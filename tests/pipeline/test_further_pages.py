@@ -503,3 +503,16 @@ def test_a_source_that_wants_nothing_of_its_pages_is_not_told_to_read_more_of_th
     site.pages["/news"] = listing(*letters("cb"))
     run = poll(choosy, tools)
     assert (run.outcome, run.note) == (Outcome.UNCHANGED, None)
+
+
+def test_news_that_went_beyond_the_pages_while_one_could_not_be_had_is_told(store: SqlStore) -> None:
+    pinned = ("pin-one", "pin-two", "pin-three")
+    site = Site({"/news": listing(*pinned, *letters("dc")), "/news?page=2": listing(*letters("ba"))})
+    tools = tools_of(site, store)
+    poll(watched(pages=2), tools)
+    site.pages = {"/news": listing(*pinned, *letters("hg"))}
+    assert "could be read" in (poll(watched(pages=2), tools).note or "")
+    site.pages = {"/news": listing(*pinned, *letters("lk")), "/news?page=2": listing(*letters("ji"))}
+    run = poll(watched(pages=2), tools)
+    assert run.new == 4
+    assert "there may be more. Raise pages" in (run.note or "")
