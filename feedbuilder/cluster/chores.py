@@ -53,6 +53,8 @@ class Chores:
             self._queue.publish()
         if run.icons:
             installation.take_icon(found, run.icons)
+        if installation.due_file(found) is not None and installation.measure_files(found):
+            self._queue.publish()
         if installation.due_articles(found):
             self._queue.read_articles(found)
 
