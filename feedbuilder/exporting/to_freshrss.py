@@ -13,7 +13,7 @@ from lxml import etree
 
 from feedbuilder.exporting.exported import Export, Exported
 from feedbuilder.exporting.written_xpath import DATE_BY_ITSELF, LINK_BY_ITSELF, TITLE_BY_ITSELF, of_item, of_rule
-from feedbuilder.feeds.xml_texts import clean
+from feedbuilder.feeds.xml_texts import clean, legal
 from feedbuilder.importing.php_dates import php_format
 from feedbuilder.model import Articles, DataPlace, FieldRule, Source, SourceKind
 
@@ -53,7 +53,8 @@ def to_freshrss(sources: Sequence[Source], title: str) -> Export:
         folder = clean(source.tags[0]) if source.tags else ""
         if folder and folder not in folders:
             folders[folder] = etree.SubElement(body, "outline", {"text": folder, "title": folder})
-        etree.SubElement(folders.get(folder or "", body), "outline", attributes)
+        shown = {name: legal(value) for name, value in attributes.items()}
+        etree.SubElement(folders.get(folder or "", body), "outline", shown)
     content = etree.tostring(root, encoding="UTF-8", xml_declaration=True, pretty_print=True)
     return Export("FreshRSS", content, entries)
 

@@ -33,7 +33,12 @@ def clean(text: str | None) -> str | None:
     """Return `text` without characters that a feed cannot hold and with single spaces; None where nothing is left."""
     if text is None:
         return None
-    return " ".join(_ILLEGAL.sub("", text).split()) or None
+    return " ".join(legal(text).split()) or None
+
+
+def legal(text: str) -> str:
+    """Return `text` without characters that XML cannot hold, control characters above all."""
+    return _ILLEGAL.sub("", text)
 
 
 @lru_cache(maxsize=20_000)  # of a feed that is made anew, one entry is new

@@ -14,6 +14,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from functools import lru_cache
 from importlib.metadata import entry_points
+from threading import Event, Thread, Timer
 from typing import TYPE_CHECKING, Any
 
 from feedbuilder.model.errors import ExtractError
@@ -26,7 +27,8 @@ GROUP = "feedbuilder.steps"
 DEADLINE = 10.0
 """Seconds that a command may take for one text."""
 LONGEST_ANSWER = 100_000
-"""Bytes of what a command says that are read."""
+"""Bytes that a command may say of one text."""
+_CHUNK = 16_384
 _TOLD = 200
 _ENVIRONMENT = ("PATH", "HOME", "LANG", "LC_ALL", "TZ", "SYSTEMROOT", "TMPDIR", "TEMP")
 """What a command sees of the environment: secrets stand in the rest of it."""
@@ -66,20 +68,58 @@ def _by_command(command: Sequence[str], text: str) -> list[str]:
     except (OSError, ValueError) as error:
         reason = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
         raise ExtractError(f"{named} cannot be run: {reason}.", is_lasting=True) from error
-    with process:
-        try:
-            said, complaint = process.communicate(text.encode("utf-8", "replace"), timeout=DEADLINE)
-        except subprocess.TimeoutExpired as error:
-            _end(process)
-            raise ExtractError(f"{named} took longer than {DEADLINE:.0f} seconds, and was ended.") from error
-        except BaseException:
-            _end(process)
-            raise
+    said, complaint = _heard(process, text, named)
     if process.returncode != 0:
         words = " ".join(complaint.decode("utf-8", "replace").split())[:_TOLD]
         raise ExtractError(f"{named} ended with {process.returncode}: {words or 'it said nothing'}.", is_lasting=True)
-    answer = said[:LONGEST_ANSWER].decode("utf-8", "replace").strip()
+    answer = said.decode("utf-8", "replace").strip()
     return [answer] if answer else []
+
+
+def _heard(process: subprocess.Popen[bytes], text: str, named: str) -> tuple[bytes, bytes]:
+    """Return what a command says of `text` and what it complains of; end one that takes too long or says too much."""
+    assert process.stdin
+    assert process.stdout
+    assert process.stderr
+    given, answers, complaints = process.stdin, process.stdout.fileno(), process.stderr.fileno()
+    out, err, late = bytearray(), bytearray(), Event()
+
+    def end_late() -> None:
+        late.set()
+        _end(process)
+
+    def hand_over() -> None:
+        with suppress(OSError), given:  # it may end without reading
+            given.write(text.encode("utf-8", "replace"))
+
+    def listen() -> None:
+        while data := os.read(complaints, _CHUNK):  # all of it, or the command would wait
+            err.extend(data[: _CHUNK - len(err)])
+
+    timer = Timer(DEADLINE, end_late)
+    beside = [Thread(target=work, daemon=True) for work in (hand_over, listen)]
+    try:
+        with process:
+            timer.start()
+            for thread in beside:
+                thread.start()
+            while len(out) <= LONGEST_ANSWER and (data := os.read(answers, _CHUNK)):
+                out.extend(data)
+            if len(out) > LONGEST_ANSWER:
+                _end(process)
+            for thread in beside:
+                thread.join()
+            process.wait()
+    except BaseException:
+        _end(process)
+        raise
+    finally:
+        timer.cancel()
+    if late.is_set():
+        raise ExtractError(f"{named} took longer than {DEADLINE:.0f} seconds, and was ended.")
+    if len(out) > LONGEST_ANSWER:
+        raise ExtractError(f"{named} said more than {LONGEST_ANSWER:,} bytes, and was ended.", is_lasting=True)
+    return bytes(out), bytes(err)
 
 
 def _end(process: subprocess.Popen[bytes]) -> None:
@@ -89,8 +129,6 @@ def _end(process: subprocess.Popen[bytes]) -> None:
             os.killpg(process.pid, signal.SIGKILL)
         else:
             process.kill()
-    with suppress(subprocess.TimeoutExpired):
-        process.communicate(timeout=1)
 
 
 def _by_plugin(name: str, text: str) -> list[str]:

@@ -204,3 +204,8 @@ def test_the_page_for_people_comes_along_unless_it_holds_a_secret() -> None:
     assert b"open-sesame" not in export.content
     assert b"t0ken-of-ada" not in export.content
     assert any(text.startswith("home") for text in losses(export))
+
+
+def test_a_control_character_breaks_no_opml() -> None:
+    mine = source(selectors={"item": "article", "author": {"text": "The\x01 council"}})
+    assert b"The council" in to_freshrss([mine], "x").content

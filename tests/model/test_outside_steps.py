@@ -116,3 +116,15 @@ def test_a_step_of_an_installed_package_is_called_by_its_name() -> None:
 def test_what_is_typed_into_a_form_runs_nothing() -> None:
     with pytest.raises(ConfigError, match="steps with command or plugin run programs: they are written by hand"):
         selectors_from('item = "p"\ntitle = { select = "a", steps = [{ command = ["id"] }] }')
+
+
+def test_a_command_that_says_more_than_anybody_reads_is_ended() -> None:
+    outside.admit(commands=True, plugins=False)
+    with pytest.raises(ExtractError, match="said more than 100,000 bytes, and was ended"):
+        made({"command": [sys.executable, "-c", "while True: print('y' * 1000)"]})
+
+
+def test_a_command_may_leave_what_it_is_given_and_complain_at_length() -> None:
+    outside.admit(commands=True, plugins=False)
+    code = "import sys; sys.stderr.write('x' * 200_000); print('fine')"
+    assert made({"command": [sys.executable, "-c", code]}, "text " * 100_000) == ["fine"]
