@@ -12,11 +12,12 @@ from collections.abc import Callable, Mapping
 from threading import Lock
 
 from feedbuilder.cluster.job_queue import ARTICLES, PUBLISH, READ, JobQueue
-from feedbuilder.config import Config, reloading, stamp
+from feedbuilder.config import Config, reloading
 from feedbuilder.engine import Installation
+from feedbuilder.engine.config_watch import ConfigWatch
 from feedbuilder.engine.run_log import log_run
 from feedbuilder.logger import log
-from feedbuilder.model import ConfigError, Outcome, Source
+from feedbuilder.model import Outcome, Source
 
 CHECK_EVERY = 10.0
 """Seconds between two looks at whether a newer program has changed the store."""
@@ -28,8 +29,7 @@ class Chores:
     def __init__(self, installation: Installation, queue: JobQueue, load: Callable[[], Config] | None = None) -> None:
         self._installation = installation
         self._queue = queue
-        self._load = load or reloading(installation.config, os.environ)
-        self._stamp = installation.config.stamp
+        self._watched = ConfigWatch(installation.config, load or reloading(installation.config, os.environ))
         self._lock = Lock()
         self._checked = 0.0
 
@@ -97,15 +97,8 @@ class Chores:
             if time.monotonic() > self._checked + CHECK_EVERY:
                 self._installation.store.check_version()
                 self._checked = time.monotonic()
-            seen = stamp(self._installation.config)
-            if seen != self._stamp:
-                self._stamp = seen
-                try:
-                    config = self._load()
-                    self._installation = self._installation.reconfigured(config)
-                    self._stamp = config.stamp
-                    log.info("configuration taken up", sources=len(config.sources))
-                except ConfigError as error:
-                    for problem in error.problems:
-                        log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
+            if new := self._watched.changed(self._installation):
+                self._installation = new
+                self._watched.taken_up(new.config)
+                log.info("configuration taken up", sources=len(new.sources))
             return self._installation

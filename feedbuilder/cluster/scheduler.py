@@ -16,11 +16,12 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 
 from feedbuilder.cluster.job_queue import JobQueue, Priority
-from feedbuilder.config import Config, reloading, stamp
+from feedbuilder.config import Config, reloading
 from feedbuilder.engine import Installation
+from feedbuilder.engine.config_watch import ConfigWatch
 from feedbuilder.logger import log
-from feedbuilder.model import AlreadyRunningError, ConfigError, FeedbuilderError, SourceState
-from feedbuilder.pipeline.schedule import due_at, spread_of
+from feedbuilder.model import AlreadyRunningError, FeedbuilderError, SourceState
+from feedbuilder.pipeline.schedule import due_after_start, due_at
 from feedbuilder.store import Hold, hold
 
 LOOK_EVERY = 1.0
@@ -48,8 +49,7 @@ class Scheduler:
         self._installation = installation
         self._queue = queue
         self._held = held
-        self._load: Callable[[], Config] = reloading(installation.config, os.environ)
-        self._stamp = installation.config.stamp
+        self._watched = ConfigWatch(installation.config, reloading(installation.config, os.environ))
         self._due: dict[str, datetime] = {}
         """When each source is due that is not in the queue."""
         self._queued: set[str] = set()
@@ -103,18 +103,15 @@ class Scheduler:
         """Plan all readings from what the store knows; what is in the queue already is waited for."""
         now, states = self._installation.clock(), self._installation.states()
         outstanding = self._queue.outstanding()
-        spread = spread_of(sum(state.next_due is None or state.next_due <= now for state in states.values()))
         self._due, self._queued = {}, set()
         self._heeded = {source_id: state.last_run for source_id, state in states.items()}
-        for source_id, state in states.items():
+        for source_id, due in due_after_start(states, now, random.random).items():
             if self._installation.sources[source_id].paused:
                 continue
             if source_id in outstanding:
                 self._queued.add(source_id)
             else:
-                fresh = state.last_run is None
-                chance = random.random()  # noqa: S311 - spreads load, guards nothing
-                self._due[source_id] = due_at(state, now, chance, timedelta() if fresh else spread)
+                self._due[source_id] = due
         self._seen = max((state.last_run for state in states.values() if state.last_run), default=None)
 
     def _look(self) -> None:
@@ -191,21 +188,14 @@ class Scheduler:
 
     def _reload(self) -> None:
         """Take up the configuration if its files changed and they are valid; else say why not."""
-        seen = stamp(self._installation.config)
-        if seen == self._stamp:
+        new = self._watched.changed(self._installation)
+        if new is None:
             return
-        try:
-            config = self._load()
-        except ConfigError as error:
-            self._stamp = seen
-            for problem in error.problems:
-                log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
-            return
-        self._installation = self._installation.reconfigured(config)
+        self._installation = new
         self._installation.prepare()
         self._plan_all()
-        self._stamp = config.stamp  # not before: what the store did not take is tried again
-        log.info("configuration taken up", sources=len(config.sources))
+        self._watched.taken_up(new.config)  # not before: what the store did not take is tried again
+        log.info("configuration taken up", sources=len(new.sources))
 
 
 def schedule_by_turns(config: Config, url: str, stop: Event) -> None:

@@ -11,14 +11,14 @@ from feedbuilder.feeds.jsonfeed import json_feed
 from feedbuilder.health.health_feed import ENTRIES, health_feed
 from feedbuilder.logger import log
 from feedbuilder.model import FeedbuilderError, FeedFile, formats
-from feedbuilder.publish import Bucket, Folder
+from feedbuilder.publish import Output
 from feedbuilder.store import SqlStore
 
 
 class HealthFiles:
     """Writes the health feed of one installation under one configuration. For one thread at a time."""
 
-    def __init__(self, config: Config, store: SqlStore, output: Folder | Bucket, clock: Clock) -> None:
+    def __init__(self, config: Config, store: SqlStore, output: Output, clock: Clock) -> None:
         self._config = config
         self._store = store
         self._output = output

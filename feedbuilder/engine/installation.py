@@ -44,7 +44,7 @@ from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import publish
 from feedbuilder.pipeline.site_icon import take_icon
 from feedbuilder.pipeline.visit import visit as read_visit
-from feedbuilder.publish import Bucket, Folder
+from feedbuilder.publish import Bucket, Folder, Output
 from feedbuilder.store import SqlStore, open_store
 
 if TYPE_CHECKING:
@@ -87,7 +87,7 @@ class Installation:
     config: Config
     store: SqlStore
     fetcher: HttpFetcher
-    output: Folder | Bucket
+    output: Output
     clock: Clock
     waits: HostWaits
     """The hosts that want to be left alone, whatever fetcher asks them."""
@@ -380,7 +380,7 @@ def _needs_texts(source: Source) -> bool:
     return source.articles is Articles.FULL and source.article.content is None
 
 
-def _output(config: Config, store: SqlStore) -> Folder | Bucket:
+def _output(config: Config, store: SqlStore) -> Output:
     """Return where feeds are written to."""
     if config.site.bucket is None:
         return Folder(config.site.output)

@@ -12,14 +12,14 @@ from datetime import datetime
 from feedbuilder.feeds import Recovered, read_feed_json
 from feedbuilder.logger import log
 from feedbuilder.model import Known, LostStoreError, PublishError
-from feedbuilder.publish import Bucket, Folder
+from feedbuilder.publish import Output
 from feedbuilder.store import SqlStore
 
 MOST_NAMED = 5
 """So many damaged files are named in a message; who has more has lost a disk."""
 
 
-def refill(store: SqlStore, output: Folder | Bucket, now: datetime, *, accept_loss: bool = False) -> int:
+def refill(store: SqlStore, output: Output, now: datetime, *, accept_loss: bool = False) -> int:
     """Fill an empty store from the feeds in `folder`; return how many items that are, 0 for one that is not empty.
 
     Raises LostStoreError where a file is damaged or cannot be read, before anything is written: its articles would come

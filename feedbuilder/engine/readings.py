@@ -21,7 +21,7 @@ from feedbuilder.engine.media_turn import plan_media
 from feedbuilder.engine.run_log import COULD_NOT, log_run
 from feedbuilder.logger import log
 from feedbuilder.model import ClockError, FeedbuilderError, Outcome, SourceState
-from feedbuilder.pipeline.schedule import SPREAD, due_at, is_overdue, spread_of
+from feedbuilder.pipeline.schedule import SPREAD, due_after_start, due_at
 from feedbuilder.pipeline.turns import Key, Turn
 
 VISIT_PAUSE = timedelta(minutes=1)
@@ -59,15 +59,11 @@ class Readings:
         """Plan all readings from what the store knows."""
         installation, now = self.installation, self.installation.clock()
         states, visits = installation.states(), installation.store.next_visits()
-        spread = spread_of(sum(is_overdue(state, now) for state in states.values()))
         soon: list[str] = []
-        for source_id, state in states.items():
+        for source_id, due in due_after_start(states, now, random.random).items():
             if installation.sources[source_id].paused:
                 continue
-            chance = random.random()  # noqa: S311 - spreads load, guards nothing
-            fresh = state.last_run is None  # a new source is read at once: somebody is waiting for it
-            due = due_at(state, now, chance, timedelta() if fresh else spread)
-            self._read_at(state, due)
+            self._read_at(states[source_id], due)
             if due <= now + SPREAD:
                 soon.append(source_id)
             if source_id in visits:

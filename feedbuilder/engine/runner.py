@@ -15,15 +15,16 @@ from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.jobstores.base import JobLookupError
 from apscheduler.schedulers.background import BackgroundScheduler
 
-from feedbuilder.config import Config, stamp
+from feedbuilder.config import Config
 from feedbuilder.engine.clock_watch import ClockWatch
+from feedbuilder.engine.config_watch import ConfigWatch
 from feedbuilder.engine.dispatch import elapsed
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import Readings
 from feedbuilder.engine.run_log import told_if_long
 from feedbuilder.engine.timekeeper import LOOK_AGAIN
 from feedbuilder.logger import log
-from feedbuilder.model import AlreadyRunningError, ClockError, ConfigError, FeedbuilderError, Site
+from feedbuilder.model import AlreadyRunningError, ClockError, FeedbuilderError, Site
 from feedbuilder.pipeline.gathering import Gathering
 from feedbuilder.pipeline.schedule import SPREAD
 
@@ -63,10 +64,9 @@ class Runner:
         self, installation: Installation, load: Callable[[], Config], check_hold: Callable[[], None] = lambda: None
     ) -> None:
         self._installation = installation
-        self._load = load
+        self._watched = ConfigWatch(installation.config, load)
         self._check_hold = check_hold
         self._intruder: AlreadyRunningError | None = None
-        self._stamp = installation.config.stamp
         self._reload_asked = False
         self._clock_watch = ClockWatch(datetime.now(UTC), elapsed())
         self._requests: dict[str, datetime] = {}
@@ -327,22 +327,14 @@ class Runner:
     def _reload(self) -> None:
         """Take up the configuration if its files changed, or somebody asked, and they are valid; else say why not."""
         old = self._installation
-        seen, asked = stamp(old.config), self._reload_asked
-        self._reload_asked = False
-        if seen == self._stamp and not asked:
-            return
-        try:
-            config = self._load()
-            new = old.reconfigured(config)
-        except ConfigError as error:
-            self._stamp = seen
-            for problem in error.problems:
-                log.error("configuration not taken up", problem=problem)  # noqa: TRY400 - expected, says it all
+        asked, self._reload_asked = self._reload_asked, False
+        new = self._watched.changed(old, asked=asked)
+        if new is None:
             return
         new.prepare()
         self._installation = self._readings.installation = new
-        self._stamp = config.stamp
-        if _at_start_only(config) != _at_start_only(old.config):
+        self._watched.taken_up(new.config)
+        if _at_start_only(new.config) != _at_start_only(old.config):
             log.warning("the place of the store, fetch.workers and [reading] are taken up at the next start only")
         for source_id in old.sources.keys() - new.sources.keys():
             self._readings.forget(source_id)

@@ -5,6 +5,7 @@ Knows no scheduler, no clock and no chance: the present moment and a random numb
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -106,6 +107,20 @@ def due_at(state: SourceState, now: datetime, chance: float, spread: timedelta) 
     else:
         wished = state.next_due
     return max(wished, state.blocked_until) if state.blocked_until else wished
+
+
+def due_after_start(
+    states: Mapping[str, SourceState], now: datetime, chance: Callable[[], float]
+) -> dict[str, datetime]:
+    """Return when each source is to be read after a start at `now`, by what is known of it; see `due_at`.
+
+    One that is new is read at once: somebody is waiting for it.
+    """
+    spread = spread_of(sum(is_overdue(state, now) for state in states.values()))
+    return {
+        source: due_at(state, now, chance(), timedelta() if state.last_run is None else spread)
+        for source, state in states.items()
+    }
 
 
 def spread_of(overdue: int) -> timedelta:

@@ -19,7 +19,7 @@ from typing import Any
 from feedbuilder.loading import loading
 from feedbuilder.model import BucketSettings, FeedFile, FileStamp, PublishError
 from feedbuilder.model.formats import JSON_FEED, names_to_prune
-from feedbuilder.publish.folder import PAGE, SLUG, is_feed_of_ours
+from feedbuilder.publish.folder import PAGE, SLUG, is_feed_of_ours, within
 
 LISTED_EVERY = 3600.0
 """Seconds after which the service is asked anew what stands there: somebody may have removed objects."""
@@ -68,7 +68,7 @@ class Bucket:
         """Return the content of the object at `path`, None where there is none."""
         with self._told(f"read {path} from"):
             try:
-                return bytes(_obstore().get(self._store(), _within(path)).bytes())
+                return bytes(_obstore().get(self._store(), self._within(path)).bytes())
             except FileNotFoundError:
                 return None
 
@@ -127,7 +127,10 @@ class Bucket:
     def _put(self, file: FeedFile) -> None:
         attributes = {"Content-Type": file.media_type, "Cache-Control": CACHE_CONTROL}
         with self._told(f"put {file.path} into"):
-            _obstore().put(self._store(), _within(file.path), file.content, attributes=attributes)
+            _obstore().put(self._store(), self._within(file.path), file.content, attributes=attributes)
+
+    def _within(self, path: str) -> str:
+        return str(within(path, f"the output {self._settings.url}"))
 
     def _put_before(self) -> dict[str, FileStamp]:
         if self._stamps is None:
@@ -203,13 +206,6 @@ def stamp_of(content: bytes) -> FileStamp:
     """Return the stamp of an object with this content: a digest in place of a time."""
     digest = hashlib.sha256(content).digest()
     return FileStamp(len(content), int.from_bytes(digest[:8], "big") >> 1)
-
-
-def _within(path: str) -> str:
-    pure = PurePosixPath(path)
-    if not pure.parts or pure.is_absolute() or ".." in pure.parts or "\\" in path or "\0" in path:
-        raise PublishError(f"refused to write {path!r}: not a path within the output")
-    return path
 
 
 def _obstore() -> Any:

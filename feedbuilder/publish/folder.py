@@ -174,11 +174,7 @@ class Folder:
 
     def _target(self, path: str, seen: set[str] | None = None) -> Path:
         """Return where `path` stands. Folders in `seen` were found to lie in the output; the one it is in is added."""
-        pure = PurePosixPath(path)
-        # Backslashes and colons lead elsewhere on Windows; NUL is no part of any name.
-        if not pure.parts or pure.is_absolute() or ".." in pure.parts or any(sign in path for sign in "\\:\0"):
-            raise PublishError(f"refused to write {path!r}: not a path within the output folder {self._path}")
-        target = self._path.joinpath(pure)
+        target = self._path.joinpath(within(path, f"the output folder {self._path}"))
         folder = path.rpartition("/")[0]
         if seen is not None and folder in seen:
             return target
@@ -195,6 +191,15 @@ class Folder:
     def _make(self, folder: Path) -> None:
         with telling(folder, "make the folder"):
             folder.mkdir(parents=True, exist_ok=True)
+
+
+def within(path: str, output: str) -> PurePosixPath:
+    """Return `path`, which is relative to `output`. Raises PublishError, which names that, if it leads elsewhere."""
+    pure = PurePosixPath(path)
+    # Backslashes and colons lead elsewhere on Windows; NUL is no part of any name.
+    if not pure.parts or pure.is_absolute() or ".." in pure.parts or any(sign in path for sign in "\\:\0"):
+        raise PublishError(f"refused to write {path!r}: not a path within {output}")
+    return pure
 
 
 def _pages(folder: Path) -> list[Path]:

@@ -16,7 +16,6 @@ import sqlalchemy as sa
 from feedbuilder.model import FetchError, StoreError
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.migrate import bring_up
-from feedbuilder.store.tables import host_turns
 
 LEASE = 120.0
 """Seconds after which a turn is taken for one of a process that is gone: longer than any request may take."""
@@ -110,9 +109,3 @@ class HostTurns:
 
     def _give_back(self, connection: sa.Connection, host: str, token: str, gap: float) -> None:
         connection.execute(_GIVE_BACK, {"place": host, "token": token, "gap": gap})
-
-    def waiting(self) -> int:
-        """Return of how many hosts a process has the turn now."""
-        query = sa.select(sa.func.count()).where(host_turns.c.taken_until > sa.func.clock_timestamp())
-        with self._database.looking() as connection:
-            return connection.execute(query).scalar_one()

@@ -97,12 +97,15 @@ def hold_server(url: str, *, by: Path | None = None) -> Iterator[ServerHold]:
     try:
         held = ServerHold(database, url)
         try:
+            bring_up(database)
             _note(database, by)
-            yield held
+            try:
+                yield held
+            finally:
+                if held.is_ours:  # else the row is that of whoever was quicker
+                    with suppress(StoreError):
+                        _note(database, None)
         finally:
-            if held.is_ours:  # else the row is that of whoever was quicker
-                with suppress(StoreError):
-                    _note(database, None)
             held.let_go()
     finally:
         database.close()
@@ -146,7 +149,6 @@ def _is_held(database: Database) -> bool:
 
 
 def _note(database: Database, by: Path | None) -> None:
-    bring_up(database)
     with database.writing() as connection:
         connection.execute(holders.delete())
         if by is not None:
