@@ -153,9 +153,7 @@ def _selectors(value: Selectors) -> Iterator[Fault]:
 def _changes(value: ChangesSettings) -> Iterator[Fault]:
     if value.selector and (fault := css_fault(value.selector)):
         yield ("selector",), fault
-    for index, css in enumerate(value.remove):
-        if fault := css_fault(css):
-            yield ("remove", index), fault
+    yield from _removed(value.remove)
 
 
 def _article(value: ArticleSelectors) -> Iterator[Fault]:

@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbuilder.detect.site_systems import folder_of, system_places
+from feedbuilder.detect.site_systems import folder_of, root_of, system_places
 from feedbuilder.model import Page
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.links import absolute
@@ -164,10 +164,9 @@ def _usual(tree: LexborHTMLParser, url: str) -> Iterator[FeedLink]:
     for own in system_places(tree, url):
         if not own.is_json:
             yield replace(_link(own.url, FeedOrigin.USUAL, None, None), system=own.system)
-    parts = urlsplit(url)
-    root = f"{parts.scheme}://{parts.netloc}/"
+    folders = dict.fromkeys((folder_of(url), root_of(url)))
     for place in WELL_KNOWN:
-        for folder in dict.fromkeys((folder_of(url), root)):
+        for folder in folders:
             yield _link(folder + place, FeedOrigin.USUAL, None, None)
 
 

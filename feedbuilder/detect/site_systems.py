@@ -100,7 +100,7 @@ def system_places(tree: LexborHTMLParser, url: str) -> Iterator[SystemPlace]:
     for system in made_by:
         yield from (SystemPlace(place, system.name) for place in _feeds(system, tree, url))
     for system in made_by:
-        root = _root(url)
+        root = root_of(url)
         mark = tree.css_first(system.mark) if system.mark else None
         href = (mark.attributes.get("href") or "") if mark else ""
         base = (absolute(url, href) if href else None) or root
@@ -118,22 +118,23 @@ def _made(system: SiteSystem, tree: LexborHTMLParser, generator: str) -> bool:
 
 def _feeds(system: SiteSystem, tree: LexborHTMLParser, url: str) -> Iterator[str]:
     page = url.partition("#")[0].partition("?")[0].rstrip("/")
-    has_path = len(page) > len(_root(url).rstrip("/"))
+    has_path = len(page) > len(root_of(url).rstrip("/"))
     for place in system.feeds:
         if place.startswith("+"):
             if has_path:
                 yield page + place[1:]
         else:
-            yield from dict.fromkeys((folder_of(url) + place, _root(url) + place))
+            yield from dict.fromkeys((folder_of(url) + place, root_of(url) + place))
     if system.name == "YouTube":
         for node in tree.css(system.mark or ""):
             found = _CHANNEL.search(node.attributes.get("href") or node.attributes.get("content") or "")
             if found:
-                yield f"{_root(url)}feeds/videos.xml?channel_id={found[0]}"
+                yield f"{root_of(url)}feeds/videos.xml?channel_id={found[0]}"
                 return
 
 
-def _root(url: str) -> str:
+def root_of(url: str) -> str:
+    """Return the address of the site of `url`, with a slash at its end."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc}/"
 
@@ -143,4 +144,4 @@ def folder_of(url: str) -> str:
     path = urlsplit(url).path or "/"
     last = path.rpartition("/")[2]
     path = path.removesuffix(last) if "." in last else path if path.endswith("/") else f"{path}/"
-    return _root(url).rstrip("/") + path
+    return root_of(url).rstrip("/") + path

@@ -323,15 +323,13 @@ class Installation:
         self._facts = self._facts or StatusFacts(self.config, self.store)
         printed = self._press.printed if self._press else {}
         states = self.store.states()
-        hub = hub_of(self.config, self.store)
-        status = render_status(now, self.config.sources, states, feeds, __version__, hub, self.store.queue_state())
-        self.output.publish([*self._facts.page(states, feeds, printed, now), status])
+        hub, queue = hub_of(self.config, self.store), self.store.queue_state()
+        status = render_status(now, self.config.sources, states, feeds, __version__, hub, queue)
+        self.output.publish([*self._facts.page(states, feeds, printed, now, queue), status])
         if self.config.site.metrics is not None:
             entries = {feed.slug: feed.count for feed in feeds}
             responses = self.store.response_times(now - RESPONSES_OF)
-            write_metrics(
-                self.config.site.metrics, self.config.sources, states, entries, responses, now, self.store.queue_state()
-            )
+            write_metrics(self.config.site.metrics, self.config.sources, states, entries, responses, now, queue)
         self._told = now
         return None
 

@@ -22,6 +22,7 @@ from feedbuilder.model import (
     SourceState,
     formats,
 )
+from feedbuilder.model.queue_state import QueueState
 from feedbuilder.store import SqlStore
 
 COUNT_EVERY = timedelta(minutes=1)
@@ -44,6 +45,7 @@ class StatusFacts:
         feeds: Sequence[FeedSummary],
         printed: Mapping[str, PrintedFeed],
         now: datetime,
+        queue: QueueState | None = None,
     ) -> Sequence[FeedFile]:
         """Return status.html; nothing where a bug came in between, which costs this page alone. Raises StoreError."""
         memories = self._store.list_memories()
@@ -53,7 +55,7 @@ class StatusFacts:
         try:
             reports = source_reports(self._config, states, memories, self._news, self._responses)
             site, sizes = self._config.site, _sizes(printed)
-            return (render_status_page(site, now, reports, feeds, sizes, __version__, self._store.queue_state()),)
+            return (render_status_page(site, now, reports, feeds, sizes, __version__, queue),)
         except FeedbuilderError:
             raise
         except Exception:

@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from feedbuilder.exporting.exported import Export, Exported
+from feedbuilder.exporting.written_xpath import ADDRESSES, TIME
 from feedbuilder.model import Articles, ConfigError, FieldRule, Pick, Reading, Source, SourceKind
 from feedbuilder.model.field_selectors import XPATH
 
@@ -33,9 +34,6 @@ _BY_ITSELF: dict[str, dict[str, Any]] = {
     },
 }
 _HANDLED = ("title", "tags", "timezone", "language", "interval", "headers", "changes", "article", "articles")
-_TIME = re.compile(r"(?:^|[\s>+~])time(?:[.#\[:][^\s>+~]{0,200})?$")
-_INNER = {"link": ("a", "href"), "image": ("img", "src")}
-"""What is read of an element where no attribute is named."""
 _PYTHON_GROUP = re.compile(r"\\g<(\d{1,2})>")
 
 
@@ -168,14 +166,12 @@ class _Selectors:
         if self._is_json:
             path = self._path(str(pick), "")
             return {"selector": path} if path else None
-        if pick.attribute == "href":
-            return {**_at(pick.css), "extractor": "href"}
-        if pick.attribute is None and field in _INNER:
-            element, usual_one = _INNER[field]
+        if pick.attribute is None and field in ADDRESSES:
+            element, usual_one = ADDRESSES[field]
             return _at_attribute(_inner(pick.css, element), usual_one)
-        usual = "datetime" if field == "date" and _TIME.search(pick.css) else None
+        usual = "datetime" if field == "date" and TIME.search(pick.css) else None
         if attribute := pick.attribute or usual:
-            return {**_at(pick.css), "extractor": "attribute", "attribute": attribute}
+            return _at_attribute(pick.css, attribute)
         return {"selector": pick.css}
 
     def _path(self, path: str, last: str) -> str:
@@ -198,8 +194,8 @@ def _at_attribute(css: str | None, attribute: str) -> dict[str, Any] | None:
     if css is None:
         return None
     if attribute == "href":
-        return {"selector": css, "extractor": "href"}
-    return {"selector": css, "extractor": "attribute", "attribute": attribute}
+        return {**_at(css), "extractor": "href"}
+    return {**_at(css), "extractor": "attribute", "attribute": attribute}
 
 
 def _at(css: str) -> dict[str, str]:

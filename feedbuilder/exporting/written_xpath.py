@@ -13,12 +13,13 @@ from feedbuilder.exporting.exported import Exported
 from feedbuilder.model import ConfigError, FieldRule, Pick, Reading
 from feedbuilder.model.field_selectors import XPATH
 
-_TIME = re.compile(r"(?:^|[\s>+~])time(?:[.#\[:][^\s>+~]{0,200})?$")
+TIME = re.compile(r"(?:^|[\s>+~])time(?:[.#\[:][^\s>+~]{0,200})?$")
+"""CSS that ends at a <time>."""
 _HEADING = "self::h1 or self::h2 or self::h3 or self::h4"
 TITLE_BY_ITSELF = f"descendant-or-self::*[{_HEADING} or self::a][normalize-space()][1]"
 LINK_BY_ITSELF = "descendant-or-self::a[@href][1]/@href"
 DATE_BY_ITSELF = "descendant-or-self::time[1]/@datetime"
-_ADDRESSES = {"link": ("a", "href"), "image": ("img", "src")}
+ADDRESSES = {"link": ("a", "href"), "image": ("img", "src")}
 """What is read of an element where no attribute is named."""
 
 
@@ -60,10 +61,10 @@ def of_pick(pick: Pick, field: str) -> str | None:
     grouped = f"({expression})" if " | " in expression else expression
     if pick.attribute:
         return f"{grouped}/@{pick.attribute}"
-    if field == "date" and _TIME.search(pick.css):
+    if field == "date" and TIME.search(pick.css):
         return f"{grouped}/@datetime"
-    if field in _ADDRESSES and "(" not in expression.partition("[")[0]:
-        element, attribute = _ADDRESSES[field]
+    if field in ADDRESSES and "(" not in expression.partition("[")[0]:
+        element, attribute = ADDRESSES[field]
         return f"{grouped}/descendant-or-self::{element}/@{attribute}"
     return expression
 

@@ -13,7 +13,7 @@ from typing import Any
 
 from bs4.element import Tag
 
-from feedbuilder.extract.field_rules import CardTree, Rules
+from feedbuilder.extract.field_rules import FIELDS, CardTree, Rules
 from feedbuilder.extract.fields import values_of
 from feedbuilder.extract.listing import items_of, said_dates, take_apart
 from feedbuilder.extract.selector_survey import FOUND
@@ -34,7 +34,6 @@ from feedbuilder.parse.data.read_data import data_entries
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.documents.json_document import json_entries
 
-TRACED = ("title", "link", "date", "summary", "image", "author", "tags", "content")
 _MOST = 10
 """Texts of one selector that are shown."""
 
@@ -65,7 +64,7 @@ def trace_field(page: Page, source: Source, field: str, most: int = 5) -> tuple[
 
     Raises ExtractError where the source has no rule for it, and as `extract` does.
     """
-    rule: FieldRule | None = getattr(source.selectors, field) if field in TRACED else None
+    rule: FieldRule | None = getattr(source.selectors, field) if field in FIELDS else None
     if not rule:
         raise ExtractError(f"There is no rule for {field} to trace: it is read by what such pages usually have.")
     listing = take_apart(page, source)

@@ -45,7 +45,7 @@ def another_page(before: KnownNames | None, now: PageNames, least: float = _ALIK
     """
     if before is None:
         return None
-    steady = replace(before.names, **dict.fromkeys(before.unsteady))
+    steady = _steady(before)
     same = {
         name: alike
         for name in _NAMES
@@ -63,11 +63,16 @@ def another_page(before: KnownNames | None, now: PageNames, least: float = _ALIK
     return moved
 
 
+def _steady(before: KnownNames) -> PageNames:
+    """Return the names of a page without those that change."""
+    return replace(before.names, **dict.fromkeys(before.unsteady))
+
+
 def keeps_its_name(before: KnownNames | None, now: PageNames) -> bool:
     """Return whether a page says that it is the one it was: a steady name of its own stayed, and none is another."""
     if before is None or another_page(before, now) is not None:
         return False
-    steady = replace(before.names, **dict.fromkeys(before.unsteady))
+    steady = _steady(before)
     alike = [_alike(getattr(steady, name), getattr(now, name), _ALIKE) for name in _NAMES]
     return True in alike and False not in alike
 
@@ -79,7 +84,7 @@ def keeps_a_name_of_its_own(before: KnownNames | None, now: PageNames, address: 
     """
     if before is None or another_page(before, now) is not None:
         return False
-    steady = replace(before.names, **dict.fromkeys(before.unsteady))
+    steady = _steady(before)
     if any(_alike(getattr(steady, name), getattr(now, name), _ALIKE) for name in _OWN):
         return True
     if any(was == is_now != "/" for was, is_now in _places(steady, now)):

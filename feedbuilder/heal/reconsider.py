@@ -66,8 +66,7 @@ def _is_newer(reading: ListReading) -> bool:
 
 
 def _is_small(again: FoundAgain, reading: ListReading) -> bool:
-    most, listed = _SMALL * reading.profile.items, len(reading.known.stories)
-    return len(again.items) <= most and len(reading.known.matches(again.items)) <= _SMALL * listed
+    return len(again.items) <= _SMALL * reading.profile.items and again.known <= _SMALL * again.listed
 
 
 def _is_better(again: FoundAgain, reading: ListReading, found: tuple[Suspicion, ...]) -> bool:

@@ -60,10 +60,13 @@ def primary(code: str) -> str:
     return _SAME.get(first, first)
 
 
-@lru_cache(maxsize=4096)
 def language_of(text: str) -> str | None:
     """Return the language of `text` (ISO 639-1), None where that is not sure."""
-    text = text[:_LOOKED_AT]
+    return _language_of(text[:_LOOKED_AT])
+
+
+@lru_cache(maxsize=4096)
+def _language_of(text: str) -> str | None:
     script = _script(text)
     if script in _OF_SCRIPT:
         return _OF_SCRIPT[script]

@@ -126,11 +126,6 @@ def _text(value: int | str | None) -> str:
     return "" if value is None else str(value)
 
 
-def turns_pages(following: str | None, request: Request | None) -> bool:
-    """Return whether it is known where a list goes on: by `next`, or by the body of its request."""
-    return following is not None or (request is not None and request.turns)
-
-
 def paging_fault(following: str | None, cursor: str | None, request: Request | None) -> str | None:
     """Return how what is said of turning pages contradicts itself, None where it does not."""
     names_cursor = (following is not None and CURSOR in following) or (request is not None and request.has_cursor)

@@ -17,7 +17,7 @@ from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.date_format import DateFormats
 from feedbuilder.model.edition import ChangesSettings
 from feedbuilder.model.item_filter import Filter
-from feedbuilder.model.request import Request, paging_fault, turns_pages
+from feedbuilder.model.request import Request, paging_fault
 from feedbuilder.model.selectors import ArticleSelectors, Selectors
 from feedbuilder.model.setting_types import HttpUrl, Pattern, ProxyUrl, Settings
 from feedbuilder.model.source_kind import SourceKind
@@ -57,6 +57,8 @@ SourceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 
 DIRECT = "direct"
 """In place of a proxy: none, whatever is configured for all."""
+_NO_CHANGES = ChangesSettings()
+"""What nearly all sources have; made once, and told by itself."""
 
 
 class Source(Settings):
@@ -114,7 +116,7 @@ class Source(Settings):
     request: Request | None = Field(None, description="What the address is asked with: the body of a POST.")
     selectors: Selectors = Field(description="Where the articles stand on the page.")
     changes: ChangesSettings = Field(
-        ChangesSettings(), description='With kind = "changes": what of the page is watched, and what is a change of it.'
+        _NO_CHANGES, description='With kind = "changes": what of the page is watched, and what is a change of it.'
     )
     browser: BrowserView | None = Field(
         None,
@@ -202,7 +204,7 @@ class Source(Settings):
     @property
     def turns_pages(self) -> bool:
         """Return whether it is known where the list goes on."""
-        return turns_pages(self.next, self.request)
+        return self.next is not None or (self.request is not None and self.request.turns)
 
     @property
     def login_mark(self) -> str:
@@ -264,7 +266,7 @@ class Source(Settings):
     @model_validator(mode="after")
     def _watches_a_page(self) -> Self:
         if self.kind is not SourceKind.CHANGES:
-            if self.changes != ChangesSettings():
+            if self.changes is not _NO_CHANGES and self.changes != _NO_CHANGES:
                 raise ValueError('changes is for kind = "changes": set that too, or leave the table out')
             return self
         unused = [key for key in ("next", "only", "limit") if getattr(self, key) is not None]

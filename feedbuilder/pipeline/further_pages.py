@@ -125,7 +125,7 @@ def with_further(
     is_index = source.kind is SourceKind.SITEMAP and not items
     if not source.turns_pages and not is_index:
         return Filled(items)
-    page, read = first, {PageTurn(first.url, 1)}
+    page, read = first, {_place(PageTurn(first.url, 1), source)}
     last = pages + is_index
     found: tuple[Item, ...] = items
     for number in range(2, last + 1):
@@ -135,7 +135,7 @@ def with_further(
         if turn is None and number == 2 and not is_index and source.cursor is None:
             where = f'next = "{source.next}" finds nothing on {first.url}'
             return Filled(items, f"no older articles were read: {where}")
-        if turn is None or _place(turn, source) in {_place(one, source) for one in read}:
+        if turn is None or _place(turn, source) in read:
             return Filled(items)
         try:
             page = get(turn)
@@ -146,7 +146,7 @@ def with_further(
             return _broken_off(items, error, last, number)
         except (FetchError, ExtractError) as error:
             return _broken_off(items, error, last, number)
-        read |= {turn, replace(turn, url=page.url)}
+        read |= {_place(turn, source), _place(replace(turn, url=page.url), source)}
         # As on one page: a story that moved on to the next one, or stands on all, is linked with another "?ref=" there.
         together = merged((*items, *found))
         if len(together) == len(items):  # a site that answers any number with its first or last page

@@ -271,14 +271,14 @@ def _kept(
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         run = replace(run, repair=repair, response=reading.response)
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)
-        if owes_pages(gap_after(reading.memory, reading.memory, listed)):
-            after = replace(after, validators=reading.state.validators)
-        record(memory, run, reading.state, after, tools.patience)
         first = (items if is_choosy(source) else believed.items)[: listed.on_first]
-        if is_due:
-            keep(memory, source, copy)
         usual = reading.usual_after(first, names, run) if not believed.doubts else reading.memory
         usual = gap_after(usual, reading.memory, listed)
+        if owes_pages(usual):
+            after = replace(after, validators=reading.state.validators)
+        record(memory, run, reading.state, after, tools.patience)
+        if is_due:
+            keep(memory, source, copy)
         if bad is not None:
             keep(memory, source, bad)
         if reading.cards is not None:

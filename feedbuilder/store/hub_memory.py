@@ -29,7 +29,7 @@ class HubMemory:
 
     def hub_state(self, hub: str) -> HubState | None:
         """Return how this hub answers; None for one that was never met."""
-        with self._database.reading() as connection:
+        with self._database.looking() as connection:
             row = connection.execute(select(hubs).where(hubs.c.address == hub)).one_or_none()
         return None if row is None else HubState(row.failures, row.since, row.not_before, row.error)
 

@@ -17,7 +17,7 @@ class MediaMemory:
 
     def due_files(self, source: str, now: datetime, limit: int) -> list[tuple[str, int]]:
         """See `Store.due_files`."""
-        with self._database.reading() as connection:
+        with self._database.looking() as connection:
             return media_rows.due(connection, source, now, limit)
 
     def remember_file(self, file: MediaFile) -> None:

@@ -30,8 +30,8 @@ _STATE = sa.text(
 
 
 def queue_state(connection: sa.Connection) -> QueueState | None:
-    """Return how the queue does; None where there is none."""
-    if connection.dialect.name != "postgresql" or not connection.execute(_THERE).scalar_one():
+    """Return how the queue does, asked of PostgreSQL; None where there is none."""
+    if not connection.execute(_THERE).scalar_one():
         return None
     row = connection.execute(_STATE, {"gone": GONE}).one()
     return QueueState(row.waiting, row.going, row.workers, row.hosts, row.oldest)

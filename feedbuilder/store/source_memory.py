@@ -96,7 +96,7 @@ class SourceMemory:
 
     def edition(self, source: str) -> Edition | None:
         """See `Store.edition`."""
-        with self._database.reading() as connection:
+        with self._database.looking() as connection:
             return edition_rows.edition_of(connection, source)
 
     def kept_pages(self, source: str) -> dict[KeptKind, KeptPage]:
@@ -121,6 +121,8 @@ class SourceMemory:
 
     def queue_state(self) -> QueueState | None:
         """Return how the queue of several processes does; None where there is none."""
+        if self._database.engine.dialect.name != "postgresql":
+            return None
         with self._database.reading() as connection:
             return queue_state(connection)
 

@@ -128,7 +128,7 @@ def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
         "bench": bench,
         "plan": plan,
         "preview": bench.preview(system_clock()),
-        "lists": _lists(look, bench),
+        "lists": _lists(look, bench, is_page=source.kind is SourceKind.PAGE),
         "tools": TOOLS,
         "sandbox": SANDBOX,
         "page_notes": page_notes(view) if view else (),
@@ -150,7 +150,7 @@ def _of_bench(request: Request, look: Look, bench: Workbench) -> dict[str, Any]:
     }
 
 
-def _lists(look: Look, bench: Workbench) -> list[dict[str, Any]]:
+def _lists(look: Look, bench: Workbench, *, is_page: bool) -> list[dict[str, Any]]:
     """Return the lists of the page for people to choose from."""
     taken = _titles(bench.candidate)
     return [
@@ -161,7 +161,7 @@ def _lists(look: Look, bench: Workbench) -> list[dict[str, Any]]:
             "more": [title for title in _titles(one) if title not in taken][:3],
             "fewer": [title for title in taken if title not in _titles(one)][:3],
             "is_taken": number == bench.plan.chosen,
-            "cards": look.numbers_of_cards(bench, number) if bench.source().kind is SourceKind.PAGE else "[]",
+            "cards": look.numbers_of_cards(bench, number) if is_page else "[]",
         }
         for number, one in enumerate(bench.plan.found.detection.candidates)
     ]

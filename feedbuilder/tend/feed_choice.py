@@ -52,7 +52,7 @@ def _chosen(config: Config, feed: Feed, store: SqlStore) -> FeedChoice:
 
 def why_not(feed: Feed, item: StoredItem, tagging: Tagging) -> str:
     """Return the first reason why `feed` does not take `item`, in a few words."""
-    if _is_meant(feed, item, tagging) and (filtered := filtered_by(feed, item)):
+    if (filtered := filtered_by(feed, item)) and _is_meant(feed, item, tagging):
         return filtered
     for part, words in _PARTS:
         bare = Feed(slug="x").model_copy(update={part: getattr(feed, part)})
@@ -73,7 +73,7 @@ def kept_out(feeds: Iterable[Feed], item: StoredItem, tagging: Tagging) -> Itera
     Their tags are no aliases.
     """
     for feed in feeds:
-        if _is_meant(feed, item, tagging) and (reason := filtered_by(feed, item)):
+        if (reason := filtered_by(feed, item)) and _is_meant(feed, item, tagging):
             yield feed, reason
 
 

@@ -24,7 +24,17 @@ from feedbuilder.detect.feed_summary import FeedSeen, read_feed
 from feedbuilder.extract import extract
 from feedbuilder.extract.next_pages import next_page
 from feedbuilder.fetch import HttpFetcher
-from feedbuilder.model import ConfigError, FetchError, NotModified, Page, Source, SourceKind, StoredItem, Validators
+from feedbuilder.model import (
+    ConfigError,
+    FetchError,
+    NotModified,
+    Page,
+    SaidDate,
+    Source,
+    SourceKind,
+    StoredItem,
+    Validators,
+)
 from feedbuilder.model.setting_types import http_url
 from feedbuilder.model.source_kind import LARGEST_SITEMAP, names_sitemap
 from feedbuilder.parse.about import About, about
@@ -273,9 +283,9 @@ def _links_of(found: PageFindings) -> list[str]:
 
 def _name_their_zone(page: Page, kind: SourceKind, language: str | None, detection: Detection) -> bool:
     """Return whether the dates of a document mean the same wherever they are read."""
-    elsewhere = detect_document(page, kind, language=language, zone=_ANOTHER)
-    dates, others = (
-        [item.published for candidate in found.candidates for item in candidate.items]
-        for found in (detection, elsewhere)
-    )
-    return any(dates) and dates == others
+    here = _dates(detection)
+    return any(here) and here == _dates(detect_document(page, kind, language=language, zone=_ANOTHER))
+
+
+def _dates(found: Detection) -> list[SaidDate | None]:
+    return [item.published for candidate in found.candidates for item in candidate.items]

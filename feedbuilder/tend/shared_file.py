@@ -97,16 +97,18 @@ def read_shared_file(name: str, content: bytes, config: Config | None) -> Shared
         f"[{table}]: only sources and feeds are taken of files of others" for table in data if table not in _TABLES
     ]
     taken: list[SharedSource] = []
+    above: set[str] = set()
     names: dict[str, str] = {}
     ids = {source.id for source in config.sources} if config else set()
     for source in theirs.sources:
-        reason = _refusal(source, config, [one.source.url for one in taken])
+        reason = _refusal(source, config, above)
         if reason is not None:
             left_out.append(f'source "{source.id}" ({mask_text(source.url)}): {reason}')
             continue
         one = _as_taken(source, ids)
         names[source.id] = one.source.id
         ids.add(one.source.id)
+        above.add(one.source.url)
         taken.append(one)
     feeds = tuple(_feeds(theirs.feeds, config, names, left_out))
     return SharedFile(tuple(taken), feeds, tuple(left_out))
@@ -131,9 +133,10 @@ def _tables(name: str, content: bytes) -> dict[str, Any]:
 
 def _refusal(source: Source, config: Config | None, before: Collection[str]) -> str | None:
     """Return why `source` is not taken in, None if it may be."""
-    if source.url in before or (config and (known := source_reading(config, source.url))):
-        mine = f'your source "{known.id}"' if source.url not in before and known else "a source above"
-        return f"{mine} reads this page already"
+    if source.url in before:
+        return "a source above reads this page already"
+    if known := source_reading(config, source.url):
+        return f'your source "{known.id}" reads this page already'
     if mask_text(source.url) != source.url:
         return "its address holds a login or another secret; if it is yours, add it with feedbuilder add"
     if needed := sorted(NEEDED & source.model_fields_set):

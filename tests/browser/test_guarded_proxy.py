@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import pytest
@@ -15,19 +15,6 @@ from feedbuilder.model import PrivateAddressError
 from tests.fetch.loopback import Line, Site, answer
 
 MANY = 10_000_000
-
-
-@pytest.fixture
-def make_site() -> Iterator[Callable[..., Site]]:
-    sites: list[Site] = []
-
-    def make(**parts: Any) -> Site:
-        sites.append(Site(**parts))
-        return sites[-1]
-
-    yield make
-    for site in sites:
-        site.stop()
 
 
 def leading_to(*addresses: str, port: int) -> Resolve:
