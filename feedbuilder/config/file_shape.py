@@ -32,7 +32,7 @@ from feedbuilder.model import (
 )
 from feedbuilder.model.entry_rules import EntryRule, EntryRules
 from feedbuilder.model.feed import TagChoice
-from feedbuilder.model.setting_types import Engine, Settings
+from feedbuilder.model.setting_types import Engine, Settings, as_list
 from feedbuilder.model.steps import Step
 from feedbuilder.model.units import format_duration
 
@@ -70,10 +70,6 @@ else:
     )
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 class Included(Settings):
     """A file that `include` names."""
 
@@ -86,7 +82,7 @@ class Included(Settings):
 class ConfigDocument(Included):
     """The configuration of feedbuilder."""
 
-    include: Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])] = Field(
+    include: Annotated[tuple[str, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])] = Field(
         (),
         description="More files, relative to this one, that hold [[source]] and [[feed]] tables. "
         "The wildcards * ? [ ] are filled in, in sorted order.",

@@ -12,9 +12,9 @@ from zoneinfo import ZoneInfo
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract.field_rules import CardTree
-from feedbuilder.model import ExtractError, Page, Selectors, Source
+from feedbuilder.model import Page, Selectors, Source
 from feedbuilder.parse.decode import decode
-from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.limits import refuse_monster_page
 from feedbuilder.parse.links import absolute
 
 _KEPT = 1000
@@ -40,10 +40,7 @@ class ParsedPage:
         Raises ExtractError for a page of absurdly many elements, or absurdly deep ones, before it is parsed.
         """
         document = cls(page, decode(page, language), language, zone)
-        try:
-            refuse_monsters(document.text)
-        except ExtractError as error:
-            raise ExtractError(f"{page.url} cannot be read. {error}") from error
+        refuse_monster_page(document.text, page.url)
         return document if language else cls(page, document.text, document.own_language, zone)
 
     @cached_property

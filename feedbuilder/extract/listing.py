@@ -28,7 +28,7 @@ from feedbuilder.parse.dates import completed, read_dates
 from feedbuilder.parse.dates.given_formats import by_formats
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.documents.read_document import read_document
-from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.limits import refuse_monster_page
 from feedbuilder.parse.links import Link, Links
 from feedbuilder.parse.raw_card import RawCard, RawLink
 from feedbuilder.parse.removed_parts import without_parts
@@ -152,10 +152,7 @@ def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: C
 
 def _from_data(page: Page, source: Source) -> Listing:
     text = decode(page, source.language)
-    try:
-        refuse_monsters(text)
-    except ExtractError as error:
-        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    refuse_monster_page(text, page.url)
     return _from_findings(page, source, read_data(text, source.selectors))
 
 

@@ -105,17 +105,29 @@ def following(answer: Answer) -> Target | None:
         return None  # a mail address, an app: the page is all there is
 
 
+def refusal(
+    asked: Target, landed: Target, status: int, headers: Mapping[str, str], now: datetime, *, has_private: bool
+) -> FetchError:
+    """Return what is raised where `asked` led to `landed`, which answers with a status that brings no page."""
+    error = bad_status(landed.url, status, headers, now)
+    if status in {401, 403} and has_private and not asked.trusts(landed):
+        note = f"{error} The source's headers were not sent there, because a redirect led away from its url."
+        return FetchError(note, status=status, retry_after=error.retry_after)
+    return error
+
+
+def no_page(url: str, media: str, status: int) -> FetchError:
+    """Return what is raised where `url` is `media`, and no page."""
+    return FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
+
+
 def as_page(answer: Answer, errand: Errand, now: datetime) -> Page:
     """Return the page that `errand` was for, and that came at `now`. Raises FetchError if the answer is none."""
     url, status, content_type = answer.target.url, answer.status, answer.headers.get("Content-Type")
     if not has_page(status):
-        error = bad_status(url, status, answer.headers, now)
-        if status in {401, 403} and errand.private and not errand.target.trusts(answer.target):
-            note = f"{error} The source's headers were not sent there, because a redirect led away from its url."
-            raise FetchError(note, status=status, retry_after=error.retry_after)
-        raise error
+        raise refusal(errand.target, answer.target, status, answer.headers, now, has_private=bool(errand.private))
     if media := errand.unwanted(content_type):
-        raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
+        raise no_page(url, media, status)
     if not answer.body.strip():
         raise FetchError(f"{url} came without content. That usually passes by itself.", status=status)
     return Page(url, answer.body, now, content_type, validators_of(answer.headers), status, answer.headers.get("Link"))

@@ -117,9 +117,7 @@ class HttpFetcher:
             return self._rendering.article(source, url, self._heed_status)
         home, there = parse(source.url), parse(url)
         is_trusted = home.trusts(there)
-        private = dict(source.headers) if is_trusted else {}
-        if home.authorization and is_trusted and "authorization" not in {name.lower() for name in private}:
-            private["Authorization"] = home.authorization
+        private = own_headers(source.headers, home.authorization) if is_trusted else {}
         access = self._ways.of(source)
         largest = _largest(source, url)
         page = self._get(
@@ -168,9 +166,7 @@ class HttpFetcher:
         largest: int = 0,
     ) -> Page | NotModified:
         target = parse(url)
-        private = own_headers(headers)
-        if target.authorization and "authorization" not in {name.lower() for name in private}:
-            private["Authorization"] = target.authorization
+        private = own_headers(headers, target.authorization)
         asked = conditions(known)
         errand = Errand(
             target,

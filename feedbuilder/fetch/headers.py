@@ -62,8 +62,11 @@ def common_headers(user_agent: str, language: str | None) -> dict[str, str]:
     return headers
 
 
-def own_headers(headers: Mapping[str, str]) -> dict[str, str]:
-    """Return the user's headers, checked and stripped. Raises FetchError that names the header, never its value."""
+def own_headers(headers: Mapping[str, str], authorization: str | None = None) -> dict[str, str]:
+    """Return the user's headers, checked and stripped. Raises FetchError that names the header, never its value.
+
+    `authorization` is what user and password of the address make; a header of that name counts more.
+    """
     checked = {}
     for name, value in headers.items():
         if not _NAME.fullmatch(name):
@@ -76,6 +79,8 @@ def own_headers(headers: Mapping[str, str]) -> dict[str, str]:
                 "Correct it under headers of the source, or in the environment if it comes from there."
             )
         checked[name] = value.strip()
+    if authorization and "authorization" not in {name.lower() for name in checked}:
+        checked["Authorization"] = authorization
     return checked
 
 

@@ -15,13 +15,14 @@ from urllib.parse import urlsplit
 
 from requests.structures import CaseInsensitiveDict
 
+from feedbuilder.fetch.errand import no_page, refusal
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import own_headers
 from feedbuilder.fetch.host_waits import HostWaits
 from feedbuilder.fetch.politeness import Politeness
 from feedbuilder.fetch.renderer import Opened, Opening, RenderedPage, Renderer
 from feedbuilder.fetch.robots import Robots
-from feedbuilder.fetch.statuses import bad_status, has_page, media_problem
+from feedbuilder.fetch.statuses import has_page, media_problem
 from feedbuilder.fetch.urls import Target, parse
 from feedbuilder.logger import log
 from feedbuilder.model import BrowserView, FetchError, FetchSettings, Page, Source
@@ -82,7 +83,7 @@ class Rendering:
         """Return the page at `url`, an article of `source`; what is private goes along only to the site it is for."""
         home, there = parse(source.url), parse(url)
         view = (source.browser or BrowserView()).for_articles
-        private = self._private(source, home) if home.trusts(there) else {}
+        private = own_headers(source.headers, home.authorization) if home.trusts(there) else {}
         return self.page(
             source.model_copy(update={"url": url, "headers": private, "browser": view}), heed, watches=False
         ).page
@@ -100,15 +101,8 @@ class Rendering:
                 self._renderer = self.start()
             return self._renderer
 
-    def _private(self, source: Source, home: Target) -> dict[str, str]:
-        """Return the headers of `source`, with user and password of its address `home` as one of them."""
-        private = own_headers(source.headers)
-        if home.authorization and "authorization" not in {name.lower() for name in private}:
-            private["Authorization"] = home.authorization
-        return private
-
     def _opening(self, source: Source, target: Target, *, watches: bool) -> Opening:
-        private = self._private(source, target)
+        private = own_headers(source.headers, target.authorization)
         fragment = urlsplit(source.url).fragment
         return Opening(
             f"{target.url}#{fragment}" if fragment else target.url,
@@ -128,13 +122,9 @@ class Rendering:
         """Return the page that was opened. Raises FetchError if it is none."""
         url, status, content_type = landed.url, opened.status, headers.get("Content-Type")
         if not has_page(status):
-            error = bad_status(url, status, headers, self.clock())
-            if status in {401, 403} and source.headers and not target.trusts(landed):
-                note = f"{error} The source's headers were not sent there, because a redirect led away from its url."
-                raise FetchError(note, status=status, retry_after=error.retry_after)
-            raise error
+            raise refusal(target, landed, status, headers, self.clock(), has_private=bool(source.headers))
         if media := media_problem(content_type):
-            raise FetchError(f"{url} is no page but {media}. Choose the page that lists the articles.", status=status)
+            raise no_page(url, media, status)
         return Page(url, opened.html, self.clock(), HTML, status=status, links=headers.get("Link"))
 
     def _tell(self, source: Source, opened: Opened) -> None:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, Field, WithJsonSchema
 
-from feedbuilder.model.setting_types import Settings
+from feedbuilder.model.setting_types import Settings, as_list
 
 
 class Blocked(StrEnum):
@@ -19,12 +19,8 @@ class Blocked(StrEnum):
     STYLES = "styles"
 
 
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
 _Css = Annotated[str, Field(min_length=1)]
-_Dismissed = Annotated[tuple[_Css, ...], BeforeValidator(_as_list, json_schema_input_type=_Css | list[_Css])]
+_Dismissed = Annotated[tuple[_Css, ...], BeforeValidator(as_list, json_schema_input_type=_Css | list[_Css])]
 _Kind = Annotated[Blocked, WithJsonSchema({"type": "string", "enum": [one.value for one in Blocked]})]
 USUALLY_BLOCKED = (Blocked.IMAGES, Blocked.MEDIA, Blocked.FONTS)
 

@@ -9,6 +9,8 @@ from typing import Annotated
 
 from pydantic import AfterValidator, BeforeValidator
 
+from feedbuilder.model.setting_types import as_list
+
 _YEAR = re.compile(r"%[-_]?[YyGcxs]")
 _ZONE = re.compile(r"%[-_]?Z")
 _CLOCK = re.compile(r"%[-_]?[HIMSXcT]")
@@ -28,7 +30,7 @@ def _checked(text: str) -> str:
 DateFormat = Annotated[str, AfterValidator(_checked)]
 DateFormats = Annotated[
     tuple[DateFormat, ...],
-    BeforeValidator(lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=str | list[str]),
+    BeforeValidator(as_list, json_schema_input_type=str | list[str]),
 ]
 """Formats, one or several."""
 

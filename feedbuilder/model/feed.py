@@ -12,7 +12,7 @@ from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_v
 from feedbuilder.model.entry_rules import EntryRules
 from feedbuilder.model.history import ARCHIVE_SIZE
 from feedbuilder.model.item_filter import Filter
-from feedbuilder.model.setting_types import Settings
+from feedbuilder.model.setting_types import Settings, as_list
 from feedbuilder.model.wording import tag_key
 
 
@@ -20,11 +20,7 @@ def _as_choice(value: Any) -> Any:
     return {"any": value} if isinstance(value, list | tuple | str) else value
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
-Names = Annotated[tuple[str, ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])]
+Names = Annotated[tuple[str, ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])]
 
 
 class Choice(Settings):

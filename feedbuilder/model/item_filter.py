@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cached_property
 from typing import Annotated, Any, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
 from feedbuilder.model.items import Item, StoredItem
-from feedbuilder.model.setting_types import Pattern, Settings
+from feedbuilder.model.setting_types import Pattern, Settings, as_list
 from feedbuilder.model.units import Duration, format_duration
 from feedbuilder.model.wording import words_of
 
@@ -25,23 +26,19 @@ MOST_SEARCHED = 50_000
 _CODE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*")
 
 
-def _as_list(value: Any) -> Any:
-    return [value] if isinstance(value, str) else value
-
-
 def _language(code: str) -> str:
     if not _CODE.fullmatch(code):
         raise ValueError('expected the code of a language, such as "en" or "pt"')
     return code
 
 
-Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(_as_list, json_schema_input_type=Pattern | list[Pattern])]
+Patterns = Annotated[tuple[Pattern, ...], BeforeValidator(as_list, json_schema_input_type=Pattern | list[Pattern])]
 Texts = Annotated[
-    tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(_as_list, json_schema_input_type=str | list[str])
+    tuple[Annotated[str, Field(min_length=1)], ...], BeforeValidator(as_list, json_schema_input_type=str | list[str])
 ]
 Languages = Annotated[
     tuple[Annotated[str, AfterValidator(_language)], ...],
-    BeforeValidator(_as_list, json_schema_input_type=str | list[str]),
+    BeforeValidator(as_list, json_schema_input_type=str | list[str]),
 ]
 
 
@@ -77,7 +74,7 @@ class Filter(Settings):
     until: date | None = Field(None, description="It was published on this day or before.")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Filterable:
     """An item, as filters see it."""
 
@@ -105,10 +102,15 @@ class Filterable:
         parts = (entry.title, entry.summary, entry.link, entry.authors, entry.tags, entry.content_html)
         return cls(*parts, entry.published, entry.first_seen, entry.zone)
 
+    @cached_property
+    def words(self) -> str | None:
+        """Return its text as plain text, None where it has none; several filters ask for it."""
+        return words_of(self.html) if self.html else None
+
     @property
     def whole(self) -> str:
         """Return its text, else its summary, as plain text."""
-        return words_of(self.html) if self.html else self.summary or ""
+        return (self.words or "") if self.html else self.summary or ""
 
     @property
     def age(self) -> timedelta:
@@ -154,10 +156,6 @@ def _found(patterns: tuple[re.Pattern[str], ...], *texts: str | None) -> bool:
     return any(pattern.search(text[:MOST_SEARCHED]) for pattern in patterns for text in texts if text)
 
 
-def _content(item: Filterable) -> str | None:
-    return words_of(item.html) if item.html else None
-
-
 def _begins(asked: tuple[str, ...], item: Filterable) -> bool:
     title = " ".join((item.title or "").split()).casefold()
     starts = filter(None, (" ".join(one.split()).casefold() for one in asked))
@@ -167,7 +165,7 @@ def _begins(asked: tuple[str, ...], item: Filterable) -> bool:
 def _is_in(asked: tuple[str, ...], item: Filterable) -> bool | None:
     from feedbuilder.model.language_guess import language_of, primary  # noqa: PLC0415 - few filters ask for it
 
-    said = " ".join(filter(None, (item.title, item.summary, words_of(item.html) if item.html else None)))
+    said = " ".join(filter(None, (item.title, item.summary, item.words)))
     language = language_of(said)
     return None if language is None else language in map(primary, asked)
 
@@ -175,8 +173,8 @@ def _is_in(asked: tuple[str, ...], item: Filterable) -> bool | None:
 _PARTS: Mapping[str, Callable[[Any, Filterable], bool | None]] = {
     "title": lambda asked, item: _found(asked, item.title),
     "summary": lambda asked, item: _found(asked, item.summary),
-    "content": lambda asked, item: _found(asked, _content(item)),
-    "text": lambda asked, item: _found(asked, item.title, item.summary, _content(item)),
+    "content": lambda asked, item: _found(asked, item.words),
+    "text": lambda asked, item: _found(asked, item.title, item.summary, item.words),
     "link": lambda asked, item: _found(asked, item.link),
     "author": lambda asked, item: _found(asked, *item.authors),
     "tag": lambda asked, item: _found(asked, *item.tags),

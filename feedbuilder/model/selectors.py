@@ -8,11 +8,11 @@ from pydantic import AfterValidator, BeforeValidator, ConfigDict, Field, model_v
 
 from feedbuilder.model.data_place import DataPlace
 from feedbuilder.model.field_selectors import FieldRule
-from feedbuilder.model.setting_types import Settings
+from feedbuilder.model.setting_types import Settings, as_list
 
 CssList = Annotated[
     tuple[Annotated[str, Field(min_length=1)], ...],
-    BeforeValidator(lambda value: [value] if isinstance(value, str) else value, json_schema_input_type=str | list[str]),
+    BeforeValidator(as_list, json_schema_input_type=str | list[str]),
 ]
 """Selectors, one or several."""
 

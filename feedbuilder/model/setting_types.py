@@ -17,6 +17,11 @@ class Settings(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
 
 
+def as_list(value: Any) -> Any:
+    """Return a list of one for a text, for keys that take one or several."""
+    return [value] if isinstance(value, str) else value
+
+
 def compile_pattern(text: Any) -> re.Pattern[str]:
     """Return the regular expression `text`, case ignored. Raises ValueError with the place of the fault."""
     if isinstance(text, re.Pattern):

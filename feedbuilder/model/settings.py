@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 from pydantic import BeforeValidator, Field
 
-from feedbuilder.model.setting_types import BucketUrl, HttpUrl, PostgresUrl, ProxyUrl, Settings
+from feedbuilder.model.setting_types import BucketUrl, HttpUrl, PostgresUrl, ProxyUrl, Settings, as_list
 from feedbuilder.model.units import Duration, Size
 
 
@@ -176,17 +176,13 @@ class BrowserSettings(Settings):
     idle: Duration = Field(timedelta(minutes=1), description="How long it is kept without being needed.")
 
 
-def _as_list(value: object) -> object:
-    return [value] if isinstance(value, str) else value
-
-
-Addresses = Annotated[tuple[HttpUrl, ...], BeforeValidator(_as_list, json_schema_input_type=HttpUrl | list[HttpUrl])]
+Addresses = Annotated[tuple[HttpUrl, ...], BeforeValidator(as_list, json_schema_input_type=HttpUrl | list[HttpUrl])]
 
 
 _AppriseAddress = Annotated[str, Field(pattern=r"^[a-zA-Z][a-zA-Z0-9+.-]*://.")]
 AppriseAddresses = Annotated[
     tuple[_AppriseAddress, ...],
-    BeforeValidator(_as_list, json_schema_input_type=_AppriseAddress | list[_AppriseAddress]),
+    BeforeValidator(as_list, json_schema_input_type=_AppriseAddress | list[_AppriseAddress]),
 ]
 
 

@@ -8,9 +8,9 @@ from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.model import ExtractError, Page
+from feedbuilder.model import Page
 from feedbuilder.parse.decode import decode
-from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.limits import refuse_monster_page
 from feedbuilder.parse.plain_text import clean, letters
 
 LONGEST = 80
@@ -39,10 +39,7 @@ class About:
 def about(page: Page) -> About:
     """Return what `page` calls itself. Raises ExtractError for a page too large or too deep to be read."""
     text = decode(page)
-    try:
-        refuse_monsters(text)
-    except ExtractError as error:
-        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    refuse_monster_page(text, page.url)
     return about_tree(LexborHTMLParser(text), page.url)
 
 

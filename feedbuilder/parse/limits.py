@@ -77,6 +77,14 @@ def refuse_monsters(text: str) -> None:
         raise ExtractError(f"Its elements are nested more than {_DEEPEST:,} deep; no list of articles is.")
 
 
+def refuse_monster_page(text: str, url: str) -> None:
+    """Raise ExtractError, which names the page at `url`, for an HTML `text` that `refuse_monsters` refuses."""
+    try:
+        refuse_monsters(text)
+    except ExtractError as error:
+        raise ExtractError(f"{url} cannot be read. {error}") from error
+
+
 def _is_too_deep(text: str) -> bool:
     """Return whether more than `_DEEPEST` elements are nested; parsing takes time by the square of the depth."""
     depth = 0

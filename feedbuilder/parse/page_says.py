@@ -6,9 +6,9 @@ from collections.abc import Collection
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.model import ExtractError, Page, PageFacts
+from feedbuilder.model import Page, PageFacts
 from feedbuilder.parse.decode import decode
-from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.limits import refuse_monster_page
 from feedbuilder.parse.not_found import says_not_found
 from feedbuilder.parse.own_names import own_names
 from feedbuilder.parse.stand_ins import stand_in
@@ -17,10 +17,7 @@ from feedbuilder.parse.stand_ins import stand_in
 def page_says(page: Page, titles: Collection[str], language: str | None = None) -> PageFacts:
     """Return what `page` says of itself; `titles` of stories say nothing of it. Raises ExtractError for a monster."""
     text = decode(page, language)
-    try:
-        refuse_monsters(text)
-    except ExtractError as error:
-        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    refuse_monster_page(text, page.url)
     tree = LexborHTMLParser(text)
     names, missing = own_names(tree, page.url, titles), says_not_found(tree, titles)
     return PageFacts(names, missing, stand_in(tree, titles))  # last, for it changes the tree

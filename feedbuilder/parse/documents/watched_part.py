@@ -20,7 +20,7 @@ from feedbuilder.model import ExtractError, Page, Source
 from feedbuilder.parse.compiled_css import compiled, css_mistake
 from feedbuilder.parse.data.read_data import Findings
 from feedbuilder.parse.decode import decode
-from feedbuilder.parse.limits import refuse_monsters
+from feedbuilder.parse.limits import refuse_monster_page
 from feedbuilder.parse.plain_text import SUMMARY_LIMIT, TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard, RawLink
 
@@ -71,10 +71,7 @@ class WatchedPart:
 def read_part(page: Page, source: Source) -> WatchedPart:
     """Return what is watched of `page`. Raises ExtractError for selectors that are none and for absurd pages."""
     text = decode(page, source.language)
-    try:
-        refuse_monsters(text)
-    except ExtractError as error:
-        raise ExtractError(f"{page.url} cannot be read. {error}") from error
+    refuse_monster_page(text, page.url)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", UserWarning)  # of pages that begin as XML, or are nothing but an address
         soup = BeautifulSoup(text, "lxml")
