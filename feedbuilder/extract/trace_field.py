@@ -27,7 +27,6 @@ from feedbuilder.model import (
     Reading,
     SaidDate,
     Source,
-    SourceKind,
 )
 from feedbuilder.parse.data.entries import Entry, texts_at
 from feedbuilder.parse.data.read_data import data_entries
@@ -123,7 +122,7 @@ def _of_entry(entry: Entry, field: str) -> Read:
 
 
 def _entries(page: Page, source: Source) -> list[Any]:
-    if source.kind is SourceKind.PAGE:
+    if source.kind.is_page:
         return data_entries(decode(page, source.language), source.selectors)
     return json_entries(page, source)
 

@@ -16,7 +16,7 @@ from feedbuilder.config import Config
 from feedbuilder.config.change_feed import add_feeds, change_feed, move_feed, remove_feed
 from feedbuilder.feeds import Tagging
 from feedbuilder.model import ConfigError, Feed
-from feedbuilder.store import open_store
+from feedbuilder.store import is_there, open_store
 from feedbuilder.studio.feed_form import PARTS, feed_from, typed_in, typed_of
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.overview import overview_of
@@ -99,9 +99,9 @@ def _neighbour(config: Config, feed: Feed | None, step: int) -> str | None:
 
 def _common_tags(config: Config) -> list[str]:
     """Return the tags that most articles carry; before there are any, those of the sources."""
-    if not config.store.path.exists():
+    if not is_there(config.store.place):
         return sorted({tag for source in config.sources for tag in source.tags})[:_MOST_TAGS]
-    with open_store(config.store.path) as store:
+    with open_store(config.store.place) as store:
         uses = store.tag_uses()
     tagging, counts = Tagging.of(config.tags, uses), Counter[str]()
     for use in uses:

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from feedbuilder.extract.trace_field import FieldTrace, trace_field
-from feedbuilder.model import ExtractError, Page, Source
+from feedbuilder.model import ExtractError, Page, Source, SourceKind
 
 CARD = (
     '<div class="card"><h2><a href="/a?utm_source=x">Notice no. 7: locks open</a></h2>'
@@ -98,6 +98,8 @@ def test_paths_into_data_are_traced_alike(page: Callable[..., Page]) -> None:
         {"id": "news", "url": "https://example.org/", "selectors": {"from": "script#data", **selectors}}
     )
     assert [one.steps for one in trace_field(page(html), embedded, "link")] == [first.steps, second.steps]
+    shown = embedded.model_copy(update={"kind": SourceKind.BROWSER})  # a page too, however it came
+    assert [one.steps for one in trace_field(page(html), shown, "link")] == [first.steps, second.steps]
 
 
 def test_no_more_articles_are_traced_than_asked_for(page: Callable[..., Page], source: Callable[..., Source]) -> None:

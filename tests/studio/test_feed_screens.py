@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import tomllib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -10,6 +11,9 @@ import pytest
 from feedbuilder.config import load
 from feedbuilder.engine import Installation, build
 from feedbuilder.model import Feed
+from feedbuilder.store import open_store
+from feedbuilder.store.copy_over import copy_over
+from feedbuilder.studio import feed_screens
 from feedbuilder.studio.feed_form import feed_from, typed_of
 from feedbuilder.studio.forms import Form
 from tests.cli.conftest import STORIES, Web
@@ -133,3 +137,13 @@ def test_feeds_are_put_into_another_order(visitor: Visitor, configured: Path) ->
     assert visitor.post("/feeds/sea/move", {"way": "up"}).headers["location"] == "/feeds/sea"
     assert [feed.slug for feed in load(configured, {}).feeds] == ["sea", "town"]
     assert texts(visitor.see("/feeds/sea"), "#order button") == ["Below Town"]
+
+
+def test_tags_are_those_of_the_store_that_is_configured(filled: Path, fresh_postgres: str) -> None:
+    old = load(filled, {})
+    copy_over(old.store.place, fresh_postgres)
+    with open_store(fresh_postgres) as moved:
+        renamed = [source.model_copy(update={"tags": ("Harbour",)}) for source in old.sources]
+        moved.sync_sources(renamed, datetime.now(UTC))
+    filled.write_text(f'[store]\nurl = "{fresh_postgres}"\n\n{filled.read_text("utf-8")}', "utf-8")
+    assert feed_screens._common_tags(load(filled, {})) == ["Harbour"]  # and not of the file that it left behind
