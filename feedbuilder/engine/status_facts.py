@@ -81,12 +81,18 @@ def source_reports(
             source,
             state,
             news.get(source.id) or (0,) * DAYS,
-            tuple(name.replace("-", " ") for name in sorted(memory.strange)) if memory else (),
+            _strange_in(memory) if memory else (),
             standing(state),
             responses.get(source.id) if responses else None,
             unusual_silence(state, memory.profile if memory else None),
             repair.learnt if repair and repair.state is RepairState.ACTIVE else None,
         )
+
+
+def _strange_in(memory: ListMemory) -> tuple[str, ...]:
+    """Return what was strange about the last reading of a list, in words."""
+    unread = ("unread pages",) if memory.gap else ()
+    return (*(name.replace("-", " ") for name in sorted(memory.strange)), *unread)
 
 
 def _sizes(printed: Mapping[str, PrintedFeed]) -> dict[str, int]:

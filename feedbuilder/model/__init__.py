@@ -47,7 +47,7 @@ from feedbuilder.model.items import (
     Validators,
 )
 from feedbuilder.model.kept_page import KeptKind, KeptPage
-from feedbuilder.model.list_memory import FamiliarList, ListMemory, Repair, RepairState
+from feedbuilder.model.list_memory import FamiliarList, Gap, ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.login import Login, LoginForm, LoginKind
 from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
@@ -106,6 +106,7 @@ __all__ = [
     "FieldRule",
     "FileStamp",
     "Filter",
+    "Gap",
     "Heal",
     "HealthEvent",
     "HostWait",

@@ -73,6 +73,16 @@ class Repair:
 
 
 @dataclass(frozen=True, slots=True)
+class Gap:
+    """Further pages of a list that readings broke off before; behind them stands what was known before that."""
+
+    since: datetime | None
+    """When the first of these readings began, None where it was the first of all: then nothing stands behind them."""
+    tries: int = 1
+    """How many readings in a row broke off."""
+
+
+@dataclass(frozen=True, slots=True)
 class ListMemory:
     """What is remembered of the list of a source, as long as the source is configured as it was."""
 
@@ -85,3 +95,5 @@ class ListMemory:
     repair: Repair | None = None
     names: KnownNames | None = None
     """How its page calls itself; None until it was asked."""
+    gap: Gap | None = None
+    """The pages that the last reading could not read; None where it read all that it was to read."""

@@ -142,7 +142,8 @@ class Source(Settings):
         ge=1,
         le=20,
         description=(
-            "How many pages are read at every reading, until one ends with a known article; more than one needs next. "
+            "How many pages are read at every reading, until one ends with a known article, and up to twice as many "
+            "where the reading before could not have one of them; more than one needs next. "
             "Of an index of sitemaps: how many of those modified last."
         ),
     )

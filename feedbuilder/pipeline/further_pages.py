@@ -8,13 +8,16 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from feedbuilder.extract.dedupe import merged
 from feedbuilder.model import (
     ExtractError,
     FetchError,
+    Gap,
     Item,
+    Known,
     ListMemory,
     NothingFoundError,
     Page,
@@ -26,10 +29,8 @@ from feedbuilder.model import (
 from feedbuilder.pipeline.ports import Reader, Tools
 from feedbuilder.pipeline.wanted_items import wanted
 
-GAP = "unread-pages"
-"""Under which name it is counted in the memory of a list that a reading broke off before it came to known stories."""
-MOST_GAPS = 5
-"""How many readings in a row are told not to stop at known stories, for a page that cannot be had may never come."""
+MOST_TRIES = 5
+"""How many readings in a row may break off before what they missed is given up: a page may never come."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,7 @@ class Filled:
     broke_off: bool = False
     """Whether pages are left unread that may hold news: the next reading is not to stop at what this one read."""
     is_open: bool = False
-    """Whether as many pages were read as may be, and the last one does not end with what is known."""
+    """Whether as many pages were read as may be, and what is known was not met."""
 
 
 def goes_on(source: Source) -> bool:
@@ -57,37 +58,60 @@ def going_on(page: Page, items: tuple[Item, ...], source: Source, tools: Tools, 
     """Return `items`, which are those of `page`, with what the further pages hold, up to one that ends with a known.
 
     Not the first that shows one: what is pinned to the top of a page is known from the first day. What the source does
-    not want is never known, and says nothing. Raises FetchError or ExtractError where nothing at all could be read:
-    what an index names.
+    not want is never known, and says nothing. After a reading that broke off only that is known which was so before it:
+    the rest stands in front of what it missed; and its pages are owed, for what it missed may have moved on since.
+    Raises FetchError or ExtractError where nothing at all could be read: what an index names.
     """
-    now = tools.clock()
+    now, owed = tools.clock(), memory.gap if owes_pages(memory) else None
+    since = owed.since if owed else None
+    reads_all = owed is not None and since is None
 
     def are_known(found: Sequence[Item]) -> bool:
         asked = wanted(found, source, now)[-1:]
         if not asked:
             return False
         with tools.store.transaction() as store:
-            return bool(store.known([asked[0].canonical]))
+            known = store.known([asked[0].canonical]).values()
+        return any(_was_listed(one, source, since) for one in known)
 
-    get, passes = getter(source, tools), owes_pages(memory)
-    filled = with_further(page, items, source, tools.reader, get, source.pages, are_known, passes=passes)
+    pages = source.pages * 2 if since is not None and source.turns_pages else source.pages
+    ends = None if reads_all else are_known
+    filled = with_further(page, items, source, tools.reader, getter(source, tools), pages, ends)
     if filled.is_open and memory.profile is not None and wanted(filled.items, source, now):
-        note = f"all {source.pages} pages were read, and none ends with a known article: there may be more. Raise pages"
+        before = " from before pages could not be read" if since else ""
+        note = (
+            f"all {pages} pages were read, and none ends with a known article{before}: there may be more. Raise pages"
+        )
+        filled = replace(filled, note=note)
+    if filled.broke_off and memory.gap is not None and memory.gap.tries + 1 == MOST_TRIES:
+        note = f"{filled.note} This was the last try: what stands there is read no more, unless it comes up again"
         filled = replace(filled, note=note)
     return replace(filled, on_first=len(items) or None)
 
 
-def gap_after(usual: ListMemory, before: ListMemory, filled: Filled) -> ListMemory:
-    """Return `usual` with the number of readings in a row, this one included, that broke off."""
-    strange = {name: times for name, times in usual.strange.items() if name != GAP}
-    if filled.broke_off:
-        strange[GAP] = before.strange.get(GAP, 0) + 1
-    return replace(usual, strange=strange)
+def _was_listed(known: Known, source: Source, before: datetime | None) -> bool:
+    """Return whether `source` itself has listed a story, and did `before` a moment.
+
+    Of other sources nobody knows what stands behind it here. What is forgotten but for its address was of any of them.
+    """
+    if not known.statements:
+        return before is None or known.identity.first_seen < before
+    own = (said for said in known.statements if said.source == source.id)
+    return any(before is None or said.first_seen < before for said in own)
+
+
+def gap_after(usual: ListMemory, before: ListMemory, filled: Filled, began: datetime, *, is_first: bool) -> ListMemory:
+    """Return `usual` with the pages that the reading which `began` then could not read; it may be the first of all."""
+    if not filled.broke_off:
+        return replace(usual, gap=None)
+    if before.gap is None:
+        return replace(usual, gap=Gap(None if is_first else began))
+    return replace(usual, gap=replace(before.gap, tries=before.gap.tries + 1))
 
 
 def owes_pages(memory: ListMemory) -> bool:
     """Return whether pages that could not be had are still tried: a 304 would say that there is nothing to read."""
-    return 0 < memory.strange.get(GAP, 0) < MOST_GAPS
+    return memory.gap is not None and memory.gap.tries < MOST_TRIES
 
 
 def getter(source: Source, tools: Tools) -> Callable[[PageTurn], Page]:
@@ -113,14 +137,12 @@ def with_further(
     get: Callable[[PageTurn], Page],
     pages: int,
     is_known: Callable[[Sequence[Item]], bool] | None = None,
-    *,
-    passes: bool = False,
 ) -> Filled:
     """Return `items`, which are those of `first`, and after them those of the pages 2 to `pages` of its list.
 
     `get` returns a page or raises FetchError. A page that cannot be had or read, that was read before, or that lists
-    nothing more is the end; so is one of whose items `is_known` says that what follows is known, unless the reading
-    `passes` it. An index of sitemaps is no page of the list: it only names them.
+    nothing more is the end; so is one of whose items `is_known` says that what follows is known. An index of sitemaps
+    is no page of the list: it only names them, and what one of them holds says nothing of the next.
     """
     is_index = source.kind is SourceKind.SITEMAP and not items
     if not source.turns_pages and not is_index:
@@ -129,7 +151,7 @@ def with_further(
     last = pages + is_index
     found: tuple[Item, ...] = items
     for number in range(2, last + 1):
-        if found and is_known is not None and not passes and is_known(found):
+        if found and is_known is not None and not is_index and is_known(found):
             return Filled(items)
         turn = reader.further(first if is_index else page, source, number, first.url)
         if turn is None and number == 2 and not is_index and source.cursor is None:

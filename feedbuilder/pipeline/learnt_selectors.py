@@ -13,9 +13,12 @@ def memory_of(store: Store, source: Source) -> ListMemory:
 
 
 def as_it_holds(memory: ListMemory, source: Source) -> ListMemory:
-    """Return `memory` of the list of `source`; an empty one if it is that of other settings."""
+    """Return `memory` of the list of `source`; an empty one if it is that of other settings.
+
+    Pages that could not be read hold what they do whatever reads them.
+    """
     mark = settings_mark(source)
-    return memory if memory.settings == mark else ListMemory(mark)
+    return memory if memory.settings == mark else ListMemory(mark, gap=memory.gap)
 
 
 def as_read(source: Source, memory: ListMemory) -> Source:

@@ -224,7 +224,7 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools, fil
     mark = fingerprint(as_read(source, seen.memory))
     reading = replace(reading, memory=seen.memory, mark=mark)
     if filled is None or seen.items != listed.items:  # of the further pages nothing was read, or by other selectors
-        filled = Filled(seen.items, broke_off=source.pages > 1 and source.turns_pages)
+        filled = _whole(reading, page, seen.items, as_read(source, seen.memory), tools)
     filled = replace(filled, note="; ".join(filter(None, (*seen.notes, filled.note))) or None)
     # What was learnt is remembered with what it read and what is told of it: a crash leaves all of it or nothing.
     run = _kept(reading, page, filled, tools, vouched=True, repair=seen.repair, bad=copy)
@@ -273,7 +273,8 @@ def _kept(
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)
         first = (items if is_choosy(source) else believed.items)[: listed.on_first]
         usual = reading.usual_after(first, names, run) if not believed.doubts else reading.memory
-        usual = gap_after(usual, reading.memory, listed)
+        is_first = reading.state.last_success is None
+        usual = gap_after(usual, reading.memory, listed, reading.started, is_first=is_first)
         if owes_pages(usual):
             after = replace(after, validators=reading.state.validators)
         record(memory, run, reading.state, after, tools.patience)

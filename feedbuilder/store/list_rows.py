@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import Connection, Row, bindparam, select
 
-from feedbuilder.model import KnownNames, ListMemory, ListProfile, Repair
+from feedbuilder.model import Gap, KnownNames, ListMemory, ListProfile, Repair
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.tables import list_memories
 from feedbuilder.store.upsert import put
@@ -38,6 +38,8 @@ def remember(connection: Connection, dialect: DialectTraits, source: str, memory
         "strange": dict(memory.strange),
         "repair": memory.repair and memory.repair.as_json(),
         "names": memory.names and memory.names.as_json(),
+        "gap_since": memory.gap and memory.gap.since,
+        "gap_tries": memory.gap and memory.gap.tries,
     }
     put(connection, dialect, list_memories, [row])
 
@@ -50,4 +52,5 @@ def memory_in(row: Row[Any]) -> ListMemory:
         repair = None
     profile = ListProfile.from_json(row.profile) if row.profile else None
     names = KnownNames.from_json(row.names) if row.names else None
-    return ListMemory(row.settings, profile, row.strange, repair, names)
+    gap = Gap(row.gap_since, row.gap_tries) if row.gap_tries else None
+    return ListMemory(row.settings, profile, row.strange, repair, names, gap)

@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0023"
+VERSION = "0024"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -111,6 +111,9 @@ list_memories = Table(
     Column("strange", Json, nullable=False),
     Column("repair", Json),
     Column("names", Json),
+    # See Gap; without tries there is none.
+    Column("gap_since", UtcMoment),
+    Column("gap_tries", Integer),
 )
 
 kept_pages = Table(

@@ -6,7 +6,8 @@ import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from itertools import count
 from pathlib import Path
 from typing import Any
 from zlib import crc32
@@ -302,7 +303,8 @@ def store(tmp_path: Path) -> Iterator[SqlStore]:
 
 
 def tools_of(site: Site, store: SqlStore) -> Tools:
-    return Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+    moments = count()
+    return Tools(site, store, LocalReader(), lambda: NOW + timedelta(seconds=next(moments)), lambda: 0.5)
 
 
 def letters(text: str) -> tuple[str, ...]:
@@ -506,13 +508,93 @@ def test_a_source_that_wants_nothing_of_its_pages_is_not_told_to_read_more_of_th
 
 
 def test_news_that_went_beyond_the_pages_while_one_could_not_be_had_is_told(store: SqlStore) -> None:
-    pinned = ("pin-one", "pin-two", "pin-three")
-    site = Site({"/news": listing(*pinned, *letters("dc")), "/news?page=2": listing(*letters("ba"))})
+    site, tools = broken_off(store)
+    site.pages = numbered("rq", "po", "nm", "lk", "ji", "hg", "fe", "dc")
+    run = poll(watched(pages=2), tools)
+    assert run.new == 8
+    assert "from before pages could not be read: there may be more. Raise pages" in (run.note or "")
+
+
+def numbered(*pages: str) -> dict[str, bytes]:
+    """Return pages, each with a story for each of its letters, the first one with what is pinned to it besides."""
+    made = {f"/news?page={number}" if number > 1 else "/news": letters(page) for number, page in enumerate(pages, 1)}
+    made["/news"] = ("pin-one", "pin-two", "pin-three", *made["/news"])
+    return {path: listing(*slugs) for path, slugs in made.items()}
+
+
+def broken_off(store: SqlStore) -> tuple[Site, Tools]:
+    """Return a site whose stories a to d are known, and g and h; e and f stood on a page that could not be had."""
+    site = Site(numbered("dc", "ba"))
+    tools = tools_of(site, store)
+    assert poll(watched(pages=2), tools).new == 7
+    site.pages = numbered("hg")
+    run = poll(watched(pages=2), tools)
+    assert run.new == 2
+    assert "could be read" in (run.note or "")
+    return site, tools
+
+
+BURST = numbered("lk", "ji", "hg", "fed", "cb")
+
+
+def test_what_a_page_held_that_could_not_be_had_is_read_behind_the_burst_that_followed(store: SqlStore) -> None:
+    site, tools = broken_off(store)
+    site.pages = dict(BURST)
+    site.asked.clear()
+    run = poll(watched(pages=2), tools)
+    assert (run.new, run.note) == (6, None)
+    assert site.asked == list(BURST)[:4]
+    site.pages |= numbered("mlk")
+    assert poll(watched(pages=2), tools).new == 1
+
+
+def test_pages_that_are_owed_are_read_after_another_failure(store: SqlStore) -> None:
+    site, tools = broken_off(store)
+    site.pages = {"/news": BURST["/news"]}
+    assert poll(watched(pages=2), tools).new == 2
+    site.pages = dict(BURST)
+    run = poll(watched(pages=2), tools)
+    assert (run.new, run.note) == (4, None)
+
+
+def test_pages_that_are_owed_are_read_after_a_reading_that_was_not_believed(store: SqlStore) -> None:
+    site, tools = broken_off(store)
+    site.pages = {"/news": b"<html><body><p>We are moving house.</p></body></html>"}
+    assert poll(watched(pages=2), tools).outcome is Outcome.FAILED
+    site.pages = dict(BURST)
+    assert poll(watched(pages=2), tools).new == 6
+
+
+def test_pages_that_are_owed_are_read_under_other_settings_too(store: SqlStore) -> None:
+    site, tools = broken_off(store)
+    site.pages = dict(BURST)
+    assert poll(watched(pages=2, language="en"), tools).new == 6
+
+
+def test_that_a_page_is_given_up_is_told(store: SqlStore) -> None:
+    _, tools = broken_off(store)
+    notes = [poll(watched(pages=2), tools).note or "" for _ in range(5)]
+    assert ["last try" in note for note in notes] == [False, False, False, True, False]
+    assert all("could be read" in note for note in notes[:4])
+
+
+def test_what_another_source_knows_ends_no_pages(store: SqlStore) -> None:
+    """A front page shows the newest of a section; what it has not shown stands behind that in the section."""
+    site = Site({"/news": listing(*letters("ba"))})
     tools = tools_of(site, store)
     poll(watched(pages=2), tools)
-    site.pages = {"/news": listing(*pinned, *letters("hg"))}
-    assert "could be read" in (poll(watched(pages=2), tools).note or "")
-    site.pages = {"/news": listing(*pinned, *letters("lk")), "/news?page=2": listing(*letters("ji"))}
-    run = poll(watched(pages=2), tools)
-    assert run.new == 4
-    assert "there may be more. Raise pages" in (run.note or "")
+    site.pages["/"] = listing(*letters("fe"))
+    poll(Source.model_validate({"id": "front", "url": f"{SITE}/", "selectors": {"item": "article"}}), tools)
+    site.pages = numbered("fe", "dc", "ba")
+    assert poll(watched(), tools).found == 9
+
+
+def test_a_strange_first_page_that_is_believed_is_read_on_behind_it_at_once(store: SqlStore) -> None:
+    site = Site(numbered("jihgfedcba"))
+    tools = tools_of(site, store)
+    poll(watched(first_fill_pages=1), tools)
+    site.pages = numbered("", "yx", "wvj") | {"/news": listing("pin-one", *letters("z"))}
+    runs = [poll(watched(), tools) for _ in range(6)]
+    believed = next(run for run in runs if run.outcome is not Outcome.FAILED)
+    assert runs.index(believed) > 0
+    assert (believed.new, believed.found) == (5, 7)
