@@ -12,6 +12,7 @@ from datetime import datetime
 from threading import Lock
 from typing import Self
 
+from feedbuilder.extract.card_outline import SIZE, CardOutline
 from feedbuilder.extract.card_usage import CardUsage
 from feedbuilder.extract.kept_cards import KeptCards
 from feedbuilder.extract.learnt_places import LearntPlaces
@@ -36,6 +37,8 @@ class CardMemory:
         self._places = LearntPlaces()
         self._known: OrderedDict[bytes, RememberedCard] = OrderedDict()
         """By the key of their HTML; those that were met last, last."""
+        self._outlines: dict[bytes, CardOutline | None] = {}
+        """Of those that were known again where they were expected; None for those that were so once."""
         self._newest: dict[bytes, bytes] = {}
         """The key of a family -> that of the card of it that was read last."""
         self._following: dict[bytes, bytes] = {}
@@ -152,6 +155,7 @@ class CardMemory:
         """Forget the card that was met longest ago."""
         forgotten, dropped = self._known.popitem(last=False)
         self._bytes -= dropped.size
+        self._drop_outline(forgotten)
         self._following.pop(forgotten, None)
         del self._seen[forgotten]
         if self._newest.get(dropped.family) == forgotten:
@@ -166,12 +170,29 @@ class CardMemory:
         before = self._known.get(known_as) if known_as else None
         if known_as is None or before is None or len(fragment.html) != before.length:
             return None
+        outline = self._outlines.get(known_as)
+        if outline is not None and (quickly := outline.said_by(fragment, self._places)) is not None:
+            self._met(known_as)
+            return quickly
         if key_of(fragment, without(fragment.html, before.parts)) != before.rest:
             return None
         said = before.said_with(values_in(fragment.html, before.parts), self._places)
         if said is not None:
             self._met(known_as)
+            self._outline(known_as, before, fragment.html)
         return said
+
+    def _outline(self, key: bytes, card: RememberedCard, html: str) -> None:
+        """Note that `card` was known again where it was expected: the second time that it is worth an outline."""
+        if key not in self._outlines:
+            self._outlines[key] = None
+        elif self._outlines[key] is None:
+            self._outlines[key] = CardOutline.by(card, html)
+            self._bytes += SIZE
+
+    def _drop_outline(self, key: bytes) -> None:
+        if self._outlines.pop(key, None) is not None:
+            self._bytes -= SIZE
 
     def _met(self, key: bytes) -> None:
         """Note that the remembered card with this key stands behind the one that was met before."""
@@ -193,6 +214,7 @@ class CardMemory:
 
     def _insert(self, key: bytes, card: RememberedCard) -> None:
         old = self._known.pop(key, None)
+        self._drop_outline(key)
         self._bytes += card.size - (old.size if old else 0)
         self._known[key] = card
         self._newest[card.family] = key

@@ -7,7 +7,7 @@ they stand. That the same goes for all cards of a source, `learnt_places` says. 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 from html import unescape
@@ -84,7 +84,7 @@ class RememberedCard:
 
         `values` are those of all its parts, in their order. Where one is none that may stand there, it is another card.
         """
-        told: dict[str | None, str | None] = {}
+        handed: list[tuple[Part, str]] = []
         for part, value, role, place in zip(self.parts, values, self.roles, self.places, strict=True):
             if value == part.value:
                 continue
@@ -93,8 +93,12 @@ class RememberedCard:
             if self.said and part.is_text and not self.said.isdisjoint(numbers_of(value)):
                 return None
             if role is Role.HANDED_ON:
-                told[_told(part.value)] = _told(value)
-        return self._telling(told) if told else self.card
+                handed.append((part, value))
+        return self.handing_on(handed) if handed else self.card
+
+    def handing_on(self, values: Iterable[tuple[Part, str]]) -> RawCard:
+        """Return what a card says that is this one but for parts that are handed on, with the values that they have."""
+        return self._telling({_told(part.value): _told(value) for part, value in values})
 
     def _telling(self, told: Mapping[str | None, str | None]) -> RawCard:
         """Return what it says with other texts in place of those that are handed on."""
@@ -113,8 +117,7 @@ class RememberedCard:
         values = (part.with_digit(digit) for digit in _TRIED)
         is_handed_on = self.roles[place] is Role.HANDED_ON
         return all(
-            read(with_value(html, part, value))
-            == (self._telling({_told(part.value): _told(value)}) if is_handed_on else self.card)
+            read(with_value(html, part, value)) == (self.handing_on([(part, value)]) if is_handed_on else self.card)
             for value in values
         )
 
@@ -140,5 +143,9 @@ def _told(value: str) -> str | None:
 
 def key_of(fragment: Fragment, html: str) -> bytes:
     """Return what tells the HTML of a card, or a part of it, from any other of its source."""
-    text = "\0".join((fragment.around or "", html))
-    return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=16).digest()
+    return digest_of((fragment.around or "").encode("utf-8", "surrogatepass"), html.encode("utf-8", "surrogatepass"))
+
+
+def digest_of(around: bytes, html: bytes) -> bytes:
+    """Return what `key_of` does, by the bytes of both."""
+    return hashlib.blake2b(b"%b\0%b" % (around, html), digest_size=16).digest()

@@ -109,7 +109,7 @@ def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], Lexb
     """Return the matches of `item` and the tree that they stand in."""
     if not is_xpath(item):
         with suppress(SelectolaxError):
-            return _shown(parser.css(item), parser), parser
+            return _shown(parser.css(item)), parser
     # The slow way, for XPath and what only soupsieve knows (":-soup-contains"): they mark, lexbor takes the marks up.
     html = parser.html or ""
     if html.count("<") > MOST_PLAIN:
@@ -121,13 +121,23 @@ def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], Lexb
     nodes = parser.css(f"[{MARK}]")
     for node in nodes:
         del node.attrs[MARK]
-    return _shown(nodes, parser), parser
+    return _shown(nodes), parser
 
 
-def _shown(nodes: list[LexborNode], parser: LexborHTMLParser) -> list[LexborNode]:
+def _shown(nodes: list[LexborNode]) -> list[LexborNode]:
     """Return `nodes` without those in `<noscript>`, which browsers do not show; all of them if there are no others."""
-    hidden = {node.mem_id for node in parser.css("noscript *")}
-    return [node for node in nodes if node.mem_id not in hidden] or nodes
+    hidden: dict[int, bool] = {}
+    shown = []
+    for node in nodes:
+        path, up = [], node.parent
+        while up is not None and up.mem_id not in hidden and up.tag != "noscript":
+            path.append(up.mem_id)
+            up = up.parent
+        is_hidden = up is not None and hidden.get(up.mem_id, True)
+        hidden.update(dict.fromkeys(path, is_hidden))
+        if not is_hidden:
+            shown.append(node)
+    return shown or nodes
 
 
 def _headings(parser: LexborHTMLParser, nodes: list[LexborNode], group: str) -> dict[int, str]:

@@ -11,8 +11,10 @@ import pytest
 from bs4 import BeautifulSoup
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.extract import CardCache, extract
+from feedbuilder.extract.split_cards import _shown
 from feedbuilder.model import ExtractError, Page, Source
 
 URL = "https://example.org/news/"
@@ -123,3 +125,14 @@ def test_both_engines_find_the_same_cards(item: str) -> None:
         "T3",
         "T4",
     ]
+
+
+@settings(max_examples=100)
+@given(st.lists(pieces | st.sampled_from(["<noscript>", "</noscript>", "<div class=c>"]), max_size=25))
+def test_what_stands_in_noscript_is_found_from_below_as_from_above(parts: list[str]) -> None:
+    tree = LexborHTMLParser("".join(parts))
+    hidden = {node.mem_id for node in tree.css("noscript *")}
+    for css in (".c", "a, p, b", "*"):
+        nodes = tree.css(css)
+        plainly = [node.mem_id for node in nodes if node.mem_id not in hidden]
+        assert [node.mem_id for node in _shown(nodes)] == (plainly or [node.mem_id for node in nodes])
