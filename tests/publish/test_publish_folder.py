@@ -151,13 +151,20 @@ def test_a_disk_that_refuses_leaves_the_old_file(
     def refuse(*_: object) -> int:
         raise OSError(number, os.strerror(number))
 
-    monkeypatch.setattr(Path if call == "replace" else os, call, refuse)
+    monkeypatch.setattr(os, call, refuse)
     with pytest.raises(PublishError) as caught:
         folder.publish([file("news/rss.xml")])
     assert str(output / "news/rss.xml") in str(caught.value)
     assert remedy in str(caught.value)
     assert isinstance(caught.value.__cause__, OSError)
     assert tree(output) == {"news/rss.xml": b"old"}
+
+
+def test_a_disk_that_takes_little_at_a_time_gets_all_of_it(output: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    write = os.write
+    monkeypatch.setattr(os, "write", lambda descriptor, content: write(descriptor, content[:3]))
+    Folder(output).publish([file("rss.xml", b"all that was said"), file("empty.xml", b"")])
+    assert tree(output) == {"rss.xml": b"all that was said", "empty.xml": b""}
 
 
 @pytest.mark.skipif(os.name == "nt" or os.geteuid() == 0, reason="root may write everywhere")
