@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from feedbuilder.feeds.feed_index import FeedIndex, SourceIndex
     from feedbuilder.feeds.feed_summary import FeedSummary, MadeOfEach, summarise
     from feedbuilder.feeds.recover import Recovered, read_feed_json
-    from feedbuilder.feeds.routing import admits, filtered_by, leading, route
+    from feedbuilder.feeds.routing import admits, asks_for_texts, filtered_by, leading, route
     from feedbuilder.feeds.seams import WrittenEntries
     from feedbuilder.feeds.shown_entry import Entry
     from feedbuilder.feeds.slugs import feeds_for, slugify
@@ -42,6 +42,7 @@ else:
             "WrittenEntries": "seams",
             "addresses": "tag_feeds",
             "admits": "routing",
+            "asks_for_texts": "routing",
             "candidates": "tag_feeds",
             "compose": "feed_document",
             "compose_page": "archive_documents",
@@ -84,6 +85,7 @@ __all__ = [
     "WrittenEntries",
     "addresses",
     "admits",
+    "asks_for_texts",
     "candidates",
     "compose",
     "compose_page",

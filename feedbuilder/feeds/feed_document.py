@@ -17,7 +17,7 @@ from feedbuilder.feeds.feed_index import SourceIndex
 from feedbuilder.feeds.shown_entry import Entry, cleaned, show
 from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.feeds.xml_texts import clean, language_code, local, public_address, web_address
-from feedbuilder.model import Feed, Site, Source, StoredItem, TagFeed, formats
+from feedbuilder.model import Feed, Placed, Site, Source, StoredItem, TagFeed, formats
 from feedbuilder.model.icon import icon_file
 from feedbuilder.model.item_ids import NAMESPACE
 
@@ -43,8 +43,11 @@ class FeedDocument:
 
     feed: Feed
     site: Site
-    entries: tuple[StoredItem, ...]
-    """Sorted by published, newest first; as the store has them. What is shown of one is clean: `item`, `entry`."""
+    entries: tuple[Placed, ...]
+    """Sorted by published, newest first; as the store has them. What is shown of one is clean: `item`, `entry`.
+
+    Of those that stand written and are not the first, outlines will do: nobody asks what they say.
+    """
     created: datetime
     """Since when the feed exists."""
     updated: datetime
@@ -62,6 +65,8 @@ class FeedDocument:
     """Where the icon of its only source stands in the output; None where there is none, or several sources."""
     tag_feeds: tuple[TagFeed, ...] = ()
     """The addresses among its folders that a tag was given by a table with `auto`."""
+    holds_full: bool = False
+    """Whether an entry that stands written has a content besides its summary."""
 
     @property
     def slug(self) -> str:
@@ -137,9 +142,10 @@ class FeedDocument:
         able = (
             place
             for place, item in enumerate(self.entries)
-            if item.content_html or (item.image_details and item.image_details.description)
+            if isinstance(item, StoredItem)
+            and (item.content_html or (item.image_details and item.image_details.description))
         )
-        return any(self.entry(place).full for place in able)
+        return self.holds_full or any(self.entry(place).full for place in able)
 
     @property
     def ids(self) -> tuple[str, ...]:
@@ -154,7 +160,9 @@ class FeedDocument:
     def item(self, place: int) -> StoredItem:
         """Return the item in this place with clean texts."""
         if place not in self._cleaned:
-            self._cleaned[place] = cleaned(self.entries[place])
+            item = self.entries[place]
+            assert isinstance(item, StoredItem)
+            self._cleaned[place] = cleaned(item)
         return self._cleaned[place]
 
     def entry(self, place: int) -> Entry:
@@ -184,7 +192,7 @@ def page_place(page: str, name: str) -> str:
 
 def compose(
     feed: Feed,
-    entries: Sequence[StoredItem],
+    entries: Sequence[Placed],
     sources: Sequence[Source] | SourceIndex,
     site: Site,
     created: datetime,
@@ -193,6 +201,7 @@ def compose(
     tagging: Tagging | None = None,
     tag_feeds: Sequence[TagFeed] = (),
     icons: Mapping[str, str] | None = None,
+    holds_full: bool = False,
 ) -> FeedDocument:
     """Return `feed` with its `entries` (as `route` gives them) as a document.
 
@@ -218,6 +227,7 @@ def compose(
         tagging=tagging,
         icon_file=_icon_file(feeding, icons or {}),
         tag_feeds=tuple(tag_feeds),
+        holds_full=holds_full,
     )
 
 

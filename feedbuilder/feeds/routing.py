@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from itertools import islice
+from typing import TypeVar
 
 from feedbuilder.feeds.tagging import Tagging
-from feedbuilder.model import Feed, StoredItem
+from feedbuilder.model import Feed, Outline, Placed, StoredItem
 from feedbuilder.model.item_filter import Filterable, left_out_by
+
+PlacedT = TypeVar("PlacedT", StoredItem, Outline)
 
 PLAIN = Tagging()
 """Tags as they are written."""
@@ -27,12 +30,13 @@ def leading(feed: Feed, tagging: Tagging) -> frozenset[str]:
     return tagging.behind(wanted_keys(feed, tagging))
 
 
-def route(feed: Feed, candidates: Iterable[StoredItem], tagging: Tagging = PLAIN) -> tuple[StoredItem, ...]:
+def route(feed: Feed, candidates: Iterable[PlacedT], tagging: Tagging = PLAIN) -> tuple[PlacedT, ...]:
     """Return the entries of `feed`: the first it admits, as many as it has room for; newest published first.
 
     `candidates` come with those first seen last in front and are read no further than needed. So a story that is
     listed late with an old date still gets in, and then stands where its date puts it. Of one date, the one first
-    seen last comes first; what was first seen together stands as on its page.
+    seen last comes first; what was first seen together stands as on its page. Outlines will do where the feed asks for
+    no words (`asks_for_texts`).
     """
     chosen = list(islice(filter(admitting(feed, tagging), candidates), feed.room))
     chosen.sort(key=lambda item: (item.position, item.id))
@@ -44,22 +48,30 @@ def admits(feed: Feed, item: StoredItem, tagging: Tagging = PLAIN) -> bool:
     return admitting(feed, tagging)(item)
 
 
-def admitting(feed: Feed, tagging: Tagging = PLAIN) -> Callable[[StoredItem], bool]:
+def admitting(feed: Feed, tagging: Tagging = PLAIN) -> Callable[[Placed], bool]:
     """Return `admits` for many items: what `feed` does not ask for is not looked at."""
-    asks_for_tags = feed.tags.any or feed.tags.all or feed.tags.none
+    asks_for_tags, asks_for_words = feed.tags.any or feed.tags.all or feed.tags.none, asks_for_texts(feed)
 
-    def is_admitted(item: StoredItem) -> bool:
-        return (
-            feed.sources.admits(frozenset(item.sources))
-            and (not asks_for_tags or feed.tags.admits(tagging.keys(item.tags)))
-            and filtered_by(feed, item) is None
-        )
+    def is_admitted(item: Placed) -> bool:
+        if not feed.sources.admits(frozenset(item.sources)):
+            return False
+        if asks_for_tags and not feed.tags.admits(tagging.keys(item.tags)):
+            return False
+        if not asks_for_words:
+            return True
+        assert isinstance(item, StoredItem)
+        return filtered_by(feed, item) is None
 
     return is_admitted
 
 
+def asks_for_texts(feed: Feed) -> bool:
+    """Return whether the texts of an item decide on whether it belongs into `feed`."""
+    return bool(feed.include.model_fields_set or feed.exclude.model_fields_set)
+
+
 def filtered_by(feed: Feed, item: StoredItem) -> str | None:
     """Return which part of the filters of `feed` leaves `item` out, as people write it; None if they let it through."""
-    if not (feed.include.model_fields_set or feed.exclude.model_fields_set):
+    if not asks_for_texts(feed):
         return None
     return left_out_by(feed.include, feed.exclude, Filterable.of_entry(item))

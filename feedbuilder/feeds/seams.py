@@ -65,6 +65,8 @@ SEAMS: Mapping[str, Seam] = {
 _PLAIN = re.compile(rb'"[\w:-]+"')
 """A text in JSON that needs no parser: an id of ours, mostly."""
 
+_CONTENT = b"<content:encoded>"
+
 Write = Callable[[Sequence[int]], bytes]
 """Writes a file of a document as if it had only the entries in these places."""
 
@@ -97,6 +99,11 @@ class WrittenEntries:
         """Return those of `ids` whose entries are to be written."""
         there = next(iter(self.entries.values()))
         return [one for one in ids if one not in there]
+
+    def hold_full(self, ids: Iterable[str]) -> bool:
+        """Return whether one of the entries `ids` has a content besides its summary; see `FeedDocument.has_full`."""
+        there = self.entries[formats.RSS.key]
+        return any(_CONTENT in there[one] for one in ids if one in there)
 
 
 def spliced(key: str, ids: Sequence[str], write: Write, written: WrittenEntries | None) -> bytes:

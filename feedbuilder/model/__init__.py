@@ -50,6 +50,7 @@ from feedbuilder.model.kept_page import KeptKind, KeptPage
 from feedbuilder.model.list_memory import FamiliarList, Gap, ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.login import Login, LoginForm, LoginKind
+from feedbuilder.model.outline import Outline, Placed
 from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
 from feedbuilder.model.request import PageTurn, Request
@@ -130,11 +131,13 @@ __all__ = [
     "NothingFoundError",
     "Outcome",
     "OutdatedError",
+    "Outline",
     "Page",
     "PageFacts",
     "PageNames",
     "PageTurn",
     "Pick",
+    "Placed",
     "Precision",
     "PrintedFeed",
     "Printing",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from feedbuilder.model.items import StoredItem
+from feedbuilder.model.outline import Placed
 
 ARCHIVE_SIZE = 50
 """How many entries fill an archive document. Another number would change none that is full already."""
@@ -27,7 +27,7 @@ class Sight:
     id: str
 
     @classmethod
-    def of(cls, item: StoredItem) -> Self:
+    def of(cls, item: Placed) -> Self:
         """Return the place of `item`."""
         return cls(item.first_seen, item.published, -item.position, item.id)
 

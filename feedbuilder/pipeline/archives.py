@@ -10,14 +10,14 @@ from datetime import datetime
 from functools import partial
 
 from feedbuilder.feeds import FeedDocument, SourceIndex, Tagging, admits, compose_page, leading, seal
-from feedbuilder.model import ArchivePage, Feed, Sight, StoredItem
+from feedbuilder.model import ArchivePage, Feed, Placed, Sight, StoredItem
 from feedbuilder.model.history import ARCHIVE_SIZE
 from feedbuilder.pipeline.archive_memory import Archives
 from feedbuilder.pipeline.catalogue import Catalogue
 
 
 def seal_archive(
-    feed: Feed, store: Archives, tagging: Tagging, pages: Sequence[ArchivePage], live: Sequence[StoredItem]
+    feed: Feed, store: Archives, tagging: Tagging, pages: Sequence[ArchivePage], live: Sequence[Placed]
 ) -> Sequence[ArchivePage]:
     """Return the pages of the history of `feed`, the oldest first; those that have become full are remembered.
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from feedbuilder.feeds import FeedSummary, summarise
-from feedbuilder.model import ArchivePage, Feed, StoredItem, TagFeed
+from feedbuilder.feeds import FeedSummary, WrittenEntries, summarise
+from feedbuilder.model import ArchivePage, Feed, Placed, TagFeed
 from feedbuilder.model.printed import LIVE
 from feedbuilder.pipeline.ports import Store
 from feedbuilder.pipeline.press import Press
@@ -36,11 +36,15 @@ def live_document(
     press: Press,
     feed: Feed,
     tag_feeds: Sequence[TagFeed],
-    live: Sequence[StoredItem],
+    live: Sequence[Placed],
     pages: Sequence[ArchivePage],
     now: datetime,
+    written: WrittenEntries | None = None,
 ) -> FeedDocument:
-    """Return the document of `feed` with the entries `live`, the history of which has `pages`."""
+    """Return the document of `feed` with the entries `live`, the history of which has `pages`.
+
+    Of those that stand `written` it may have the outlines only.
+    """
     from feedbuilder.feeds import compose, live_history  # noqa: PLC0415 - mostly `status` finds nothing to be made
 
     return compose(
@@ -53,4 +57,5 @@ def live_document(
         tagging=press.tagging,
         tag_feeds=tag_feeds,
         icons=press.icons,
+        holds_full=written is not None and written.hold_full(one.id for one in live),
     )

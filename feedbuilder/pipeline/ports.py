@@ -34,6 +34,7 @@ from feedbuilder.model import (
     ListMemory,
     ListProfile,
     NotModified,
+    Outline,
     Page,
     PageFacts,
     PageTurn,
@@ -332,6 +333,10 @@ class Store(Archives, Output, Protocol):
         for their own page are left out (see `release`). Items come in batches from the store as it was when the first
         one was asked for, whatever is written meanwhile.
         """
+        ...
+
+    def outlines(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[Outline]:
+        """Yield the same items without their texts; see `newest`."""
         ...
 
     def release(self, now: datetime | None, patient: Collection[str] = ()) -> int:

@@ -12,7 +12,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from feedbuilder.feeds import FeedIndex, FeedSummary, SourceIndex, Tagging
-from feedbuilder.model import ArchivePage, Feed, PrintedFeed, Printing, StoredItem, TagFeed, Touched
+from feedbuilder.model import ArchivePage, Feed, Outline, Placed, PrintedFeed, Printing, StoredItem, TagFeed, Touched
 from feedbuilder.model.printed import LIVE
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.catalogue import Catalogue
@@ -50,6 +50,8 @@ class Press:
         """What the last publishing has left for the next one."""
         self._pages: dict[str, Sequence[ArchivePage]] = {}
         """Those of feeds that were asked for since `look`."""
+        self._news: dict[str, StoredItem] = {}
+        """Items that changed and were read for that by the last `look`, by id; none where these are many."""
         self._unchecked: list[str] = []
         """The slugs of feeds whose files are to be looked at next."""
 
@@ -81,6 +83,7 @@ class Press:
     def look(self, store: Store) -> Due:
         """Return what is to be made anew, by what the store says; what stands on the disk is the publisher's to say."""
         self._pages.clear()
+        self._news.clear()
         if self._routes is None:
             return self._looked_up(store, store.touched())
         left = self._left
@@ -134,6 +137,8 @@ class Press:
             due.add(slug, name)
         keys = set(news.tags)
         for item in store.released(news.items) if news.items else ():
+            if len(news.items) <= AT_A_TIME:
+                self._news[item.id] = item
             keys.update(map(tag_key, item.tags))
             for feed in self._index.holding(item):
                 due.add(feed.slug, LIVE)
@@ -172,6 +177,17 @@ class Press:
                 else self.mark(feed, own, self._origins(feed.slug))
                 for feed, own in found.feeds
             }
+
+    def whole(self, store: Store, outlined: Mapping[str, Placed]) -> dict[str, StoredItem]:
+        """Return the items of which these are the outlines, by id, but for those that have gone meanwhile."""
+        found = {
+            one.id: item
+            for one in outlined.values()
+            if (item := self._news.get(one.id)) is not None and Outline.of(item) == one  # else it changed since
+        }
+        if missing := outlined.keys() - found.keys():
+            found.update((item.id, item) for item in store.released(missing))
+        return found
 
     def pages(self, store: Store, slug: str) -> Sequence[ArchivePage]:
         """Return the pages of the history of a feed, as they were when they were asked for first since `look`."""

@@ -15,6 +15,7 @@ from feedbuilder.feeds import (
     FeedDocument,
     FeedSummary,
     WrittenEntries,
+    asks_for_texts,
     render,
     render_archive,
     render_site,
@@ -29,6 +30,7 @@ from feedbuilder.model import (
     FeedbuilderError,
     FeedFile,
     FileStamp,
+    Placed,
     Printing,
     TagFeed,
     formats,
@@ -39,7 +41,7 @@ from feedbuilder.pipeline.documents import live_document
 from feedbuilder.pipeline.due import Due
 from feedbuilder.pipeline.ports import Publisher, Store
 from feedbuilder.pipeline.press import SITE, Press
-from feedbuilder.pipeline.routes import entries
+from feedbuilder.pipeline.routes import entries, outlines
 from feedbuilder.pipeline.site_icon import icon_of
 
 
@@ -147,7 +149,9 @@ class _Edition:
         press, store, slug = self._press, self._store, feed.slug
         anew, names = slug in self._due.anew, self._due.documents.get(slug, set())
         live = anew or LIVE in names
-        shown = entries(feed, store, press.tagging) if live else ()
+        is_whole = anew or (slug, LIVE) in self._due.whole or asks_for_texts(feed)
+        read = entries if is_whole else outlines
+        shown: Sequence[Placed] = read(feed, store, press.tagging) if live else ()
         pages: Sequence[ArchivePage] = press.pages(store, slug) if feed.archive else ()
         if feed.archive and live:
             pages = seal_archive(feed, store, press.tagging, pages, shown)
@@ -155,11 +159,13 @@ class _Edition:
         paths: list[str] = []
         mark, note = ("", None) if anew else (press.printed[slug].mark, None)
         if live:
-            document = live_document(press, feed, tag_feeds, shown, pages, self._now)
-            summary = press.summaries[slug] = summarise(document)
-            before, mark, note = mark, press.mark(feed, tag_feeds, summary.origins), summary.to_note()
-            documents[LIVE] = document.ids
+            before, mark = mark, press.mark(feed, tag_feeds, {source for one in shown for source in one.sources})
             written = self._written(slug) if mark == before else None
+            if not is_whole:
+                shown = self._with_texts(feed, shown, written)
+            document = live_document(press, feed, tag_feeds, shown, pages, self._now, written)
+            summary = press.summaries[slug] = summarise(document)
+            note, documents[LIVE] = summary.to_note(), document.ids
             # Before it is written: a crash in between leaves a date fixed that nobody saw, which harms nobody.
             store.announce(written.lacking(document.ids) if written else document.ids)
             files = _without_bugs(slug, lambda: (*icon_of(document, store), *render(document, written)))
@@ -175,6 +181,16 @@ class _Edition:
                 paths.append(file.path)
                 yield file
         self._made.append((Printing(slug, mark, anew, note, documents), paths))
+
+    def _with_texts(self, feed: Feed, found: Sequence[Placed], written: WrittenEntries | None) -> Sequence[Placed]:
+        """Return the entries that were `found`, whole where they are to be written, or stand first: lists show that."""
+        outlined = {one.id: one for one in found}
+        ids = list(outlined)
+        wanted = {one: outlined[one] for one in (*(written.lacking(ids) if written else ids), *ids[:1])}
+        texts = self._press.whole(self._store, wanted)
+        if texts.keys() >= wanted.keys():
+            return [texts.get(one.id, one) for one in found]
+        return entries(feed, self._store, self._press.tagging)  # one of them has gone meanwhile
 
     def _written(self, slug: str) -> WrittenEntries | None:
         """Return the entries of the live files of a feed that would be written as they stand there."""

@@ -11,7 +11,7 @@ from itertools import groupby
 from operator import itemgetter
 
 from feedbuilder.feeds import Tagging, addresses, candidates, expand, feed_of, feeds_for, give, leading, route
-from feedbuilder.model import Choice, Feed, Filter, StoredItem, TagFeed, TagUse
+from feedbuilder.model import Choice, Feed, Filter, Outline, StoredItem, TagFeed, TagUse
 from feedbuilder.model.feed import TagChoice
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.ports import Store
@@ -47,6 +47,11 @@ def routes(catalogue: Catalogue, store: Store, tagging: Tagging, uses: Iterable[
 def entries(feed: Feed, store: Store, tagging: Tagging) -> tuple[StoredItem, ...]:
     """Return what stands in `feed`, newest first; the tags that it asks for are no aliases."""
     return route(feed, store.newest(tags=leading(feed, tagging), sources=frozenset(feed.sources.any)), tagging)
+
+
+def outlines(feed: Feed, store: Store, tagging: Tagging) -> tuple[Outline, ...]:
+    """Return `entries` without their texts, of a feed that does not ask for them (`asks_for_texts`)."""
+    return route(feed, store.outlines(tags=leading(feed, tagging), sources=frozenset(feed.sources.any)), tagging)
 
 
 def _granted(found: Sequence[tuple[Feed, str]], store: Store, tagging: Tagging) -> Iterator[tuple[Feed, str]]:

@@ -21,6 +21,9 @@ from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, read_stamp
 PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 """What the folders are called that we make in a feed's folder `archive`: one for each document of its history."""
 
+_NAME = re.compile(r"[a-z][a-z.]*")
+"""What files are called that can be nowhere but in their folder."""
+
 SLUG = re.compile(SLUG_PATTERN)
 """What the folders of feeds are called."""
 
@@ -174,12 +177,14 @@ class Folder:
 
     def _target(self, path: str, seen: set[str] | None = None) -> Path:
         """Return where `path` stands. Folders in `seen` were found to lie in the output; the one it is in is added."""
+        folder, _, name = path.rpartition("/")
+        if seen is not None and folder in seen and _NAME.fullmatch(name):
+            return self._path / path
         target = self._path.joinpath(within(path, f"the output folder {self._path}"))
-        folder = path.rpartition("/")[0]
         if seen is not None and folder in seen:
             return target
         with telling(target, "write"):
-            inside = target.parent.resolve().is_relative_to(self._path.resolve())
+            inside = not self._has_link(folder) or target.parent.resolve().is_relative_to(self._path.resolve())
         if not inside:
             raise PublishError(
                 f"refused to write {target}: {target.parent} is a link out of the output folder; replace it by a folder"
@@ -187,6 +192,12 @@ class Folder:
         if seen is not None:
             seen.add(folder)
         return target
+
+    def _has_link(self, folder: str) -> bool:
+        """Return whether the way from the output to its `folder` goes over a link; without one it stays inside."""
+        parts = folder.split("/")
+        ways = (f"{self._path}/{'/'.join(parts[:count])}" for count in range(1, len(parts) + 1))
+        return any(map(os.path.islink, ways))
 
     def _make(self, folder: Path) -> None:
         with telling(folder, "make the folder"):

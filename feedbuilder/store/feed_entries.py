@@ -24,7 +24,7 @@ from feedbuilder.store.feed_queries import (
     some_of,
     tagged,
 )
-from feedbuilder.store.rows import chunks, entries
+from feedbuilder.store.rows import OUTLINE, chunks, entries
 from feedbuilder.store.tables import arrivals, articles, identities, items, source_tags, sources
 
 BATCH = 50
@@ -42,12 +42,10 @@ _BEGINNING = datetime(1, 1, 1, tzinfo=UTC)
 _SINCE = bindparam("since", type_=arrivals.c.first_seen.type)
 _ORIGINS: BindParameter[Any] = bindparam("origins", expanding=True)
 
+_RELEASED = identities.join(items, items.c.id == identities.c.id).outerjoin(articles)
 _READ = newest_first(entries().where(identities.c.id.in_(bindparam("ids", expanding=True))))
-_IDS = newest_first(
-    select(identities.c.id)
-    .select_from(identities.join(items, items.c.id == identities.c.id).outerjoin(articles))
-    .where(articles.c.held_until.is_(None))
-)
+_IDS = newest_first(select(identities.c.id).select_from(_RELEASED).where(articles.c.held_until.is_(None)))
+_OUTLINES = newest_first(select(*OUTLINE).select_from(_RELEASED).where(articles.c.held_until.is_(None)))
 _WITH_TAGS = select(source_tags.c.source).where(source_tags.c.key.in_(_TAGS)).distinct()
 _LAST_BUT = (
     select(arrivals.c.first_seen)
@@ -61,22 +59,25 @@ _EDGE = select(func.max(_LAST_BUT, type_=arrivals.c.first_seen.type)).where(sour
 """When the item came that is the first of the last `BATCH` of its source; that of the busiest source."""
 
 
-def newest(connection: Connection, asked: Asked) -> Iterator[Sequence[Row[Any]]]:
-    """Yield the rows of `rows.entries` that are asked for and released, newest first, in batches."""
+def newest(connection: Connection, asked: Asked, *, whole: bool) -> Iterator[Sequence[Row[Any]]]:
+    """Yield the rows of the entries that are asked for and released, newest first, in batches.
+
+    `whole` ones are rows of `rows.entries`, others have the columns `rows.OUTLINE`.
+    """
     since: datetime | None = None
     if (origins := _origins(connection, asked)) is not None:
         since = connection.execute(_EDGE, {"origins": origins}).scalar_one() or _BEGINNING
-        yield from _read(connection, _lately(*asked), {**asked, "origins": origins, "since": since})
+        lately = {**asked, "origins": origins, "since": since}
+        yield from _read(connection, _lately(*asked, whole=whole), lately, whole=whole)
         if since == _BEGINNING:
             return
     few = {name: _are_few(connection, _some(name), asked) for name in asked}
     if asked and since is None and all(few.values()):
-        yield from _read(connection, _sorted(tuple(asked)), asked)
+        yield from _read(connection, _sorted(tuple(asked), whole=whole), asked, whole=whole)
         return
-    query = _in_order(tuple(few.items()), earlier=since is not None)
+    query = _in_order(tuple(few.items()), earlier=since is not None, whole=whole)
     values = {**asked, "since": since} if since is not None else asked
-    with connection.execution_options(yield_per=BATCH).execute(query, values) as result:
-        yield from result.partitions()
+    yield from _in_batches(connection, query, values)
 
 
 def _origins(connection: Connection, asked: Asked) -> Sequence[str] | None:
@@ -90,10 +91,20 @@ def _origins(connection: Connection, asked: Asked) -> Sequence[str] | None:
     return origins if len(origins) <= FEW else None
 
 
-def _read(connection: Connection, ids: Select[Any], values: Mapping[str, Any]) -> Iterator[Sequence[Row[Any]]]:
-    """Yield the entries with these `ids`, in their order."""
-    for some in chunks(connection.execute(ids, values).scalars().all(), BATCH):
+def _read(
+    connection: Connection, found: Select[Any], values: Mapping[str, Any], *, whole: bool
+) -> Iterator[Sequence[Row[Any]]]:
+    """Yield what is `found`, in its order; the `whole` entries are found by their ids, so that texts are not sorted."""
+    if not whole:
+        yield from _in_batches(connection, found, values)
+        return
+    for some in chunks(connection.execute(found, values).scalars().all(), BATCH):
         yield connection.execute(_READ, {"ids": some}).all()
+
+
+def _in_batches(connection: Connection, query: Select[Any], values: Mapping[str, Any]) -> Iterator[Sequence[Row[Any]]]:
+    with connection.execution_options(yield_per=BATCH).execute(query, values) as result:
+        yield from result.partitions()
 
 
 def _are_few(connection: Connection, some: Select[Any], asked: Asked) -> bool:
@@ -111,27 +122,27 @@ def _some(name: str) -> Select[Any]:
 
 
 @cache
-def _lately(name: str) -> Select[Any]:
-    """Return the query of the ids of those that came since the edge."""
+def _lately(name: str, *, whole: bool) -> Select[Any]:
+    """Return the query of those that came since the edge: of `whole` entries the ids, else the outlines."""
     last = select(arrivals.c.item).where(arrivals.c.source.in_(_ORIGINS), arrivals.c.first_seen >= _SINCE)
     found = union_all(*_KINDS[name].tagged, last)
-    return _IDS.where(identities.c.id.in_(found), identities.c.first_seen >= _SINCE)
+    return (_IDS if whole else _OUTLINES).where(identities.c.id.in_(found), identities.c.first_seen >= _SINCE)
 
 
 @cache
-def _sorted(names: tuple[str, ...]) -> Select[Any]:
-    """Return the query of the ids where few items meet each condition."""
-    return _IDS.where(*(among(_KINDS[name]) for name in names))
+def _sorted(names: tuple[str, ...], *, whole: bool) -> Select[Any]:
+    """Return the query of them, as `_lately`, where few items meet each condition."""
+    return (_IDS if whole else _OUTLINES).where(*(among(_KINDS[name]) for name in names))
 
 
 @cache
-def _in_order(few: tuple[tuple[str, bool], ...], *, earlier: bool) -> Select[Any]:
+def _in_order(few: tuple[tuple[str, bool], ...], *, earlier: bool, whole: bool) -> Select[Any]:
     """Return the query of entries; of those conditions that few items meet, these are looked for first.
 
     Otherwise a feed wants the newest fifty of very many: all entries are gone through in their order then, and each is
     asked whether it matches. `earlier` are those before the edge.
     """
-    query = newest_first(released())
+    query = newest_first(released()) if whole else _OUTLINES
     for name, are_few in few:
         query = query.where(among(_KINDS[name]) if are_few else matching(_KINDS[name]))
     return query.where(identities.c.first_seen < _SINCE) if earlier else query

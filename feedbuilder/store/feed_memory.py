@@ -13,6 +13,7 @@ from sqlalchemy import bindparam, delete, func, select, update
 
 from feedbuilder.model import (
     ArchivePage,
+    Outline,
     Sight,
     StoredItem,
     TagFeed,
@@ -32,8 +33,11 @@ from feedbuilder.store.tables import (
 )
 from feedbuilder.store.upsert import put
 
-_UNANNOUNCED = select(identities.c.id).where(
-    identities.c.id.in_(bindparam("ids", expanding=True)), ~identities.c.announced
+# Made once: to build a statement takes longer than to run it.
+_ANNOUNCED = (
+    update(identities)
+    .where(identities.c.id.in_(bindparam("ids", expanding=True)), ~identities.c.announced)
+    .values(announced=True)
 )
 
 
@@ -45,12 +49,17 @@ class FeedMemory:
 
     def newest(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[StoredItem]:
         """See `Store.newest`."""
-        given = {"tags": sorted(tags), "sources": sorted(sources)}
-        asked = {name: values for name, values in given.items() if values}
         with self._database.reading() as connection:
             reader = RowReader(connection)
-            for rows in feed_entries.newest(connection, asked):
+            for rows in feed_entries.newest(connection, _asked(tags, sources), whole=True):
                 yield from reader.stored_items(rows)
+
+    def outlines(self, *, tags: frozenset[str], sources: frozenset[str]) -> Iterator[Outline]:
+        """See `Store.outlines`."""
+        with self._database.reading() as connection:
+            reader = RowReader(connection)
+            for rows in feed_entries.newest(connection, _asked(tags, sources), whole=False):
+                yield from reader.outlines(rows)
 
     def between(
         self, after: Sight | None, until: Sight | None, *, tags: frozenset[str], sources: frozenset[str]
@@ -97,14 +106,11 @@ class FeedMemory:
 
     def announce(self, ids: Iterable[str]) -> None:
         """See `Archives.announce`."""
-        fresh: list[str] = []
-        with self._database.reading() as connection:  # most often there are none, and then nothing is written
-            for chunk in chunks(ids):
-                fresh += connection.execute(_UNANNOUNCED, {"ids": chunk}).scalars()
-        if fresh:
+        wanted = list(ids)
+        if wanted:
             with self._database.writing() as connection:
-                for chunk in chunks(fresh):
-                    connection.execute(update(identities).where(identities.c.id.in_(chunk)).values(announced=True))
+                for chunk in chunks(wanted):
+                    connection.execute(_ANNOUNCED, {"ids": chunk})
 
     def tag_uses(self, keys: frozenset[str] | None = None) -> list[TagUse]:
         """See `Store.tag_uses`."""
@@ -150,3 +156,8 @@ class FeedMemory:
                 connection.execute(delete(tag_feeds).where(tag_feeds.c.slug.in_(chunk)))
                 connection.execute(delete(archive_pages).where(archive_pages.c.slug.in_(chunk)))
                 connection.execute(delete(printed).where(printed.c.slug.in_(chunk)))
+
+
+def _asked(tags: frozenset[str], sources: frozenset[str]) -> Mapping[str, Sequence[str]]:
+    given = {"tags": sorted(tags), "sources": sorted(sources)}
+    return {name: values for name, values in given.items() if values}

@@ -22,6 +22,7 @@ from feedbuilder.model import (
     Identity,
     ImageDetails,
     Outcome,
+    Outline,
     Precision,
     Run,
     SourceState,
@@ -88,6 +89,16 @@ _ENTRY = (
     articles.c.image.label("told_image"),
     articles.c.picture,
 )
+OUTLINE = (
+    identities.c.id,
+    articles.c.tags,
+    identities.c.published,
+    identities.c.zone,
+    identities.c.first_seen,
+    items.c.changed,
+    identities.c.position,
+)
+"""What outlines are made of, in the order of `RowReader.outlines`."""
 _OF_ITEM = items.c.id == identities.c.id
 
 
@@ -111,6 +122,9 @@ _TAGGED = (
     select(statements.c.item, statements.c.source, statements.c.tags, LAST_SEEN)
     .join(sources, sources.c.id == statements.c.source)
     .where(statements.c.item.in_(bindparam("ids", expanding=True)))
+)
+_SAID = select(statements.c.item, statements.c.source, statements.c.tags).where(
+    statements.c.item.in_(bindparam("ids", expanding=True))
 )
 _NAMES_OF_TAGS = select(source_tags.c.source, source_tags.c.name).where(
     source_tags.c.source.in_(bindparam("ids", expanding=True))
@@ -142,6 +156,21 @@ class RowReader:
         self._meet({one.source for listed in statements_of.values() for one in listed})
         files_of = self._files_of([row.id for row in rows if row.enclosures])
         return [self._stored_item(row, statements_of[row.id], tuple(files_of.get(row.id, ()))) for row in rows]
+
+    def outlines(self, rows: Sequence[Row[Any]]) -> Iterator[Outline]:
+        """Yield the outlines of rows with the columns `OUTLINE`, in their order; see `stored_items`."""
+        said: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
+        for ids in chunks(row[0] for row in rows):
+            for item, source, tags in self._connection.execute(_SAID, {"ids": ids}):
+                said[item].append((source, tags))
+        self._meet({source for listed in said.values() for source, _ in listed})
+        for row in rows:
+            item, told, published, zone, first_seen, changed, position = tuple(row)
+            listed = said[item]
+            names = [name for source, _ in listed for name in self._tags[source]]
+            tags = join_tags(names, [*(told or ()), *(tag for _, own in listed for tag in own)])
+            sources = tuple(sorted(source for source, _ in listed))
+            yield Outline(item, tags, sources, published, ZoneInfo(zone), first_seen, changed, position)
 
     def _files_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[MediaFile]]:
         found: dict[str, list[MediaFile]] = defaultdict(list)

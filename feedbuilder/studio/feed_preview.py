@@ -81,7 +81,7 @@ def feed_preview(
     places = {item.canonical: place for place, item in reversed(list(enumerate(items)))}
     shown = tuple(
         _entry(entry, places[stored.canonical], items[places[stored.canonical]], stored.precision)
-        for entry, stored in zip(document.shown, document.entries, strict=True)
+        for entry, stored in zip(document.shown, merged, strict=True)
     )
     return FeedPreview(source.name, shown, tuple(_warnings(items, source, zone_doubt)), shows_pictures)
 

@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 
-from feedbuilder.model import ArticleVisit, Known, Precision
+from feedbuilder.model import ArticleVisit, Known, Outline, Precision
 from feedbuilder.model.wording import tag_key
 from feedbuilder.store import SqlStore, feed_entries
 from feedbuilder.store.feed_entries import BATCH, FEW
@@ -78,4 +78,6 @@ def test_every_way_leads_to_the_same_entries(store: SqlStore, monkeypatch: pytes
             if (not tags or not {tag_key(tag) for tag in item.tags}.isdisjoint(tags))
             and (not sources or not set(item.sources).isdisjoint(sources))
         ]
-        assert list(store.newest(tags=frozenset(tags), sources=frozenset(sources))) == wanted, (rare, tags, sources)
+        asked = {"tags": frozenset(tags), "sources": frozenset(sources)}
+        assert list(store.newest(**asked)) == wanted, (rare, tags, sources)
+        assert list(store.outlines(**asked)) == list(map(Outline.of, wanted)), (rare, tags, sources)
