@@ -69,7 +69,7 @@ screenshots: $(READY)
 # Some 500 kills, and 30 disturbances of two schedulers and four workers: an hour or less. Nothing of a reading may be
 # lost, doubled or changed, and no process may be left.
 soak: $(READY)
-	FEEDBUILDER_SOAK=$(or $(SOAK),10) $(BIN)/pytest --timeout 36000 tests/acceptance/test_kills.py tests/cluster/test_disturbed.py
+	FEEDBUILDER_SOAK=$(or $(SOAK),10) $(BIN)/pytest -s --timeout 36000 tests/acceptance/test_kills.py tests/cluster/test_disturbed.py
 
 fuzz: $(READY)
 	FEEDBUILDER_FUZZ=$(or $(FUZZ),50) $(BIN)/pytest --timeout 36000 --dist worksteal -n $(WORKERS) tests/hostile

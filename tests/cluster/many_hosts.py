@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 import time
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -30,7 +31,9 @@ class ManyHosts:
     """What each page has published, oldest first: address and title."""
     offences: list[str] = field(default_factory=list)
     """Requests that came at once with another one to the host, or sooner than its gap."""
-    asked: int = 0
+    requests: int = 0
+    readings: Counter[str] = field(default_factory=Counter)
+    """How often each page was asked for."""
     _busy: set[str] = field(default_factory=set)
     _ended: dict[str, float] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
@@ -50,13 +53,10 @@ class ManyHosts:
         words = " ".join(self._chance.sample(_WORDS.split(), 6))
         told.append((f"/stories/{words.replace(' ', '-')}", words.capitalize()))
 
-    def all_links(self) -> set[str]:
-        """Return the addresses of all stories that were ever published."""
-        return {
-            f"http://{self.names[int(page.rpartition('-')[2]) % self.hosts]}:{self.port}{path}"
-            for page, told in self.stories.items()
-            for path, _ in told
-        }
+    def links(self, number: int) -> list[str]:
+        """Return the addresses of all stories that a page has ever published."""
+        told = self.stories[f"/page-{number}"]
+        return [f"http://{self.names[number % self.hosts]}:{self.port}{path}" for path, _ in told]
 
     def answer(self, host: str, path: str) -> bytes | None:
         """Return what stands at `path`; None for nothing."""
@@ -78,7 +78,8 @@ class ManyHosts:
     def _begin(self, host: str, path: str) -> None:
         with self._lock:
             now = time.monotonic()
-            self.asked += 1
+            self.requests += 1
+            self.readings[path] += 1
             if host in self._busy:
                 self.offences.append(f"{host}{path} while another request went on")
             elif now - self._ended.get(host, -1e9) < self.gap:

@@ -1,6 +1,7 @@
-"""Schedulers and workers that are killed, a server that is restarted: every story once, and no host asked too often.
+"""Schedulers and workers that are killed, a database and a bucket that are away: every story once, no host too often.
 
-`make soak` does it for minutes with as many processes and sources as a newsroom has.
+`make soak` does it for a quarter of an hour with as many processes and sources as a newsroom has. The sites' own record
+of what they published and how they were asked is the truth by which all is judged.
 """
 
 from __future__ import annotations
@@ -8,25 +9,21 @@ from __future__ import annotations
 import json
 import os
 import random
-import signal
-import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
 
+from feedbuilder.store.queue_rows import GONE
 from tests.cluster.many_hosts import ManyHosts, serving
+from tests.cluster.many_processes import SCHEDULERS, ManyProcesses
+from tests.object_storage import ObjectService, object_service_running
 from tests.patience import PATIENCE
 from tests.postgres import PostgresServer, postgres_server
-from tests.process_table import MARK, marked
-
-SOAK = int(os.environ.get("FEEDBUILDER_SOAK", "0"))
-HOSTS, SOURCES, WORKERS, DISTURBANCES = (60, 500, 4, 3 * SOAK) if SOAK else (4, 8, 2, 3)
-GAP = 0.2
-EVERY = "20s" if SOAK else "1s"
 
 pytestmark = [
     pytest.mark.slow,
@@ -34,170 +31,198 @@ pytestmark = [
 ]
 pytest.importorskip("procrastinate", reason="the extra cluster is not installed")
 
-
-class Cluster:
-    """Two schedulers and some workers on one installation."""
-
-    def __init__(self, folder: Path, server: PostgresServer, sites: ManyHosts) -> None:
-        self.folder = folder
-        self.server = server
-        self.mark = f"{folder}-{os.getpid()}"
-        self.processes: dict[str, subprocess.Popen[bytes]] = {}
-        (folder / "config").mkdir()
-        (folder / "config" / "feedbuilder.toml").write_text(self._configuration(sites), "utf-8")
-
-    def _configuration(self, sites: ManyHosts) -> str:
-        head = f"""
-            engine = "procrastinate"
-            site.output = "../output"
-            store.url = "{self.server.url}"
-            fetch = {{ host_gap = "{GAP}s", deadline = "10s", icons = false, allow_hosts = {json.dumps(sites.names)} }}
-            reading.processes = 1
-            [defaults]
-            interval = "{EVERY}"
-            min_interval = "{EVERY}"
-            max_interval = "{EVERY}"
-            articles = "off"
-            timezone = "UTC"
-            [[feed]]
-            slug = "everything"
-            entries = {20 * SOURCES if SOAK else 500}
-        """
-        sources = "".join(
-            f'[[source]]\nid = "s{number}"\nurl = "{sites.page(number)}"\nselectors.item = "article"\n'
-            for number in range(SOURCES)
-        )
-        return head + sources
-
-    def start(self, name: str) -> None:
-        """Start a process: "run-1" or "worker-1" and so on."""
-        command = [sys.executable, "-m", "feedbuilder", name.partition("-")[0]]
-        environment = {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2]), MARK: self.mark}
-        with (self.folder / f"{name}.log").open("ab") as log:
-            self.processes[name] = subprocess.Popen(
-                command, cwd=self.folder, stdout=log, stderr=log, env=environment, start_new_session=True
-            )
-
-    def kill(self, name: str) -> None:
-        """Kill a process and start it anew."""
-        self.processes[name].kill()
-        self.processes[name].wait(PATIENCE)
-        self.start(name)
-
-    def scheduling(self) -> str | None:
-        """Return the name of the process that schedules, None while it is not clear."""
-        engine = sa.create_engine(self.server.url)
-        try:
-            with engine.connect() as connection:
-                pids = connection.exec_driver_sql("SELECT configuration FROM holders").all()
-        finally:
-            engine.dispose()
-        if not pids:
-            return None
-        logs = {name: (self.folder / f"{name}.log").read_text("utf-8") for name in self.processes if "run" in name}
-        last = {name: log.rstrip().rpartition("\n")[2] for name, log in logs.items()}
-        return next((name for name, line in last.items() if "standing by" not in line), None)
-
-    def entries(self) -> dict[str, str]:
-        """Return the ids of all entries that are published, by their links."""
-        try:
-            feed = json.loads((self.folder / "output" / "everything" / "feed.json").read_bytes())
-        except FileNotFoundError:
-            return {}
-        links = [item["url"] for item in feed["items"]]
-        assert len(links) == len(set(links)), "a story stands there twice"
-        return {item["url"]: item["id"] for item in feed["items"]}
-
-    def stop(self) -> None:
-        """Stop all in order."""
-        until(lambda: all(heeds_signals(process.pid) for process in self.processes.values()), self.logs)
-        for process in self.processes.values():
-            process.send_signal(signal.SIGTERM)
-        codes = {name: process.wait(PATIENCE) for name, process in self.processes.items()}
-        assert set(codes.values()) == {0}, (codes, self.logs())
-
-    def logs(self) -> str:
-        return "\n".join(f"{path.name}:\n{path.read_text('utf-8')[-3000:]}" for path in self.folder.glob("*.log"))
-
-    def end(self) -> None:
-        for process in self.processes.values():
-            process.kill()
-            process.wait(PATIENCE)
+SOAK = int(os.environ.get("FEEDBUILDER_SOAK", "0"))
+GAP = 0.2
+WORKER, SCHEDULER, DATABASE, STORAGE = "worker killed", "scheduler killed", "database restarted", "object store away"
 
 
-def until(true: Callable[[], bool], told: Callable[[], str]) -> None:
-    limit = time.monotonic() + PATIENCE * (4 if SOAK else 1)
-    while not true():
-        assert time.monotonic() < limit, f"waited too long\n{told()}"
-        time.sleep(0.2)
+@dataclass(frozen=True)
+class Size:
+    """How much of it there is; all times in seconds."""
+
+    hosts: int
+    sources: int
+    workers: int
+    feeds: int
+    every: int
+    """Between two readings of a source."""
+    disturbances: Sequence[str]
+    between: float
+    """Two disturbances, at the most."""
+    away: float
+    """How long the object store is away."""
+    news: float
+    """Between two stories of whatever site."""
 
 
-def heeds_signals(pid: int) -> bool:
-    """Return whether a process has come so far that SIGTERM ends it in order: one of them was started anew just now."""
-    caught = Path(f"/proc/{pid}/status").read_text("utf-8").partition("SigCgt:")[2].split()[0]
-    return bool(int(caught, 16) >> (signal.SIGTERM - 1) & 1)
+def size(soak: int) -> Size:
+    if not soak:
+        return Size(4, 8, 2, 2, 1, (STORAGE, WORKER, DATABASE, SCHEDULER), 2.0, 3.0, 0.4)
+    # Of ten, the object store is away once, for a minute.
+    some = [WORKER, SCHEDULER, DATABASE, STORAGE, WORKER, SCHEDULER, WORKER, DATABASE, WORKER, SCHEDULER]
+    return Size(60, 500, 4, 25, 30, [some[number % 10] for number in range(3 * soak)], 36.0, 60.0, 0.7)
+
+
+def configuration(sites: ManyHosts, size: Size) -> str:
+    feeds = "".join(
+        f'[[feed]]\nslug = "feed-{number}"\nentries = 5000\nsources = {json.dumps(ids)}\n'
+        for number in range(size.feeds)
+        if (ids := [f"s{one}" for one in range(number, size.sources, size.feeds)])
+    )
+    sources = "".join(
+        f'[[source]]\nid = "s{number}"\nurl = "{sites.page(number)}"\nselectors.item = "article"\n'
+        for number in range(size.sources)
+    )
+    return f"""
+        fetch = {{ host_gap = "{GAP}s", deadline = "10s", icons = false, allow_hosts = {json.dumps(sites.names)} }}
+        reading.processes = 1
+        [defaults]
+        interval = "{size.every}s"
+        min_interval = "{size.every}s"
+        max_interval = "{size.every}s"
+        articles = "off"
+        timezone = "UTC"
+        {feeds}
+        {sources}
+    """
+
+
+@dataclass
+class Trial:
+    """All of it at work, and what was seen of it."""
+
+    size: Size
+    sites: ManyHosts
+    database: PostgresServer
+    service: ObjectService
+    cluster: ManyProcesses
+    chance: random.Random
+    ids: dict[str, str] = field(default_factory=dict)
+    """Under which id each story was published first, by its address."""
+    twice: int = 0
+    changed: int = 0
+    happened: Counter[str] = field(default_factory=Counter)
+    back_at: float | None = None
+    """When the object store is to be there again."""
+
+    def go_on(self, seconds: float) -> None:
+        """Let sites publish, and the object store come back when it is time."""
+        end = time.monotonic() + seconds
+        while (now := time.monotonic()) < end:
+            if self.back_at is not None and now > self.back_at:
+                self.service.start()
+                self.back_at = None
+            self.sites.publish(self.chance.randrange(self.size.sources))
+            time.sleep(min(self.chance.uniform(0, 2 * self.size.news), end - now))
+
+    def disturb(self, kind: str) -> None:
+        self.happened[kind] += 1
+        if kind == WORKER:
+            self.cluster.kill(f"worker-{self.chance.randrange(self.size.workers)}")
+        elif kind == SCHEDULER:
+            self.cluster.kill(self.cluster.scheduling())
+        elif kind == DATABASE:
+            self.database.stop()
+            self.database.start()
+        elif self.back_at is None:
+            self.service.stop()
+            self.back_at = time.monotonic() + self.size.away
+
+    def published(self) -> Mapping[str, Sequence[str]]:
+        """Return the links of each feed as it stands in the bucket, and note what must not be."""
+        found = {}
+        for number in range(self.size.feeds):
+            entries = self.cluster.published(f"feed-{number}")
+            found[f"feed-{number}"] = links = [link for link, _ in entries]
+            self.twice += len(links) - len(set(links))
+            for link, one in entries:
+                self.changed += self.ids.setdefault(link, one) != one
+        return found
+
+    def wanted(self) -> Mapping[str, Sequence[str]]:
+        """Return the links that each feed is to have in the end."""
+        return {
+            f"feed-{number}": [
+                link
+                for source in range(number, self.size.sources, self.size.feeds)
+                for link in self.sites.links(source)
+            ]
+            for number in range(self.size.feeds)
+        }
+
+    def missing(self) -> int:
+        wanted, found = self.wanted(), self.published()
+        return sum(len(set(wanted[slug]) - set(found[slug])) for slug in wanted)
 
 
 @pytest.fixture
-def sites() -> Iterator[ManyHosts]:
-    with serving(ManyHosts(HOSTS, GAP)) as started:
-        for number in range(SOURCES):
-            started.publish(number)
-        yield started
-
-
-def test_whatever_is_killed_every_story_is_published_once(tmp_path: Path, sites: ManyHosts) -> None:
-    chance = random.Random(7)
-    with postgres_server() as server:
-        cluster = Cluster(tmp_path, server, sites)
+def trial(tmp_path: Path) -> Iterator[Trial]:
+    it = size(SOAK)
+    with (
+        serving(ManyHosts(it.hosts, GAP)) as sites,
+        postgres_server() as database,
+        object_service_running() as service,
+    ):
+        for number in range(it.sources):
+            sites.publish(number)
+        cluster = ManyProcesses(tmp_path, database, service.bucket(), configuration(sites, it))
         try:
-            workers = [f"worker-{number}" for number in range(WORKERS)]
-            for name in ("run-1", "run-2", *workers):
-                cluster.start(name)
-            known: dict[str, str] = {}
-            for number in range(DISTURBANCES):
-                until(lambda: cluster.entries().keys() == sites.all_links(), cluster.logs)
-                now = cluster.entries()
-                assert known.items() <= now.items(), "an id changed"
-                known = now
-                for page in range(SOURCES):
-                    if chance.random() < 0.5:
-                        sites.publish(page)
-                time.sleep(chance.uniform(0, 2))
-                _disturb(cluster, number, workers, chance)
-            until(lambda: cluster.entries().keys() == sites.all_links(), cluster.logs)
-            assert known.items() <= cluster.entries().items(), "an id changed"
-            assert _stuck(server) == 0
-            cluster.stop()
+            yield Trial(it, sites, database, service, cluster, random.Random(7))
         finally:
             cluster.end()
-    assert sites.offences == []
-    limit = time.monotonic() + PATIENCE
-    while marked(cluster.mark):
-        assert time.monotonic() < limit, "a process outlives its program"
-        time.sleep(0.1)
 
 
-def _disturb(cluster: Cluster, number: int, workers: list[str], chance: random.Random) -> None:
-    match number % 3:
-        case 0:
-            cluster.kill(chance.choice(workers))
-        case 1:
-            cluster.kill(cluster.scheduling() or "run-1")
-        case 2:
-            cluster.server.stop()
-            cluster.server.start()
+def test_whatever_is_disturbed_every_story_is_published_once(trial: Trial) -> None:
+    size, sites, cluster = trial.size, trial.sites, trial.cluster
+    began, patience = time.monotonic(), PATIENCE * (4 if SOAK else 1)
+    cluster.start([*SCHEDULERS, *(f"worker-{number}" for number in range(size.workers))])
+    cluster.until(lambda: not trial.missing(), patience)
+    for kind in trial.chance.sample(size.disturbances, len(size.disturbances)):
+        trial.go_on(trial.chance.uniform(0, size.between))
+        if trial.back_at is None:
+            trial.published()
+        tell(f"{time.monotonic() - began:.0f} s: {kind}, {len(trial.ids)} stories published")
+        trial.disturb(kind)
+    while trial.back_at is not None:
+        trial.go_on(1.0)
+    # From here on nothing happens: what was begun is to come to its end, and all sources are to be read again.
+    before = Counter(sites.readings)
+    [(last,)] = cluster.asked("SELECT coalesce(max(id), 0) FROM procrastinate_jobs")
+    tell(f"{time.monotonic() - began:.0f} s: quiet, {trial.missing()} stories are not published yet")
+    pages = [f"/page-{number}" for number in range(size.sources)]
+    cluster.until(lambda: all(sites.readings[page] > before[page] for page in pages), patience)
+    cluster.until(lambda: not trial.missing(), patience)
+    cluster.until(lambda: not cluster.asked(f"SELECT id FROM procrastinate_jobs WHERE id <= {last}"), patience)
+    stuck = cluster.asked(STUCK)
+    wanted, found = trial.wanted(), trial.published()
+    cluster.stop()
+    counts = {
+        **trial.happened,
+        "stories that the sites published": sum(map(len, wanted.values())),
+        "entries in the feeds": sum(map(len, found.values())),
+        "entries of no story": sum(len(set(found[slug]) - set(wanted[slug])) for slug in wanted),
+        "entries that stood there twice": trial.twice,
+        "ids that changed": trial.changed,
+        "requests to the sites": sites.requests,
+        "requests at once or too soon": len(sites.offences),
+        "jobs that are stuck": len(stuck),
+        "sources that are forgotten": sum(sites.readings[page] <= before[page] for page in pages),
+        "bugs in the logs": cluster.logs(10**9).count("a bug, please report it"),
+    }
+    tell(f"{time.monotonic() - began:.0f} s: " + "".join(f"\n  {name}: {count}" for name, count in counts.items()))
+    assert {slug: sorted(links) for slug, links in found.items()} == {
+        slug: sorted(links) for slug, links in wanted.items()
+    }
+    assert (trial.twice, trial.changed, stuck, sites.offences) == (0, 0, [], [])
+    assert counts["bugs in the logs"] == 0, cluster.logs()
 
 
-def _stuck(server: PostgresServer) -> int:
-    """Return how many jobs are under way whose worker is gone."""
-    engine = sa.create_engine(server.url)
-    try:
-        with engine.connect() as connection:
-            count: int = connection.exec_driver_sql(
-                "SELECT count(*) FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker"
-                " ON worker.id = job.worker_id WHERE job.status = 'doing' AND worker.id IS NULL"
-            ).scalar_one()
-            return count
-    finally:
-        engine.dispose()
+STUCK = f"""
+    SELECT job.id, job.task_name FROM procrastinate_jobs AS job
+    LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
+    WHERE job.status = 'doing' AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => {GONE}))
+"""
+
+
+def tell(text: str) -> None:
+    print(text, flush=True)  # noqa: T201 - `make soak` shows it
