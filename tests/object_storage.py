@@ -36,7 +36,10 @@ class ObjectService:
         return f"http://127.0.0.1:{self._port}"
 
     def start(self) -> None:
-        from moto.server import DomainDispatcherApplication, create_backend_app  # noqa: PLC0415 - takes a while to load
+        from moto.moto_server.werkzeug_app import (  # noqa: PLC0415 - takes a while to load
+            DomainDispatcherApplication,
+            create_backend_app,
+        )
         from werkzeug.serving import make_server  # noqa: PLC0415 - likewise
 
         app = DomainDispatcherApplication(create_backend_app)
@@ -118,7 +121,8 @@ class ObjectStorage:
         import obstore  # noqa: PLC0415 - an extra
         from obstore.store import from_url  # noqa: PLC0415 - likewise
 
-        store = from_url(self.settings.url, config=self.options, client_options={"allow_http": "true"})
+        options: Any = self.options
+        store = from_url(self.settings.url, config=options, client_options={"allow_http": True})
         try:
             return bytes(obstore.get(store, path).bytes())
         except FileNotFoundError:

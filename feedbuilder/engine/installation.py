@@ -336,6 +336,7 @@ class Installation:
     def forget_printed(self) -> None:
         """Have the next publishing look up what stands in the output: another process may have published."""
         with self._publishing:
+            self.output.forget()
             if self._press is not None:
                 self._press.forget()
 

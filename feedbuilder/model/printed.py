@@ -16,7 +16,9 @@ class FileStamp:
 
     size: int
     modified: int
-    """Nanoseconds since 1970, as the file system has them."""
+    """Nanoseconds since 1970, as the file system has them; of an object, a digest of its content."""
+    etag: str = ""
+    """What the service of an object called this content when it was put."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,7 @@ import re
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import PurePosixPath
 from threading import Lock
@@ -25,13 +26,15 @@ LISTED_EVERY = 3600.0
 """Seconds after which the service is asked anew what stands there: somebody may have removed objects."""
 CACHE_CONTROL = "public, max-age=60, must-revalidate"
 """Feeds change when they change; a minute spares the service most requests of many readers."""
+FEW = 3
+"""Of fewer objects, all may have been replaced by others of the same size."""
 _CLIENT = {"connect_timeout": "10s", "timeout": "60s"}
 # Whoever publishes tries again by itself; nobody is to wait for minutes.
 _RETRIES = {"max_retries": 3, "retry_timeout": timedelta(seconds=20)}
 
 
 class Bucket:
-    """A place in object storage. Safe to use from several threads, not from two processes.
+    """A place in object storage. Safe to use from several threads; from several processes, if `forget` is called.
 
     `known` returns the stamps under which files were put there before, by path. All methods raise PublishError, with
     what the service said. An object is replaced as a whole or not at all.
@@ -43,8 +46,18 @@ class Bucket:
         self._lock = Lock()
         self._opened: Any = None
         self._stamps: dict[str, FileStamp] | None = None
-        self._sizes: dict[str, int] = {}
+        self._names: set[str] = set()
+        """The paths of what stands there."""
+        self._altered: set[str] = set()
+        """The paths at which, when the service was asked for a list, something else stood than was put, or nothing."""
+        self._ours: dict[str, bool] = {}
+        """Of folders, whether they hold a feed of ours."""
         self._listed: float | None = None
+
+    def forget(self) -> None:
+        """Have what was put last looked up again: another process may have published."""
+        with self._lock:
+            self._stamps = None
 
     def publish(self, files: Iterable[FeedFile]) -> Sequence[str]:
         """Put, in the order given, each file whose bytes differ from those that were put last; return their paths."""
@@ -52,11 +65,12 @@ class Bucket:
         with self._lock:
             stamps = self._put_before()
             for file in files:
-                stamp = stamp_of(file.content)
-                if stamps.get(file.path) != stamp:
-                    self._put(file)
-                    stamps[file.path] = stamp
-                    self._sizes[file.path] = len(file.content)
+                before, stamp = stamps.get(file.path), stamp_of(file.content)
+                if before is None or replace(before, etag="") != stamp:
+                    stamps.pop(file.path, None)  # what stands there while it is put, nobody knows
+                    stamps[file.path] = replace(stamp, etag=self._put(file))
+                    self._names.add(file.path)
+                    self._altered.discard(file.path)
                     written.append(file.path)
         return written
 
@@ -75,19 +89,18 @@ class Bucket:
     def holds(self, file: FeedFile, beside: Collection[str] = ()) -> bool:
         """Return whether `file` was put there with these bytes, and something stands at each of the paths `beside`."""
         with self._lock:
-            sizes = self._there()
-            return self._put_before().get(file.path) == stamp_of(file.content) and all(
-                path in sizes for path in (file.path, *beside)
-            )
+            names, before = self._there(), self._put_before().get(file.path)
+            is_this = before is not None and replace(before, etag="") == stamp_of(file.content)
+            return is_this and all(path in names for path in (file.path, *beside))
 
     def altered(self, files: Mapping[str, FileStamp]) -> set[str]:
-        """Return those paths at which no object of that size stands. Reads none."""
+        """Return those paths at which something else stands than was put, or nothing. Reads none."""
         with self._lock:
-            sizes = self._there()
-            gone = {path for path, stamp in files.items() if sizes.get(path) != stamp.size}
-            for path in gone:
+            self._there()
+            altered = self._altered & files.keys()
+            for path in altered:
                 self._put_before().pop(path, None)
-        return gone
+        return altered
 
     def unaltered(self, _files: Mapping[str, FileStamp]) -> None:
         """Return None: to make a feed anew costs less than to fetch it."""
@@ -108,7 +121,7 @@ class Bucket:
 
     def stale(self, current: Collection[str]) -> list[str]:
         """Return the folders, sorted, that hold a feed of ours but are none of `current` (slugs and aliases)."""
-        return [slug for slug in self._slugs() if slug not in current and self._is_ours(slug)]
+        return [slug for slug in self._slugs() if slug not in current and self._was_ours(slug)]
 
     def files_of(self, slugs: Iterable[str]) -> list[str]:
         """Return the paths of our files in these folders that hold a feed of ours."""
@@ -120,14 +133,17 @@ class Bucket:
         with self._lock, self._told("remove objects from"):
             for path in removed:
                 _obstore().delete(self._store(), path)
-                self._sizes.pop(path, None)
+                self._names.discard(path)
                 self._put_before().pop(path, None)
+            self._ours.clear()
         return removed
 
-    def _put(self, file: FeedFile) -> None:
+    def _put(self, file: FeedFile) -> str:
+        """Put a file; return its ETag."""
         attributes = {"Content-Type": file.media_type, "Cache-Control": CACHE_CONTROL}
         with self._told(f"put {file.path} into"):
-            _obstore().put(self._store(), self._within(file.path), file.content, attributes=attributes)
+            answer = _obstore().put(self._store(), self._within(file.path), file.content, attributes=attributes)
+        return _etag(answer)
 
     def _within(self, path: str) -> str:
         return str(within(path, f"the output {self._settings.url}"))
@@ -137,15 +153,20 @@ class Bucket:
             self._stamps = dict(self._known())
         return self._stamps
 
-    def _there(self) -> dict[str, int]:
-        """Return the sizes of what stands there, by path."""
+    def _there(self) -> set[str]:
+        """Return the paths of what stands there."""
         now = time.monotonic()
         if self._listed is None or now > self._listed + LISTED_EVERY:
             with self._told("list"):
                 batches = _obstore().list(self._store(), chunk_size=1000)
-                self._sizes = {str(one["path"]): int(one["size"]) for batch in batches for one in batch}
+                found = {
+                    str(one["path"]): FileStamp(int(one["size"]), 0, _etag(one)) for batch in batches for one in batch
+                }
+            # Compared at once: what other processes put from now on, this list does not know.
+            self._altered, self._names = unlike(self._known(), found), set(found)
+            self._ours.clear()
             self._listed = now
-        return self._sizes
+        return self._names
 
     def _slugs(self) -> list[str]:
         with self._lock:
@@ -159,6 +180,12 @@ class Bucket:
         with self._lock:
             found = [path for path in self._there() if ours.fullmatch(path)]
         return sorted(found, key=lambda path: ("/archive/" not in path, path))
+
+    def _was_ours(self, slug: str) -> bool:
+        """Return whether a folder held a feed of ours when the service was asked for a list."""
+        if slug not in self._ours:
+            self._ours[slug] = self._is_ours(slug)
+        return self._ours[slug]
 
     def _is_ours(self, slug: str) -> bool:
         content = self.read(f"{slug}/{JSON_FEED.file}")
@@ -200,6 +227,20 @@ def _said(text: str) -> tuple[str, str]:
     if any(words in text for words in _MISCONFIGURED):
         return first, "correct url and options under [site.bucket]"
     return first, "check that it can be reached; nothing is lost, it is tried again"
+
+
+def unlike(put: Mapping[str, FileStamp], found: Mapping[str, FileStamp]) -> set[str]:
+    """Return the paths at which something else was `found` than was `put`, or nothing."""
+    same_size = {path for path, stamp in put.items() if path in found and found[path].size == stamp.size}
+    named = {path for path in same_size if put[path].etag and found[path].etag}
+    others = {path for path in named if put[path].etag != found[path].etag}
+    # Where not one is called as it was when it was put, the service has other names in its lists: they tell nothing.
+    tells = len(others) < max(len(named), FEW)
+    return (put.keys() - same_size) | (others if tells else set())
+
+
+def _etag(answer: Mapping[str, Any]) -> str:
+    return (answer.get("e_tag") or "").strip('"')
 
 
 def stamp_of(content: bytes) -> FileStamp:

@@ -71,6 +71,9 @@ class Folder:
                     flush_folder(folder)
             return written
 
+    def forget(self) -> None:
+        """Do nothing: what stands there is read whenever something is published."""
+
     def stamp(self, path: str) -> FileStamp:
         """Return the stamp of a file that `publish` was given before, as it was then."""
         return self._stamps[path]

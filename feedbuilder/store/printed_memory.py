@@ -87,7 +87,7 @@ class PrintedMemory:
         files: dict[str, dict[str, FileStamp]] = {}
         with self._database.reading() as connection:
             for row in connection.execute(select(printed_files)):
-                files.setdefault(row.slug, {})[row.path] = FileStamp(row.size, row.modified)
+                files.setdefault(row.slug, {})[row.path] = FileStamp(row.size, row.modified, row.etag or "")
             return {
                 row.slug: PrintedFeed(row.mark, row.summary, files.get(row.slug, {}))
                 for row in connection.execute(select(printed))
@@ -132,7 +132,7 @@ class PrintedMemory:
             for document, ids in one.documents.items():
                 self._list(connection, one.slug, document, ids)
         stamps = [
-            {"slug": one.slug, "path": path, "size": stamp.size, "modified": stamp.modified}
+            {"slug": one.slug, "path": path, "size": stamp.size, "modified": stamp.modified, "etag": stamp.etag or None}
             for one in printings
             for path, stamp in one.files.items()
         ]

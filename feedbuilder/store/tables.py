@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0024"
+VERSION = "0025"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -529,6 +529,7 @@ printed_files = Table(
     # See FileStamp.
     Column("size", BigInteger, nullable=False),
     Column("modified", BigInteger, nullable=False),
+    Column("etag", Text),
 )
 
 holders = Table(

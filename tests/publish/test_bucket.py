@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
@@ -13,13 +14,26 @@ import pytest
 from feedbuilder.model import BucketSettings, FeedFile, FileStamp, PublishError
 from feedbuilder.model.formats import OUR_MARK
 from feedbuilder.publish import Bucket
-from feedbuilder.publish.bucket import stamp_of
+from feedbuilder.publish.bucket import stamp_of, unlike
 from tests.object_storage import ObjectStorage
 
 RSS = FeedFile("world/rss.xml", b"<rss/>", "application/rss+xml; charset=utf-8")
 OURS = FeedFile("world/feed.json", json.dumps({OUR_MARK: {}}).encode(), "application/feed+json; charset=utf-8")
 OLD = FeedFile("world/archive/2026-02-06-0123456789ab/rss.xml", b"<rss>old</rss>", RSS.media_type)
 FOREIGN = FeedFile("shop/feed.json", b"{}", "application/json")
+
+
+@dataclass
+class Memory:
+    """What the store remembers of what was put."""
+
+    stamps: dict[str, FileStamp] = field(default_factory=dict)
+
+    def __call__(self) -> dict[str, FileStamp]:
+        return self.stamps
+
+    def keep(self, bucket: Bucket, *files: FeedFile) -> None:
+        self.stamps |= {file.path: bucket.stamp(file.path) for file in files}
 
 
 def known_as(*files: FeedFile) -> dict[str, FileStamp]:
@@ -51,6 +65,65 @@ def test_a_new_process_puts_nothing_that_stands_there_and_all_that_does_not(obje
     assert again.altered(known_as(RSS, OURS)) == {RSS.path}
     assert again.publish([RSS, OURS]) == [RSS.path]
     assert again.altered(known_as(RSS, OURS)) == set()
+
+
+def test_what_another_process_put_since_is_known_and_is_not_altered(object_storage: ObjectStorage) -> None:
+    memory = Memory()
+    one, other = (Bucket(object_storage.settings, memory) for _ in range(2))
+    news = FeedFile(RSS.path, b"<rss>news</rss>", RSS.media_type)
+    for bucket, file in ((one, RSS), (other, news), (one, RSS), (other, news)):
+        bucket.forget()
+        assert bucket.altered(memory()) == set()
+        assert bucket.publish([file]) == [file.path]
+        assert bucket.publish([file]) == []
+        memory.keep(bucket, file)
+        assert object_storage.objects()[RSS.path][0] == file.content
+
+
+def test_what_somebody_replaced_by_as_many_bytes_is_put_again(
+    object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    memory = Memory()
+    bucket = Bucket(object_storage.settings, memory)
+    bucket.publish([RSS, OURS])
+    memory.keep(bucket, RSS, OURS)
+    assert bucket.altered(memory()) == set()
+    Bucket(object_storage.settings, dict).publish([FeedFile(RSS.path, b"<sss/>", RSS.media_type)])
+    assert bucket.altered(memory()) == set()  # a list is asked for now and then
+    monkeypatch.setattr("feedbuilder.publish.bucket.LISTED_EVERY", 0.0)
+    assert bucket.altered(memory()) == {RSS.path}
+    assert bucket.publish([RSS, OURS]) == [RSS.path]
+    memory.keep(bucket, RSS)
+    assert bucket.altered(memory()) == set()
+    assert object_storage.objects()[RSS.path][0] == RSS.content
+
+
+def test_where_a_list_calls_nothing_as_it_was_called_sizes_count() -> None:
+    put = {str(number): FileStamp(7, number, f"a{number}") for number in range(4)}
+    assert unlike(put, put) == set()
+    found = {path: replace(stamp, etag=f"b{stamp.etag}") for path, stamp in put.items()}
+    assert unlike(put, found) == set()
+    assert unlike(put, {**found, "0": replace(found["0"], size=8)}) == {"0"}
+    assert unlike(put, {**found, "0": put["0"]}) == {"1", "2", "3"}
+    assert unlike({"0": put["0"]}, found) == {"0"}
+    assert unlike({"0": replace(put["0"], etag="")}, found) == set()
+    assert unlike(put, {}) == put.keys()
+
+
+def test_folders_of_others_are_looked_into_once(object_storage: ObjectStorage, monkeypatch: pytest.MonkeyPatch) -> None:
+    Bucket(object_storage.settings, dict).publish([OURS, FOREIGN])
+    bucket, plain = Bucket(object_storage.settings, dict), Bucket.read
+    read: list[str] = []
+
+    def noted(self: Bucket, path: str) -> bytes | None:
+        read.append(path)
+        return plain(self, path)
+
+    monkeypatch.setattr(Bucket, "read", noted)
+    assert [bucket.stale(()) for _ in range(3)] == [["world"]] * 3
+    assert sorted(read) == [FOREIGN.path, OURS.path]
+    bucket.remove(["world"])
+    assert bucket.stale(()) == []
 
 
 def test_it_holds_what_was_put_and_still_stands_there(object_storage: ObjectStorage) -> None:
