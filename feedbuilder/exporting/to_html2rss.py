@@ -11,6 +11,7 @@ from datetime import timedelta
 from typing import Any
 
 from feedbuilder.exporting.exported import Export, Exported
+from feedbuilder.exporting.nokogiri_css import of_css
 from feedbuilder.exporting.written_xpath import ADDRESSES, TIME
 from feedbuilder.model import Articles, ConfigError, FieldRule, Pick, Reading, Source, SourceKind
 from feedbuilder.model.field_selectors import XPATH
@@ -101,11 +102,11 @@ class _Selectors:
             told.refused("between: in html2rss an item has to be one element")
         if ours.group:
             told.lost("group: in html2rss an item has to hold its whole date")
-        item = ours.item or ""
-        if item.startswith(XPATH):
-            told.refused("item: html2rss has CSS alone")
+        item = self._path(ours.item or "", "object") if self._is_json else _said(ours.item or "")
+        if item is None:
+            told.refused(f"item: {ours.item} cannot be said in the CSS of html2rss")
             return {}
-        self._made["items"] = {"selector": self._path(item, "object") if self._is_json else item}
+        self._made["items"] = {"selector": item}
         for field, theirs in _FIELDS.items():
             rule: FieldRule | None = getattr(ours, field)
             if rule is not None:
@@ -129,7 +130,7 @@ class _Selectors:
             return {"extractor": "static", "static": reading.text}
         picks = [self._pick(pick, field) for pick in reading.picks]
         if None in picks:
-            told.lost(f"{field}: {', '.join(map(str, reading.picks))} cannot be said as CSS, which html2rss has alone")
+            told.lost(f"{field}: {', '.join(map(str, reading.picks))} cannot be said in the CSS of html2rss")
             return None
         made = self._joined([pick for pick in picks if pick is not None], reading, name)
         steps = made.setdefault("post_process", [])
@@ -161,18 +162,19 @@ class _Selectors:
         return {**picks[0], "post_process": [{"name": "template", "string": text}]}
 
     def _pick(self, pick: Pick, field: str) -> dict[str, Any] | None:
-        if pick.css.startswith(XPATH):
-            return None
         if self._is_json:
             path = self._path(str(pick), "")
             return {"selector": path} if path else None
+        css = _said(pick.css)
+        if css is None:
+            return None
         if pick.attribute is None and field in ADDRESSES:
             element, usual_one = ADDRESSES[field]
-            return _at_attribute(_inner(pick.css, element), usual_one)
-        usual = "datetime" if field == "date" and TIME.search(pick.css) else None
+            return _at_attribute(_inner(css, element), usual_one)
+        usual = "datetime" if field == "date" and TIME.search(css) else None
         if attribute := pick.attribute or usual:
-            return _at_attribute(pick.css, attribute)
-        return {"selector": pick.css}
+            return _at_attribute(css, attribute)
+        return {"selector": css}
 
     def _path(self, path: str, last: str) -> str:
         """Return a path as the selector of the XML that html2rss makes of JSON; "" for what has none there."""
@@ -180,6 +182,13 @@ class _Selectors:
         if any(step.isdecimal() for step in steps):
             return ""  # a place in a list has no name there
         return " > ".join([*steps, *(["array", last] if last else [])])
+
+
+def _said(css: str) -> str | None:
+    """Return a selector as html2rss reads it, None for one that it has no like of; "" is the item itself."""
+    if not css:
+        return ""
+    return None if css.startswith(XPATH) else of_css(css)
 
 
 def _inner(css: str, element: str) -> str | None:

@@ -15,6 +15,8 @@ from feedbuilder.model.field_selectors import XPATH
 
 TIME = re.compile(r"(?:^|[\s>+~])time(?:[.#\[:][^\s>+~]{0,200})?$")
 """CSS that ends at a <time>."""
+_CONTAINS = re.compile(r"""("[^"]{0,500}"|'[^']{0,500}')|:-soup-contains(?=\()""")
+"""What cssselect calls by its older name, and texts, in which nothing is a name."""
 _HEADING = "self::h1 or self::h2 or self::h3 or self::h4"
 TITLE_BY_ITSELF = f"descendant-or-self::*[{_HEADING} or self::a][normalize-space()][1]"
 LINK_BY_ITSELF = "descendant-or-self::a[@href][1]/@href"
@@ -38,7 +40,8 @@ def _translated(css: str, prefix: str) -> str | None:
     from cssselect.parser import SelectorError  # noqa: PLC0415
 
     try:
-        return HTMLTranslator().css_to_xpath(css, prefix=prefix)
+        plain = _CONTAINS.sub(lambda found: found[1] or ":contains", css)
+        return HTMLTranslator().css_to_xpath(plain, prefix=prefix)
     except (SelectorError, RecursionError):
         return None
 

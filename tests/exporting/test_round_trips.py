@@ -9,6 +9,7 @@ import pytest
 from lxml import etree
 
 from feedbuilder.exporting.exported import Export
+from feedbuilder.exporting.nokogiri_css import of_css
 from feedbuilder.exporting.to_freshrss import to_freshrss
 from feedbuilder.exporting.to_html2rss import to_html2rss
 from feedbuilder.extract import extract
@@ -73,6 +74,10 @@ CASES = [
     {"image": "img", "link": "h2"},
     {"item": "xpath://ul[@class='list']/li", "title": "xpath:.//h2/a/@title"},
     {"item": "ul.list > li:not(.none), ol > li"},
+    {
+        "item": 'ul > LI:not(.none):not(.other):has(> h2 a):-soup-contains("What the")',
+        "summary": "p.intro:nth-of-type(2)",
+    },
     {"date": {"select": ".day", "steps": [{"parse": "%d.%m.%Y"}]}},
 ]
 
@@ -122,7 +127,7 @@ def test_paths_into_json_come_back() -> None:
     assert again(to_freshrss([mine], "x"), "feeds.opml").selectors == mine.selectors
     export = to_html2rss([mine])
     assert [one for one in losses(export) if "pictures" in one] == [
-        "image: pictures.0.src cannot be said as CSS, which html2rss has alone"
+        "image: pictures.0.src cannot be said in the CSS of html2rss"
     ]
     back = again(export, "html2rss.yml").selectors
     assert back == source(kind="json", selectors={**JSON}).selectors
@@ -152,7 +157,7 @@ def test_a_feed_stays_a_feed() -> None:
         ({"kind": "sitemap", "selectors": {}}, "FreshRSS reads no sitemaps"),
         ({"kind": "changes", "selectors": {}}, "FreshRSS does not watch pages without a list"),
         ({"selectors": {"item": "article", "between": True}}, "between: in FreshRSS an item has to be one element"),
-        ({"selectors": {"item": "a:-soup-contains(x)"}}, "item: a:-soup-contains(x) cannot be said as XPath"),
+        ({"selectors": {"item": "a:-soup-contains(x, y)"}}, "item: a:-soup-contains(x, y) cannot be said as XPath"),
         ({"selectors": {"from": "json-ld"}}, "from = json-ld: FreshRSS reads data of scripts alone"),
         ({"url": "https://town.example/?token=abcdef"}, "its address holds a login or another secret"),
     ],
@@ -209,3 +214,36 @@ def test_the_page_for_people_comes_along_unless_it_holds_a_secret() -> None:
 def test_a_control_character_breaks_no_opml() -> None:
     mine = source(selectors={"item": "article", "author": {"text": "The\x01 council"}})
     assert b"The council" in to_freshrss([mine], "x").content
+
+
+@pytest.mark.parametrize(
+    ("css", "there"),
+    [
+        ("ul.list > li.card", "ul.list > li.card"),
+        ("H2 a , h3+p ~ i", "h2 a, h3 + p ~ i"),
+        ('p:-soup-contains("a (b)")', 'p:contains("a (b)")'),
+        ("a:not(.b, [href^='/x'])", "a:not(.b):not([href^='/x'])"),
+        ("a[rel!=next]", 'a:not([rel="next"])'),
+        # There it is the second of those with the class.
+        ("li.card:nth-of-type(2)", "li:nth-of-type(2).card"),
+        ("li:nth-child( 2n + 1 )", "li:nth-child(2n+1)"),
+        ("tr:has(+ tr a)", "tr:has(+ tr a)"),
+        (".card:nth-of-type(2)", None),
+        ("li:first-of-type:last-of-type", None),
+        ("li:nth-child(n-3)", None),
+        ("li:nth-child(2 of .card)", None),
+        ("li:has(a, b)", None),
+        ("li:not(div.card)", None),
+        ("li:not(ul li)", None),
+        ("a:is(.b, .c)", None),
+        ("[data-x='1' i]", None),
+        ('p:-soup-contains("a", "b")', None),
+        ('p:-soup-contains-own("a")', None),
+        ("p:lang(de)", None),
+        ("li:has(>)", None),
+    ],
+)
+def test_css_is_written_as_nokogiri_means_it_or_told(css: str, there: str | None) -> None:
+    assert of_css(css) == there
+    made = to_html2rss([source(selectors={"item": css})])
+    assert made.entries[0].is_written == (there is not None)
