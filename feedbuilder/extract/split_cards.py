@@ -7,21 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from contextlib import suppress
 from dataclasses import dataclass
 
-from bs4 import BeautifulSoup
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbuilder.model import ExtractError
 from feedbuilder.parse.ancestors import ancestors
-from feedbuilder.parse.compiled_css import compiled
 from feedbuilder.parse.decode import legal
-from feedbuilder.parse.limits import MOST_PLAIN, refuse_monsters
+from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.link_attributes import LINK_ATTRIBUTES, hidden_address
-from feedbuilder.parse.xpath import is_xpath
+from feedbuilder.parse.selected import is_plain, selected
 
 MARK = "data-feedbuilder-item"
+_HEADING = "data-feedbuilder-group"
 _CLICKABLE = ", ".join(f"[{name}]" for name in (*LINK_ATTRIBUTES, "onclick"))
 _HIGHEST = 100
 """Levels that are climbed at the most in search of an enclosing element: hostile pages are thousands deep."""
@@ -73,6 +71,11 @@ def split(text: str, item: str, *, between: bool, group: str | None = None) -> S
     """
     refuse_monsters(text)
     parser = LexborHTMLParser(text)
+    if group and not is_plain(group):  # marked first: whatever finds the items may need a tree of its own
+        found, parser = selected(parser, group, "group selector")
+        for node in found:
+            node.attrs[_HEADING] = ""
+        group = f"[{_HEADING}]"
     nodes, parser = _select(parser, item)
     if len(nodes) > _MOST_CARDS:
         raise ExtractError(f'The item selector "{item}" matched {len(nodes):,} elements; choose a narrower one.')
@@ -107,20 +110,7 @@ def marked(text: str, item: str, *, between: bool) -> str:
 
 def _select(parser: LexborHTMLParser, item: str) -> tuple[list[LexborNode], LexborHTMLParser]:
     """Return the matches of `item` and the tree that they stand in."""
-    if not is_xpath(item):
-        with suppress(SelectolaxError):
-            return _shown(parser.css(item)), parser
-    # The slow way, for XPath and what only soupsieve knows (":-soup-contains"): they mark, lexbor takes the marks up.
-    html = parser.html or ""
-    if html.count("<") > MOST_PLAIN:
-        raise ExtractError(f'It has too many elements for the item selector "{item}"; use plain CSS without :-soup-….')
-    soup = BeautifulSoup(html, "lxml")
-    for tag in compiled(item).select(soup):
-        tag[MARK] = ""
-    parser = LexborHTMLParser(soup.decode(formatter="minimal"))
-    nodes = parser.css(f"[{MARK}]")
-    for node in nodes:
-        del node.attrs[MARK]
+    nodes, parser = selected(parser, item, "item selector")
     return _shown(nodes), parser
 
 
@@ -142,12 +132,9 @@ def _shown(nodes: list[LexborNode]) -> list[LexborNode]:
 
 def _headings(parser: LexborHTMLParser, nodes: list[LexborNode], group: str) -> dict[int, str]:
     """Return for each of `nodes`, by `mem_id`, the words of the last heading before it that `group` selects."""
-    try:
-        headings = {
-            node.mem_id: " ".join(node.text(separator=" ").split())[:_LONGEST_HEADING] for node in parser.css(group)
-        }
-    except SelectolaxError:  # only soupsieve knows it
-        return {}
+    headings = {
+        node.mem_id: " ".join(node.text(separator=" ").split())[:_LONGEST_HEADING] for node in parser.css(group)
+    }
     wanted = {node.mem_id for node in nodes}
     found: dict[int, str] = {}
     last: str | None = None

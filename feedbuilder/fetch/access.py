@@ -30,6 +30,10 @@ class Known(Protocol):
         """Return the answer to `errand`, which `run` asks for, for somebody whom the site knows. Raises FetchError."""
         ...
 
+    def shown_to(self, errand: Errand) -> Errand:
+        """Return `errand`, as anybody's where the host that is asked may not know us."""
+        ...
+
     def headers(self, method: str, target: Target) -> Mapping[str, str]:
         """Return the headers that tell `target` who we are."""
         ...

@@ -219,7 +219,8 @@ class HttpFetcher:
             access=self._ways.of(source),
             is_trusted=parse(source.url).trusts(there),
         )
-        answer = self._run(errand)
+        # As it is known now: that a file is refused says nothing of the login.
+        answer = self._run(errand.access.known.shown_to(errand) if errand.access.known else errand)
         if not has_page(answer.status):
             raise bad_status(answer.target.url, answer.status, answer.headers, self._clock())
         encoded = answer.headers.get("Content-Encoding", "identity").lower() != "identity"

@@ -87,9 +87,8 @@ class LoggedIn:
         NotAskedError where the login was refused a while ago, and nothing was asked.
         """
         began = self._begin(errand, run)
-        if not self._is_shown_to(errand):
-            # Whatever it says, it says to anybody; and its cookies would crowd out those of the session.
-            return run(replace(errand, access=replace(errand.access, known=None)))
+        if (open_errand := self.shown_to(errand)) is not errand:
+            return run(open_errand)  # whatever it says, it says to anybody
         answer = run(errand)
         sign = self._sign(errand, answer)
         if sign is None:
@@ -101,14 +100,16 @@ class LoggedIn:
                 return self._well(answer)
         raise self._shut_out(answer, sign)
 
-    def _is_shown_to(self, errand: Errand) -> bool:
-        """Return whether the host that is asked may know us by this login; a story may stand on any other."""
-        if errand.is_trusted:
-            return True
-        # Its cookies may be for all hosts of its site.
-        if self.login.url is not None and _is_of_one_site(errand.target.host, parse(self.login.url).host):
-            return True
-        return self.cookies.header(errand.target.url) is not None
+    def shown_to(self, errand: Errand) -> Errand:
+        """Return `errand`, as anybody's where the host that is asked may not know us: a story may stand on any other.
+
+        The cookies of that one would crowd out those of the session.
+        """
+        # Those of the session may be for all hosts of its site.
+        is_of_site = self.login.url is not None and _is_of_one_site(errand.target.host, parse(self.login.url).host)
+        if errand.is_trusted or is_of_site or self.cookies.header(errand.target.url) is not None:
+            return errand
+        return replace(errand, access=replace(errand.access, known=None))
 
     def _begin(self, errand: Errand, run: Run) -> int:
         """Return the number of the session, having logged in first where that is how the site knows us."""

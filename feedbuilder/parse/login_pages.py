@@ -9,13 +9,14 @@ import re
 from collections.abc import Iterator
 from urllib.parse import urlencode
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode, SelectolaxError
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbuilder.model import ExtractError, Login, LoginForm, Page, StandInKind
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.links import absolute
 from feedbuilder.parse.plain_text import clean
+from feedbuilder.parse.selected import selected
 from feedbuilder.parse.stand_ins import stand_in
 
 URLENCODED = "application/x-www-form-urlencoded"
@@ -104,8 +105,8 @@ def _form(tree: LexborHTMLParser, login: Login) -> LexborNode | None:
 
 def _first(tree: LexborHTMLParser, css: str) -> LexborNode | None:
     try:
-        return tree.css_first(css)
-    except SelectolaxError:
+        return next(iter(selected(tree, css, "selector")[0]), None)
+    except ExtractError:  # too large for a page on which one logs in
         return None
 
 

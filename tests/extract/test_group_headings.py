@@ -75,3 +75,13 @@ def test_where_br_parts_lines_a_card_is_the_line_of_its_link(items: Read) -> Non
     )
     read = items(page, item="a", between=True, date={"select": ":root", "match": r"^\W*(\d+ \w+ \d+)"}, timezone="UTC")
     assert days(read) == ["2025-05-01", "2025-04-30", "2025-04-29"]
+
+
+@pytest.mark.parametrize("group", ["xpath://h2[not(@class)]", "h2:-soup-contains('20')"])
+@pytest.mark.parametrize("item", ["li", "xpath://li"])
+def test_headings_may_be_found_by_xpath_and_by_what_they_say(items: Read, group: str, item: str) -> None:
+    page = (
+        "<h2>2026</h2><h2 class=more>More</h2><ul><li><i>Jan 18</i> <a href=/a>Lead</a></ul>"
+        "<h2>2025</h2><ul><li><i>Dec 3</i> <a href=/c>Older</a></ul>"
+    )
+    assert days(items(page, item=item, date="i", group=group, timezone="UTC")) == ["2026-01-18", "2025-12-03"]

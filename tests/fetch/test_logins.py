@@ -426,6 +426,20 @@ def test_a_digest_is_answered_where_only_the_headers_are_asked_for(
     assert site.asked[-1].method == "HEAD"
 
 
+def test_a_server_of_files_puts_no_cookie_into_the_session(
+    club: Club, site: Site, knowing: Callable[..., HttpFetcher]
+) -> None:
+    fetcher = knowing(form(site))
+    assert "For members" in read(fetcher, site.url("/list"))
+    elsewhere = site.url("/1.mp3").replace("127.0.0.1", "localhost")
+    site.pages["/1.mp3"] = answer("", "Content-Type: audio/mpeg", "Set-Cookie: other=1; Path=/")
+    for _ in range(2):
+        fetcher.measure(source(site.url("/list")), elsewhere)
+        assert "cookie" not in site.asked[-1].headers
+    assert "For members" in read(fetcher, site.url("/list"))
+    assert club.logins == 1
+
+
 def test_a_digest_with_a_wrong_password_is_left_alone(site: Site, knowing: Callable[..., HttpFetcher]) -> None:
     digest_site(site, "another")
     fetcher = knowing(DIGEST)

@@ -161,3 +161,19 @@ def test_success_is_what_its_selector_finds() -> None:
     assert PAGES.knows_us(page("<a href=/logout>Bye</a>"), known)
     assert not PAGES.knows_us(page("<a href=/login>Hello</a>"), known)
     assert not PAGES.knows_us(page("<a href=/logout>Bye</a>"), login())
+
+
+@pytest.mark.parametrize("success", ["xpath://a[contains(., 'Log out')]", "a:-soup-contains('Log out')"])
+def test_success_may_be_found_by_what_a_link_says(success: str) -> None:
+    known = login(success=success)
+    assert PAGES.knows_us(page("<p><a href=/x>Log out</a>"), known)
+    assert not PAGES.knows_us(page("<p><a href=/x>Log in</a>"), known)
+
+
+@pytest.mark.parametrize("form", ["xpath://form[@id='in']", "form:has(b:-soup-contains('Members'))"])
+def test_a_form_may_be_named_by_xpath_and_by_what_it_says(form: str) -> None:
+    other = "<form method=post><input name=user><input name=pw type=password></form>"
+    mine = other.replace("<form", "<form id=in action=/members").replace("</form", "<b>Members</b></form")
+    found = PAGES.form(page(other + mine), login(form=form))
+    assert isinstance(found, LoginForm)
+    assert found.action == "https://club.example/members"
