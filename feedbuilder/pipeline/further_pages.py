@@ -45,13 +45,15 @@ class Filled:
     """How many of the items the first page lists; None for all of them. What is usual is told by these."""
     broke_off: bool = False
     """Whether pages are left unread that may hold news: the next reading is not to stop at what this one read."""
+    from_index: bool = False
+    """Whether its page only names the lists: that it is as before says nothing of these."""
     is_open: bool = False
     """Whether as many pages were read as may be, and what is known was not met."""
 
 
 def goes_on(source: Source) -> bool:
-    """Return whether more than the first page is read at every reading: many pages, or what an index names."""
-    return source.pages > 1 or source.kind is SourceKind.SITEMAP
+    """Return whether more than the first page is read at every reading."""
+    return source.pages > 1 and source.turns_pages
 
 
 def going_on(page: Page, items: tuple[Item, ...], source: Source, tools: Tools, memory: ListMemory) -> Filled:
@@ -60,7 +62,6 @@ def going_on(page: Page, items: tuple[Item, ...], source: Source, tools: Tools, 
     Not the first that shows one: what is pinned to the top of a page is known from the first day. What the source does
     not want is never known, and says nothing. After a reading that broke off only that is known which was so before it:
     the rest stands in front of what it missed; and its pages are owed, for what it missed may have moved on since.
-    Raises FetchError or ExtractError where nothing at all could be read: what an index names.
     """
     now, owed = tools.clock(), memory.gap if owes_pages(memory) else None
     since = owed.since if owed else None
@@ -74,7 +75,7 @@ def going_on(page: Page, items: tuple[Item, ...], source: Source, tools: Tools, 
             known = store.known([asked[0].canonical]).values()
         return any(_was_listed(one, source, since) for one in known)
 
-    pages = source.pages * 2 if since is not None and source.turns_pages else source.pages
+    pages = source.pages * 2 if since is not None else source.pages
     ends = None if reads_all else are_known
     filled = with_further(page, items, source, tools.reader, getter(source, tools), pages, ends)
     if filled.is_open and memory.profile is not None and wanted(filled.items, source, now):
@@ -141,20 +142,17 @@ def with_further(
     """Return `items`, which are those of `first`, and after them those of the pages 2 to `pages` of its list.
 
     `get` returns a page or raises FetchError. A page that cannot be had or read, that was read before, or that lists
-    nothing more is the end; so is one of whose items `is_known` says that what follows is known. An index of sitemaps
-    is no page of the list: it only names them, and what one of them holds says nothing of the next.
+    nothing more is the end; so is one of whose items `is_known` says that what follows is known.
     """
-    is_index = source.kind is SourceKind.SITEMAP and not items
-    if not source.turns_pages and not is_index:
+    if not source.turns_pages:
         return Filled(items)
     page, read = first, {_place(PageTurn(first.url, 1), source)}
-    last = pages + is_index
     found: tuple[Item, ...] = items
-    for number in range(2, last + 1):
-        if found and is_known is not None and not is_index and is_known(found):
+    for number in range(2, pages + 1):
+        if found and is_known is not None and is_known(found):
             return Filled(items)
-        turn = reader.further(first if is_index else page, source, number, first.url)
-        if turn is None and number == 2 and not is_index and source.cursor is None:
+        turn = reader.further(page, source, number, first.url)
+        if turn is None and number == 2 and source.cursor is None:
             where = f'next = "{source.next}" finds nothing on {first.url}'
             return Filled(items, f"no older articles were read: {where}")
         if turn is None or _place(turn, source) in read:
@@ -165,16 +163,16 @@ def with_further(
         except NothingFoundError as error:
             if source.kind is SourceKind.JSON and items:
                 return Filled(items)  # APIs answer what lies behind the last page with an empty list
-            return _broken_off(items, error, last, number)
+            return _broken_off(items, error, pages, number)
         except (FetchError, ExtractError) as error:
-            return _broken_off(items, error, last, number)
+            return _broken_off(items, error, pages, number)
         read |= {_place(turn, source), _place(replace(turn, url=page.url), source)}
         # As on one page: a story that moved on to the next one, or stands on all, is linked with another "?ref=" there.
         together = merged((*items, *found))
         if len(together) == len(items):  # a site that answers any number with its first or last page
             return Filled(items)
         items = together
-    return Filled(items, is_open=is_known is not None and not is_index and not is_known(found))
+    return Filled(items, is_open=is_known is not None and not is_known(found))
 
 
 def _place(turn: PageTurn, source: Source) -> tuple[str, int, str | None]:
@@ -184,7 +182,5 @@ def _place(turn: PageTurn, source: Source) -> tuple[str, int, str | None]:
 
 
 def _broken_off(items: tuple[Item, ...], error: FetchError | ExtractError, last: int, number: int) -> Filled:
-    """Return what was read before `error`. Raises it where nothing was."""
-    if not items:
-        raise error
+    """Return what was read before `error`."""
     return Filled(items, f"of the {last} pages to read, {number - 1} could be read: {error}", broke_off=True)

@@ -59,6 +59,7 @@ from feedbuilder.pipeline.second_look import (
     read_familiar,
 )
 from feedbuilder.pipeline.site_icon import icons_to_ask_for
+from feedbuilder.pipeline.sitemap_index import read_index
 from feedbuilder.pipeline.standing_items import marks_of, will_stand
 from feedbuilder.pipeline.sudden_changes import Doubts
 from feedbuilder.pipeline.telling import record
@@ -93,7 +94,7 @@ def poll(source: Source, tools: Tools) -> Run:
         reading = replace(reading, cards=listed.cards)
         filled = None
         if listed.error is None and source.kind is SourceKind.SITEMAP and not listed.items:
-            filled = going_on(page, listed.items, current, tools, memory)  # an index only names lists
+            filled = read_index(page, current, tools.reader, getter(source, tools))
             listed = replace(listed, items=filled.items)
         if listed.error is not None or needs_second_look(listed, memory, source):
             return _read_again(reading, page, listed, tools)
@@ -277,6 +278,8 @@ def _kept(
         usual = gap_after(usual, reading.memory, listed, reading.started, is_first=is_first)
         if owes_pages(usual):
             after = replace(after, validators=reading.state.validators)
+        if listed.from_index:
+            after = replace(after, validators=Validators())
         record(memory, run, reading.state, after, tools.patience)
         if is_due:
             keep(memory, source, copy)

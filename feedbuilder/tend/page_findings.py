@@ -40,6 +40,7 @@ from feedbuilder.model.source_kind import LARGEST_SITEMAP, names_sitemap
 from feedbuilder.parse.about import About, about
 from feedbuilder.parse.documents.sitemap import is_sitemap, nested_sitemaps, of_one_kind
 from feedbuilder.pipeline.foreign_page import ends_dead
+from feedbuilder.pipeline.sitemap_index import DEEPEST
 from feedbuilder.store import merge
 from feedbuilder.tend.page_zones import UTC, Zone, zone_called, zone_of, zone_of_all
 
@@ -176,14 +177,16 @@ def _newest_of_index(page: Page, fetcher: HttpFetcher) -> Page:
     That is what a source at the address of the index reads too. Where it cannot be had, or they are of several kinds of
     pages, the index says what is there.
     """
-    if not is_sitemap(page) or not (nested := nested_sitemaps(page)) or not of_one_kind(nested):
-        return page
-    try:
-        newest = fetcher.get(nested[0], largest=LARGEST_SITEMAP)
-    except FetchError:
-        return page
-    assert not isinstance(newest, NotModified), "nothing was asked for conditionally"
-    return newest
+    for _ in range(DEEPEST):
+        if not is_sitemap(page) or not (nested := nested_sitemaps(page)) or not of_one_kind(nested):
+            break
+        try:
+            newest = fetcher.get(nested[0], largest=LARGEST_SITEMAP)
+        except FetchError:
+            break
+        assert not isinstance(newest, NotModified), "nothing was asked for conditionally"
+        page = newest
+    return page
 
 
 def _asked(url: str, headers: Mapping[str, str], login: str, language: str | None) -> Source:

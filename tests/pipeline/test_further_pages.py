@@ -269,6 +269,74 @@ def test_an_index_that_leads_nowhere_is_a_failure_and_what_is_known_stays(tmp_pa
         assert "404" in (poll(indexed(1), tools).error or "")
 
 
+def test_an_index_that_is_as_before_says_nothing_of_what_it_names(tmp_path: Path) -> None:
+    site = Site({"/map.xml": index(new="2026-02-01"), "/new.xml": sitemap(a="2026-02-01")})
+    with open_store(tmp_path / "store.db") as store:
+        tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+        assert poll(indexed(1), tools).new == 1
+        site.pages["/new.xml"] = sitemap(a="2026-02-01", b="2026-02-02")
+        assert poll(indexed(1), tools).new == 1
+
+
+def test_all_sitemaps_are_read_whatever_is_known_of_the_first(tmp_path: Path) -> None:
+    """Sections have one each: that nothing is new in one says nothing of the next."""
+    pages = {"/map.xml": index(sport="2026-02-02", town="2026-02-01"), "/sport.xml": sitemap(a="2026-02-02")}
+    site = Site({**pages, "/town.xml": sitemap(b="2026-02-01")})
+    with open_store(tmp_path / "store.db") as store:
+        tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+        assert poll(indexed(2), tools).new == 2
+        site.pages["/town.xml"] = sitemap(b="2026-02-01", c="2026-02-02")
+        assert poll(indexed(2), tools).new == 1
+
+
+def test_of_indexes_in_an_index_the_newest_sitemaps_are_read(tmp_path: Path) -> None:
+    site = Site(
+        {
+            "/map.xml": index(y2025="2025-12-31", y2026="2026-02-02"),
+            "/y2026.xml": index(january="2026-01-31", february="2026-02-02", loop="2026-02-01"),
+            "/february.xml": sitemap(a="2026-02-02"),
+            "/loop.xml": index(y2026="2026-02-02", february="2026-02-02"),
+            "/january.xml": sitemap(b="2026-01-31"),
+            "/y2025.xml": index(december="2025-12-31"),
+            "/december.xml": sitemap(c="2025-12-31"),
+        }
+    )
+    with open_store(tmp_path / "store.db") as store:
+        tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+        run = poll(indexed(2), tools)
+        assert (run.new, run.note) == (2, None)
+        assert site.asked == ["/map.xml", "/y2026.xml", "/february.xml", "/loop.xml", "/january.xml"]
+        assert poll(indexed(4), tools).new == 1
+
+
+def test_one_sitemap_that_cannot_be_had_costs_no_other_and_is_told(tmp_path: Path) -> None:
+    site = Site({"/map.xml": index(a="2026-02-02", b="2026-02-01"), "/b.xml": sitemap(b="2026-02-01")})
+    with open_store(tmp_path / "store.db") as store:
+        tools = Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5)
+        run = poll(indexed(2), tools)
+        assert run.new == 1
+        assert "1 of the sitemaps that the index names could not be read" in (run.note or "")
+
+
+@pytest.mark.parametrize("allow_empty", [False, True])
+def test_an_index_that_names_nothing_is_as_good_as_an_empty_list(tmp_path: Path, allow_empty: bool) -> None:
+    empty = indexed(1).model_copy(update={"allow_empty": allow_empty})
+    with open_store(tmp_path / "store.db") as store:
+        run = poll(empty, Tools(Site({"/map.xml": index()}), store, LocalReader(), lambda: NOW, lambda: 0.5))
+    assert (run.error is None) is allow_empty
+
+
+def test_indexes_without_end_are_told_and_not_followed(tmp_path: Path) -> None:
+    deep = {f"/i{n}.xml": index(**{f"i{n + 1}": "2026-02-01"}) for n in range(50)}
+    wide = {f"/w{n}.xml": index(**{f"x{n}": "2026-02-01"}) for n in range(50)}
+    for pages, first in ((deep, index(i0="2026-02-01")), (wide, index(**{f"w{n}": "2026-02-01" for n in range(50)}))):
+        site = Site({**pages, "/map.xml": first})
+        with open_store(tmp_path / "store.db") as store:
+            run = poll(indexed(20), Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5))
+        assert run.outcome is Outcome.FAILED
+        assert len(site.asked) <= 35
+
+
 def test_a_document_is_not_searched_for_another_list(tmp_path: Path) -> None:
     def feed(*slugs: str) -> bytes:
         items = "".join(f"<item><title>Story {slug}</title><link>/a/{slug}</link></item>" for slug in slugs)
