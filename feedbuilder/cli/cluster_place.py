@@ -20,11 +20,3 @@ def url_of_cluster(config: Config) -> str:
             "database under [store]"
         )
     return config.store.url
-
-
-def lease_of(config: Config) -> float:
-    """Return after how many seconds a request of a worker is taken for one of a worker that is gone."""
-    longest = config.fetch.deadline
-    if any(source.needs_browser for source in config.sources):
-        longest = max(longest, config.browser.deadline)
-    return 2 * longest.total_seconds() + 10.0

@@ -10,12 +10,16 @@ from typing import Annotated
 import typer
 
 from feedbuilder.cli.call import Call, Exit, command
-from feedbuilder.cli.cluster_place import lease_of, url_of_cluster
+from feedbuilder.cli.cluster_place import url_of_cluster
 from feedbuilder.cli.signals import stop_event
+from feedbuilder.config import Config
 from feedbuilder.engine import Installation
 from feedbuilder.loading import loading
-from feedbuilder.store.host_turns import host_turns_of
+from feedbuilder.logger import log
+from feedbuilder.model import StoreAwayError
 
+AGAIN = 2.0
+"""Seconds until a server that is away is tried again."""
 LONGEST_STOP = 10.0
 """Seconds: a job has eight to end, and service managers kill soon after."""
 
@@ -39,14 +43,28 @@ def worker(
     with loading():
         from feedbuilder.cluster import Chores, JobQueue, Worker  # noqa: PLC0415 - needs an extra
 
-    with (
-        host_turns_of(url, lease=lease_of(config)) as shared,
-        Installation.open(config, processes=True, shared=shared) as installation,
-    ):
+    installation = _opened(config, stop)
+    if installation is None:
+        return Exit.OK
+    with installation:
         Thread(target=_leave, args=(stop,), daemon=True).start()
         queue = JobQueue(url)
         Worker(queue, Chores(installation, queue).by_name, threads).run_until(stop)
     return Exit.OK
+
+
+def _opened(config: Config, stop: Event) -> Installation | None:
+    """Open the installation as soon as its server is there; None where `stop` is set before. Raises StoreError."""
+    told = False
+    while not stop.is_set():
+        try:
+            return Installation.open(config, processes=True)
+        except StoreAwayError as error:
+            if not told:
+                log.error("cannot work yet; trying again", reason=str(error))  # noqa: TRY400 - expected
+            told = True
+            stop.wait(AGAIN)
+    return None
 
 
 def _leave(stop: Event) -> None:

@@ -28,6 +28,7 @@ from feedbuilder.engine.metrics_file import RESPONSES_OF, write_metrics
 from feedbuilder.engine.metrics_file import installed as writes_metrics
 from feedbuilder.engine.overview import catalogue_of, contradiction_of, hub_of, in_force, states_of
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
+from feedbuilder.engine.shared_turns import shared_turns
 from feedbuilder.engine.status_facts import StatusFacts
 from feedbuilder.engine.timekeeper import Timekeeper, WatchedFetcher
 from feedbuilder.feeds import FeedSummary, render_status
@@ -49,6 +50,7 @@ from feedbuilder.store import SqlStore, open_store
 
 if TYPE_CHECKING:
     from feedbuilder.engine.hub_pings import HubPings
+    from feedbuilder.store.host_turns import HostTurns
 
 STATUS_EVERY = timedelta(seconds=2)
 """How often status.json is written at most: with each reading something in it is another, and it holds all sources."""
@@ -95,7 +97,7 @@ class Installation:
     accept_loss: bool = False
     """Whether a lost store is filled again even where published feeds that it is filled from are damaged."""
     reader: LocalReader | PooledReader = field(default_factory=LocalReader)
-    shared: SharedTurns | None = None
+    shared: HostTurns | None = None
     """The turns of all processes that read for this installation; None where there is this one only."""
     _publishing: Lock = field(default_factory=Lock)
     _press: Press | None = None
@@ -116,7 +118,6 @@ class Installation:
         *,
         processes: bool = False,
         accept_loss: bool = False,
-        shared: SharedTurns | None = None,
     ) -> Self:
         """Open everything that `config` names. Raises StoreError; touches no network and no output.
 
@@ -124,9 +125,13 @@ class Installation:
         programs that read sources; they had better have no threads yet.
         """
         reader = (pooled_reader(config.reading) if processes else None) or LocalReader(config.reading)
+        store = None
         try:
             store = open_store(config.store.place)
+            shared = shared_turns(config)
         except BaseException:
+            if store is not None:
+                store.close()
             reader.close()
             raise
         waits, timekeeper = HostWaits(clock, store), Timekeeper(clock, store)
@@ -357,6 +362,8 @@ class Installation:
         """Close connections and the store, and end the processes that read."""
         self.reader.close()
         self.fetcher.close()
+        if self.shared is not None:
+            self.shared.close()
         self.store.close()
 
     def __enter__(self) -> Self:

@@ -35,6 +35,8 @@ from feedbuilder.store import hold, holder, shown
 
 LONGEST_WAIT = 600.0
 """Seconds that `build` waits for a running `run` to serve its request; a queue of slow hosts may take minutes."""
+WORKERS_WAIT = 5.0
+"""Seconds that whoever schedules for workers may be without any: they are replaced, say."""
 PUBLISH_WAIT = 15.0
 """Seconds that the running process may take to publish what it has read."""
 LOOK_AGAIN = 0.3
@@ -102,6 +104,11 @@ def build(
                 installation.request(sources, force=force)
                 log.info("another process holds the store; asked it to read", sources=len(sources))
                 asked = now
+            if now > asked + WORKERS_WAIT and _nobody_works(installation):
+                raise AlreadyRunningError(
+                    f"The feedbuilder that holds {shown(installation.config.store.place)} only schedules, and there is "
+                    "no worker that reads what it was asked for now. Start one: feedbuilder worker."
+                ) from error
             if now > asked + LONGEST_WAIT:
                 raise AlreadyRunningError(
                     f"Asked the feedbuilder that holds {shown(installation.config.store.place)} to read "
@@ -134,6 +141,17 @@ def refuse_stranger(config: Config) -> None:
             f"{shown(config.store.place)}. Name that configuration with -c, stop that feedbuilder, or give this one a "
             "store of its own ([store])."
         )
+
+
+def _nobody_works(installation: Installation) -> bool:
+    """Return whether the holder puts readings into a queue, and nobody takes them from there."""
+    config = installation.config
+    if config.engine == "local" or config.store.url is None:
+        return False
+    from feedbuilder.store.server_lock import is_held_for_good  # noqa: PLC0415 - most stores are files
+
+    queue = installation.store.queue_state()
+    return (queue is None or not queue.workers) and is_held_for_good(config.store.url)
 
 
 def _build_here(

@@ -22,6 +22,7 @@ from feedbuilder.model.errors import (
     PrivateAddressError,
     PublishError,
     ReadingStoppedError,
+    StoreAwayError,
     StoreError,
 )
 from feedbuilder.model.feed import Choice, Feed, FeedFile
@@ -162,6 +163,7 @@ __all__ = [
     "StandInKind",
     "Standing",
     "Statement",
+    "StoreAwayError",
     "StoreError",
     "StoreSettings",
     "StoredItem",

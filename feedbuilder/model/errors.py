@@ -109,6 +109,10 @@ class StoreError(FeedbuilderError):
     """The store cannot be opened or is of a version that this feedbuilder does not know."""
 
 
+class StoreAwayError(StoreError):
+    """The server of the store does not answer, or cannot at this moment."""
+
+
 class OutdatedError(StoreError):
     """A newer feedbuilder has changed the store while this one had it open."""
 

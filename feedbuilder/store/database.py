@@ -19,7 +19,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from feedbuilder.model import StoreError
+from feedbuilder.model import StoreAwayError, StoreError
 from feedbuilder.store.place import Place, shown
 
 BUSY_TIMEOUT = 30
@@ -69,6 +69,7 @@ class Database:
         self.engine = engine
         self.place = place
         self.dialect = DIALECTS[engine.dialect.name]
+        self._has_server = engine.dialect.name != "sqlite"
         # Threads of one process wait in a queue, rather than by trying again until SQLite lets them.
         self._writing = Lock()
 
@@ -125,7 +126,8 @@ class Database:
         except DatabaseError as error:
             # "file is not a database" comes as the bare DatabaseError; its other kinds are bugs.
             if type(error) in {OperationalError, InterfaceError, DatabaseError}:
-                raise StoreError(f"The store {self.place} cannot be used: {error.orig}.{_remedy(error)}") from error
+                kind = StoreAwayError if self._has_server and type(error) is OperationalError else StoreError
+                raise kind(f"The store {self.place} cannot be used: {error.orig}.{_remedy(error)}") from error
             raise
 
 

@@ -51,12 +51,22 @@ _GIVE_BACK = sa.text(
 @contextmanager
 def host_turns_of(url: str, lease: float = LEASE) -> Iterator[HostTurns]:
     """Yield the turns of the store at `url`, on connections of their own. Raises StoreError."""
+    turns = open_host_turns(url, lease)
+    try:
+        yield turns
+    finally:
+        turns.close()
+
+
+def open_host_turns(url: str, lease: float = LEASE) -> HostTurns:
+    """Return the turns of the store at `url`, on connections of their own. Close them. Raises StoreError."""
     database = connect(url)
     try:
         bring_up(database)
-        yield HostTurns(database, lease)
-    finally:
+    except BaseException:
         database.close()
+        raise
+    return HostTurns(database, lease)
 
 
 class HostTurns:
@@ -75,6 +85,10 @@ class HostTurns:
         self._monotonic = monotonic
         self._owed: dict[str, tuple[str, float]] = {}
         """The turns that could not be given back, because the server was away, by host."""
+
+    def close(self) -> None:
+        """Close the connections."""
+        self._database.close()
 
     def take(self, host: str, goes_on: Callable[[], bool]) -> str | None:
         """Wait until no process asks `host` and its last pause is over; return a token for `give_back`.

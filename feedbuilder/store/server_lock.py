@@ -12,6 +12,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError
@@ -113,6 +114,18 @@ def hold_server(url: str, *, by: Path | None = None) -> Iterator[ServerHold]:
 
 def holder_on_server(url: str) -> Path | None:
     """Return the configuration that the holder works by, None if it does not stay or works on another machine."""
+    row = _noted(url)
+    by = Path(row.configuration) if row is not None and row.host == socket.gethostname() else None
+    return by if by is not None and by.is_file() else None
+
+
+def is_held_for_good(url: str) -> bool:
+    """Return whether someone holds the store who stays, on whatever machine."""
+    return _noted(url) is not None
+
+
+def _noted(url: str) -> sa.Row[Any, Any] | None:
+    """Return what the holder says of itself, None without one and if it does not stay."""
     database = connect(url)
     try:
         if not _is_held(database):
@@ -120,11 +133,9 @@ def holder_on_server(url: str) -> Path | None:
         with database.looking() as connection:
             if not sa.inspect(connection).has_table(holders.name):
                 return None  # its holder brings it up to date just now
-            row = connection.execute(sa.select(holders.c.host, holders.c.configuration)).first()
+            return connection.execute(sa.select(holders.c.host, holders.c.configuration)).first()
     finally:
         database.close()
-    by = Path(row.configuration) if row is not None and row.host == socket.gethostname() else None
-    return by if by is not None and by.is_file() else None
 
 
 def is_held_on_server(url: str) -> bool:

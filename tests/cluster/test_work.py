@@ -9,13 +9,17 @@ import pytest
 
 pytest.importorskip("procrastinate", reason="the extra cluster is not installed")
 
+from feedbuilder.cli import worker_command
 from feedbuilder.cluster.chores import Chores
 from feedbuilder.cluster.job_queue import READ, JobQueue
 from feedbuilder.cluster.work import Worker
 from feedbuilder.config import load
-from feedbuilder.engine import Installation
-from feedbuilder.model import FetchError, Source
-from feedbuilder.store import open_store
+from feedbuilder.engine import Installation, once
+from feedbuilder.logger import log
+from feedbuilder.model import AlreadyRunningError, FetchError, Source, StoreAwayError, StoreError, Validators
+from feedbuilder.store import hold, open_store
+from feedbuilder.store.host_turns import HostTurns
+from feedbuilder.tend.polite_fetcher import polite_fetcher
 from tests.patience import PATIENCE
 
 THREADS = 40
@@ -53,3 +57,99 @@ def test_a_host_that_wants_to_be_left_alone_is_no_failure_of_its_sources(tmp_pat
         Chores(installation, JobQueue("postgresql://nobody@/nowhere")).read("a")
         assert installation.store.runs("a", 1) == []
         assert installation.state(installation.sources["a"]).failures == 0
+
+
+def configured(tmp_path: Path, url: str) -> Path:
+    """Write a configuration for several processes, which has one source that cannot be reached."""
+    path = tmp_path / "config" / "feedbuilder.toml"
+    path.parent.mkdir()
+    path.write_text(
+        f'engine = "procrastinate"\nstore.url = "{url}"\n'
+        'fetch = { robots = false, icons = false, allow_hosts = ["127.0.0.1"] }\n'
+        '[[source]]\nid = "a"\nurl = "http://127.0.0.1:9/"\nselectors.item = "article"\n',
+        "utf-8",
+    )
+    return path
+
+
+def test_a_build_beside_who_only_schedules_says_so_where_nobody_works(
+    tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(once, "WORKERS_WAIT", 0.0)
+    path = configured(tmp_path, url)
+    config = load(path, {})
+    with hold(url, by=path), Installation.open(config) as installation:
+        with pytest.raises(AlreadyRunningError, match="only schedules, and there is no worker"):
+            once.build(installation, config.sources)
+        queue = JobQueue(url)
+        queue.open()
+        queue.close()
+        with pytest.raises(AlreadyRunningError, match="only schedules, and there is no worker"):
+            once.build(installation, config.sources)
+        with installation.store._database.committing() as connection:
+            connection.exec_driver_sql("INSERT INTO procrastinate_workers DEFAULT VALUES")
+        monkeypatch.setattr(once, "LONGEST_WAIT", 1.0)
+        with pytest.raises(AlreadyRunningError, match="but it did not within"):
+            once.build(installation, config.sources)
+
+
+def test_a_build_waits_for_another_one(tmp_path: Path, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(once, "WORKERS_WAIT", 0.0)
+    monkeypatch.setattr(once, "LONGEST_WAIT", 1.0)
+    config = load(configured(tmp_path, url), {})
+    with (
+        hold(url),
+        Installation.open(config) as installation,
+        pytest.raises(AlreadyRunningError, match="but it did not within"),
+    ):
+        once.build(installation, config.sources)
+
+
+def test_who_reads_beside_workers_takes_turns_with_them(tmp_path: Path, url: str) -> None:
+    config = load(configured(tmp_path, url), {})
+    source = config.sources[0]
+    asked: list[str] = []
+
+    def refuse(host: str, goes_on: object) -> str:
+        asked.append(host)
+        raise FetchError("not your turn")
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(HostTurns, "take", lambda self, host, goes_on: refuse(host, goes_on))
+        with Installation.open(config) as installation, pytest.raises(FetchError, match="not your turn"):
+            installation.fetcher.fetch(source, Validators())
+        with polite_fetcher(config, None) as fetcher, pytest.raises(FetchError, match="not your turn"):
+            fetcher.fetch(source, Validators())
+    assert asked == ["127.0.0.1", "127.0.0.1"]
+
+
+def test_while_the_server_is_away_a_person_may_look_at_pages(tmp_path: Path) -> None:
+    config = load(configured(tmp_path, f"postgresql://nobody@/nowhere?host={tmp_path}&connect_timeout=2"), {})
+    with polite_fetcher(config, None) as fetcher, pytest.raises(FetchError):
+        fetcher.fetch(config.sources[0], Validators())
+
+
+def test_a_worker_waits_for_a_server_that_is_away_and_says_so_once(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    config = load(configured(tmp_path, "postgresql://nobody@/nowhere"), {})
+    opened = object()
+    answers = [StoreAwayError("away"), StoreAwayError("away"), opened, StoreError("newer")]
+
+    def open_it(*_: object, **__: object) -> object:
+        answer = answers.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return answer
+
+    said: list[str] = []
+    monkeypatch.setattr(worker_command, "AGAIN", 0.0)
+    monkeypatch.setattr(Installation, "open", open_it)
+    monkeypatch.setattr(log, "error", lambda text, **_: said.append(text))
+    assert worker_command._opened(config, Event()) is opened
+    assert said == ["cannot work yet; trying again"]
+    with pytest.raises(StoreError, match="newer"):
+        worker_command._opened(config, Event())
+    stopped = Event()
+    stopped.set()
+    assert worker_command._opened(config, stopped) is None

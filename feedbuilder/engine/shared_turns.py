@@ -1,0 +1,27 @@
+"""The turns of hosts that all processes of one installation take, where there may be several."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feedbuilder.config import Config
+
+if TYPE_CHECKING:
+    from feedbuilder.store.host_turns import HostTurns
+
+
+def shared_turns(config: Config) -> HostTurns | None:
+    """Return the turns that workers by `config` take too; None where it has none. Close them. Raises StoreError."""
+    if config.engine == "local" or config.store.url is None:
+        return None
+    from feedbuilder.store.host_turns import open_host_turns  # noqa: PLC0415 - most read in one process
+
+    return open_host_turns(config.store.url, lease_of(config))
+
+
+def lease_of(config: Config) -> float:
+    """Return after how many seconds a request of a process is taken for one of a process that is gone."""
+    longest = config.fetch.deadline
+    if any(source.needs_browser for source in config.sources):
+        longest = max(longest, config.browser.deadline)
+    return 2 * longest.total_seconds() + 10.0
