@@ -75,11 +75,16 @@ class Chores:
             log.warning("articles contradict their list", source=source, reason=reason)
         self._queue.publish()
 
-    def publish(self) -> None:
-        """Bring the feeds up to the store. Raises StoreError, PublishError."""
+    def publish(self, job: int) -> None:
+        """Bring the feeds up to the store. Raises PublishError, StoreError, also once another worker has the job."""
+
+        def goes_on() -> bool:
+            self._queue.check(job)  # what we made may be older than what that worker makes
+            return True
+
         installation = self._current()
         installation.forget_printed()  # another worker may have published last
-        publication = installation.publish(patient=True)
+        publication = installation.publish(patient=True, goes_on=goes_on)
         if publication.has_more:
             self._queue.publish()
 

@@ -103,6 +103,13 @@ class JobQueue:
             self._connector.execute_query(_FORGET_DEAD, gone=GONE)
         return len(rows)
 
+    def check(self, job: int) -> None:
+        """Raise StoreError where a job that goes on here was given to another worker: this one was taken for dead."""
+        with told(self.url):
+            if self._connector.execute_query_one(_GOES_ON, id=job)["here"]:
+                return
+        raise StoreError("Another worker does it now: this one gave no sign of life for too long.")
+
     def _put(self, jobs: Sequence[Job]) -> None:
         with told(self.url):
             for start in range(0, len(jobs), AT_ONCE):
@@ -158,10 +165,13 @@ def told(url: str) -> Iterator[None]:
 
 
 _HAS_TABLES = "SELECT to_regclass('procrastinate_jobs') IS NOT NULL AS there"
-_OF_THE_DEAD = """
+_GOES_ON = "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE id = %(id)s AND status = 'doing') AS here"
+# While the server was away, nobody could give a sign of life: all have time to give one when it is there again.
+_DEAD = """worker.last_heartbeat < now() - make_interval(secs => %(gone)s)
+    AND pg_postmaster_start_time() < now() - make_interval(secs => %(gone)s)"""
+_OF_THE_DEAD = f"""
     SELECT job.id FROM procrastinate_jobs AS job LEFT JOIN procrastinate_workers AS worker ON worker.id = job.worker_id
-    WHERE job.status = 'doing' AND job.queue_name = %(queue)s
-        AND (worker.id IS NULL OR worker.last_heartbeat < now() - make_interval(secs => %(gone)s))"""
+    WHERE job.status = 'doing' AND job.queue_name = %(queue)s AND (worker.id IS NULL OR {_DEAD})"""  # noqa: S608 - our own words
 # Where the same waits again already, the old one is done with.
 _AGAIN = """
     WITH old AS (
@@ -171,4 +181,4 @@ _AGAIN = """
     INSERT INTO procrastinate_jobs (queue_name, task_name, priority, lock, queueing_lock, args)
     SELECT * FROM old
     ON CONFLICT (queueing_lock) WHERE status = 'todo' DO NOTHING"""
-_FORGET_DEAD = "DELETE FROM procrastinate_workers WHERE last_heartbeat < now() - make_interval(secs => %(gone)s)"
+_FORGET_DEAD = f"DELETE FROM procrastinate_workers AS worker WHERE {_DEAD}"  # noqa: S608 - likewise

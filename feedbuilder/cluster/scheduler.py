@@ -59,6 +59,8 @@ class Scheduler:
         self._seen: datetime | None = None
         """The newest reading that was taken notice of."""
         self._lost = Event()
+        self._failing: set[Callable[[], None]] = set()
+        """What has failed the last time, and was told."""
 
     def run_until(self, stop: Event) -> None:
         """Schedule until `stop` is set. Raises AlreadyRunningError if another process schedules now."""
@@ -90,10 +92,13 @@ class Scheduler:
         def call() -> None:
             try:
                 chore()
+                self._failing.discard(chore)
             except AlreadyRunningError:
                 self._lost.set()
             except FeedbuilderError as error:
-                log.error("could not schedule", reason=str(error))  # noqa: TRY400 - expected
+                if chore not in self._failing:
+                    log.error("could not schedule; trying again", reason=str(error))  # noqa: TRY400 - expected
+                self._failing.add(chore)
             except Exception:
                 log.exception("a bug, please report it: could not schedule")
 
@@ -200,19 +205,21 @@ class Scheduler:
 
 def schedule_by_turns(config: Config, url: str, stop: Event) -> None:
     """Schedule whenever no other process does, and stand by otherwise, until `stop` is set."""
-    told = False
+    told: str | None = None
     while not stop.is_set():
         try:
             with hold(url, by=config.path) as held, Installation.open(config) as installation, _opened(url) as queue:
-                told = False
+                told = None
                 Scheduler(installation, queue, held).run_until(stop)
         except AlreadyRunningError:
-            if not told:
+            if told != "":
                 log.info("another process schedules; standing by")
-            told = True
+            told = ""
             stop.wait(TAKE_OVER_EVERY)
         except FeedbuilderError as error:
-            log.error("could not schedule; trying again", reason=str(error))  # noqa: TRY400 - expected
+            if told != str(error):
+                log.error("could not schedule; trying again", reason=str(error))  # noqa: TRY400 - expected
+            told = str(error)
             stop.wait(TAKE_OVER_EVERY)
     log.info("stopped")
 

@@ -16,13 +16,13 @@ import procrastinate
 from feedbuilder.cluster.job_queue import (
     FAILURES,
     HEARTBEAT,
+    PUBLISH,
     QUEUE,
     JobQueue,
     connection_string,
 )
 from feedbuilder.logger import log
 from feedbuilder.model import FeedbuilderError, OutdatedError
-from feedbuilder.store.queue_rows import GONE
 
 GRACE = 8.0
 """Seconds that a stop waits for jobs under way; service managers kill after ten or more."""
@@ -70,7 +70,7 @@ class Worker:
         )
         app = procrastinate.App(connector=connector)
         for name, chore in self._chores.items():
-            app.task(name=name, queue=QUEUE)(self._carried_out(name, chore))
+            app.task(name=name, queue=QUEUE, pass_context=True)(self._carried_out(name, chore))
         # Jobs go on in the loop's own threads, of which there are as many as the machine's cores allow, and few.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._threads + 4))
         async with app.open_async():
@@ -83,7 +83,7 @@ class Worker:
                     delete_jobs="always",  # how readings went stands in the store
                     install_signal_handlers=False,
                     update_heartbeat_interval=HEARTBEAT,
-                    stalled_worker_timeout=GONE,
+                    stalled_worker_timeout=3600.0,  # whose jobs are given to others, says the scheduler
                 )
             )
             stopped = asyncio.create_task(self._ended(stop))
@@ -101,9 +101,12 @@ class Worker:
     def _carried_out(self, name: str, chore: Callable[..., None]) -> Callable[..., None]:
         """Return `chore` so that what goes wrong is told, and ends no worker; a newer program does."""
 
-        def carry_out(**what: str) -> None:
+        def carry_out(context: procrastinate.JobContext, **what: str) -> None:
             try:
-                chore(**what)
+                if name == PUBLISH:
+                    chore(job=context.job.id)
+                else:
+                    chore(**what)
             except OutdatedError as error:
                 self._outdated = error
             except FeedbuilderError as error:

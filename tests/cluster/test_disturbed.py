@@ -51,16 +51,18 @@ class Size:
     """Two disturbances, at the most."""
     away: float
     """How long the object store is away."""
+    database_away: float
+    """How long the database is, at the most."""
     news: float
     """Between two stories of whatever site."""
 
 
 def size(soak: int) -> Size:
     if not soak:
-        return Size(4, 8, 2, 2, 1, (STORAGE, WORKER, DATABASE, SCHEDULER), 2.0, 3.0, 0.4)
+        return Size(4, 8, 2, 2, 1, (STORAGE, WORKER, DATABASE, SCHEDULER), 2.0, 3.0, 0.0, 0.4)
     # Of ten, the object store is away once, for a minute.
     some = [WORKER, SCHEDULER, DATABASE, STORAGE, WORKER, SCHEDULER, WORKER, DATABASE, WORKER, SCHEDULER]
-    return Size(60, 500, 4, 25, 30, [some[number % 10] for number in range(3 * soak)], 36.0, 60.0, 0.7)
+    return Size(60, 500, 4, 25, 30, [some[number % 10] for number in range(3 * soak)], 36.0, 60.0, 40.0, 0.7)
 
 
 def configuration(sites: ManyHosts, size: Size) -> str:
@@ -123,6 +125,7 @@ class Trial:
             self.cluster.kill(self.cluster.scheduling())
         elif kind == DATABASE:
             self.database.stop()
+            self.go_on(self.chance.uniform(0, self.size.database_away))
             self.database.start()
         elif self.back_at is None:
             self.service.stop()

@@ -80,7 +80,10 @@ def test_feeds_are_published_once_for_all_news_and_by_one(
     assert fetch(url) is None
 
 
-def test_the_jobs_of_dead_workers_are_given_to_others(queue: JobQueue, url: str) -> None:
+def test_the_jobs_of_dead_workers_are_given_to_others(
+    queue: JobQueue, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_queue, "GONE", 0.0)  # the server of the tests may have been there for a moment only
     queue.read([source("a", "a.example"), source("b", "b.example"), source("c", "c.example")])
     times = "(now() + interval '1 hour'), (now() - interval '1 hour')"
     rows(url, f"INSERT INTO procrastinate_workers (last_heartbeat) VALUES {times}")
@@ -93,6 +96,31 @@ def test_the_jobs_of_dead_workers_are_given_to_others(queue: JobQueue, url: str)
     assert queue.outstanding() == {"a", "b", "c"}
     assert rows(url, "SELECT count(*) FROM procrastinate_jobs WHERE status = 'todo'")[0][0] == 2
     assert rows(url, "SELECT count(*) FROM procrastinate_workers")[0][0] == 1
+
+
+def test_nobody_is_dead_while_the_server_is_not_there_for_longer(
+    queue: JobQueue, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    queue.read([source("a")])
+    rows(url, "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '10 years')")
+    fetch(url, "1")
+    with monkeypatch.context() as long:
+        long.setattr(job_queue, "GONE", timedelta(days=3000).total_seconds())
+        assert queue.free() == 0
+    assert rows(url, "SELECT status FROM procrastinate_jobs") == [("doing",)]
+    assert rows(url, "SELECT count(*) FROM procrastinate_workers") == [(1,)]
+
+
+def test_a_job_that_was_given_to_another_is_noticed(queue: JobQueue, url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_queue, "GONE", 0.0)
+    queue.read([source("a")])
+    rows(url, "INSERT INTO procrastinate_workers (last_heartbeat) VALUES (now() - interval '1 hour')")
+    fetch(url, "1")
+    [(number,)] = rows(url, "SELECT id FROM procrastinate_jobs")
+    queue.check(number)
+    assert queue.free() == 1
+    with pytest.raises(StoreError, match="Another worker does it now"):
+        queue.check(number)
 
 
 def test_what_stands_there_is_shown(queue: JobQueue, url: str) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from pathlib import Path
 from threading import Barrier, Event
 
@@ -10,15 +11,25 @@ import pytest
 pytest.importorskip("procrastinate", reason="the extra cluster is not installed")
 
 from feedbuilder.cli import worker_command
+from feedbuilder.cluster import job_queue, work
 from feedbuilder.cluster.chores import Chores
 from feedbuilder.cluster.job_queue import READ, JobQueue
 from feedbuilder.cluster.work import Worker
 from feedbuilder.config import load
 from feedbuilder.engine import Installation, once
 from feedbuilder.logger import log
-from feedbuilder.model import AlreadyRunningError, FetchError, Source, StoreAwayError, StoreError, Validators
+from feedbuilder.model import (
+    AlreadyRunningError,
+    FetchError,
+    OutdatedError,
+    Source,
+    StoreAwayError,
+    StoreError,
+    Validators,
+)
 from feedbuilder.store import hold, open_store
 from feedbuilder.store.host_turns import HostTurns
+from feedbuilder.store.migrate import VERSION_TABLE
 from feedbuilder.tend.polite_fetcher import polite_fetcher
 from tests.patience import PATIENCE
 
@@ -45,6 +56,53 @@ def test_as_many_jobs_go_on_at_the_same_time_as_it_was_told(url: str) -> None:
         queue.read([source(f"s{number}") for number in range(THREADS)])
         Worker(queue, {READ: read}, THREADS).run_until(stop)
     assert not all_at_once.broken
+
+
+def test_an_older_worker_leaves_newer_jobs_alone_and_ends_when_the_store_is_newer(url: str) -> None:
+    queue = JobQueue(url)
+    with open_store(url) as store:
+        queue.open()
+        queue.read([source("newer")])
+        with store._database.committing() as connection:
+            connection.exec_driver_sql("UPDATE procrastinate_jobs SET queue_name = 'feedbuilder-2', priority = 100")
+        queue.read([source("ours"), source("later")])
+        done: list[str] = []
+
+        def read(source: str) -> None:
+            done.append(source)
+            with store._database.writing() as connection:
+                connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+            store.check_version()
+
+        with pytest.raises(OutdatedError, match="of version 9999 now"):
+            Worker(queue, {READ: read}, 1).run_until(Event())
+        assert "newer" not in done
+        with store._database.committing() as connection:
+            left = connection.exec_driver_sql("SELECT args->>'source', status FROM procrastinate_jobs").all()
+        assert ("newer", "todo") in left
+
+
+def test_a_worker_whose_job_was_given_to_another_goes_on(url: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(job_queue, "GONE", 0.0)
+    monkeypatch.setattr(work, "AGAIN", 0.1)
+    stop, tried = Event(), Counter[str]()
+    with open_store(url):
+        queue, other = JobQueue(url), JobQueue(url)
+        other.open()
+        other.read([source("a")])
+        later = source("b")
+
+        def read(source: str) -> None:
+            tried[source] += 1
+            if source == "b":
+                stop.set()
+            elif tried[source] == 1:
+                assert other.free() == 1  # taken for dead, it goes on
+                other.read([later])
+
+        Worker(queue, {READ: read}, 1).run_until(stop)
+        other.close()
+    assert tried == {"a": 2, "b": 1}
 
 
 def test_a_host_that_wants_to_be_left_alone_is_no_failure_of_its_sources(tmp_path: Path) -> None:
