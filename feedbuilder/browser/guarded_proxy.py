@@ -18,6 +18,7 @@ from typing import Any, Self, TypeAlias
 from urllib.parse import unquote, urlsplit
 
 from feedbuilder.fetch.guard import Guard, normal_host
+from feedbuilder.fetch.socks import SocksError, SocksProxy
 from feedbuilder.model import FetchError, PrivateAddressError
 
 _CHUNK = 65_536
@@ -112,8 +113,9 @@ class GuardedProxy:
             return
         there = await self._reach(parts.hostname or "", parts.port or 80, tunnels=False)
         try:
-            path = target if self.upstream else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
-            own = self._upstream_login() if self.upstream else ()
+            asks_proxy = self.upstream is not None and self._socks is None
+            path = target if asks_proxy else (parts.path or "/") + (f"?{parts.query}" if parts.query else "")
+            own = self._upstream_login() if asks_proxy else ()
             there[1].write(_rewritten(head, f"{method} {path} HTTP/1.1", own))
             await _both(self._copy_request(head, reader, there[1]), self._copy_answer(there[0], writer))
         finally:
@@ -164,13 +166,25 @@ class GuardedProxy:
             async with asyncio.timeout(self.connect_timeout):
                 if self.upstream:
                     self.guard.check_name(host, port)
+                    if self._socks is not None:
+                        return await self._through_socks(self._socks, host, port)
                     return await self._through_upstream(host, port, tunnels=tunnels)
                 return await self._connect(host, port)
         except (OSError, UnicodeError, FetchError, ValueError, EOFError) as error:
-            self.failures[normal_host(host)] = error
+            self.failures[normal_host(host)] = error if isinstance(error, FetchError) else self._explained(error, host)
             if isinstance(error, PrivateAddressError):
                 self.refused.add(normal_host(host))
             raise _RefusedError from error
+
+    def _explained(self, error: Exception, host: str) -> Exception:
+        """Return what happened: behind a proxy it is that one which is down, and no site."""
+        if self.upstream is None:
+            return error
+        said = f" ({error})" if isinstance(error, SocksError) else ""
+        return FetchError(
+            f"The proxy {urlsplit(self.upstream).hostname} did not help to reach {host}{said}. Check proxy under "
+            "[fetch], and that the proxy is up."
+        )
 
     async def _connect(self, host: str, port: int) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
         """Return a connection to the first address that answers and is not refused; the peer is judged once more.
@@ -197,6 +211,23 @@ class GuardedProxy:
                 line.close()
                 raise
         raise failure
+
+    async def _through_socks(
+        self, socks: SocksProxy, host: str, port: int
+    ) -> tuple[asyncio.StreamReader, asyncio.StreamWriter]:
+        """Return a connection to `host` that a SOCKS proxy makes, greeted beside the loop."""
+        line = await asyncio.to_thread(socket.create_connection, (socks.host, socks.port), self.connect_timeout)
+        try:
+            await asyncio.to_thread(socks.greet, line, host, port)
+            line.setblocking(False)
+            return await asyncio.open_connection(sock=line, limit=_LONGEST_HEAD)
+        except BaseException:
+            line.close()
+            raise
+
+    @property
+    def _socks(self) -> SocksProxy | None:
+        return SocksProxy.of(self.upstream)
 
     async def _through_upstream(
         self, host: str, port: int, *, tunnels: bool

@@ -11,7 +11,7 @@ from feedbuilder.config.config_text import ConfigText
 from feedbuilder.config.hints import did_you_mean, listing
 from feedbuilder.config.problems import ProblemReport
 from feedbuilder.config.relations import strings
-from feedbuilder.model import Articles, Feed, Site, Source, SourceKind, TagRules
+from feedbuilder.model import Articles, Feed, FetchSettings, Site, Source, SourceKind, TagRules
 from feedbuilder.model.settings import is_loopback
 from feedbuilder.model.units import format_duration
 from feedbuilder.model.wording import tag_key
@@ -35,6 +35,7 @@ _OF_LISTS = (
 def warn(
     texts: Sequence[ConfigText],
     site: Site,
+    fetch: FetchSettings,
     sources: Sequence[Source],
     feeds: Sequence[Feed],
     rules: TagRules,
@@ -65,6 +66,13 @@ def warn(
         for key in ("pages", "first_fill_pages"):
             if getattr(source, key) > 1 and not source.turns_pages and source.kind is not SourceKind.SITEMAP:
                 report.warn(text, (*path, key), ": only one page is read, because next is not set")
+    opened = [source.id for source in sources if source.needs_browser]
+    if fetch.ca_bundle is not None and opened:
+        report.warn(
+            main,
+            ("fetch", "ca_bundle"),
+            f": the browser, which opens {listing(opened)}, knows the authorities of the system alone; add it there",
+        )
     _warn_of_tags(texts, sources, rules, report)
     _warn_of_lost_feeds(texts, feeds, rules, report)
     if all(is_loopback(source.url) for source in sources):

@@ -77,7 +77,7 @@ class Config(Settings):
         report = self.report.copied()
         from feedbuilder.config.cautions import warn  # noqa: PLC0415 - only `check` asks for them
 
-        warn(self.texts, self.site, self.sources, self.feeds, self.tags, report)
+        warn(self.texts, self.site, self.fetch, self.sources, self.feeds, self.tags, report)
         return report.warnings
 
 

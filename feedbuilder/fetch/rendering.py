@@ -25,7 +25,7 @@ from feedbuilder.fetch.robots import Robots
 from feedbuilder.fetch.statuses import has_page, media_problem
 from feedbuilder.fetch.urls import Target, parse
 from feedbuilder.logger import log
-from feedbuilder.model import BrowserView, FetchError, FetchSettings, Page, Source
+from feedbuilder.model import BrowserView, FetchSettings, Page, Source
 
 HTML = "text/html; charset=utf-8"
 
@@ -56,11 +56,6 @@ class Rendering:
         target = parse(source.url)
         delay = self.robots.crawl_delay(target) if self.settings.robots else 0.0
         if self.settings.proxy:
-            if not self.settings.proxy.lower().startswith(("http://", "https://")):
-                raise FetchError(
-                    f"{target.url} was not opened: the browser goes through a proxy by HTTP only, and proxy under "
-                    "[fetch] names one by SOCKS."
-                )
             self.guard.check_name(target.host, target.port)
         self.waits.check(target.site)
         renderer = self._started()

@@ -13,6 +13,7 @@ from feedbuilder.browser.guarded_proxy import GuardedProxy, Resolve
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.model import PrivateAddressError
 from tests.fetch.loopback import Line, Site, answer
+from tests.fetch.test_proxies import Socks
 
 MANY = 10_000_000
 
@@ -178,6 +179,43 @@ def test_behind_a_proxy_names_are_judged_and_its_login_goes_along(make_site: Cal
     assert upstream.last("http://news.example/a").headers["proxy-authorization"].startswith("Basic ")
     assert inside == b""
     assert proxy.refused == {"printer.local"}
+
+
+@pytest.mark.parametrize("login", [None, (b"me", b"pw")])
+def test_behind_a_proxy_by_socks_all_goes_through_that(
+    make_site: Callable[..., Site], login: tuple[bytes, bytes] | None
+) -> None:
+    site = make_site(pages={"/a": answer("through")})
+    socks = Socks(site, login=login)
+    try:
+        proxy = guarded(upstream=f"socks5://{'me:pw@' if login else ''}127.0.0.1:{socks.port}")
+        plain, tunnel, inside = asked(
+            proxy,
+            getting("http://news.example/a", "news.example"),
+            b"CONNECT news.example:443 HTTP/1.1\r\n\r\nGET /a HTTP/1.0\r\n\r\n",
+            getting("http://printer.local/", "printer.local"),
+        )
+    finally:
+        socks.listening.stop()
+    assert plain.endswith(b"through")
+    assert site.last("/a").headers.get("proxy-authorization") is None
+    assert tunnel.startswith(b"HTTP/1.1 200")
+    assert inside == b""
+    assert proxy.refused == {"printer.local"}
+    assert socks.asked == [("news.example", 80), ("news.example", 443)]
+
+
+@pytest.mark.parametrize("reply", [2, None])
+def test_a_proxy_that_does_not_help_is_told_as_that(make_site: Callable[..., Site], reply: int | None) -> None:
+    socks = Socks(make_site(), reply or 0)
+    if reply is None:
+        socks.listening.stop()
+    proxy = guarded(upstream=f"socks5://127.0.0.1:{socks.port}")
+    assert asked(proxy, getting("http://news.example/a", "news.example")) == [b""]
+    socks.listening.stop()
+    words = str(proxy.failures["news.example"])
+    assert words.startswith("The proxy 127.0.0.1 did not help to reach news.example")
+    assert ("its rules forbid it" in words) is (reply is not None)
 
 
 @pytest.mark.parametrize(

@@ -113,3 +113,11 @@ def test_a_feed_that_ends_the_feeds_of_tags_is_told(folder: Any) -> None:
     assert 'tags get no feeds of their own: "Coast"; a [[feed]] with auto = "tags" makes one for each' in warning
     assert folder.load(TAGGED + ITEM + feed + '[[feed]]\nauto = "tags"\n').warnings == ()
     assert folder.load(TAGGED + ITEM).warnings == ()
+
+
+def test_certificates_that_the_browser_does_not_know_are_told(folder: Any) -> None:
+    folder.write("", "authority.pem")
+    plain = SOURCE + ITEM + '[fetch]\nca_bundle = "authority.pem"\n'
+    assert folder.load(plain).warnings == ()
+    (warning,) = folder.load(plain.replace("[[source]]", '[[source]]\nkind = "browser"')).warnings
+    assert 'the browser, which opens "world", knows the authorities of the system alone' in warning
