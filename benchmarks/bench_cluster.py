@@ -1,8 +1,12 @@
 """What the queue of several processes costs, and how much a second worker helps: python benchmarks/bench_cluster.py.
 
-Needs the extra `cluster` and the wheel of PostgreSQL that the tests use; a server of its own runs meanwhile. Sites
-answer after half a second, so that workers wait as they do in life, and two cores are enough to see whether a second
-worker is in the first one's way.
+Needs the extra `cluster` and the wheel of PostgreSQL that the tests use; a server of its own runs meanwhile.
+
+How a second worker is measured on two cores: sites answer after half a second, and a worker has few threads, so that it
+is bound by waiting, as workers are in life, and two of them together do not fill a core. What could keep the second one
+from helping is then what they share: the queue, the turns of hosts, the lock of those who write. One scheduler goes on
+all the time, and more is due than two workers can read; the second worker comes and goes, and what is read in each such
+span is counted in the store. How busy the processors were is told besides: where they had no room, it proves nothing.
 """
 # ruff: noqa: INP001, T201 - a script, not a package; it prints
 
@@ -12,10 +16,12 @@ import os
 import sys
 import tempfile
 import time
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
+from statistics import median
 from subprocess import DEVNULL, Popen
 from threading import Event, Thread
 
@@ -31,7 +37,10 @@ from feedbuilder.store.host_turns import host_turns_of
 from tests.postgres import postgres_server
 
 DEFERRED, DONE, TURNS = 10_000, 1_000, 1_000
-HOSTS, ANSWERS_AFTER, SECONDS = 120, 0.5, 20.0
+HOSTS, ANSWERS_AFTER, THREADS = 120, 0.5, 4
+ROUNDS, SECONDS, SETTLED = 3, 20.0, 4.0
+WANTED = {"jobs a second": 2000, "ms of a poll": 5.0, "times as much": 1.8}
+"""What several processes are to reach."""
 
 
 def source(number: int, url: str = "https://host-{}.example/") -> Source:
@@ -62,23 +71,24 @@ def bench_queue(url: str) -> None:
     sources = [source(number) for number in range(DEFERRED)]
     began = time.perf_counter()
     queue.read(sources)
-    took = time.perf_counter() - began
-    print(f"jobs put into the queue in batches: {DEFERRED / took:,.0f} a second")
+    rate = DEFERRED / (time.perf_counter() - began)
+    print(f"jobs put into the queue in batches: {rate:,.0f} a second (at least {WANTED['jobs a second']:,})")
     execute(url, "DELETE FROM procrastinate_jobs")
     queue.read(sources[:DONE])
     queue.close()
     stop = Event()
     before = time.process_time()
     Worker(JobQueue(url), {"read": Idle(DONE, stop)}, 8).run_until(stop)
-    each = (time.process_time() - before) / DONE
-    print(f"taking a job and ending it        {each * 1000:8.2f} ms of processor time")
+    job = (time.process_time() - before) / DONE * 1000
+    print(f"taking a job and ending it        {job:8.2f} ms of processor time")
     with host_turns_of(url) as turns:
         before = time.process_time()
         for number in range(TURNS):
             token = turns.take(f"host-{number}.example", lambda: True)
             turns.give_back(f"host-{number}.example", str(token), 0.0)
-        each = (time.process_time() - before) / TURNS
-    print(f"the turn of a host, and its end   {each * 1000:8.2f} ms of processor time")
+        turn = (time.process_time() - before) / TURNS * 1000
+    print(f"the turn of a host, and its end   {turn:8.2f} ms of processor time")
+    print(f"so the queue adds to a poll       {job + turn:8.2f} ms (at most {WANTED['ms of a poll']})")
 
 
 def execute(url: str, statement: str) -> int:
@@ -121,11 +131,24 @@ def slow_sites() -> Iterator[int]:
         server.shutdown()
 
 
-def bench_workers(url: str, workers: int, port: int) -> float:
-    """Return how many sources so many workers read in a second."""
-    names = [f"127.0.2.{1 + number}" for number in range(HOSTS)]
-    with tempfile.TemporaryDirectory() as folder:
-        home = Path(folder)
+@dataclass(frozen=True)
+class Span:
+    """What was read in some seconds, and how busy the processors were, by whomever."""
+
+    rate: float
+    """Readings a second."""
+    busy: float
+    """The share of all cores that was in use."""
+
+
+class Newsroom:
+    """A scheduler, and one worker or two, on sources that are always due."""
+
+    def __init__(self, url: str, home: Path, port: int) -> None:
+        self._url = url
+        self._home = home
+        self._processes: dict[str, Popen[bytes]] = {}
+        names = [f"127.0.2.{1 + number}" for number in range(HOSTS)]
         (home / "config").mkdir()
         sources = "".join(
             f'[[source]]\nid = "s{number}"\nurl = "http://{name}:{port}/"\nselectors.item = "article"\n'
@@ -137,38 +160,85 @@ def bench_workers(url: str, workers: int, port: int) -> float:
             'defaults = { interval = "1s", min_interval = "1s", max_interval = "1s", timezone = "UTC" }\n' + sources,
             "utf-8",
         )
+
+    def start(self, name: str, *command: str) -> None:
+        """Start a process."""
         environment = {**os.environ, "PYTHONPATH": str(Path(__file__).resolve().parents[1])}
-        commands = [["run"], *([["worker", "--threads", "8"]] * workers)]
-        processes = [_started(one, home, environment) for one in commands]
+        call = [sys.executable, "-m", "feedbuilder", *command]
+        self._processes[name] = Popen(call, cwd=self._home, env=environment, stdout=DEVNULL, stderr=DEVNULL)  # noqa: S603 - our own program
+
+    def stop(self, name: str) -> None:
+        """Stop a process in order."""
+        process = self._processes.pop(name)
+        process.terminate()
+        process.wait(60)
+
+    def stop_all(self) -> None:
+        """Stop all of them."""
+        for name in list(self._processes):
+            self.stop(name)
+
+    def until_read(self, readings: int) -> None:
+        """Wait until so many readings stand in the store."""
+        while not execute(self._url, "SELECT CASE WHEN to_regclass('runs') IS NULL THEN 0 ELSE 1 END"):
+            time.sleep(0.5)
+        while execute(self._url, "SELECT count(*) FROM runs") < readings:
+            time.sleep(0.5)
+
+    def until_working(self, workers: int) -> None:
+        """Wait until so many workers are at work, and have been for a moment."""
+        while execute(self._url, "SELECT count(*) FROM procrastinate_workers") != workers:
+            time.sleep(0.2)
+        time.sleep(SETTLED)
+
+    def span(self) -> Span:
+        """Return what is read in `SECONDS`."""
+        read, cores, began = execute(self._url, "SELECT max(id) FROM runs"), processor_times(), time.monotonic()
+        time.sleep(SECONDS)
+        read = execute(self._url, "SELECT max(id) FROM runs") - read
+        took = time.monotonic() - began
+        idle, all_ = (after - before for after, before in zip(processor_times(), cores, strict=True))
+        return Span(read / took, 1 - idle / all_)
+
+
+def processor_times() -> tuple[int, int]:
+    """Return for how long the cores of this machine have been idle, and for how long they have been there."""
+    times = [int(number) for number in Path("/proc/stat").read_text("utf-8").split("\n", 1)[0].split()[1:9]]
+    return times[3] + times[4], sum(times)
+
+
+def bench_workers(url: str, port: int) -> None:
+    """Print how many sources one worker reads in a second, and two."""
+    spans: dict[int, list[Span]] = {1: [], 2: []}
+    worker = ("worker", "--threads", str(THREADS))
+    with tempfile.TemporaryDirectory() as folder:
+        room = Newsroom(url, Path(folder), port)
+        room.start("run", "run")
+        room.start("first", *worker)
         try:
-            while not execute(url, "SELECT CASE WHEN to_regclass('runs') IS NULL THEN 0 ELSE 1 END"):
-                time.sleep(0.5)
-            while execute(url, "SELECT count(*) FROM runs") < HOSTS:
-                time.sleep(0.5)
-            before = execute(url, "SELECT max(id) FROM runs")
-            time.sleep(SECONDS)
-            return (execute(url, "SELECT max(id) FROM runs") - before) / SECONDS
+            room.until_read(HOSTS)
+            for _ in range(ROUNDS):
+                room.until_working(1)
+                spans[1].append(room.span())
+                room.start("second", *worker)
+                room.until_working(2)
+                spans[2].append(room.span())
+                room.stop("second")
         finally:
-            for process in processes:
-                process.terminate()
-            for process in processes:
-                process.wait(60)
-
-
-def _started(command: Sequence[str], home: Path, environment: Mapping[str, str]) -> Popen[bytes]:
-    call = [sys.executable, "-m", "feedbuilder", *command]
-    return Popen(call, cwd=home, env=environment, stdout=DEVNULL, stderr=DEVNULL)  # noqa: S603 - our own program
+            room.stop_all()
+    for workers, seen in spans.items():
+        rates = ", ".join(f"{span.rate:.1f}" for span in seen)
+        name = f"{workers} worker{'s' * (workers > 1)}, {THREADS} threads each"
+        most = workers * THREADS / ANSWERS_AFTER
+        busy = median(span.busy for span in seen)
+        print(f"{name}: {rates} readings/s (waiting alone allows {most:.0f}); cores in use: {busy:.0%}")
+    times = median(span.rate for span in spans[2]) / median(span.rate for span in spans[1])
+    print(f"two workers read {times:.2f} times as much as one (at least {WANTED['times as much']})")
 
 
 if __name__ == "__main__":
     with postgres_server() as server:
         bench_queue(server.url)
+        execute(server.url, "CREATE DATABASE newsroom")
         with slow_sites() as port:
-            rates = []
-            for workers in (1, 2):
-                execute(server.url, f"CREATE DATABASE with_{workers}")
-                at = server.url.replace("/postgres?", f"/with_{workers}?")
-                rates.append(bench_workers(at, workers, port))
-                name = f"{workers} worker{'s' * (workers > 1)}, 8 threads each"
-                print(f"{name}, sites that take 0.5 s: {rates[-1]:6.1f} readings/s")
-            print(f"two workers read {rates[1] / rates[0]:.2f} times as much as one")
+            bench_workers(server.url.replace("/postgres?", "/newsroom?"), port)
