@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import socket
+import socketserver
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field, replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
@@ -179,6 +181,65 @@ def answering(status: int, times: int) -> Iterator[tuple[str, list[str]]]:
 def at(endpoint: str) -> Bucket:
     options = {"endpoint": endpoint, "region": "x", "access_key_id": "somebody", "secret_access_key": "hushhushhush"}
     return Bucket(BucketSettings(url="s3://feeds", options=options), dict)
+
+
+@contextmanager
+def cut(endpoint: str, times: int) -> Iterator[str]:
+    """Lead to the service at `endpoint`; cut so many connections off after `CUT_AFTER` bytes of the request."""
+    host, port = endpoint.removeprefix("http://").split(":")
+    left = [times]
+
+    class Handler(socketserver.BaseRequestHandler):
+        def handle(self) -> None:
+            most = None
+            if left[0]:
+                left[0] -= 1
+                most = CUT_AFTER
+            with socket.create_connection((host, int(port)), timeout=60) as service:
+                back = Thread(target=pass_on, args=(service, self.request, None), daemon=True)
+                if most is None:
+                    back.start()
+                pass_on(self.request, service, most)
+                if most is None:
+                    back.join(60)
+
+    with socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler) as server:
+        server.daemon_threads = True
+        Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02}, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_address[1]}"
+        server.shutdown()
+
+
+CUT_AFTER = 100_000
+
+
+def pass_on(one: socket.socket, other: socket.socket, most: int | None) -> None:
+    """Pass on what comes, `most` bytes of it."""
+    with suppress(OSError):
+        while (most is None or most > 0) and (some := one.recv(65536)):
+            other.sendall(some[:most])
+            most = None if most is None else most - len(some)
+        if most is None:
+            other.shutdown(socket.SHUT_WR)
+
+
+@pytest.mark.parametrize("times", [2, 100])
+def test_a_put_that_is_cut_off_leaves_the_old_object_until_it_comes_through(
+    object_storage: ObjectStorage, times: int
+) -> None:
+    Bucket(object_storage.settings, dict).publish([RSS])
+    large = FeedFile(RSS.path, b"<rss>" + b"news " * 100_000 + b"</rss>", RSS.media_type)
+    with cut(object_storage.endpoint, times) as endpoint:
+        options = object_storage.options | {"endpoint": endpoint}
+        bucket = Bucket(BucketSettings(url=object_storage.settings.url, options=options), dict)
+        if times == 2:
+            assert bucket.publish([large]) == [RSS.path]
+        else:
+            with pytest.raises(PublishError, match="nothing is lost"):
+                bucket.publish([large])
+            assert object_storage.objects()[RSS.path][0] == RSS.content
+    assert Bucket(object_storage.settings, dict).publish([large]) == [RSS.path]
+    assert object_storage.objects()[RSS.path][0] == large.content
 
 
 @pytest.mark.parametrize("status", [503, 0])
