@@ -20,7 +20,7 @@ from feedbuilder.config import Config, reloading
 from feedbuilder.engine import Installation
 from feedbuilder.engine.config_watch import ConfigWatch
 from feedbuilder.logger import log
-from feedbuilder.model import AlreadyRunningError, FeedbuilderError, SourceState
+from feedbuilder.model import AlreadyRunningError, FeedbuilderError, OutdatedError, SourceState
 from feedbuilder.pipeline.schedule import due_after_start, due_at
 from feedbuilder.store import Hold, hold
 
@@ -59,11 +59,16 @@ class Scheduler:
         self._seen: datetime | None = None
         """The newest reading that was taken notice of."""
         self._lost = Event()
+        self._outdated: OutdatedError | None = None
         self._failing: set[Callable[[], None]] = set()
         """What has failed the last time, and was told."""
 
     def run_until(self, stop: Event) -> None:
-        """Schedule until `stop` is set. Raises AlreadyRunningError if another process schedules now."""
+        """Schedule until `stop` is set.
+
+        Raises AlreadyRunningError if another process schedules now, OutdatedError once a newer program has changed the
+        store.
+        """
         self._installation.prepare()
         self._plan_all()
         scheduler = BackgroundScheduler(executors={"default": ThreadPoolExecutor(1)}, job_defaults=_JOBS)
@@ -83,6 +88,8 @@ class Scheduler:
             pass
         self._installation.alerts.stop()
         scheduler.shutdown()
+        if self._outdated is not None:
+            raise self._outdated
         if self._lost.is_set():
             raise AlreadyRunningError("Another process schedules for this store now; this one stands by.")
 
@@ -94,6 +101,9 @@ class Scheduler:
                 chore()
                 self._failing.discard(chore)
             except AlreadyRunningError:
+                self._lost.set()
+            except OutdatedError as error:
+                self._outdated = error
                 self._lost.set()
             except FeedbuilderError as error:
                 if chore not in self._failing:
@@ -157,6 +167,7 @@ class Scheduler:
 
     def _free(self) -> None:
         """Give the jobs of dead workers to others, and plan again what is in no queue any more."""
+        self._installation.store.check_version()
         if freed := self._queue.free():
             log.warning("jobs of workers that are gone were given to others", jobs=freed)
         outstanding = self._queue.outstanding()
@@ -204,7 +215,10 @@ class Scheduler:
 
 
 def schedule_by_turns(config: Config, url: str, stop: Event) -> None:
-    """Schedule whenever no other process does, and stand by otherwise, until `stop` is set."""
+    """Schedule whenever no other process does, and stand by otherwise, until `stop` is set.
+
+    Raises OutdatedError once a newer program has changed the store.
+    """
     told: str | None = None
     while not stop.is_set():
         try:
@@ -216,6 +230,8 @@ def schedule_by_turns(config: Config, url: str, stop: Event) -> None:
                 log.info("another process schedules; standing by")
             told = ""
             stop.wait(TAKE_OVER_EVERY)
+        except OutdatedError:
+            raise
         except FeedbuilderError as error:
             if told != str(error):
                 log.error("could not schedule; trying again", reason=str(error))  # noqa: TRY400 - expected

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
+from threading import Event
 
 import pytest
 
@@ -15,8 +16,10 @@ from feedbuilder.cluster.job_queue import Priority
 from feedbuilder.cluster.scheduler import AFTER_FAILURE, Scheduler
 from feedbuilder.config import load
 from feedbuilder.engine import Installation
-from feedbuilder.model import Outcome, Run, Source, SourceState, StoreError
+from feedbuilder.logger import log
+from feedbuilder.model import Outcome, OutdatedError, Run, Source, SourceState, StoreError
 from feedbuilder.newsroom import HandClock
+from feedbuilder.store import SqlStore
 
 HOUR = timedelta(hours=1)
 SOURCE = """
@@ -39,6 +42,9 @@ class Queue:
         ids = [source.id for source in sources]
         self.put += ids
         self.waiting |= set(ids)
+
+    def publish(self) -> None:
+        pass
 
     def outstanding(self) -> set[str]:
         return set(self.waiting)
@@ -141,3 +147,30 @@ def test_a_configuration_that_the_store_did_not_take_is_taken_up_later(
         with pytest.raises(StoreError):
             house.scheduler._look()
     assert house.later(timedelta(seconds=1)) == ["b"]
+
+
+def test_who_schedules_ends_when_the_store_is_of_a_newer_program(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    def refuse(_: SqlStore) -> None:
+        raise OutdatedError("newer")
+
+    monkeypatch.setattr(SqlStore, "check_version", refuse)
+    house.scheduler._told(house.scheduler._free)()
+    with pytest.raises(OutdatedError, match="newer"):
+        house.scheduler.run_until(Event())
+
+
+def test_what_fails_again_and_again_is_said_once_until_it_works(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    answers = [StoreError("away"), StoreError("away"), None, StoreError("away")]
+    said: list[str] = []
+
+    def chore() -> None:
+        if answer := answers.pop(0):
+            raise answer
+
+    monkeypatch.setattr(log, "error", lambda text, **_: said.append(text))
+    call = house.scheduler._told(chore)
+    counts = []
+    for _ in range(4):
+        call()
+        counts.append(len(said))
+    assert counts == [1, 1, 1, 2]
