@@ -6,8 +6,9 @@ handlers, and whatever is known to be a secret. Elements stay where they are, em
 
 from __future__ import annotations
 
+import re
 import zlib
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import lru_cache
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -23,27 +24,52 @@ LONGEST = 5_000_000
 _EMPTIED = "style, textarea, object, iframe, xmp, noembed, noframes, plaintext"
 _LEFT_OUT = frozenset({"value", "nonce", "integrity", "srcdoc", "ping"})
 _CONTENT_TYPE = "text/html; charset=utf-8"
+_THOROUGHLY = 4
+"""How hard zlib tries: harder takes twice as long, and saves a twentieth."""
+_PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
 def kept_copy(page: Page, *, language: str | None, with_data: bool) -> bytes | None:
     """Return `page`, compressed; None for one that is too large. `with_data`: its list is read from scripts."""
-    tree = LexborHTMLParser(decode(page, language))
+    return copy_of(LexborHTMLParser(decode(page, language)), with_data=with_data)
+
+
+def copy_of(tree: LexborHTMLParser, *, with_data: bool) -> bytes | None:
+    """Return the page that is `tree` as `kept_copy` does; what is left out is taken out of the tree."""
     for element in tree.css(_EMPTIED if with_data else f"{_EMPTIED}, script"):
         element.inner_html = ""
     for element in tree.css("template"):  # what is in one is no child of it, and would stay
         element.insert_before(tree.create_node("template"))
         element.decompose()
-    for comment in list(_comments(tree)):
-        comment.decompose()
-    for element in tree.css("*"):
-        names = [name for name in element.attributes if _is_left_out(name)]
-        if element.tag == "meta" and is_secret_name(_token_name(element)):
-            names.append("content")
-        for name in names:
+    written = tree.html or ""
+    if "<!--" in written:
+        for comment in list(_comments(tree)):
+            comment.decompose()
+    for element in _with_any(tree, [name for name in _names_in(written) if _is_left_out(name)]):
+        for name in [name for name in element.attributes if _is_left_out(name)]:
             if name in element.attrs:
                 del element.attrs[name]
-    packed = zlib.compress(mask_text(tree.html or "").encode("utf-8", "replace"), 9)
+    for element in tree.css("meta[content]"):
+        if is_secret_name(_token_name(element)):
+            del element.attrs["content"]
+    packed = zlib.compress(mask_text(tree.html or "").encode("utf-8", "replace"), _THOROUGHLY)
     return packed if len(packed) <= LARGEST else None
+
+
+def _names_in(written: str) -> set[str]:
+    """Return the names of the attributes in a page as lexbor writes it, and much that looks like one.
+
+    A page has a hundred of them, at thousands of elements. One that begins with "=" may not be seen whole: then there
+    is an empty one.
+    """
+    return {piece.rpartition(" ")[2] for piece in written.split('="')[:-1]}
+
+
+def _with_any(tree: LexborHTMLParser, names: Collection[str]) -> list[LexborNode]:
+    """Return the elements that have an attribute with one of these names, and perhaps others."""
+    if not names:
+        return []
+    return tree.css(", ".join(f"[{name}]" for name in names) if all(map(_PLAIN_NAME.fullmatch, names)) else "*")
 
 
 def unpacked(content: bytes) -> tuple[bytes, str]:
@@ -57,7 +83,7 @@ def unpacked(content: bytes) -> tuple[bytes, str]:
 
 @lru_cache(maxsize=1_000)
 def _is_left_out(name: str) -> bool:
-    return name in _LEFT_OUT or name.startswith("on") or is_secret_name(name)
+    return not name or name in _LEFT_OUT or name.startswith("on") or is_secret_name(name)
 
 
 def _token_name(meta: LexborNode) -> str:

@@ -6,6 +6,9 @@ import zlib
 from datetime import UTC, datetime
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder import masking
 from feedbuilder.model import Page
@@ -76,3 +79,42 @@ def test_nothing_stays_in_templates_raw_texts_and_comments_around_the_page() -> 
     body = copied(html)
     assert "LEAK" not in body
     assert "<p>Text</p><template></template>" in body
+
+
+NAMES = """
+    class | value | VALUE | nonce | onclick | onmade-up | data-token | data-csrfToken | x:secret | =token | ="token |
+    a"secret | ' | on=x | href | integrity | viewBox | xlink:password | content | name | 1cookie | é-token | data-[token]
+"""
+VALUES = ("t", 't="', "a value='", " token=1", '">', "?a=b", "csrf-token", "&quot; onclick=&quot;", "")
+attributes = st.tuples(
+    st.sampled_from([name.strip() for name in NAMES.split("|")]), st.sampled_from(VALUES), st.sampled_from("'\" ")
+).map(lambda said: f" {said[0]}={said[2]}{said[1]}{said[2]}")
+tags = st.sampled_from(["p", "meta", "svg", "input", "math", "template", "noscript", "b"])
+elements = st.tuples(tags, st.lists(attributes, max_size=3)).map(lambda said: f"<{said[0]}{''.join(said[1])}>")
+texts = st.sampled_from(['say onclick="t"', "<!-- a -->", "<?a?>", "<!a>", "</svg>", "</p>", "<script>'<!--'</script>"])
+
+
+def plainly(html: str) -> str:
+    """Return what is left of a page, each of its elements looked at."""
+    tree = LexborHTMLParser(html)
+    for element in tree.css("script"):
+        element.inner_html = ""
+    for element in tree.css("template"):
+        element.insert_before(tree.create_node("template"))
+        element.decompose()
+    assert tree.root is not None
+    for comment in [node for node in tree.root.parent.traverse(include_text=True) if node.is_comment_node]:  # type: ignore[union-attr]
+        comment.decompose()
+    for element in tree.css("*"):
+        is_token = element.tag == "meta" and "csrf" in (element.attributes.get("name") or "")
+        for name in element.attributes:
+            named = name in {"value", "nonce", "integrity"} or name.startswith("on") or masking.is_secret_name(name)
+            if named or (is_token and name == "content"):
+                del element.attrs[name]
+    return masking.mask_text(tree.html or "")
+
+
+@settings(max_examples=300, deadline=None)
+@given(st.lists(elements | texts, max_size=6).map("".join))
+def test_every_attribute_that_is_left_out_is_found_as_if_each_element_was_looked_at(html: str) -> None:
+    assert copied(html) == plainly(html)
