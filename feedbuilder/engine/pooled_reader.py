@@ -63,13 +63,18 @@ class PooledReader:
         """Return the items of a list page as `source` reads it. Raises ExtractError."""
         return cast(tuple[Item, ...], self._called("read_list", page, source))
 
-    def read_familiar(self, page: Page, source: Source, kept: Callable[[], bytes | None]) -> FamiliarList:
-        """Return what `read_list` does, by what is `kept` of its cards where the process that reads knows none."""
+    def read_familiar(
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], *, surroundings: bool = False
+    ) -> FamiliarList:
+        """Return what `read_list` does, by what is `kept` of its cards where the process that reads knows none.
+
+        With the `surroundings` of the list too, in the same call.
+        """
         known = None
         if source.id in self._taught:
-            known = cast(FamiliarList | None, self._called("read_known", page, source))
+            known = cast(FamiliarList | None, self._called("read_known", page, source, surroundings=surroundings))
         self._taught.add(source.id)
-        return known or cast(FamiliarList, self._called("read_taught", page, source, kept()))
+        return known or cast(FamiliarList, self._called("read_taught", page, source, kept(), surroundings=surroundings))
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""

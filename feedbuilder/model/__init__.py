@@ -52,7 +52,7 @@ from feedbuilder.model.list_memory import FamiliarList, Gap, ListMemory, Repair,
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.login import Login, LoginForm, LoginKind
 from feedbuilder.model.outline import Outline, Placed
-from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, StandIn, StandInKind
+from feedbuilder.model.page_facts import KnownNames, PageFacts, PageNames, SaidNames, StandIn, StandInKind, Surroundings
 from feedbuilder.model.printed import FileStamp, PrintedFeed, Printing, Touched
 from feedbuilder.model.request import PageTurn, Request
 from feedbuilder.model.response_times import ResponseTimes
@@ -153,6 +153,7 @@ __all__ = [
     "ResponseTimes",
     "Run",
     "SaidDate",
+    "SaidNames",
     "Selectors",
     "Sight",
     "Site",
@@ -167,6 +168,7 @@ __all__ = [
     "StoreError",
     "StoreSettings",
     "StoredItem",
+    "Surroundings",
     "TagFeed",
     "TagRules",
     "TagUse",

@@ -10,7 +10,7 @@ from typing import Any, Self
 
 from feedbuilder.model.items import Item
 from feedbuilder.model.list_profile import ListProfile
-from feedbuilder.model.page_facts import KnownNames
+from feedbuilder.model.page_facts import KnownNames, Surroundings
 from feedbuilder.model.selectors import Selectors
 
 
@@ -21,6 +21,8 @@ class FamiliarList:
     items: tuple[Item, ...]
     cards: bytes | None = None
     """What is to be kept of its cards, in place of what was kept before; None where that will do."""
+    surroundings: Surroundings | None = None
+    """None where it was not asked for, or is to be asked for by itself."""
 
 
 class RepairState(StrEnum):

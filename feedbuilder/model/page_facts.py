@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import asdict, dataclass, fields
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
+
+from feedbuilder.model.wording import same_title
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,33 @@ class PageNames:
     def as_json(self) -> dict[str, str]:
         """Return them as a JSON object."""
         return {name: value for name, value in asdict(self).items() if value is not None}
+
+
+@dataclass(frozen=True, slots=True)
+class SaidNames:
+    """What a page calls itself, before it is known which of it are the titles of its stories."""
+
+    names: tuple[str, ...]
+    """Its title, what it is shared as, its heading; all without the name of the site."""
+    heading: str | None
+    trail: str | None
+    canonical: str | None
+    shared: str | None
+
+    def beside(self, stories: Collection[str]) -> PageNames:
+        """Return its names beside those that are titles of `stories`."""
+        own = [one for one in self.names if not any(same_title(one, story) for story in stories)]
+        heading = self.heading if self.heading in own else None
+        return PageNames(next(iter(own), None), heading, self.trail, self.canonical, self.shared)
+
+
+@dataclass(frozen=True, slots=True)
+class Surroundings:
+    """What is asked once a day of a page whose list was read well, beside that list."""
+
+    names: SaidNames
+    copy: bytes | None
+    """As it may be kept; None for one that is too large. See `parse.kept_copy`."""
 
 
 @dataclass(frozen=True, slots=True)

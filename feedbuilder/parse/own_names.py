@@ -10,8 +10,7 @@ from urllib.parse import unquote, urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.model import PageNames
-from feedbuilder.model.wording import same_title
+from feedbuilder.model import PageNames, SaidNames
 from feedbuilder.parse.about import about_tree
 from feedbuilder.parse.plain_text import clean
 
@@ -23,11 +22,15 @@ _INDEX = ("index.html", "index.htm", "index.php")
 
 def own_names(tree: LexborHTMLParser, url: str, stories: Collection[str]) -> PageNames:
     """Return how the page at `url`, which is `tree`, calls itself, beside the titles of `stories`."""
+    return said_names(tree, url).beside(stories)
+
+
+def said_names(tree: LexborHTMLParser, url: str) -> SaidNames:
+    """Return what the page at `url`, which is `tree`, calls itself, titles of its stories among it."""
     said = about_tree(tree, url)
-    names = [one for one in said.names if not any(same_title(one, story) for story in stories)]
-    return PageNames(
-        next(iter(names), None),
-        said.heading if said.heading in names else None,
+    return SaidNames(
+        said.names,
+        said.heading,
         _end_of_trail(tree),
         _place(tree, url, 'link[rel="canonical" i]', "href"),
         _place(tree, url, 'meta[property="og:url"]', "content"),

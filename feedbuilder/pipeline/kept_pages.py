@@ -16,6 +16,7 @@ from feedbuilder.model import (
     Page,
     Source,
     SourceState,
+    Surroundings,
 )
 from feedbuilder.pipeline.ports import Tools, Transaction
 
@@ -41,9 +42,11 @@ def may_keep_cards(source: Source) -> bool:
     return may_keep(source) and source.selectors.place is None
 
 
-def good_page(page: Page, source: Source, tools: Tools) -> KeptPage | None:
-    """Return `page`, which was read well, as it may be kept; None where it may not."""
-    return _copy(page, source, KeptKind.GOOD, tools) if may_keep(source) else None
+def good_page(page: Page, source: Source, tools: Tools, around: Surroundings | None = None) -> KeptPage | None:
+    """Return `page`, which was read well, as it may be kept; None where it may not. `around`: what was seen of it."""
+    if not may_keep(source):
+        return None
+    return _copy(page, source, KeptKind.GOOD, tools) if around is None else _kept(page, KeptKind.GOOD, around.copy)
 
 
 def bad_page(page: Page, source: Source, state: SourceState, tools: Tools) -> KeptPage | None:
@@ -74,4 +77,8 @@ def _copy(page: Page, source: Source, kind: KeptKind, tools: Tools) -> KeptPage 
     except Exception:
         log.exception("a bug, please report it: page not kept", source=source.id)
         return None  # what is for looking into costs no reading
+    return _kept(page, kind, content)
+
+
+def _kept(page: Page, kind: KeptKind, content: bytes | None) -> KeptPage | None:
     return None if content is None else KeptPage(kind, page.url, page.fetched_at, content)

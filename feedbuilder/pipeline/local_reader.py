@@ -23,6 +23,7 @@ from feedbuilder.model import (
     ReadingSettings,
     Source,
     SourceKind,
+    Surroundings,
     Watched,
 )
 
@@ -44,24 +45,34 @@ class LocalReader:
         """Return the items of a list page as `source` reads it. Raises ExtractError."""
         return extract(_markup(page, source), source, self._cards)
 
-    def read_familiar(self, page: Page, source: Source, kept: Callable[[], bytes | None]) -> FamiliarList:
-        """Return what `read_list` does, by what is `kept` of its cards where they are not known here."""
-        known = self.read_known(page, source)
-        return known if known is not None else self.read_taught(page, source, kept())
+    def read_familiar(
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], *, surroundings: bool = False
+    ) -> FamiliarList:
+        """Return what `read_list` does, by what is `kept` of its cards where they are not known here.
 
-    def read_known(self, page: Page, source: Source) -> FamiliarList | None:
+        With the `surroundings` of the list too.
+        """
+        known = self.read_known(page, source, surroundings=surroundings)
+        return known if known is not None else self.read_taught(page, source, kept(), surroundings=surroundings)
+
+    def read_known(self, page: Page, source: Source, *, surroundings: bool = False) -> FamiliarList | None:
         """Return what `read_list` does; None, and nothing was read, where no cards of `source` are known."""
-        return self._familiar(page, source) if self._cards.knows(fingerprint(source)) else None
+        return (
+            self._familiar(page, source, surroundings=surroundings) if self._cards.knows(fingerprint(source)) else None
+        )
 
-    def read_taught(self, page: Page, source: Source, kept: bytes | None) -> FamiliarList:
+    def read_taught(
+        self, page: Page, source: Source, kept: bytes | None, *, surroundings: bool = False
+    ) -> FamiliarList:
         """Return what `read_list` does, by what was `kept` of its cards."""
         if kept is not None:
             self._cards.take_up(fingerprint(source), source.selectors, kept)
-        return self._familiar(page, source)
+        return self._familiar(page, source, surroundings=surroundings)
 
-    def _familiar(self, page: Page, source: Source) -> FamiliarList:
+    def _familiar(self, page: Page, source: Source, *, surroundings: bool) -> FamiliarList:
         items = self.read_list(page, source)
-        return FamiliarList(items, self._cards.to_be_kept(fingerprint(source), page.fetched_at))
+        cards = self._cards.to_be_kept(fingerprint(source), page.fetched_at)
+        return FamiliarList(items, cards, _surroundings_of(page, source) if surroundings else None)
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""
@@ -124,6 +135,18 @@ class LocalReader:
 
     def close(self) -> None:
         """Do nothing: it has what its process has."""
+
+
+def _surroundings_of(page: Page, source: Source) -> Surroundings | None:
+    """Return what is asked once a day of a page; None where that is better asked by itself, or will fail then."""
+    from feedbuilder.parse.surroundings import LARGEST, surroundings_of  # noqa: PLC0415 - once a day
+
+    if len(page.body) > LARGEST:
+        return None
+    try:
+        return surroundings_of(page, source.language)
+    except Exception:  # noqa: BLE001 - asked by itself, it says so; the list was read all the same
+        return None
 
 
 def _markup(page: Page, source: Source) -> Page:

@@ -31,6 +31,7 @@ from feedbuilder.model import (
     Source,
     SourceKind,
     SourceState,
+    Surroundings,
     Validators,
 )
 from feedbuilder.pipeline.article_visits import keeping_shown, plan
@@ -44,7 +45,7 @@ from feedbuilder.pipeline.further_pages import (
     with_further,
 )
 from feedbuilder.pipeline.guessed_titles import with_guessed_titles, without_guess
-from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep
+from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep, may_keep_cards
 from feedbuilder.pipeline.known_stories import remember_addresses
 from feedbuilder.pipeline.learnt_selectors import as_it_holds, as_read
 from feedbuilder.pipeline.look_up import look_up
@@ -90,8 +91,10 @@ def poll(source: Source, tools: Tools) -> Run:
             return _unchanged(reading, page, tools)
         if source.kind is SourceKind.CHANGES:
             return _watched(reading, page, tools)
-        listed = read_familiar(page, current, tools)
-        reading = replace(reading, cards=listed.cards)
+        listed = read_familiar(
+            page, current, tools, surroundings=may_keep_cards(source) and reading.is_look_due(started)
+        )
+        reading = replace(reading, cards=listed.cards, surroundings=listed.surroundings)
         filled = None
         if listed.error is None and source.kind is SourceKind.SITEMAP and not listed.items:
             filled = read_index(page, current, tools.reader, getter(source, tools))
@@ -128,7 +131,8 @@ class _Reading:
     response: timedelta | None = None
     """How long its page took to come; None as long as it has not."""
     cards: bytes | None = None
-    """See `FamiliarList`."""
+    """See `FamiliarList`, as of the next."""
+    surroundings: Surroundings | None = None
 
     def after(
         self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts, missed: Sequence[str] = ()
@@ -251,7 +255,7 @@ def _kept(
     items = with_guessed_titles(page, as_read(source, reading.memory), listed.items, tools.reader)
     is_due = reading.is_look_due(now)
     names = _names(reading, page, items, tools) if is_due else reading.memory.names
-    copy = good_page(page, source, tools) if is_due else None
+    copy = good_page(page, source, tools, reading.surroundings) if is_due else None
     chosen = wanted(items, source, now)
     marks = marks_of(chosen, reading.mark)
     with tools.store.transaction() as memory:
@@ -297,11 +301,13 @@ def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -
     known = reading.memory.names
     if not reading.source.kind.names_itself:
         return None
+    titles = [item.title for item in items if item.title]
     try:
-        facts = tools.reader.facts(page, reading.source, [item.title for item in items if item.title])
+        around = reading.surroundings
+        names = around.names.beside(titles) if around else tools.reader.facts(page, reading.source, titles).names
     except ExtractError:  # its list was read all the same
         return known
-    return asked_again(known, facts.names, tools.clock(), how_alike(reading.source.kind))
+    return asked_again(known, names, tools.clock(), how_alike(reading.source.kind))
 
 
 def _lists_few_known(found: Recognition, source: Source, state: SourceState, on_first: int | None) -> bool:

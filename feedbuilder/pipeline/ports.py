@@ -77,10 +77,13 @@ class Reader(Protocol):
         """Return the items of a list page as `source` reads it, in page order, each story once."""
         ...
 
-    def read_familiar(self, page: Page, source: Source, kept: Callable[[], bytes | None]) -> FamiliarList:
+    def read_familiar(
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], *, surroundings: bool = False
+    ) -> FamiliarList:
         """Return what `read_list` does of a list that is read again and again, and what is to be kept of its cards.
 
         `kept` returns what was kept of them, None if nothing was; it is asked only where they are not known already.
+        With the `surroundings` of the list, which are what `facts` and `kept_copy` say too; they may be left out.
         """
         ...
 

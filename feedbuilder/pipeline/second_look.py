@@ -36,6 +36,7 @@ from feedbuilder.model import (
     RepairState,
     Source,
     SourceKind,
+    Surroundings,
 )
 from feedbuilder.pipeline.foreign_page import why_another, why_foreign
 from feedbuilder.pipeline.kept_pages import may_keep_cards
@@ -54,7 +55,8 @@ class Listed:
     error: ExtractError | None = None
     """Why nothing was found; None where something was, or where nothing may be."""
     cards: bytes | None = None
-    """See `FamiliarList`."""
+    """See `FamiliarList`, as of the next."""
+    surroundings: Surroundings | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,15 +84,17 @@ def read_list(reader: Reader, page: Page, source: Source) -> Listed:
         return Listed((), error)
 
 
-def read_familiar(page: Page, source: Source, tools: Tools) -> Listed:
-    """Return what `read_list` does, by what is known of the cards of earlier pages."""
+def read_familiar(page: Page, source: Source, tools: Tools, *, surroundings: bool = False) -> Listed:
+    """Return what `read_list` does, by what is known of the cards of earlier pages; with the `surroundings` too."""
     if not may_keep_cards(source):
         return read_list(tools.reader, page, source)
     try:
-        read = tools.reader.read_familiar(page, source, partial(tools.store.kept_cards, source.id))
+        read = tools.reader.read_familiar(
+            page, source, partial(tools.store.kept_cards, source.id), surroundings=surroundings
+        )
     except NothingFoundError as error:
         return Listed((), error)
-    return Listed(read.items, cards=read.cards)
+    return Listed(read.items, cards=read.cards, surroundings=read.surroundings)
 
 
 def known_list(store: Store, source: str) -> KnownList:

@@ -86,7 +86,9 @@ class Desk(LocalReader):
     def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
         return tuple(replace(item, position=place) for place, item in enumerate(self._office.lists[source.id] or ()))
 
-    def read_familiar(self, page: Page, source: Source, kept: Callable[[], bytes | None]) -> FamiliarList:
+    def read_familiar(
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], *, surroundings: bool = False
+    ) -> FamiliarList:
         return FamiliarList(self.read_list(page, source))
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:

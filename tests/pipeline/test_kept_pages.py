@@ -5,6 +5,7 @@ And whether what its cards say is kept, for processes that have not read them.
 
 from __future__ import annotations
 
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -12,7 +13,19 @@ from typing import Any
 
 import pytest
 
-from feedbuilder.model import Articles, KeptKind, NotModified, Outcome, Page, Run, Source, Validators
+from feedbuilder.model import (
+    Articles,
+    FamiliarList,
+    KeptKind,
+    NotModified,
+    Outcome,
+    Page,
+    PageFacts,
+    Run,
+    Source,
+    Validators,
+)
+from feedbuilder.parse import surroundings
 from feedbuilder.parse.kept_copy import unpacked
 from feedbuilder.pipeline.kept_pages import may_keep
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -36,9 +49,9 @@ class Watched:
     def further(self, source: Source, url: str) -> Page:
         raise AssertionError(f"{source.id}: {url} was asked for")
 
-    def read(self, shown: Page, hours: float = 1) -> Run:
+    def read(self, shown: Page, hours: float = 1, reader: LocalReader | None = None) -> Run:
         self.page, self.now = shown, self.now + timedelta(hours=hours)
-        return poll(self.source, Tools(self, self.store, LocalReader(), lambda: self.now, lambda: 0.5))
+        return poll(self.source, Tools(self, self.store, reader or LocalReader(), lambda: self.now, lambda: 0.5))
 
     def kept(self) -> dict[KeptKind, str]:
         pages = self.store.kept_pages(self.source.id)
@@ -71,6 +84,62 @@ def test_the_page_that_was_repaired_is_kept(watched: Watched) -> None:
     assert watched.read(after(stories(3, 12))).repair is not None
     assert "teaser-head" in watched.kept()[KeptKind.BAD]
     assert "teaser-head" not in watched.kept()[KeptKind.GOOD]
+
+
+class OneByOne(LocalReader):
+    """Takes no look beside the list, so that it is asked for all of it."""
+
+    def read_familiar(
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], *, surroundings: bool = False
+    ) -> FamiliarList:
+        return super().read_familiar(page, source, kept)
+
+
+class AtOnce(LocalReader):
+    """Is asked for nothing beside the list."""
+
+    def facts(self, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
+        raise AssertionError(page.url)
+
+    def kept_copy(self, page: Page, source: Source) -> bytes | None:
+        raise AssertionError(page.url)
+
+
+def unreadable(*_: Any) -> Any:
+    raise ZeroDivisionError("nobody thought of this page")
+
+
+@pytest.mark.parametrize(
+    ("head", "listed"),
+    [
+        ("<title>World - Town</title><h1>World</h1><nav class=breadcrumb><a>Home</a><a>World</a></nav>", 10),
+        (f"<title>{stories(1, 1)[0].title} - Town</title><h1>{stories(2, 2)[0].title}</h1><!-- a comment -->", 10),
+        ("<link rel=canonical href=/news><meta property=og:url content=/world><input value=secret><p onclick=x()>", 3),
+        ("<script>var x = '<!--'</script><template><p>t</p></template><h1>" + "<b>" * 50 + "Deep</h1>", 10),
+    ],
+)
+def test_all_at_once_is_seen_of_a_page_what_is_seen_one_by_one(
+    watched: Watched, head: str, listed: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shown = before(stories(1, listed))
+    shown = replace(shown, body=shown.body.replace(b"<main", f"{head}<main".encode(), 1))
+    assert head.encode() in shown.body
+    seen = []
+
+    def see(name: str, reader: LocalReader) -> None:
+        watched.source = watched.source.model_copy(update={"id": name})
+        assert watched.read(shown, hours=0, reader=reader).found == listed
+        seen.append((watched.store.list_memory(name).names, watched.kept()))
+
+    see("one-by-one", OneByOne())
+    see("at-once", AtOnce())
+    monkeypatch.setattr(surroundings, "LARGEST", 100)
+    see("too-large", LocalReader())
+    monkeypatch.undo()
+    monkeypatch.setattr(surroundings, "said_names", unreadable)
+    see("broken", LocalReader())
+    assert seen[0][1][KeptKind.GOOD]
+    assert seen[1:] == seen[:1] * 3
 
 
 @pytest.mark.parametrize(
