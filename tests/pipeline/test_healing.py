@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,12 +17,13 @@ from feedbuilder.model import (
     NotModified,
     Outcome,
     Page,
-    PageFacts,
     RepairState,
     Run,
     Source,
+    Surroundings,
     Validators,
 )
+from feedbuilder.parse import surroundings
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
@@ -256,13 +256,13 @@ def test_a_name_that_changes_with_each_story_is_none(site: Site) -> None:
 
 def test_a_page_is_asked_for_its_names_once_a_day(site: Site, monkeypatch: pytest.MonkeyPatch) -> None:
     asked: list[Page] = []
-    facts = LocalReader.facts
+    asking = surroundings.surroundings_of
 
-    def counted(reader: LocalReader, page: Page, source: Source, titles: Collection[str]) -> PageFacts:
+    def counted(page: Page, language: str | None) -> Surroundings:
         asked.append(page)
-        return facts(reader, page, source, titles)
+        return asking(page, language)
 
-    monkeypatch.setattr(LocalReader, "facts", counted)
+    monkeypatch.setattr(surroundings, "surroundings_of", counted)
     for last in range(11, 35):
         site.read(before(stories(last - 9, last)))
     assert len(asked) == 1
