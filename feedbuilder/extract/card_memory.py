@@ -205,12 +205,18 @@ class CardMemory:
 
     def _learn(self, before: RememberedCard, now: RememberedCard, html: str, read: Read) -> None:
         """Try the parts in which two readings of one card differ: whether anything else comes of other values."""
-        for place in before.moved(now.parts):
-            name = now.places[place]
-            if self._places.is_open(name) and Role.READ not in (before.roles[place], now.roles[place]):
-                stands = now.stands(place, html, read)
-                with self._lock:
-                    self._usage.has_learnt |= self._places.note(name, stands=stands)
+        unknown = [
+            place
+            for place in before.moved(now.parts)
+            if self._places.is_open(now.places[place]) and Role.READ not in (before.roles[place], now.roles[place])
+        ]
+        if not unknown:
+            return
+        tried = now.standing(unknown, html, read)
+        with self._lock:
+            for place, stands in tried.items():
+                if self._places.is_open(now.places[place]):
+                    self._usage.has_learnt |= self._places.note(now.places[place], stands=stands)
 
     def _insert(self, key: bytes, card: RememberedCard) -> None:
         old = self._known.pop(key, None)

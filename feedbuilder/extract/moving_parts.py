@@ -7,7 +7,7 @@ it is read is for `card_memory` to find out.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
@@ -58,11 +58,15 @@ class Part:
             return True
         return alike(value, is_text=False) == alike(self.value, is_text=False)
 
-    def with_digit(self, digit: str) -> str:
-        """Return a value like this one with other numbers, and with other letters in what is no word."""
+    def with_number(self, number: Callable[[int], str]) -> str:
+        """Return a value like this one with other digits, and with other letters in what is no word.
+
+        `number` gives the digits, as many as it is asked for.
+        """
+        digits = iter(number(len(_DIGIT.findall(self.value))))
         if self.is_text:
-            return _DIGIT.sub(digit, self.value)
-        return _TOKEN.sub(lambda token: _made(token[0], digit), self.value)
+            return _DIGIT.sub(lambda _: next(digits), self.value)
+        return _TOKEN.sub(lambda token: _made(token[0], digits), self.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,9 +135,11 @@ def without(html: str, parts: Sequence[Part]) -> str:
     return "".join((*pieces, html[end:]))
 
 
-def with_value(html: str, part: Part, value: str) -> str:
-    """Return `html` with another value in the place of `part`."""
-    return html[: part.start] + value + html[part.start + len(part.value) :]
+def with_values(html: str, values: Mapping[Part, str]) -> str:
+    """Return `html` with other values, each as long as the one that stands there, in the places of these parts."""
+    for part, value in values.items():
+        html = html[: part.start] + value + html[part.start + len(part.value) :]
+    return html
 
 
 def place_of(html: str, part: Part) -> str:
@@ -195,7 +201,7 @@ def _short(token: re.Match[str]) -> str:
     return "0" if _moves(token[0]) else token[0]
 
 
-def _made(token: str, digit: str) -> str:
+def _made(token: str, digits: Iterator[str]) -> str:
     if not _moves(token):
         return token
-    return "".join(digit if one.isdigit() else "q" for one in token)
+    return "".join(next(digits) if one.isdigit() else "q" for one in token)

@@ -10,19 +10,23 @@ import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum, auto
+from functools import partial
 from html import unescape
 from sys import intern
 
 from feedbuilder.extract.learnt_places import LearntPlaces
-from feedbuilder.extract.moving_parts import Part, is_held, numbers_of, place_of, said_numbers, with_value
+from feedbuilder.extract.moving_parts import Part, is_held, numbers_of, place_of, said_numbers, with_values
 from feedbuilder.extract.split_cards import Fragment
 from feedbuilder.parse.plain_text import TITLE_LIMIT, clean
 from feedbuilder.parse.raw_card import RawCard
 
 OVERHEAD = 2_400
 """Bytes that a remembered card takes beside its texts, roughly."""
-_TRIED = "91"
-"""Digits of which values are made to try a part: 99 is no day of any month, and 11 is one."""
+_TRIED = (("9", -1), ("1", 1))
+"""Digits of which values are made to try parts, and how these go on from part to part, so that no two are alike.
+
+99 is no day of any month, and 11 is one.
+"""
 
 Read = Callable[[str], RawCard]
 """The HTML of a card -> what it says."""
@@ -111,15 +115,29 @@ class RememberedCard:
         pairs = enumerate(zip(self.parts, parts, strict=True))
         return [place for place, (then, now) in pairs if then.value != now.value]
 
-    def stands(self, place: int, html: str, read: Read) -> bool:
-        """Return whether nothing else is read from this card, which is `html`, with other values in that place."""
-        part = self.parts[place]
-        values = (part.with_digit(digit) for digit in _TRIED)
-        is_handed_on = self.roles[place] is Role.HANDED_ON
-        return all(
-            read(with_value(html, part, value)) == (self.handing_on([(part, value)]) if is_handed_on else self.card)
-            for value in values
-        )
+    def standing(self, places: Sequence[int], html: str, read: Read) -> Mapping[int, bool]:
+        """Return of each of `places` whether nothing else is read from this card, `html`, with other values there.
+
+        All are tried at once; where something else is read, in halves, down to those that do it. Where these alone do
+        not, it is due to some of them together, and none of them stands.
+        """
+        if all(self._says_the_same(places, html, read, *tried) for tried in _TRIED):
+            return dict.fromkeys(places, True)
+        if len(places) == 1:
+            return {places[0]: False}
+        middle = len(places) // 2
+        found = {**self.standing(places[:middle], html, read), **self.standing(places[middle:], html, read)}
+        return dict.fromkeys(places, False) if all(found.values()) else found
+
+    def _says_the_same(self, places: Sequence[int], html: str, read: Read, digit: str, step: int) -> bool:
+        """Return whether nothing else is read from this card with values of `digit` in these places."""
+        tried = {
+            self.parts[place]: self.parts[place].with_number(partial(_number, digit, step * nth))
+            for nth, place in enumerate(places)
+        }
+        handed = [self.parts[place] for place in places if self.roles[place] is Role.HANDED_ON]
+        expected = self.handing_on([(part, tried[part]) for part in handed]) if handed else self.card
+        return read(with_values(html, tried)) == expected
 
 
 def _role(part: Part, card: RawCard, html: str, texts: Sequence[str], addresses: Sequence[str]) -> Role:
@@ -135,6 +153,11 @@ def _without(card: RawCard, told: str) -> tuple[str, ...]:
     dates = tuple(date for date in card.dates if date != told)
     links = tuple(replace(link, text=None) if link.text == told else link for link in card.links)
     return tuple(replace(card, dates=dates, links=links).texts())
+
+
+def _number(digit: str, further: int, count: int) -> str:
+    """Return the number of `count` times the same digit, or one so much further on, with as many digits."""
+    return str((int(digit * count) + further) % 10**count).zfill(count) if count else ""
 
 
 def _told(value: str) -> str | None:
