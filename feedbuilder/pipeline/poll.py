@@ -270,7 +270,7 @@ def _kept(
         remember_addresses(found, changes, memory)
         memory.plan(planned)
         if not believed.doubts:
-            memory.stand(source.id, will_stand(chosen, changes, found.stories, marks))
+            memory.stand(source.id, will_stand(chosen, changes, found.stories, marks, source))
         doubtful = title_doubts(believed.items) if changes.new else ()
         notes = [note for note in (listed.note, *missed, believed.note(), *doubtful) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)

@@ -1,8 +1,9 @@
 """Items that a list shows word for word as before, when that changed nothing: they go no further than here. Pure.
 
 Owns what makes an item the same as before, and when one may be left aside the next time: when merging it has just been
-seen to change nothing, and nothing about it depends on the moment. That nothing is known of it now but what was known
-then, the store says: it forgets the mark of an item with the first change of anything that is known of it.
+seen to change nothing, or to change nothing once more where it is new, and nothing about it depends on the moment. That
+nothing is known of it now but what was known then, the store says: it forgets the mark of an item with the first change
+of anything that is known of it.
 """
 
 from __future__ import annotations
@@ -13,11 +14,11 @@ from datetime import datetime
 from functools import cache
 from importlib import resources
 
-from feedbuilder.model import Change, Changes, Item, Known, Precision, SaidDate, Standing
+from feedbuilder.model import Change, Changes, Item, Known, Precision, SaidDate, Source, Standing
 from feedbuilder.model.future_dates import is_in_future
 from feedbuilder.model.program_version import version_of
 from feedbuilder.pipeline.sudden_changes import ROUNDED_DAYS, has_not_changed
-from feedbuilder.store import leaves_as_it_was
+from feedbuilder.store import leaves_as_it_was, merge
 from feedbuilder.store.merge import ROUNDED_HOURS
 
 _ROOMS = ("pipeline", "store")
@@ -45,21 +46,27 @@ def standing_among(items: Iterable[Item], marks: Mapping[str, str], known: Mappi
 
 
 def will_stand(
-    items: Sequence[Item], changes: Changes, stories: Mapping[str, Known], marks: Mapping[str, str]
+    items: Sequence[Item], changes: Changes, stories: Mapping[str, Known], marks: Mapping[str, str], source: Source
 ) -> dict[str, str]:
     """Return the marks of the items that may stand from now on, by their ids.
 
     `items` are the page's, under the addresses that stood there, `changes` what became of them, and `stories` what was
-    known of them before.
+    known of them before. Of new ones it is tried what would change if `source` showed them once more.
     """
-    shown = {item.canonical: item for item in items}
-    pairs = ((change, shown.get(change.identity.canonical)) for change in changes.changes)
+    shown = {item.canonical: item for item in items if item.canonical in marks}
+    new = {
+        one.identity.canonical: Known(one.identity, one.item, (one.statement,))
+        for one in changes.new
+        if one.identity.canonical in shown
+    }
+    again = merge([shown[canonical] for canonical in new], new, source, changes.now) if new else changes
+    pairs = [(change, stories.get(change.identity.canonical)) for change in changes.changes if not change.is_new]
+    pairs += [(change, new.get(change.identity.canonical)) for change in again.changes if new]
     return {
         change.identity.id: marks[item.canonical]
-        for change, item in pairs
-        if item is not None
-        and item.canonical in marks
-        and (story := stories.get(item.canonical)) is not None
+        for change, story in pairs
+        if story is not None
+        and (item := shown.get(change.identity.canonical)) is not None
         and _changes_nothing(item, change, story, changes.now)
     }
 
