@@ -10,9 +10,9 @@ from itertools import islice
 from typing import TypeVar
 
 import soupsieve
-from bs4 import BeautifulSoup
 from bs4.element import Tag
 
+from feedbuilder.extract.card_soup import soup_of
 from feedbuilder.model import ExtractError, FieldRule, Pick, Reading, Selectors
 from feedbuilder.parse.compiled_css import compiled, css_mistake
 from feedbuilder.parse.plain_match import Matcher, plain_matcher
@@ -33,8 +33,7 @@ class CardTree:
     """One card as a document of its own."""
 
     def __init__(self, html: str, around: str | None = None) -> None:
-        # The lxml builder keeps a lone <tr> or <li>; an HTML5 parser would drop it.
-        self.soup = BeautifulSoup(_bounded(html), "lxml")
+        self.soup = soup_of(_bounded(html))
         self.around = around
         self.everything = [node for node in self.soup.descendants if isinstance(node, Tag)]
         """All elements of the tree, in document order: one walk serves all selectors."""
