@@ -39,11 +39,12 @@ def store(
 
     Nobody may be working on either. Afterwards, the configuration has to name the new place, under [store].
     """
-    _ACTIONS[action](context.obj, to if "://" in to else Path(to), overwrite)
+    assert action is Action.COPY
+    _copy(context.obj, to if "://" in to else Path(to), overwrite=overwrite)
     return Exit.OK
 
 
-def _copy(call: Call, target: Place, overwrite: bool) -> None:
+def _copy(call: Call, target: Place, *, overwrite: bool) -> None:
     source = call.load().store.place
     if not is_there(source):
         raise StoreError(f"There is no store {shown(source)}: nothing was built yet. Nothing was copied.")
@@ -58,9 +59,6 @@ def _copy(call: Call, target: Place, overwrite: bool) -> None:
     )
     key = "path" if isinstance(target, Path) else "url"
     call.say(f"Next: name it in the configuration ({key} under \\[store]); until then nothing uses it.")
-
-
-_ACTIONS = {Action.COPY: _copy}
 
 
 def _resolved(place: Place) -> Place:

@@ -5,7 +5,6 @@ Owns where they stand in its file. Nothing is written that would not load, or th
 
 from __future__ import annotations
 
-import tomllib
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -81,8 +80,8 @@ def change_headers(config: Config, source: Source, headers: TypedHeaders, enviro
 
 def written_headers(config: Config, source_id: str) -> TypedHeaders:
     """Return the headers that a source has itself, as they are written; none where they cannot be told."""
-    for path in config.files:
-        for table in tomllib.loads(decoded(read_bytes(path))).get("source", []):
+    for text in config.texts:
+        for table in text.raw.get("source", []):
             if table.get("id") == source_id:
                 said = table.get("headers", {})
                 return TypedHeaders({name: content for name, content in said.items() if isinstance(content, str)})

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
-from itertools import islice
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -17,6 +16,7 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 from feedbuilder.detect.site_systems import folder_of, root_of, system_places
 from feedbuilder.model import Page
 from feedbuilder.parse.decode import decode
+from feedbuilder.parse.link_header import header_links
 from feedbuilder.parse.links import absolute
 
 _TYPES = {
@@ -73,12 +73,6 @@ class FeedOrigin(StrEnum):
     """Not at all: it is where such sites mostly have one."""
 
 
-_HEADER_LINK = re.compile(r"<(?P<address>[^<>]{1,2000})>(?P<parameters>[^<]{0,1000})")
-_PARAMETER = re.compile(r";\s{0,5}(\w{1,20})\s{0,5}=\s{0,5}(?:\"([^\"]{0,200})\"|([^\s;,\"]{1,200}))")
-_LONGEST_HEADER = 10_000
-_MANY_LINKS = 50
-
-
 @dataclass(frozen=True, slots=True)
 class FeedLink:
     """The address of what may be a feed."""
@@ -118,12 +112,11 @@ def discover_feeds(page: Page) -> tuple[FeedLink, ...]:
 
 def _in_header(page: Page) -> Iterator[FeedLink]:
     """Yield the feeds that the Link header names (RFC 8288)."""
-    for match in islice(_HEADER_LINK.finditer((page.links or "")[:_LONGEST_HEADER]), _MANY_LINKS):
-        parameters = {name.lower(): quoted or plain for name, quoted, plain in _PARAMETER.findall(match["parameters"])}
-        kind = parameters.get("type", "").partition(";")[0].strip().lower()
-        url = _absolute(page.url, match["address"])
-        if url and kind in _CERTAIN and "alternate" in parameters.get("rel", "").lower().split():
-            yield _link(url, FeedOrigin.ANNOUNCED, parameters.get("title") or None, _TYPES[kind])
+    for link in header_links(page.links):
+        kind = link.parameters.get("type", "").partition(";")[0].strip().lower()
+        url = _absolute(page.url, link.address)
+        if url and kind in _CERTAIN and "alternate" in link.relations:
+            yield _link(url, FeedOrigin.ANNOUNCED, link.parameters.get("title") or None, _TYPES[kind])
 
 
 def _absolute(base: str, address: str) -> str | None:

@@ -6,7 +6,6 @@ a source is made, is for `next_pages`.
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import Any
 
@@ -18,15 +17,11 @@ from feedbuilder.model.request import CURSOR, LINK_HEADER, has_mark
 from feedbuilder.parse.data.lenient_json import parse
 from feedbuilder.parse.data.paths import follow, texts
 from feedbuilder.parse.decode import decode
+from feedbuilder.parse.link_header import header_links
 from feedbuilder.parse.links import absolute
 
 LONGEST_CURSOR = 2_000
 """Characters; APIs pack a whole position into one."""
-_LINK = re.compile(r"<([^<>]{1,2000})>([^<]{0,1000})")
-_NEXT = re.compile(
-    r"""[;\s]rel\s{0,9}=\s{0,9}(?:"[^"]{0,200}\bnext\b[^"]{0,200}"|'[^']{0,200}\bnext\b|next\b)""", re.IGNORECASE
-)
-_MANY_LINKS = 50
 
 
 def turned(page: Page, source: Source, number: int, first: str) -> PageTurn | None:
@@ -73,7 +68,5 @@ def _value(page: Page, source: Source, path: str) -> Any:
 
 def _by_header(page: Page) -> str | None:
     """Return the next page as the header `Link` names it (RFC 8288)."""
-    for link in islice(_LINK.finditer(page.links or ""), _MANY_LINKS):
-        if _NEXT.search(link[2]):
-            return absolute(page.url, link[1])
-    return None
+    found = (link.address for link in header_links(page.links) if "next" in link.relations)
+    return next((absolute(page.url, address) for address in found), None)
