@@ -57,6 +57,8 @@ format-check: $(READY)
 # Twice as many workers as cores: many tests wait for processes, and for pauses between requests, more than they compute.
 WORKERS ?= $$((2 * $$(getconf _NPROCESSORS_ONLN 2>/dev/null || echo 2)))
 
+# Some machines let no Python keep what it compiled: each process that a test starts would compile the program anew.
+unit: export PYTHONDONTWRITEBYTECODE :=
 unit: $(READY)
 	$(BIN)/pytest --dist worksteal -n $(WORKERS)
 

@@ -61,7 +61,7 @@ title = {{ select = "h2", match = '^(\w+\s?)+$' }}
 """
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.slow(15),
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="looks for processes in /proc"),
 ]
 

@@ -21,7 +21,7 @@ ROOT = Path(__file__).parents[2]
 LIBRARY = next(iter(sorted(Path("/usr/lib").glob("*/faketime/libfaketimeMT.so.1"))), None)
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.slow(15),
     pytest.mark.timeout(900),
     pytest.mark.skipif(LIBRARY is None, reason="faketime is not installed"),
 ]

@@ -139,7 +139,7 @@ def test_a_wrong_charset_in_the_header_is_seen_through(tmp_path: Path, site: str
 
 
 @pytest.mark.skipif(not CAN_MEASURE, reason="the resource module is a Unix one")
-@pytest.mark.slow
+@pytest.mark.slow(23)
 @pytest.mark.timeout(900)
 def test_large_pages_do_too_and_memory_grows_within_bounds(tmp_path: Path, site: str) -> None:
     for name in ("small", *LARGE):

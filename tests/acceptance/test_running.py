@@ -24,7 +24,7 @@ from tests.patience import PATIENCE
 
 ROOT = Path(__file__).parents[2]
 
-pytestmark = [pytest.mark.slow, pytest.mark.timeout(900)]
+pytestmark = pytest.mark.timeout(900)
 
 
 @contextmanager

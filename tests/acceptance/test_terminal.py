@@ -31,7 +31,7 @@ def assert_tidy(session: Session) -> None:
         assert len(line) <= session.columns or max(map(len, line.split())) > session.columns // 2 or " = " in line, line
 
 
-@pytest.mark.slow
+@pytest.mark.slow(11)
 @pytest.mark.parametrize("columns", WIDTHS)
 def test_the_first_ten_minutes_are_lines_that_fit_and_a_bar_that_moves(
     place: Place, tmp_path: Path, columns: int

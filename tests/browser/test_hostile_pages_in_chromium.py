@@ -160,7 +160,7 @@ GREEDY = """
 """
 
 
-@pytest.mark.slow
+@pytest.mark.slow(67)
 def test_pages_that_hang_crash_or_eat_memory_cost_one_reading_each(
     make_browser: Callable[..., SharedBrowser], site: Site
 ) -> None:

@@ -26,7 +26,7 @@ from tests.patience import PATIENCE
 from tests.postgres import PostgresServer, postgres_server
 
 pytestmark = [
-    pytest.mark.slow,
+    pytest.mark.slow(30),
     pytest.mark.skipif(not sys.platform.startswith("linux"), reason="asks many addresses of 127.0.0.0/8"),
 ]
 pytest.importorskip("procrastinate", reason="the extra cluster is not installed")

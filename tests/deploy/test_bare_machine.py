@@ -78,6 +78,7 @@ class Machine:
         return said
 
 
+@pytest.mark.slow(27)
 def test_a_bare_machine_goes_from_the_wheel_to_a_served_feed(tmp_path: Path) -> None:
     machine = Machine(tmp_path / "machine")
     assert re.fullmatch(r"feedbuilder \d+\.\d+\.\d+\n", machine.call("--version"))

@@ -21,6 +21,7 @@ def test_140_000_elements_end_with_an_answer() -> None:
     assert find(framed(each(made, CARD) + filler)).items == items_of(made)
 
 
+@pytest.mark.slow(18)
 def test_70_000_links_are_too_many_to_choose_from() -> None:
     links = "".join(f'<li><a href="/n/{n}">Story number {n} of very many</a></li>' for n in range(70_000))
     found = find(f"<ul>{links}</ul>")

@@ -36,29 +36,35 @@ STARTS_ANYWHERE = frozenset(("search", "finditer", "findall", "sub", "subn", "sp
 def uses(module: str) -> dict[str, set[str]]:
     """Return by which methods each name is used: in `module` the private ones, in all modules together for ""."""
     used: dict[str, set[str]] = {}
-    for path in _sources() if not module else [_sources_by_name()[module]]:
-        for node in ast.walk(_tree(path)):
-            if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute):
-                name = node.value.id if isinstance(node.value, ast.Name) else node.value.attr
-                used.setdefault(name, set()).add(node.attr)
+    for path in _sources_by_name().values() if not module else [_sources_by_name()[module]]:
+        for name, method in _methods(path):
+            used.setdefault(name, set()).add(method)
     return used
 
 
 @cache
-def _sources() -> tuple[Path, ...]:
-    return tuple(sorted(ROOT.rglob("*.py")))
+def _methods(path: Path) -> frozenset[tuple[str, str]]:
+    """Return what is called of which name in one file: ("_SPACE", "sub")."""
+    return frozenset(
+        (node.value.id if isinstance(node.value, ast.Name) else node.value.attr, node.attr)
+        for node in _nodes(path)
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name | ast.Attribute)
+    )
 
 
+@cache
 def _sources_by_name() -> dict[str, Path]:
     return {
         ".".join(path.relative_to(ROOT.parent).with_suffix("").parts).removesuffix(".__init__"): path
-        for path in _sources()
+        for path in sorted(ROOT.rglob("*.py"))
     }
 
 
 @cache
-def _tree(path: Path) -> ast.Module:
-    return ast.parse(path.read_text("utf-8"))
+def _nodes(path: Path) -> tuple[ast.Attribute | ast.Call, ...]:
+    """Return the nodes of a file that may tell of patterns; each file is walked once, for every worker of a run does."""
+    tree = ast.parse(path.read_text("utf-8"))
+    return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Call))
 
 
 def patterns_in(value: Any, depth: int = 0) -> Iterator[AnyPattern]:
@@ -98,12 +104,13 @@ def inline_patterns() -> dict[str, tuple[AnyPattern, set[str]]]:
     """Return the patterns that are written where they are used, `re.sub(r"…", …)`, by their place."""
     found: dict[str, tuple[AnyPattern, set[str]]] = {}
     for module, path in _sources_by_name().items():
-        for node in ast.walk(_tree(path)) if not module.startswith(tuple(SHORT)) else ():
+        for node in _nodes(path) if not module.startswith(tuple(SHORT)) else ():
             if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.args):
                 continue
             method, first = node.func.attr, node.args[0]
             if (
-                ast.unparse(node.func.value) == "re"
+                isinstance(node.func.value, ast.Name)
+                and node.func.value.id == "re"
                 and method != "compile"
                 and isinstance(first, ast.Constant)
                 and isinstance(first.value, str)

@@ -17,12 +17,15 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 
 from feedbuilder.model import StoreError
-from feedbuilder.store import open_store
+from feedbuilder.store import migrate, open_store
 from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE, bring_up
 from feedbuilder.store.tables import VERSION, metadata
+from tests.made_stores import QuickStores
 from tests.patience import PATIENCE
 from tests.store.makers import NOW, make_item, make_source, poll
+
+pytestmark = pytest.mark.usefixtures("migrations_run")
 
 
 def test_a_store_is_made_with_its_folder_and_opened_again(tmp_path: Path) -> None:
@@ -50,6 +53,25 @@ def test_the_tables_are_those_that_the_migrations_make(place: Path | str) -> Non
         differences = compare_metadata(MigrationContext.configure(connection, opts=options), metadata)
     database.close()
     assert differences == []
+
+
+def test_stores_that_tests_make_quickly_are_those_that_the_migrations_make(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(migrate, "_upgrade", QuickStores().upgrade)
+    dumps = []
+    for name in ("migrated", "quick"):
+        open_store(tmp_path / name).close()
+        with sqlite3.connect(tmp_path / name) as connection:
+            made = connection.execute("SELECT type, name, tbl_name, sql FROM sqlite_master").fetchall()
+            rows = {
+                table: connection.execute(f'SELECT * FROM "{table}"').fetchall()
+                for kind, table, _, sql in made
+                if kind == "table" and "USING fts5" not in sql
+            }
+        connection.close()
+        dumps.append((sorted(made, key=str), rows))
+    assert dumps[0] == dumps[1]
 
 
 def test_the_version_of_the_tables_is_the_newest_migration() -> None:

@@ -55,6 +55,7 @@ def found(store: SqlStore, words: str) -> set[str]:
 PAGES = st.dictionaries(st.integers(0, 2 * search_index.BATCH), TEXTS, min_size=1, max_size=12)
 
 
+@pytest.mark.slow(12)
 @settings(deadline=None)
 @given(
     pages=st.lists(PAGES, min_size=1, max_size=3),

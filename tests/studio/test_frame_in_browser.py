@@ -37,7 +37,6 @@ from tests.xss import browser as web
 playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
 BROWSER = web.find()
 pytestmark = [
-    pytest.mark.slow,
     pytest.mark.skipif(BROWSER is None, reason="no Chromium is installed here (apt-get install chromium)"),
 ]
 

@@ -97,7 +97,7 @@ def hits(profile: Path) -> dict[str, set[int]]:
         return {group: site.beacons[group] for group in GROUPS}
 
 
-@pytest.mark.slow
+@pytest.mark.slow(26)
 @pytest.mark.timeout(900)
 def test_of_what_is_made_of_the_vectors_nothing_runs(tmp_path: Path) -> None:
     """One test, not five, for it takes one browser; which group it is stands in the assertion."""
