@@ -38,7 +38,7 @@ class QuickStores:
         _migrated(connection, version, place)
         if version is None and connection.dialect.name == "sqlite":
             made = [str(sql) for (sql,) in connection.exec_driver_sql(_MADE)]
-            row = f"INSERT INTO {migrate.VERSION_TABLE} VALUES ('{tables.VERSION}')"  # noqa: S608 - our own constants
+            row = f"INSERT INTO {migrate.VERSION_TABLE} VALUES ('{tables.VERSION}')"
             self._statements = [*made, row]
 
 

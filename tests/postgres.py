@@ -17,6 +17,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
+from feedbuilder.store import open_store
 from tests.patience import PATIENCE
 
 
@@ -107,10 +108,31 @@ def postgres() -> Iterator[str]:
 @pytest.fixture
 def fresh_postgres(postgres: str) -> Iterator[str]:
     """Yield the URL of a new database without tables, dropped afterwards."""
+    with _database(postgres) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def _made_postgres(postgres: str) -> Iterator[str]:
+    """Yield the URL of a database to copy, which holds a store as the migrations make it."""
+    with _database(postgres) as url:
+        open_store(url).close()
+        yield url
+
+
+@pytest.fixture
+def made_postgres(postgres: str, _made_postgres: str) -> Iterator[str]:
+    """Yield the URL of a new database that holds an empty store, dropped afterwards."""
+    with _database(postgres, f"TEMPLATE {sa.make_url(_made_postgres).database}") as url:
+        yield url
+
+
+@contextmanager
+def _database(postgres: str, template: str = "") -> Iterator[str]:
     name = f"t{uuid.uuid4().hex}"
     engine = sa.create_engine(postgres, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
-        connection.exec_driver_sql(f"CREATE DATABASE {name}")
+        connection.exec_driver_sql(f"CREATE DATABASE {name} {template}")
     try:
         yield postgres.replace("/postgres?", f"/{name}?")
     finally:

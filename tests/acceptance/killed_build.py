@@ -5,8 +5,8 @@ ended: its exit code, or the negative number of the signal that killed it. The l
 that kills itself before replacement N of a published file (0 is before anything is published, after the commit);
 "after S", for a child that is killed after so many seconds; "run S", for one that does what `run` does until it is
 killed after so many seconds; or "restore N FILE", for one that restores a backup over what is there, and kills itself
-before replacement N. So what takes a second, the imports, is done once: the program imports much only where it is used, and
-this process imports what the first whole build did. Each child is a process of its own all the same, with processes of
+before replacement N. So what takes a second, the imports, is done once: the program imports much only where it is used,
+and this process imports what the first child did. Each child is a process of its own all the same, with processes of
 its own that read pages.
 """
 

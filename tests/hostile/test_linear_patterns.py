@@ -62,7 +62,7 @@ def _sources_by_name() -> dict[str, Path]:
 
 @cache
 def _nodes(path: Path) -> tuple[ast.Attribute | ast.Call, ...]:
-    """Return the nodes of a file that may tell of patterns; each file is walked once, for every worker of a run does."""
+    """Return the nodes of a file that may tell of patterns; each file is walked once."""
     tree = ast.parse(path.read_text("utf-8"))
     return tuple(node for node in ast.walk(tree) if isinstance(node, ast.Attribute | ast.Call))
 

@@ -15,7 +15,10 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     """Return where a store can be made, on either database."""
     if request.param == "sqlite":
         return tmp_path / "var" / "feedbuilder.db"
-    url: str = request.getfixturevalue("fresh_postgres")
+    # Tables are made from the beginning only where that is what a test is of: they take longer than most tests.
+    url: str = request.getfixturevalue(
+        "fresh_postgres" if "migrations_run" in request.fixturenames else "made_postgres"
+    )
     return url
 
 

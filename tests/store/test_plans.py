@@ -6,17 +6,19 @@ Asked of a small store without statistics, as real ones are; a big one has the s
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import timedelta
 from itertools import islice
+from pathlib import Path
 from typing import Any
 
 import pytest
 from sqlalchemy import delete, event
 
 from feedbuilder.model import Sight, SourceState
-from feedbuilder.store import SqlStore, feed_queries, lookup, search
+from feedbuilder.store import SqlStore, feed_queries, lookup, open_store, search
 from feedbuilder.store.migrations.search_index import BATCH
 from feedbuilder.store.tables import runs
 from tests.store.makers import DAY, MINUTE, NOW, make_item, make_run, make_source, poll
@@ -39,16 +41,25 @@ ENDING_EARLY = {
 """Ways along a table that stop: what they have in common is a LIMIT, or a reader who takes no more."""
 
 
-@pytest.fixture
-def used(sqlite_store: SqlStore) -> SqlStore:
+@pytest.fixture(scope="module")
+def used_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a store with indexed items and others, with one of two sources, some that are not listed, and a run."""
-    sqlite_store.sync_sources([WORLD, ASIA], NOW)
-    poll(sqlite_store, WORLD, [make_item(str(number), tags=("Tea",)) for number in range(BATCH + 2)], NOW)
-    poll(sqlite_store, ASIA, [make_item("1")], NOW)
-    with sqlite_store.transaction() as memory:
-        memory.record(make_run(), SourceState("world"))
-    poll(sqlite_store, WORLD, [make_item("1")], NOW + MINUTE)
-    return sqlite_store
+    path = tmp_path_factory.mktemp("plans") / "feedbuilder.db"
+    with open_store(path) as store:
+        store.sync_sources([WORLD, ASIA], NOW)
+        poll(store, WORLD, [make_item(str(number), tags=("Tea",)) for number in range(BATCH + 2)], NOW)
+        poll(store, ASIA, [make_item("1")], NOW)
+        with store.transaction() as memory:
+            memory.record(make_run(), SourceState("world"))
+        poll(store, WORLD, [make_item("1")], NOW + MINUTE)
+    return path
+
+
+@pytest.fixture
+def used(used_file: Path, tmp_path: Path) -> Iterator[SqlStore]:
+    """Return a copy of it."""
+    with open_store(Path(shutil.copy(used_file, tmp_path))) as store:
+        yield store
 
 
 @contextmanager

@@ -189,6 +189,7 @@ def test_an_older_store_is_taken_into_the_index(tmp_path: Path) -> None:
             assert connection.exec_driver_sql("SELECT count(*) FROM searched WHERE indexed").scalar() == 2
 
 
+@pytest.mark.usefixtures("migrations_run")
 def test_a_store_is_searched_without_an_index_where_sqlite_has_none(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
