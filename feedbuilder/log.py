@@ -24,6 +24,9 @@ _PLAIN = re.compile(r"[^\s\"=\\\x00-\x1f\x7f-\x9f\u2028\u2029]+")
 _LIBRARIES = {
     # Its warnings are about itself: that a job is late, or still runs. What matters of that, `engine` says.
     "apscheduler": logging.ERROR,
+    # What a database that is away does to the queue comes to us as errors, and `cluster` says it once.
+    "procrastinate": logging.CRITICAL,
+    "psycopg.pool": logging.ERROR,
     "urllib3": logging.WARNING,
     "uvicorn": logging.WARNING,
     "uvicorn.access": logging.WARNING,
@@ -40,7 +43,7 @@ def configure(
     A plain line is `time level event key=value`, without the time unless `timed`; or each is an object `as_json`.
 
     From INFO on; from DEBUG on if `verbose`, from WARNING on if `quiet`; quiet wins. Libraries that log through
-    `logging` (urllib3, uvicorn) are heard from WARNING on, APScheduler without `verbose` from ERROR on. Times are UTC.
+    `logging` (urllib3, uvicorn) are heard from WARNING on, some without `verbose` from ERROR on. Times are UTC.
     Calling it again replaces what was configured before.
     """
     logger.log.wait_no_longer()
