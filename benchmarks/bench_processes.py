@@ -22,6 +22,7 @@ from bench_extract import CARD, NOW, SELECTORS, URL, section_page
 from feedbuilder.engine.pooled_reader import PooledReader
 from feedbuilder.model import Page, ReadingSettings, Source
 from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.processes import Nursery
 
 SMALL_CARDS = 6
 PAGES = 200
@@ -69,7 +70,7 @@ def compared(name: str, pages: list[Page]) -> str:
     """Return a line: what a reading costs here and in a process. What starting takes is taken off."""
     watched = source()
     results = []
-    for make in (LocalReader, lambda: PooledReader(ReadingSettings(processes=1))):
+    for make in (LocalReader, lambda: PooledReader(ReadingSettings(processes=1), Nursery())):
         few, many = make(), make()
         base = cost(lambda page, reader=few: reader.read_list(page, watched), pages[:1], few.close)
         whole = cost(lambda page, reader=many: reader.read_list(page, watched), pages, many.close)
@@ -80,7 +81,7 @@ def compared(name: str, pages: list[Page]) -> str:
 
 def together(processes: int, pages: list[Page]) -> tuple[float, float]:
     """Return pages per second by the clock, and all processor time, of reading `pages` in so many processes."""
-    reader = PooledReader(ReadingSettings(processes=processes))
+    reader = PooledReader(ReadingSettings(processes=processes), Nursery())
     sources = [source(number) for number in range(len(pages))]
     start, clock = used(), time.perf_counter()
     with ThreadPoolExecutor(8) as threads:

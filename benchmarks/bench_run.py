@@ -20,6 +20,7 @@ import random
 import sys
 import tempfile
 import time
+import traceback
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import timedelta
@@ -33,10 +34,21 @@ from process_tree import MemoryWatch, seconds_of
 from feedbuilder import log
 from feedbuilder.config import load
 from feedbuilder.engine import Installation, Runner
-from feedbuilder.extract import fingerprint
-from feedbuilder.model import Item, Outcome, Page, Run, SourceState, Validators
+from feedbuilder.extract import fingerprint, settings_mark
+from feedbuilder.model import (
+    Item,
+    KnownNames,
+    ListMemory,
+    ListProfile,
+    Outcome,
+    Page,
+    Run,
+    SourceState,
+    Validators,
+)
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.turns import Turn, Turns
+from feedbuilder.processes import Nursery
 from feedbuilder.store import merge
 from feedbuilder.store.rows import chunks
 
@@ -100,12 +112,31 @@ def configuration(folder: Path, played: Hosts, given: argparse.Namespace) -> Pat
     return path
 
 
+def fill(path: Path, every: timedelta, played: Hosts) -> None:
+    """Fill the store in a process of its own: what that takes is not the program's."""
+    child = os.fork()
+    if child == 0:
+        try:
+            with Installation.open(load(path, {})) as installation:
+                as_after_an_earlier_run(installation, every, played)
+        except Exception:  # noqa: BLE001 - told, and the process ends
+            traceback.print_exc()
+            os._exit(1)
+        os._exit(0)
+    if os.waitpid(child, 0)[1]:
+        raise SystemExit("the store was not filled")
+
+
 def as_after_an_earlier_run(installation: Installation, every: timedelta, played: Hosts) -> None:
-    """Fill the store: every source was read within the last interval, and listed what it lists now."""
+    """Fill the store: every source was read within the last interval, and listed what it lists now.
+
+    What is asked once a day or a month was asked: how the page calls itself, and the icon of its site.
+    """
     now, (first, *_) = installation.clock(), installation.config.sources
     installation.store.sync_sources(installation.config.sources, now)
     body = requests.get(first.url, timeout=30).content
-    shown = LocalReader().read_list(Page(first.url, body, now), first)
+    page, reader = Page(first.url, body, now), LocalReader()
+    shown, names = reader.read_list(page, first), reader.facts(page, first, ()).names
     for some in chunks(enumerate(installation.config.sources), 200):
         with installation.store.transaction() as memory:
             for number, source in some:
@@ -115,6 +146,11 @@ def as_after_an_earlier_run(installation: Installation, every: timedelta, played
                 state = SourceState(source.id, fingerprint(source), validators=Validators('"1"', None), interval=every)
                 state = replace(state, last_run=last, last_success=last, next_due=last + every, landed=source.url)
                 memory.record(Run(source.id, last, last, Outcome.UNCHANGED), state)
+                asked = KnownNames(names, now - timedelta(days=1) * random.random())  # noqa: S311
+                known = ListMemory(settings_mark(source), ListProfile.of(items), names=asked)
+                memory.remember_list(source.id, known)
+        for _, source in some:
+            installation.store.remember_icon(source.id, None, now)
 
 
 def _as_shown_by(item: Item, played: Hosts, source: int) -> Item:
@@ -158,14 +194,15 @@ def run(given: argparse.Namespace) -> Load:
         Lags() as lags,
     ):
         path = configuration(Path(folder), played, given)
+        fill(path, timedelta(minutes=given.every), played)
+        nursery = Nursery()  # before the configuration is there, as `feedbuilder run` does
         begun = time.process_time()
         config = load(path, {})
         tell(f"configuration loaded in {time.process_time() - begun:.1f} s")
         with (
-            Installation.open(config, processes=True) as installation,
+            Installation.open(config, processes=nursery) as installation,
             MemoryWatch(os.getpid(), without={played.process}) as memory,
         ):
-            as_after_an_earlier_run(installation, timedelta(minutes=given.every), played)
             runner = Runner(installation, lambda: load(path, {}))
             begun = time.process_time()
             runner.start()

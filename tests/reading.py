@@ -70,4 +70,5 @@ def read_cards(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.fixture
 def read_in_this_process(monkeypatch: pytest.MonkeyPatch) -> None:
     """Have commands that are called in this process read pages in it too; called from a shell they start others."""
-    monkeypatch.setattr("feedbuilder.engine.installation.pooled_reader", lambda _settings: None)
+    monkeypatch.setattr("feedbuilder.engine.installation.pooled_reader", lambda _settings, _nursery: None)
+    monkeypatch.setattr("feedbuilder.processes.nursery.can_fork", lambda: False)

@@ -31,6 +31,7 @@ from feedbuilder.engine import BuildReport, Installation, refuse_stranger, syste
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, Source, SourceKind
 from feedbuilder.model.units import parse_duration
+from feedbuilder.processes import Nursery
 from feedbuilder.tend.add_plan import Plan
 from feedbuilder.tend.feed_places import feed_places
 from feedbuilder.tend.page_findings import meant_address
@@ -267,7 +268,7 @@ def _carry_out(call: Call, config: Config | None, plan: Plan, hosts: list[str], 
         )
     if plan.pages > 1 and plan.found.next is None:
         call.err.print("[yellow]warning[/]: the page names no next page that could be read, so only this one is")
-    with Installation.open(config, processes=True) as installation:
+    with Installation.open(config, processes=Nursery()) as installation:
         installation.store.explain(plan.id, plan.origin(system_clock()))
         report = _build(call, installation, written.source)
         _report(call, installation, report, written.source)

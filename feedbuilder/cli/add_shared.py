@@ -20,6 +20,7 @@ from feedbuilder.config.toml import feed_block, source_block
 from feedbuilder.engine import Installation, refuse_stranger
 from feedbuilder.model import ConfigError, NotModified
 from feedbuilder.parse.plain_text import clean
+from feedbuilder.processes import Nursery
 from feedbuilder.tend.polite_fetcher import polite_fetcher
 from feedbuilder.tend.shared_file import SharedFile, read_shared_file
 
@@ -45,7 +46,7 @@ def add_shared(call: Call, name: str, *, yes: bool, hosts: list[str]) -> Exit:
         return Exit.OK
     config = _written(call, found, config, hosts)
     new = {one.source.id for one in found.sources}
-    with Installation.open(config, processes=True) as installation:
+    with Installation.open(config, processes=Nursery()) as installation:
         sources = [source for source in config.sources if source.id in new]
         report = build_with_progress(call, installation, sources, force=True)
     print_outcome(call, report)

@@ -15,6 +15,7 @@ from feedbuilder.engine import BuildReport, Installation, system_clock
 from feedbuilder.engine import build as build_sources
 from feedbuilder.engine.overview import due_of
 from feedbuilder.model import ConfigError, Source
+from feedbuilder.processes import Nursery
 
 
 @command(shows_progress=True, silent_unwatched=True)
@@ -37,17 +38,19 @@ def build(
     call: Call = context.obj
     if force and due:
         raise ConfigError("--force and --due contradict each other")
-    config, early = call.load(), 0
-    chosen = chosen_sources(config, sources)
-    if sources and (paused := [source.id for source in chosen if source.paused]):
-        raise ConfigError(*(f'the source "{one}" is paused: take paused out of it to have it read' for one in paused))
-    chosen = [source for source in chosen if not source.paused]
-    with Installation.open(config, processes=True, accept_loss=accept_loss) as installation:
-        if due:
-            early = len(chosen)
-            chosen = due_of(chosen, installation.store, system_clock())
-            early -= len(chosen)
-        report = _built(call, installation, chosen, force=force)
+    with Nursery() as nursery:  # before there is a configuration, which its processes would hold too
+        config, early = call.load(), 0
+        chosen = chosen_sources(config, sources)
+        if sources and (paused := [source.id for source in chosen if source.paused]):
+            told = 'the source "{}" is paused: take paused out of it to have it read'
+            raise ConfigError(*map(told.format, paused))
+        chosen = [source for source in chosen if not source.paused]
+        with Installation.open(config, processes=nursery, accept_loss=accept_loss) as installation:
+            if due:
+                early = len(chosen)
+                chosen = due_of(chosen, installation.store, system_clock())
+                early -= len(chosen)
+            report = _built(call, installation, chosen, force=force)
     if call.is_watched or report.failed:
         _tell(call, config, report, early)
     return Exit.FAILED if report.failed else Exit.OK

@@ -20,6 +20,7 @@ from feedbuilder.config import Config, reloading
 from feedbuilder.engine import Clock, Installation, Runner, system_clock
 from feedbuilder.model import ConfigError
 from feedbuilder.newsroom import DEMO_START, NEWSROOM_PORT, Newsroom, serve
+from feedbuilder.processes import Nursery
 from feedbuilder.store import hold, open_store
 from feedbuilder.web import Background, output_app
 
@@ -39,7 +40,7 @@ def demo(
     config = _config(call)
     clock = _newsroom_clock(config, ticking=keep_serving)
     with (
-        Installation.open(config, clock, processes=True) as installation,
+        Installation.open(config, clock, processes=Nursery()) as installation,
         serve(Newsroom(clock), port=NEWSROOM_PORT) as newsroom,
     ):
         if keep_serving:

@@ -20,6 +20,7 @@ from feedbuilder.config import Config, reloading
 from feedbuilder.engine import Installation, Runner, system_clock
 from feedbuilder.engine.scraped_metrics import ScrapedMetrics
 from feedbuilder.loading import loading
+from feedbuilder.processes import Nursery
 from feedbuilder.store import hold
 from feedbuilder.web import Background, output_app
 
@@ -37,15 +38,32 @@ def run(
     Changes of the configuration are taken up by themselves; SIGHUP has them read at once.
     """
     call: Call = context.obj
-    config = call.load()
-    stop = stop_event()
-    output = served_folder(config.site) if serve else None
-    if config.engine != "local":
-        _schedule(config, stop, output, host, port)
-        return Exit.OK
+    with Nursery() as nursery:  # before there is a configuration, which its processes would hold too
+        config = call.load()
+        stop = stop_event()
+        output = served_folder(config.site) if serve else None
+        if config.engine == "local":
+            _keep_fresh(call, config, nursery, stop, output, host, port, accept_loss=accept_loss)
+            return Exit.OK
+    _schedule(config, stop, output, host, port)
+    return Exit.OK
+
+
+def _keep_fresh(
+    call: Call,
+    config: Config,
+    nursery: Nursery,
+    stop: Event,
+    output: Path | None,
+    host: str,
+    port: int,
+    *,
+    accept_loss: bool,
+) -> None:
+    """Read what is due, and publish, until `stop` is set."""
     with (
         hold(config.store.place, by=config.path) as hold_of_store,
-        Installation.open(config, processes=True, accept_loss=accept_loss) as installation,
+        Installation.open(config, processes=nursery, accept_loss=accept_loss) as installation,
     ):
         runner = Runner(installation, reloading(installation.config, os.environ), hold_of_store.check)
         on_hangup(runner.reload, stop)
@@ -59,7 +77,6 @@ def run(
         if not finished:
             # Readings that hang in the network hold nothing back: what they had to write is written or not begun.
             os._exit(Exit.OK)
-    return Exit.OK
 
 
 def _schedule(config: Config, stop: Event, output: Path | None, host: str, port: int) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import time
+from contextlib import ExitStack
 from threading import Event, Thread
 from typing import Annotated
 
@@ -17,6 +18,7 @@ from feedbuilder.engine import Installation
 from feedbuilder.loading import loading
 from feedbuilder.logger import log
 from feedbuilder.model import StoreAwayError
+from feedbuilder.processes import Nursery
 
 AGAIN = 2.0
 """Seconds until a server that is away is tried again."""
@@ -37,28 +39,30 @@ def worker(
     that all of them write to.
     """
     call: Call = context.obj
-    config = call.load()
-    url = url_of_cluster(config)
-    stop = stop_event()
-    with loading():
-        from feedbuilder.cluster import Chores, JobQueue, Worker  # noqa: PLC0415 - needs an extra
+    with ExitStack() as services:
+        nursery = services.enter_context(Nursery())  # before there is a configuration, which its processes would hold
+        config = call.load()
+        url = url_of_cluster(config)
+        stop = stop_event()
+        with loading():
+            from feedbuilder.cluster import Chores, JobQueue, Worker  # noqa: PLC0415 - needs an extra
 
-    installation = _opened(config, stop)
-    if installation is None:
-        return Exit.OK
-    with installation:
+        installation = _opened(config, nursery, stop)
+        if installation is None:
+            return Exit.OK
+        services.enter_context(installation)
         Thread(target=_leave, args=(stop,), daemon=True).start()
         queue = JobQueue(url)
         Worker(queue, Chores(installation, queue).by_name, threads).run_until(stop)
     return Exit.OK
 
 
-def _opened(config: Config, stop: Event) -> Installation | None:
+def _opened(config: Config, nursery: Nursery, stop: Event) -> Installation | None:
     """Open the installation as soon as its server is there; None where `stop` is set before. Raises StoreError."""
     told = False
     while not stop.is_set():
         try:
-            return Installation.open(config, processes=True)
+            return Installation.open(config, processes=nursery)
         except StoreAwayError as error:
             if not told:
                 log.error("cannot work yet; trying again", reason=str(error))  # noqa: TRY400 - expected

@@ -12,6 +12,7 @@ from typing import Any, TypeGuard, TypeVar
 from pydantic import ValidationError
 from pydantic_core import ErrorDetails
 
+from feedbuilder.config.alike import Alike
 from feedbuilder.config.checks import faults
 from feedbuilder.config.config_text import ConfigText, locate
 from feedbuilder.config.file_shape import ConfigDocument, Included, model_within
@@ -111,14 +112,15 @@ def read_sources(text: ConfigText, main: ConfigText, defaults: Settings, report:
         yield from text.made.sources
         return
     common = {key: getattr(defaults, key) for key in defaults.model_fields_set}
+    alike = Alike()
     for index, written in enumerate(_tables(text, "source")):
         here: Path = ("source", index)
-        merged = common | written
+        merged = alike.with_selectors(common | written)
         if isinstance(written.get("headers"), dict):
             merged["headers"] = with_common_headers(common.get("headers", {}), written["headers"])
         # A contradiction between two defaults is one mistake, in [defaults], and none of each source.
         own = (BOUNDS | _PAGING) & written.keys()
-        yield _read_model(text, here, merged, Source, report, None if own else (main, ("defaults",)))
+        yield alike.shared(_read_model(text, here, merged, Source, report, None if own else (main, ("defaults",))))
 
 
 def read_feeds(text: ConfigText, report: ProblemReport) -> Iterator[Feed]:

@@ -45,6 +45,7 @@ from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import publish
 from feedbuilder.pipeline.site_icon import take_icon
 from feedbuilder.pipeline.visit import visit as read_visit
+from feedbuilder.processes import Nursery
 from feedbuilder.publish import Bucket, Folder, Output
 from feedbuilder.store import SqlStore, open_store
 
@@ -116,24 +117,21 @@ class Installation:
         config: Config,
         clock: Clock = system_clock,
         *,
-        processes: bool = False,
+        processes: Nursery | None = None,
         accept_loss: bool = False,
     ) -> Self:
         """Open everything that `config` names. Raises StoreError; touches no network and no output.
 
-        Pages are read in processes of their own if asked for `processes`, unless `config` says otherwise. That is for
-        programs that read sources; they had better have no threads yet.
+        Pages are read in processes of their own if there is a nursery for `processes`, unless `config` says otherwise;
+        it is closed with the installation. That is for programs that read sources.
         """
-        reader = (pooled_reader(config.reading) if processes else None) or LocalReader(config.reading)
-        store = None
+        store = open_store(config.store.place)
         try:
-            store = open_store(config.store.place)
             shared = shared_turns(config)
         except BaseException:
-            if store is not None:
-                store.close()
-            reader.close()
+            store.close()
             raise
+        reader = (pooled_reader(config.reading, processes) if processes else None) or LocalReader(config.reading)
         waits, timekeeper = HostWaits(clock, store), Timekeeper(clock, store)
         fetcher = _fetcher(config, clock, waits, timekeeper, shared)
         output = _output(config, store)

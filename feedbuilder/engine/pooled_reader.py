@@ -1,15 +1,17 @@
 """Reading pages in processes of their own, which end what takes too long: one page must not stop the others.
 
-Owns how many there are, and what is told of a page whose reading was ended.
+Owns how many there are, that they know what is secret, and what is told of a page whose reading was ended.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection
+from collections.abc import Set as AbstractSet
 from functools import partial
 from typing import Any, cast
 
+from feedbuilder import masking
 from feedbuilder.heal import KnownList, Verdict
 from feedbuilder.model import (
     Article,
@@ -28,36 +30,43 @@ from feedbuilder.model import (
     Watched,
 )
 from feedbuilder.model.units import format_duration
-from feedbuilder.processes import Budget, CallEndedError, Ending, Pool, PoolClosedError
+from feedbuilder.processes import Budget, CallEndedError, Ending, Nursery, Pool, PoolClosedError
 
 FEWEST, MOST = 2, 4
 """Processes where the configuration leaves it open: two on one core too, so that a page that never ends leaves one."""
 
 
-def local_reader(settings: ReadingSettings) -> object:
-    """Return what reads in a worker; imported there, for the program itself may never need it."""
+def local_reader(settings: ReadingSettings, secrets: AbstractSet[str]) -> object:
+    """Return what reads in a worker, which masks these `secrets` from now on.
+
+    Imported there, for the program itself may never need it.
+    """
+    masking.learn(secrets)
     from feedbuilder.pipeline.local_reader import LocalReader  # noqa: PLC0415
 
     return LocalReader(settings)
 
 
-def pooled_reader(settings: ReadingSettings) -> PooledReader | None:
-    """Return a reader by the settings, None if they want none. To be called before there are threads, locks, stores."""
+def pooled_reader(settings: ReadingSettings, nursery: Nursery) -> PooledReader | None:
+    """Return a reader by the settings, with processes of `nursery`; None, and that is closed, if they want none."""
     if settings.processes == 0:
+        nursery.close()
         return None
-    return PooledReader(settings)
+    return PooledReader(settings, nursery)
 
 
 class PooledReader:
     """Reads pages in a pool of processes. Safe to use from several threads; to be closed."""
 
-    def __init__(self, settings: ReadingSettings) -> None:
+    def __init__(self, settings: ReadingSettings, nursery: Nursery) -> None:
         self._settings = settings
+        self._secrets = masking.known()
+        """What the processes that are started now know to be secret."""
         self._taught: set[str] = set()
         """The sources of which some process was taught the cards; it may have ended since, or forgotten them."""
         budget = Budget(settings.deadline.total_seconds(), settings.memory)
         count = settings.processes or min(max(_cores(), FEWEST), MOST)
-        self._pool = Pool(partial(local_reader, settings), budget, count)
+        self._pool = Pool(nursery, partial(local_reader, settings, self._secrets), budget, count)
 
     def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
         """Return the items of a list page as `source` reads it. Raises ExtractError."""
@@ -113,6 +122,9 @@ class PooledReader:
         self._pool.close()
 
     def _called(self, name: str, page: Page, source: Source, *others: Any, **named: Any) -> Any:
+        if self._secrets is not (secrets := masking.known()):  # as after a reload
+            self._pool.renew(partial(local_reader, self._settings, secrets))
+            self._secrets = secrets
         try:
             return self._pool.call(source.id, name, page, source, *others, **named)
         except CallEndedError as error:

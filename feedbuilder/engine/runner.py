@@ -22,6 +22,7 @@ from feedbuilder.engine.dispatch import elapsed
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import Readings
 from feedbuilder.engine.run_log import told_if_long
+from feedbuilder.engine.settled_memory import settle, share_arenas
 from feedbuilder.engine.timekeeper import LOOK_AGAIN
 from feedbuilder.logger import log
 from feedbuilder.model import AlreadyRunningError, ClockError, FeedbuilderError, Site
@@ -99,8 +100,10 @@ class Runner:
 
     def start(self) -> None:
         """Publish what the store holds (a crash may have come between saving and publishing), then start reading."""
+        share_arenas()
         self._installation.prepare()
         self._read_all()
+        settle()
         self._scheduler.add_job(self._watch, "interval", seconds=WATCH_EVERY.total_seconds(), executor=HOUSE)
         self._scheduler.add_job(self._alert, "interval", seconds=ALERT_EVERY.total_seconds(), executor=ALERTS)
         self._scheduler.add_job(self._tell_hub, "interval", seconds=ALERT_EVERY.total_seconds(), executor=HUB)
@@ -343,6 +346,7 @@ class Runner:
             if old.sources.get(source_id) != source:
                 self._readings.read(states[source_id], at_once=True)
         self._publish()
+        settle()
         log.info("configuration taken up", sources=len(new.sources))
 
 

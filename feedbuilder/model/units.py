@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import timedelta
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
@@ -15,6 +15,8 @@ _SECONDS = {"s": 1, "m": 60, "h": 3600, "d": 86400, "w": 604800}
 _DURATION = re.compile(r"(?:\s*\d+(?:\.\d+)?\s*[smhdw])+\s*", re.IGNORECASE)
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([smhdw])", re.IGNORECASE)
 
+_NO_DURATION = 'expected a duration with its unit, such as "90s", "30m", "6h" or "7d"'
+
 
 def parse_duration(text: Any) -> timedelta:
     """Return the duration that `text` names: "90s", "30m", "1h 30m", "7d", "2w".
@@ -24,8 +26,15 @@ def parse_duration(text: Any) -> timedelta:
     """
     if isinstance(text, timedelta):
         return text
-    if not isinstance(text, str) or not _DURATION.fullmatch(text):
-        raise ValueError('expected a duration with its unit, such as "90s", "30m", "6h" or "7d"')
+    if not isinstance(text, str):
+        raise ValueError(_NO_DURATION)  # noqa: TRY004 - pydantic wants ValueError
+    return _duration(text)
+
+
+@lru_cache(maxsize=1_000)  # thousands of sources say the same few
+def _duration(text: str) -> timedelta:
+    if not _DURATION.fullmatch(text):
+        raise ValueError(_NO_DURATION)
     try:
         return timedelta(seconds=sum(float(number) * _SECONDS[unit.lower()] for number, unit in _PART.findall(text)))
     except OverflowError:

@@ -5,7 +5,8 @@ nothing of pages: what is called, and what an ended call means to people, is for
 """
 
 from feedbuilder.processes.budget import Budget
+from feedbuilder.processes.nursery import Nursery
 from feedbuilder.processes.pool import Pool, PoolClosedError
 from feedbuilder.processes.worker import CallEndedError, Ending
 
-__all__ = ["Budget", "CallEndedError", "Ending", "Pool", "PoolClosedError"]
+__all__ = ["Budget", "CallEndedError", "Ending", "Nursery", "Pool", "PoolClosedError"]

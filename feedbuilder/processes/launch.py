@@ -38,8 +38,8 @@ class Worker(Protocol):
 class Launcher(Protocol):
     """Starts workers. Safe to call from several threads."""
 
-    def launch(self) -> Worker:
-        """Start a worker. Raises OSError if the system has no process left for it."""
+    def launch(self, made: Callable[[], object], budget: Budget) -> Worker:
+        """Start a worker that serves what `made` returns. Raises OSError if the system has no process left for it."""
         ...
 
     def close(self) -> None:
@@ -65,18 +65,17 @@ class SpawnedWorker:
 class Spawner:
     """Starts each worker by an interpreter of its own: it takes as long as starting the program, and shares nothing."""
 
-    def __init__(self, made: Callable[[], object], budget: Budget) -> None:
-        self._made, self._budget = made, budget
+    def __init__(self) -> None:
         self._lock = Lock()
         self._started: list[BaseProcess] = []
 
-    def launch(self) -> SpawnedWorker:
+    def launch(self, made: Callable[[], object], budget: Budget) -> SpawnedWorker:
         """Start a worker. Raises OSError."""
         import multiprocessing  # noqa: PLC0415 - mostly there is a zygote
 
         context = multiprocessing.get_context("spawn")
         ours, theirs = context.Pipe()
-        process = context.Process(target=serve, args=(theirs, self._made, self._budget), daemon=True)
+        process = context.Process(target=serve, args=(theirs, made, budget), daemon=True)
         try:
             with self._lock:
                 if not self._started:

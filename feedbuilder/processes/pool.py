@@ -6,6 +6,7 @@ Owns which worker gets which call, when another one is started, and that a worke
 from __future__ import annotations
 
 import pickle
+import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -13,19 +14,24 @@ from threading import Condition
 from typing import Any
 
 from feedbuilder.processes.budget import OUT_OF_TIME, Budget
-from feedbuilder.processes.launch import Launcher, Spawner, Worker
+from feedbuilder.processes.launch import Worker
+from feedbuilder.processes.nursery import Nursery
 from feedbuilder.processes.worker import CallAnswer, CallEndedError, Ending, request
-from feedbuilder.processes.zygote import Zygote, can_fork
 
 PATIENCE = 15
 """So many times its processor time a call may take by the clock: a machine may have much else to do."""
+SOON = 0.1
+"""Seconds that a call waits for a busy worker before another one is started: most come back in less."""
+LET_GO = 60.0
+"""Seconds after which one of several workers is let go, if no call had to wait so long."""
 
 
 @dataclass(eq=False, slots=True)
 class _Place:
-    """A worker in its pool, with the keys of the calls that it has answered."""
+    """A worker in its pool, with what made its object, and the keys of the calls that it has answered."""
 
     worker: Worker
+    made: Callable[[], object]
     keys: set[Hashable] = field(default_factory=set)
 
 
@@ -36,19 +42,20 @@ class PoolClosedError(Exception):
 class Pool:
     """At most `size` workers, each with an object that `made` returned. Safe to use from several threads.
 
-    A worker is started when a call comes and all others are busy. `made` is called in the worker, and has to be a
-    function that can be imported.
+    A worker is started when a call comes and all others are busy for long, and let go when that was long ago: each has
+    memory for itself. They come from `nursery`, which ends with the pool. `made` is called in the worker, and has to be
+    a function that can be imported.
     """
 
-    def __init__(self, made: Callable[[], object], budget: Budget, size: int) -> None:
-        """Prepare what is needed to start workers; called while the program has one thread, that is little."""
-        self._size = size
+    def __init__(self, nursery: Nursery, made: Callable[[], object], budget: Budget, size: int) -> None:
+        self._nursery = nursery
+        self._made, self._budget, self._size = made, budget, size
         self._patience = PATIENCE * budget.seconds
-        spawner = Spawner(made, budget)
-        self._launchers: tuple[Launcher, ...] = (Zygote(made, budget), spawner) if can_fork() else (spawner,)
         self._idle: list[_Place] = []
         self._all: set[_Place] = set()
         self._starting = 0
+        self._pressed = 0.0
+        """When last a call found no worker in time; by a clock that nobody sets."""
         self._closed = False
         self._changed = Condition()
 
@@ -67,14 +74,18 @@ class Pool:
             self._give_back(place, key, keep=answer is not None and not answer.last)
         return answer.result()
 
+    def renew(self, made: Callable[[], object]) -> None:
+        """Have all calls that begin from now on answered by workers whose object `made` returned."""
+        with self._changed:
+            self._made = made
+
     def close(self) -> None:
         """End all workers, whatever they do."""
         with self._changed:
             self._closed = True
             idle, self._idle = self._idle, []
             self._changed.notify_all()
-        for launcher in self._launchers:
-            launcher.close()
+        self._nursery.close()
         for place in idle:  # the others are in the hands of threads, which see that they are gone
             place.worker.end()
 
@@ -114,25 +125,31 @@ class Pool:
 
     def _free(self, key: Hashable, *, may_start: bool) -> _Place | None:
         """Return a worker that is idle once there is one; None if another one may be started, which is counted."""
+        soon = time.monotonic() + SOON
         while True:
             if self._closed:
                 raise PoolClosedError
+            left = soon - time.monotonic()
+            if left <= 0:
+                self._pressed = time.monotonic()
             while self._idle:
                 place = next((one for one in self._idle if key in one.keys), self._idle[-1])
                 self._idle.remove(place)
-                if not place.worker.connection.poll():
+                if place.made is self._made and not place.worker.connection.poll():
                     return place
                 self._remove(place)  # an idle one has nothing to say: it was ended by somebody else
-            if len(self._all) + self._starting < self._size and (may_start or not self._all):
+            has_room = len(self._all) + self._starting < self._size and (may_start or not self._all)
+            if has_room and (left <= 0 or not (self._all or self._starting)):
                 self._starting += 1
                 return None
-            self._changed.wait()
+            self._changed.wait(left if has_room else None)
 
     def _started(self) -> _Place:
         """Return a new worker, which `_free` has counted. Raises OSError if none can be started."""
         place = None
         try:
-            place = _Place(self._launched())
+            made = self._made
+            place = _Place(self._nursery.launch(made, self._budget), made)
         finally:
             with self._changed:
                 self._starting -= 1
@@ -141,19 +158,10 @@ class Pool:
                 self._changed.notify()
         return place
 
-    def _launched(self) -> Worker:
-        problem: OSError | None = None
-        for launcher in self._launchers:
-            try:
-                return launcher.launch()
-            except OSError as error:
-                problem = error
-        assert problem is not None
-        raise problem
-
     def _give_back(self, place: _Place, key: Hashable, *, keep: bool) -> None:
         with self._changed:
-            if keep and not self._closed:
+            is_spare = len(self._all) > 1 and time.monotonic() - self._pressed > LET_GO
+            if keep and not is_spare and not self._closed:
                 place.keys.add(key)
                 self._idle.append(place)
             else:

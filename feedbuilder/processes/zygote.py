@@ -1,8 +1,9 @@
 """A copy of the program that does nothing but fork: workers for the price of a fork, on Linux.
 
 It is forked once, while the program has one thread: a lock that another thread holds would stay locked in the child for
-ever. It loads what workers need at the first request, so that they share it. Owns which of the program's files its
-processes keep: none but their own connections and stderr.
+ever. Best before the program has read anything: what it has then is kept twice, as soon as either touches it. What
+workers serve it learns at each request, and loads what that takes at the first, so that they share it. Owns which of
+the program's files its processes keep: none but their own connections and stderr.
 """
 
 from __future__ import annotations
@@ -10,6 +11,7 @@ from __future__ import annotations
 import errno
 import gc
 import os
+import pickle
 import signal
 import socket
 import struct
@@ -46,22 +48,24 @@ def can_fork() -> bool:
 class Zygote:
     """The zygote as the program sees it: a launcher."""
 
-    def __init__(self, made: Callable[[], object], budget: Budget) -> None:
+    def __init__(self) -> None:
         """Fork the zygote. Raises OSError."""
         self._control, theirs = socket.socketpair()
         self._lock = Lock()
         self._pid = os.fork()
         if self._pid == 0:
-            _live(theirs.fileno(), made, budget)
+            _live(theirs.fileno())
         theirs.close()
 
-    def launch(self) -> ForkedWorker:
+    def launch(self, made: Callable[[], object], budget: Budget) -> ForkedWorker:
         """Fork a worker. Raises OSError."""
+        order = pickle.dumps((made, budget))
         ours, theirs = socket.socketpair()
         with theirs:
             try:
                 with self._lock:
                     socket.send_fds(self._control, [_LAUNCH + _NUMBER.pack(0)], [theirs.fileno()])
+                    Channel(self._control).send_bytes(order)
                     pid = self._reply()
             except OSError:
                 ours.close()
@@ -111,7 +115,7 @@ class ForkedWorker:
         return self.zygote.end(self.pid)
 
 
-def _live(control: int, made: Callable[[], object], budget: Budget) -> NoReturn:
+def _live(control: int) -> NoReturn:
     """Be the zygote until the program closes the connection `control`, or is gone; then end all workers."""
     children: set[int] = set()
     try:
@@ -119,7 +123,7 @@ def _live(control: int, made: Callable[[], object], budget: Budget) -> NoReturn:
         gc.freeze()
         leave_to_parent()
         _keep_only(control)
-        _serve_program(socket.socket(fileno=_CONTROL), children, made, budget)
+        _serve_program(socket.socket(fileno=_CONTROL), children)
     finally:
         for child in children:
             with suppress(OSError):
@@ -127,13 +131,14 @@ def _live(control: int, made: Callable[[], object], budget: Budget) -> NoReturn:
         os._exit(0)
 
 
-def _serve_program(channel: socket.socket, children: set[int], made: Callable[[], object], budget: Budget) -> None:
+def _serve_program(channel: socket.socket, children: set[int]) -> None:
     """Start and end workers as the program asks; keep the numbers of those that are alive in `children`."""
     while True:
         message, descriptors, _, _ = socket.recv_fds(channel, 1 + _NUMBER.size, 1)
         if len(message) < 1 + _NUMBER.size:
             return
         if message[:1] == _LAUNCH:
+            made, budget = pickle.loads(Channel(channel).recv_bytes())  # noqa: S301 - of our own parent
             answer = _forked(channel, descriptors[0], made, budget)
             if answer > 0:
                 children.add(answer)

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from feedbuilder.detect import Detection
 from feedbuilder.model import ExtractError, Page, ReadingSettings, ReadingStoppedError
 from feedbuilder.model.units import format_duration
-from feedbuilder.processes import Budget, CallEndedError, Pool, PoolClosedError
+from feedbuilder.processes import Budget, CallEndedError, Nursery, Pool, PoolClosedError
 
 
 class Detector:
@@ -38,7 +38,8 @@ class PooledDetection:
     def __init__(self, settings: ReadingSettings) -> None:
         """Prepare the process; to be called before there are threads."""
         self._settings = settings
-        self._pool = Pool(detector, Budget(settings.deadline.total_seconds(), settings.memory), 1)
+        budget = Budget(settings.deadline.total_seconds(), settings.memory)
+        self._pool = Pool(Nursery(), detector, budget, 1)
 
     def detect(
         self, page: Page, *, language: str | None = None, zone: ZoneInfo | None = None, example: str | None = None

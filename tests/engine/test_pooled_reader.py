@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
@@ -11,17 +12,21 @@ from typing import Any
 
 import pytest
 
-from feedbuilder import log
+from feedbuilder import log, masking
 from feedbuilder.engine.pooled_reader import PooledReader, pooled_reader
 from feedbuilder.model import ExtractError, NotModified, Outcome, Page, ReadingSettings, ReadingStoppedError, Source
+from feedbuilder.parse.kept_copy import unpacked
 from feedbuilder.pipeline import local_reader
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.ports import Tools
+from feedbuilder.processes import Nursery
 from feedbuilder.store import open_store
 from tests.patience import PATIENCE
 
 pytestmark = pytest.mark.filterwarnings("ignore:.*use of fork:DeprecationWarning")  # see tests/processes/test_pool.py
+
+forked_only = pytest.mark.skipif(sys.platform != "linux", reason="forks are for Linux")
 
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
 URL = "https://paper.example/news"
@@ -61,8 +66,8 @@ def opened(monkeypatch: pytest.MonkeyPatch) -> Iterator[Opens]:
     monkeypatch.setattr("feedbuilder.processes.pool.PATIENCE", PATIENCE)  # a busy machine is none that hangs
     readers = []
 
-    def open_reader(**settings: Any) -> PooledReader:
-        reader = pooled_reader(ReadingSettings.model_validate({"processes": 1, **settings}))
+    def open_reader(nursery: Nursery | None = None, **settings: Any) -> PooledReader:
+        reader = pooled_reader(ReadingSettings.model_validate({"processes": 1, **settings}), nursery or Nursery())
         assert reader is not None
         readers.append(reader)
         return reader
@@ -137,8 +142,31 @@ def test_a_page_that_takes_too_much_memory_is_told(opened: Opens) -> None:
     assert len(opened(memory="2GB", deadline="10m").read_list(huge, source())) == 500
 
 
+@pytest.mark.parametrize(
+    "forks",
+    [pytest.param(True, marks=pytest.mark.skipif(sys.platform != "linux", reason="forks are for Linux")), False],
+)
+def test_processes_know_what_is_secret_whenever_it_became_so(
+    opened: Opens, monkeypatch: pytest.MonkeyPatch, *, forks: bool
+) -> None:
+    monkeypatch.setattr("feedbuilder.processes.nursery.can_fork", lambda: forks)
+    nursery = Nursery()  # before the configuration is read, as programs begin it
+    early, late = "open-sesame-1", "open-sesame-2"
+    masking.learn({early})
+    reader, told = opened(nursery), page(extra=f"<p>{early}, {late}</p>")
+
+    def masked() -> list[bool]:
+        copy = reader.kept_copy(told, source())
+        assert copy is not None
+        return [secret.encode() not in unpacked(copy)[0] for secret in (early, late)]
+
+    assert masked() == [True, False]
+    masking.learn({late})  # as at a reload
+    assert masked() == [True, True]
+
+
 def test_without_processes_there_is_none() -> None:
-    assert pooled_reader(ReadingSettings(processes=0)) is None
+    assert pooled_reader(ReadingSettings(processes=0), Nursery()) is None
 
 
 def test_whoever_waits_when_it_is_closed_learns_that_the_program_ends(opened: Opens) -> None:
@@ -168,7 +196,7 @@ def broken(*_: Any) -> Any:
 def test_a_bug_in_another_process_is_logged_with_the_place_where_it_arose(
     opened: Opens, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("feedbuilder.processes.pool.can_fork", lambda: True)  # so that the other process has it too
+    monkeypatch.setattr("feedbuilder.processes.nursery.can_fork", lambda: True)  # so that the other process has it too
     monkeypatch.setattr(local_reader, "extract", broken)
     written = io.StringIO()
     log.configure(verbose=False, quiet=False, stream=written)

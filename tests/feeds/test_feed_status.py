@@ -6,7 +6,10 @@ import json
 from datetime import datetime, timedelta
 from typing import Any
 
+import pytest
+
 from feedbuilder.feeds import compose, render_status
+from feedbuilder.feeds.jsonfeed import to_json
 from feedbuilder.model import Site, SourceState
 
 
@@ -85,3 +88,15 @@ def test_secrets_of_an_address_are_not_told(source: Any, noon: datetime) -> None
     assert told["url"] == "https://paper.example:8443/world"
     assert told["error"] == "https://paper.example:8443/world answered 500"
     assert (told["state"], told["failures"]) == ("failing", 3)
+
+
+@pytest.mark.parametrize("count", [0, 1, 3])
+def test_sources_are_written_one_by_one_as_all_else_is(count: int, source: Any, noon: datetime) -> None:
+    title = 'Nóticias: "sources": [],\n\\ {curly}\u2028 </script> 📰'
+    error = 'no list:\n\t"[]" {"sources": []}'
+    sources = [source(f"paper-{number}", title=title) for number in range(count)]
+    states = {"paper-1": SourceState("paper-1", failures=2, error=error, warning=error, last_run=noon)}
+    content = render_status(noon, sources, states, [], '1 "sources": []').content
+    told = json.loads(content)
+    assert [one["id"] for one in told["sources"]] == [one.id for one in sources]
+    assert content == to_json(told)

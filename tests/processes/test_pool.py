@@ -11,11 +11,12 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from functools import partial
 from pathlib import Path
 
 import pytest
 
-from feedbuilder.processes import Budget, CallEndedError, Ending, Pool, PoolClosedError, pool, worker
+from feedbuilder.processes import Budget, CallEndedError, Ending, Nursery, Pool, PoolClosedError, nursery, pool, worker
 from feedbuilder.store import hold
 from tests.patience import PATIENCE
 from tests.process_table import MARK, is_there, marked
@@ -37,12 +38,13 @@ Makes = Callable[..., Pool]
 
 
 def made(monkeypatch: pytest.MonkeyPatch, *, forks: bool) -> Iterator[Makes]:
-    monkeypatch.setattr(pool, "can_fork", lambda: forks)
+    monkeypatch.setattr(nursery, "can_fork", lambda: forks)
+    monkeypatch.setattr(pool, "LET_GO", 10 * PATIENCE)
     monkeypatch.setattr(pool, "PATIENCE", PATIENCE)  # a busy machine is none that hangs
     pools = []
 
     def make(size: int = 1, budget: Budget = BUDGET) -> Pool:
-        pools.append(Pool(Service, budget, size))
+        pools.append(Pool(Nursery(), Service, budget, size))
         return pools[-1]
 
     yield make
@@ -172,6 +174,34 @@ def test_no_more_processes_than_asked_for_and_no_more_than_needed(make: Makes) -
     assert len(pids) <= 2
 
 
+def test_a_process_is_let_go_once_no_call_has_to_wait_and_the_other_goes_on(
+    make: Makes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pool = make(size=2, budget=Budget(60, MOST_MEMORY))
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(pool.call, "a", "meet", str(tmp_path), "one", "other")
+        second = threads.submit(pool.call, "b", "meet", str(tmp_path), "other", "one")
+        pids = {first.result(PATIENCE), second.result(PATIENCE)}
+    assert {pool.call(key, "pid") for key in "ab"} == pids
+    monkeypatch.setattr("feedbuilder.processes.pool.LET_GO", -1)
+    pool.call("a", "pid")
+    left = {pool.call(key, "pid") for key in "abab"}
+    assert len(left) == 1
+    assert left < pids
+    until(lambda: [pid for pid in pids if is_there(pid)] == [*left])
+
+
+def test_a_pool_that_is_renewed_answers_by_other_objects(make: Makes) -> None:
+    pool = make()
+    pool.call("key", "echo", 1)
+    assert pool.call("key", "count") == 1
+    pid = pool.call("key", "pid")
+    pool.renew(partial(Service))
+    assert pool.call("key", "count") == 0
+    assert pool.call("key", "pid") != pid
+    until(lambda: not is_there(pid))
+
+
 def test_signals_of_the_terminal_and_of_service_managers_are_left_to_the_program(make: Makes) -> None:
     pool = make()
     pid = pool.call("key", "pid")
@@ -244,7 +274,7 @@ def test_a_process_that_was_used_up_makes_room_for_a_fresh_one(
 def test_the_zygote_may_be_ended_by_somebody(fork: Makes) -> None:
     pool = fork(size=2)
     pid = pool.call("key", "pid")
-    os.kill(pool._launchers[0]._pid, signal.SIGKILL)  # type: ignore[attr-defined]
+    os.kill(pool._nursery._launchers[0]._pid, signal.SIGKILL)  # type: ignore[attr-defined]
     assert pool.call("key", "pid") == pid
     assert ended(pool, "spin").ending is Ending.CRASH  # how it ended, nobody saw
     assert pool.call("key", "echo", 1) == 1
@@ -252,14 +282,14 @@ def test_the_zygote_may_be_ended_by_somebody(fork: Makes) -> None:
 
 PROGRAM = """
 import sys, threading
-from feedbuilder.processes import Budget, Pool, pool
+from feedbuilder.processes import Budget, Nursery, Pool, nursery
 from tests.processes.service import Service
 if sys.argv[1] == "spawned":
-    pool.can_fork = lambda: False
+    nursery.can_fork = lambda: False
 if __name__ == "__main__":
     # Long enough that only the zygote can be who ends a forked one; nobody but its budget ends a spawned one.
-    pool = Pool(Service, Budget(3600 if sys.argv[1] == "forked" else 2, 100_000_000), 2)
-    assert type(pool._launchers[0]).__name__ == ("Zygote" if sys.argv[1] == "forked" else "Spawner")
+    pool = Pool(Nursery(), Service, Budget(3600 if sys.argv[1] == "forked" else 2, 100_000_000), 2)
+    assert type(pool._nursery._launchers[0]).__name__ == ("Zygote" if sys.argv[1] == "forked" else "Spawner")
     threads = [threading.Thread(target=pool.call, args=("busy", "spin"), daemon=True)]
     threads[0].start()
     print(pool.call("idle", "pid"), pool.call("idle", "pid"), flush=True)
