@@ -27,6 +27,7 @@ from feedbuilder.model import (
     StoreError,
     Validators,
 )
+from feedbuilder.processes import Nursery
 from feedbuilder.store import hold, open_store
 from feedbuilder.store.host_turns import HostTurns
 from feedbuilder.store.migrate import VERSION_TABLE
@@ -190,8 +191,9 @@ def test_while_the_server_is_away_a_person_may_look_at_pages(tmp_path: Path) -> 
 def test_a_worker_waits_for_a_server_that_is_away_and_says_so_once(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("feedbuilder.processes.nursery.can_fork", lambda: False)
     config = load(configured(tmp_path, "postgresql://nobody@/nowhere"), {})
-    opened = object()
+    nursery, opened = Nursery(), object()
     answers = [StoreAwayError("away"), StoreAwayError("away"), opened, StoreError("newer")]
 
     def open_it(*_: object, **__: object) -> object:
@@ -204,10 +206,10 @@ def test_a_worker_waits_for_a_server_that_is_away_and_says_so_once(
     monkeypatch.setattr(worker_command, "AGAIN", 0.0)
     monkeypatch.setattr(Installation, "open", open_it)
     monkeypatch.setattr(log, "error", lambda text, **_: said.append(text))
-    assert worker_command._opened(config, Event()) is opened
+    assert worker_command._opened(config, nursery, Event()) is opened
     assert said == ["cannot work yet; trying again"]
     with pytest.raises(StoreError, match="newer"):
-        worker_command._opened(config, Event())
+        worker_command._opened(config, nursery, Event())
     stopped = Event()
     stopped.set()
-    assert worker_command._opened(config, stopped) is None
+    assert worker_command._opened(config, nursery, stopped) is None
