@@ -20,6 +20,20 @@ SHOWN = 12
 """How many stories a page shows, the newest first."""
 
 
+STORIES = "/stories/"
+
+
+def told_by(path: str) -> str:
+    """Return what the page of a story says besides its title."""
+    return f"All that is known of {path.removeprefix(STORIES).replace('-', ' ')} has been said at the town hall. " * 8
+
+
+def story_page(path: str) -> bytes:
+    """Return the page of the story at `path`."""
+    words = path.removeprefix(STORIES).replace("-", " ").capitalize()
+    return f"<!doctype html><title>{words}</title><main><h1>{words}</h1><p>{told_by(path)}</p></main>".encode()
+
+
 @dataclass
 class ManyHosts:
     """`hosts` addresses, each with pages of its own; `gap` is the pause that it wants between two requests."""
@@ -51,7 +65,7 @@ class ManyHosts:
         """Add a story to a page."""
         told = self.stories.setdefault(f"/page-{number}", [])
         words = " ".join(self._chance.sample(_WORDS.split(), 6))
-        told.append((f"/stories/{words.replace(' ', '-')}", words.capitalize()))
+        told.append((f"{STORIES}{words.replace(' ', '-')}", words.capitalize()))
 
     def links(self, number: int) -> list[str]:
         """Return the addresses of all stories that a page has ever published."""
@@ -63,6 +77,8 @@ class ManyHosts:
         self._begin(host, path)
         try:
             time.sleep(0.02)  # what goes on at once is seen
+            if path.startswith(STORIES):
+                return story_page(path)
             told = self.stories.get(path)
             if told is None:
                 return None

@@ -61,10 +61,10 @@ class ManyProcesses:
         last = {name: self._log(name).read_text("utf-8").rstrip().rpartition("\n")[2] for name in SCHEDULERS}
         return next((name for name, line in last.items() if "standing by" not in line), SCHEDULERS[0])
 
-    def published(self, slug: str) -> list[tuple[str, str]]:
-        """Return link and id of each entry of a feed, as it stands in the bucket."""
-        content = self._storage.read(f"{slug}/feed.json")
-        return [(item["url"], item["id"]) for item in json.loads(content or b'{"items": []}')["items"]]
+    def published(self, slug: str) -> list[dict[str, str]]:
+        """Return the entries of a feed, as they stand in the bucket, by the words of JSON Feed."""
+        items: list[dict[str, str]] = json.loads(self._storage.read(f"{slug}/feed.json") or b'{"items": []}')["items"]
+        return items
 
     def asked(self, query: str) -> list[Any]:
         """Return what the server answers."""

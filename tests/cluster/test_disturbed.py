@@ -15,11 +15,12 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
 from feedbuilder.store.queue_rows import GONE
-from tests.cluster.many_hosts import ManyHosts, serving
+from tests.cluster.many_hosts import ManyHosts, serving, told_by
 from tests.cluster.many_processes import SCHEDULERS, ManyProcesses
 from tests.object_storage import ObjectService, object_service_running
 from tests.patience import PATIENCE
@@ -65,6 +66,11 @@ def size(soak: int) -> Size:
     return Size(60, 500, 4, 25, 30, [some[number % 10] for number in range(3 * soak)], 36.0, 60.0, 40.0, 0.7)
 
 
+def is_read_whole(source: int) -> bool:
+    """Return whether the article pages of a source are read: of one in four."""
+    return source % 4 == 1
+
+
 def configuration(sites: ManyHosts, size: Size) -> str:
     feeds = "".join(
         f'[[feed]]\nslug = "feed-{number}"\nentries = 5000\nsources = {json.dumps(ids)}\n'
@@ -73,6 +79,7 @@ def configuration(sites: ManyHosts, size: Size) -> str:
     )
     sources = "".join(
         f'[[source]]\nid = "s{number}"\nurl = "{sites.page(number)}"\nselectors.item = "article"\n'
+        f'articles = "{"full" if is_read_whole(number) else "off"}"\narticle.content = "p"\n'
         for number in range(size.sources)
     )
     return f"""
@@ -82,7 +89,6 @@ def configuration(sites: ManyHosts, size: Size) -> str:
         interval = "{size.every}s"
         min_interval = "{size.every}s"
         max_interval = "{size.every}s"
-        articles = "off"
         timezone = "UTC"
         {feeds}
         {sources}
@@ -101,6 +107,8 @@ class Trial:
     chance: random.Random
     ids: dict[str, str] = field(default_factory=dict)
     """Under which id each story was published first, by its address."""
+    texts: dict[str, str] = field(default_factory=dict)
+    """What stood of each story in its feed last."""
     twice: int = 0
     changed: int = 0
     happened: Counter[str] = field(default_factory=Counter)
@@ -136,10 +144,11 @@ class Trial:
         found = {}
         for number in range(self.size.feeds):
             entries = self.cluster.published(f"feed-{number}")
-            found[f"feed-{number}"] = links = [link for link, _ in entries]
+            found[f"feed-{number}"] = links = [entry["url"] for entry in entries]
             self.twice += len(links) - len(set(links))
-            for link, one in entries:
-                self.changed += self.ids.setdefault(link, one) != one
+            for entry in entries:
+                self.changed += self.ids.setdefault(entry["url"], entry["id"]) != entry["id"]
+                self.texts[entry["url"]] = entry.get("content_html", "")
         return found
 
     def wanted(self) -> Mapping[str, Sequence[str]]:
@@ -152,6 +161,13 @@ class Trial:
             ]
             for number in range(self.size.feeds)
         }
+
+    def whole(self) -> tuple[int, int]:
+        """Return how many stories are to stand in their feeds with the text of their own page, and how many do not."""
+        self.published()
+        links = [link for one in range(self.size.sources) if is_read_whole(one) for link in self.sites.links(one)]
+        lacking = (told_by(urlsplit(link).path).strip() not in self.texts.get(link, "") for link in links)
+        return len(links), sum(lacking)
 
     def missing(self) -> int:
         wanted, found = self.wanted(), self.published()
@@ -194,15 +210,18 @@ def test_whatever_is_disturbed_every_story_is_published_once(trial: Trial) -> No
     tell(f"{time.monotonic() - began:.0f} s: quiet, {trial.missing()} stories are not published yet")
     pages = [f"/page-{number}" for number in range(size.sources)]
     cluster.until(lambda: all(sites.readings[page] > before[page] for page in pages), patience)
-    cluster.until(lambda: not trial.missing(), patience)
+    cluster.until(lambda: not trial.missing() and trial.whole()[1] == 0, patience)
     cluster.until(lambda: not cluster.asked(f"SELECT id FROM procrastinate_jobs WHERE id <= {last}"), patience)
     stuck = cluster.asked(STUCK)
     wanted, found = trial.wanted(), trial.published()
+    whole, lacking = trial.whole()
     cluster.stop()
     counts = {
         **trial.happened,
         "stories that the sites published": sum(map(len, wanted.values())),
         "entries in the feeds": sum(map(len, found.values())),
+        "of these with the text of their own page": whole - lacking,
+        "that lack it": lacking,
         "entries of no story": sum(len(set(found[slug]) - set(wanted[slug])) for slug in wanted),
         "entries that stood there twice": trial.twice,
         "ids that changed": trial.changed,
@@ -217,6 +236,7 @@ def test_whatever_is_disturbed_every_story_is_published_once(trial: Trial) -> No
         slug: sorted(links) for slug, links in wanted.items()
     }
     assert (trial.twice, trial.changed, stuck, sites.offences) == (0, 0, [], [])
+    assert lacking == 0
     assert counts["bugs in the logs"] == 0, cluster.logs()
 
 
