@@ -10,13 +10,16 @@ if TYPE_CHECKING:
     from feedbuilder.store.host_turns import HostTurns
 
 
-def shared_turns(config: Config) -> HostTurns | None:
-    """Return the turns that workers by `config` take too; None where it has none. Close them. Raises StoreError."""
+def shared_turns(config: Config, *, as_they_are: bool = False) -> HostTurns | None:
+    """Return the turns that workers by `config` take too; None where it has none. Close them. Raises StoreError.
+
+    Brings the store up to date, unless it is to be left as it is.
+    """
     if config.engine == "local" or config.store.url is None:
         return None
-    from feedbuilder.store.host_turns import open_host_turns  # noqa: PLC0415 - most read in one process
+    from feedbuilder.store.host_turns import find_host_turns, open_host_turns  # noqa: PLC0415 - most are one process
 
-    return open_host_turns(config.store.url, lease_of(config))
+    return (find_host_turns if as_they_are else open_host_turns)(config.store.url, lease_of(config))
 
 
 def lease_of(config: Config) -> float:

@@ -16,6 +16,7 @@ import sqlalchemy as sa
 from feedbuilder.model import FetchError, StoreError
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.migrate import bring_up
+from feedbuilder.store.tables import host_turns
 
 LEASE = 120.0
 """Seconds after which a turn is taken for one of a process that is gone: longer than any request may take."""
@@ -67,6 +68,21 @@ def open_host_turns(url: str, lease: float = LEASE) -> HostTurns:
         database.close()
         raise
     return HostTurns(database, lease)
+
+
+def find_host_turns(url: str, lease: float = LEASE) -> HostTurns | None:
+    """Return the same where the store is there, of whatever version; None where it is not. Changes nothing."""
+    database = connect(url)
+    try:
+        with database.looking() as connection:
+            is_there = sa.inspect(connection).has_table(host_turns.name)
+    except BaseException:
+        database.close()
+        raise
+    if is_there:
+        return HostTurns(database, lease)
+    database.close()
+    return None
 
 
 class HostTurns:

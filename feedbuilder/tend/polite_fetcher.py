@@ -38,7 +38,7 @@ def polite_fetcher(config: Config | None, allow_hosts: Sequence[str] | None) -> 
 def _turns(config: Config) -> Iterator[HostTurns | None]:
     """Yield the turns that workers take too. While their server is away, none of them asks anybody."""
     try:
-        turns = shared_turns(config)
+        turns = shared_turns(config, as_they_are=True)
     except StoreAwayError:
         turns = None
     try:

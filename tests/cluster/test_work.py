@@ -28,7 +28,7 @@ from feedbuilder.model import (
     Validators,
 )
 from feedbuilder.processes import Nursery
-from feedbuilder.store import hold, open_store
+from feedbuilder.store import hold, is_there, open_store
 from feedbuilder.store.host_turns import HostTurns
 from feedbuilder.store.migrate import VERSION_TABLE
 from feedbuilder.tend.polite_fetcher import polite_fetcher
@@ -180,6 +180,13 @@ def test_who_reads_beside_workers_takes_turns_with_them(tmp_path: Path, url: str
         with polite_fetcher(config, None) as fetcher, pytest.raises(FetchError, match="not your turn"):
             fetcher.fetch(source, Validators())
     assert asked == ["127.0.0.1", "127.0.0.1"]
+
+
+def test_to_look_at_a_page_makes_no_store(tmp_path: Path, url: str) -> None:
+    config = load(configured(tmp_path, url), {})
+    with polite_fetcher(config, None) as fetcher, pytest.raises(FetchError):
+        fetcher.fetch(config.sources[0], Validators())
+    assert not is_there(url)
 
 
 def test_while_the_server_is_away_a_person_may_look_at_pages(tmp_path: Path) -> None:
