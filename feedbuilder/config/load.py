@@ -145,7 +145,7 @@ def _load(path: Path, environ: Mapping[str, str], drafts: Mapping[Path, bytes], 
         raise ConfigError(*report.problems)
     masking.learn(secret_values.as_written(site, sources, fetch, store, alerts, logins))
     secret_values.warn_of_short_ones(texts, environ, report)
-    return Config(
+    return Config.model_construct(  # each part was checked where it was read
         engine=engine,
         site=site,
         fetch=fetch,

@@ -11,6 +11,7 @@ from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from feedbuilder.extract.card_cache import CardCache
@@ -23,16 +24,18 @@ from feedbuilder.extract.own_place import own_place
 from feedbuilder.extract.source_fingerprint import fingerprint
 from feedbuilder.extract.split_cards import SplitPage, split
 from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source, SourceKind
-from feedbuilder.parse.data import DataByAddress, Findings, believed, read_data
+from feedbuilder.parse.data.completion import DataByAddress, believed
 from feedbuilder.parse.dates import completed, read_dates
 from feedbuilder.parse.dates.given_formats import by_formats
 from feedbuilder.parse.decode import decode
-from feedbuilder.parse.documents.read_document import read_document
 from feedbuilder.parse.limits import refuse_monster_page
 from feedbuilder.parse.links import Link, Links
 from feedbuilder.parse.raw_card import RawCard, RawLink
 from feedbuilder.parse.removed_parts import without_parts
 from feedbuilder.parse.site_name import SiteName
+
+if TYPE_CHECKING:
+    from feedbuilder.parse.data.read_data import Findings
 
 CardParser = Callable[[str, str | None], CardTree]
 """HTML, and the address of the link around it -> the card."""
@@ -99,6 +102,8 @@ class Listing:
 def take_apart(page: Page, source: Source, cards: CardCache | None = None, parse: CardParser = CardTree) -> Listing:
     """Return what stands on `page`. Raises ExtractError for selectors that are not valid and for absurd pages."""
     if not source.kind.is_page:
+        from feedbuilder.parse.documents.read_document import read_document  # noqa: PLC0415 - most sources are pages
+
         return _from_findings(page, source, read_document(page, source))
     return _from_data(page, source) if source.selectors.place else _from_elements(page, source, cards, parse)
 
@@ -151,6 +156,8 @@ def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: C
 
 
 def _from_data(page: Page, source: Source) -> Listing:
+    from feedbuilder.parse.data.read_data import read_data  # noqa: PLC0415 - most lists are elements
+
     text = decode(page, source.language)
     refuse_monster_page(text, page.url)
     return _from_findings(page, source, read_data(text, source.selectors))

@@ -92,12 +92,19 @@ class Feed(Settings):
     language: str | None = Field(
         None, description="BCP 47; without it, the language that all its sources share, if they do."
     )
-    tags: TagRule = Field(TagChoice(), description="Which tags an item carries; a list is short for any.")
-    sources: SourceRule = Field(Choice(), description="Which sources an item comes from; a list is short for any.")
-    include: Filter = Field(Filter(), description="Keep only items that match in every part named here.")
-    exclude: Filter = Field(Filter(), description="Leave out items that match in any part named here.")
+    tags: TagRule = Field(
+        TagChoice.model_construct(), description="Which tags an item carries; a list is short for any."
+    )
+    sources: SourceRule = Field(
+        Choice.model_construct(), description="Which sources an item comes from; a list is short for any."
+    )
+    include: Filter = Field(
+        Filter.model_construct(), description="Keep only items that match in every part named here."
+    )
+    exclude: Filter = Field(Filter.model_construct(), description="Leave out items that match in any part named here.")
     change: EntryRules = Field(
-        EntryRules(), description="What its entries are called here; what is remembered of them stays as it is."
+        EntryRules.model_construct(),
+        description="What its entries are called here; what is remembered of them stays as it is.",
     )
     entries: int = Field(50, ge=1, le=5000, description="How many entries the feed holds: those first seen last.")
     aliases: tuple[Slug, ...] = Field((), description="Old slugs that go on being written, for old subscribers.")

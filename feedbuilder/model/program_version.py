@@ -6,9 +6,12 @@ Too often another one is harmless, too seldom is silent. Owns how it is made; wh
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from importlib import metadata
 from importlib.resources.abc import Traversable
+
+_VERSION = re.compile(r"^Version: ?([\w.+!-]+)$", re.MULTILINE)
 
 
 def version_of(
@@ -41,6 +44,9 @@ def _files(folder: Traversable, name: str) -> Iterator[tuple[str, Traversable]]:
 def installed(distribution: str) -> str:
     """Return the version of `distribution`; empty where it is not known."""
     try:
-        return metadata.version(distribution)
+        found = metadata.distribution(distribution)
     except metadata.PackageNotFoundError:  # tzdata where the system has its own, or a frozen program
         return ""
+    # Read by itself: the whole of such a file is a letter with a README in it, which takes a millisecond to be parsed.
+    line = _VERSION.search(found.read_text("METADATA") or "")
+    return line[1] if line else found.version

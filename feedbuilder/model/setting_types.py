@@ -12,9 +12,13 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Fie
 
 
 class Settings(BaseModel):
-    """The common ground of configuration models: immutable, and a key that is not known is a mistake."""
+    """The common ground of configuration models: immutable, and a key that is not known is a mistake.
 
-    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True)
+    What validates one is built when it is asked for first: of those that are parts of others it never is. A default is
+    made by `model_construct`, which asks for none.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", arbitrary_types_allowed=True, defer_build=True)
 
 
 def as_list(value: Any) -> Any:

@@ -57,7 +57,7 @@ SourceId = Annotated[str, Field(pattern=r"^[a-z0-9][a-z0-9_-]{0,62}$")]
 
 DIRECT = "direct"
 """In place of a proxy: none, whatever is configured for all."""
-_NO_CHANGES = ChangesSettings()
+_NO_CHANGES = ChangesSettings.model_construct()
 """What nearly all sources have; made once, and told by itself."""
 
 
@@ -124,7 +124,7 @@ class Source(Settings):
         '"changes": that the page is opened in one.',
     )
     article: ArticleSelectors = Field(
-        ArticleSelectors(), description="Where the articles' own pages say what; mostly not needed."
+        ArticleSelectors.model_construct(), description="Where the articles' own pages say what; mostly not needed."
     )
     next: Annotated[str, Field(min_length=1)] | None = Field(
         None,
@@ -164,9 +164,12 @@ class Source(Settings):
         None, description="Takes only the articles whose address this regular expression matches somewhere."
     )
     include: Filter = Field(
-        Filter(), description="Takes only new articles that match in every part named here; after only and limit."
+        Filter.model_construct(),
+        description="Takes only new articles that match in every part named here; after only and limit.",
     )
-    exclude: Filter = Field(Filter(), description="Leaves out new articles that match in any part named here.")
+    exclude: Filter = Field(
+        Filter.model_construct(), description="Leaves out new articles that match in any part named here."
+    )
     limit: int | None = Field(
         None, ge=1, le=10_000, description="How many articles of the list are taken at the most: the first ones."
     )

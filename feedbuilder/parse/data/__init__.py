@@ -3,8 +3,3 @@
 What is read is the same as of a card (`fields.RawCard`), so that cleaning, dates, identity and merging are those of
 every list. Knows nothing of addresses and dates.
 """
-
-from feedbuilder.parse.data.completion import DataByAddress, believed
-from feedbuilder.parse.data.read_data import Findings, read_data
-
-__all__ = ["DataByAddress", "Findings", "believed", "read_data"]

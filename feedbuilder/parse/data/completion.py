@@ -10,17 +10,15 @@ from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
+from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.model import Item, Precision, SaidDate, Selectors
 from feedbuilder.model.wording import fuller, without_ellipsis
-from feedbuilder.parse.data import json_ld, markup_data
 from feedbuilder.parse.data.entries import Entry, read_entry
-from feedbuilder.parse.data.scripts import linked_data
 from feedbuilder.parse.raw_card import RawCard
 
-_EVERYTHING = Selectors.model_validate({"from": "json-ld"})
 _SAME_DAY = timedelta(hours=36)
 """So far apart are a moment and the midnight of its day in any two zones of the world, nearly."""
 _ARTICLE_TYPE = re.compile(r"schema\.org/\w*(?:Article|Posting|Report)\b")
@@ -43,7 +41,7 @@ class DataByAddress:
         """Return what the JSON-LD and microdata in the HTML `text` say. Never raises; mostly there is nothing."""
         known: dict[str, RawCard] = {}
         for entry in _entries(text):
-            card = read_entry(entry, _EVERYTHING)
+            card = read_entry(entry, _everything())
             canonical = next((found for link in card.links[:1] if (found := address(link.href))), None)
             if canonical:
                 known[canonical] = _together(known[canonical], card) if canonical in known else card
@@ -96,9 +94,19 @@ def _whole(title: str | None, other: str | None) -> str | None:
 
 def _entries(text: str) -> Iterable[Entry]:
     if "ld+json" in text:
+        from feedbuilder.parse.data import json_ld  # noqa: PLC0415 - most lists have none
+        from feedbuilder.parse.data.scripts import linked_data  # noqa: PLC0415 - likewise
+
         yield from json_ld.entries(linked_data(text))
     if "itemprop" in text and _ARTICLE_TYPE.search(text):
+        from feedbuilder.parse.data import markup_data  # noqa: PLC0415 - likewise
+
         yield from markup_data.entries(LexborHTMLParser(text), "microdata")
+
+
+@cache
+def _everything() -> Selectors:
+    return Selectors.model_validate({"from": "json-ld"})
 
 
 def _together(upper: RawCard, lower: RawCard) -> RawCard:
