@@ -106,6 +106,7 @@ class MadeOfEach(Generic[T]):
     def _of(self, feed: FeedSummary) -> T:
         known = self._made.get(feed.slug)
         if known is not None and known[0] == feed:
+            self._made[feed.slug] = feed, known[1]  # the same one is known at once next time
             return known[1]
         if len(self._made) >= FEEDS_KEPT:
             self._made.clear()

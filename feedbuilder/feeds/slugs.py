@@ -73,6 +73,8 @@ def _free_slug(title: str, key: str, taken: set[str]) -> str:
 
 def _renamed(feed: Feed, tagging: Tagging) -> Feed:
     tags = {rule: tagging.renamed(getattr(feed.tags, rule)) for rule in ("any", "all", "none")}
+    if all(getattr(feed.tags, rule) == names for rule, names in tags.items()):  # of most feeds: they ask for none
+        return feed
     return feed.model_copy(update={"tags": TagChoice(**tags)})
 
 
