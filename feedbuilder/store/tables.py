@@ -32,7 +32,7 @@ Owns what is remembered and how rows hang together. A change here needs a migrat
     holders, host_turns                    who works on a store that is on a server, and who asks which host
 
 SQLite has an index of texts besides, in tables that no query of ours but `search` names: `migrations/search_index.py`;
-and one of titles, `searched_titles`: PostgreSQL takes no key as long as a title may be.
+and one of titles, `searched_titles`, on PostgreSQL of their beginnings: it takes no key as long as a title may be.
 """
 
 from __future__ import annotations
@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0025"
+VERSION = "0026"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(

@@ -184,6 +184,21 @@ def test_stories_are_found_by_their_titles_not_among_all_of_their_source(used: S
     assert plan == ["SEARCH statements USING INDEX searched_titles (source=? AND title=?)"]
 
 
+def test_on_a_server_they_are_too(made_postgres: str) -> None:
+    with open_store(made_postgres) as store:
+        store.sync_sources([WORLD], NOW)
+        poll(store, WORLD, [make_item(str(number)) for number in range(300)], NOW)
+        with store._database.writing() as connection:
+            connection.exec_driver_sql("ANALYZE statements")
+        with heard(store) as told, store.transaction() as memory:
+            assert [known.identity.canonical for known in memory.candidates("world", ["Story of 5"], ())]
+        [(sql, values)] = [(sql, values) for sql, values in told if "statements.title IN" in sql]
+        with store._database.reading() as connection:
+            plan = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {sql}", values)]
+    assert [one for one in plan if "searched_titles" in one]
+    assert [one for one in plan if "source" in one and '"left"(title, 200)' in one]
+
+
 def test_a_question_that_does_is_seen(used: SqlStore) -> None:
     def ask(store: SqlStore) -> None:
         with store._database.reading() as connection:

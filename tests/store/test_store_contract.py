@@ -13,6 +13,7 @@ import pytest
 
 from feedbuilder.model import HostWait, Item, Outcome, Run, SourceState, StoredItem, Validators
 from feedbuilder.store import SourceCount, SqlStore, feed_queries, lookup, merge
+from feedbuilder.store.address_rows import items_called
 from tests.patience import PATIENCE
 from tests.store.makers import DAY, MINUTE, NOW, instant, make_item, make_run, make_source, poll
 
@@ -117,6 +118,18 @@ def test_text_that_no_database_takes_is_stored_as_well_as_it_can_be(store: SqlSt
     with store.transaction() as memory:
         memory.record(make_run(outcome=Outcome.FAILED, error="\0\udfff"), SourceState("world", error="\0\udfff"))
     assert store.state("world").error == "\N{REPLACEMENT CHARACTER}?"
+
+
+def test_stories_are_found_by_their_titles_however_long_they_are(store: SqlStore) -> None:
+    begins = "\0Länger, \ud83d 📰" * 40
+    titles = {"one": begins + "one", "two": begins + "two", "short": "Short", "other": None}
+    poll(store, WORLD, [make_item(name, title=title) for name, title in titles.items()], NOW)
+    poll(store, ASIA, [make_item("three", title="Short")], NOW)
+    links = {item.id: item.link for item in store.items()}
+    with store._database.reading() as connection:
+        for name, title in titles.items():
+            found = items_called(connection, "world", [title] if title else [])
+            assert [links[one] for one in found] == ([f"https://site.example/{name}"] if title else [])
 
 
 def test_an_address_of_any_length_is_known_again(store: SqlStore) -> None:
