@@ -11,7 +11,7 @@ from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, delete, func, insert, select, update
 
 from feedbuilder.model import (
     ArticleNote,
@@ -52,24 +52,27 @@ def plan(connection: Connection, dialect: DialectTraits, visits: Iterable[Articl
     put(connection, dialect, articles, [_row(one) for one in visits], _AGAIN)
 
 
+# Made once: it is asked after each poll, and to build it takes longer than to run it.
+_DUE: Select[Any] = (
+    select(
+        articles,
+        identities.c.canonical,
+        identities.c.published,
+        identities.c.precision,
+        statements.c.title.label("listed"),
+        statements.c.summary.label("listed_summary"),
+    )
+    .join(identities, identities.c.id == articles.c.item)
+    .outerjoin(statements, (statements.c.item == articles.c.item) & (statements.c.source == articles.c.source))
+    .where(articles.c.source == bindparam("of"), articles.c.due <= bindparam("now"))
+    .order_by(identities.c.first_seen.desc(), identities.c.published.desc(), identities.c.position)
+    .limit(bindparam("most", type_=Integer))
+)
+
+
 def due(connection: Connection, source: str, now: datetime, limit: int) -> list[ArticleVisit]:
     """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
-    query = (
-        select(
-            articles,
-            identities.c.canonical,
-            identities.c.published,
-            identities.c.precision,
-            statements.c.title.label("listed"),
-            statements.c.summary.label("listed_summary"),
-        )
-        .join(identities, identities.c.id == articles.c.item)
-        .outerjoin(statements, (statements.c.item == articles.c.item) & (statements.c.source == articles.c.source))
-        .where(articles.c.source == source, articles.c.due <= now)
-        .order_by(identities.c.first_seen.desc(), identities.c.published.desc(), identities.c.position)
-        .limit(limit)
-    )
-    return [_visit(row) for row in connection.execute(query)]
+    return [_visit(row) for row in connection.execute(_DUE, {"of": source, "now": now, "most": limit})]
 
 
 def next_due(connection: Connection, source: str) -> datetime | None:

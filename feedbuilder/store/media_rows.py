@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
-from sqlalchemy import Connection, select, update
+from sqlalchemy import Connection, Integer, bindparam, select, update
 
 from feedbuilder.model import StoredItem
 from feedbuilder.model.enclosures import MediaFile
@@ -16,6 +16,14 @@ from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.rows import digest
 from feedbuilder.store.tables import media_files
 from feedbuilder.store.upsert import put
+
+# Made once: it is asked after each poll with news, and to build it takes longer than to run it.
+_DUE = (
+    select(media_files.c.url, media_files.c.tries)
+    .where(media_files.c.source == bindparam("of"), media_files.c.due <= bindparam("now"))
+    .order_by(media_files.c.due.desc(), media_files.c.url)
+    .limit(bindparam("most", type_=Integer))
+)
 
 
 def note(
@@ -32,13 +40,8 @@ def note(
 
 def due(connection: Connection, source: str, now: datetime, limit: int) -> list[tuple[str, int]]:
     """Return the addresses of files of `source` that are to be asked for at `now`, with how often they were in vain."""
-    query = (
-        select(media_files.c.url, media_files.c.tries)
-        .where(media_files.c.source == source, media_files.c.due <= now)
-        .order_by(media_files.c.due.desc(), media_files.c.url)
-        .limit(limit)
-    )
-    return [(row.url, row.tries) for row in connection.execute(query)]
+    rows = connection.execute(_DUE, {"of": source, "now": now, "most": limit})
+    return [(row.url, row.tries) for row in rows]
 
 
 def remember(connection: Connection, file: MediaFile) -> None:

@@ -277,7 +277,7 @@ class SourceMemory:
 
     def visits(self, source: str, now: datetime, limit: int) -> list[ArticleVisit]:
         """Return at most `limit` article pages of `source` that are to be read at `now`, the newest items' first."""
-        with self._database.reading() as connection:
+        with self._database.looking() as connection:
             return article_rows.due(connection, source, now, limit)
 
     def next_visits(self) -> dict[str, datetime]:
