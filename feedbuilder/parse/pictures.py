@@ -21,6 +21,8 @@ _LAZY = (
 )
 _SETS = ("data-srcset", "data-lazy-srcset", "srcset")
 _BACKGROUNDS = ("data-bg", "data-background", "data-background-image", "data-bg-src")
+_MAY_SHOW = frozenset((*_BACKGROUNDS, "style"))
+"""Attributes by which any element may show a picture."""
 _PLACEHOLDER = re.compile(
     r"(?:^|[/_.-])(?:placeholder|blank|spacer|pixel|1x1|transparent|loading|lazy-?load|loader|grey|default-lazy)"
     r"[^/]*\.(?:gif|png|svg|jpe?g|webp)(?:\?|$)",
@@ -55,6 +57,8 @@ def addresses(elements: Sequence[Tag], card: Tag | None = None) -> Iterator[str]
         if element.name == "source":
             for name in _SETS:
                 yield from _real(best_of(attribute(element, name)))
+        if _MAY_SHOW.isdisjoint(element.attrs):  # as most
+            continue
         for name in _BACKGROUNDS:
             yield from _real(attribute(element, name))
         style = attribute(element, "style")

@@ -24,9 +24,16 @@ def plain_matcher(css: str) -> Matcher | None:
     if not steps or not all(step.tag or step.ids or step.classes for step in steps):
         return None
     *outer, last = steps
+    name = last.tag.lower() if last.tag else None
 
     def matching(elements: Iterable[Tag]) -> Iterator[Tag]:
-        return (element for element in elements if _is(element, last) and _is_within(element, outer))
+        return (
+            element
+            for element in elements
+            if (name is None or element.name == name or element.name.lower() == name)  # which most are not
+            and _is(element, last)
+            and _is_within(element, outer)
+        )
 
     return matching
 
@@ -35,10 +42,12 @@ def _is(element: Tag, step: Step) -> bool:
     if step.tag and element.name.lower() != step.tag.lower():
         return False
     if step.classes:
-        own = element.get("class") or ()
-        if not all(name in (own.split() if isinstance(own, str) else own) for name in step.classes):
+        own = element.attrs.get("class")
+        if not own or not all(name in (own.split() if isinstance(own, str) else own) for name in step.classes):
             return False
-    return all(element.get("id") == name for name in step.ids) and (step.place is None or _stands(element, *step.place))
+    if step.ids and not all(element.get("id") == name for name in step.ids):
+        return False
+    return step.place is None or _stands(element, *step.place)
 
 
 def _stands(element: Tag, number: int, of_type: bool) -> bool:
