@@ -55,7 +55,8 @@ class Worker:
                 asyncio.run(self._work(stop))
             except (*FAILURES, OSError, FeedbuilderError) as error:
                 if not failed:
-                    log.error("the queue cannot be used; trying again", reason=str(error))  # noqa: TRY400 - expected
+                    reason = str(error.__cause__ or error)  # Procrastinate's own words say nothing
+                    log.error("the queue cannot be used; trying again", reason=reason)  # noqa: TRY400 - expected
                 failed = True
                 stop.wait(AGAIN)
             finally:
