@@ -71,6 +71,26 @@ _NOTICES = re.compile(
     re.IGNORECASE | re.VERBOSE,
 )
 """How notices begin that speak of the page instead of the story: players that failed, consent, membership."""
+_SHUT = re.compile(
+    r"""(?:you(?:'ve|’ve|\ have)\ (?:reached|read|used)\ (?:all\ (?:of\ )?)?your\ .{0,30}\b(?:limit|articles)
+    |(?:it\ (?:looks\ like|seems\ that|appears\ that)\ )?you(?:'re|’re|\ are)\ using\ an?\ ad\ ?-?blocker|please\ (?:disable|turn\ off|pause)\ your\ ad\ ?-?blocker
+    |(?:dieser|dieses|diese)\ (?:artikel|inhalt|beitrag|text|inhalte)\ (?:ist|sind)\ (?:nur|exklusiv|ausschließlich|allein)?\ ?für\ .{0,30}\b(?:abonnent|abonnement|mitglied|leser)
+    |(?:sie\ sind\ )?bereits\ (?:abonnent|abonniert|kunde)|testen\ sie\ .{0,40}\b(?:kostenlos|unverbindlich|gratis|monat)|sie\ nutzen\ einen\ (?:ad|werbe)-?blocker
+    |(?:cet\ article|ce\ contenu)\ est\ (?:réservé|exclusivement)|il\ vous\ reste\ [\d.,]{1,6}\s?%\ |(?:vous\ êtes\ )?déjà\ abonnée?
+    |(?:este\ (?:artículo|contenido)\ es\ |contenido\ )(?:exclusivo|sólo|solo|reservado)\ para|¿?(?:ya\ eres|ya\ es)\ suscriptor|has\ (?:alcanzado|superado)\ .{0,30}\bartículos
+    |(?:questo\ (?:articolo|contenuto)\ è\ |contenuto\ )riservat|sei\ già\ abbonat|(?:este\ )?conteúdo\ (?:é\ )?exclusivo\ para|já\ é\ assinante
+    |dit\ artikel\ is\ (?:alleen|exclusief)\ voor|(?:denne|den\ här)\ (?:artikkelen|artikeln|saken)\ (?:er|är)\ (?:kun\ |bare\ |endast\ )?(?:for|för)\ (?:abonnenter|prenumeranter))""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How paragraphs begin that stand in place of a text that is not shown: to readers who do not pay, or block adverts."""
+_CONSENT = re.compile(
+    r"""(?:we\ and\ our\ (?:\d{1,5}\ )?(?:trusted\ )?partners\ (?:store|use|process)|we\ (?:and\ .{1,40}\ )?use\ cookies\ (?:and|to|on)
+    |wir\ und\ unsere\ (?:\d{1,5}\ )?partner\ (?:speichern|verwenden|nutzen|verarbeiten)|wir\ (?:verwenden|nutzen|setzen)\ cookies
+    |nous\ et\ nos\ (?:\d{1,5}\ )?partenaires|nous\ utilisons\ des\ cookies|nosotros\ y\ nuestros\ (?:\d{1,5}\ )?socios|(?:usamos|utilizamos)\ cookies
+    |noi\ e\ i\ nostri\ (?:\d{1,5}\ )?partner|(?:usiamo|utilizziamo)\ (?:i\ )?cookie|nós\ e\ (?:os\ )?nossos\ parceiros|wij\ en\ onze\ partners|wij\ gebruiken\ cookies)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+"""How the words of a consent manager begin."""
 _ASKING = re.compile(
     r"""\b(?:sign\ up|subscribe|register|download|bookmark|follow|join|anmelden|abonnieren|abonnier|melden\ sie|laden\ sie|folgen\ sie|hier\ geht|unterstützen\ sie
     |abonnez|inscrivez|téléchargez|suivez|suscríb|apúnta|descarga|únete|sígue|iscriviti|scarica|segui|inscreva|assine|siga|baixe
@@ -95,6 +115,7 @@ _SEPARATOR = re.compile(r"\s{0,50}[:：|>»\-–—]{1,20}\s{0,50}")
 _LABELS = re.compile(r"[\[(][^\[\]()]{2,25}[\])]")
 _LONGEST_INVITATION = 220
 _LONGEST_NOTICE = 300
+_LONGEST_CONSENT = 2_000
 _LONGEST_START = 60
 _LONGEST_LABEL, _MOST_IN_LABEL = 25, 3
 """Characters and words of a label before a link."""
@@ -151,10 +172,11 @@ def is_advert(text: str) -> bool:
 
 def is_clutter_line(text: str) -> bool:
     """Return whether `text` as a paragraph of its own is no text: the word over an advert, a notice of the page."""
-    if is_advert(text):
+    if is_advert(text) or (len(text) <= _LONGEST_CONSENT and _CONSENT.match(text.strip()) is not None):
         return True
     return len(text) <= _LONGEST_NOTICE and (
         _NOTICES.match(text.strip()) is not None
+        or _SHUT.match(text.strip()) is not None
         or _PLAYS.match(text) is not None
         or (_ASKING.search(text) is not None and _OFFERED.search(text) is not None and _OURS.search(text) is not None)
     )

@@ -16,6 +16,7 @@ SHORTEST_CUT = 20
 """Characters of a title that may be the beginning of another one: "Iran" begins many."""
 
 
+_NUMBERS = re.compile(r"\d{1,30}(?:[.,:]\d{1,30}){0,6}")
 _TAG = re.compile(r"<[^<>]{1,2000}>")
 _BLOCK_END = re.compile(r"</(?:p|div|li|h[1-6]|tr|blockquote)\s{0,5}>|<br\s{0,5}/?>", re.IGNORECASE)
 
@@ -53,6 +54,11 @@ def is_cut_of(short: str, whole: str) -> bool:
     if not rest.startswith(beginning):
         return False
     return len(rest) > len(beginning) or (short != beginning and whole == rest)
+
+
+def differs_in_numbers(one: str, other: str) -> bool:
+    """Return whether two texts are the same but for their numbers: "5 hours ago" and "6 hours ago"."""
+    return one != other and _NUMBERS.sub("0", one) == _NUMBERS.sub("0", other)
 
 
 def titles_match(one: str, other: str) -> bool:

@@ -14,6 +14,7 @@ from feedbuilder.parse.boilerplate import is_boilerplate, text_key
 from feedbuilder.parse.dates.bare_dates import Span, bare_date
 from feedbuilder.parse.dates.date_text import read_date
 from feedbuilder.parse.dates.folding import fold
+from feedbuilder.parse.dates.readings import TimeAgo
 from feedbuilder.parse.dates.words import shape_of
 
 _BADGES = """
@@ -38,6 +39,10 @@ _COUNTER_NAMES = re.compile(
 _DATE_NAMES = re.compile(
     r"(?:^|[-_])(?:date|datetime|time|timestamp|day|posted|published|pub-?date)(?:$|[-_])", re.IGNORECASE
 )
+_BOXES = frozenset({"span", "div", "p", "small"})
+"""Elements that hold what stands beside a title; `<b>` and `<em>` stress a part of it."""
+_LATELY = 31
+"""Days."""
 _LONGEST_BADGE, _LONGEST_DATE = 20, 40
 _NEEDS_MORE = frozenset(
     """
@@ -88,7 +93,15 @@ def is_time_label(tag: str, names: Sequence[str], text: str) -> bool:
         return False
     if tag == "small" and bare_date(text) is Span.DAY:
         return True
-    return tag == "time" or any(map(_DATE_NAMES.search, names))
+    return tag == "time" or any(map(_DATE_NAMES.search, names)) or (tag in _BOXES and _says_how_long_ago(text))
+
+
+def _says_how_long_ago(text: str) -> bool:
+    """Return whether `text` is "5 hours ago": of the article, for what it tells is mostly longer ago than weeks."""
+    said = read_date(text) if says_only_when(text) else None
+    if not isinstance(said, TimeAgo):
+        return False
+    return said.span is not None or (said.days is not None and said.days <= _LATELY)
 
 
 def is_number_of_a_version(title: str) -> bool:

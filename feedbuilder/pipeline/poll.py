@@ -64,7 +64,7 @@ from feedbuilder.pipeline.sitemap_index import read_index
 from feedbuilder.pipeline.standing_items import marks_of, will_stand
 from feedbuilder.pipeline.sudden_changes import Doubts
 from feedbuilder.pipeline.telling import record
-from feedbuilder.pipeline.wanted_items import is_choosy, wanted
+from feedbuilder.pipeline.wanted_items import is_choosy, wanted, why_nothing
 from feedbuilder.pipeline.watch import watch
 from feedbuilder.store import merge
 
@@ -272,7 +272,9 @@ def _kept(
         if not believed.doubts:
             memory.stand(source.id, will_stand(chosen, changes, found.stories, marks, source))
         doubtful = title_doubts(believed.items) if changes.new else ()
-        notes = [note for note in (listed.note, *missed, believed.note(), *doubtful) if note]
+        # Once: afterwards, that nothing is wanted today is what a filter is for.
+        nothing = why_nothing(items, source, now) if reading.state.last_success is None else None
+        notes = [note for note in (listed.note, nothing, *missed, believed.note(), *doubtful) if note]
         run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
         run = replace(run, repair=repair, response=reading.response)
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)

@@ -44,6 +44,14 @@ def left_out(items: Sequence[Item], source: Source, now: datetime) -> Iterator[L
             yield LeftOutItem(item, reason)
 
 
+def why_nothing(items: Sequence[Item], source: Source, now: datetime) -> str | None:
+    """Return for people that `source` wants none of the `items` of its list, None if it wants one or there are none."""
+    reasons = [one.reason for one in left_out(items, source, now)]
+    if not reasons or len(reasons) < len(items):
+        return None
+    return f"include and exclude leave out all {len(items)} articles of the list; the first is left out by {reasons[0]}"
+
+
 def _reason(item: Item, source: Source, now: datetime) -> str | None:
     # As feeds will have it: a day without a time is no moment of its own, and what lies in the future says nothing.
     zone = source.timezone or UNKNOWN_ZONE

@@ -27,7 +27,7 @@ from feedbuilder.model import (
 )
 from feedbuilder.model.enclosures import same_files
 from feedbuilder.model.item_ids import item_id
-from feedbuilder.model.wording import is_cut_of, titles_match
+from feedbuilder.model.wording import differs_in_numbers, is_cut_of, titles_match
 from feedbuilder.store.arrival import Arrival, Arrivals
 from feedbuilder.store.entry import compute, link_rank, same_for_reader, same_picture, same_wording
 from feedbuilder.store.list_texts import MOST_RETURNS, after_listing
@@ -38,6 +38,8 @@ MOST_PICTURES = 8
 """How often a list may change the picture of one item; what changes more often is decoration."""
 ROUNDED_HOURS = timedelta(hours=1)
 """A date that moves by no more may be the same one: "3 hours ago" is said for an hour."""
+MOST_COUNTS = 2
+"""How often a text may differ in its numbers alone and be news: of "5 dead" that is so, of "5 hours ago" not."""
 MOST_WORDINGS = 16
 """How many of the wordings that a list gave up for one text are remembered."""
 
@@ -126,7 +128,10 @@ def _change(item: Item, before: Known, source: Source, now: datetime, dating: Da
             return Change(identity, statement, before.item, is_redated=redated)
     # A cut title that another list completes before anybody read it is no news. A rewording always is.
     noticed = before.announced or statement.revised == now
-    if not noticed or same_for_reader(_with_first_text(before.item, entry), entry):
+    shown = _with_first_text(before.item, entry)
+    if former is not None:
+        shown = _with_new_counts(shown, entry, former, statement)
+    if not noticed or same_for_reader(shown, entry):
         return Change(identity, statement, entry, is_redated=redated)
     return Change(identity, statement, replace(entry, changed=now), is_changed=True, is_redated=redated)
 
@@ -134,6 +139,22 @@ def _change(item: Item, before: Known, source: Source, now: datetime, dating: Da
 def _with_first_text(before: StoredItem, entry: StoredItem) -> StoredItem:
     """Return the entry of `before`, with the text of now where it had none: a text that is added is no change of it."""
     return replace(before, content_html=entry.content_html) if before.content_html is None else before
+
+
+def _with_new_counts(before: StoredItem, entry: StoredItem, former: Statement, statement: Statement) -> StoredItem:
+    """Return the entry of `before` with the numbers of now, where the list counts in its title or summary."""
+    if _counts(former.title, statement.title, former.former_titles):
+        before = replace(before, title=entry.title)
+    if _counts(former.summary, statement.summary, former.former_summaries):
+        before = replace(before, summary=entry.summary)
+    return before
+
+
+def _counts(former: str | None, listed: str | None, given_up: Sequence[str]) -> bool:
+    """Return whether a text holds a clock or a counter: once more it differs in its numbers, and in nothing else."""
+    if former is None or listed is None or not differs_in_numbers(former, listed):
+        return False
+    return sum(differs_in_numbers(listed, one) for one in given_up) >= MOST_COUNTS
 
 
 def _identity(item: Item, before: Known, now: datetime, dating: Dating) -> Identity:
@@ -220,7 +241,7 @@ def _reword(former: str | None, listed: str | None, given_up: Sequence[str]) -> 
         return former or listed, False
     if same_wording(former, listed) or is_cut_of(listed, former):
         return former, False
-    if is_cut_of(former, listed):
+    if is_cut_of(former, listed) or _counts(former, listed, given_up):
         return listed, False
     returns = sum(same_wording(listed, one) or is_cut_of(listed, one) for one in given_up)
     return (listed, True) if returns < MOST_RETURNS else (former, False)

@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from feedbuilder.model import Filter, Outcome, Precision, SaidDate
+from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.wanted_items import left_out, wanted
 from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
@@ -42,8 +43,10 @@ def test_only_what_is_wanted_is_remembered(paper: Newspaper) -> None:
 
 def test_a_list_of_which_nothing_is_wanted_is_all_right(paper: Newspaper) -> None:
     paper.sources["world"] = choosy(include={"title": "lighthouse"}).model_copy(update={"allow_empty": False})
-    for _ in range(3):
-        assert paper.poll("world") is Outcome.UNCHANGED
+    runs = [poll(paper.sources["world"], paper.tools) for _ in range(3)]
+    assert {run.outcome for run in runs} == {Outcome.UNCHANGED}
+    told = "include and exclude leave out all 30 articles of the list; the first is left out by include: title = "
+    assert [run.note for run in runs] == [f'{told}"lighthouse"', None, None]
     _, memory = paper.store.state_and_list("world")
     assert memory.profile is not None
     assert memory.profile.items == 30

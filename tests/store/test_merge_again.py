@@ -25,6 +25,23 @@ def after(first: Item, then: Item, *, announced: bool = True) -> Change:
     return change
 
 
+@pytest.mark.parametrize("field", ["title", "summary"])
+def test_a_clock_or_a_counter_in_a_text_is_no_news_but_what_is_counted_is_followed(field: str) -> None:
+    known, news = {}, []
+    for hours in range(1, 8):
+        item = make_item(**{field: f"Storm over the coast: the harbour is closed, {hours} hours ago"})
+        changes = merge([item], known, SOURCE, NOW + hours * MINUTE)
+        news.append([change.is_changed for change in changes.changes])
+        known = known_after(changes, announced=True)
+    assert news == [[False], [True], [True], [False], [False], [False], [False]]
+    (entry,) = (one.item for one in known.values())
+    assert entry is not None
+    assert str(getattr(entry, field)).endswith("7 hours ago")
+    assert entry.changed == NOW + 3 * MINUTE
+    other = merge([make_item(**{field: "Storm over the coast: the harbour is open"})], known, SOURCE, LATER)
+    assert [change.is_changed for change in other.changes] == [True]
+
+
 def test_the_same_page_again_changes_nothing() -> None:
     item = make_item(summary="Three people", image="https://site.example/a.jpg")
     change = after(item, item)
