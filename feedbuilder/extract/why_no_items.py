@@ -60,7 +60,9 @@ def _nothing_in_document(page: Page, source: Source, listing: Listing) -> str:
     tried = _tried(source.selectors.link) if source.selectors.link else "none of the usual names"
     if source.kind is SourceKind.JSON:
         return f"The answer of {page.url} has {count}, but {tried} holds an article's address in any. Adjust link."
-    return f"{page.url} has {count}, but none leads to an article."
+    # Some programs that make feeds put what went wrong into an entry that leads to the feed itself.
+    said = next((card.title for card, _ in listing.cards if card.title), None)
+    return f"{page.url} has {count}, but none leads to an article" + (f': the first says "{said}".' if said else ".")
 
 
 def _nothing_in_data(selectors: Selectors, listing: Listing, place: str) -> str:

@@ -355,6 +355,15 @@ def test_a_document_is_not_searched_for_another_list(tmp_path: Path) -> None:
         assert poll(watched, tools).new == 8
 
 
+def test_a_feed_that_says_an_error_in_place_of_its_entries_is_told_in_its_words(tmp_path: Path) -> None:
+    item = f"<item><title>Bridge returned error 500! (1)</title><link>{SITE}/rss?bridge=town</link></item>"
+    site = Site({"/rss?bridge=town": f"<rss version='2.0'><channel><title>N</title>{item}</channel></rss>".encode()})
+    bridge = Source.model_validate({"id": "news", "url": f"{SITE}/rss?bridge=town", "kind": "feed"})
+    with open_store(tmp_path / "store.db") as store:
+        run = poll(bridge, Tools(site, store, LocalReader(), lambda: NOW, lambda: 0.5))
+    assert 'the first says "Bridge returned error 500! (1)"' in (run.error or "")
+
+
 # At every reading
 
 

@@ -27,7 +27,8 @@ def after(first: Item, then: Item, *, announced: bool = True) -> Change:
 
 @pytest.mark.parametrize("field", ["title", "summary"])
 def test_a_clock_or_a_counter_in_a_text_is_no_news_but_what_is_counted_is_followed(field: str) -> None:
-    known, news = {}, []
+    known: dict[str, Known] = {}
+    news = []
     for hours in range(1, 8):
         item = make_item(**{field: f"Storm over the coast: the harbour is closed, {hours} hours ago"})
         changes = merge([item], known, SOURCE, NOW + hours * MINUTE)
