@@ -30,10 +30,12 @@ from typing import Self
 import requests
 from loopback_hosts import Hosts, address_of, hosts, tell
 from process_tree import MemoryWatch, seconds_of
+from sqlalchemy import insert
 
 from feedbuilder import log
 from feedbuilder.config import load
 from feedbuilder.engine import Installation, Runner
+from feedbuilder.engine.settled_memory import settle, share_arenas
 from feedbuilder.extract import fingerprint, settings_mark
 from feedbuilder.model import (
     Item,
@@ -51,6 +53,7 @@ from feedbuilder.pipeline.turns import Turn, Turns
 from feedbuilder.processes import Nursery
 from feedbuilder.store import merge
 from feedbuilder.store.rows import chunks
+from feedbuilder.store.tables import icons
 
 MOST = {"core": 0.25, "memory": 300, "lag": 2.0}
 """What 10,000 sources every 15 minutes are to keep: share of a core, MB, seconds of the late ones (p99)."""
@@ -149,8 +152,8 @@ def as_after_an_earlier_run(installation: Installation, every: timedelta, played
                 asked = KnownNames(names, now - timedelta(days=1) * random.random())  # noqa: S311
                 known = ListMemory(settings_mark(source), ListProfile.of(items), names=asked)
                 memory.remember_list(source.id, known)
-        for _, source in some:
-            installation.store.remember_icon(source.id, None, now)
+        with installation.store._database.writing() as connection:  # noqa: SLF001 - one by one, that takes minutes
+            connection.execute(insert(icons), [{"source": source.id, "tried": now} for _, source in some])
 
 
 def _as_shown_by(item: Item, played: Hosts, source: int) -> Item:
@@ -196,6 +199,7 @@ def run(given: argparse.Namespace) -> Load:
         path = configuration(Path(folder), played, given)
         fill(path, timedelta(minutes=given.every), played)
         nursery = Nursery()  # before the configuration is there, as `feedbuilder run` does
+        share_arenas()
         begun = time.process_time()
         config = load(path, {})
         tell(f"configuration loaded in {time.process_time() - begun:.1f} s")
@@ -203,7 +207,7 @@ def run(given: argparse.Namespace) -> Load:
             Installation.open(config, processes=nursery) as installation,
             MemoryWatch(os.getpid(), without={played.process}) as memory,
         ):
-            runner = Runner(installation, lambda: load(path, {}))
+            runner = Runner(installation, lambda: load(path, {}), settle=settle)
             begun = time.process_time()
             runner.start()
             tell(f"started in {time.process_time() - begun:.1f} s of processor time")

@@ -19,6 +19,7 @@ from feedbuilder.cli.signals import on_hangup, stop_event
 from feedbuilder.config import Config, reloading
 from feedbuilder.engine import Installation, Runner, system_clock
 from feedbuilder.engine.scraped_metrics import ScrapedMetrics
+from feedbuilder.engine.settled_memory import settle, share_arenas
 from feedbuilder.loading import loading
 from feedbuilder.processes import Nursery
 from feedbuilder.store import hold
@@ -61,11 +62,12 @@ def _keep_fresh(
     accept_loss: bool,
 ) -> None:
     """Read what is due, and publish, until `stop` is set."""
+    share_arenas()
     with (
         hold(config.store.place, by=config.path) as hold_of_store,
         Installation.open(config, processes=nursery, accept_loss=accept_loss) as installation,
     ):
-        runner = Runner(installation, reloading(installation.config, os.environ), hold_of_store.check)
+        runner = Runner(installation, reloading(installation.config, os.environ), hold_of_store.check, settle)
         on_hangup(runner.reload, stop)
         if output is not None:
             scraped = ScrapedMetrics(lambda: runner.config, system_clock)

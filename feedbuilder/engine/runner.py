@@ -22,7 +22,6 @@ from feedbuilder.engine.dispatch import elapsed
 from feedbuilder.engine.installation import Installation, Publication
 from feedbuilder.engine.readings import Readings
 from feedbuilder.engine.run_log import told_if_long
-from feedbuilder.engine.settled_memory import settle, share_arenas
 from feedbuilder.engine.timekeeper import LOOK_AGAIN
 from feedbuilder.logger import log
 from feedbuilder.model import AlreadyRunningError, ClockError, FeedbuilderError, Site
@@ -58,15 +57,21 @@ class Runner:
 
     `load` reads the configuration anew; it raises ConfigError while the files are not valid, and then the configuration
     in force stays. `check_hold` raises AlreadyRunningError when the store is another process's, which a server that
-    failed may have let in: then everything is stopped, and `run_until` raises it too.
+    failed may have let in: then everything is stopped, and `run_until` raises it too. `settle` is called when what was
+    read will stay for long: after the start, and when another configuration was taken up.
     """
 
     def __init__(
-        self, installation: Installation, load: Callable[[], Config], check_hold: Callable[[], None] = lambda: None
+        self,
+        installation: Installation,
+        load: Callable[[], Config],
+        check_hold: Callable[[], None] = lambda: None,
+        settle: Callable[[], None] = lambda: None,
     ) -> None:
         self._installation = installation
         self._watched = ConfigWatch(installation.config, load)
         self._check_hold = check_hold
+        self._settle = settle
         self._intruder: AlreadyRunningError | None = None
         self._reload_asked = False
         self._clock_watch = ClockWatch(datetime.now(UTC), elapsed())
@@ -100,10 +105,9 @@ class Runner:
 
     def start(self) -> None:
         """Publish what the store holds (a crash may have come between saving and publishing), then start reading."""
-        share_arenas()
         self._installation.prepare()
         self._read_all()
-        settle()
+        self._settle()
         self._scheduler.add_job(self._watch, "interval", seconds=WATCH_EVERY.total_seconds(), executor=HOUSE)
         self._scheduler.add_job(self._alert, "interval", seconds=ALERT_EVERY.total_seconds(), executor=ALERTS)
         self._scheduler.add_job(self._tell_hub, "interval", seconds=ALERT_EVERY.total_seconds(), executor=HUB)
@@ -346,7 +350,7 @@ class Runner:
             if old.sources.get(source_id) != source:
                 self._readings.read(states[source_id], at_once=True)
         self._publish()
-        settle()
+        self._settle()
         log.info("configuration taken up", sources=len(new.sources))
 
 

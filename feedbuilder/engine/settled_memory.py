@@ -33,11 +33,6 @@ def settle() -> None:
     gc.collect()
     gc.freeze()
     gc.collect()  # from how little is left it learns when to look next
-    give_back()
-
-
-def give_back() -> None:
-    """Give the system back what was freed."""
     if (library := _glibc()) is not None:
         library.malloc_trim(0)
 
