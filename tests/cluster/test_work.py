@@ -106,6 +106,24 @@ def test_a_worker_whose_job_was_given_to_another_goes_on(url: str, monkeypatch: 
     assert tried == {"a": 2, "b": 1}
 
 
+def test_who_publishes_settles_nothing_once_another_worker_has_the_job(tmp_path: Path) -> None:
+    class Queue:
+        def check(self, job: int) -> None:
+            raise StoreError(f"Another worker does {job} now.")
+
+    path = tmp_path / "feedbuilder.toml"
+    feeds = '[[feed]]\nslug = "one"\n[[feed]]\nslug = "other"\n'
+    path.write_text(f'[[source]]\nid = "a"\nurl = "https://a.example/"\nselectors.item = "a"\n{feeds}', "utf-8")
+    with Installation.open(load(path, {})) as installation:
+        installation.prepare()
+        with pytest.raises(StoreError, match="Another worker does 7 now"):
+            Chores(installation, Queue()).publish(7)  # type: ignore[arg-type]
+        assert installation.store.printed() == {}
+        assert installation.output.read("one/feed.json") is not None
+        assert installation.output.read("other/feed.json") is None
+        assert installation.output.read("index.html") is None
+
+
 def test_a_host_that_wants_to_be_left_alone_is_no_failure_of_its_sources(tmp_path: Path) -> None:
     path = tmp_path / "config" / "feedbuilder.toml"
     path.parent.mkdir()

@@ -169,6 +169,12 @@ def answering(status: int, times: int) -> Iterator[tuple[str, list[str]]]:
             self.send_header("ETag", '"1"')
             self.end_headers()
 
+        def do_GET(self) -> None:
+            asked.append(self.path)
+            self.send_response(status)
+            self.send_header("Content-Length", "0")
+            self.end_headers()
+
         def log_message(self, *_: object) -> None:
             pass
 
@@ -265,6 +271,17 @@ def test_a_refusal_is_told_and_the_next_time_it_is_put(status: int, told: str) -
             except PublishError:
                 continue
             break
+
+
+def test_who_may_not_list_or_read_is_told_what_he_needs() -> None:
+    with answering(403, times=0) as (endpoint, _):
+        told = "s3://feeds: it answered 403 Forbidden; .* may list, read, write and delete there"
+        with pytest.raises(PublishError, match=f"cannot list {told}"):
+            at(endpoint).altered({})
+        with pytest.raises(PublishError, match=f"cannot list {told}"):
+            at(endpoint).stale(())
+        with pytest.raises(PublishError, match=f"cannot read world/feed.json from {told}"):
+            at(endpoint).read(OURS.path)
 
 
 def test_mistakes_and_a_service_that_is_away_are_told() -> None:
