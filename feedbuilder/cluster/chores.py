@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Callable, Mapping
+from datetime import timedelta
 from threading import Lock
 
 from feedbuilder.cluster.job_queue import ARTICLES, PUBLISH, READ, JobQueue
@@ -17,8 +18,10 @@ from feedbuilder.engine import Installation
 from feedbuilder.engine.config_watch import ConfigWatch
 from feedbuilder.engine.run_log import log_run
 from feedbuilder.logger import log
-from feedbuilder.model import Outcome, Source
+from feedbuilder.model import Outcome, PublishError, Source
 
+AFTER_REFUSAL = timedelta(seconds=5)
+"""After what time an output that could not be written to is tried again."""
 CHECK_EVERY = 10.0
 """Seconds between two looks at whether a newer program has changed the store."""
 
@@ -84,7 +87,11 @@ class Chores:
 
         installation = self._current()
         installation.forget_printed()  # another worker may have published last
-        publication = installation.publish(patient=True, goes_on=goes_on)
+        try:
+            publication = installation.publish(patient=True, goes_on=goes_on)
+        except PublishError:
+            self._queue.publish(AFTER_REFUSAL)  # as long as that waits, news ask for no other try
+            raise
         if publication.has_more:
             self._queue.publish()
 

@@ -79,9 +79,9 @@ class JobQueue:
         """Have article pages of `source` read. Raises StoreError."""
         self._put([job(ARTICLES, source, Priority.SCHEDULED)])
 
-    def publish(self) -> None:
-        """Have the feeds published. Raises StoreError."""
-        self._put([job(PUBLISH, None, Priority.PUBLISH)])
+    def publish(self, after: timedelta | None = None) -> None:
+        """Have the feeds published, `after` some time or when news were gathered. Raises StoreError."""
+        self._put([job(PUBLISH, None, Priority.PUBLISH, GATHER if after is None else after)])
 
     def outstanding(self) -> set[str]:
         """Return the sources for which a reading waits or goes on. Raises StoreError."""
@@ -116,7 +116,7 @@ class JobQueue:
                 put(self._app, jobs[start : start + AT_ONCE])
 
 
-def job(task: str, source: Source | None, priority: Priority) -> Job:
+def job(task: str, source: Source | None, priority: Priority, after: timedelta | None = None) -> Job:
     """Return a job that is in no queue yet."""
     name = f"{task}:{source.id}" if source else task
     # Workers that wait for one host would all wait; whom else a reading asks, it asks in turns of the store's.
@@ -129,7 +129,7 @@ def job(task: str, source: Source | None, priority: Priority) -> Job:
         queueing_lock=name,
         task_name=task,
         task_kwargs={"source": source.id} if source else {},
-        scheduled_at=datetime.now(UTC) + GATHER if task == PUBLISH else None,
+        scheduled_at=None if after is None else datetime.now(UTC) + after,
     )
 
 

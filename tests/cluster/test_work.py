@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from datetime import timedelta
 from pathlib import Path
 from threading import Barrier, Event
 
@@ -12,7 +13,7 @@ pytest.importorskip("procrastinate", reason="the extra cluster is not installed"
 
 from feedbuilder.cli import worker_command
 from feedbuilder.cluster import job_queue, work
-from feedbuilder.cluster.chores import Chores
+from feedbuilder.cluster.chores import AFTER_REFUSAL, Chores
 from feedbuilder.cluster.job_queue import READ, JobQueue
 from feedbuilder.cluster.work import Worker
 from feedbuilder.config import load
@@ -22,6 +23,7 @@ from feedbuilder.model import (
     AlreadyRunningError,
     FetchError,
     OutdatedError,
+    PublishError,
     Source,
     StoreAwayError,
     StoreError,
@@ -122,6 +124,24 @@ def test_who_publishes_settles_nothing_once_another_worker_has_the_job(tmp_path:
         assert installation.output.read("one/feed.json") is not None
         assert installation.output.read("other/feed.json") is None
         assert installation.output.read("index.html") is None
+
+
+def test_an_output_that_refuses_is_tried_again_after_a_while(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked: list[timedelta | None] = []
+
+    class Queue:
+        def publish(self, after: timedelta | None = None) -> None:
+            asked.append(after)
+
+    def refuse(_: Installation, **__: object) -> None:
+        raise PublishError("full")
+
+    path = tmp_path / "feedbuilder.toml"
+    path.write_text('[[source]]\nid = "a"\nurl = "https://a.example/"\nselectors.item = "a"\n', "utf-8")
+    monkeypatch.setattr(Installation, "publish", refuse)
+    with Installation.open(load(path, {})) as installation, pytest.raises(PublishError):
+        Chores(installation, Queue()).publish(7)  # type: ignore[arg-type]
+    assert asked == [AFTER_REFUSAL]
 
 
 def test_a_host_that_wants_to_be_left_alone_is_no_failure_of_its_sources(tmp_path: Path) -> None:
