@@ -219,7 +219,7 @@ def schedule_by_turns(config: Config, url: str, stop: Event) -> None:
 
     Raises OutdatedError once a newer program has changed the store.
     """
-    told: str | None = None
+    told: str | None = None  # what was said last; nothing for standing by
     while not stop.is_set():
         try:
             with hold(url, by=config.path) as held, Installation.open(config) as installation, _opened(url) as queue:

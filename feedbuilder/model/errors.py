@@ -114,7 +114,7 @@ class StoreAwayError(StoreError):
 
 
 class OutdatedError(StoreError):
-    """A newer feedbuilder has changed the store while this one had it open."""
+    """A newer feedbuilder has made the store, or changed it while this one had it open."""
 
 
 class LostStoreError(StoreError):

@@ -26,8 +26,8 @@ _COLUMNS = (
 def bring_up(database: Database) -> None:
     """Make the tables of an empty database, or bring older ones up to date: all of it or nothing, alone in writing.
 
-    Raises StoreError for a store of a newer version, for one whose columns are not those of its version, and for a
-    database that belongs to something else.
+    Raises OutdatedError for a store of a newer version, StoreError for one whose columns are not those of its version,
+    and for a database that belongs to something else.
     """
     with database.reading() as connection:
         if _version(connection, database.place) == tables.VERSION:
@@ -113,7 +113,7 @@ def _upgrade(connection: Connection, version: str | None, place: str) -> None:
     config.set_main_option("path_separator", "os")
     known = {script.revision for script in ScriptDirectory.from_config(config).walk_revisions()}
     if version is not None and version not in known:
-        raise StoreError(
+        raise OutdatedError(
             f"The store {place} was written by a newer feedbuilder: it has version {version}, this one knows up to "
             f"{tables.VERSION}. Update feedbuilder, or name another file (path under [store]). If it was made before "
             "the first release, move it away; a new store takes ids and dates from the published feeds."

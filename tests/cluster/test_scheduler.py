@@ -13,13 +13,14 @@ import pytest
 pytest.importorskip("procrastinate", reason="the extra cluster is not installed")
 
 from feedbuilder.cluster.job_queue import Priority
-from feedbuilder.cluster.scheduler import AFTER_FAILURE, Scheduler
+from feedbuilder.cluster.scheduler import AFTER_FAILURE, Scheduler, schedule_by_turns
 from feedbuilder.config import load
 from feedbuilder.engine import Installation
 from feedbuilder.logger import log
 from feedbuilder.model import Outcome, OutdatedError, Run, Source, SourceState, StoreError
 from feedbuilder.newsroom import HandClock
-from feedbuilder.store import SqlStore
+from feedbuilder.store import SqlStore, open_store
+from feedbuilder.store.migrate import VERSION_TABLE
 
 HOUR = timedelta(hours=1)
 SOURCE = """
@@ -174,3 +175,12 @@ def test_what_fails_again_and_again_is_said_once_until_it_works(house: House, mo
         call()
         counts.append(len(said))
     assert counts == [1, 1, 1, 2]
+
+
+def test_who_comes_to_a_store_of_a_newer_program_does_not_schedule(tmp_path: Path, url: str) -> None:
+    path = tmp_path / "feedbuilder.toml"
+    path.write_text(f'engine = "procrastinate"\nstore.url = "{url}"\n{SOURCE.format("a")}', "utf-8")
+    with open_store(url) as store, store._database.writing() as connection:
+        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
+    with pytest.raises(OutdatedError, match="newer feedbuilder"):
+        schedule_by_turns(load(path, {}), url, Event())
