@@ -29,7 +29,7 @@ class Selectors(Settings):
     articles are read from data that the page carries, and all selectors are paths into it: "author.name".
     """
 
-    model_config = ConfigDict(populate_by_name=True)
+    model_config = ConfigDict(populate_by_name=True, defer_build=False)  # as that of Source
 
     item: Annotated[str, Field(min_length=1)] | None = Field(
         None, description="CSS selector of one article in the list (a card, a row, a heading)."

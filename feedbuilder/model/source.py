@@ -10,7 +10,7 @@ from datetime import timedelta
 from enum import StrEnum
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, PrivateAttr, WithJsonSchema, model_validator
+from pydantic import ConfigDict, Field, PrivateAttr, WithJsonSchema, model_validator
 
 from feedbuilder.model.browser_view import BrowserView
 from feedbuilder.model.data_place import DataPlace
@@ -63,6 +63,8 @@ _NO_CHANGES = ChangesSettings.model_construct()
 
 class Source(Settings):
     """One section page that is watched."""
+
+    model_config = ConfigDict(defer_build=False)  # before processes that read are forked, which need it too
 
     id: SourceId = Field(description="Its permanent name: small letters, digits, - and _. Items are remembered by it.")
     url: HttpUrl = Field(description="The address of the section page.")
