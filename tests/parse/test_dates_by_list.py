@@ -299,3 +299,24 @@ def test_a_month_among_words_is_one_still(text: str, expected: str) -> None:
 )
 def test_why_a_text_gave_no_date(text: str, reason: NoDateReason) -> None:
     assert why_no_date(text, zone=ZoneInfo("UTC"), now=NOW, language=None) is reason
+
+
+@pytest.mark.parametrize(
+    ("machine", "shown", "said"),
+    [
+        ("2026-11-20T00:00:00Z", "20 November 2026", ("2026-11-20T05:00", Precision.DAY)),
+        ("2026-11-20T00:00:00+00:00", "Nov 20, 2026, 4:30 PM", ("2026-11-20T21:30", Precision.INSTANT)),
+        ("2026-11-20T00:00:00", "November 20, 2026", ("2026-11-20T05:00", Precision.DAY)),
+        # Eight in the evening, where it is read: both say the same.
+        ("2026-11-20T01:00:00Z", "November 19, 2026", ("2026-11-20T01:00", Precision.INSTANT)),
+        ("2026-11-20T00:00:00Z", "November 19, 2026", ("2026-11-20T00:00", Precision.INSTANT)),
+        ("2026-11-20T00:00:00Z", "2 days ago", ("2026-11-20T00:00", Precision.INSTANT)),
+        ("2026-11-20T00:00:00Z", "by Jo Field", ("2026-11-20T00:00", Precision.INSTANT)),
+    ],
+)
+def test_a_midnight_for_machines_counts_less_than_what_is_shown_of_its_day(
+    machine: str, shown: str, said: tuple[str, Precision]
+) -> None:
+    [date] = read_dates([[machine, shown]], zone=ZoneInfo("America/New_York"), now=NOW)
+    assert date is not None
+    assert (date.at.astimezone(UTC).strftime("%Y-%m-%dT%H:%M"), date.precision) == said

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from feedbuilder.model import SaidDate
@@ -18,7 +18,7 @@ from feedbuilder.parse.dates.date_text import is_date_like, read_date
 from feedbuilder.parse.dates.dateparser_fallback import FallbackReader
 from feedbuilder.parse.dates.day_month_order import ListOrder, list_order
 from feedbuilder.parse.dates.list_checks import DatedCard, second_of_building, to_be_left_out
-from feedbuilder.parse.dates.readings import CalendarDate, DateReading, TimeAgo
+from feedbuilder.parse.dates.readings import CalendarDate, Clock, DateReading, TimeAgo
 from feedbuilder.parse.dates.resolve import plausible, resolve
 
 __all__ = ["completed", "read_dates"]
@@ -38,7 +38,8 @@ def read_dates(
 
     The first text that gives a date counts. None: no text, none readable, too old or in the future (`resolve`);
     ambiguous with nothing on the list to decide (`list_order`); as the list shows none of publication (`list_checks`).
-    A day without a time has precision DAY.
+    A day without a time has precision DAY. A midnight counts less than what the next text says of the same day: where a
+    site knows of no time, what it writes for machines has this one, and often in another zone than its own.
     """
     readings = [[read_date(text) for text in texts] for texts in cards]
     order = list_order([one for row in readings for one in row], zone, now, language=language, told=day_first)
@@ -50,6 +51,9 @@ def read_dates(
         if built is None or built not in row:
             tried = (_dated(text, one, order, fallback, zone, now) for text, one in zip(texts, row, strict=True))
             found = next((one for one in tried if one.date is not None), found)
+            if _is_midnight(found.reading):
+                beside = next((one for one in tried if one.date is not None), None)
+                found = beside if beside is not None and _are_of_one_day(found.reading, beside.reading) else found
         dated.append(found)
     left_out = to_be_left_out(dated, now)
     return [None if place in left_out else one.date for place, one in enumerate(dated)]
@@ -63,6 +67,21 @@ def _dated(
         return DatedCard(None, plausible(spoken, now) if spoken else None)
     settled = settle(reading, order)
     return DatedCard(settled, resolve(settled, zone, now) if settled is not None else None)
+
+
+def _is_midnight(reading: DateReading | None) -> bool:
+    """Return whether `reading` is the beginning of a day, in the zone in which it is written."""
+    if isinstance(reading, datetime):
+        return reading.time() == time.min
+    return isinstance(reading, CalendarDate) and reading.clock == Clock(0, 0, 0)
+
+
+def _are_of_one_day(midnight: DateReading | None, other: DateReading | None) -> bool:
+    """Return whether `other` says the day that `midnight` begins, as they are written."""
+    if not isinstance(midnight, CalendarDate | datetime) or not isinstance(other, CalendarDate) or other.is_jalali:
+        return False
+    same = (other.month, other.day) == (midnight.month, midnight.day)
+    return same and other.year in (None, midnight.year)
 
 
 def settle(reading: DateReading, order: ListOrder) -> DateReading | None:
