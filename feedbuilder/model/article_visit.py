@@ -26,7 +26,7 @@ class ArticleStatement:
     """The whole text as sanitised HTML; None where it was not asked for, or not found."""
     enclosures: tuple[str, ...] = ()
     """Absolute addresses of the sound and video that are its own."""
-    origins: Mapping[str, str] = field(default_factory=dict)
+    origins: Mapping[str, str] = field(default_factory=dict, hash=False)
     """Where each field came from, by its name: "json-ld", "h1"; see `Article.origins`."""
 
 

@@ -46,7 +46,7 @@ def matches_of(
     believed = [
         match
         for match in found
-        if (match.proven and (match.numbers or match in closest)) or _fits(match, places, whole_page=whole_page)
+        if (match.proven and (match.numbers or _pair(match) in closest)) or _fits(match, places, whole_page=whole_page)
     ]
     believed.sort(key=_precedence)
     chosen: dict[str, AddressMatch] = {}
@@ -58,13 +58,20 @@ def matches_of(
     return chosen
 
 
-def _closest(found: Sequence[AddressMatch]) -> set[AddressMatch]:
-    """Return the matches whose address is nearer to the story's than those of all others that may be the same story."""
+def _pair(match: AddressMatch) -> tuple[str, str]:
+    """Return which address and which story a match is about."""
+    return match.item.canonical, match.known.identity.id
+
+
+def _closest(found: Sequence[AddressMatch]) -> set[tuple[str, str]]:
+    """Return the pairs of which the address is nearer to the story's than those of all others that may be it."""
     nearest: dict[str, list[AddressMatch]] = defaultdict(list)
     for match in sorted(found, key=lambda one: len(one.spots)):
         nearest[match.known.identity.id].append(match)
     return {
-        matches[0] for matches in nearest.values() if len(matches) == 1 or len(matches[0].spots) < len(matches[1].spots)
+        _pair(matches[0])
+        for matches in nearest.values()
+        if len(matches) == 1 or len(matches[0].spots) < len(matches[1].spots)
     }
 
 

@@ -8,9 +8,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feedbuilder.model import Item, Precision, SaidDate
+from feedbuilder.model import ArticleStatement, Item, Known, Precision, SaidDate
 from feedbuilder.parse.identity import canonical_url
-from feedbuilder.store import SqlStore, open_store
+from feedbuilder.pipeline.match_stories import matches_of
+from feedbuilder.store import SqlStore, merge, open_store
 from tests.pipeline.test_address_histories import SOURCE, read
 
 NOW = datetime(2026, 2, 6, 12, tzinfo=UTC)
@@ -64,6 +65,19 @@ def new(store: SqlStore, name: str, *pages: Sequence[Item]) -> int:
         changes = read(store, source, moved, NOW + timedelta(hours=hour))
     assert len(changes.changes) == len(page)
     return len(changes.new)
+
+
+def test_stories_whose_own_pages_were_read_are_recognised_too() -> None:
+    before = listing(lambda _, slug: f"/s/1f3a9c1/{slug}")
+    after = listing(lambda _, slug: f"/s/2f3a9c1/{slug}")
+    known = [
+        Known(
+            one.identity, one.item, (one.statement,), article=ArticleStatement(one.item.title, origins={"title": "h1"})
+        )
+        for one in merge(before, {}, SOURCE, NOW).changes
+    ]
+    found = matches_of(after, known, after, ())
+    assert [found[item.canonical].known.identity.canonical for item in after] == [item.canonical for item in before]
 
 
 SLUG = listing(lambda _, slug: f"/news/{slug}")
