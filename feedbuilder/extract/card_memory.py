@@ -205,11 +205,9 @@ class CardMemory:
 
     def _learn(self, before: RememberedCard, now: RememberedCard, html: str, read: Read) -> None:
         """Try the parts in which two readings of one card differ: whether anything else comes of other values."""
-        unknown = [
-            place
-            for place in before.moved(now.parts)
-            if self._places.is_open(now.places[place]) and Role.READ not in (before.roles[place], now.roles[place])
-        ]
+        moved = before.moved(now.parts)
+        unread = [place for place in moved if Role.READ not in (before.roles[place], now.roles[place])]
+        unknown = self._places.open_among([(place, now.places[place]) for place in unread])
         if not unknown:
             return
         tried = now.standing(unknown, html, read)

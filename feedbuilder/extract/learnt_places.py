@@ -6,10 +6,13 @@ Owns how often a place has to stand the trial before it is believed. What a tria
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 ENOUGH = 2
 """So often a place has to stand the trial before it is believed; and so often it may fail."""
+MOST_TRIED = 100
+"""Parts of one card that are tried: where many fail, each takes up to four readings. The next cards have the others."""
 MOST_PLACES = 500
 """Places of one source about which something is learnt."""
 
@@ -34,6 +37,15 @@ class LearntPlaces:
         if len(self.stood) + len(self.failed) >= MOST_PLACES:
             return False
         return self.stood[place] < ENOUGH and self.failed[place] < ENOUGH
+
+    def open_among(self, parts: Iterable[tuple[int, str]]) -> list[int]:
+        """Return which parts of a card, each with its place, are to be tried: of no place more than need be."""
+        chosen, times = list[int](), Counter[str]()
+        for part, place in parts:
+            if len(chosen) < MOST_TRIED and times[place] < ENOUGH and self.is_open(place):
+                chosen.append(part)
+                times[place] += 1
+        return chosen
 
     def note(self, place: str, *, stands: bool) -> bool:
         """Note how a trial of a place went; return whether that ends what is to be learnt about it.

@@ -26,6 +26,8 @@ _LEFT_OUT = frozenset({"value", "nonce", "integrity", "srcdoc", "ping"})
 _CONTENT_TYPE = "text/html; charset=utf-8"
 _THOROUGHLY = 4
 """How hard zlib tries: harder takes twice as long, and saves a twentieth."""
+_FEW_NAMES = 30
+"""So many names are looked for at once: each is compared with each attribute of the page."""
 _PLAIN_NAME = re.compile(r"[a-z][a-z0-9_-]*")
 
 
@@ -69,7 +71,8 @@ def _with_any(tree: LexborHTMLParser, names: Collection[str]) -> list[LexborNode
     """Return the elements that have an attribute with one of these names, and perhaps others."""
     if not names:
         return []
-    return tree.css(", ".join(f"[{name}]" for name in names) if all(map(_PLAIN_NAME.fullmatch, names)) else "*")
+    are_few = len(names) <= _FEW_NAMES and all(map(_PLAIN_NAME.fullmatch, names))
+    return tree.css(", ".join(f"[{name}]" for name in names) if are_few else "*")
 
 
 def unpacked(content: bytes) -> tuple[bytes, str]:

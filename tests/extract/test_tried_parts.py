@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from feedbuilder.extract.field_rules import CardTree, Rules
 from feedbuilder.extract.fields import read_card
+from feedbuilder.extract.learnt_places import MOST_TRIED, LearntPlaces
 from feedbuilder.extract.moving_parts import Watched, moving_parts, without
 from feedbuilder.extract.remembered_card import RememberedCard, Role, key_of
 from feedbuilder.extract.split_cards import split
@@ -84,3 +85,14 @@ def test_what_only_several_places_together_change_is_believed_of_none_of_them() 
     texts = [place for place in tried.places if whole.parts[place].is_text]
     assert whole.standing(texts, tried.html, read) == dict.fromkeys(texts, False)
     assert all(whole.standing([place], tried.html, read)[place] for place in texts)
+
+
+def test_of_many_parts_in_one_place_as_many_are_tried_as_need_be() -> None:
+    places = LearntPlaces()
+    parts = [(number, "a") for number in range(50)] + [(50 + number, f"b{number}") for number in range(200)]
+    tried = places.open_among(parts)
+    assert tried[:3] == [0, 1, 50]
+    assert len(tried) == MOST_TRIED
+    for _ in range(2):
+        places.note("a", stands=False)
+    assert places.open_among(parts)[0] == 50

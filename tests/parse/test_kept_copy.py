@@ -119,3 +119,9 @@ def plainly(html: str) -> str:
 @given(st.lists(elements | texts, max_size=6).map("".join))
 def test_every_attribute_that_is_left_out_is_found_as_if_each_element_was_looked_at(html: str) -> None:
     assert copied(html) == plainly(html)
+
+
+def test_however_many_names_there_are_all_are_found() -> None:
+    html = "".join(f"<p data-token-{number}=t0k class=x{number}>" for number in range(100))
+    assert copied(html) == plainly(html)
+    assert "t0k" not in copied(html)
