@@ -160,12 +160,20 @@ GREEDY = """
 """
 
 
-@pytest.mark.slow(67)
+def is_fine(browser: SharedBrowser, site: Site) -> bool:
+    try:
+        return b"fine" in opened(browser, site.url()).html
+    except FetchError:
+        return False
+
+
+@pytest.mark.slow(20)
 def test_pages_that_hang_crash_or_eat_memory_cost_one_reading_each(
     make_browser: Callable[..., SharedBrowser], site: Site
 ) -> None:
     """The one that hangs blocks its tab without taking processor time, in order that this test takes none."""
-    browser = make_browser(deadline=timedelta(seconds=60), memory=Size(900_000_000), pages=1)
+    browser = make_browser(memory=Size(900_000_000), pages=1)
+    hasty = make_browser(deadline=timedelta(seconds=8), pages=1)
     before = set(members(os.getpid()))
     asked = threading.Event()
 
@@ -194,9 +202,10 @@ def test_pages_that_hang_crash_or_eat_memory_cost_one_reading_each(
     killing.join(PATIENCE)
     with pytest.raises(FetchError, match=r"more than 900\.0 MB of memory"):
         opened(browser, site.url("/greedy"))
-    with pytest.raises(FetchError, match="was not there within 1m"):
-        opened(browser, site.url("/stuck"))
     assert b"fine" in opened(browser, site.url()).html
+    with pytest.raises(FetchError, match="was not there within 8s"):
+        opened(hasty, site.url("/stuck"))
+    soon(lambda: is_fine(hasty, site))  # where a busy machine lets it, within its deadline
     soon(lambda: set(members(os.getpid(), before)) == {os.getpid()})  # ended after its last page
 
 

@@ -22,6 +22,7 @@ import pytest
 
 from feedbuilder.feeds import FeedDocument, compose, render
 from feedbuilder.model import ImageDetails, Site
+from tests.patience import PATIENCE
 
 IMAGE = "https://img.example/1.jpg"
 TEXT = f'<p>Eleven years it took.</p><figure><img src="{IMAGE}" alt=""></figure>'
@@ -89,9 +90,9 @@ new Parser().parseString(require("fs").readFileSync(process.argv[1], "utf8")).th
 def by_rss_parser(file: Path, _folder: Path) -> list[Taken]:
     node = shutil.which("node")
     asked = [node or "node", "-e", 'require("rss-parser")']
-    if node is None or subprocess.run(asked, check=False, capture_output=True, timeout=30).returncode:
+    if node is None or subprocess.run(asked, check=False, capture_output=True, timeout=PATIENCE).returncode:
         pytest.skip("node or its package rss-parser is not installed (NODE_PATH names where packages are)")
-    ran = subprocess.run([node, "-e", RSS_PARSER, str(file)], capture_output=True, check=True, timeout=30)
+    ran = subprocess.run([node, "-e", RSS_PARSER, str(file)], capture_output=True, check=True, timeout=PATIENCE)
     feed = json.loads(ran.stdout)
     return [
         Taken(
@@ -115,7 +116,7 @@ def by_newsboat(file: Path, folder: Path) -> list[Taken]:
     (folder / "config").write_text("", "utf-8")
     places = [f"{option}{folder / name}" for option, name in (("-u", "urls"), ("-c", "cache.db"), ("-C", "config"))]
     home = {"HOME": str(folder), "LC_ALL": "C.UTF-8", "PATH": os.environ.get("PATH", "")}
-    subprocess.run([program, *places, "-x", "reload"], env=home, check=True, timeout=60, capture_output=True)
+    subprocess.run([program, *places, "-x", "reload"], env=home, check=True, timeout=PATIENCE, capture_output=True)
     with sqlite3.connect(folder / "cache.db") as cache:
         ((site, name),) = cache.execute("SELECT url, title FROM rss_feed").fetchall()
         rows = cache.execute("SELECT title, author, url, pubDate, content FROM rss_item ORDER BY title").fetchall()

@@ -19,6 +19,7 @@ from feedbuilder.fetch import HttpFetcher
 from feedbuilder.fetch.guard import literal
 from feedbuilder.model import FetchSettings
 from tests.fetch.loopback import NOW, FakeTime, Site
+from tests.patience import PATIENCE
 
 CERTIFICATES = Path(__file__).parent / "certificates"
 
@@ -83,8 +84,8 @@ def make_fetcher() -> Iterator[Callable[..., HttpFetcher]]:
             "allow_hosts": ("127.0.0.1", "localhost"),
             "robots": False,
             "host_gap": timedelta(0),
-            "connect_timeout": timedelta(seconds=5),
-            "deadline": timedelta(seconds=10),
+            "connect_timeout": timedelta(seconds=PATIENCE),
+            "deadline": timedelta(seconds=PATIENCE),
         }
         fetchers.append(
             HttpFetcher(FetchSettings(**{**defaults, **settings}), **{"clock": lambda: NOW, **(tools or {})})

@@ -249,7 +249,7 @@ def test_a_dead_address_leaves_time_for_the_next(
 def test_after_a_broken_answer_the_next_one_is_fine(site: Site, make_fetcher: MakeFetcher) -> None:
     site.pages = {"/slow": DRIPS["body with a length"], "/cut": say(b"HTTP/1.1 200 OK\r\nContent-Length: 9\r\n\r\nx")}
     site.pages["/good"] = answer("good")
-    fetcher = make_fetcher(deadline=timedelta(seconds=1.5))
+    fetcher = make_fetcher(deadline=timedelta(seconds=3))
     for path in ("/slow", "/good", "/cut", "/good"):
         if path == "/good":
             page = fetcher.get(site.url(path))

@@ -117,12 +117,12 @@ def test_waiting_for_ones_turn_does_not_use_up_the_deadline(
     site.pages["/"] = answer()
 
     def sleep_for_real(seconds: float) -> None:
-        site.stopped.wait(1.7)
+        site.stopped.wait(3.2)
         fake_time.sleep(seconds)
 
     fetcher = make_fetcher(
         host_gap=timedelta(seconds=1),
-        deadline=timedelta(seconds=1.5),
+        deadline=timedelta(seconds=3),
         tools={"monotonic": fake_time.monotonic, "sleep": sleep_for_real},
     )
     fetcher.get(site.url())

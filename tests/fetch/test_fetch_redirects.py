@@ -72,14 +72,14 @@ def test_a_redirect_to_something_else_than_a_page(location: str, site: Site, fet
         fetcher.get(site.url())
 
 
-def test_the_body_of_a_redirect_is_never_read(site: Site, make_fetcher: MakeFetcher) -> None:
+def test_the_body_of_a_redirect_is_never_read(site: Site, fetcher: HttpFetcher) -> None:
     def endless_redirect(line: Line) -> None:
         line.send(b"HTTP/1.1 302 Found\r\nLocation: /new\r\n\r\n")
         while not line.site.stopped.is_set():
             line.send(b"x" * 10_000)
 
     site.pages = {"/": endless_redirect, "/new": answer("new")}
-    page = make_fetcher(deadline=timedelta(seconds=5)).get(site.url())
+    page = fetcher.get(site.url())
     assert isinstance(page, Page)
 
 
