@@ -60,7 +60,7 @@ def _completed(planned: ArticleVisit, article: Article, source: Source, tools: T
         if known is None:
             return _FORGOTTEN
         for address in addresses(article, source):
-            known = _joined(memory, known, address, article.title)
+            known = _joined(memory, known, address, article)
         completion = complete(known, statement_of(article), article.published, source, now)
         if completion is not None:
             memory.complete(planned, completion, now)
@@ -82,12 +82,13 @@ def _postponed(planned: ArticleVisit, problem: str, cause: FetchError | None, to
     return f"{problem} It will not be tried again." if given_up else problem
 
 
-def _joined(memory: Transaction, known: Known, address: str, title: str | None) -> Known:
+def _joined(memory: Transaction, known: Known, address: str, article: Article) -> Known:
     """Return the entry that `known` is, now that its article also has `address`: it, or another that it goes into."""
     twin = memory.known([address]).get(address)
+    own = article.title if article.origins.get("title") != "list" else None
     if twin is None:
         memory.add_alias(address, known.identity.id)
-    elif twin.identity.id != known.identity.id and (pair := survivor(known, twin, title)):
+    elif twin.identity.id != known.identity.id and (pair := survivor(known, twin, article.title, own=own)):
         first, second = pair
         memory.absorb(second.identity, first.identity.id)
         return memory.known_item(first.identity.id) or known

@@ -9,7 +9,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from feedbuilder.model import ArticleStatement, Completion, Known, Precision, SaidDate, Source, StoredItem
-from feedbuilder.model.wording import titles_match
+from feedbuilder.model.wording import same_title, titles_match
 from feedbuilder.store.entry import compute, same_for_reader
 from feedbuilder.store.merge import UNKNOWN_ZONE
 from feedbuilder.store.publication_dates import RANK, Dating, unless_in_future
@@ -18,13 +18,17 @@ NEAR = timedelta(hours=36)
 """How far the moment on an article's page may lie from the day that its list gave it."""
 
 
-def survivor(known: Known, twin: Known, title: str | None) -> tuple[Known, Known] | None:
+def survivor(known: Known, twin: Known, title: str | None, *, own: str | None = None) -> tuple[Known, Known] | None:
     """Return which of two entries of one article stays and which goes into it; None if both must stay.
 
-    `twin` has the address that the page of `known` names as its own, or leads to. One that feeds have shown stays, and
+    `twin` has the address that the page of `known` names as its own, or leads to; `title` is that of the article, and
+    `own` the one that this page itself gives it, if it does. One that feeds have shown stays, and
     where both have been shown, both do. Else the one first seen first. Titles must be alike: some pages name a wrong
-    address, and many the same wrong one.
+    address, and many the same wrong one. Lists word a title in two ways, but one article has one page: where those of
+    both were read, and call themselves otherwise, it is not one ("Weather for Monday", "Weather for Tuesday").
     """
+    if own is not None and (theirs := _own_title(twin)) is not None and not same_title(own, theirs):
+        return None
     if (twin.announced and known.announced) or twin.item is None:
         return None
     shown = [one.item.title for one in (known, twin) if one.item is not None and one.item.title is not None]
@@ -32,6 +36,12 @@ def survivor(known: Known, twin: Known, title: str | None) -> tuple[Known, Known
         return None
     first, second = sorted((known, twin), key=_precedence)
     return first, second
+
+
+def _own_title(known: Known) -> str | None:
+    """Return the title that the page of an article itself gives it; None where it was not read, or gives none."""
+    article = known.article
+    return article.title if article is not None and article.origins.get("title") != "list" else None
 
 
 def _precedence(known: Known) -> tuple[bool, datetime, int]:

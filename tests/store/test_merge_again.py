@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 
 import pytest
 
-from feedbuilder.model import Change, Item, Known, Precision
-from feedbuilder.store import merge
+from feedbuilder.model import ArticleStatement, Change, Item, Known, Precision
+from feedbuilder.store import merge, survivor
 from tests.store.makers import DAY, MINUTE, NOW, instant, known_after, make_item, make_source, whole_day
 
 SOURCE = make_source()
@@ -238,3 +238,23 @@ def test_the_files_of_an_episode_stay_where_only_their_signature_differs_and_fol
     assert after(first, make_item()).item.enclosures == first.enclosures
     other = ("https://cdn.example/1-mended.mp3",)
     assert after(first, make_item(enclosures=other)).item.enclosures == other
+
+
+@pytest.mark.parametrize(
+    ("own", "theirs", "is_one"),
+    [
+        ("The weather for Tuesday in the whole valley", "The weather for Monday in the whole valley", False),
+        ("The weather for Tuesday in the whole valley", "The weather for Tuesday in the whole valley", True),
+        ("The weather for Tuesday in the whole valley", None, True),
+        (None, "The weather for Monday in the whole valley", True),
+    ],
+)
+def test_pages_that_call_themselves_otherwise_are_not_of_one_article(
+    own: str | None, theirs: str | None, is_one: bool
+) -> None:
+    pages = [make_item(slug, title=f"The weather for {slug} in the whole valley") for slug in ("Tuesday", "Monday")]
+    one, other = known_after(merge(pages, {}, SOURCE, NOW), announced=False).values()
+    origins = {"title": "h1" if theirs else "list"}
+    other = replace(other, article=ArticleStatement(theirs or "The weather for Monday in the valley", origins=origins))
+    found = survivor(one, other, own or "The weather for Tuesday in the whole valley", own=own)
+    assert (found is not None) is is_one
