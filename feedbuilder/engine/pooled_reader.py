@@ -73,17 +73,23 @@ class PooledReader:
         return cast(tuple[Item, ...], self._called("read_list", page, source))
 
     def read_familiar(
-        self, page: Page, source: Source, kept: Callable[[], bytes | None], *, surroundings: bool = False
+        self,
+        page: Page,
+        source: Source,
+        kept: Callable[[], bytes | None],
+        before: str | None = None,
+        *,
+        surroundings: bool = False,
     ) -> FamiliarList:
         """Return what `read_list` does, by what is `kept` of its cards where the process that reads knows none.
 
-        With the `surroundings` of the list too, in the same call.
+        Nothing of a list that was known as `before`; with the `surroundings` of the list too, in the same call.
         """
-        known = None
+        known, asked = None, {"surroundings": surroundings}
         if source.id in self._taught:
-            known = cast(FamiliarList | None, self._called("read_known", page, source, surroundings=surroundings))
+            known = cast(FamiliarList | None, self._called("read_known", page, source, before, **asked))
         self._taught.add(source.id)
-        return known or cast(FamiliarList, self._called("read_taught", page, source, kept(), surroundings=surroundings))
+        return known or cast(FamiliarList, self._called("read_taught", page, source, kept(), before, **asked))
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""

@@ -14,7 +14,8 @@ from threading import Lock
 from feedbuilder.extract.card_memory import CardMemory
 from feedbuilder.extract.kept_cards import unpacked
 from feedbuilder.extract.moving_parts import Watched
-from feedbuilder.model import Selectors
+from feedbuilder.extract.steady_list import SteadyList
+from feedbuilder.model import Item, Selectors
 
 MOST_BYTES = 24_000_000
 """Of all that is remembered in a process: some 120 sources with 40 cards each."""
@@ -56,6 +57,13 @@ class CardCache:
         """Return whether any cards are known that are read by the settings `mark`."""
         with self._lock:
             return bool(self._memories.get(mark))
+
+    def steady_list(self, mark: str, items: tuple[Item, ...]) -> SteadyList | None:
+        """Return the list whose `items` were just read by the settings `mark`, if it is steady."""
+        with self._lock:
+            memory = self._memories.get(mark)
+        steady = memory.steady if memory is not None else None
+        return steady if steady is not None and steady.items is items else None
 
     def take_up(self, mark: str, selectors: Selectors, content: bytes) -> None:
         """Take up what was kept of cards that are read by the settings `mark`; what was kept of others does nothing."""

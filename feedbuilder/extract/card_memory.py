@@ -19,6 +19,7 @@ from feedbuilder.extract.learnt_places import LearntPlaces
 from feedbuilder.extract.moving_parts import Watched, moving_parts, values_in, without
 from feedbuilder.extract.remembered_card import Read, RememberedCard, Role, key_of
 from feedbuilder.extract.split_cards import Fragment
+from feedbuilder.extract.steady_list import SteadyList
 from feedbuilder.parse.links import Links
 from feedbuilder.parse.raw_card import RawCard
 
@@ -55,6 +56,8 @@ class CardMemory:
         """How many of these had to be read; whether there were others when the page was begun."""
         self._usage = CardUsage()
         self._links: Links | None = None
+        self.steady: SteadyList | None = None
+        """The items of the last page, where a page that says the same lists the same; None where that is not sure."""
         self._bytes = 0
         self._lock = Lock()
 
@@ -79,7 +82,8 @@ class CardMemory:
     def size(self) -> int:
         """Return how many bytes all of it takes, roughly."""
         links = self._links
-        return self._bytes + (_LINK * (len(links.known) + len(links.shown)) if links is not None else 0)
+        steady = self.steady.size if self.steady is not None else 0
+        return self._bytes + steady + (_LINK * (len(links.known) + len(links.shown)) if links is not None else 0)
 
     def read(self, fragment: Fragment, read: Read) -> RawCard:
         """Return what a card says, by `read` where it is not known from before."""
@@ -150,6 +154,7 @@ class CardMemory:
         with self._lock:
             while self._known and (len(self._known) > cards or self._bytes > size):
                 self._forget_oldest()
+                self.steady = None
 
     def _forget_oldest(self) -> None:
         """Forget the card that was met longest ago."""

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from feedbuilder.extract.card_cache import CardCache
 from feedbuilder.extract.field_rules import CardTree
-from feedbuilder.extract.listing import CardParser, items_of, said_dates, take_apart
+from feedbuilder.extract.listing import CardParser, Listing, items_of, said_dates, take_apart
+from feedbuilder.extract.steady_list import SteadyList
 from feedbuilder.extract.why_no_items import why_no_items
 from feedbuilder.model import Item, NothingFoundError, Page, Source
 
@@ -23,7 +24,32 @@ def extract(
     missing field never loses an item.
     """
     listing = take_apart(page, source, cards, parse)
+    known = _known(listing)
+    if known is not None:
+        return known
     found = listing.found
     if not found and not source.allow_empty and not listing.names_others:
         raise NothingFoundError(why_no_items(page, source, listing))
-    return items_of(listing, said_dates(listing))
+    items = items_of(listing, said_dates(listing))
+    _remember(listing, items)
+    return items
+
+
+def _known(listing: Listing) -> tuple[Item, ...] | None:
+    """Return the items of the page before, where this one says the same; None where they have to be made."""
+    steady = listing.memory.steady if listing.memory is not None else None
+    if steady is None or not steady.is_said_by(listing.cards, listing.links, listing.title, listing.dates.now):
+        return None
+    if not listing.is_all():
+        return None
+    steady.is_repeated = True
+    return steady.items
+
+
+def _remember(listing: Listing, items: tuple[Item, ...]) -> None:
+    """Remember the `items` of a page for the next one, if that may list the same."""
+    if listing.memory is None:
+        return
+    lasts = bool(items) and listing.is_all() and listing.dates.do_last([card.dates for card, _ in listing.found])
+    shown = (listing.cards, listing.links, listing.title, listing.dates.now)
+    listing.memory.steady = SteadyList.of(*shown, items) if lasts else None

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import partial
+from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -27,6 +27,7 @@ from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source, Source
 from feedbuilder.parse.data.completion import DataByAddress, believed
 from feedbuilder.parse.dates import completed, read_dates
 from feedbuilder.parse.dates.given_formats import by_formats
+from feedbuilder.parse.dates.lasting_dates import do_last
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monster_page
 from feedbuilder.parse.links import Link, Links
@@ -59,6 +60,12 @@ class _Dates:
             cards = [by_formats(texts, self.formats) for texts in cards]
         return read_dates(cards, zone=self.zone, now=self.now, language=self.language, day_first=self.day_first)
 
+    def do_last(self, cards: Sequence[Sequence[str]]) -> bool:
+        """Return whether the same is read in these `cards` at any later moment."""
+        return do_last(
+            [by_formats(texts, self.formats) for texts in cards] if self.formats else cards, self.zone, self.now
+        )
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -81,6 +88,10 @@ class Listing:
     """Whether it is an index: it holds no articles, and names the documents that do."""
     there: bool = True
     """Whether the place that should hold the articles is on the page at all."""
+    memory: CardMemory | None = None
+    """What is known of the cards; None where nothing is remembered."""
+    is_all: Callable[[], bool] = lambda: False
+    """Returns whether nothing but the cards says anything of the articles, as far as is known."""
 
     @property
     def site(self) -> SiteName:
@@ -149,10 +160,23 @@ def _from_elements(page: Page, source: Source, cards: CardCache | None, parse: C
             links = memory.links(links)
         read = tuple((card, choose(card, links)) for card in _read(sheet, rules, source, memory, parse))
 
-    def finish(items: list[Item]) -> list[Item]:
-        return _completed(items, DataByAddress.of(text, links.canonical), links, dates)
+    data = cache(lambda: DataByAddress.of(text, links.canonical))
 
-    return Listing(sheet, links, read, sheet.title, sheet.matched, dates, source, finish)
+    def finish(items: list[Item]) -> list[Item]:
+        return _completed(items, data(), links, dates)
+
+    return Listing(
+        sheet,
+        links,
+        read,
+        sheet.title,
+        sheet.matched,
+        dates,
+        source,
+        finish,
+        memory=memory,
+        is_all=lambda: not data(),
+    )
 
 
 def _from_data(page: Page, source: Source) -> Listing:

@@ -99,14 +99,14 @@ def holds_few(known: int, items: int) -> bool:
     return known < ENOUGH and known <= _HARDLY_ANY * items
 
 
-def is_strange(items: Sequence[Item], profile: ListProfile, known: int | None = None) -> bool:
+def is_strange(now: ListProfile, profile: ListProfile, known: int | None = None) -> bool:
     """Return whether a reading is worth a second look, by numbers alone: what any sign needs before it can speak.
 
-    `known` is how many of the items the source has listed before; None where nobody has asked yet.
+    It looks like `now`, and usually like `profile`. `known` is how many of the items the source has listed before; None
+    where nobody has asked yet.
     """
-    now = ListProfile.of(items)
-    few = known is not None and holds_few(known, len(items))
-    if not items or few or now.items < FEWER * profile.items or now.items > _MORE * profile.items:
+    few = known is not None and holds_few(known, round(now.items))
+    if not now.items or few or now.items < FEWER * profile.items or now.items > _MORE * profile.items:
         return True
     return any(
         getattr(now, field) < _LOST * getattr(profile, field) for field in ("titles", "dates", "summaries", "images")

@@ -23,6 +23,10 @@ class FamiliarList:
     """What is to be kept of its cards, in place of what was kept before; None where that will do."""
     surroundings: Surroundings | None = None
     """None where it was not asked for, or is to be asked for by itself."""
+    mark: str | None = None
+    """What it is known again by; None where it may be another one at another moment, and as long as nobody asks."""
+    as_before: ListProfile | None = None
+    """What the list looks like where it has the mark that was asked about: then its items are not told once more."""
 
 
 class RepairState(StrEnum):

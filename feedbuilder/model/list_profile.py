@@ -53,9 +53,8 @@ class ListProfile:
         """Return it with two digits: what stays the same is not to be written at every reading."""
         return ListProfile(**{one.name: round(getattr(self, one.name), 2) for one in fields(self)})
 
-    def after(self, items: Sequence[Item]) -> ListProfile:
-        """Return what is usual after one more good reading."""
-        now = ListProfile.of(items)
+    def after(self, now: ListProfile) -> ListProfile:
+        """Return what is usual after one more good reading, which looks like `now`."""
         mixed = {
             one.name: (1 - _WEIGHT) * getattr(self, one.name) + _WEIGHT * getattr(now, one.name)
             for one in fields(self)

@@ -6,23 +6,19 @@ Owns the order of these steps and the boundary at which the failures of one sour
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from dataclasses import replace
 
 from feedbuilder.extract import fingerprint, missed_parts, title_doubts
-from feedbuilder.heal import holds_few, is_strange
-from feedbuilder.heal.another_page import ASK_EVERY, asked_again, how_alike
+from feedbuilder.heal import holds_few
+from feedbuilder.heal.another_page import asked_again, how_alike
 from feedbuilder.logger import log
 from feedbuilder.model import (
-    AddressRule,
-    Changes,
     ExtractError,
     FeedbuilderError,
     FetchError,
     Item,
     KeptPage,
     KnownNames,
-    ListMemory,
     ListProfile,
     NotModified,
     Outcome,
@@ -31,7 +27,6 @@ from feedbuilder.model import (
     Source,
     SourceKind,
     SourceState,
-    Surroundings,
     Validators,
 )
 from feedbuilder.pipeline.article_visits import keeping_shown, plan
@@ -49,8 +44,11 @@ from feedbuilder.pipeline.kept_pages import bad_page, good_page, keep, may_keep_
 from feedbuilder.pipeline.known_stories import remember_addresses
 from feedbuilder.pipeline.learnt_selectors import as_it_holds, as_read
 from feedbuilder.pipeline.look_up import look_up
+from feedbuilder.pipeline.ongoing_poll import OngoingPoll
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.recognise import Recognition
+from feedbuilder.pipeline.same_list import StoodList, kept_mark, read_before, same_list
+from feedbuilder.pipeline.same_page import page_mark
 from feedbuilder.pipeline.schedule import after_run
 from feedbuilder.pipeline.second_look import (
     Listed,
@@ -58,11 +56,11 @@ from feedbuilder.pipeline.second_look import (
     look_again,
     needs_second_look,
     read_familiar,
+    read_list,
 )
 from feedbuilder.pipeline.site_icon import icons_to_ask_for
 from feedbuilder.pipeline.sitemap_index import read_index
 from feedbuilder.pipeline.standing_items import marks_of, will_stand
-from feedbuilder.pipeline.sudden_changes import Doubts
 from feedbuilder.pipeline.telling import record
 from feedbuilder.pipeline.wanted_items import is_choosy, wanted, why_nothing
 from feedbuilder.pipeline.watch import watch
@@ -81,9 +79,11 @@ def poll(source: Source, tools: Tools) -> Run:
     current = as_read(source, memory)
     mark = fingerprint(current)
     if state.fingerprint != mark:  # other settings: nothing is known of what they find
-        state = replace(state, validators=Validators(), landed=None, doubts={}, bugs=0, warning=None)
-    reading = _Reading(source, state, mark, started, memory)
+        state = replace(state, validators=Validators(), landed=None, listed_as=None, page_as=None)
+        state = replace(state, doubts={}, bugs=0, warning=None)
+    reading = OngoingPoll(source, state, mark, started, memory)
     page: Page | NotModified | None = None
+    stood = StoodList.of(reading)
     try:
         page = tools.fetcher.fetch(source, state.validators)
         reading = replace(reading, response=tools.clock() - started)
@@ -91,10 +91,16 @@ def poll(source: Source, tools: Tools) -> Run:
             return _unchanged(reading, page, tools)
         if source.kind is SourceKind.CHANGES:
             return _watched(reading, page, tools)
-        listed = read_familiar(
-            page, current, tools, surroundings=may_keep_cards(source) and reading.is_look_due(started)
-        )
-        reading = replace(reading, cards=listed.cards, surroundings=listed.surroundings)
+        reading = replace(reading, page_as=page_mark(page, state.page_as))
+        if same := read_before(reading, page, stood, tools):
+            return same
+        around = may_keep_cards(source) and reading.is_look_due(started)
+        listed = read_familiar(page, current, tools, stood.mark if stood else None, surroundings=around)
+        reading = replace(reading, cards=listed.cards, surroundings=listed.surroundings, mark_of_list=listed.mark)
+        if stood and listed.as_before is not None:
+            if same := same_list(reading, page, stood, listed.as_before, tools):
+                return same
+            listed = read_list(tools.reader, page, current)
         filled = None
         if listed.error is None and source.kind is SourceKind.SITEMAP and not listed.items:
             filled = read_index(page, current, tools.reader, getter(source, tools))
@@ -116,61 +122,7 @@ def poll(source: Source, tools: Tools) -> Run:
         return _remembered(reading, kind(f"unexpected error, please report it: {error!r}"), tools)
 
 
-@dataclass(frozen=True, slots=True)
-class _Reading:
-    """One reading of one source, before it is known how it went."""
-
-    source: Source
-    state: SourceState
-    """As far as it holds under the settings of now."""
-    mark: str
-    """The fingerprint of these settings."""
-    started: datetime
-    memory: ListMemory
-    """Of its list, as far as it holds under the settings of now."""
-    response: timedelta | None = None
-    """How long its page took to come; None as long as it has not."""
-    cards: bytes | None = None
-    """See `FamiliarList`, as of the next."""
-    surroundings: Surroundings | None = None
-
-    def after(
-        self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts, missed: Sequence[str] = ()
-    ) -> SourceState:
-        """Return the state of the source after a good run that `missed` parts of its list.
-
-        Where something was doubted, the old validators stay: a 304 would say that nothing is left to be doubted.
-        """
-        state = after_run(self.state, run, self.source, chance)
-        validators = self.state.validators if doubts else page.validators
-        landed = page.url if isinstance(page, Page) else state.landed
-        warning = "; ".join(missed) or None if isinstance(page, Page) else state.warning
-        return replace(
-            state, validators=validators, fingerprint=self.mark, landed=landed, doubts=doubts, warning=warning
-        )
-
-    def is_look_due(self, now: datetime) -> bool:
-        """Return whether more than its list is to be looked at: how the page calls itself, and a copy to be kept.
-
-        What has no names is never kept either; copies of what stood there before are let go under other settings.
-        """
-        if not self.source.kind.names_itself:
-            return self.state.landed is None
-        names = self.memory.names
-        return names is None or abs(now - names.asked) >= ASK_EVERY
-
-    def usual_after(self, items: Sequence[Item], names: KnownNames | None, run: Run) -> ListMemory:
-        """Return what is remembered of the list after the good `run` on a page with these `names`."""
-        items = [without_guess(item) for item in items]
-        profile = self.memory.profile.after(items) if self.memory.profile else ListProfile.of(items)
-        if run.new and self.state.last_change is not None and not self.state.failures:
-            profile = profile.after_rest((run.finished - self.state.last_change) / timedelta(hours=1))
-        # What is strange, and was believed, stays counted until a reading is as usual.
-        strange = self.memory.strange if self.memory.strange and is_strange(items, profile) else {}
-        return replace(self.memory, profile=profile.rounded(), strange=strange, names=names)
-
-
-def _whole(reading: _Reading, page: Page, items: tuple[Item, ...], current: Source, tools: Tools) -> Filled:
+def _whole(reading: OngoingPoll, page: Page, items: tuple[Item, ...], current: Source, tools: Tools) -> Filled:
     """Return `items`, which are those of the first page, and those of the further ones that are to be read now."""
     source = reading.source
     if _is_new(source, reading.state, items, tools.store):
@@ -180,10 +132,10 @@ def _whole(reading: _Reading, page: Page, items: tuple[Item, ...], current: Sour
     return going_on(page, items, current, tools, reading.memory) if goes_on(source) else Filled(items)
 
 
-def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tools) -> Run:
+def _remembered(reading: OngoingPoll, error: FetchError | ExtractError, tools: Tools) -> Run:
     """Remember that a reading failed, and return the run."""
     source = reading.source
-    run = replace(_failed(source, reading.started, tools.clock(), error), response=reading.response)
+    run = replace(reading.failed(error, tools.clock()), response=reading.response)
     with tools.store.transaction() as memory:
         # Validators of a page that could not be read would hide the breakage behind a 304: the old ones stay.
         state = after_run(reading.state, run, source, tools.chance())
@@ -191,7 +143,7 @@ def _remembered(reading: _Reading, error: FetchError | ExtractError, tools: Tool
     return run
 
 
-def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
+def _unchanged(reading: OngoingPoll, page: NotModified, tools: Tools) -> Run:
     now = tools.clock()
     run = Run(reading.source.id, reading.started, now, Outcome.NOT_MODIFIED, status=304, response=reading.response)
     with tools.store.transaction() as memory:
@@ -200,7 +152,7 @@ def _unchanged(reading: _Reading, page: NotModified, tools: Tools) -> Run:
     return run
 
 
-def _watched(reading: _Reading, page: Page, tools: Tools) -> Run:
+def _watched(reading: OngoingPoll, page: Page, tools: Tools) -> Run:
     """Remember what has changed on a page that is watched. Raises ExtractError if it is not believed."""
     source = reading.source
     run = watch(
@@ -209,7 +161,7 @@ def _watched(reading: _Reading, page: Page, tools: Tools) -> Run:
     return replace(run, response=reading.response, icons=icons_to_ask_for(page, source, tools))
 
 
-def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools, filled: Filled | None = None) -> Run:
+def _read_again(reading: OngoingPoll, page: Page, listed: Listed, tools: Tools, filled: Filled | None = None) -> Run:
     """Remember what a page lists that is worth a second look, asked outside of a transaction: all others would wait.
 
     `filled` is that with what its further pages list, if they were read; they are believed with it. Raises ExtractError
@@ -227,7 +179,7 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools, fil
             keep(memory, source, copy)
         raise ExtractError(seen.refused, is_lasting=seen.is_lasting)
     mark = fingerprint(as_read(source, seen.memory))
-    reading = replace(reading, memory=seen.memory, mark=mark)
+    reading = replace(reading, memory=seen.memory, mark=mark, mark_of_list=None)
     if filled is None or seen.items != listed.items:  # of the further pages nothing was read, or by other selectors
         filled = _whole(reading, page, seen.items, as_read(source, seen.memory), tools)
     filled = replace(filled, note="; ".join(filter(None, (*seen.notes, filled.note))) or None)
@@ -238,7 +190,7 @@ def _read_again(reading: _Reading, page: Page, listed: Listed, tools: Tools, fil
 
 
 def _kept(
-    reading: _Reading,
+    reading: OngoingPoll,
     page: Page,
     listed: Filled,
     tools: Tools,
@@ -275,17 +227,21 @@ def _kept(
         # Once: afterwards, that nothing is wanted today is what a filter is for.
         nothing = why_nothing(items, source, now) if reading.state.last_success is None else None
         notes = [note for note in (listed.note, nothing, *missed, believed.note(), *doubtful) if note]
-        run = _succeeded(changes, reading.started, page.status, "; ".join(notes) or None, found.rules)
+        run = reading.succeeded(changes, page.status, "; ".join(notes) or None, found.rules)
         run = replace(run, repair=repair, response=reading.response)
         after = reading.after(run, tools.chance(), page, believed.doubts, missed)
         first = (items if is_choosy(source) else believed.items)[: listed.on_first]
-        usual = reading.usual_after(first, names, run) if not believed.doubts else reading.memory
+        looks = ListProfile.of([without_guess(item) for item in first])
+        usual = reading.usual_after(looks, names, run) if not believed.doubts else reading.memory
         is_first = reading.state.last_success is None
         usual = gap_after(usual, reading.memory, listed, reading.started, is_first=is_first)
         if owes_pages(usual):
             after = replace(after, validators=reading.state.validators)
         if listed.from_index:
             after = replace(after, validators=Validators())
+        is_settled = len(found.standing) == len(chosen) == len(items) and not believed.doubts
+        listed_as = kept_mark(reading.mark_of_list, len(chosen)) if is_settled else None
+        after = replace(after, listed_as=listed_as, page_as=reading.page_as if listed_as else None)
         record(memory, run, reading.state, after, tools.patience)
         if is_due:
             keep(memory, source, copy)
@@ -298,7 +254,7 @@ def _kept(
     return replace(run, icons=icons_to_ask_for(page, source, tools))
 
 
-def _names(reading: _Reading, page: Page, items: Sequence[Item], tools: Tools) -> KnownNames | None:
+def _names(reading: OngoingPoll, page: Page, items: Sequence[Item], tools: Tools) -> KnownNames | None:
     """Return how the page calls itself, as far as is known; None for what has no names."""
     known = reading.memory.names
     if not reading.source.kind.names_itself:
@@ -332,35 +288,3 @@ def _is_new(source: Source, state: SourceState, items: Iterable[Item], store: St
     with store.transaction() as memory:
         known = memory.known(item.canonical for item in items)
     return not any(said.source == source.id for one in known.values() for said in one.statements)
-
-
-def _succeeded(
-    changes: Changes, started: datetime, status: int, note: str | None, learnt: tuple[AddressRule, ...]
-) -> Run:
-    new, changed = len(changes.new), len(changes.changed)
-    return Run(
-        changes.source,
-        started,
-        changes.now,
-        Outcome.NEW if new or changed else Outcome.UNCHANGED,
-        found=len(changes.changes) + len(changes.standing),
-        new=new,
-        changed=changed,
-        status=status,
-        note=note,
-        learnt=learnt,
-    )
-
-
-def _failed(source: Source, started: datetime, now: datetime, error: FetchError | ExtractError) -> Run:
-    fetch_error = error if isinstance(error, FetchError) else None
-    return Run(
-        source.id,
-        started,
-        now,
-        Outcome.FAILED,
-        error=str(error),
-        status=fetch_error.status if fetch_error else 200,
-        is_lasting=error.is_lasting,
-        retry_after=fetch_error.retry_after if fetch_error else None,
-    )

@@ -78,12 +78,19 @@ class Reader(Protocol):
         ...
 
     def read_familiar(
-        self, page: Page, source: Source, kept: Callable[[], bytes | None], *, surroundings: bool = False
+        self,
+        page: Page,
+        source: Source,
+        kept: Callable[[], bytes | None],
+        before: str | None = None,
+        *,
+        surroundings: bool = False,
     ) -> FamiliarList:
         """Return what `read_list` does of a list that is read again and again, and what is to be kept of its cards.
 
         `kept` returns what was kept of them, None if nothing was; it is asked only where they are not known already.
-        With the `surroundings` of the list, which are what `facts` and `kept_copy` say too; they may be left out.
+        Of a list whose mark is the one `before`, that is all that is told. With the `surroundings` of the list, which
+        are what `facts` and `kept_copy` say too; they may be left out.
         """
         ...
 
@@ -175,6 +182,10 @@ class Transaction(Protocol):
 
     def standing(self, source: str) -> Mapping[str, Standing]:
         """Return the items that `source` lists and of which nothing has changed since, by their marks (see `stand`)."""
+        ...
+
+    def all_stand(self, source: str, count: int) -> bool:
+        """Return whether `source` lists so many items, of none of which anything has changed since, and lost none."""
         ...
 
     def stand(self, source: str, marks: Mapping[str, str]) -> None:

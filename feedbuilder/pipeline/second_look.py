@@ -55,8 +55,10 @@ class Listed:
     error: ExtractError | None = None
     """Why nothing was found; None where something was, or where nothing may be."""
     cards: bytes | None = None
-    """See `FamiliarList`, as of the next."""
+    """See `FamiliarList`, as for all that follows."""
     surroundings: Surroundings | None = None
+    mark: str | None = None
+    as_before: ListProfile | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,17 +86,20 @@ def read_list(reader: Reader, page: Page, source: Source) -> Listed:
         return Listed((), error)
 
 
-def read_familiar(page: Page, source: Source, tools: Tools, *, surroundings: bool = False) -> Listed:
-    """Return what `read_list` does, by what is known of the cards of earlier pages; with the `surroundings` too."""
+def read_familiar(
+    page: Page, source: Source, tools: Tools, before: str | None = None, *, surroundings: bool = False
+) -> Listed:
+    """Return what `read_list` does, by what is known of earlier pages; see `Reader.read_familiar`."""
     if not may_keep_cards(source):
         return read_list(tools.reader, page, source)
+    kept = partial(tools.store.kept_cards, source.id)
     try:
-        read = tools.reader.read_familiar(
-            page, source, partial(tools.store.kept_cards, source.id), surroundings=surroundings
-        )
+        read = tools.reader.read_familiar(page, source, kept, before, surroundings=surroundings)
     except NothingFoundError as error:
         return Listed((), error)
-    return Listed(read.items, cards=read.cards, surroundings=read.surroundings)
+    return Listed(
+        read.items, cards=read.cards, surroundings=read.surroundings, mark=read.mark, as_before=read.as_before
+    )
 
 
 def known_list(store: Store, source: str) -> KnownList:
@@ -114,7 +119,7 @@ def needs_second_look(listed: Listed, memory: ListMemory, source: Source, known:
         return False  # a feed says itself what it lists, and may well list other stories after a busy weekend
     if source.allow_empty and not listed.items and not round(profile.items):
         return _other_way(source, memory) is not None
-    return is_strange(listed.items, profile, known)
+    return is_strange(ListProfile.of(listed.items), profile, known)
 
 
 def look_again(

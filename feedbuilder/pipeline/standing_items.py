@@ -31,7 +31,7 @@ def marks_of(items: Iterable[Item], fingerprint: str) -> dict[str, str]:
     `fingerprint` is that of the source as it was read. The moment of an item's date is left out, for what says "3 hours
     ago" names another at every reading; see `standing_among`.
     """
-    key = f"{_own_version()} {fingerprint}"
+    key = f"{own_version()} {fingerprint}"
     return {item.canonical: _mark(item, key) for item in items if not item.title_guessed}
 
 
@@ -103,5 +103,6 @@ def _mark(item: Item, key: str) -> str:
 
 
 @cache
-def _own_version() -> str:
+def own_version() -> str:
+    """Return a hash of the program, as far as it decides what becomes of items that were read."""
     return version_of(resources.files("feedbuilder"), _ROOMS, {}, (".py", ".pyc"))

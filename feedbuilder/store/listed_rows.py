@@ -10,17 +10,20 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Select, bindparam, select, update
+from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select, update
 
 from feedbuilder.store.last_seen import SEEN_THEN
 from feedbuilder.store.rows import chunks
-from feedbuilder.store.tables import sources, statements
+from feedbuilder.store.tables import backlogs, sources, statements
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
 _OF_SOURCE = statements.c.source == bindparam("of")
 _LISTED: Select[Any] = select(statements.c.item, statements.c.standing, statements.c.dated).where(
     _OF_SOURCE, statements.c.listed
 )
+_COUNTED = select(
+    func.count(), func.count(statements.c.standing), exists().where(backlogs.c.source == bindparam("of"))
+).where(_OF_SOURCE, statements.c.listed)
 _THESE = update(statements).where(_OF_SOURCE, statements.c.item.in_(bindparam("ids", expanding=True)))
 _LISTING = _THESE.values(listed=True)
 _LISTING_NO_MORE = _THESE.values(listed=False, last_seen=SEEN_THEN)
@@ -39,6 +42,12 @@ _GONE = (
 def listed(connection: Connection, source: str) -> Sequence[Row[Any]]:
     """Return the items that `source` lists: `item`, its mark where it stands (`standing`), and when it is `dated`."""
     return connection.execute(_LISTED, {"of": source}).all()
+
+
+def all_stand(connection: Connection, source: str, count: int) -> bool:
+    """Return whether `source` lists so many items, all of which stand, and nothing of it was lost."""
+    listed, standing, has_backlog = connection.execute(_COUNTED, {"of": source}).one()
+    return bool(listed == standing == count and not has_backlog)
 
 
 def note_listed(connection: Connection, source: str, ids: Iterable[str]) -> None:

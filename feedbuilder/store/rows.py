@@ -54,6 +54,8 @@ STATE_COLUMNS = (
     "error",
     "requested",
     "landed",
+    "listed_as",
+    "page_as",
     "doubts",
     "incident",
 )

@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0026"
+VERSION = "0027"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -91,6 +91,8 @@ sources = Table(
     Column("error", Told),
     Column("requested", UtcMoment),
     Column("landed", Told),
+    Column("listed_as", Text),
+    Column("page_as", Text),
     Column("doubts", Json, nullable=False),
     Column("incident", UtcMoment),
     # Why its list was chosen, noted by whoever added it; empty for one that was written by hand.

@@ -207,6 +207,10 @@ class SqlTransaction:
             self._met.add(source)
         return {row.standing: Standing(row.item, row.dated) for row in rows if row.standing is not None}
 
+    def all_stand(self, source: str, count: int) -> bool:
+        """See `Transaction.all_stand`."""
+        return listed_rows.all_stand(self._connection, source, count)
+
     def stand(self, source: str, marks: Mapping[str, str]) -> None:
         """See `Transaction.stand`."""
         listed_rows.note_standing(self._connection, source, marks)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -20,6 +21,7 @@ from feedbuilder.model import (
     Feed,
     FetchError,
     Item,
+    ListProfile,
     NotModified,
     Outcome,
     Page,
@@ -38,7 +40,7 @@ from feedbuilder.pipeline.publish import publish
 from feedbuilder.pipeline.visit import visit
 from feedbuilder.publish import Folder
 from feedbuilder.store import open_store
-from feedbuilder.store.tables import metadata, statements
+from feedbuilder.store.tables import metadata, sources, statements
 from feedbuilder.store.transaction import SqlTransaction
 
 START = datetime(2026, 2, 6, 10, tzinfo=UTC)
@@ -68,7 +70,9 @@ class Office:
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         if self.lists[source.id] is None:
             return NotModified(validators)
-        return Page(source.url, b"", self.now, validators=Validators("1"))
+        # Beside the list something moves, once an hour.
+        body = f"{self.now:%H} {self.lists[source.id]!r}".encode()
+        return Page(source.url, body, self.now, validators=Validators("1"))
 
     def further(self, source: Source, url: str) -> Page:
         if url not in self.articles:
@@ -87,9 +91,18 @@ class Desk(LocalReader):
         return tuple(replace(item, position=place) for place, item in enumerate(self._office.lists[source.id] or ()))
 
     def read_familiar(
-        self, page: Page, source: Source, kept: Callable[[], bytes | None], *, surroundings: bool = False
+        self,
+        page: Page,
+        source: Source,
+        kept: Callable[[], bytes | None],
+        before: str | None = None,
+        *,
+        surroundings: bool = False,
     ) -> FamiliarList:
-        return FamiliarList(self.read_list(page, source))
+        items = self.read_list(page, source)
+        mark = hashlib.sha256(repr(items).encode()).hexdigest()
+        told = FamiliarList(items, mark=mark)
+        return replace(told, items=(), as_before=ListProfile.of(items)) if mark == before else told
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         return self._office.articles[page.url]
@@ -174,4 +187,5 @@ class Newspaper:
 
 
 def _columns(table: Any) -> list[Any]:
-    return [column for column in table.columns if column is not statements.c.standing]
+    marks = (statements.c.standing, sources.c.listed_as, sources.c.page_as)
+    return [column for column in table.columns if not any(column is mark for mark in marks)]

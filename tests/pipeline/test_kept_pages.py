@@ -90,9 +90,15 @@ class OneByOne(LocalReader):
     """Takes no look beside the list, so that it is asked for all of it."""
 
     def read_familiar(
-        self, page: Page, source: Source, kept: Callable[[], bytes | None], *, surroundings: bool = False
+        self,
+        page: Page,
+        source: Source,
+        kept: Callable[[], bytes | None],
+        before: str | None = None,
+        *,
+        surroundings: bool = False,
     ) -> FamiliarList:
-        return super().read_familiar(page, source, kept)
+        return super().read_familiar(page, source, kept, before)
 
 
 class AtOnce(LocalReader):

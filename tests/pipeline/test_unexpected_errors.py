@@ -128,7 +128,7 @@ def test_a_bug_in_extraction_is_logged_and_the_other_sources_are_read_and_publis
     assert [entry.title for entry in feed.entries] == ["Story 1 of second"]
 
 
-@pytest.mark.parametrize("step", ["extract", "merge", "plan", "_succeeded"])
+@pytest.mark.parametrize("step", ["extract", "merge", "plan", "gap_after"])
 def test_nothing_is_kept_of_a_reading_that_a_bug_ended_and_a_304_does_not_hide_it(
     tmp_path: Path, break_at: Callable[[str], None], monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

@@ -7,11 +7,11 @@ from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import delete, update
+from sqlalchemy import delete, insert, update
 
 from feedbuilder.model import ArticleStatement, ArticleVisit, Completion, Item, Precision, SourceState
 from feedbuilder.store import SqlStore
-from feedbuilder.store.tables import identities, items
+from feedbuilder.store.tables import backlogs, identities, items, statements
 from feedbuilder.store.transaction import SqlTransaction
 from tests.store.makers import DAY, MINUTE, NOW, instant, make_item, make_run, make_source, poll
 
@@ -50,6 +50,25 @@ def test_a_mark_tells_its_item_and_the_date_that_it_had(standing: SqlStore) -> N
     assert TALKS.published
     assert found["world talks"].dated == TALKS.published.at
     assert found["world trade"].dated is None
+
+
+def test_a_list_stands_as_a_whole_until_anything_is_known_otherwise(standing: SqlStore) -> None:
+    with standing.transaction() as memory:
+        assert memory.all_stand("world", 2)
+        assert memory.all_stand("asia", 2)
+        assert not memory.all_stand("world", 3)  # another item is on the page
+        assert not memory.all_stand("africa", 1)  # it was never seen to change nothing
+        assert memory.all_stand("nobody", 0)
+    poll(standing, ASIA, [replace(TALKS, title="Quite another headline"), TRADE], NOW + MINUTE)
+    with standing.transaction() as memory:
+        assert not memory.all_stand("world", 2)
+        memory.stand("world", {one.item: mark for mark, one in memory.standing("world").items()})
+    with standing._database.writing() as connection:
+        connection.execute(update(statements).values(standing="a mark"))
+        connection.execute(insert(backlogs).values(source="world", shown=True, oldest=NOW, newest=NOW))
+    with standing.transaction() as memory:
+        assert not memory.all_stand("world", 2)  # something was lost
+        assert memory.all_stand("asia", 2)
 
 
 def _visit(memory: SqlTransaction, item: Item) -> ArticleVisit:
