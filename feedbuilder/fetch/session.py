@@ -7,6 +7,7 @@ because urllib3 offers no way to hand it anything; without one it refuses to con
 
 from __future__ import annotations
 
+import re
 import socket
 import ssl
 import threading
@@ -36,6 +37,11 @@ from feedbuilder.model import FetchSettings
 
 POOLS = 256
 CONNECTIONS_PER_POOL = 32
+_AS_IT_IS = re.compile(
+    r"https?://(?=[a-z0-9])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,20}(?::[1-9][0-9]{0,4})?"
+    r"(?=/)(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?(?:\?[A-Za-z0-9_.~=&-]+)?"
+)
+"""An address in which nothing is to be quoted, folded or left out before it is asked for."""
 LONGEST_IDLE = 30.0
 """Seconds after which a kept connection is not used again: routers forget idle ones without telling either side, and
 the next request would wait for its whole deadline."""
@@ -201,7 +207,7 @@ class GuardedSession(requests.Session):
         is spent, and whatever requests and urllib3 raise.
         """
         if content is None:
-            request = requests.Request("HEAD" if only_head else "GET", url, headers=headers).prepare()
+            request = prepared("HEAD" if only_head else "GET", url, headers)
         else:
             posted = {**headers, "Content-Type": content.kind}
             request = requests.Request("POST", url, headers=posted, data=content.body).prepare()
@@ -230,6 +236,19 @@ class GuardedSession(requests.Session):
             )
         finally:
             _passage.reset(token)
+
+
+def prepared(method: str, url: str, headers: Mapping[str, str]) -> requests.PreparedRequest:
+    """Return what `requests.Request(method, url, headers=headers).prepare()` does.
+
+    Reading an address, to write it as it stands there already, is a twentieth of a poll that is answered 304.
+    """
+    if not _AS_IT_IS.fullmatch(url):
+        return requests.Request(method, url, headers=headers).prepare()
+    request = requests.PreparedRequest()
+    request.method, request.url = method, url
+    request.prepare_headers(headers)
+    return request
 
 
 def _hung_up(error: requests.ConnectionError) -> bool:

@@ -43,12 +43,18 @@ class Watched(Newspaper):
         return self.read.copy()
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "news.db"
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture
-def paper(tmp_path: Path) -> Iterator[Watched]:
+def paper(tmp_path: Path, template: Path) -> Iterator[Watched]:
     """Return a newspaper whose page is known to the last byte."""
-    open_store(tmp_path / "template.db").close()
     office = Office(lists={"world": tuple(an_item(number) for number in range(8)), "asia": (an_item(3), an_item(4))})
-    made = Watched(tmp_path / "paper", tmp_path / "template.db", office)
+    made = Watched(tmp_path / "paper", template, office)
     # New; all of it stands; known as a whole; the same bytes.
     assert made.polled(5) == ["all", "all", "list"]
     yield made
