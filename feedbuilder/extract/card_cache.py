@@ -59,7 +59,7 @@ class CardCache:
             return bool(self._memories.get(mark))
 
     def steady_list(self, mark: str, items: tuple[Item, ...]) -> SteadyList | None:
-        """Return the list whose `items` were just read by the settings `mark`, if it is steady."""
+        """Return the list whose `items` were just read by the settings `mark`, if it may be steady."""
         with self._lock:
             memory = self._memories.get(mark)
         steady = memory.steady if memory is not None else None

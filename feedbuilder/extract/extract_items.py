@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from feedbuilder.extract.card_cache import CardCache
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.extract.listing import CardParser, Listing, items_of, said_dates, take_apart
@@ -40,7 +42,7 @@ def _known(listing: Listing) -> tuple[Item, ...] | None:
     steady = listing.memory.steady if listing.memory is not None else None
     if steady is None or not steady.is_said_by(listing.cards, listing.links, listing.title, listing.dates.now):
         return None
-    if not listing.is_all():
+    if not listing.is_all() or not steady.lasts():
         return None
     steady.is_repeated = True
     return steady.items
@@ -50,6 +52,8 @@ def _remember(listing: Listing, items: tuple[Item, ...]) -> None:
     """Remember the `items` of a page for the next one, if that may list the same."""
     if listing.memory is None:
         return
-    lasts = bool(items) and listing.is_all() and listing.dates.do_last([card.dates for card, _ in listing.found])
+    # All of the page itself is let go.
+    do_dates_last = partial(listing.dates.do_last, [card.dates for card, _ in listing.found])
     shown = (listing.cards, listing.links, listing.title, listing.dates.now)
-    listing.memory.steady = SteadyList.of(*shown, items) if lasts else None
+    is_whole = bool(items) and listing.is_all()
+    listing.memory.steady = SteadyList.of(*shown, items, do_dates_last) if is_whole else None

@@ -7,6 +7,7 @@ about its dates depends on the moment. Pure.
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
@@ -33,10 +34,13 @@ class SteadyList:
     since: datetime
     """When it was read: at no moment from then on its dates are others."""
     items: tuple[Item, ...]
+    _do_dates_last: Callable[[], bool]
+    """Asked for once a page says the same: most often there is a new story before."""
     is_repeated: bool = False
     """Whether a later page has said the same."""
     _mark: str | None = None
     _usual: ListProfile | None = None
+    _lasts: bool | None = None
 
     @classmethod
     def of(
@@ -46,15 +50,22 @@ class SteadyList:
         title: str,
         since: datetime,
         items: tuple[Item, ...],
+        do_dates_last: Callable[[], bool],
     ) -> Self:
-        """Return what is remembered of a list."""
-        return cls(cards, replace(links, known={}, shown={}, before=None), title, since, items)
+        """Return what is remembered of a list; `do_dates_last`: whether its dates are the same at any later moment."""
+        return cls(cards, replace(links, known={}, shown={}, before=None), title, since, items, do_dates_last)
 
     def is_said_by(
         self, cards: tuple[tuple[RawCard, Link | None], ...], links: Links, title: str, now: datetime
     ) -> bool:
         """Return whether a page that says this `now` lists the same items."""
         return self.cards == cards and self.title == title and self.links == links and now >= self.since
+
+    def lasts(self) -> bool:
+        """Return whether its items are the same at any later moment."""
+        if self._lasts is None:
+            self._lasts = self._do_dates_last()
+        return self._lasts
 
     @property
     def size(self) -> int:

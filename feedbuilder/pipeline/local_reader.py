@@ -89,7 +89,7 @@ class LocalReader:
         told = FamiliarList(items, cards, _surroundings_of(page, source) if surroundings else None)
         steady = self._cards.steady_list(settings, items)
         # A list that has just changed will not be asked about: to make its mark takes as long as to make it.
-        if steady is None or not (steady.is_repeated or before):
+        if steady is None or not (steady.is_repeated or before) or not steady.lasts():
             return told
         mark = steady.mark(settings)
         told = replace(told, mark=mark)
