@@ -10,12 +10,15 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from threading import Lock
+from typing import TYPE_CHECKING
 
 from feedbuilder.extract.card_memory import CardMemory
 from feedbuilder.extract.kept_cards import unpacked
 from feedbuilder.extract.moving_parts import Watched
-from feedbuilder.extract.steady_list import SteadyList
 from feedbuilder.model import Item, Selectors
+
+if TYPE_CHECKING:
+    from feedbuilder.extract.steady_list import SteadyList
 
 MOST_BYTES = 24_000_000
 """Of all that is remembered in a process: some 120 sources with 40 cards each."""

@@ -10,21 +10,25 @@ from __future__ import annotations
 from collections import OrderedDict
 from datetime import datetime
 from threading import Lock
-from typing import Self
+from typing import TYPE_CHECKING, Self
 
-from feedbuilder.extract.card_outline import SIZE, CardOutline
 from feedbuilder.extract.card_usage import CardUsage
 from feedbuilder.extract.kept_cards import KeptCards
 from feedbuilder.extract.learnt_places import LearntPlaces
 from feedbuilder.extract.moving_parts import Watched, moving_parts, values_in, without
 from feedbuilder.extract.remembered_card import Read, RememberedCard, Role, key_of
 from feedbuilder.extract.split_cards import Fragment
-from feedbuilder.extract.steady_list import SteadyList
 from feedbuilder.parse.links import Links
 from feedbuilder.parse.raw_card import RawCard
 
+if TYPE_CHECKING:
+    from feedbuilder.extract.card_outline import CardOutline
+    from feedbuilder.extract.steady_list import SteadyList
+
 _LINK = 400
 """Bytes that a remembered address takes, roughly."""
+_OUTLINE = 900
+"""Bytes that an outline takes, roughly."""
 _PAGES = 12
 """For so many pages a card is remembered that is shown no more: it may be on another page of the list, or return."""
 
@@ -143,6 +147,11 @@ class CardMemory:
             places = LearntPlaces.of(self._places.stood.copy(), self._places.failed.copy())
             return KeptCards(cards, places, self._links, self._usage.idle, now)
 
+    @property
+    def is_read_again(self) -> bool:
+        """Return whether this is not the first page of the source in this process."""
+        return self._pages > 1
+
     def links(self, links: Links) -> Links:
         """Return `links` with what is known of them from the page that was read before."""
         with self._lock:
@@ -192,12 +201,14 @@ class CardMemory:
         if key not in self._outlines:
             self._outlines[key] = None
         elif self._outlines[key] is None:
+            from feedbuilder.extract.card_outline import CardOutline  # noqa: PLC0415 - not for pages that are read once
+
             self._outlines[key] = CardOutline.by(card, html)
-            self._bytes += SIZE
+            self._bytes += _OUTLINE
 
     def _drop_outline(self, key: bytes) -> None:
         if self._outlines.pop(key, None) is not None:
-            self._bytes -= SIZE
+            self._bytes -= _OUTLINE
 
     def _met(self, key: bytes) -> None:
         """Note that the remembered card with this key stands behind the one that was met before."""

@@ -16,8 +16,6 @@ from feedbuilder.extract.remembered_card import RememberedCard, Role, digest_of
 from feedbuilder.extract.split_cards import Fragment
 from feedbuilder.parse.raw_card import RawCard
 
-SIZE = 900
-"""Bytes that one takes, roughly."""
 _ZEROS = bytes.maketrans(b"123456789", b"000000000")
 _APART = b"<"
 """Stands between values, and in none of them."""

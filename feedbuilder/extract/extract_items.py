@@ -7,7 +7,6 @@ from functools import partial
 from feedbuilder.extract.card_cache import CardCache
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.extract.listing import CardParser, Listing, items_of, said_dates, take_apart
-from feedbuilder.extract.steady_list import SteadyList
 from feedbuilder.extract.why_no_items import why_no_items
 from feedbuilder.model import Item, NothingFoundError, Page, Source
 
@@ -50,8 +49,10 @@ def _known(listing: Listing) -> tuple[Item, ...] | None:
 
 def _remember(listing: Listing, items: tuple[Item, ...]) -> None:
     """Remember the `items` of a page for the next one, if that may list the same."""
-    if listing.memory is None:
+    if listing.memory is None or not listing.memory.is_read_again:
         return
+    from feedbuilder.extract.steady_list import SteadyList  # noqa: PLC0415 - not for pages that are read once
+
     # All of the page itself is let go.
     do_dates_last = partial(listing.dates.do_last, [card.dates for card, _ in listing.found])
     shown = (listing.cards, listing.links, listing.title, listing.dates.now)

@@ -27,7 +27,6 @@ from feedbuilder.model import ExtractError, Item, Page, SaidDate, Source, Source
 from feedbuilder.parse.data.completion import DataByAddress, believed
 from feedbuilder.parse.dates import completed, read_dates
 from feedbuilder.parse.dates.given_formats import by_formats
-from feedbuilder.parse.dates.lasting_dates import do_last
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monster_page
 from feedbuilder.parse.links import Link, Links
@@ -62,6 +61,8 @@ class _Dates:
 
     def do_last(self, cards: Sequence[Sequence[str]]) -> bool:
         """Return whether the same is read in these `cards` at any later moment."""
+        from feedbuilder.parse.dates.lasting_dates import do_last  # noqa: PLC0415 - not for pages that are read once
+
         return do_last(
             [by_formats(texts, self.formats) for texts in cards] if self.formats else cards, self.zone, self.now
         )

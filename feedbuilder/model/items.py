@@ -252,7 +252,7 @@ class SourceState:
     listed_as: str | None = None
     """What its list was known by when all of it stood, None if it did not; see `pipeline.same_list`."""
     page_as: str | None = None
-    """What its page was known by then; see `pipeline.same_page`."""
+    """What its page was known by then; see `pipeline.same_list`."""
     doubts: Mapping[str, Mapping[str, str]] = field(default_factory=dict)
     """What the last run read and did not believe, by field; see `pipeline.sudden_changes`."""
     incident: datetime | None = None

@@ -49,8 +49,6 @@ class OngoingPoll:
     """See `FamiliarList`, as of the next two."""
     surroundings: Surroundings | None = None
     mark_of_list: str | None = None
-    page_as: str | None = None
-    """What its page is known by; see `same_page`."""
 
     def after(
         self, run: Run, chance: float, page: Page | NotModified, doubts: Doubts, missed: Sequence[str] = ()

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from feedbuilder.extract import fingerprint, missed_parts, title_doubts
 from feedbuilder.heal import holds_few
@@ -47,8 +48,6 @@ from feedbuilder.pipeline.look_up import look_up
 from feedbuilder.pipeline.ongoing_poll import OngoingPoll
 from feedbuilder.pipeline.ports import Store, Tools
 from feedbuilder.pipeline.recognise import Recognition
-from feedbuilder.pipeline.same_list import StoodList, kept_mark, read_before, same_list
-from feedbuilder.pipeline.same_page import page_mark
 from feedbuilder.pipeline.schedule import after_run
 from feedbuilder.pipeline.second_look import (
     Listed,
@@ -65,6 +64,9 @@ from feedbuilder.pipeline.telling import record
 from feedbuilder.pipeline.wanted_items import is_choosy, wanted, why_nothing
 from feedbuilder.pipeline.watch import watch
 from feedbuilder.store import merge
+
+if TYPE_CHECKING:
+    from feedbuilder.pipeline.same_list import StoodList
 
 
 def poll(source: Source, tools: Tools) -> Run:
@@ -83,7 +85,6 @@ def poll(source: Source, tools: Tools) -> Run:
         state = replace(state, doubts={}, bugs=0, warning=None)
     reading = OngoingPoll(source, state, mark, started, memory)
     page: Page | NotModified | None = None
-    stood = StoodList.of(reading)
     try:
         page = tools.fetcher.fetch(source, state.validators)
         reading = replace(reading, response=tools.clock() - started)
@@ -91,14 +92,14 @@ def poll(source: Source, tools: Tools) -> Run:
             return _unchanged(reading, page, tools)
         if source.kind is SourceKind.CHANGES:
             return _watched(reading, page, tools)
-        reading = replace(reading, page_as=page_mark(page, state.page_as))
-        if same := read_before(reading, page, stood, tools):
+        stood = _stood(reading)
+        if stood is not None and (same := stood.same_page(page, tools)):
             return same
         around = may_keep_cards(source) and reading.is_look_due(started)
         listed = read_familiar(page, current, tools, stood.mark if stood else None, surroundings=around)
         reading = replace(reading, cards=listed.cards, surroundings=listed.surroundings, mark_of_list=listed.mark)
-        if stood and listed.as_before is not None:
-            if same := same_list(reading, page, stood, listed.as_before, tools):
+        if stood is not None and listed.as_before is not None:
+            if same := stood.same_list(page, listed, tools):
                 return same
             listed = read_list(tools.reader, page, current)
         filled = None
@@ -120,6 +121,24 @@ def poll(source: Source, tools: Tools) -> Run:
         kind = FetchError if page is None else ExtractError
         reading = replace(reading, state=replace(state, bugs=state.bugs + 1))
         return _remembered(reading, kind(f"unexpected error, please report it: {error!r}"), tools)
+
+
+def _stood(reading: OngoingPoll) -> StoodList | None:
+    """Return the list of the last reading, if it may be known again as a whole."""
+    if reading.state.listed_as is None:
+        return None
+    from feedbuilder.pipeline.same_list import StoodList  # noqa: PLC0415 - not for pages that are read once
+
+    return StoodList.of(reading)
+
+
+def _listed_as(reading: OngoingPoll, page: Page, count: int) -> tuple[str | None, str | None]:
+    """Return by what a list of so many items, all of which stand, is known again, and by what its `page`."""
+    if reading.mark_of_list is None:
+        return None, None
+    from feedbuilder.pipeline.same_list import kept_mark, page_mark  # noqa: PLC0415 - not for pages that are read once
+
+    return kept_mark(reading.mark_of_list, count), page_mark(page, reading.state.page_as)
 
 
 def _whole(reading: OngoingPoll, page: Page, items: tuple[Item, ...], current: Source, tools: Tools) -> Filled:
@@ -240,8 +259,8 @@ def _kept(
         if listed.from_index:
             after = replace(after, validators=Validators())
         is_settled = len(found.standing) == len(chosen) == len(items) and not believed.doubts
-        listed_as = kept_mark(reading.mark_of_list, len(chosen)) if is_settled else None
-        after = replace(after, listed_as=listed_as, page_as=reading.page_as if listed_as else None)
+        listed_as, page_as = _listed_as(reading, page, len(chosen)) if is_settled else (None, None)
+        after = replace(after, listed_as=listed_as, page_as=page_as)
         record(memory, run, reading.state, after, tools.patience)
         if is_due:
             keep(memory, source, copy)

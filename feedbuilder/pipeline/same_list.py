@@ -3,10 +3,13 @@
 Owns when a list may be known again as a whole. What makes two lists the same, whatever the moment, is
 `extract.steady_list`'s; that nothing is known of its items now but what was known then, the store says, as of each that
 stands (`standing_items`).
+
+A page that is byte for byte the one before is not even read: as good as a 304, for sites that send no validators.
 """
 
 from __future__ import annotations
 
+import hashlib
 from dataclasses import dataclass, replace
 from typing import Self
 
@@ -15,11 +18,14 @@ from feedbuilder.model import ListProfile, Outcome, Page, Run
 from feedbuilder.pipeline.further_pages import goes_on
 from feedbuilder.pipeline.ongoing_poll import OngoingPoll
 from feedbuilder.pipeline.ports import Tools
-from feedbuilder.pipeline.same_page import is_same_page
+from feedbuilder.pipeline.second_look import Listed
 from feedbuilder.pipeline.site_icon import icons_to_ask_for
 from feedbuilder.pipeline.standing_items import own_version
 from feedbuilder.pipeline.telling import record
 from feedbuilder.pipeline.wanted_items import is_choosy
+
+_EVERY = 97
+"""A sample of a page is one byte of so many: a prime, for what repeats on a page does so after round numbers."""
 
 
 def kept_mark(mark: str | None, count: int) -> str | None:
@@ -29,8 +35,9 @@ def kept_mark(mark: str | None, count: int) -> str | None:
 
 @dataclass(frozen=True, slots=True)
 class StoodList:
-    """A list all of which stood."""
+    """A list all of which stood at the last reading."""
 
+    reading: OngoingPoll
     mark: str
     """See `FamiliarList`."""
     count: int
@@ -49,44 +56,59 @@ class StoodList:
             return None
         if is_choosy(source) or goes_on(source) or reading.is_look_due(reading.started):
             return None
-        return cls(mark, int(count))
+        return cls(reading, mark, int(count))
+
+    def same_page(self, page: Page, tools: Tools) -> Run | None:
+        """Remember that `page` is the one before, to the last byte; None, and nothing is, if it is to be read."""
+        before = self.reading.state.page_as
+        mark = page_mark(page, before)
+        return self._remember(page, mark, None, None, tools) if is_same_page(mark, before) else None
+
+    def same_list(self, page: Page, listed: Listed, tools: Tools) -> Run | None:
+        """Remember that `page` lists what it did; None, and nothing is remembered, where more is to be looked at."""
+        looks, usual = listed.as_before, self.reading.memory.profile
+        if looks is None or usual is None or not looks.titles or is_strange(looks, usual):
+            return None  # titles that are missing are looked for elsewhere
+        return self._remember(page, page_mark(page, self.reading.state.page_as), looks, listed.cards, tools)
+
+    def _remember(
+        self, page: Page, page_as: str, looks: ListProfile | None, cards: bytes | None, tools: Tools
+    ) -> Run | None:
+        reading, source = self.reading, self.reading.source
+        with tools.store.transaction() as memory:
+            if not memory.all_stand(source.id, self.count):
+                return None
+            missed = reading.state.warning  # what the list lacked it still lacks
+            run = Run(
+                source.id,
+                reading.started,
+                tools.clock(),
+                Outcome.UNCHANGED,
+                found=self.count,
+                status=page.status,
+                note=missed,
+                response=reading.response,
+            )
+            after = reading.after(run, tools.chance(), page, {}, (missed,) if missed else ())
+            record(memory, run, reading.state, replace(after, page_as=page_as), tools.patience)
+            if cards is not None:
+                memory.keep_cards(source.id, cards)
+            if looks is not None and (usual := reading.usual_after(looks, reading.memory.names, run)) != reading.memory:
+                memory.remember_list(source.id, usual)
+        return replace(run, icons=icons_to_ask_for(page, source, tools))
 
 
-def read_before(reading: OngoingPoll, page: Page, known: StoodList | None, tools: Tools) -> Run | None:
-    """Return what `same_list` does if `page` is the one before, and need not be read; None if it is to be."""
-    if known is None or reading.page_as is None or not is_same_page(reading.page_as, reading.state.page_as):
-        return None
-    return same_list(reading, page, known, None, tools)
+def page_mark(page: Page, before: str | None) -> str:
+    """Return what `page` is known by after one that was known by `before`: its sample, and all of it if that was so."""
+    about = f"{page.url}\0{page.content_type}\0{len(page.body)}\0".encode("utf-8", "surrogatepass")
+    sample = _digest(about + page.body[::_EVERY])
+    return f"{sample} {_digest(page.body)}" if (before or "").startswith(sample) else sample
 
 
-def same_list(
-    reading: OngoingPoll, page: Page, known: StoodList, looks: ListProfile | None, tools: Tools
-) -> Run | None:
-    """Remember that `page` lists what is `known`; None, and nothing is remembered, where more is to be looked at.
+def is_same_page(mark: str, before: str | None) -> bool:
+    """Return whether a page with this `mark` is the one that was known by `before`, to the last byte."""
+    return mark == before and " " in mark
 
-    The list `looks` so; None where the page is the one before, and was not read.
-    """
-    source, usual = reading.source, reading.memory.profile
-    if looks is not None and (usual is None or not looks.titles or is_strange(looks, usual)):
-        return None  # titles that are missing are looked for elsewhere
-    with tools.store.transaction() as memory:
-        if not memory.all_stand(source.id, known.count):
-            return None
-        missed = reading.state.warning  # what the list lacked it still lacks
-        run = Run(
-            source.id,
-            reading.started,
-            tools.clock(),
-            Outcome.UNCHANGED,
-            found=known.count,
-            status=page.status,
-            note=missed,
-            response=reading.response,
-        )
-        after = reading.after(run, tools.chance(), page, {}, (missed,) if missed else ())
-        record(memory, run, reading.state, replace(after, page_as=reading.page_as), tools.patience)
-        if reading.cards is not None:
-            memory.keep_cards(source.id, reading.cards)
-        if looks is not None and (now := reading.usual_after(looks, reading.memory.names, run)) != reading.memory:
-            memory.remember_list(source.id, now)
-    return replace(run, icons=icons_to_ask_for(page, source, tools))
+
+def _digest(content: bytes) -> str:
+    return hashlib.blake2b(content, digest_size=16).hexdigest()

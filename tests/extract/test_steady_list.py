@@ -97,21 +97,22 @@ def reading(*hosts: str, date: str = "5 Feb 2026", data: str = "") -> list[Page]
 
 def test_a_list_that_is_asked_about_is_not_told_again(source: Callable[..., Source]) -> None:
     reader, here = LocalReader(), source()
-    first, second, third, moved = reading("example.org", "example.org", "example.org", "mirror.example")
+    first, second, third, fourth, moved = reading(*["example.org"] * 4, "mirror.example")
     assert reader.read_familiar(first, here, lambda: None).mark is None
-    told = reader.read_familiar(second, here, lambda: None)
+    assert reader.read_familiar(second, here, lambda: None).mark is None  # remembered for the next one
+    told = reader.read_familiar(third, here, lambda: None)
     assert told.mark
     assert len(told.items) == 2
-    short = reader.read_familiar(third, here, lambda: None, told.mark)
+    short = reader.read_familiar(fourth, here, lambda: None, told.mark)
     assert (short.items, short.mark) == ((), told.mark)
     assert short.as_before is not None
     assert (short.as_before.items, short.as_before.titles) == (2, 1)
-    # A process that has not read it yet knows it too, and none takes another list for it.
-    assert LocalReader().read_familiar(third, here, lambda: None, told.mark) == short
+    # A process that has not read it yet tells it, and none takes another list for it.
+    assert LocalReader().read_familiar(fourth, here, lambda: None, told.mark).items == told.items
     other = reader.read_familiar(moved, here, lambda: None, told.mark)
     assert other.as_before is None
     assert other.items == LocalReader().read_list(moved, here)
-    named = reader.read_familiar(third, source(summary="i"), lambda: None, told.mark)
+    named = reader.read_familiar(fourth, source(summary="i"), lambda: None, told.mark)
     assert named.as_before is None
 
 

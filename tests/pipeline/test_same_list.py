@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from feedbuilder.model import FetchError, Outcome, Page
-from feedbuilder.pipeline.same_page import is_same_page, page_mark
+from feedbuilder.pipeline.same_list import is_same_page, page_mark
 from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import START, WORLD, Newspaper, Office, an_item
