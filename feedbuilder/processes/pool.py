@@ -142,7 +142,7 @@ class Pool:
             if has_room and (left <= 0 or not (self._all or self._starting)):
                 self._starting += 1
                 return None
-            self._changed.wait(left if has_room else None)
+            self._changed.wait(left if left > 0 else None)
 
     def _started(self) -> _Place:
         """Return a new worker, which `_free` has counted. Raises OSError if none can be started."""
