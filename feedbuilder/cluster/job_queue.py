@@ -80,7 +80,10 @@ class JobQueue:
         self._put([job(ARTICLES, source, Priority.SCHEDULED)])
 
     def publish(self, after: timedelta | None = None) -> None:
-        """Have the feeds published, `after` some time or when news were gathered. Raises StoreError."""
+        """Have the feeds published when news were gathered; or `after` some time, and not before. Raises StoreError."""
+        if after is not None:
+            with told(self.url):
+                self._connector.execute_query(_PUT_OFF, queue=QUEUE, task=PUBLISH, after=after)
         self._put([job(PUBLISH, None, Priority.PUBLISH, GATHER if after is None else after)])
 
     def outstanding(self) -> set[str]:
@@ -165,6 +168,9 @@ def told(url: str) -> Iterator[None]:
 
 
 _HAS_TABLES = "SELECT to_regclass('procrastinate_jobs') IS NOT NULL AS there"
+_PUT_OFF = """
+    UPDATE procrastinate_jobs SET scheduled_at = now() + %(after)s
+    WHERE queue_name = %(queue)s AND task_name = %(task)s AND status = 'todo'"""
 _GOES_ON = "SELECT EXISTS (SELECT FROM procrastinate_jobs WHERE id = %(id)s AND status = 'doing') AS here"
 # While the server was away, nobody could give a sign of life: all have time to give one when it is there again.
 _DEAD = """worker.last_heartbeat < now() - make_interval(secs => %(gone)s)

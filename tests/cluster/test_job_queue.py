@@ -80,6 +80,21 @@ def test_feeds_are_published_once_for_all_news_and_by_one(
     assert fetch(url) is None
 
 
+def test_publishing_that_is_put_off_is_not_begun_for_news(
+    queue: JobQueue, url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(job_queue, "GATHER", timedelta())
+    queue.publish()  # while the one that is refused goes on
+    queue.publish(timedelta(hours=1))
+    queue.publish()
+    assert fetch(url) is None
+    queue.publish(timedelta(hours=-1))
+    assert fetch(url) == ("publish", {})
+    queue.publish(timedelta(hours=1))  # where none waits
+    queue.publish()
+    assert fetch(url) is None
+
+
 def test_the_jobs_of_dead_workers_are_given_to_others(
     queue: JobQueue, url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
