@@ -40,16 +40,16 @@ class PostgresServer:
     def __init__(self, timezone: str = "Pacific/Chatham") -> None:
         self._programs = _postgres_programs()
         self._home = Path(tempfile.mkdtemp(prefix="fb-pg-"))  # short: a socket's path may have 107 bytes
-        self._data = self._home / "data"
-        self._data.mkdir(0o700)
-        self._options = f"-h '' -k {self._data} -c fsync=off -c timezone={timezone}"
+        self.data = self._home / "data"
+        self.data.mkdir(0o700)
+        self._options = f"-h '' -k {self.data} -c fsync=off -c timezone={timezone}"
         self._user: dict[str, Any] = {}
         if os.geteuid() == 0:
             nobody = pwd.getpwnam("nobody")
             self._home.chmod(0o755)
-            os.chown(self._data, nobody.pw_uid, nobody.pw_gid)
+            os.chown(self.data, nobody.pw_uid, nobody.pw_gid)
             self._user = {"user": nobody.pw_uid, "group": nobody.pw_gid, "extra_groups": []}
-        self.url = f"postgresql+psycopg://postgres@/postgres?host={self._data}"
+        self.url = f"postgresql+psycopg://postgres@/postgres?host={self.data}"
 
     def make(self) -> None:
         """Make its files."""
@@ -58,7 +58,7 @@ class PostgresServer:
     def start(self) -> None:
         """Start it, and wait until it answers."""
         patience = str(int(PATIENCE))
-        self._call("pg_ctl", "start", "-w", "-t", patience, "-l", str(self._data / "log"), "-o", self._options)
+        self._call("pg_ctl", "start", "-w", "-t", patience, "-l", str(self.data / "log"), "-o", self._options)
 
     def stop(self) -> None:
         """End it as a crash would."""
@@ -76,7 +76,7 @@ class PostgresServer:
     def _call(self, program: str, *arguments: str) -> None:
         # Into a file, not a pipe: the server inherits it and would keep a pipe open.
         with (self._home / f"{program}.log").open("a") as log:
-            command = [str(self._programs / program), *arguments, "-D", str(self._data)]
+            command = [str(self._programs / program), *arguments, "-D", str(self.data)]
             subprocess.run(command, check=True, cwd="/", stdout=log, stderr=log, timeout=PATIENCE, **self._user)
 
 
