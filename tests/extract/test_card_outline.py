@@ -54,7 +54,7 @@ def plainly(before: RememberedCard, now: Fragment, places: LearntPlaces) -> RawC
     return before.said_with(values_in(now.html, before.parts), places)
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=60, deadline=None)
 @given(layouts, st.lists(layouts, max_size=1), numbers, st.lists(numbers, min_size=1, max_size=6), st.integers(0, 99))
 def test_by_bytes_as_by_text(
     layout: list[str], other: list[list[str]], first: int, others: list[int], unknown: int

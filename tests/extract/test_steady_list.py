@@ -28,7 +28,7 @@ lists = st.lists(st.lists(st.sampled_from(TEXTS), max_size=2), max_size=6)
 later = st.sampled_from([timedelta(0), *(timedelta(hours=one) for one in (1, 5, 14, 24, 48, 24 * 30, 24 * 370))])
 
 
-@settings(max_examples=250)
+@settings(max_examples=120)
 @given(lists, later, st.sampled_from(["Asia/Dubai", "America/Lima"]), st.sampled_from([None, "en", "ko", "pl"]))
 def test_dates_that_last_are_the_same_at_any_later_moment(
     cards: list[list[str]], wait: timedelta, zone: str, language: str | None
@@ -63,7 +63,7 @@ PAGES = {
 STEPS = st.sampled_from(sorted(PAGES)).flatmap(lambda name: st.tuples(st.just(name), PAGES[name]))
 
 
-@settings(max_examples=80)
+@settings(max_examples=50)
 @given(st.fixed_dictionaries(PAGES), st.lists(STEPS | st.none(), max_size=12))
 def test_a_list_that_is_known_as_a_whole_is_the_plain_one(
     made: dict[str, object], steps: list[tuple[str, object] | None]
