@@ -5,7 +5,7 @@ Owns the choice between the two.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from types import TracebackType
 from typing import Self
 
@@ -19,7 +19,7 @@ class Nursery:
 
     def __init__(self) -> None:
         """Prepare what is needed: little, if the program has one thread and has not read much yet."""
-        self._launchers: tuple[Launcher, ...] = (Zygote(), Spawner()) if can_fork() else (Spawner(),)
+        self._launchers: tuple[Launcher, ...] = (*_zygote(), Spawner())
 
     def launch(self, made: Callable[[], object], budget: Budget) -> Worker:
         """Start a worker that serves what `made` returns. Raises OSError if the system has no process left for it."""
@@ -44,3 +44,13 @@ class Nursery:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+
+def _zygote() -> Iterator[Zygote]:
+    """Yield a zygote where there can be one."""
+    if not can_fork():
+        return
+    try:
+        yield Zygote()
+    except OSError:  # no process is left: nobody knows yet whether one is wanted, and who wants one is told so
+        return

@@ -52,10 +52,14 @@ class Zygote:
         """Fork the zygote. Raises OSError."""
         self._control, theirs = socket.socketpair()
         self._lock = Lock()
-        self._pid = os.fork()
-        if self._pid == 0:
-            _live(theirs.fileno())
-        theirs.close()
+        with theirs:
+            try:
+                self._pid = os.fork()
+            except OSError:
+                self._control.close()
+                raise
+            if self._pid == 0:
+                _live(theirs.fileno())
 
     def launch(self, made: Callable[[], object], budget: Budget) -> ForkedWorker:
         """Fork a worker. Raises OSError."""

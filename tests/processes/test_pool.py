@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import signal
 import socket
@@ -17,6 +18,7 @@ from pathlib import Path
 import pytest
 
 from feedbuilder.processes import Budget, CallEndedError, Ending, Nursery, Pool, PoolClosedError, nursery, pool, worker
+from feedbuilder.processes.launch import Spawner
 from feedbuilder.store import hold
 from tests.patience import PATIENCE
 from tests.process_table import MARK, is_there, marked
@@ -278,6 +280,19 @@ def test_the_zygote_may_be_ended_by_somebody(fork: Makes) -> None:
     assert pool.call("key", "pid") == pid
     assert ended(pool, "spin").ending is Ending.CRASH  # how it ended, nobody saw
     assert pool.call("key", "echo", 1) == 1
+
+
+def test_where_no_process_is_left_at_the_start_whoever_asks_for_one_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def refused(*_: object) -> None:
+        raise BlockingIOError(errno.EAGAIN, os.strerror(errno.EAGAIN))
+
+    monkeypatch.setattr(nursery, "can_fork", lambda: True)
+    monkeypatch.setattr(os, "fork", refused)
+    monkeypatch.setattr(Spawner, "launch", refused)
+    with Nursery() as made, pytest.raises(OSError, match=os.strerror(errno.EAGAIN)):
+        made.launch(Service, BUDGET)
 
 
 PROGRAM = """
