@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
+from feedbuilder.parse import zones
 from feedbuilder.parse.zones import proven_zone
 
 
@@ -56,3 +59,26 @@ def test_a_zone_that_is_named_counts_if_the_dates_agree() -> None:
     assert zone_of(SEASONS + '<script>{"timezone": "Europe\\/Berlin"}</script>') == "Europe/Berlin"
     assert zone_of(SEASONS + '<script>{"timeZone": "America/New_York"}</script>') is None
     assert zone_of('<script>{"timezone": "Europe/Berlin"}</script>') is None
+
+
+PIECES = st.sampled_from(
+    [
+        '<time datetime="', " datetime = ' ", '"datePublished" : "', 'itemprop="datePublished"', ' content="', " title=",
+        "2026-02-06T14:28", ":59", "2026-02-06 14:28", "2024-01-", "-01-02t03:04", ".12", "5", "Z", "z", "Zulu",
+        "+01:00", "-0500", " ", '"', "'", ">", "x" * 9, "x" * 97, "x" * 199, "\u0131temprop=date12", "\n" * 9,
+    ]
+)  # fmt: skip
+
+
+@given(st.lists(PIECES, max_size=60).map("".join))
+def test_the_quick_way_to_moments_finds_what_the_plain_one_does(html: str) -> None:
+    assert [found.span() for found in zones._moments(html)] == [found.span() for found in zones._MOMENT.finditer(html)]
+
+
+def test_the_longest_beginning_of_a_moment_is_seen() -> None:
+    gap = " " * 9
+    html = (
+        f"{'x' * 500} itemprop{gap}={gap}'date{'a' * 30}'{'b' * 199} content{gap}={gap}'{gap}2026-02-06T14:28:00+04:00"
+    )
+    assert [found.span() for found in zones._moments(html)] == [found.span() for found in zones._MOMENT.finditer(html)]
+    assert zone_of(html) == "Etc/GMT-4"
