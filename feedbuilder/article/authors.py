@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from feedbuilder.article.article_title import site_names
-from feedbuilder.article.bylines import bylines
+from feedbuilder.article.bylines import bylines, linked_authors
 from feedbuilder.article.evidence import MANY, Evidence
 from feedbuilder.article.person_names import given_name_first, looks_like_name, names_in
 from feedbuilder.parse.plain_text import letters
@@ -58,8 +58,8 @@ def read_authors(page: Evidence, listed: Sequence[str] = ()) -> tuple[tuple[str,
 def _with_others(page: Evidence, own: tuple[str, ...], origin: str) -> tuple[tuple[str, ...], str]:
     """Return `own`, or the byline that names the same people and others: data often hold only the first author."""
     keys = set(map(letters, own))
-    linked = [claim for claim in bylines(page) if claim.origin == "rel=author"] if origin in _DATA else []
-    for claim in linked:
+    claim = linked_authors(page) if origin in _DATA else None
+    if claim is not None:
         shown = people([claim.value])
         if keys < set(map(letters, shown)) and len(shown) <= len(own) + _MORE and all(map(looks_like_name, shown)):
             return shown, claim.origin

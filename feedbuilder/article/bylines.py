@@ -7,7 +7,7 @@ the first line of the text.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
 from selectolax.lexbor import LexborNode
 
@@ -28,7 +28,8 @@ _SHORT_WORD = 6
 """Letters of the "By" that may stand loose before names side by side."""
 _AGENCY = 5
 """Letters of an agency's name: AFP, dpa."""
-_KINDS = ("rel=author", "author page", "byline", "by", "first line", "last line")
+LINKED = "rel=author"
+_KINDS = (LINKED, "author page", "byline", "by", "first line", "last line")
 _SIDE_BY_SIDE = _KINDS[:2]
 """Kinds that name one author each."""
 _LONGEST = 120
@@ -48,21 +49,30 @@ _ELEMENTS = "h1, h2, h3, h4, h5, h6, a[href], p, span, div, address, li, dt, em,
 
 def bylines(page: Evidence) -> Iterator[Claim]:
     """Yield the texts that may name the authors, the likeliest first; names side by side together, parted by "; "."""
-    found = list(_marked(page))
+    found = [*_marked(page, _kind), *_lines(page)]
     for kind in _KINDS:
-        same = [(place, text) for place, claim, text in found if claim == kind]
-        if same and kind in _SIDE_BY_SIDE:
-            run = [
-                text
-                for (place, text), (before, _) in zip(same, [same[0], *same], strict=False)
-                if place - before < _FAR
-            ]
-            yield Claim("; ".join(dict.fromkeys(run[:_MANY])), kind)
-        elif same:
-            yield Claim(same[0][1], kind)
+        yield from _of_kind(kind, found)
 
 
-def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
+def linked_authors(page: Evidence) -> Claim | None:
+    """Return the one of `bylines` that is of links with `rel=author`; quickly, for most pages have none."""
+    if page.tree.css_first("a[rel*=author i]") is None:
+        return None
+    return next(_of_kind(LINKED, list(_marked(page, lambda node: LINKED if _is_linked(node) else ""))), None)
+
+
+def _of_kind(kind: str, found: Sequence[tuple[int, str, str]]) -> Iterator[Claim]:
+    same = [(place, text) for place, claim, text in found if claim == kind]
+    if same and kind in _SIDE_BY_SIDE:
+        run = [
+            text for (place, text), (before, _) in zip(same, [same[0], *same], strict=False) if place - before < _FAR
+        ]
+        yield Claim("; ".join(dict.fromkeys(run[:_MANY])), kind)
+    elif same:
+        yield Claim(same[0][1], kind)
+
+
+def _marked(page: Evidence, kind_of: Callable[[LexborNode], str]) -> Iterator[tuple[int, str, str]]:
     """Yield place, kind and text of what may be a byline: after the heading, in page order, then what is over it."""
     heading = page.heading
     start: int | None = 0 if heading is None else None
@@ -70,7 +80,7 @@ def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
     for place, node in enumerate(page.tree.css(_ELEMENTS)[:_MOST]):
         if start is None and heading is not None and node.mem_id == heading.mem_id:
             start = place
-        kind = _kind(node)
+        kind = kind_of(node)
         if not kind or (kind == "by" and (start is None or place - start > _NEAR)):
             continue
         text = _together(node, page)
@@ -81,6 +91,10 @@ def _marked(page: Evidence) -> Iterator[tuple[int, str, str]]:
         elif page.surroundings.within(node):
             early.append((place, kind, _without_town(text)))
     yield from early
+
+
+def _lines(page: Evidence) -> Iterator[tuple[int, str, str]]:
+    """Yield the same of the names that are alone in a line of the text."""
     if line := _last_line(page):
         yield _MOST, "last line", line
     if line := _first_line(page):
@@ -133,10 +147,9 @@ def _is_nickname(node: LexborNode, text: str) -> bool:
 
 
 def _kind(node: LexborNode) -> str:
+    if _is_linked(node):
+        return LINKED
     if node.tag == "a":
-        rel = (node.attributes.get("rel") or "").lower()
-        if "author" in rel.split():
-            return "rel=author"
         path = path_of(node.attributes.get("href") or "")
         if _PAGES.search(path):
             return "author page"
@@ -145,6 +158,10 @@ def _kind(node: LexborNode) -> str:
     if _CLASSES.search(names_of(node)):
         return "byline"
     return "by"
+
+
+def _is_linked(node: LexborNode) -> bool:
+    return node.tag == "a" and "author" in (node.attributes.get("rel") or "").lower().split()
 
 
 def _without_town(text: str) -> str:
@@ -162,4 +179,4 @@ def _plausible(kind: str, text: str) -> bool:
         return BY.match(text) is not None and all(looks_like_name(name) for name in names)
     if kind == "byline" and names[0].isupper() and len(names[0]) <= _AGENCY:
         return True
-    return looks_like_name(names[0]) or (kind == "rel=author") or (kind == "byline" and BY.match(text) is not None)
+    return looks_like_name(names[0]) or (kind == LINKED) or (kind == "byline" and BY.match(text) is not None)

@@ -16,6 +16,7 @@ from typing import Any, NamedTuple
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbuilder.article.article_place import Surroundings, upwards
+from feedbuilder.article.page_texts import PageTexts
 from feedbuilder.parse.data import json_ld, markup_data
 from feedbuilder.parse.data.entries import Entry
 from feedbuilder.parse.data.paths import texts
@@ -36,7 +37,6 @@ _OTHER_HEADINGS = "h2, h3, [class*=headline], [class*=title]"
 """Where the title stands on pages whose h1 is the name of the site, or that have none."""
 _MOST_WITHIN = 200
 """Elements within an element whose text is read as one line; lines of text hold fewer."""
-_SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
 
 
 class Claim(NamedTuple):
@@ -67,35 +67,17 @@ class Evidence:
 
     def size(self, node: LexborNode) -> int:
         """Return how many characters of text stand in `node`, white space aside."""
-        return self._sizes[0].get(node.mem_id, 0)
+        return self.texts.size(node)
 
     def words(self, node: LexborNode, longest: int = TITLE_LIMIT) -> str:
         """Return the text of `node` on one line, "" where it has over `longest` characters, or many elements."""
-        within = self._sizes[1].get(node.mem_id, 0)
-        return markup_data.text_of(node) if self.size(node) <= longest and within <= _MOST_WITHIN else ""
+        said = self.texts
+        return said.words(node) if said.size(node) <= longest and said.within(node) <= _MOST_WITHIN else ""
 
     @cached_property
-    def _sizes(self) -> tuple[dict[int, int], dict[int, int]]:
-        """How much text and how many elements stand in each element.
-
-        One walk over the page: to ask every element for its text would take time by the square of their number.
-        """
-        letters_in: dict[int, int] = {}
-        elements_in: dict[int, int] = {}
-        above: list[tuple[int, int]] = []
-        for node in self.tree.root.traverse(include_text=True) if self.tree.root is not None else ():
-            parent = node.parent
-            if parent is None:
-                continue
-            if node.tag != "-text":
-                above.append((node.mem_id, parent.mem_id))
-            elif parent.tag not in _SILENT:
-                count = len("".join((node.text_content or "").split()))
-                letters_in[parent.mem_id] = letters_in.get(parent.mem_id, 0) + count
-        for own, outer in reversed(above):
-            letters_in[outer] = letters_in.get(outer, 0) + letters_in.get(own, 0)
-            elements_in[outer] = elements_in.get(outer, 0) + elements_in.get(own, 0) + 1
-        return letters_in, elements_in
+    def texts(self) -> PageTexts:
+        """All texts of the page, and which of them stand in which element."""
+        return PageTexts(self.tree.root)
 
     def meta(self, *names: str) -> Iterator[Claim]:
         """Yield what `<meta>` elements of these names say, by the order of the names, then of the page."""

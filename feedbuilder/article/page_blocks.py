@@ -243,9 +243,7 @@ def _holders(page: Evidence) -> tuple[set[int], set[int]]:
     """Return the elements that hold a block, and those that hold a picture or an embed."""
     blocks: set[int] = set()
     media: set[int] = set()
-    every = page.tree.root.traverse() if page.tree.root is not None else ()
-    order = [(node.mem_id, node.parent.mem_id, node.tag or "") for node in every if node.parent is not None]
-    for own, outer, tag in reversed(order):
+    for own, outer, tag in reversed(page.texts.elements):
         if tag in _BLOCKS or own in blocks:
             blocks.add(outer)
         if (tag in _MEDIA and tag != "noscript") or own in media:

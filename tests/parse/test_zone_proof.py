@@ -63,9 +63,9 @@ def test_a_zone_that_is_named_counts_if_the_dates_agree() -> None:
 
 PIECES = st.sampled_from(
     [
-        '<time datetime="', " datetime = ' ", '"datePublished" : "', 'itemprop="datePublished"', ' content="', " title=",
+        '<time datetime="', " datetime = ' ", '"datePublished" : "', 'itemprop="datePublished"', ' content="',
         "2026-02-06T14:28", ":59", "2026-02-06 14:28", "2024-01-", "-01-02t03:04", ".12", "5", "Z", "z", "Zulu",
-        "+01:00", "-0500", " ", '"', "'", ">", "x" * 9, "x" * 97, "x" * 199, "\u0131temprop=date12", "\n" * 9,
+        "+01:00", "-0500", " ", '"', "'", ">", "x" * 9, " title=", "x" * 199, "\u0131temprop=date12", "\n" * 9,
     ]
 )  # fmt: skip
 

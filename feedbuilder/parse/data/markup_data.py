@@ -27,12 +27,12 @@ _SOURCES = {
 """Which attribute of an element is its value, by its name (HTML §5.2.4); the others' value is their text."""
 _NAMED_BY_TEXT = frozenset(("headline", "name", "title", "author", "description", "alternativeheadline"))
 """Properties whose value is the text even of a link: `<a itemprop="name" href>`; sites write that all the time."""
-_PARTING = frozenset(
+PARTING = frozenset(
     """
     address article blockquote br dd div dl dt figcaption footer h1 h2 h3 h4 h5 h6 header hr li ol p section td tr ul
     """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
-_SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
+SILENT = frozenset(("script", "style", "template", "noscript", "svg"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +96,9 @@ def text_of(node: LexborNode) -> str:
     for inner in node.traverse(include_text=True):
         if inner.tag == "-text":
             parent = inner.parent
-            if parent is None or parent.tag not in _SILENT:
+            if parent is None or parent.tag not in SILENT:
                 parts.append(inner.text_content or "")
-        elif inner.tag in _PARTING:
+        elif inner.tag in PARTING:
             parts.append(" ")
     return " ".join("".join(parts).split())
 
