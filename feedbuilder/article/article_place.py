@@ -77,4 +77,4 @@ def upwards(node: LexborNode | None) -> Iterator[LexborNode]:
 def names_of(node: LexborNode) -> str:
     """Return the names that the site gives to `node`: its classes, its id, what tests call it."""
     given = node.attributes
-    return " ".join((given.get(name) or "")[:_LONGEST_NAME] for name in _NAMING if given.get(name))
+    return " ".join([value[:_LONGEST_NAME] for name in _NAMING if (value := given.get(name))]) if given else ""

@@ -168,11 +168,15 @@ class ArticleText:
         column = TextColumn(witnesses, None)
         found: list[Block] = []
         for block in self._blocks:
-            if block.place <= witnesses[-1].place or self._foreign.holds(block):
+            if block.place <= witnesses[-1].place or not (block.tag == "h1" or block.is_sentence):
+                continue
+            if block.tag != "h1" and not column.holds(block):
+                continue
+            if self._foreign.holds(block):  # asked last, for it takes the most time
                 continue
             if block.tag == "h1":
                 break
-            if block.is_sentence and column.holds(block) and not self._small.holds(block):
+            if not self._small.holds(block):
                 found.append(block)
         size, known = sum(len(block.letters) for block in found), sum(len(block.letters) for block in witnesses)
         linked = sum(block.linked for block in found)

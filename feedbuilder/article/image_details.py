@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import Any
 
 from selectolax.lexbor import LexborNode
@@ -45,11 +45,11 @@ def read_image_details(page: Evidence, image: str) -> ImageDetails | None:
     """Return what `page` says of the picture at `image`, which it names or shows; None where it says nothing."""
     width, height = next(_sizes(page, image), (None, None))
     description, credit = _caption(page, image)
-    described = [description, *_data_texts(page, image, "caption", "description"), *_alts(page, image)]
-    credits_ = [
-        credit,
-        *_data_texts(page, image, "creditText", "copyrightHolder", "creator", "author", "copyrightNotice"),
-    ]
+    # Asked one after the other: most pages say it in the first place.
+    described = chain([description], _data_texts(page, image, "caption", "description"), _alts(page, image))
+    credits_ = chain(
+        [credit], _data_texts(page, image, "creditText", "copyrightHolder", "creator", "author", "copyrightNotice")
+    )
     found = ImageDetails(
         width=width,
         height=height,
@@ -151,7 +151,14 @@ def _alts(page: Evidence, image: str) -> Iterator[str]:
     """Yield what the page says that the picture shows; names of files, and the title once more, say nothing."""
     titles = {letters(claim.value) for claim in page.meta("og:title", "twitter:title")}
     titles |= {letters(page.words(heading)) for heading in page.headings[:2]}
-    alts = [claim.value for claim in page.meta("og:image:alt", "twitter:image:alt")]
-    shown = ((node.attributes.get("alt"), node.html or "") for node in page.tree.css("img[alt]")[:_MOST])
-    alts += [plain(alt) for alt, html in shown if alt and shows_picture(page, html, image)]
-    yield from (alt for alt in alts if " " in alt.strip() and letters(alt) not in titles)
+    yield from (
+        claim.value for claim in page.meta("og:image:alt", "twitter:image:alt") if _describes(claim.value, titles)
+    )
+    for node in page.tree.css("img[alt]")[:_MOST]:
+        alt = plain(node.attributes.get("alt") or "")
+        if _describes(alt, titles) and shows_picture(page, node.html or "", image):
+            yield alt
+
+
+def _describes(alt: str, titles: set[str]) -> bool:
+    return " " in alt.strip() and letters(alt) not in titles

@@ -5,9 +5,13 @@ from __future__ import annotations
 import json
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feedbuilder.article.authors import people
-from tests.article.conftest import Reader
+from feedbuilder.article.bylines import LINKED, bylines, linked_authors
+from feedbuilder.article.evidence import Evidence
+from tests.article.conftest import URL, Reader
 
 
 @pytest.mark.parametrize(
@@ -103,3 +107,28 @@ def test_a_first_line_that_is_a_name_in_bold_is_the_byline(read: Reader) -> None
     assert (found.authors, found.origins["authors"]) == (("Ann Lee",), "first line")
     bold = "<article><h1>Bridge</h1><p><strong>Ann Lee</strong> has opened the bridge.</p></article>"
     assert read(bold).authors == ()
+
+
+MARKUP = st.sampled_from(
+    [
+        '<a rel="author" href="/a">Ann Lee</a>',
+        '<a rel="me AUTHOR" href="/b">Bo Ek</a>',
+        '<a rel="author">Cy Dee</a>',
+        '<a rel="co-author" href="/c">Di Oh</a>',
+        '<a rel=author href="/author/e">Ed Moe</a>',
+        "<h1>Bridge</h1>",
+        "<article>",
+        "</article>",
+        "<nav>",
+        "</nav>",
+        '<p class="byline">By Flo Ray</p>',
+        "<p>By Gil Kay</p>",
+        "<p>x</p>" * 26,
+    ]
+)
+
+
+@given(st.lists(MARKUP, max_size=12).map("".join))
+def test_linked_authors_are_those_among_all_bylines(html: str) -> None:
+    page = Evidence(html, URL)
+    assert linked_authors(page) == next((one for one in bylines(page) if one.origin == LINKED), None)
