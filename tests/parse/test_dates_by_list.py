@@ -307,6 +307,9 @@ def test_why_a_text_gave_no_date(text: str, reason: NoDateReason) -> None:
         ("2026-11-20T00:00:00Z", "20 November 2026", ("2026-11-20T05:00", Precision.DAY)),
         ("2026-11-20T00:00:00+00:00", "Nov 20, 2026, 4:30 PM", ("2026-11-20T21:30", Precision.INSTANT)),
         ("2026-11-20T00:00:00", "November 20, 2026", ("2026-11-20T05:00", Precision.DAY)),
+        # What is shown may leave out the year; then it is that of the midnight, not this one.
+        ("2023-11-20T00:00:00Z", "20 November", ("2023-11-20T05:00", Precision.DAY)),
+        ("2024-11-20T00:00:00", "Nov 20, 4:30 PM", ("2024-11-20T21:30", Precision.INSTANT)),
         # Eight in the evening, where it is read: both say the same.
         ("2026-11-20T01:00:00Z", "November 19, 2026", ("2026-11-20T01:00", Precision.INSTANT)),
         ("2026-11-20T00:00:00Z", "November 19, 2026", ("2026-11-20T00:00", Precision.INSTANT)),

@@ -52,8 +52,10 @@ def read_dates(
             tried = (_dated(text, one, order, fallback, zone, now) for text, one in zip(texts, row, strict=True))
             found = next((one for one in tried if one.date is not None), found)
             if _is_midnight(found.reading):
-                beside = next((one for one in tried if one.date is not None), None)
-                found = beside if beside is not None and _are_of_one_day(found.reading, beside.reading) else found
+                beside = next((one.reading for one in tried if one.date is not None), None)
+                shown = _of_its_day(found.reading, beside)
+                date = resolve(shown, zone, now) if shown is not None else None
+                found = DatedCard(shown, date) if date is not None else found
         dated.append(found)
     left_out = to_be_left_out(dated, now)
     return [None if place in left_out else one.date for place, one in enumerate(dated)]
@@ -76,12 +78,12 @@ def _is_midnight(reading: DateReading | None) -> bool:
     return isinstance(reading, CalendarDate) and reading.clock == Clock(0, 0, 0)
 
 
-def _are_of_one_day(midnight: DateReading | None, other: DateReading | None) -> bool:
-    """Return whether `other` says the day that `midnight` begins, as they are written."""
+def _of_its_day(midnight: DateReading | None, other: DateReading | None) -> CalendarDate | None:
+    """Return `other` if it says the day that `midnight` begins, as they are written; in its year if it names none."""
     if not isinstance(midnight, CalendarDate | datetime) or not isinstance(other, CalendarDate) or other.is_jalali:
-        return False
-    same = (other.month, other.day) == (midnight.month, midnight.day)
-    return same and other.year in (None, midnight.year)
+        return None
+    same = (other.month, other.day) == (midnight.month, midnight.day) and other.year in (None, midnight.year)
+    return replace(other, year=midnight.year) if same else None
 
 
 def settle(reading: DateReading, order: ListOrder) -> DateReading | None:
