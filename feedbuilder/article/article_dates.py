@@ -127,6 +127,9 @@ def _of_draft(said: PageDate, page: Evidence, reader: DateReader, listed: SaidDa
     """
     if said.said.precision is not Precision.INSTANT or not said.names_zone or said.origin not in _DATA:
         return None
+    later = listed is not None and listed.precision is Precision.INSTANT and listed.at > said.said.at
+    if not later and not _names_login(page):
+        return None  # whatever the page shows, to find which takes time
     shown = [one for one in reader.moments(shown_unchanged(page)) if one.said.precision is Precision.INSTANT]
     if not shown or any(abs(one.said.at - shown[0].said.at) >= _MINUTE for one in shown):
         return None
