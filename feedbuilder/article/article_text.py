@@ -253,7 +253,8 @@ class ArticleText:
         a lower one. One link to another story may stand under any heading, and any number under a lead that is one.
         """
         kept = {block.place for block in blocks}
-        gone = [b for b in self._blocks if b.place not in kept and not b.is_media and stands_within(b, holder)]
+        below = {block.place + step for block in blocks if block.is_heading for step in (1, 2)} - kept
+        gone = [b for b in self._blocks if b.place in below and not b.is_media and stands_within(b, holder)]
         first = next((block.place for block in blocks if block.is_sentence), 0)
         lines, others = {b.place for b in gone}, {b.place for b in gone if self._is_other_story(b)}
         emptied = {

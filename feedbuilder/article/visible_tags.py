@@ -116,8 +116,9 @@ def _points(group: Group, page: Evidence) -> int:
     size = page.size(group.node)
     linked = sum(page.size(node) for node, _ in group.links)
     rest = size - linked
-    label = _label(group, page)
-    if rest <= linked // 3 + 4 or (label and rest <= _SPARE):
+    tight = rest <= linked // 3 + 4
+    label = (tight or rest <= _SPARE) and _label(group, page)
+    if tight or label:
         return _marks(group, _near(group.node, page), page, label=label)
     return _single(group, page) if len(group.links) == 1 else 0
 

@@ -70,8 +70,9 @@ _LONGEST_TEXT = 100
 
 def link_embeds(root: Tag, addresses: Addresses) -> None:
     """Replace frames, players and posts in `root` by links; adverts, and what has no address, go."""
+    given = {name for element in root.find_all(True) for name in element.attrs}
     for selector, name, page in _POSTS:
-        for post in root.select(selector):
+        for post in root.select(selector) if name in given else ():
             _replace(post, addresses.web(page.format(attribute(post, name))))
     for frame in root.find_all(["iframe", "embed", "object"]):
         if not frame.decomposed:

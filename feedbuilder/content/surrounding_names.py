@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 _ADVERTS = (
     "ad|ads|adv|advert|adverts|advertisement|advertisements|advertising|adsense|adsbygoogle|adbox|adslot|adunit|adwrap"
@@ -80,6 +81,7 @@ _CAMEL = re.compile(r"(?<=[a-z\d])(?=[A-Z])")
 _APART = re.compile(r"[^A-Za-z\d]+")
 
 
+@lru_cache(maxsize=2048)  # a page gives the same names to many elements, and asks of many lines where they stand
 def plain_names(names: str) -> str:
     """Return the names of an element in words: "ArticleShareBar post__tags" is "article-share-bar post-tags"."""
     return " ".join("-".join(_APART.split(_CAMEL.sub("-", name))).lower() for name in names.split())
