@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from sqlalchemy import Connection, inspect, text
+from sqlalchemy.exc import OperationalError, ProgrammingError
 
 from feedbuilder.model import OutdatedError, StoreError
 from feedbuilder.store import tables
@@ -21,6 +22,8 @@ _COLUMNS = (
     "SELECT t.name, c.name FROM sqlite_master AS t, pragma_table_xinfo(t.name) AS c"
     " WHERE t.type = 'table' AND t.sql LIKE 'CREATE TABLE%'"
 )
+_OTHERS = ("no such", "duplicate column", "already exists")
+"""What SQLite says where a table or a column is not there, or is there already."""
 
 
 def bring_up(database: Database) -> None:
@@ -118,4 +121,14 @@ def _upgrade(connection: Connection, version: str | None, place: str) -> None:
             f"{tables.VERSION}. Update feedbuilder, or name another file (path under [store]). If it was made before "
             "the first release, move it away; a new store takes ids and dates from the published feeds."
         )
-    command.upgrade(config, "head")
+    try:
+        command.upgrade(config, "head")
+    except (OperationalError, ProgrammingError) as error:
+        if version is None or not (
+            isinstance(error, ProgrammingError) or any(one in str(error.orig) for one in _OTHERS)
+        ):
+            raise
+        raise StoreError(
+            f"The store {place} says that it has version {version}, but its tables are others: {error.orig}. Move it "
+            "away; a new store takes ids and dates from the published feeds."
+        ) from error

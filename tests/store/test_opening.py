@@ -123,6 +123,20 @@ def test_an_unreleased_store_of_the_first_version_is_refused_with_a_remedy(tmp_p
         open_store(path)
 
 
+def test_a_store_whose_tables_no_migration_fits_is_refused_with_a_remedy(place: Path | str) -> None:
+    open_store(place).close()
+    database = connect(place)
+    with database.writing() as connection:  # what a later step adds to is not there, as in one of an early 0004
+        connection.exec_driver_sql("DROP TABLE printed_files")
+        connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0024'")
+    database.close()
+    for _ in range(2):  # the first time has changed nothing
+        with pytest.raises(
+            StoreError, match=r"version 0024, but its tables are others: .*printed_files.* Move it away; a"
+        ):
+            open_store(place)
+
+
 def test_a_migration_that_fails_leaves_nothing_behind(place: Path | str, monkeypatch: pytest.MonkeyPatch) -> None:
     database = connect(place)
 
