@@ -11,11 +11,11 @@ from collections.abc import Iterator
 from itertools import islice
 from urllib.parse import unquote, urlsplit
 
-from bs4 import BeautifulSoup
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Claim, Evidence
+from feedbuilder.extract.card_soup import soup_of
 from feedbuilder.parse import pictures
 from feedbuilder.parse.data.paths import texts
 from feedbuilder.parse.identity import tidy_url
@@ -103,14 +103,14 @@ def _source(holder: LexborNode) -> str | None:
     html = holder.html or ""
     if len(html) > _LONGEST_HTML:
         return None
-    return next(pictures.addresses(BeautifulSoup(html, "lxml").find_all(True)), None)
+    return next(pictures.addresses(soup_of(html).find_all(True)), None)
 
 
 def shows_picture(page: Evidence, html: str, image: str) -> bool:
     """Return whether a piece of the page shows the picture at `image`, or another cut of it."""
     if len(html) > _LONGEST_HTML:
         return False
-    found = islice(pictures.addresses(BeautifulSoup(html, "lxml").find_all(True)), 4)
+    found = islice(pictures.addresses(soup_of(html).find_all(True)), 4)
     return any(url is not None and _is_same(url, image) for url in (picture(page, src) for src in found))
 
 

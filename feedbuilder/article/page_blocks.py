@@ -128,16 +128,22 @@ class Block:
 def page_blocks(page: Evidence) -> list[Block]:
     """Return the blocks of `page`, in page order; those with nothing to see are left out."""
     body = page.tree.body
-    return list(_Walk(page).blocks(body)) if body is not None else []
+    if body is None:
+        return []
+    walk = _Walk(page)
+    walk.into(body)
+    return walk.found
 
 
 class _Walk:
     def __init__(self, page: Evidence) -> None:
+        self.found: list[Block] = []
         self._page = page
         self._count = 0
         self._holds_blocks, self._holds_media = _holders(page)
 
-    def blocks(self, node: LexborNode, depth: int = 0) -> Iterator[Block]:
+    def into(self, node: LexborNode, depth: int = 0) -> None:
+        """Find the blocks in `node`."""
         line: list[LexborNode] = []
         for child in node.iter(include_text=True):
             if self._count >= _MOST:
@@ -145,38 +151,36 @@ class _Walk:
             tag = child.tag or ""
             if tag in _SILENT or (tag.startswith("-") and tag != "-text"):
                 continue
-            if self._is_inline(child):
+            if tag == "-text" or self._is_inline(child, tag):
                 line.append(child)
                 continue
-            yield from self._line(line)
+            self._line(line)
             line = []
-            if self._is_medium(child):
-                yield self._media(child)
-            elif (child.mem_id not in self._holds_blocks and child.mem_id not in self._holds_media) or (
-                child.mem_id not in self._holds_blocks and tag in _BLOCKS and self._page.size(child)
+            if self._is_medium(child, tag):
+                self.found.append(self._media(child))
+            elif child.mem_id not in self._holds_blocks and (
+                child.mem_id not in self._holds_media or (tag in _BLOCKS and self._page.size(child))
             ):
-                yield from self._leaf(child)
+                self._leaf(child)
             elif depth < _DEEPEST:
-                yield from self.blocks(child, depth + 1)
-        yield from self._line(line)
+                self.into(child, depth + 1)
+        self._line(line)
 
-    def _is_inline(self, node: LexborNode) -> bool:
-        if node.tag == "-text":
-            return True
+    def _is_inline(self, node: LexborNode, tag: str) -> bool:
         return (
-            node.tag not in _BLOCKS
-            and node.tag not in _MEDIA
+            tag not in _BLOCKS
+            and tag not in _MEDIA
             and node.mem_id not in self._holds_blocks
             and not (node.mem_id in self._holds_media and not self._page.size(node))
         )
 
-    def _is_medium(self, node: LexborNode) -> bool:
+    def _is_medium(self, node: LexborNode, tag: str) -> bool:
         """Return whether `node` is a picture or an embed, or a box around one with nothing else but its caption."""
-        if node.tag in _MEDIA:
-            return node.tag != "figure" or self._page.size(node) <= _LARGEST_FIGURE
+        if tag in _MEDIA:
+            return tag != "figure" or self._page.size(node) <= _LARGEST_FIGURE
         if not _EMBEDS.isdisjoint((node.attributes.get("class") or "").split()):
             return True
-        if node.mem_id not in self._holds_media or node.tag in ("body", "main", "article"):
+        if node.mem_id not in self._holds_media or tag in ("body", "main", "article"):
             return False
         size = self._page.size(node)
         if not size:
@@ -206,17 +210,19 @@ class _Walk:
         caption = " ".join(dict.fromkeys(filter(None, captions))) or words
         return Block(tuple(_outer_media(node)), self._count, "media", caption, 0, caption)
 
-    def _leaf(self, node: LexborNode) -> Iterator[Block]:
+    def _leaf(self, node: LexborNode) -> None:
         words, linked = _read([node])
         if words:
             self._count += 1
-            yield Block((node,), self._count, node.tag or "p", words, linked)
+            self.found.append(Block((node,), self._count, node.tag or "p", words, linked))
 
-    def _line(self, nodes: list[LexborNode]) -> Iterator[Block]:
-        words, linked = _read(nodes) if nodes else ("", 0)
+    def _line(self, nodes: list[LexborNode]) -> None:
+        if not nodes or (len(nodes) == 1 and nodes[0].tag == "-text" and not (nodes[0].text_content or "").strip()):
+            return  # as between most elements
+        words, linked = _read(nodes)
         if words:
             self._count += 1
-            yield Block(tuple(nodes), self._count, "p", words, linked)
+            self.found.append(Block(tuple(nodes), self._count, "p", words, linked))
 
 
 def _outer_media(node: LexborNode) -> Iterator[LexborNode]:
@@ -254,22 +260,25 @@ def _holders(page: Evidence) -> tuple[set[int], set[int]]:
 def _read(nodes: list[LexborNode]) -> tuple[str, int]:
     """Return the words in `nodes`, and how many letters of them stand in links."""
     parts: list[str] = []
-    linked = 0
+    in_links: list[str] = []
     for node in nodes:
-        for text, in_link in _texts(node, node.tag == "a"):
-            parts.append(text)
-            linked += len(letters(text)) if in_link else 0
-    return " ".join("".join(parts).split()), linked
+        _collect(node, parts, in_links, node.tag == "a")
+    return " ".join("".join(parts).split()), len(letters("".join(in_links)))
 
 
-def _texts(node: LexborNode, in_link: bool, depth: int = 0) -> Iterator[tuple[str, bool]]:
-    if node.tag == "-text":
-        yield node.text_content or "", in_link
-    elif node.tag in ("br", "hr"):
-        yield " ", in_link
-    elif node.tag not in _SILENT and not (node.tag or "").startswith("-") and depth < _DEEPEST:
+def _collect(node: LexborNode, parts: list[str], in_links: list[str], in_link: bool, depth: int = 0) -> None:
+    """Add the texts in `node` to `parts`, and those in links to `in_links` too."""
+    tag = node.tag or ""
+    if tag == "-text":
+        text = node.text_content or ""
+        parts.append(text)
+        if in_link:
+            in_links.append(text)
+    elif tag in ("br", "hr"):
+        parts.append(" ")
+    elif tag not in _SILENT and not tag.startswith("-") and depth < _DEEPEST:
         for child in node.iter(include_text=True):
-            yield from _texts(child, in_link or child.tag == "a", depth + 1)
+            _collect(child, parts, in_links, in_link or child.tag == "a", depth + 1)
 
 
 def _words_within(node: LexborNode, tags: Collection[str]) -> Iterator[str]:

@@ -9,6 +9,10 @@ from selectolax.lexbor import LexborNode
 
 from feedbuilder.parse.data.markup_data import PARTING, SILENT, text_of
 
+_Open = tuple[int, bool, int, int, int]
+"""An element whose end is still to come: which, whether its own texts are seen, and how many texts, characters and
+elements stand before it."""
+
 
 class PageTexts:
     """The texts of the page whose outermost element is `root`. Elements are told apart by their `mem_id`."""
@@ -17,16 +21,15 @@ class PageTexts:
         self.elements: list[tuple[int, int, str]] = []
         """Each element with the one around it and its tag, in page order; without the outermost."""
         self._pieces: list[str] = []
-        self._spans: dict[int, tuple[int, int]] = {}
-        self._letters: dict[int, int] = {}
+        self._sizes: dict[int, int] = {}
         self._within: dict[int, int] = {}
+        self._spans: dict[int, tuple[int, int]] = {}
         if root is not None:
             self._walk(root)
-        self._sum_up()
 
     def size(self, element: LexborNode) -> int:
         """Return how many characters of text stand in `element`, white space aside."""
-        return self._letters.get(element.mem_id, 0)
+        return self._sizes.get(element.mem_id, 0)
 
     def within(self, element: LexborNode) -> int:
         """Return how many elements stand in `element`."""
@@ -40,32 +43,30 @@ class PageTexts:
         return " ".join("".join(self._pieces[span[0] : span[1]]).split())
 
     def _walk(self, root: LexborNode) -> None:
-        pieces, letters = self._pieces, self._letters
-        around: list[tuple[int, int, bool]] = []  # open elements: which, where its texts begin, whether they are seen
+        pieces, elements = self._pieces, self.elements
+        around: list[_Open] = []
+        size = 0
         for node in root.traverse(include_text=True):
             parent, tag = node.parent, node.tag or ""
             outer = parent.mem_id if parent is not None else 0
             while around and around[-1][0] != outer:
-                self._close(*around.pop())
+                self._close(around.pop(), size)
             if tag != "-text":
                 own = node.mem_id
-                around.append((own, len(pieces), tag not in SILENT))
                 if parent is not None:
-                    self.elements.append((own, outer, tag))
+                    elements.append((own, outer, tag))
+                around.append((own, tag not in SILENT, len(pieces), size, len(elements)))
                 if tag in PARTING:
                     pieces.append(" ")
-            elif around and around[-1][2]:
+            elif around and around[-1][1]:
                 text = node.text_content or ""
                 pieces.append(text)
-                letters[outer] = letters.get(outer, 0) + len("".join(text.split()))
+                size += len("".join(text.split()))
         while around:
-            self._close(*around.pop())
+            self._close(around.pop(), size)
 
-    def _close(self, element: int, start: int, _: bool) -> None:
-        self._spans[element] = (start, len(self._pieces))
-
-    def _sum_up(self) -> None:
-        letters, within = self._letters, self._within
-        for own, outer, _ in reversed(self.elements):
-            letters[outer] = letters.get(outer, 0) + letters.get(own, 0)
-            within[outer] = within.get(outer, 0) + within.get(own, 0) + 1
+    def _close(self, element: _Open, size: int) -> None:
+        own, _, start, size_before, number = element
+        self._spans[own] = (start, len(self._pieces))
+        self._sizes[own] = size - size_before
+        self._within[own] = len(self.elements) - number
