@@ -90,10 +90,9 @@ def _reason(element: Tag) -> str:
     """Return why `element` is clutter: its kind, its name, that nobody is to see it; "" where it is none."""
     if element.name in {"nav", "form", "dialog", "menu"}:
         return element.name
-    size = len(element.get_text())
     if element.has_attr("hidden") or _HIDDEN.search(attribute(element, "style")):
         # Whole texts are hidden until a script shows them.
-        return "hidden" if size <= _LONGEST_BAR else ""
+        return "hidden" if len(element.get_text()) <= _LONGEST_BAR else ""
     names = plain_names(" ".join(attribute(element, name) for name in ("class", "id", "data-component")))
     if element.name in {"img", "a", "p", "em", "strong", "b", "i", "time", "source", "h2", "h3", "h4", "h5", "h6"}:
         # Names of single pictures and paragraphs say how they look.
@@ -106,6 +105,7 @@ def _reason(element: Tag) -> str:
         return found
     if element.name in {"figure", "figcaption", "blockquote", "table", "pre"}:
         return ""
+    size = len(element.get_text())
     if (found := next(named("others", names), "")) and (holds(element, _LINKS) or size < _BARELY):
         return found
     if holds(element, _WHOLES) or size > _LONGEST_BAR:
