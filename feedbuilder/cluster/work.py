@@ -10,6 +10,7 @@ import asyncio
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from threading import Event
+from typing import Any
 
 import procrastinate
 
@@ -74,6 +75,7 @@ class Worker:
             app.task(name=name, queue=QUEUE, pass_context=True)(self._carried_out(name, chore))
         # Jobs go on in the loop's own threads, of which there are as many as the machine's cores allow, and few.
         asyncio.get_running_loop().set_default_executor(ThreadPoolExecutor(self._threads + 4))
+        asyncio.get_running_loop().set_exception_handler(_tell)
         async with app.open_async():
             work = asyncio.create_task(
                 app.run_worker_async(
@@ -116,3 +118,12 @@ class Worker:
                 log.exception("a bug, please report it: job not done", job=name, **what)
 
         return carry_out
+
+
+def _tell(loop: asyncio.AbstractEventLoop, context: dict[str, Any]) -> None:
+    """Tell what went wrong in a task that nobody waits for: mostly the end of a job that another worker was given."""
+    error = context.get("exception")
+    if isinstance(error, FAILURES):
+        log.warning("a job was done that is not ours to end", reason=str(error.__cause__ or error).partition("\n")[0])
+    else:
+        loop.default_exception_handler(context)
