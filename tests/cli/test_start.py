@@ -22,6 +22,8 @@ main()
 CONFIG = """
 [site]
 output = "out"
+[store]
+path = "store.db"
 [[source]]
 id = "town"
 url = "http://127.0.0.1:9/news"

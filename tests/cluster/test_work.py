@@ -39,6 +39,8 @@ from tests.patience import PATIENCE
 
 THREADS = 40
 """More than a loop has threads by itself."""
+OWN_PLACES = 'site.output = "output"\nstore.path = "store.db"\n'
+ONE_SOURCE = '[[source]]\nid = "a"\nurl = "https://a.example/"\nselectors.item = "a"\n'
 
 
 def source(name: str) -> Source:
@@ -123,7 +125,7 @@ def test_who_publishes_settles_nothing_once_another_worker_has_the_job(tmp_path:
 
     path = tmp_path / "feedbuilder.toml"
     feeds = '[[feed]]\nslug = "one"\n[[feed]]\nslug = "other"\n'
-    path.write_text(f'[[source]]\nid = "a"\nurl = "https://a.example/"\nselectors.item = "a"\n{feeds}', "utf-8")
+    path.write_text(f"{OWN_PLACES}{ONE_SOURCE}{feeds}", "utf-8")
     with Installation.open(load(path, {})) as installation:
         installation.prepare()
         with pytest.raises(StoreError, match="Another worker does 7 now"):
@@ -145,7 +147,7 @@ def test_an_output_that_refuses_is_tried_again_after_a_while(tmp_path: Path, mon
         raise PublishError("full")
 
     path = tmp_path / "feedbuilder.toml"
-    path.write_text('[[source]]\nid = "a"\nurl = "https://a.example/"\nselectors.item = "a"\n', "utf-8")
+    path.write_text(OWN_PLACES + ONE_SOURCE, "utf-8")
     monkeypatch.setattr(Installation, "publish", refuse)
     with Installation.open(load(path, {})) as installation, pytest.raises(PublishError):
         Chores(installation, Queue()).publish(7)  # type: ignore[arg-type]
