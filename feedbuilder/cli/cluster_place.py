@@ -14,9 +14,9 @@ def url_of_cluster(config: Config) -> str:
         raise ConfigError(
             "several processes need what is not installed here: pip install 'feedbuilder[cluster]'"
         ) from error
-    if config.engine != "procrastinate" or config.store.url is None:
+    if config.cluster is None:
         raise ConfigError(
             f'{config.path}: workers need engine = "procrastinate" at the top of the configuration, and the url of a '
             "database under [store]"
         )
-    return config.store.url
+    return config.cluster

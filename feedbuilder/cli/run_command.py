@@ -43,7 +43,7 @@ def run(
         config = call.load()
         stop = stop_event()
         output = served_folder(config.site) if serve else None
-        if config.engine == "local":
+        if config.cluster is None:
             _keep_fresh(call, config, nursery, stop, output, host, port, accept_loss=accept_loss)
             return Exit.OK
     _schedule(config, stop, output, host, port)

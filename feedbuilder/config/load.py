@@ -71,6 +71,11 @@ class Config(Settings):
     texts: Annotated[tuple[ConfigText, ...], SkipValidation, Field(repr=False)]
     """The files themselves, `path` first."""
 
+    @property
+    def cluster(self) -> str | None:
+        """Return the url of the database whose queue several processes work on; None where there is one process."""
+        return None if self.engine == "local" else self.store.url
+
     @cached_property
     def warnings(self) -> tuple[str, ...]:
         """Return what is allowed and seldom meant, in file order. Looked for when asked for: only `check` does."""

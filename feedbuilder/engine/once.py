@@ -145,13 +145,12 @@ def refuse_stranger(config: Config) -> None:
 
 def _nobody_works(installation: Installation) -> bool:
     """Return whether the holder puts readings into a queue, and nobody takes them from there."""
-    config = installation.config
-    if config.engine == "local" or config.store.url is None:
+    if (url := installation.config.cluster) is None:
         return False
     from feedbuilder.store.server_lock import is_held_for_good  # noqa: PLC0415 - most stores are files
 
     queue = installation.store.queue_state()
-    return (queue is None or not queue.workers) and is_held_for_good(config.store.url)
+    return (queue is None or not queue.workers) and is_held_for_good(url)
 
 
 def _build_here(

@@ -14,7 +14,9 @@ from typing import Any, cast
 from feedbuilder import masking
 from feedbuilder.heal import KnownList, Verdict
 from feedbuilder.model import (
+    ONLY_ITEMS,
     Article,
+    AskedOfList,
     Edition,
     ExtractError,
     FamiliarList,
@@ -73,23 +75,17 @@ class PooledReader:
         return cast(tuple[Item, ...], self._called("read_list", page, source))
 
     def read_familiar(
-        self,
-        page: Page,
-        source: Source,
-        kept: Callable[[], bytes | None],
-        before: str | None = None,
-        *,
-        surroundings: bool = False,
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], asked: AskedOfList = ONLY_ITEMS
     ) -> FamiliarList:
         """Return what `read_list` does, by what is `kept` of its cards where the process that reads knows none.
 
-        Nothing of a list that was known as `before`; with the `surroundings` of the list too, in the same call.
+        All that is `asked` in the same call.
         """
-        known, asked = None, {"surroundings": surroundings}
+        known = None
         if source.id in self._taught:
-            known = cast(FamiliarList | None, self._called("read_known", page, source, before, **asked))
+            known = cast(FamiliarList | None, self._called("read_known", page, source, asked))
         self._taught.add(source.id)
-        return known or cast(FamiliarList, self._called("read_taught", page, source, kept(), before, **asked))
+        return known or cast(FamiliarList, self._called("read_taught", page, source, kept(), asked))
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""

@@ -15,11 +15,11 @@ def shared_turns(config: Config, *, as_they_are: bool = False) -> HostTurns | No
 
     Brings the store up to date, unless it is to be left as it is.
     """
-    if config.engine == "local" or config.store.url is None:
+    if config.cluster is None:
         return None
     from feedbuilder.store.host_turns import find_host_turns, open_host_turns  # noqa: PLC0415 - most are one process
 
-    return (find_host_turns if as_they_are else open_host_turns)(config.store.url, lease_of(config))
+    return (find_host_turns if as_they_are else open_host_turns)(config.cluster, lease_of(config))
 
 
 def lease_of(config: Config) -> float:

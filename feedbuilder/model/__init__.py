@@ -48,7 +48,7 @@ from feedbuilder.model.items import (
     Validators,
 )
 from feedbuilder.model.kept_page import KeptKind, KeptPage
-from feedbuilder.model.list_memory import FamiliarList, Gap, ListMemory, Repair, RepairState
+from feedbuilder.model.list_memory import ONLY_ITEMS, AskedOfList, FamiliarList, Gap, ListMemory, Repair, RepairState
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.login import Login, LoginForm, LoginKind
 from feedbuilder.model.outline import Outline, Placed
@@ -72,6 +72,7 @@ from feedbuilder.model.tags import TagFeed, TagRules, TagUse
 
 __all__ = [
     "LONGEST_RETRY_AFTER",
+    "ONLY_ITEMS",
     "AddressRule",
     "AlertSettings",
     "AlreadyRunningError",
@@ -82,6 +83,7 @@ __all__ = [
     "ArticleStatement",
     "ArticleVisit",
     "Articles",
+    "AskedOfList",
     "Backlog",
     "BackupError",
     "Blocked",

@@ -15,6 +15,19 @@ from feedbuilder.model.selectors import Selectors
 
 
 @dataclass(frozen=True, slots=True)
+class AskedOfList:
+    """What is asked of a list that is read again and again, beside its items."""
+
+    before: str | None = None
+    """The mark that it had, if it may have it still: where it has, that is all that is told."""
+    surroundings: bool = False
+    """Whether what `Reader.facts` and `kept_copy` say is wanted too; it may be left out."""
+
+
+ONLY_ITEMS = AskedOfList()
+
+
+@dataclass(frozen=True, slots=True)
 class FamiliarList:
     """What one reading of a list found that is read again and again, and what the next one may go by."""
 

@@ -17,8 +17,6 @@ from feedbuilder.parse.limits import MOST_PLAIN
 from feedbuilder.parse.xpath import is_xpath
 
 _MARK = "data-feedbuilder-found"
-
-
 _EMPTY = LexborHTMLParser("")
 
 

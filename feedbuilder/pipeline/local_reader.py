@@ -12,7 +12,9 @@ from datetime import datetime
 from feedbuilder.extract import CardCache, extract, fingerprint
 from feedbuilder.heal import KnownList, Verdict
 from feedbuilder.model import (
+    ONLY_ITEMS,
     Article,
+    AskedOfList,
     Edition,
     FamiliarList,
     Item,
@@ -47,53 +49,36 @@ class LocalReader:
         return extract(_markup(page, source), source, self._cards)
 
     def read_familiar(
-        self,
-        page: Page,
-        source: Source,
-        kept: Callable[[], bytes | None],
-        before: str | None = None,
-        *,
-        surroundings: bool = False,
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], asked: AskedOfList = ONLY_ITEMS
     ) -> FamiliarList:
-        """Return what `read_list` does, by what is `kept` of its cards where they are not known here.
+        """Return what `read_list` does, and what is `asked`, by what is `kept` of cards that are not known here."""
+        known = self.read_known(page, source, asked)
+        return known if known is not None else self.read_taught(page, source, kept(), asked)
 
-        Nothing of a list that was known as `before`; with the `surroundings` of the list too.
-        """
-        known = self.read_known(page, source, before, surroundings=surroundings)
-        return known if known is not None else self.read_taught(page, source, kept(), before, surroundings=surroundings)
-
-    def read_known(
-        self, page: Page, source: Source, before: str | None = None, *, surroundings: bool = False
-    ) -> FamiliarList | None:
+    def read_known(self, page: Page, source: Source, asked: AskedOfList = ONLY_ITEMS) -> FamiliarList | None:
         """Return what `read_list` does; None, and nothing was read, where no cards of `source` are known."""
         is_known = self._cards.knows(fingerprint(source))
-        return self._familiar(page, source, before, surroundings=surroundings) if is_known else None
+        return self._familiar(page, source, asked) if is_known else None
 
     def read_taught(
-        self,
-        page: Page,
-        source: Source,
-        kept: bytes | None,
-        before: str | None = None,
-        *,
-        surroundings: bool = False,
+        self, page: Page, source: Source, kept: bytes | None, asked: AskedOfList = ONLY_ITEMS
     ) -> FamiliarList:
         """Return what `read_list` does, by what was `kept` of its cards."""
         if kept is not None:
             self._cards.take_up(fingerprint(source), source.selectors, kept)
-        return self._familiar(page, source, before, surroundings=surroundings)
+        return self._familiar(page, source, asked)
 
-    def _familiar(self, page: Page, source: Source, before: str | None, *, surroundings: bool) -> FamiliarList:
+    def _familiar(self, page: Page, source: Source, asked: AskedOfList) -> FamiliarList:
         items, settings = self.read_list(page, source), fingerprint(source)
         cards = self._cards.to_be_kept(settings, page.fetched_at)
-        told = FamiliarList(items, cards, _surroundings_of(page, source) if surroundings else None)
+        told = FamiliarList(items, cards, _surroundings_of(page, source) if asked.surroundings else None)
         steady = self._cards.steady_list(settings, items)
         # A list that has just changed will not be asked about: to make its mark takes as long as to make it.
-        if steady is None or not (steady.is_repeated or before) or not steady.lasts():
+        if steady is None or not (steady.is_repeated or asked.before) or not steady.lasts():
             return told
         mark = steady.mark(settings)
         told = replace(told, mark=mark)
-        return replace(told, items=(), as_before=steady.usual) if mark == before else told
+        return replace(told, items=(), as_before=steady.usual) if mark == asked.before else told
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""

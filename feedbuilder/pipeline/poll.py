@@ -14,6 +14,7 @@ from feedbuilder.heal import holds_few
 from feedbuilder.heal.another_page import asked_again, how_alike
 from feedbuilder.logger import log
 from feedbuilder.model import (
+    AskedOfList,
     ExtractError,
     FeedbuilderError,
     FetchError,
@@ -96,7 +97,7 @@ def poll(source: Source, tools: Tools) -> Run:
         if stood is not None and (same := stood.same_page(page, tools)):
             return same
         around = may_keep_cards(source) and reading.is_look_due(started)
-        listed = read_familiar(page, current, tools, stood.mark if stood else None, surroundings=around)
+        listed = read_familiar(page, current, tools, AskedOfList(stood.mark if stood else None, around))
         reading = replace(reading, cards=listed.cards, surroundings=listed.surroundings, mark_of_list=listed.mark)
         if stood is not None and listed.as_before is not None:
             if same := stood.same_list(page, listed, tools):

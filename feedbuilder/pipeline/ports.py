@@ -12,10 +12,12 @@ from typing import Protocol
 from feedbuilder.heal import KnownList, Verdict
 from feedbuilder.health import PATIENCE
 from feedbuilder.model import (
+    ONLY_ITEMS,
     AddressRule,
     Article,
     ArticleStatement,
     ArticleVisit,
+    AskedOfList,
     Backlog,
     Changes,
     Completion,
@@ -78,19 +80,12 @@ class Reader(Protocol):
         ...
 
     def read_familiar(
-        self,
-        page: Page,
-        source: Source,
-        kept: Callable[[], bytes | None],
-        before: str | None = None,
-        *,
-        surroundings: bool = False,
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], asked: AskedOfList = ONLY_ITEMS
     ) -> FamiliarList:
         """Return what `read_list` does of a list that is read again and again, and what is to be kept of its cards.
 
         `kept` returns what was kept of them, None if nothing was; it is asked only where they are not known already.
-        Of a list whose mark is the one `before`, that is all that is told. With the `surroundings` of the list, which
-        are what `facts` and `kept_copy` say too; they may be left out.
+        What else it says, and that its items are left out where they are those of before, is as `asked`.
         """
         ...
 

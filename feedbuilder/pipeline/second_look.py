@@ -25,6 +25,7 @@ from feedbuilder.heal import (
 )
 from feedbuilder.logger import log
 from feedbuilder.model import (
+    AskedOfList,
     ExtractError,
     Heal,
     Item,
@@ -86,15 +87,13 @@ def read_list(reader: Reader, page: Page, source: Source) -> Listed:
         return Listed((), error)
 
 
-def read_familiar(
-    page: Page, source: Source, tools: Tools, before: str | None = None, *, surroundings: bool = False
-) -> Listed:
+def read_familiar(page: Page, source: Source, tools: Tools, asked: AskedOfList) -> Listed:
     """Return what `read_list` does, by what is known of earlier pages; see `Reader.read_familiar`."""
     if not may_keep_cards(source):
         return read_list(tools.reader, page, source)
     kept = partial(tools.store.kept_cards, source.id)
     try:
-        read = tools.reader.read_familiar(page, source, kept, before, surroundings=surroundings)
+        read = tools.reader.read_familiar(page, source, kept, asked)
     except NothingFoundError as error:
         return Listed((), error)
     return Listed(

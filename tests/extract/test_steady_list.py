@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbuilder.extract import CardCache, extract
-from feedbuilder.model import Page, Source
+from feedbuilder.model import AskedOfList, Page, Source
 from feedbuilder.parse.dates import read_dates
 from feedbuilder.parse.dates.lasting_dates import do_last
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -103,16 +103,16 @@ def test_a_list_that_is_asked_about_is_not_told_again(source: Callable[..., Sour
     told = reader.read_familiar(third, here, lambda: None)
     assert told.mark
     assert len(told.items) == 2
-    short = reader.read_familiar(fourth, here, lambda: None, told.mark)
+    short = reader.read_familiar(fourth, here, lambda: None, AskedOfList(told.mark))
     assert (short.items, short.mark) == ((), told.mark)
     assert short.as_before is not None
     assert (short.as_before.items, short.as_before.titles) == (2, 1)
     # A process that has not read it yet tells it, and none takes another list for it.
-    assert LocalReader().read_familiar(fourth, here, lambda: None, told.mark).items == told.items
-    other = reader.read_familiar(moved, here, lambda: None, told.mark)
+    assert LocalReader().read_familiar(fourth, here, lambda: None, AskedOfList(told.mark)).items == told.items
+    other = reader.read_familiar(moved, here, lambda: None, AskedOfList(told.mark))
     assert other.as_before is None
     assert other.items == LocalReader().read_list(moved, here)
-    named = reader.read_familiar(fourth, source(summary="i"), lambda: None, told.mark)
+    named = reader.read_familiar(fourth, source(summary="i"), lambda: None, AskedOfList(told.mark))
     assert named.as_before is None
 
 
@@ -122,6 +122,6 @@ def test_a_list_that_may_be_another_at_another_moment_is_known_by_nothing(
 ) -> None:
     reader = LocalReader()
     for page in reading(*["example.org"] * 4, **said):
-        told = reader.read_familiar(page, source(), lambda: None, "a mark")
+        told = reader.read_familiar(page, source(), lambda: None, AskedOfList("a mark"))
         assert told.mark is None
         assert len(told.items) == 2

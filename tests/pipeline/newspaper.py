@@ -14,8 +14,10 @@ from typing import Any
 from sqlalchemy import select
 
 from feedbuilder.model import (
+    ONLY_ITEMS,
     Article,
     Articles,
+    AskedOfList,
     Changes,
     FamiliarList,
     Feed,
@@ -91,18 +93,12 @@ class Desk(LocalReader):
         return tuple(replace(item, position=place) for place, item in enumerate(self._office.lists[source.id] or ()))
 
     def read_familiar(
-        self,
-        page: Page,
-        source: Source,
-        kept: Callable[[], bytes | None],
-        before: str | None = None,
-        *,
-        surroundings: bool = False,
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], asked: AskedOfList = ONLY_ITEMS
     ) -> FamiliarList:
         items = self.read_list(page, source)
         mark = hashlib.sha256(repr(items).encode()).hexdigest()
         told = FamiliarList(items, mark=mark)
-        return replace(told, items=(), as_before=ListProfile.of(items)) if mark == before else told
+        return replace(told, items=(), as_before=ListProfile.of(items)) if mark == asked.before else told
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         return self._office.articles[page.url]

@@ -14,7 +14,9 @@ from typing import Any
 import pytest
 
 from feedbuilder.model import (
+    ONLY_ITEMS,
     Articles,
+    AskedOfList,
     FamiliarList,
     KeptKind,
     NotModified,
@@ -90,15 +92,9 @@ class OneByOne(LocalReader):
     """Takes no look beside the list, so that it is asked for all of it."""
 
     def read_familiar(
-        self,
-        page: Page,
-        source: Source,
-        kept: Callable[[], bytes | None],
-        before: str | None = None,
-        *,
-        surroundings: bool = False,
+        self, page: Page, source: Source, kept: Callable[[], bytes | None], asked: AskedOfList = ONLY_ITEMS
     ) -> FamiliarList:
-        return super().read_familiar(page, source, kept, before)
+        return super().read_familiar(page, source, kept, replace(asked, surroundings=False))
 
 
 class AtOnce(LocalReader):
