@@ -17,7 +17,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -33,7 +33,7 @@ from feedbuilder.cluster.job_queue import JobQueue
 from feedbuilder.cluster.work import Worker
 from feedbuilder.model import Source
 from feedbuilder.store import open_store
-from feedbuilder.store.host_turns import host_turns_of
+from feedbuilder.store.host_turns import open_host_turns
 from tests.postgres import PostgresServer, postgres_server
 
 DEFERRED, DONE, TURNS = 10_000, 1_000, 1_000
@@ -96,7 +96,7 @@ def bench_queue(server: PostgresServer) -> None:
     Worker(JobQueue(url), {"read": Idle(DONE, stop)}, 8).run_until(stop)
     job = (processor_time(server) - before) / DONE * 1000
     print(f"taking a job and ending it        {job:8.2f} ms of processor time, the server's too")
-    with host_turns_of(url) as turns:
+    with closing(open_host_turns(url)) as turns:
         before = processor_time(server)
         for number in range(TURNS):
             token = turns.take(f"host-{number}.example", lambda: True)

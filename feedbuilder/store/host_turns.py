@@ -8,8 +8,7 @@ from __future__ import annotations
 
 import time
 import uuid
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 
 import sqlalchemy as sa
 
@@ -47,16 +46,6 @@ _GIVE_BACK = sa.text(
     WHERE place = :place AND token = :token
     """
 )
-
-
-@contextmanager
-def host_turns_of(url: str, lease: float = LEASE) -> Iterator[HostTurns]:
-    """Yield the turns of the store at `url`, on connections of their own. Raises StoreError."""
-    turns = open_host_turns(url, lease)
-    try:
-        yield turns
-    finally:
-        turns.close()
 
 
 def open_host_turns(url: str, lease: float = LEASE) -> HostTurns:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import threading
 import time
+from contextlib import closing
 from itertools import pairwise
 
 import pytest
 
 from feedbuilder.fetch.politeness import Politeness
 from feedbuilder.model import FetchError, StoreError
-from feedbuilder.store.host_turns import HostTurns, host_turns_of
+from feedbuilder.store.host_turns import HostTurns, open_host_turns
 from tests.patience import PATIENCE
 
 
@@ -26,7 +27,7 @@ def test_of_many_threads_and_processes_one_asks_a_host_at_a_time_and_after_its_p
             with lock:
                 log.append((began, time.monotonic()))
 
-    with host_turns_of(fresh_postgres) as one, host_turns_of(fresh_postgres) as other:
+    with closing(open_host_turns(fresh_postgres)) as one, closing(open_host_turns(fresh_postgres)) as other:
         threads = [threading.Thread(target=ask, args=(turns,)) for turns in (one, other) for _ in range(4)]
         for thread in threads:
             thread.start()
@@ -38,14 +39,14 @@ def test_of_many_threads_and_processes_one_asks_a_host_at_a_time_and_after_its_p
 
 
 def test_other_hosts_are_not_waited_for(fresh_postgres: str) -> None:
-    with host_turns_of(fresh_postgres) as turns:
+    with closing(open_host_turns(fresh_postgres)) as turns:
         first, second = turns.take("a.example", lambda: True), turns.take("b.example", lambda: True)
         assert first
         assert second
 
 
 def test_a_turn_that_nobody_gives_back_is_over_after_its_lease(fresh_postgres: str) -> None:
-    with host_turns_of(fresh_postgres, lease=0.5) as turns:
+    with closing(open_host_turns(fresh_postgres, lease=0.5)) as turns:
         began = time.monotonic()
         left = turns.take("a.example", lambda: True)
         others = HostTurns(turns._database)
@@ -58,7 +59,7 @@ def test_a_turn_that_nobody_gives_back_is_over_after_its_lease(fresh_postgres: s
 
 
 def test_who_stops_waits_no_longer_and_a_queue_has_an_end(fresh_postgres: str) -> None:
-    with host_turns_of(fresh_postgres) as turns:
+    with closing(open_host_turns(fresh_postgres)) as turns:
         assert turns.take("a.example", lambda: True)
         assert turns.take("a.example", lambda: False) is None
         seconds = iter([0.0, 601.0])
@@ -70,7 +71,7 @@ def test_who_stops_waits_no_longer_and_a_queue_has_an_end(fresh_postgres: str) -
 def test_a_turn_that_could_not_be_given_back_is_given_back_before_the_next_one(
     fresh_postgres: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    with host_turns_of(fresh_postgres) as turns:
+    with closing(open_host_turns(fresh_postgres)) as turns:
         token = turns.take("a.example", lambda: True)
         with monkeypatch.context() as away:
             away.setattr(turns._database, "committing", _away)
