@@ -30,6 +30,7 @@ from feedbuilder.fetch.session import Content
 from feedbuilder.fetch.statuses import NOT_MODIFIED, bad_status, has_page
 from feedbuilder.fetch.urls import Target, parse
 from feedbuilder.fetch.visiting import Hop, visit
+from feedbuilder.fetch.watchdog import Watchdog
 from feedbuilder.fetch.ways import Ways
 from feedbuilder.model import (
     FetchError,
@@ -77,6 +78,7 @@ class HttpFetcher:
         self._gap = settings.host_gap.total_seconds()
         self._user_agent = settings.user_agent or default_user_agent(contact)
         self._guard = Guard(settings.allow_hosts)
+        self._watchdog = Watchdog()
         self._politeness = Politeness(monotonic, sleep, shared)
         self._waits = waits or HostWaits(clock)
         self._ways = Ways(settings, self._guard, logins, self._load_robots, monotonic, self._waits)
@@ -237,6 +239,7 @@ class HttpFetcher:
         self._politeness.close()
         self._rendering.close()
         self._ways.close()
+        self._watchdog.close()
 
     def __enter__(self) -> Self:
         return self
@@ -255,7 +258,7 @@ class HttpFetcher:
 
     def _run(self, errand: Errand) -> Answer:
         """Return the answer at the end of `errand`'s redirects, within the deadline. Raises FetchError."""
-        deadline = Deadline(self._settings.deadline.total_seconds())
+        deadline = Deadline(self._settings.deadline.total_seconds(), self._watchdog)
         return visit(errand, lambda hop: self._ask(hop, errand, deadline), self._settings.max_redirects)
 
     def _ask(self, hop: Hop, errand: Errand, deadline: Deadline) -> Answer:

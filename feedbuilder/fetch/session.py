@@ -54,6 +54,8 @@ class _GuardedConnection(HTTPConnection):
     """A connection that asks the guard about its peer and shows its socket to the watchdog."""
 
     _asked = 0.0
+    _deadline: Deadline | None = None
+    """That of the request it serves."""
 
     def _new_conn(self) -> socket.socket:
         passage = _passage.get()
@@ -68,12 +70,19 @@ class _GuardedConnection(HTTPConnection):
             raise ConnectTimeoutError(self, f"connecting took longer than {connect_timeout} s") from error
 
     def request(self, *args: Any, **kwargs: Any) -> None:
+        passage = _passage.get()
+        self._deadline = passage.deadline
         if self.sock is not None:
-            passage = _passage.get()
             passage.deadline.watch(self.sock.fileno())
             passage.kept = self._asked > 0
         self._asked = monotonic()
         super().request(*args, **kwargs)
+
+    def leave(self) -> None:
+        """Have served the request: its deadline concerns the next one no more."""
+        if self._deadline is not None:
+            self._deadline.leave()
+            self._deadline = None
 
     @property
     def is_connected(self) -> bool:
@@ -84,11 +93,20 @@ class _GuardedTLSConnection(_GuardedConnection, HTTPSConnection):
     """The same under TLS."""
 
 
-class _GuardedPool(HTTPConnectionPool):
+class _LeavingPool(HTTPConnectionPool):
+    """Takes a connection back only when its deadline has left it: the next request finds it there at once."""
+
+    def _put_conn(self, conn: Any) -> None:
+        if isinstance(conn, _GuardedConnection):
+            conn.leave()
+        super()._put_conn(conn)
+
+
+class _GuardedPool(_LeavingPool):
     ConnectionCls = _GuardedConnection
 
 
-class _GuardedTLSPool(HTTPSConnectionPool):
+class _GuardedTLSPool(_LeavingPool, HTTPSConnectionPool):
     ConnectionCls = _GuardedTLSConnection
 
 

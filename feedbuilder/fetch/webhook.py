@@ -10,6 +10,7 @@ from __future__ import annotations
 import base64
 import json
 from collections.abc import Mapping
+from contextlib import closing
 from http.client import HTTPConnection, HTTPException, HTTPSConnection
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from urllib.parse import SplitResult, unquote, urlencode, urlsplit
 
 from feedbuilder.fetch.deadline import Deadline, DeadlineError
 from feedbuilder.fetch.session import public_tls_context, tls_context
+from feedbuilder.fetch.watchdog import Watchdog
 from feedbuilder.model import FetchError
 
 DEADLINE = 5.0
@@ -37,7 +39,12 @@ def post_form(url: str, fields: Mapping[str, str], bundle: Path | None = None) -
 
 
 def _post(url: str, body: bytes, content_type: str, bundle: Path | None, what: str) -> None:
-    parts, deadline = urlsplit(url), Deadline(DEADLINE)
+    with closing(Watchdog()) as watchdog:
+        _deliver(url, body, content_type, bundle, what, Deadline(DEADLINE, watchdog))
+
+
+def _deliver(url: str, body: bytes, content_type: str, bundle: Path | None, what: str, deadline: Deadline) -> None:
+    parts = urlsplit(url)
     host = parts.hostname or ""
     connection = _connection(parts, host, bundle)
     try:
