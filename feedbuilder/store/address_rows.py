@@ -11,6 +11,7 @@ from sqlalchemy import Connection, bindparam, delete, func, literal_column, sele
 
 from feedbuilder.model import AddressRule
 from feedbuilder.store.database import DialectTraits
+from feedbuilder.store.one_of import one_of
 from feedbuilder.store.rows import chunks
 from feedbuilder.store.tables import address_rules, statements
 from feedbuilder.store.upsert import put
@@ -23,16 +24,12 @@ _RULES = (
     .where(address_rules.c.source == bindparam("of"))
     .order_by(address_rules.c.learnt, address_rules.c.name)
 )
-_CALLED = select(statements.c.item).where(
-    statements.c.source == bindparam("of"), statements.c.title.in_(bindparam("values", expanding=True))
-)
+_CALLED = select(statements.c.item).where(statements.c.source == bindparam("of"), one_of(statements.c.title, "values"))
 _BEGINNING = 200
 """Letters of a title by which the index `searched_titles` knows it on PostgreSQL."""
 _CALLED_ON_POSTGRESQL = _CALLED.where(
     # In the words of the index, which knows no parameter.
-    func.left(statements.c.title, literal_column(str(_BEGINNING)), type_=statements.c.title.type).in_(
-        bindparam("beginnings", expanding=True)
-    )
+    one_of(func.left(statements.c.title, literal_column(str(_BEGINNING))), "beginnings")
 )
 
 

@@ -24,6 +24,7 @@ from feedbuilder.model import (
 )
 from feedbuilder.store import media_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
+from feedbuilder.store.one_of import one_of
 from feedbuilder.store.rows import digest, identity_row, item_row
 from feedbuilder.store.tables import (
     aliases,
@@ -52,7 +53,9 @@ def plan(connection: Connection, dialect: DialectTraits, visits: Iterable[Articl
     put(connection, dialect, articles, [_row(one) for one in visits], _AGAIN)
 
 
-# Made once: it is asked after each poll, and to build it takes longer than to run it.
+# Made once: to build a statement takes longer than to run it.
+_THESE = select(articles).where(one_of(articles.c.item, "ids"))
+_READ = _THESE.where(articles.c.read.is_not(None))
 _DUE: Select[Any] = (
     select(
         articles,
@@ -190,14 +193,13 @@ def absorb(connection: Connection, dialect: DialectTraits, twin: str, twin_canon
 
 def statements_of_articles(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleStatement]:
     """Return what the pages of these items said, by item id; those that were not read are absent."""
-    query = select(articles).where(articles.c.item.in_(ids), articles.c.read.is_not(None))
-    return {row.item: _statement(row) for row in connection.execute(query)}
+    return {row.item: _statement(row) for row in connection.execute(_READ, {"ids": ids})}
 
 
 def notes(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleNote]:
     """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
-    query = select(articles).where(articles.c.item.in_(ids))
-    return {row.item: ArticleNote(row.read, row.due, row.error, row.origins or {}) for row in connection.execute(query)}
+    rows = connection.execute(_THESE, {"ids": ids})
+    return {row.item: ArticleNote(row.read, row.due, row.error, row.origins or {}) for row in rows}
 
 
 def titles(connection: Connection, source: str, limit: int) -> list[tuple[str, str]]:

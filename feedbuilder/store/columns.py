@@ -33,6 +33,13 @@ def _texts(value: str | None) -> tuple[str, ...] | None:
     return None if value is None else tuple(json.loads(value))
 
 
+def storable(text: str) -> str:
+    """Return `text` as columns hold it. What no database and no file takes becomes a replacement mark."""
+    if text.isascii() and "\0" not in text:  # most are, and are told so at once
+        return text
+    return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
 class UtcMoment(TypeDecorator[datetime]):
     """An aware datetime, stored in UTC and handed back in UTC, to the microsecond.
 
@@ -73,16 +80,14 @@ class Duration(TypeDecorator[timedelta]):
 
 
 class WordList(TypeDecorator[str]):
-    """Text from the web. What no database and no file takes, NUL and lone surrogates, becomes a replacement mark."""
+    """Text from the web, as `storable` has it: without NUL and lone surrogates."""
 
     impl = Text
     cache_ok = True
 
     def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
         """Return `value` as text that can be encoded."""
-        if value is None or (value.isascii() and "\0" not in value):  # most are, and are told so at once
-            return value
-        return value.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+        return None if value is None else storable(value)
 
 
 class Told(WordList):

@@ -143,6 +143,7 @@ _REMEDIES = {
     "does not exist": " Make the database and its user first (url under [store]).",
     "full": " Make room on the disk.",
     "no such module": " The store was made by an SQLite that can do more: use a Python whose SQLite has FTS5.",
+    "json_each": " The SQLite of this Python knows no JSON: use one that does, as all from 3.38 on.",
 }
 
 

@@ -13,6 +13,7 @@ from typing import Any
 from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select, update
 
 from feedbuilder.store.last_seen import SEEN_THEN
+from feedbuilder.store.one_of import one_of
 from feedbuilder.store.rows import chunks
 from feedbuilder.store.tables import backlogs, sources, statements
 
@@ -24,7 +25,7 @@ _LISTED: Select[Any] = select(statements.c.item, statements.c.standing, statemen
 _COUNTED = select(
     func.count(), func.count(statements.c.standing), exists().where(backlogs.c.source == bindparam("of"))
 ).where(_OF_SOURCE, statements.c.listed)
-_THESE = update(statements).where(_OF_SOURCE, statements.c.item.in_(bindparam("ids", expanding=True)))
+_THESE = update(statements).where(_OF_SOURCE, one_of(statements.c.item, "ids"))
 _LISTING = _THESE.values(listed=True)
 _LISTING_NO_MORE = _THESE.values(listed=False, last_seen=SEEN_THEN)
 _STANDS = (

@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, bindparam, select
+from sqlalchemy import Connection, Row, Select, select
 
 from feedbuilder.model import (
     Identity,
@@ -33,6 +33,7 @@ from feedbuilder.model import (
 from feedbuilder.model.enclosures import MediaFile
 from feedbuilder.store.entry import join_tags
 from feedbuilder.store.last_seen import LAST_SEEN
+from feedbuilder.store.one_of import one_of
 from feedbuilder.store.tables import articles, identities, items, media_files, source_tags, sources, statements
 
 CHUNK = 500
@@ -123,17 +124,13 @@ def known_entries() -> Select[Any]:
 _TAGGED = (
     select(statements.c.item, statements.c.source, statements.c.tags, LAST_SEEN)
     .join(sources, sources.c.id == statements.c.source)
-    .where(statements.c.item.in_(bindparam("ids", expanding=True)))
+    .where(one_of(statements.c.item, "ids"))
 )
-_SAID = select(statements.c.item, statements.c.source, statements.c.tags).where(
-    statements.c.item.in_(bindparam("ids", expanding=True))
-)
-_NAMES_OF_TAGS = select(source_tags.c.source, source_tags.c.name).where(
-    source_tags.c.source.in_(bindparam("ids", expanding=True))
-)
+_SAID = select(statements.c.item, statements.c.source, statements.c.tags).where(one_of(statements.c.item, "ids"))
+_NAMES_OF_TAGS = select(source_tags.c.source, source_tags.c.name).where(one_of(source_tags.c.source, "ids"))
 _FILES = (
     select(media_files.c.item, media_files.c.url, media_files.c.kind, media_files.c["size"])
-    .where(media_files.c.item.in_(bindparam("ids", expanding=True)))
+    .where(one_of(media_files.c.item, "ids"))
     .where(media_files.c.kind.is_not(None) | media_files.c["size"].is_not(None))
 )
 

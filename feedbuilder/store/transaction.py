@@ -12,7 +12,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import BindParameter, Connection, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
 
 from feedbuilder.model import (
     AddressRule,
@@ -49,6 +49,7 @@ from feedbuilder.store import (
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.differences import is_redated, is_restated, is_reworded
 from feedbuilder.store.last_seen import LAST_SEEN
+from feedbuilder.store.one_of import one_of
 from feedbuilder.store.rows import (
     RowReader,
     chunks,
@@ -71,19 +72,20 @@ RUNS_KEPT = 200
 
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
-_VALUES: BindParameter[Any] = bindparam("values", expanding=True)
-_KNOWN_BY_DIGEST = known_entries().where(identities.c.digest.in_(_VALUES))
-_KNOWN_BY_ID = known_entries().where(identities.c.id.in_(_VALUES))
+_KNOWN_BY_DIGEST = known_entries().where(one_of(identities.c.digest, "values"))
+_KNOWN_BY_ID = known_entries().where(one_of(identities.c.id, "values"))
 _STATEMENTS: Select[Any] = (
     select(*(column for column in statements.columns if column is not statements.c.last_seen), LAST_SEEN)
     .join(sources, sources.c.id == statements.c.source)
-    .where(statements.c.item.in_(_VALUES))
+    .where(one_of(statements.c.item, "values"))
     .order_by(statements.c.source)
 )
-_ALIASES = select(aliases).where(aliases.c.digest.in_(_VALUES))
+_ALIASES = select(aliases).where(one_of(aliases.c.digest, "values"))
 _BACKLOG = select(backlogs).where(backlogs.c.source == bindparam("of"))
 _CAUGHT_UP = delete(backlogs).where(backlogs.c.source == bindparam("of"))
-_UNTAGGED = delete(statement_tags).where(statement_tags.c.source == bindparam("of"), statement_tags.c.item.in_(_VALUES))
+_UNTAGGED = delete(statement_tags).where(
+    statement_tags.c.source == bindparam("of"), one_of(statement_tags.c.item, "values")
+)
 _STATE = update(sources).where(sources.c.id == bindparam("of"))
 _ADDED_RUN = insert(runs)
 _OLDEST_RUN = select(runs.c.id).where(runs.c.source == bindparam("of")).order_by(runs.c.id.desc())

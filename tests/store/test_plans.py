@@ -181,7 +181,7 @@ def test_stories_are_found_by_their_titles_not_among_all_of_their_source(used: S
     [(sql, values)] = [(sql, values) for sql, values in told if "statements.title IN" in sql]
     with used._database.reading() as connection:
         plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
-    assert plan == ["SEARCH statements USING INDEX searched_titles (source=? AND title=?)"]
+    assert plan[0] == "SEARCH statements USING INDEX searched_titles (source=? AND title=?)"
 
 
 def test_on_a_server_they_are_too(made_postgres: str) -> None:
@@ -192,7 +192,7 @@ def test_on_a_server_they_are_too(made_postgres: str) -> None:
             connection.exec_driver_sql("ANALYZE statements")
         with heard(store) as told, store.transaction() as memory:
             assert [known.identity.canonical for known in memory.candidates("world", ["Story of 5"], ())]
-        [(sql, values)] = [(sql, values) for sql, values in told if "statements.title IN" in sql]
+        [(sql, values)] = [(sql, values) for sql, values in told if "statements.title = ANY" in sql]
         with store._database.reading() as connection:
             plan = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {sql}", values)]
     assert [one for one in plan if "searched_titles" in one]
