@@ -1,38 +1,36 @@
-"""The one session behind all requests: pools, connections, and what is checked at the moment of connecting.
+"""The one session behind all requests: what is asked for, by which pool, and what is trusted.
 
-Owns everything that hooks into requests and urllib3. Knows the guard and the deadline; knows nothing of robots.txt,
-politeness, redirects or what an answer means. A connection learns which request it serves from a context variable,
-because urllib3 offers no way to hand it anything; without one it refuses to connect.
+Owns what hooks into requests. Knows the guard and the deadline; knows nothing of robots.txt, politeness, redirects or
+what an answer means.
 """
 
 from __future__ import annotations
 
 import re
-import socket
 import ssl
 import threading
 from collections.abc import Callable, Mapping
-from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
-from time import monotonic
-from typing import Any, TypeAlias
+from typing import Any, TypeAlias, cast
+from urllib.parse import urlsplit
 
 import requests
 from requests.adapters import HTTPAdapter
+from requests.structures import CaseInsensitiveDict
 from requests.utils import DEFAULT_CA_BUNDLE_PATH
-from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
-from urllib3.connection import HTTPConnection, HTTPSConnection
-from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, ProtocolError, ProxyError
+from urllib3 import PoolManager
+from urllib3.exceptions import ProtocolError
 from urllib3.util.ssl_ import create_urllib3_context
 
 from feedbuilder.fetch.access import Certificate
-from feedbuilder.fetch.connect import Passage, connect
+from feedbuilder.fetch.connect import Passage
 from feedbuilder.fetch.deadline import Deadline
 from feedbuilder.fetch.guard import Guard
-from feedbuilder.fetch.socks import SocksError, SocksProxy
+from feedbuilder.fetch.guarded_connections import PASSAGE, POOL_CLASSES
+from feedbuilder.fetch.socks import SocksProxy
 from feedbuilder.model import FetchSettings
 
 POOLS = 256
@@ -42,75 +40,6 @@ _AS_IT_IS = re.compile(
     r"(?=/)(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?(?:\?[A-Za-z0-9_.~=&-]+)?"
 )
 """An address in which nothing is to be quoted, folded or left out before it is asked for."""
-LONGEST_IDLE = 30.0
-"""Seconds after which a kept connection is not used again: routers forget idle ones without telling either side, and
-the next request would wait for its whole deadline."""
-
-
-_passage: ContextVar[Passage] = ContextVar("_passage")
-
-
-class _GuardedConnection(HTTPConnection):
-    """A connection that asks the guard about its peer and shows its socket to the watchdog."""
-
-    _asked = 0.0
-    _deadline: Deadline | None = None
-    """That of the request it serves."""
-
-    def _new_conn(self) -> socket.socket:
-        passage = _passage.get()
-        connect_timeout = min(passage.connect_timeout, passage.deadline.remaining())
-        try:
-            return connect(self, passage, connect_timeout)
-        except socket.gaierror as error:
-            raise NameResolutionError(self.host, self, error) from error
-        except SocksError as error:
-            raise ProxyError("the proxy made no connection", error) from error
-        except TimeoutError as error:
-            raise ConnectTimeoutError(self, f"connecting took longer than {connect_timeout} s") from error
-
-    def request(self, *args: Any, **kwargs: Any) -> None:
-        passage = _passage.get()
-        self._deadline = passage.deadline
-        if self.sock is not None:
-            passage.deadline.watch(self.sock.fileno())
-            passage.kept = self._asked > 0
-        self._asked = monotonic()
-        super().request(*args, **kwargs)
-
-    def leave(self) -> None:
-        """Have served the request: its deadline concerns the next one no more."""
-        if self._deadline is not None:
-            self._deadline.leave()
-            self._deadline = None
-
-    @property
-    def is_connected(self) -> bool:
-        return monotonic() - self._asked < LONGEST_IDLE and super().is_connected
-
-
-class _GuardedTLSConnection(_GuardedConnection, HTTPSConnection):
-    """The same under TLS."""
-
-
-class _LeavingPool(HTTPConnectionPool):
-    """Takes a connection back only when its deadline has left it: the next request finds it there at once."""
-
-    def _put_conn(self, conn: Any) -> None:
-        if isinstance(conn, _GuardedConnection):
-            conn.leave()
-        super()._put_conn(conn)
-
-
-class _GuardedPool(_LeavingPool):
-    ConnectionCls = _GuardedConnection
-
-
-class _GuardedTLSPool(_LeavingPool, HTTPSConnectionPool):
-    ConnectionCls = _GuardedTLSConnection
-
-
-_POOL_CLASSES = {"http": _GuardedPool, "https": _GuardedTLSPool}
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +57,10 @@ _Tls: TypeAlias = Callable[[], ssl.SSLContext]
 
 
 class _GuardedAdapter(HTTPAdapter):
-    """Makes requests use our connections and one TLS context, to a site and to a proxy alike."""
+    """Makes requests use our connections and one TLS context, to a site and to a proxy alike.
+
+    What it does itself, requests would do with five readings of the address and two jars for cookies.
+    """
 
     def __init__(self, tls: _Tls, *, serves_tls: bool) -> None:
         self._tls = tls
@@ -137,20 +69,41 @@ class _GuardedAdapter(HTTPAdapter):
 
     def init_poolmanager(self, *args: Any, **kwargs: Any) -> None:
         if self._serves_tls:
-            kwargs["ssl_context"] = self._tls()
+            kwargs |= {"ssl_context": self._tls(), "cert_reqs": "CERT_REQUIRED"}
         super().init_poolmanager(*args, **kwargs)
-        self.poolmanager.pool_classes_by_scheme = _POOL_CLASSES
+        self.poolmanager.pool_classes_by_scheme = POOL_CLASSES
 
     def proxy_manager_for(self, proxy: str, **proxy_kwargs: Any) -> Any:
         tls = self._tls()
         if SocksProxy.of(proxy) is not None:  # our connections speak to it themselves; its pools are its own
             if proxy not in self.proxy_manager:
                 self.proxy_manager[proxy] = PoolManager(POOLS, maxsize=CONNECTIONS_PER_POOL, ssl_context=tls)
-                self.proxy_manager[proxy].pool_classes_by_scheme = _POOL_CLASSES
+                self.proxy_manager[proxy].pool_classes_by_scheme = POOL_CLASSES
             return self.proxy_manager[proxy]
         manager = super().proxy_manager_for(proxy, **proxy_kwargs, ssl_context=tls, proxy_ssl_context=tls)
-        manager.pool_classes_by_scheme = _POOL_CLASSES
+        manager.pool_classes_by_scheme = POOL_CLASSES
         return manager
+
+    def get_connection_with_tls_context(
+        self, request: requests.PreparedRequest, verify: Any, proxies: Any = None, cert: Any = None
+    ) -> Any:
+        """Return the pool of the host that is asked, or of the proxy that is to ask it."""
+        if proxies:
+            return super().get_connection_with_tls_context(request, verify, proxies, cert)
+        parts = urlsplit(str(request.url))
+        return self.poolmanager.connection_from_host(parts.hostname, parts.port, parts.scheme)
+
+    def request_url(self, request: requests.PreparedRequest, proxies: Any) -> str:
+        """Return what is asked for, as the host or the proxy wants to hear it."""
+        return super().request_url(request, proxies) if proxies else request.path_url
+
+    def build_response(self, req: requests.PreparedRequest, resp: Any) -> requests.Response:
+        """Return an answer without cookies, which are taken from its headers, and without a guess at its charset."""
+        response = requests.Response()
+        response.status_code, response.reason, response.raw = resp.status, resp.reason, resp
+        response.headers = CaseInsensitiveDict(resp.headers)
+        response.url, response.request = str(req.url), req
+        return response
 
     def cert_verify(self, *args: Any, **kwargs: Any) -> None:
         """Do nothing: the context demands certificates already.
@@ -206,8 +159,12 @@ class GuardedSession(requests.Session):
                     self.mount("https://", _GuardedAdapter(self._tls, serves_tls=True))
         return super().get_adapter(url)
 
-    def get_redirect_target(self, resp: requests.Response) -> None:
-        """Return None: redirects are followed by hand. Session.send would read a redirect's body without any limit."""
+    def send(self, request: requests.PreparedRequest, **options: Any) -> requests.Response:
+        """Return the answer as it is: redirects are followed by hand, and cookies are another's matter.
+
+        Session.send would read a redirect's body without any limit.
+        """
+        return cast("requests.Response", self.get_adapter(str(request.url)).send(request, **options))
 
     def ask(
         self,
@@ -242,18 +199,17 @@ class GuardedSession(requests.Session):
         self, passage: Passage, request: requests.PreparedRequest, proxies: dict[str, str]
     ) -> requests.Response:
         left = passage.deadline.remaining()
-        token = _passage.set(passage)
+        token = PASSAGE.set(passage)
         try:
             return self.send(
                 request,
                 stream=True,
-                allow_redirects=False,
                 timeout=(min(self._connect_timeout, left), left),
                 verify=True,
                 proxies=proxies,
             )
         finally:
-            _passage.reset(token)
+            PASSAGE.reset(token)
 
 
 def prepared(method: str, url: str, headers: Mapping[str, str]) -> requests.PreparedRequest:

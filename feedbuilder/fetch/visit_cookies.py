@@ -24,6 +24,7 @@ class VisitCookies:
 
     def __init__(self) -> None:
         self._jar = CookieJar(DefaultCookiePolicy(strict_ns_domain=DefaultCookiePolicy.DomainStrict))
+        self._was_given_any = False
 
     def take(self, url: str, set_cookies: Iterable[str]) -> None:
         """Keep what the answer from `url` wants kept; what is not in order is passed over."""
@@ -31,6 +32,7 @@ class VisitCookies:
         for value in list(set_cookies)[:_MOST]:
             headers["Set-Cookie"] = value.replace("\r", " ").replace("\n", " ")
         if headers:
+            self._was_given_any = True
             if len(self._jar) > _MOST_IN_ALL:
                 self._jar.clear()
             self._jar.extract_cookies(cast("Any", _Headers(headers)), Request(url))  # noqa: S310 - http or https
@@ -40,6 +42,8 @@ class VisitCookies:
 
         What the site has set since takes the place of an own one of that name.
         """
+        if not self._was_given_any:
+            return own or None
         request = Request(url)  # noqa: S310 - http or https
         self._jar.add_cookie_header(request)
         given = request.get_header("Cookie")

@@ -296,6 +296,6 @@ def test_a_connection_that_idled_too_long_is_not_trusted(
 ) -> None:
     site.pages["/"] = answer()
     fetcher.get(site.url())
-    monkeypatch.setattr("feedbuilder.fetch.session.LONGEST_IDLE", 0.0)
+    monkeypatch.setattr("feedbuilder.fetch.guarded_connections.LONGEST_IDLE", 0.0)
     fetcher.get(site.url())
     assert site.connections == 2
