@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from feedbuilder.feeds.feed_index import FeedIndex, SourceIndex
     from feedbuilder.feeds.feed_summary import FeedSummary, MadeOfEach, summarise
     from feedbuilder.feeds.recover import Recovered, read_feed_json
-    from feedbuilder.feeds.routing import admits, asks_for_texts, filtered_by, leading, route
+    from feedbuilder.feeds.routing import admits, asks_for_texts, filtered_by, leading, reroute, route
     from feedbuilder.feeds.seams import WrittenEntries
     from feedbuilder.feeds.shown_entry import Entry
     from feedbuilder.feeds.slugs import feeds_for, slugify
@@ -60,6 +60,7 @@ else:
             "render_site": "feed_files",
             "render_status": "status",
             "render_status_page": "status_page",
+            "reroute": "routing",
             "route": "routing",
             "seal": "archive_documents",
             "shown_source": "status_page",
@@ -103,6 +104,7 @@ __all__ = [
     "render_site",
     "render_status",
     "render_status_page",
+    "reroute",
     "route",
     "seal",
     "shown_source",

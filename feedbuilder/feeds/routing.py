@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Set as AbstractSet
 from itertools import islice
 from typing import TypeVar
 
@@ -38,9 +39,37 @@ def route(feed: Feed, candidates: Iterable[PlacedT], tagging: Tagging = PLAIN) -
     seen last comes first; what was first seen together stands as on its page. Outlines will do where the feed asks for
     no words (`asks_for_texts`).
     """
-    chosen = list(islice(filter(admitting(feed, tagging), candidates), feed.room))
-    chosen.sort(key=lambda item: (item.position, item.id))
-    return tuple(sorted(chosen, key=lambda item: (item.published, item.first_seen), reverse=True))
+    return _placed(islice(filter(admitting(feed, tagging), candidates), feed.room))
+
+
+def _sight(item: Placed) -> tuple[object, ...]:
+    """Return what is compared of `item` in the order of `model.history.Sight`, of which no value is made."""
+    return item.first_seen, item.published, -item.position, item.id
+
+
+def _placed(chosen: Iterable[PlacedT]) -> tuple[PlacedT, ...]:
+    """Return what stands in a feed in the order in which it does."""
+    high_first = sorted(chosen, key=lambda item: (item.position, item.id))
+    return tuple(sorted(high_first, key=lambda item: (item.published, item.first_seen), reverse=True))
+
+
+def reroute(
+    feed: Feed, before: Sequence[Outline], changed: AbstractSet[str], now: Iterable[StoredItem], tagging: Tagging = PLAIN
+) -> tuple[Outline, ...] | None:
+    """Return the outlines of what `route` would return once some items changed; None where it has to be asked.
+
+    `before` is what it returned then, `changed` has the ids of all items that are others since, and `now` are those of
+    them that are there. What was left out before, for want of room, came before all that had some.
+    """
+    entries = [one for one in before if one.id not in changed]
+    entries.extend(map(Outline.of, filter(admitting(feed, tagging), now)))
+    if len(before) >= feed.room:
+        edge = min(map(_sight, before))
+        entries = [one for one in entries if _sight(one) >= edge]
+        if len(entries) < feed.room:
+            return None
+    entries.sort(key=_sight, reverse=True)
+    return _placed(entries[: feed.room])
 
 
 def admits(feed: Feed, item: StoredItem, tagging: Tagging = PLAIN) -> bool:

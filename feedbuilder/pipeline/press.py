@@ -8,16 +8,18 @@ nothing; knows stores as a protocol only.
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import replace
 from datetime import datetime
 
-from feedbuilder.feeds import FeedIndex, FeedSummary, SourceIndex, Tagging
+from feedbuilder.feeds import FeedIndex, FeedSummary, SourceIndex, Tagging, reroute
 from feedbuilder.model import ArchivePage, Feed, Outline, Placed, PrintedFeed, Printing, StoredItem, TagFeed, Touched
 from feedbuilder.model.printed import LIVE
 from feedbuilder.model.wording import tag_key
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.due import Due
 from feedbuilder.pipeline.marks import Marks
+from feedbuilder.pipeline.outline_memory import OutlineMemory
 from feedbuilder.pipeline.ports import Publisher, Store
 from feedbuilder.pipeline.routes import Routes, routes
 
@@ -52,6 +54,9 @@ class Press:
         """Those of feeds that were asked for since `look`."""
         self._news: dict[str, StoredItem] = {}
         """Items that changed and were read for that by the last `look`, by id; none where these are many."""
+        self._read: AbstractSet[str] = frozenset()
+        """The ids of all items that changed, where these were read; those that have gone or wait are none of `_news`."""
+        self.outlines = OutlineMemory()
         self._unchecked: list[str] = []
         """The slugs of feeds whose files are to be looked at next."""
 
@@ -84,6 +89,7 @@ class Press:
         """Return what is to be made anew, by what the store says; what stands on the disk is the publisher's to say."""
         self._pages.clear()
         self._news.clear()
+        self._read = frozenset()
         if self._routes is None:
             return self._looked_up(store, store.touched())
         left = self._left
@@ -107,6 +113,7 @@ class Press:
             slug: FeedSummary.from_note(feed.summary) for slug, feed in self.printed.items() if slug != SITE
         }
         self._marks = {}
+        self.outlines.clear()
         self._take(routes(self.catalogue, store, tagging, uses))
         self._unchecked, self.is_fresh = list(self.printed), True
         due = Due(news.until, items=news.items, names=_differing(store.tag_names(), tagging.names))
@@ -136,8 +143,10 @@ class Press:
         for slug, name in (*due.whole, *store.showing(news.items, ())):
             due.add(slug, name)
         keys = set(news.tags)
+        if are_few := len(news.items) <= AT_A_TIME:
+            self._read = news.items
         for item in store.released(news.items) if news.items else ():
-            if len(news.items) <= AT_A_TIME:
+            if are_few:
                 self._news[item.id] = item
             keys.update(map(tag_key, item.tags))
             for feed in self._index.holding(item):
@@ -177,6 +186,13 @@ class Press:
                 else self.mark(feed, own, self._origins(feed.slug))
                 for feed, own in found.feeds
             }
+
+    def rerouted(self, feed: Feed, due: Due) -> Sequence[Outline] | None:
+        """Return the entries of `feed` by what stood there and by what changed; None where they are to be looked up."""
+        before = self.outlines.of(feed.slug)
+        if before is None or feed.slug in due.anew or (feed.slug, LIVE) in due.whole or not due.items <= self._read:
+            return None
+        return reroute(feed, before, due.items, self._news.values(), self.tagging)
 
     def whole(self, store: Store, outlined: Mapping[str, Placed]) -> dict[str, StoredItem]:
         """Return the items of which these are the outlines, by id, but for those that have gone meanwhile."""

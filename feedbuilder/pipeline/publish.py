@@ -32,6 +32,7 @@ from feedbuilder.model import (
     FileStamp,
     Placed,
     Printing,
+    StoredItem,
     TagFeed,
     formats,
 )
@@ -149,9 +150,7 @@ class _Edition:
         press, store, slug = self._press, self._store, feed.slug
         anew, names = slug in self._due.anew, self._due.documents.get(slug, set())
         live = anew or LIVE in names
-        is_whole = anew or (slug, LIVE) in self._due.whole or asks_for_texts(feed)
-        read = entries if is_whole else outlines
-        shown: Sequence[Placed] = read(feed, store, press.tagging) if live else ()
+        shown: Sequence[Placed] = self._shown(feed) if live else ()
         pages: Sequence[ArchivePage] = press.pages(store, slug) if feed.archive else ()
         if feed.archive and live:
             pages = seal_archive(feed, store, press.tagging, pages, shown)
@@ -161,7 +160,8 @@ class _Edition:
         if live:
             before, mark = mark, press.mark(feed, tag_feeds, {source for one in shown for source in one.sources})
             written = self._written(slug) if mark == before else None
-            if not is_whole:
+            press.outlines.keep(slug, shown)
+            if not all(isinstance(one, StoredItem) for one in shown):
                 shown = self._with_texts(feed, shown, written)
             document = live_document(press, feed, tag_feeds, shown, pages, self._now, written)
             summary = press.summaries[slug] = summarise(document)
@@ -181,6 +181,13 @@ class _Edition:
                 paths.append(file.path)
                 yield file
         self._made.append((Printing(slug, mark, anew, note, documents), paths))
+
+    def _shown(self, feed: Feed) -> Sequence[Placed]:
+        """Return what stands in the live files of `feed`, of which outlines will do but for what is to be written."""
+        if (shown := self._press.rerouted(feed, self._due)) is not None:
+            return shown
+        is_whole = feed.slug in self._due.anew or (feed.slug, LIVE) in self._due.whole or asks_for_texts(feed)
+        return (entries if is_whole else outlines)(feed, self._store, self._press.tagging)
 
     def _with_texts(self, feed: Feed, found: Sequence[Placed], written: WrittenEntries | None) -> Sequence[Placed]:
         """Return the entries that were `found`, whole where they are to be written, or stand first: lists show that."""
