@@ -1,7 +1,8 @@
 """What publishing costs, against the floor of writing RSS and Atom with feedgen at all.
 
 Run it as `python benchmarks/bench_publish.py`: a store of 100,000 items (see `big_store`) and 1,000 feeds of 50
-entries, and beside it one with a single feed. All works are done in turn, many times, so that what else the machine
+entries, and beside it one with a single feed. The lists of feeds are measured by themselves, for `run` writes them
+every few seconds at most. All works are done in turn, many times, so that what else the machine
 does falls on all of them; it prints medians of processor time in milliseconds and ratios to the floor, measured in the
 same run. The floor builds 50 entries anew with feedgen, six fields each, and renders them as RSS and as Atom; it writes
 no file.
@@ -87,9 +88,13 @@ class Published:
         save(self.store, self.press.catalogue.sources[0], next(self._stories))
         return milliseconds(self.again)
 
-    def again(self, press: Press | None = None) -> None:
-        """Publish what is new, if anything."""
-        publish(press or self.press, self.store, self.folder, LATEST)
+    def again(self, press: Press | None = None, *, lists: bool = False) -> None:
+        """Publish what is new, if anything; as `run` does between two times that it writes the lists of feeds."""
+        publish(press or self.press, self.store, self.folder, LATEST, lists=lists)
+
+    def lists(self) -> float:
+        """Return what it takes to write the lists of feeds after a new story, in milliseconds."""
+        return milliseconds(lambda: self.again(lists=True))
 
 
 def works(many: Published, single: Published, flushed: Path) -> dict[str, Callable[[], float]]:
@@ -112,7 +117,9 @@ def works(many: Published, single: Published, flushed: Path) -> dict[str, Callab
         "four formats of 50 entries, in memory": lambda: milliseconds(lambda: render(document(feed, items, press))),
         "the same, one of them new": lambda: milliseconds(lambda: render(document(feed, items, press), written)),
         "one new story, the only feed: found, made, flushed": single.one_new,
+        "… the overview with it": single.lists,
         "one new story, one of all feeds": many.one_new,
+        "… the overview of all feeds with it": many.lists,
         "nothing new": lambda: milliseconds(many.again),
     }
 
@@ -148,7 +155,7 @@ def main() -> None:
                 taken = work()
                 if repeat >= WARMING:
                     times[name].append(taken)
-        fresh = [milliseconds(lambda: many.again(Press(many.press.catalogue))) for _ in range(3)]
+        fresh = [milliseconds(lambda: many.again(Press(many.press.catalogue), lists=True)) for _ in range(3)]
     medians = {name: statistics.median(taken) for name, taken in times.items()}
     medians["nothing new, in a new process"] = statistics.median(fresh)
     tell(f"{asked.items:,} items, {asked.feeds:,} feeds; processor time, medians of {REPEATS}")

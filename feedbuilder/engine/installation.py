@@ -296,8 +296,8 @@ class Installation:
     ) -> Publication:
         """Bring the output up to the store, status.json included; items wait for their own page only if `patient`.
 
-        With `put_off`, status.json waits if it was written just before; as soon as `goes_on` says no, feeds that no
-        news touch are left for the next time. Raises PublishError.
+        With `put_off`, status.json and the lists of feeds wait if it was written just before; as soon as `goes_on` says
+        no, feeds that no news touch are left for the next time. Raises PublishError.
 
         One thread at a time: feedgen sets the process's locale while it writes dates.
         """
@@ -305,11 +305,14 @@ class Installation:
             now = self.clock()
             press = self._press = self._press or Press(self._catalogue)
             is_first = press.is_fresh
-            feeds, written = publish(press, self.store, self.output, now, patient=patient, goes_on=goes_on)
-            has_more, has_news = press.has_more, press.has_news
             every = status_every(len(self.config.sources)) if put_off else timedelta()
+            lists = not self._told_within(every, now)
+            feeds, written = publish(
+                press, self.store, self.output, now, patient=patient, goes_on=goes_on, lists=lists
+            )
+            has_more, has_news = press.has_more, press.has_news
             status_due = self._tell(feeds, now, STATUS_LATEST if has_news else every)
-            if is_first or written:
+            if is_first or (written and lists):
                 self._stale = tuple(self.output.stale({folder for feed in feeds for folder in feed.folders}))
         if written and self.hub_pings is not None:
             self.hub_pings.note_news()
@@ -317,9 +320,13 @@ class Installation:
             log.info("file written", path=path)
         return Publication(tuple(feeds), tuple(written), self._stale, status_due, has_more, has_news)
 
+    def _told_within(self, wait: timedelta, now: datetime) -> bool:
+        """Return whether what tells of sources was written less than `wait` ago."""
+        return self._told is not None and self._told <= now < self._told + wait
+
     def _tell(self, feeds: Sequence[FeedSummary], now: datetime, wait: timedelta) -> datetime | None:
         """Write what tells of sources, status.json last, if it was not done within `wait`; return when that is over."""
-        if self._told is not None and self._told <= now < self._told + wait:
+        if self._told is not None and self._told_within(wait, now):
             return self._told + wait
         self._health = self._health or HealthFiles(self.config, self.store, self.output, self.clock)
         self._health.publish()

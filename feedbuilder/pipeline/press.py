@@ -48,6 +48,8 @@ class Press:
         """Those of today, by slug."""
         self.is_fresh = True
         """Whether nothing was published since everything was looked up: also what lists feeds may be another."""
+        self.lists_wait = False
+        """Whether files that list feeds may say what is so no longer."""
         self._left: Due | None = None
         """What the last publishing has left for the next one."""
         self._pages: dict[str, Sequence[ArchivePage]] = {}

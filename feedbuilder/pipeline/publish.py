@@ -54,6 +54,7 @@ def publish(
     *,
     patient: bool = False,
     goes_on: Callable[[], bool] = lambda: True,
+    lists: bool = True,
 ) -> tuple[list[FeedSummary], Sequence[str]]:
     """Bring the output up to the store; return the feeds as published and the paths of the files that changed.
 
@@ -68,8 +69,9 @@ def publish(
     try:
         due = press.look(store)
         press.check(publisher, due)
-        edition = _Edition(press, store, publisher, due, now, goes_on)
-        written = publisher.publish(edition.files()) if due or press.gone() or press.is_fresh else ()
+        edition = _Edition(press, store, publisher, due, now, goes_on, lists=lists)
+        any_due = due or press.gone() or press.is_fresh or (lists and press.lists_wait)
+        written = publisher.publish(edition.files()) if any_due else ()
         printings, left = edition.printings(), edition.left
         # While something is left, nothing is settled but what was made: another process would find all the rest. What
         # a tag is called depends on the document meanwhile, so that its name is none that it could have.
@@ -108,6 +110,8 @@ class _Edition:
         due: Due,
         now: datetime,
         goes_on: Callable[[], bool],
+        *,
+        lists: bool,
     ) -> None:
         self._press = press
         self._store = store
@@ -115,6 +119,7 @@ class _Edition:
         self._due = due
         self._now = now
         self._goes_on = goes_on
+        self._lists = lists
         self.left = due
         """What is to be made when all that was asked for is."""
         self._made: list[tuple[Printing, list[str]]] = []
@@ -239,9 +244,14 @@ class _Edition:
 
     def _of_site(self) -> Iterator[FeedFile]:
         press = self._press
+        if SITE in self._due.documents:
+            press.printed.pop(SITE, None)  # it is to be made, whatever it shows and whenever that is
+        press.lists_wait = not self._lists
+        if press.lists_wait:
+            return
         feeds = press.listed()
         mark, before = press.marks.of_site(feeds), press.printed.get(SITE)
-        if before is not None and before.mark == mark and SITE not in self._due.documents:
+        if before is not None and before.mark == mark:
             return
         files = render_site(press.catalogue.site, feeds)
         paths = [file.path for file in files]
