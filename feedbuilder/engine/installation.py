@@ -307,9 +307,7 @@ class Installation:
             is_first = press.is_fresh
             every = status_every(len(self.config.sources)) if put_off else timedelta()
             lists = not self._told_within(every, now)
-            feeds, written = publish(
-                press, self.store, self.output, now, patient=patient, goes_on=goes_on, lists=lists
-            )
+            feeds, written = publish(press, self.store, self.output, now, patient=patient, goes_on=goes_on, lists=lists)
             has_more, has_news = press.has_more, press.has_news
             status_due = self._tell(feeds, now, STATUS_LATEST if has_news else every)
             if is_first or (written and lists):

@@ -54,7 +54,11 @@ def _placed(chosen: Iterable[PlacedT]) -> tuple[PlacedT, ...]:
 
 
 def reroute(
-    feed: Feed, before: Sequence[Outline], changed: AbstractSet[str], now: Iterable[StoredItem], tagging: Tagging = PLAIN
+    feed: Feed,
+    before: Sequence[Outline],
+    changed: AbstractSet[str],
+    now: Iterable[StoredItem],
+    tagging: Tagging = PLAIN,
 ) -> tuple[Outline, ...] | None:
     """Return the outlines of what `route` would return once some items changed; None where it has to be asked.
 

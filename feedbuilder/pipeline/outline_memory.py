@@ -10,7 +10,7 @@ from collections.abc import Iterable, Sequence
 from feedbuilder.model import Outline, Placed, StoredItem
 
 KEPT = 5_000
-"""How many outlines are kept, a few megabytes: those of a hundred feeds, of which one that was not made for long goes."""
+"""How many outlines are kept, a few megabytes: of a hundred feeds. The one that was not made for longest goes first."""
 
 
 class OutlineMemory:

@@ -57,7 +57,7 @@ class Press:
         self._news: dict[str, StoredItem] = {}
         """Items that changed and were read for that by the last `look`, by id; none where these are many."""
         self._read: AbstractSet[str] = frozenset()
-        """The ids of all items that changed, where these were read; those that have gone or wait are none of `_news`."""
+        """The ids of all items that changed, where these were read; `_news` has none that have gone or wait."""
         self.outlines = OutlineMemory()
         self._unchecked: list[str] = []
         """The slugs of feeds whose files are to be looked at next."""

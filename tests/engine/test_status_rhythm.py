@@ -29,16 +29,19 @@ def test_it_is_put_off_when_it_was_written_just_before(tmp_path: Path) -> None:
     path = tmp_path / "config" / "feedbuilder.toml"
     path.parent.mkdir()
     path.write_text(CONFIG, "utf-8")
-    clock, status = Clock(), tmp_path / "output" / "status.json"
+    clock, status, overview = Clock(), tmp_path / "output" / "status.json", tmp_path / "output" / "index.html"
     with Installation.open(load(path, {}), clock) as installation:
         installation.prepare()
         assert installation.publish(put_off=True).status_due is None
         first = status.read_bytes()
         clock.now += STATUS_EVERY / 2
+        overview.unlink()
         assert installation.publish(put_off=True).status_due == NOW + STATUS_EVERY
         assert status.read_bytes() == first
+        assert not overview.exists()
         clock.now = NOW + STATUS_EVERY
         assert installation.publish(put_off=True).status_due is None
+        assert overview.exists()
         second = status.read_bytes()
         assert second != first
         clock.now += timedelta(seconds=0.1)

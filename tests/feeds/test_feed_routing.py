@@ -7,9 +7,12 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from feedbuilder.feeds import route
-from feedbuilder.model import StoredItem
+from feedbuilder.feeds import reroute, route
+from feedbuilder.model import Outline, Sight, StoredItem
+from tests.feeds.conftest import NOON, make_feed, make_item
 
 
 @pytest.mark.parametrize(
@@ -76,3 +79,40 @@ def test_candidates_are_read_no_further_than_needed(feed: Any, item: Any) -> Non
         pytest.fail("read on after the feed was full")
 
     assert len(route(feed(entries=2, tags=["World News"]), candidates())) == 2
+
+
+def stories(numbers: st.SearchStrategy[int]) -> st.SearchStrategy[dict[int, StoredItem]]:
+    """Stories by number: few dates, so that many share one; some have the tag and the word, others have not."""
+    hours = st.integers(0, 3).map(lambda ago: NOON - timedelta(hours=ago))
+    parts = st.fixed_dictionaries(
+        {
+            "published": hours,
+            "first_seen": hours,
+            "position": st.integers(0, 2),
+            "tags": st.sampled_from([("World News",), ("Sport",)]),
+            "title": st.sampled_from(["Story", "Levy"]),
+        }
+    )
+    return st.dictionaries(numbers, parts, max_size=12).map(
+        lambda found: {number: make_item(number, **parts) for number, parts in found.items()}
+    )
+
+
+@given(stories(st.integers(0, 14)), stories(st.integers(0, 14)), st.sets(st.integers(0, 14)), st.integers(1, 6))
+def test_what_changed_is_put_where_looking_everything_up_would_put_it(
+    before: dict[int, StoredItem], others: dict[int, StoredItem], gone: set[int], room: int
+) -> None:
+    now = {number: one for number, one in (before | others).items() if number not in gone}
+    changed = {make_item(number).id for number in {*others, *gone}}
+    for rules in ({}, {"tags": ["World News"]}, {"include": {"title": "Levy"}}):
+        feed = make_feed(entries=room, **rules)
+        stood, stands = (
+            tuple(map(Outline.of, route(feed, sorted(there.values(), key=Sight.of, reverse=True))))
+            for there in (before, now)
+        )
+        found = reroute(feed, stood, changed, [one for one in now.values() if one.id in changed])
+        if found is None:  # only where something went that had room
+            assert len(stood) == room
+            assert {one.id for one in stood} & changed
+        else:
+            assert found == stands

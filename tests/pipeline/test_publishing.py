@@ -219,6 +219,51 @@ def test_what_is_saved_while_feeds_are_made_is_published_next(press: Press, stor
     assert b"late" in output.contents["asia/rss.xml"]
 
 
+def test_lists_of_feeds_wait_when_told_so_and_are_as_if_they_had_not(
+    press: Press, store: SqlStore, output: Output
+) -> None:
+    poll(store, SOURCES[1], [make_item("news")], NOW + DAY)
+    (output.path / "feeds.opml").unlink()
+    output.given = []
+    bring_up(press, store, output, NOW + DAY, lists=False)
+    assert output.feeds == {"all", "asia", "no-sports"}
+    assert "index.html" not in output.given
+    assert press.lists_wait
+    assert again(press, store, output) == set()  # nothing is new, and they are made
+    assert output.given[-1] == "index.html"
+    assert not press.lists_wait
+    poll(store, SOURCES[1], [make_item("more")], NOW + 2 * DAY)
+    bring_up(press, store, output, NOW + DAY, lists=False)
+    again(None, store, output)  # another process does not know that they wait, and sees it
+    assert b"Story of more" in output.contents["index.html"]
+    assert output.contents == from_scratch(store, output, catalogue())
+
+
+def test_of_a_feed_in_which_a_story_came_nothing_else_is_looked_up(
+    press: Press, store: SqlStore, output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def never(*_: object, **__: object) -> None:
+        pytest.fail("all entries were looked up")
+
+    for way in ("outlines", "newest"):
+        monkeypatch.setattr(store, way, never)
+    poll(store, SOURCES[1], [make_item("weather"), make_item("sports")], NOW + DAY)
+    assert again(press, store, output) == {"all", "asia", "no-sports"}
+    monkeypatch.undo()
+    assert output.contents == from_scratch(store, output, catalogue())
+
+
+def test_what_stands_in_more_feeds_than_are_remembered_is_looked_up(
+    press: Press, store: SqlStore, output: Output, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedbuilder.pipeline.outline_memory.KEPT", 4)
+    for number in range(3):
+        poll(store, SOURCES[number], [make_item(f"news-{number}")], NOW + DAY)
+        again(press, store, output)
+    assert press.outlines.of("all") is None
+    assert output.contents == from_scratch(store, output, catalogue())
+
+
 def test_a_feed_that_is_configured_no_longer_is_listed_no_longer(press: Press, store: SqlStore, output: Output) -> None:
     fewer = Press(catalogue(*FEEDS[:2]))
     assert again(fewer, store, output) == set()
@@ -344,7 +389,8 @@ def test_whatever_happens_the_output_is_as_if_all_were_made_anew(
             if random.random() < 0.2:
                 press = Press(config)
             for _ in range(random.randrange(3)):  # in portions, between which other things happen
-                bring_up(press, store, output, now, goes_on=lambda: random.random() < 0.5)
+                lists = random.random() < 0.5
+                bring_up(press, store, output, now, goes_on=lambda: random.random() < 0.5, lists=lists)
             if random.random() < 0.5:
                 continue
             bring_up(press, store, output, now)
