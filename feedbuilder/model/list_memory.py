@@ -93,12 +93,17 @@ class Repair:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """Further pages of a list that readings broke off before; behind them stands what was known before that."""
+    """Further pages of a list that readings broke off before.
+
+    They stand in front of what was known before that; those of the very first reading stand behind what it read.
+    """
 
     since: datetime | None
-    """When the first of these readings began, None where it was the first of all: then nothing stands behind them."""
+    """What was known before this moment is what they are found by; None for all that is known at the next reading."""
     tries: int = 1
     """How many readings in a row broke off."""
+    behind: int = 0
+    """How many pages are wanted behind what was known then: those that the first reading of all could not read."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ from feedbuilder.pipeline.wanted_items import wanted
 
 MOST_TRIES = 5
 """How many readings in a row may break off before what they missed is given up: a page may never come."""
+_NO_SUCH_PAGE = (404, 410)
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,11 @@ class Filled:
     """Why fewer pages were read than the source asks for, for people; None if all were, or there are no more."""
     on_first: int | None = None
     """How many of the items the first page lists; None for all of them. What is usual is told by these."""
-    broke_off: bool = False
-    """Whether pages are left unread that may hold news: the next reading is not to stop at what this one read."""
+    broke_off: int | None = None
+    """How many pages were read before one that could not be had; None if there is no such page.
+
+    What is left unread may hold news: the next reading is not to stop at what this one read.
+    """
     from_index: bool = False
     """Whether its page only names the lists: that it is as before says nothing of these."""
     is_open: bool = False
@@ -61,28 +65,25 @@ def going_on(page: Page, items: tuple[Item, ...], source: Source, tools: Tools, 
 
     Not the first that shows one: what is pinned to the top of a page is known from the first day. What the source does
     not want is never known, and says nothing. After a reading that broke off only that is known which was so before it:
-    the rest stands in front of what it missed; and its pages are owed, for what it missed may have moved on since.
+    the rest stands in front of what it missed; and its pages are owed, for what it missed may have moved on since. What
+    the first reading of all missed stands behind what is known.
     """
     now, owed = tools.clock(), memory.gap if owes_pages(memory) else None
     since = owed.since if owed else None
-    reads_all = owed is not None and since is None
 
-    def are_known(found: Sequence[Item]) -> bool:
-        asked = wanted(found, source, now)[-1:]
-        if not asked:
-            return False
+    def shows_known(asked: Sequence[Item]) -> bool:
         with tools.store.transaction() as store:
-            known = store.known([asked[0].canonical]).values()
+            known = store.known([item.canonical for item in asked]).values()
         return any(_was_listed(one, source, since) for one in known)
 
-    pages = source.pages * 2 if since is not None else source.pages
-    ends = None if reads_all else are_known
-    filled = with_further(page, items, source, tools.reader, getter(source, tools), pages, ends)
+    behind = _Behind(shows_known, owed.behind if owed else 0)
+    pages = source.pages * 2 if owed else source.pages
+    further = getter(source, tools)
+    filled = with_further(
+        page, items, source, tools.reader, further, pages, lambda found: behind.ends(wanted(found, source, now))
+    )
     if filled.is_open and memory.profile is not None and wanted(filled.items, source, now):
-        before = " from before pages could not be read" if since else ""
-        note = (
-            f"all {pages} pages were read, and none ends with a known article{before}: there may be more. Raise pages"
-        )
+        note = f"all {pages} pages were read, and {_missing(owed)}: there may be more. Raise pages"
         filled = replace(filled, note=note)
     if filled.broke_off and memory.gap is not None and memory.gap.tries + 1 == MOST_TRIES:
         note = f"{filled.note} This was the last try: what stands there is read no more, unless it comes up again"
@@ -101,13 +102,50 @@ def _was_listed(known: Known, source: Source, before: datetime | None) -> bool:
     return any(before is None or said.first_seen < before for said in own)
 
 
-def gap_after(usual: ListMemory, before: ListMemory, filled: Filled, began: datetime, *, is_first: bool) -> ListMemory:
-    """Return `usual` with the pages that the reading which `began` then could not read; it may be the first of all."""
-    if not filled.broke_off:
+class _Behind:
+    """Counts the pages of a list behind what is known of it."""
+
+    def __init__(self, shows_known: Callable[[Sequence[Item]], bool], pages: int) -> None:
+        self._shows_known = shows_known
+        self._wanted = pages
+        self._left: int | None = None
+        self._follows_known = False
+
+    def ends(self, found: Sequence[Item]) -> bool:
+        """Return whether the next page with these items, all of them wanted, is the last one to be read.
+
+        What is known may end within a page, where new stories have moved it on: such a page is not counted.
+        """
+        is_known = bool(found) and self._shows_known(found[-1:])
+        if is_known:
+            self._left = self._wanted
+        elif self._left is not None and not (self._follows_known and self._shows_known(found)):
+            self._left -= 1
+        self._follows_known = is_known
+        return self._left == 0
+
+
+def _missing(owed: Gap | None) -> str:
+    """Return what all pages that were read did not show, for people."""
+    if owed is None:
+        return "none ends with a known article"
+    if owed.behind:
+        return "what the first reading could not read may stand behind them"
+    return "none ends with a known article from before pages could not be read"
+
+
+def gap_after(usual: ListMemory, before: ListMemory, filled: Filled, began: datetime, at_first: int) -> ListMemory:
+    """Return `usual` with the pages that the reading which `began` then could not read.
+
+    `at_first` is how many pages are read at every reading if it was the first of all, else 0: the older ones that only
+    that one reads are told, and not owed.
+    """
+    if filled.broke_off is None or 0 < at_first <= filled.broke_off:
         return replace(usual, gap=None)
-    if before.gap is None:
-        return replace(usual, gap=Gap(None if is_first else began))
-    return replace(usual, gap=replace(before.gap, tries=before.gap.tries + 1))
+    if not owes_pages(before):
+        return replace(usual, gap=Gap(None, behind=at_first - filled.broke_off) if at_first else Gap(began))
+    assert before.gap is not None, "pages are owed"
+    return replace(usual, gap=replace(before.gap, since=before.gap.since or began, tries=before.gap.tries + 1))
 
 
 def owes_pages(memory: ListMemory) -> bool:
@@ -142,7 +180,8 @@ def with_further(
     """Return `items`, which are those of `first`, and after them those of the pages 2 to `pages` of its list.
 
     `get` returns a page or raises FetchError. A page that cannot be had or read, that was read before, or that lists
-    nothing more is the end; so is one of whose items `is_known` says that what follows is known.
+    nothing more is the end; so is one of whose items `is_known` says that what follows is known. That there are no
+    more pages than every reading asks for is no error.
     """
     if not source.turns_pages:
         return Filled(items)
@@ -165,6 +204,9 @@ def with_further(
                 return Filled(items)  # APIs answer what lies behind the last page with an empty list
             return _broken_off(items, error, pages, number)
         except (FetchError, ExtractError) as error:
+            is_beyond = is_known is not None and number > source.pages
+            if is_beyond and isinstance(error, FetchError) and error.status in _NO_SUCH_PAGE:
+                return Filled(items)
             return _broken_off(items, error, pages, number)
         read |= {_place(turn, source), _place(replace(turn, url=page.url), source)}
         # As on one page: a story that moved on to the next one, or stands on all, is linked with another "?ref=" there.
@@ -183,4 +225,4 @@ def _place(turn: PageTurn, source: Source) -> tuple[str, int, str | None]:
 
 def _broken_off(items: tuple[Item, ...], error: FetchError | ExtractError, last: int, number: int) -> Filled:
     """Return what was read before `error`."""
-    return Filled(items, f"of the {last} pages to read, {number - 1} could be read: {error}", broke_off=True)
+    return Filled(items, f"of the {last} pages to read, {number - 1} could be read: {error}", broke_off=number - 1)

@@ -253,8 +253,8 @@ def _kept(
         first = (items if is_choosy(source) else believed.items)[: listed.on_first]
         looks = ListProfile.of([without_guess(item) for item in first])
         usual = reading.usual_after(looks, names, run) if not believed.doubts else reading.memory
-        is_first = reading.state.last_success is None
-        usual = gap_after(usual, reading.memory, listed, reading.started, is_first=is_first)
+        at_first = source.pages if reading.state.last_success is None else 0
+        usual = gap_after(usual, reading.memory, listed, reading.started, at_first)
         if owes_pages(usual):
             after = replace(after, validators=reading.state.validators)
         if listed.from_index:

@@ -40,6 +40,7 @@ def remember(connection: Connection, dialect: DialectTraits, source: str, memory
         "names": memory.names and memory.names.as_json(),
         "gap_since": memory.gap and memory.gap.since,
         "gap_tries": memory.gap and memory.gap.tries,
+        "gap_behind": memory.gap and memory.gap.behind,
     }
     put(connection, dialect, list_memories, [row])
 
@@ -52,5 +53,5 @@ def memory_in(row: Row[Any]) -> ListMemory:
         repair = None
     profile = ListProfile.from_json(row.profile) if row.profile else None
     names = KnownNames.from_json(row.names) if row.names else None
-    gap = Gap(row.gap_since, row.gap_tries) if row.gap_tries else None
+    gap = Gap(row.gap_since, row.gap_tries, row.gap_behind) if row.gap_tries else None
     return ListMemory(row.settings, profile, row.strange, repair, names, gap)

@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0027"
+VERSION = "0028"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -116,6 +116,7 @@ list_memories = Table(
     # See Gap; without tries there is none.
     Column("gap_since", UtcMoment),
     Column("gap_tries", Integer),
+    Column("gap_behind", Integer),
 )
 
 kept_pages = Table(

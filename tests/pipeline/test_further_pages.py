@@ -389,9 +389,10 @@ def letters(text: str) -> tuple[str, ...]:
 
 
 def test_what_is_pinned_to_the_top_of_each_page_keeps_no_news_from_being_read(store: SqlStore) -> None:
-    site = Site({"/news": listing("pinned", *letters("dc")), "/news?page=2": listing("pinned", *letters("ba"))})
+    pages = {"/news": listing("pinned", *letters("dc")), "/news?page=2": listing("pinned", *letters("ba"))}
+    site = Site(pages | {"/news?page=3": listing("pinned", *letters("zy"))})
     tools = tools_of(site, store)
-    assert poll(watched(), tools).new == 5
+    assert poll(watched(), tools).new == 7
     site.pages |= {
         "/news": listing("pinned", *letters("ihg")),
         "/news?page=2": listing("pinned", *letters("fe")),
@@ -402,10 +403,10 @@ def test_what_is_pinned_to_the_top_of_each_page_keeps_no_news_from_being_read(st
 
 
 def test_a_page_that_cannot_be_had_is_read_the_next_time_although_all_before_it_is_known_then(store: SqlStore) -> None:
-    site = Site({"/news": listing(*letters("ba"))})
+    site = Site({"/news": listing(*letters("ba")), "/news?page=2": listing(*letters("ba"))})
     tools = tools_of(site, store)
     poll(watched(pages=3, first_fill_pages=1), tools)
-    site.pages |= {"/news": listing(*letters("fe")), "/news?page=3": listing(*letters("ba"))}
+    site.pages = {"/news": listing(*letters("fe")), "/news?page=3": listing(*letters("ba"))}
     broken = poll(watched(), tools)
     assert broken.new == 2
     assert "of the 3 pages to read, 1 could be read" in (broken.note or "")
