@@ -10,6 +10,7 @@ import contextlib
 import time
 from collections.abc import Callable, Mapping
 from datetime import UTC, datetime
+from threading import Lock
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
@@ -21,10 +22,8 @@ from feedbuilder.fetch.errand import Answer, Errand, as_page, read_answer
 from feedbuilder.fetch.failures import EXPECTED, explain
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import common_headers, conditions, default_user_agent, own_headers, validators_of
-from feedbuilder.fetch.host_waits import HostWaits, is_refusal
+from feedbuilder.fetch.host_waits import HostWaits
 from feedbuilder.fetch.politeness import Politeness, SharedTurns
-from feedbuilder.fetch.renderer import RenderedPage, Renderer
-from feedbuilder.fetch.rendering import Rendering
 from feedbuilder.fetch.robots import MAX_BYTES
 from feedbuilder.fetch.session import Content
 from feedbuilder.fetch.statuses import NOT_MODIFIED, bad_status, has_page
@@ -46,6 +45,8 @@ from feedbuilder.model.source_kind import LARGEST_SITEMAP, names_sitemap
 
 if TYPE_CHECKING:
     from feedbuilder.fetch.logged_in import Logins
+    from feedbuilder.fetch.renderer import RenderedPage, Renderer
+    from feedbuilder.fetch.rendering import Rendering
 
 
 class HttpFetcher:
@@ -76,22 +77,16 @@ class HttpFetcher:
         self._clock = clock
         self._heard = heard
         self._gap = settings.host_gap.total_seconds()
-        self._user_agent = settings.user_agent or default_user_agent(contact)
+        self._our_name = default_user_agent(contact)
+        self._user_agent = settings.user_agent or self._our_name
         self._guard = Guard(settings.allow_hosts)
         self._watchdog = Watchdog()
         self._politeness = Politeness(monotonic, sleep, shared)
         self._waits = waits or HostWaits(clock)
         self._ways = Ways(settings, self._guard, logins, self._load_robots, monotonic, self._waits)
-        self._rendering = Rendering(
-            settings,
-            default_user_agent(contact),
-            self._guard,
-            self._ways.robots(settings.proxy),
-            self._waits,
-            self._politeness,
-            clock,
-            renderer,
-        )
+        self._renderer = renderer
+        self._rendering: Rendering | None = None
+        self._lock = Lock()
 
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         """Return the page of `source`, or that it is still the one `validators` describe. Raises FetchError only."""
@@ -107,7 +102,7 @@ class HttpFetcher:
 
     def rendered(self, source: Source, *, watches: bool = False) -> RenderedPage:
         """Return the page of `source` as a browser shows it, and the data it loads if asked for. Raises FetchError."""
-        return self._rendering.page(source, self._heed_status, watches=watches)
+        return self._in_browser().page(source, watches=watches)
 
     def further(self, source: Source, url: str) -> Page:
         """Return the page at `url`: an article of `source`, or where its list goes on. Raises FetchError.
@@ -116,7 +111,7 @@ class HttpFetcher:
         are for.
         """
         if source.opens_articles:
-            return self._rendering.article(source, url, self._heed_status)
+            return self._in_browser().article(source, url)
         home, there = parse(source.url), parse(url)
         is_trusted = home.trusts(there)
         private = own_headers(source.headers, home.authorization) if is_trusted else {}
@@ -237,7 +232,9 @@ class HttpFetcher:
     def close(self) -> None:
         """Close all connections and turn away whoever waits for a turn; requests under way end by themselves."""
         self._politeness.close()
-        self._rendering.close()
+        with self._lock:
+            if self._rendering is not None:
+                self._rendering.close()
         self._ways.close()
         self._watchdog.close()
 
@@ -248,6 +245,18 @@ class HttpFetcher:
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         self.close()
+
+    def _in_browser(self) -> Rendering:
+        with self._lock:
+            if self._rendering is None:
+                from feedbuilder.fetch.rendering import Rendering  # noqa: PLC0415 - most sources want no browser
+
+                robots = self._ways.robots(self._settings.proxy)
+                self._rendering = Rendering(
+                    self._settings, self._our_name, self._guard, robots, self._waits, self._politeness, self._clock,
+                    self._renderer,
+                )  # fmt: skip
+            return self._rendering
 
     def _load_robots(self, target: Target, access: Access) -> bytes:
         common = common_headers(self._user_agent, None)
@@ -290,23 +299,8 @@ class HttpFetcher:
                 if not has_answered and (deadline.spent or isinstance(error, Timeout)):
                     self._waits.silent(target.site, FetchError(f"{target.origin} did not answer in time."))
                 raise explained from error
-            self._heed(answer)
+            self._waits.heed(target, answer.status, answer.headers)
         return answer
-
-    def _heed(self, answer: Answer) -> None:
-        """Note whether the host of `answer` wants to be left alone. Raises StoreError."""
-        self._heed_status(answer.target, answer.status, answer.headers)
-
-    def _heed_status(self, target: Target, status: int, headers: Mapping[str, str]) -> None:
-        if status < 400:
-            self._waits.answered(target.site)
-            return
-        # What is remembered of a host, and shown, says nothing of a page, whose address may hold a secret.
-        error = bad_status(target.origin, status, headers, self._clock())
-        if is_refusal(error):
-            self._waits.refused(target.site, error)
-        elif status < 500:
-            self._waits.answered(target.site)
 
 
 def _largest(source: Source, url: str) -> int:

@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import threading
 from collections import Counter
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Protocol
 
+from feedbuilder.fetch.statuses import bad_status
+from feedbuilder.fetch.urls import Target
 from feedbuilder.model import LONGEST_RETRY_AFTER, FetchError, HostWait, NotAskedError
 
 FIRST_WAIT = timedelta(minutes=5)
@@ -86,6 +88,18 @@ class HostWaits:
         """Raise NotAskedError if `place` may not be asked now."""
         if wait := self.holding(place):
             raise NotAskedError.until(wait, self._clock())
+
+    def heed(self, target: Target, status: int, headers: Mapping[str, str]) -> None:
+        """Note whether the host of `target`, which answered so, wants to be left alone. Raises StoreError."""
+        if status < 400:
+            self.answered(target.site)
+            return
+        # What is remembered of a host, and shown, says nothing of a page, whose address may hold a secret.
+        error = bad_status(target.origin, status, headers, self._clock())
+        if is_refusal(error):
+            self.refused(target.site, error)
+        elif status < 500:
+            self.answered(target.site)
 
     def refused(self, place: str, error: FetchError) -> HostWait:
         """Note that `place` refused with `error`; return how long it is left alone now. Raises StoreError."""

@@ -46,13 +46,8 @@ class Rendering:
     _renderer: Renderer | None = None
     _lock: Lock = field(default_factory=Lock)
 
-    def page(
-        self, source: Source, heed: Callable[[Target, int, Mapping[str, str]], None], *, watches: bool
-    ) -> RenderedPage:
-        """Return the page of `source`, and the data that it loads if somebody `watches`. Raises FetchError, StoreError.
-
-        `heed` is told what the host answered with.
-        """
+    def page(self, source: Source, *, watches: bool) -> RenderedPage:
+        """Return the page of `source`, and its data if somebody `watches` them. Raises FetchError, StoreError."""
         target = parse(source.url)
         delay = self.robots.crawl_delay(target) if self.settings.robots else 0.0
         if self.settings.proxy:
@@ -64,7 +59,7 @@ class Rendering:
             self.waits.check(target.site)  # it may have refused while we stood in line
             opened = renderer.open(self._opening(source, target, watches=watches))
         landed, headers = parse(opened.url), CaseInsensitiveDict(opened.headers)
-        heed(landed, opened.status, headers)
+        self.waits.heed(landed, opened.status, headers)
         if self.settings.robots and landed.url != target.url:
             self.robots.crawl_delay(landed)
         self._tell(source, opened)
@@ -74,14 +69,13 @@ class Rendering:
             tuple(Page(data.url, data.body, page.fetched_at, data.content_type) for data in opened.data),
         )
 
-    def article(self, source: Source, url: str, heed: Callable[[Target, int, Mapping[str, str]], None]) -> Page:
+    def article(self, source: Source, url: str) -> Page:
         """Return the page at `url`, an article of `source`; what is private goes along only to the site it is for."""
         home, there = parse(source.url), parse(url)
         view = (source.browser or BrowserView()).for_articles
         private = own_headers(source.headers, home.authorization) if home.trusts(there) else {}
-        return self.page(
-            source.model_copy(update={"url": url, "headers": private, "browser": view}), heed, watches=False
-        ).page
+        copy = source.model_copy(update={"url": url, "headers": private, "browser": view})
+        return self.page(copy, watches=False).page
 
     def close(self) -> None:
         """End the browser, if there is one."""
