@@ -8,7 +8,7 @@ from feedbuilder.extract.card_cache import CardCache
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.extract.listing import CardParser, Listing, items_of, said_dates, take_apart
 from feedbuilder.extract.why_no_items import why_no_items
-from feedbuilder.model import Item, NothingFoundError, Page, Source
+from feedbuilder.model import Item, NoneWantedError, NothingFoundError, Page, Source
 
 
 def extract(
@@ -21,8 +21,8 @@ def extract(
     `page.fetched_at`.
 
     Raises ExtractError if a selector is not valid and if elements are nested absurdly deep, and NothingFoundError,
-    unless the source allows an empty list, if nothing was matched or nothing that was matched links to an article. A
-    missing field never loses an item.
+    unless the source allows an empty list, if nothing was matched or nothing that was matched links to an article;
+    NoneWantedError if it links only to such as the source does not want. A missing field never loses an item.
     """
     listing = take_apart(page, source, cards, parse)
     known = _known(listing)
@@ -30,7 +30,8 @@ def extract(
         return known
     found = listing.found
     if not found and not source.allow_empty and not listing.names_others:
-        raise NothingFoundError(why_no_items(page, source, listing))
+        kind = NoneWantedError if listing.has_others else NothingFoundError
+        raise kind(why_no_items(page, source, listing))
     items = items_of(listing, said_dates(listing))
     _remember(listing, items)
     return items

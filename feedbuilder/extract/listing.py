@@ -105,6 +105,11 @@ class Listing:
         return sum(link is not None for _, link in self.cards)
 
     @property
+    def has_others(self) -> bool:
+        """Return whether cards lead to articles, and the source wants none of them."""
+        return self.source.only is not None and self.linked > 0 and not self.found
+
+    @property
     def found(self) -> list[tuple[RawCard, Link]]:
         """Return the cards that are items: they lead to an article that the source wants."""
         only = self.source.only

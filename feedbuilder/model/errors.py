@@ -97,6 +97,10 @@ class NothingFoundError(ExtractError):
     """A page was read, and the selectors found no article on it."""
 
 
+class NoneWantedError(NothingFoundError):
+    """A page was read, and lists articles, but none with an address that the source wants (`only`)."""
+
+
 class ReadingStoppedError(FeedbuilderError):
     """A page was not read because the program is ending; nothing is known of the page."""
 

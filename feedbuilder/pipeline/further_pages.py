@@ -19,6 +19,7 @@ from feedbuilder.model import (
     Item,
     Known,
     ListMemory,
+    NoneWantedError,
     NothingFoundError,
     Page,
     PageTurn,
@@ -180,8 +181,8 @@ def with_further(
     """Return `items`, which are those of `first`, and after them those of the pages 2 to `pages` of its list.
 
     `get` returns a page or raises FetchError. A page that cannot be had or read, that was read before, or that lists
-    nothing more is the end; so is one of whose items `is_known` says that what follows is known. That there are no
-    more pages than every reading asks for is no error.
+    nothing more is the end; so is one of whose items `is_known` says that what follows is known. One without an article
+    that the source wants is passed over. That there are no more pages than every reading asks for is no error.
     """
     if not source.turns_pages:
         return Filled(items)
@@ -199,6 +200,10 @@ def with_further(
         try:
             page = get(turn)
             found = reader.read_list(page, source)
+        except NoneWantedError:
+            found = ()
+            read |= _places(turn, page, source)
+            continue
         except NothingFoundError as error:
             if source.kind is SourceKind.JSON and items:
                 return Filled(items)  # APIs answer what lies behind the last page with an empty list
@@ -208,13 +213,18 @@ def with_further(
             if is_beyond and isinstance(error, FetchError) and error.status in _NO_SUCH_PAGE:
                 return Filled(items)
             return _broken_off(items, error, pages, number)
-        read |= {_place(turn, source), _place(replace(turn, url=page.url), source)}
+        read |= _places(turn, page, source)
         # As on one page: a story that moved on to the next one, or stands on all, is linked with another "?ref=" there.
         together = merged((*items, *found))
         if len(together) == len(items):  # a site that answers any number with its first or last page
             return Filled(items)
         items = together
     return Filled(items, is_open=is_known is not None and not is_known(found))
+
+
+def _places(turn: PageTurn, page: Page, source: Source) -> set[tuple[str, int, str | None]]:
+    """Return what tells `page` from others: where it was asked for, and where it was found."""
+    return {_place(turn, source), _place(replace(turn, url=page.url), source)}
 
 
 def _place(turn: PageTurn, source: Source) -> tuple[str, int, str | None]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from feedbuilder.extract.dedupe import merged
-from feedbuilder.model import ExtractError, FetchError, Item, NothingFoundError, Page, PageTurn, Source
+from feedbuilder.model import ExtractError, FetchError, Item, NoneWantedError, NothingFoundError, Page, PageTurn, Source
 from feedbuilder.pipeline.further_pages import Filled
 from feedbuilder.pipeline.ports import Reader
 
@@ -27,10 +27,11 @@ def read_index(index: Page, source: Source, reader: Reader, get: Callable[[PageT
     reading = _Reading(source, reader, get, index.url)
     reading.go_into(index, 1)
     failed = reading.failures
-    if not reading.read and failed:
-        raise failed[0]
+    if not reading.read and (failed or reading.unwanted):
+        raise (*failed, *reading.unwanted)[0]
     if not reading.read and not source.allow_empty:
         raise NothingFoundError(f"{index.url} is an index of sitemaps, and names none.")
+    # Sections have a sitemap each: that those of others list nothing that is wanted is what `only` is for.
     note = f"{len(failed)} of the sitemaps that the index names could not be read: {failed[0]}" if failed else None
     return Filled(merged(reading.items), note, from_index=True)
 
@@ -41,8 +42,10 @@ class _Reading:
     def __init__(self, source: Source, reader: Reader, get: Callable[[PageTurn], Page], first: str) -> None:
         self.items: tuple[Item, ...] = ()
         self.failures: list[FetchError | ExtractError] = []
+        self.unwanted: list[NoneWantedError] = []
+        """Of sitemaps that list other articles than the source wants."""
         self.read = 0
-        """How many sitemaps could be read."""
+        """How many other sitemaps could be read."""
         self._source, self._reader, self._get = source, reader, get
         self._asked = {first}
         self._left = source.pages
@@ -63,6 +66,9 @@ class _Reading:
                 if not items and self._reader.further(page, self._source, 2, page.url) is not None:
                     self._go_deeper(page, depth + 1)
                     continue
+            except NoneWantedError as error:
+                self.unwanted.append(error)
+                continue
             except (FetchError, ExtractError) as error:
                 self.failures.append(error)
                 continue

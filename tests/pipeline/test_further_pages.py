@@ -318,6 +318,23 @@ def test_one_sitemap_that_cannot_be_had_costs_no_other_and_is_told(tmp_path: Pat
         assert "1 of the sitemaps that the index names could not be read" in (run.note or "")
 
 
+def test_sitemaps_without_an_article_that_is_wanted_are_told_only_where_none_has_one(store: SqlStore) -> None:
+    """Sections have a sitemap each, and `only` chooses one of them: that the others have none of it is no news."""
+    chosen = indexed(3).model_copy(update={"only": re.compile("/a/")})
+    pages = {f"/{name}.xml": sitemap(**{name: "2026-02-02"}) for name in ("sport", "town", "world")}
+    elsewhere = {path: page.replace(b"/a/", b"/b/") for path, page in pages.items()}
+    site = Site({"/map.xml": index(sport="2026-02-02", town="2026-02-02", world="2026-02-01"), **elsewhere})
+    tools = tools_of(site, store)
+    assert "lists 1 article, but only = '/a/' matches no address of them" in (poll(chosen, tools).error or "")
+    site.pages["/town.xml"] = pages["/town.xml"]
+    run = poll(chosen, tools)
+    assert (run.error, run.note, run.new) == (None, None, 1)
+    del site.pages["/sport.xml"]
+    assert "1 of the sitemaps" in (poll(chosen, tools).note or "")
+    del site.pages["/town.xml"]
+    assert "404" in (poll(chosen, tools).error or "")
+
+
 @pytest.mark.parametrize("allow_empty", [False, True])
 def test_an_index_that_names_nothing_is_as_good_as_an_empty_list(tmp_path: Path, allow_empty: bool) -> None:
     empty = indexed(1).model_copy(update={"allow_empty": allow_empty})
@@ -574,6 +591,13 @@ def test_what_a_source_does_not_want_keeps_no_known_story_from_ending_the_pages(
     site.asked.clear()
     run = poll(choosy, tools)
     assert (run.new, run.note, site.asked) == (2, None, ["/news"])
+
+
+def test_a_page_without_an_article_that_is_wanted_is_passed_over(store: SqlStore) -> None:
+    pages = numbered("fe", "dc", "ba")
+    pages["/news?page=2"] = pages["/news?page=2"].replace(b"/a/", b"/b/")
+    run = poll(watched(only="/a/"), tools_of(Site(pages), store))
+    assert (run.note, run.found) == (None, 7)
 
 
 def test_a_source_that_wants_nothing_of_its_pages_is_not_told_to_read_more_of_them(store: SqlStore) -> None:
