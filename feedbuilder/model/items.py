@@ -228,6 +228,8 @@ class SourceState:
     fingerprint: str = ""
     """Of the settings and the extractor that the validators were stored under; others make them void."""
     validators: Validators = Validators()
+    sitemaps: Mapping[str, Validators] = field(default_factory=dict)
+    """Of an index: the sitemaps of the last good reading that have validators, by address."""
     interval: timedelta | None = None
     """The adapted interval; None until the first run."""
     next_due: datetime | None = None

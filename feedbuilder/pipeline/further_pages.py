@@ -6,8 +6,8 @@ them by the reader, knows no store and no clock; what goes wrong here never cost
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -52,6 +52,8 @@ class Filled:
     """
     from_index: bool = False
     """Whether its page only names the lists: that it is as before says nothing of these."""
+    sitemaps: Mapping[str, Validators] = field(default_factory=dict)
+    """Those that it names and that were read, by address, with their validators."""
     is_open: bool = False
     """Whether as many pages were read as may be, and what is known was not met."""
 

@@ -82,7 +82,7 @@ def poll(source: Source, tools: Tools) -> Run:
     current = as_read(source, memory)
     mark = fingerprint(current)
     if state.fingerprint != mark:  # other settings: nothing is known of what they find
-        state = replace(state, validators=Validators(), landed=None, listed_as=None, page_as=None)
+        state = replace(state, validators=Validators(), sitemaps={}, landed=None, listed_as=None, page_as=None)
         state = replace(state, doubts={}, bugs=0, warning=None)
     reading = OngoingPoll(source, state, mark, started, memory)
     page: Page | NotModified | None = None
@@ -105,7 +105,9 @@ def poll(source: Source, tools: Tools) -> Run:
             listed = read_list(tools.reader, page, current)
         filled = None
         if listed.error is None and source.kind is SourceKind.SITEMAP and not listed.items:
-            filled = read_index(page, current, tools.reader, getter(source, tools))
+            filled = read_index(page, current, tools.reader, tools.fetcher, state.sitemaps)
+            if filled is None:
+                return _unchanged(reading, NotModified(Validators()), tools)
             listed = replace(listed, items=filled.items)
         if listed.error is not None or needs_second_look(listed, memory, source):
             return _read_again(reading, page, listed, tools)
@@ -258,7 +260,8 @@ def _kept(
         if owes_pages(usual):
             after = replace(after, validators=reading.state.validators)
         if listed.from_index:
-            after = replace(after, validators=Validators())
+            sitemaps = reading.state.sitemaps if believed.doubts else listed.sitemaps
+            after = replace(after, validators=Validators(), sitemaps=sitemaps)
         is_settled = len(found.standing) == len(chosen) == len(items) and not believed.doubts
         listed_as, page_as = _listed_as(reading, page, len(chosen)) if is_settled else (None, None)
         after = replace(after, listed_as=listed_as, page_as=page_as)

@@ -287,13 +287,16 @@ def statement_row(item: str, statement: Statement, *, listed: bool) -> dict[str,
 def state_of(row: Row[Any]) -> SourceState:
     """Return the state in a row of `sources`."""
     fields: Mapping[str, Any] = {name: getattr(row, name) for name in STATE_COLUMNS}
-    return SourceState(source=row.id, validators=Validators(row.etag, row.last_modified), **fields)
+    sitemaps = {url: Validators(*said) for url, said in (row.sitemaps or {}).items()}
+    return SourceState(source=row.id, validators=Validators(row.etag, row.last_modified), sitemaps=sitemaps, **fields)
 
 
 def state_row(state: SourceState) -> dict[str, Any]:
     """Return `state` as columns of `sources`, the id excepted."""
     fields = {name: getattr(state, name) for name in STATE_COLUMNS}
-    return {"etag": state.validators.etag, "last_modified": state.validators.last_modified, **fields}
+    sitemaps = {url: [said.etag, said.last_modified] for url, said in state.sitemaps.items()} or None
+    validators = {"etag": state.validators.etag, "last_modified": state.validators.last_modified}
+    return {**validators, "sitemaps": sitemaps, **fields}
 
 
 def new_source_row(source: str, *, removed: datetime | None = None) -> dict[str, Any]:

@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0028"
+VERSION = "0029"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -79,6 +79,7 @@ sources = Table(
     Column("fingerprint", Text, nullable=False),
     Column("etag", WordList),
     Column("last_modified", WordList),
+    Column("sitemaps", Json),
     Column("interval", Duration),
     Column("next_due", UtcMoment),
     Column("blocked_until", UtcMoment),

@@ -5,10 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from itertools import count
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 from zlib import crc32
 
@@ -38,6 +39,8 @@ class Site:
 
     pages: dict[str, bytes]
     asked: list[str] = field(default_factory=list)
+    sent: list[str] = field(default_factory=list)
+    """What was asked for and sent whole, as far as it could be sent conditionally."""
     links: str | None = None
     """The header Link of each answer."""
     kinds: dict[str, str] = field(default_factory=dict)
@@ -57,7 +60,10 @@ class Site:
 
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         page = self.get(source.url)
-        return NotModified(validators) if page.validators == validators else page
+        if page.validators == validators:
+            return NotModified(validators)
+        self.sent.append(source.url.removeprefix(SITE))
+        return page
 
     def further(self, source: Source, url: str) -> Page:
         assert url.startswith(SITE)
@@ -276,6 +282,56 @@ def test_an_index_that_is_as_before_says_nothing_of_what_it_names(tmp_path: Path
         assert poll(indexed(1), tools).new == 1
         site.pages["/new.xml"] = sitemap(a="2026-02-01", b="2026-02-02")
         assert poll(indexed(1), tools).new == 1
+
+
+def test_sitemaps_are_asked_whether_they_changed_and_read_whole_where_one_did(store: SqlStore) -> None:
+    pages = {"/map.xml": index(sport="2026-02-02", town="2026-02-01", inner="2026-01-01")}
+    pages |= {"/sport.xml": sitemap(a="2026-02-02"), "/town.xml": sitemap(b="2026-02-01")}
+    site = Site({**pages, "/inner.xml": index(world="2026-01-01"), "/world.xml": sitemap(c="2026-01-01")})
+    tools = tools_of(site, store)
+    assert poll(indexed(3), tools).new == 3
+    site.sent.clear()
+    assert poll(indexed(3), tools).outcome is Outcome.NOT_MODIFIED
+    assert site.sent == ["/map.xml", "/inner.xml"]
+    site.pages["/town.xml"] = sitemap(b="2026-02-01", d="2026-02-02")
+    site.sent.clear()
+    run = poll(indexed(3), tools)
+    assert (run.found, run.new, run.note) == (4, 1, None)
+    assert sorted(site.sent) == ["/inner.xml", "/map.xml", "/sport.xml", "/town.xml", "/world.xml"]
+    assert poll(indexed(3), tools).outcome is Outcome.NOT_MODIFIED
+    other = indexed(3).model_copy(update={"drop_parameters": ("ref",)})
+    assert poll(other, tools).found == 4  # other settings: what was read by the old ones says nothing
+
+
+def test_a_sitemap_that_could_not_be_had_is_asked_for_until_it_can(store: SqlStore) -> None:
+    site = Site({"/map.xml": index(a="2026-02-02", b="2026-02-01"), "/b.xml": sitemap(b="2026-02-01")})
+    tools = tools_of(site, store)
+    for _ in range(2):
+        assert "1 of the sitemaps" in (poll(indexed(2), tools).note or "")
+    site.pages["/a.xml"] = sitemap(a="2026-02-02")
+    assert poll(indexed(2), tools).new == 1
+    assert poll(indexed(2), tools).outcome is Outcome.NOT_MODIFIED
+    site.pages["/map.xml"] = index(a="2026-02-02", b="2026-02-01", c="2026-02-03")
+    site.pages["/c.xml"] = sitemap(c="2026-02-03")
+    assert poll(indexed(2), tools).new == 1
+
+
+def test_a_sitemap_that_is_broken_is_not_taken_for_unchanged(store: SqlStore) -> None:
+    site = Site({"/map.xml": index(a="2026-02-02"), "/a.xml": sitemap(a="2026-02-02")})
+    tools = tools_of(site, store)
+    poll(indexed(1), tools)
+    site.pages["/a.xml"] = b"<p>We are moving house.</p>"
+    assert [poll(indexed(1), tools).outcome for _ in range(2)] == [Outcome.FAILED] * 2
+
+
+def test_sitemaps_of_another_host_are_asked_for_whole(store: SqlStore) -> None:
+    """What is private goes along only to the site that it is for."""
+    site = Site({"/map.xml": index(a="2026-02-02").replace(SITE.encode(), b"https://files.example")})
+    site.pages["https://files.example/a.xml"] = sitemap(a="2026-02-02")
+    tools = tools_of(site, store)
+    tools = replace(tools, fetcher=SimpleNamespace(fetch=site.fetch, further=lambda _, url: site.get(url)))
+    assert poll(indexed(1), tools).new == 1
+    assert poll(indexed(1), tools).outcome is Outcome.UNCHANGED
 
 
 def test_all_sitemaps_are_read_whatever_is_known_of_the_first(tmp_path: Path) -> None:
