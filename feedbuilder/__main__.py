@@ -1,12 +1,15 @@
 """`python -m feedbuilder`, and the console script of the same name.
 
-Owns the first moment, in which the command line is loaded; knows no command.
+Owns the first moment, in which the command line is loaded, and the last, in which the process ends; knows no command.
 """
 
 from __future__ import annotations
 
+import atexit
 import gc
 import os
+import sys
+import threading
 
 from feedbuilder.loading import loading
 
@@ -22,9 +25,35 @@ def main() -> None:
 
     try:
         run()
+    except SystemExit as ending:
+        _leave(ending.code)
+        raise
     finally:
         gc.freeze()  # nothing that lives now is looked through once more before the process ends
 
+
+def _leave(code: object) -> None:
+    """End the process with `code` as the interpreter would, but let the system take its memory in one piece.
+
+    The interpreter takes it apart object by object. Returns where it has to do so: a thread is to be waited for,
+    somebody watches the program until it ends, or what was printed cannot be written.
+    """
+    watched = sys.gettrace() or sys.getprofile()
+    if watched or threading.active_count() > 1 or not isinstance(code, int | None):
+        return
+    atexit._run_exitfuncs()  # noqa: SLF001 - each once: after a return there are none left
+    try:
+        for stream in (sys.stdout, sys.stderr):
+            stream.flush()
+    except (OSError, ValueError, AttributeError):  # nobody reads it any more, or there is none: the interpreter tells
+        return
+    os._exit(code or 0)
+
+
+# The interpreter keeps the frames of functions in pieces of 16 KB, each given back as soon as its first frame is left:
+# a loop that calls across an edge asks for memory at every turn, thousands of times while modules are loaded. A frame
+# that would be large, of which nothing is touched, makes the first piece so large that all others find room behind it.
+main.__code__ = main.__code__.replace(co_stacksize=2**15)
 
 if __name__ == "__main__":
     main()
