@@ -34,8 +34,8 @@ def known_stories(
     keys = keys_of(items, rules)
     if any(keys[item.canonical] in standing for item in others) or any(keys[one] != one for one in standing):
         return known_stories(items, source, memory, now)
-    wanted = dict.fromkeys(keys[item.canonical] for item in others)
-    known = {**known, **memory.known(key for key in wanted if key not in known)}
+    asked = {item.canonical for item in others}
+    known = {**known, **memory.known(key for item in others if (key := keys[item.canonical]) not in asked)}
     resolved = resolve(others, keys, known)
     taken = {story.identity.id for story in resolved.values()}
     if not taken.isdisjoint(standing.values()):
@@ -44,12 +44,9 @@ def known_stories(
     if not unknown:
         return recognise(items, known, resolved, (), rules, now, standing)
     titles = sorted({item.title for item in unknown if item.title})
-    ids = {*taken, *standing.values()}
-    candidates = {story.identity.id: story for story in memory.candidates(source.id, titles, ids)}
-    numbers = number_keys(unknown, items)
-    numbered = memory.known(numbers[item.canonical] for item in unknown if item.canonical in numbers)
-    candidates |= {story.identity.id: story for story in numbered.values()}
-    found = recognise(items, known, resolved, candidates.values(), rules, now, standing)
+    numbers = sorted(set(number_keys(unknown, items).values()))
+    candidates = memory.candidates(source.id, titles, {*taken, *standing.values()}, numbers)
+    found = recognise(items, known, resolved, candidates, rules, now, standing)
     # What was learnt gives all stories of the page further addresses.
     return known_stories(items, source, memory, now) if found.rules and standing else found
 
@@ -58,8 +55,8 @@ def remember_addresses(recognition: Recognition, changes: Changes, memory: Trans
     """Remember what `recognition` found out; to be called once `changes` are applied, for new stories need an id."""
     if recognition.rules:
         memory.learn(changes.source, recognition.rules)
-    for address, story in recognition.aliases:
-        memory.add_alias(address, story)
+    addresses = dict(recognition.aliases)
     for change in changes.new:
         for key in recognition.keys.get(change.identity.canonical, ()):
-            memory.add_alias(key, change.identity.id)
+            addresses.setdefault(key, change.identity.id)
+    memory.add_aliases(addresses)

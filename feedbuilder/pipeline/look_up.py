@@ -31,8 +31,9 @@ def look_up(
     items: Sequence[Item], marks: Mapping[str, str], source: Source, doubts: Doubts, memory: Transaction, now: datetime
 ) -> LookedUp:
     """Return what is known and believed of `items`, which have these `marks`, after a reading that left `doubts`."""
+    stood = memory.standing(source.id)
     backlog = memory.backlog(source.id)
-    standing = {} if backlog or doubts else standing_among(items, marks, memory.standing(source.id))
+    standing = {} if backlog or doubts else standing_among(items, marks, stood)
     found = known_stories(items, source, memory, now, standing)
     believed = _believed(found, source, doubts)
     if believed.doubts and found.standing:  # what is doubted is doubted of all that the page shows

@@ -156,11 +156,14 @@ class Transaction(Protocol):
         """Remember `rules` of `source`; what it knows already stays as it is."""
         ...
 
-    def candidates(self, source: str, titles: Collection[str], resolved: Collection[str]) -> Sequence[Known]:
+    def candidates(
+        self, source: str, titles: Collection[str], resolved: Collection[str], keys: Collection[str] = ()
+    ) -> Sequence[Known]:
         """Return the stories of `source` that may stand under unknown addresses, without the items `resolved` (ids).
 
         Those that it listed at its last reading, and those that it ever listed under one of `titles`; first seen last,
-        first. Reads some texts: to be asked only where a page has unknown addresses.
+        first. Then those of any source that are known by one of `keys` (see `add_aliases`). Reads some texts: to be
+        asked only where a page has unknown addresses.
         """
         ...
 
@@ -218,8 +221,8 @@ class Transaction(Protocol):
         """Count one more bug of ours that the pages of `source` brought to light; see `SourceState.bugs`."""
         ...
 
-    def add_alias(self, canonical: str, item: str) -> None:
-        """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
+    def add_aliases(self, items: Mapping[str, str]) -> None:
+        """Remember further addresses of `items`, the id of each by one; those that are known stay what they were."""
         ...
 
     def absorb(self, twin: Identity, item: str) -> None:

@@ -87,7 +87,7 @@ def _joined(memory: Transaction, known: Known, address: str, article: Article) -
     twin = memory.known([address]).get(address)
     own = article.title if article.origins.get("title") != "list" else None
     if twin is None:
-        memory.add_alias(address, known.identity.id)
+        memory.add_aliases({address: known.identity.id})
     elif twin.identity.id != known.identity.id and (pair := survivor(known, twin, article.title, own=own)):
         first, second = pair
         memory.absorb(second.identity, first.identity.id)

@@ -1,4 +1,4 @@
-"""The rows about addresses that change: what sources have learnt to ignore, and which stories may stand under new ones.
+"""The rows about addresses that change: what sources have learnt to ignore.
 
 Owns the table `address_rules`. Decides nothing about what an address means; that is `feedbuilder.pipeline.recognise`.
 """
@@ -7,13 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from sqlalchemy import Connection, bindparam, delete, func, literal_column, select
+from sqlalchemy import Connection, bindparam, delete, select
 
 from feedbuilder.model import AddressRule
 from feedbuilder.store.database import DialectTraits
-from feedbuilder.store.one_of import one_of
-from feedbuilder.store.rows import chunks
-from feedbuilder.store.tables import address_rules, statements
+from feedbuilder.store.tables import address_rules
 from feedbuilder.store.upsert import put
 
 _FIELDS = ("place", "name", "learnt", "before", "after", "tells_apart")
@@ -23,13 +21,6 @@ _RULES = (
     select(address_rules)
     .where(address_rules.c.source == bindparam("of"))
     .order_by(address_rules.c.learnt, address_rules.c.name)
-)
-_CALLED = select(statements.c.item).where(statements.c.source == bindparam("of"), one_of(statements.c.title, "values"))
-_BEGINNING = 200
-"""Letters of a title by which the index `searched_titles` knows it on PostgreSQL."""
-_CALLED_ON_POSTGRESQL = _CALLED.where(
-    # In the words of the index, which knows no parameter.
-    one_of(func.left(statements.c.title, literal_column(str(_BEGINNING))), "beginnings")
 )
 
 
@@ -54,15 +45,3 @@ def remember_rules(connection: Connection, dialect: DialectTraits, source: str, 
 def forget_rules(connection: Connection, source: str) -> int:
     """Forget what `source` has learnt about its addresses; return how many rules that were."""
     return connection.execute(delete(address_rules).where(address_rules.c.source == source)).rowcount
-
-
-def items_called(connection: Connection, source: str, titles: Iterable[str]) -> set[str]:
-    """Return the ids of the items that `source` ever listed under one of `titles`."""
-    found: set[str] = set()
-    by_beginnings = connection.dialect.name == "postgresql"
-    for chunk in chunks(titles):
-        values = {"of": source, "values": chunk}
-        if by_beginnings:
-            values["beginnings"] = [title[:_BEGINNING] for title in chunk]
-        found |= set(connection.execute(_CALLED_ON_POSTGRESQL if by_beginnings else _CALLED, values).scalars())
-    return found

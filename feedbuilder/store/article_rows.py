@@ -6,7 +6,7 @@ and when one is read is `feedbuilder.pipeline.article_visits`.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any
@@ -169,9 +169,10 @@ def carry_out(
     put(connection, dialect, article_tags, [{"item": item, **tag} for tag in tag_rows.rows(article.tags)], ())
 
 
-def add_alias(connection: Connection, dialect: DialectTraits, canonical: str, item: str) -> None:
-    """Remember `canonical` as a further address of `item`; one that is known already stays what it was."""
-    put(connection, dialect, aliases, [{"digest": digest(canonical), "canonical": canonical, "item": item}], ())
+def add_aliases(connection: Connection, dialect: DialectTraits, items: Mapping[str, str]) -> None:
+    """Remember further addresses, each of one of `items` (ids); those that are known already stay what they were."""
+    rows = [{"digest": digest(one), "canonical": one, "item": item} for one, item in items.items()]
+    put(connection, dialect, aliases, rows, ())
 
 
 def absorb(connection: Connection, dialect: DialectTraits, twin: str, twin_canonical: str, item: str) -> None:
@@ -188,7 +189,7 @@ def absorb(connection: Connection, dialect: DialectTraits, twin: str, twin_canon
     names = {row["source"] for row in moved}
     rows = [dict(row) | {"item": item} for row in tagged if row["source"] in names]
     put(connection, dialect, statement_tags, rows, ())
-    add_alias(connection, dialect, twin_canonical, item)
+    add_aliases(connection, dialect, {twin_canonical: item})
 
 
 def statements_of_articles(connection: Connection, ids: Sequence[str]) -> dict[str, ArticleStatement]:

@@ -15,12 +15,20 @@ from sqlalchemy import Connection, Row, Select, bindparam, exists, func, select,
 from feedbuilder.store.last_seen import SEEN_THEN
 from feedbuilder.store.one_of import one_of
 from feedbuilder.store.rows import chunks
-from feedbuilder.store.tables import backlogs, sources, statements
+from feedbuilder.store.tables import address_rules, backlogs, sources, statements
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
 _OF_SOURCE = statements.c.source == bindparam("of")
-_LISTED: Select[Any] = select(statements.c.item, statements.c.standing, statements.c.dated).where(
-    _OF_SOURCE, statements.c.listed
+_LISTED: Select[Any] = (
+    select(
+        statements.c.item,
+        statements.c.standing,
+        statements.c.dated,
+        exists().where(backlogs.c.source == bindparam("of")).label("has_backlog"),
+        exists().where(address_rules.c.source == bindparam("of")).label("has_rules"),
+    )
+    .select_from(sources.outerjoin(statements, (statements.c.source == sources.c.id) & statements.c.listed))
+    .where(sources.c.id == bindparam("of"))
 )
 _COUNTED = select(
     func.count(), func.count(statements.c.standing), exists().where(backlogs.c.source == bindparam("of"))
@@ -40,9 +48,16 @@ _GONE = (
 )
 
 
-def listed(connection: Connection, source: str) -> Sequence[Row[Any]]:
-    """Return the items that `source` lists: `item`, its mark where it stands (`standing`), and when it is `dated`."""
-    return connection.execute(_LISTED, {"of": source}).all()
+def listed(connection: Connection, source: str) -> tuple[Row[Any] | None, Sequence[Row[Any]]]:
+    """Return what there is of `source`, None if nothing is, and the items that it lists.
+
+    Of it: whether it `has_backlog` and `has_rules`. Of each item: `item`, its mark where it stands (`standing`), and
+    when it is `dated`.
+    """
+    rows = connection.execute(_LISTED, {"of": source}).all()
+    if not rows:
+        return None, ()
+    return rows[0], rows if rows[0].item is not None else ()
 
 
 def all_stand(connection: Connection, source: str, count: int) -> bool:

@@ -70,7 +70,7 @@ def chunks(values: Iterable[T], size: int = CHUNK) -> Iterator[list[T]]:
         yield chunk
 
 
-_ENTRY = (
+ENTRY = (
     identities.c.id,
     identities.c.canonical,
     identities.c.published,
@@ -92,6 +92,7 @@ _ENTRY = (
     articles.c.image.label("told_image"),
     articles.c.picture,
 )
+"""What entries are made of by `RowReader.stored_items`, which finds it by the names of the columns."""
 OUTLINE = (
     identities.c.id,
     articles.c.tags,
@@ -102,22 +103,11 @@ OUTLINE = (
     identities.c.position,
 )
 """What outlines are made of, in the order of `RowReader.outlines`."""
-_OF_ITEM = items.c.id == identities.c.id
 
 
 def entries() -> Select[Any]:
     """Return the query of all entries, from which `stored_items` makes values."""
-    return select(*_ENTRY).select_from(identities.join(items, _OF_ITEM).outerjoin(articles))
-
-
-def known_entries() -> Select[Any]:
-    """Return the query of all identities with what is known of each; without a `link` where its texts were forgotten.
-
-    The rows that have one are rows of `entries` too.
-    """
-    return select(*_ENTRY, identities.c.announced, articles.c.due).select_from(
-        identities.outerjoin(items, _OF_ITEM).outerjoin(articles)
-    )
+    return select(*ENTRY).select_from(identities.join(items, items.c.id == identities.c.id).outerjoin(articles))
 
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
@@ -264,13 +254,7 @@ def same_texts(one: StoredItem, other: StoredItem) -> bool:
 
 
 _STATEMENT_FIELDS = tuple(field.name for field in fields(Statement))
-_in_order = attrgetter(*_STATEMENT_FIELDS)
 _said = attrgetter(*(name for name in _STATEMENT_FIELDS if name != "last_seen"))
-
-
-def statement_of(row: Row[Any]) -> Statement:
-    """Return the statement in a row of `statements`."""
-    return Statement(*_in_order(row))
 
 
 def same_statement(one: Statement, other: Statement) -> bool:

@@ -6,13 +6,12 @@ its source and its run, and nothing else. Decides nothing about what items mean;
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
 
 from feedbuilder.model import (
     AddressRule,
@@ -31,7 +30,6 @@ from feedbuilder.model import (
     Run,
     SourceState,
     Standing,
-    Statement,
     StoredItem,
 )
 from feedbuilder.store import (
@@ -41,6 +39,7 @@ from feedbuilder.store import (
     edition_rows,
     health_rows,
     kept_rows,
+    known_rows,
     list_rows,
     listed_rows,
     media_rows,
@@ -48,23 +47,17 @@ from feedbuilder.store import (
 )
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.differences import is_redated, is_restated, is_reworded
-from feedbuilder.store.last_seen import LAST_SEEN
 from feedbuilder.store.one_of import one_of
 from feedbuilder.store.rows import (
-    RowReader,
     chunks,
-    digest,
-    identity_of,
     identity_row,
     item_row,
-    known_entries,
     new_source_row,
     run_row,
     state_row,
-    statement_of,
     statement_row,
 )
-from feedbuilder.store.tables import aliases, backlogs, identities, items, runs, sources, statement_tags, statements
+from feedbuilder.store.tables import backlogs, identities, items, runs, sources, statement_tags, statements
 from feedbuilder.store.upsert import put
 
 RUNS_KEPT = 200
@@ -72,15 +65,6 @@ RUNS_KEPT = 200
 
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
-_KNOWN_BY_DIGEST = known_entries().where(one_of(identities.c.digest, "values"))
-_KNOWN_BY_ID = known_entries().where(one_of(identities.c.id, "values"))
-_STATEMENTS: Select[Any] = (
-    select(*(column for column in statements.columns if column is not statements.c.last_seen), LAST_SEEN)
-    .join(sources, sources.c.id == statements.c.source)
-    .where(one_of(statements.c.item, "values"))
-    .order_by(statements.c.source)
-)
-_ALIASES = select(aliases).where(one_of(aliases.c.digest, "values"))
 _BACKLOG = select(backlogs).where(backlogs.c.source == bindparam("of"))
 _CAUGHT_UP = delete(backlogs).where(backlogs.c.source == bindparam("of"))
 _UNTAGGED = delete(statement_tags).where(
@@ -105,80 +89,51 @@ class SqlTransaction:
         self._met: set[str] = set()
         self._caught_up: set[str] = set()
         """Sources that were seen to have no backlog."""
+        self._untaught: set[str] = set()
+        """Those that were seen to have learnt nothing about their addresses."""
 
     def known(self, canonicals: Iterable[str]) -> Mapping[str, Known]:
         """See `Transaction.known`."""
-        found: dict[str, Known] = {}
-        for chunk in chunks(dict.fromkeys(canonicals)):
-            own = self._known_of(_KNOWN_BY_DIGEST, [digest(one) for one in chunk])
-            found |= {known.identity.canonical: known for known in own}
-            found |= self._by_alias([one for one in chunk if one not in found])
+        found = known_rows.known_at(self._connection, canonicals)
         self._known |= {known.identity.canonical: known for known in found.values()}
         return found
 
     def known_item(self, item: str) -> Known | None:
         """See `Transaction.known_item`."""
-        return next(iter(self._known_of(_KNOWN_BY_ID, [item])), None)
+        return next(iter(known_rows.known_of(self._connection, [item])), None)
 
     def address_rules(self, source: str) -> tuple[AddressRule, ...]:
         """See `Transaction.address_rules`."""
-        return address_rows.rules_of(self._connection, source)
+        return () if source in self._untaught else address_rows.rules_of(self._connection, source)
 
     def learn(self, source: str, rules: Iterable[AddressRule]) -> None:
         """See `Transaction.learn`."""
         self._meet(source)
+        self._untaught.discard(source)
         address_rows.remember_rules(self._connection, self._dialect, source, rules)
 
-    def candidates(self, source: str, titles: Collection[str], resolved: Collection[str]) -> list[Known]:
+    def candidates(
+        self, source: str, titles: Collection[str], resolved: Collection[str], keys: Collection[str] = ()
+    ) -> list[Known]:
         """See `Transaction.candidates`."""
-        ids = sorted(
-            {*self._listed_by(source), *address_rows.items_called(self._connection, source, titles)} - set(resolved)
-        )
-        found = [known for chunk in chunks(ids) for known in self._known_of(_KNOWN_BY_ID, chunk)]
+        called, by_key = known_rows.meant(self._connection, source, titles, keys)
+        own = {*self._listed_by(source), *called}
+        found = known_rows.known_of(self._connection, (own | by_key) - set(resolved))
         self._known |= {known.identity.canonical: known for known in found}
-        return sorted(found, key=lambda known: (known.identity.first_seen, -known.identity.position), reverse=True)
+        return sorted(
+            found,
+            key=lambda one: (one.identity.id in own, one.identity.first_seen, -one.identity.position),
+            reverse=True,
+        )
 
     def backlog(self, source: str) -> Backlog | None:
         """See `Transaction.backlog`."""
+        if source in self._caught_up:
+            return None
         row = self._connection.execute(_BACKLOG, {"of": source}).one_or_none()
         if row is None:
             self._caught_up.add(source)
         return Backlog(row.shown, row.oldest, row.newest) if row else None
-
-    def _by_alias(self, canonicals: Sequence[str]) -> dict[str, Known]:
-        """Return what is known of articles under further addresses of theirs, by those."""
-        if not canonicals:
-            return {}
-        rows = self._connection.execute(_ALIASES, {"values": [digest(one) for one in canonicals]})
-        items_by_alias = {row.canonical: row.item for row in rows}
-        if not items_by_alias:
-            return {}
-        known = {one.identity.id: one for one in self._known_of(_KNOWN_BY_ID, sorted(set(items_by_alias.values())))}
-        return {canonical: known[item] for canonical, item in items_by_alias.items()}
-
-    def _known_of(self, query: Select[Any], values: Sequence[str]) -> list[Known]:
-        """Return what is known of the identities that `query`, one of `_KNOWN`, finds by `values`."""
-        rows = self._connection.execute(query, {"values": values}).all()
-        if not rows:
-            return []
-        statements_of: dict[str, list[Statement]] = defaultdict(list)
-        for row in self._connection.execute(_STATEMENTS, {"values": [row.id for row in rows]}):
-            statements_of[row.item].append(statement_of(row))
-        remembered = [row for row in rows if row.link is not None]
-        entries_of = {one.id: one for one in RowReader(self._connection).stored_items(remembered, statements_of)}
-        read = [row.id for row in rows if row.read is not None]
-        articles_of = article_rows.statements_of_articles(self._connection, read) if read else {}
-        return [
-            Known(
-                identity_of(row),
-                entries_of.get(row.id),
-                tuple(statements_of[row.id]),
-                row.announced,
-                articles_of.get(row.id),
-                row.due is not None,
-            )
-            for row in rows
-        ]
 
     def apply(self, changes: Changes) -> None:
         """See `Transaction.apply`."""
@@ -203,11 +158,8 @@ class SqlTransaction:
 
     def standing(self, source: str) -> dict[str, Standing]:
         """See `Transaction.standing`."""
-        rows = listed_rows.listed(self._connection, source)
-        self._listed[source] = {row.item for row in rows}
-        if rows:  # they point to its row
-            self._met.add(source)
-        return {row.standing: Standing(row.item, row.dated) for row in rows if row.standing is not None}
+        stood = (row for row in self._look_at(source) if row.standing is not None)
+        return {row.standing: Standing(row.item, row.dated) for row in stood}
 
     def all_stand(self, source: str, count: int) -> bool:
         """See `Transaction.all_stand`."""
@@ -238,9 +190,9 @@ class SqlTransaction:
         row = update(sources).where(sources.c.id == source)
         self._connection.execute(row.values(bugs=sources.c.bugs + 1))
 
-    def add_alias(self, canonical: str, item: str) -> None:
-        """See `Transaction.add_alias`."""
-        article_rows.add_alias(self._connection, self._dialect, canonical, item)
+    def add_aliases(self, items: Mapping[str, str]) -> None:
+        """See `Transaction.add_aliases`."""
+        article_rows.add_aliases(self._connection, self._dialect, items)
 
     def absorb(self, twin: Identity, item: str) -> None:
         """See `Transaction.absorb`."""
@@ -256,8 +208,20 @@ class SqlTransaction:
     def _listed_by(self, source: str) -> set[str]:
         """Return the ids of the items that `source` lists."""
         if source not in self._listed:
-            self._listed[source] = {row.item for row in listed_rows.listed(self._connection, source)}
+            self._look_at(source)
         return self._listed[source]
+
+    def _look_at(self, source: str) -> Sequence[Row[Any]]:
+        """Return what `source` lists, and take down what is told with it: whether there is more to be asked of it."""
+        there, rows = listed_rows.listed(self._connection, source)
+        self._listed[source] = {row.item for row in rows}
+        if there is not None:
+            self._met.add(source)
+        if there is None or not there.has_backlog:
+            self._caught_up.add(source)
+        if there is None or not there.has_rules:
+            self._untaught.add(source)
+        return rows
 
     def _tag(self, source: str, restated: Sequence[Change], new: AbstractSet[str]) -> None:
         """Bring the rows by which items are found under their own tags up to what was said; the `new` have none yet."""

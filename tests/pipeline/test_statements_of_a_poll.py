@@ -73,6 +73,6 @@ def test_two_new_stories_are_looked_up_alone(paper: Newspaper) -> None:
         assert paper.poll("world") is Outcome.NEW
     assert said.count("COMMIT") == 1
     # One of them notes that they stand from now on: the next poll asks no more for them than for the others.
-    assert len(said) <= 23, said
+    assert len(said) <= 17, said
     written = {sql.split()[2] for sql in said if sql.startswith("INSERT")}
     assert written == {"identities", "items", "statements", "articles", "runs"}

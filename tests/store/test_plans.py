@@ -175,13 +175,39 @@ def test_titles_of_articles_are_looked_for_among_the_last_arrivals(used: SqlStor
     ]
 
 
-def test_stories_are_found_by_their_titles_not_among_all_of_their_source(used: SqlStore) -> None:
-    with heard(used) as told, used.transaction() as memory:
-        assert [known.identity.canonical for known in memory.candidates("world", ["Story of 5"], ())]
-    [(sql, values)] = [(sql, values) for sql, values in told if "statements.title IN" in sql]
+def look_for_a_story(store: SqlStore) -> None:
+    """Look for one by what it is called, by an address that it has, and by keys that nothing has."""
+    with store.transaction() as memory:
+        assert [known.identity.canonical for known in memory.candidates("world", ["Story of 5"], (), ["none"])]
+        assert list(memory.known(["site.example/5", "site.example/none"])) == ["site.example/5"]
+
+
+def test_stories_are_found_by_indexes_not_among_all_of_their_source(used: SqlStore) -> None:
+    with heard(used) as told:
+        look_for_a_story(used)
+    plans: list[set[str]] = []
     with used._database.reading() as connection:
-        plan = [row.detail for row in connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)]
-    assert plan[0] == "SEARCH statements USING INDEX searched_titles (source=? AND title=?)"
+        for sql, values in told:
+            if "json_each" in sql:
+                rows = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {sql}", values)
+                ways = {row.detail.removesuffix(" LEFT-JOIN") for row in rows if "json_each" not in row.detail}
+                plans.append({way for way in ways if way.startswith(("SEARCH", "SCAN"))})
+    called, known, _tags, addresses, *_ = plans
+    assert called == {
+        "SEARCH statements USING INDEX searched_titles (source=? AND title=?)",
+        "SEARCH aliases USING INDEX sqlite_autoindex_aliases_1 (digest=?)",
+    }
+    assert known == {
+        "SEARCH identities USING INDEX sqlite_autoindex_identities_1 (id=?)",
+        "SEARCH items USING INDEX sqlite_autoindex_items_1 (id=?)",
+        "SEARCH articles USING INDEX sqlite_autoindex_articles_1 (item=?)",
+        "SEARCH statements USING INDEX sqlite_autoindex_statements_1 (item=?)",
+        "SEARCH sources USING INDEX sqlite_autoindex_sources_1 (id=?)",
+    }
+    assert addresses == {
+        "SEARCH identities USING INDEX sqlite_autoindex_identities_2 (digest=?)",
+        "SEARCH aliases USING INDEX sqlite_autoindex_aliases_1 (digest=?)",
+    }
 
 
 def test_on_a_server_they_are_too(made_postgres: str) -> None:
@@ -189,14 +215,20 @@ def test_on_a_server_they_are_too(made_postgres: str) -> None:
         store.sync_sources([WORLD], NOW)
         poll(store, WORLD, [make_item(str(number)) for number in range(300)], NOW)
         with store._database.writing() as connection:
-            connection.exec_driver_sql("ANALYZE statements")
-        with heard(store) as told, store.transaction() as memory:
-            assert [known.identity.canonical for known in memory.candidates("world", ["Story of 5"], ())]
-        [(sql, values)] = [(sql, values) for sql, values in told if "statements.title = ANY" in sql]
+            for table in ("statements", "identities", "items"):
+                connection.exec_driver_sql(f"ANALYZE {table}")
+        with heard(store) as told:
+            look_for_a_story(store)
+        plans = []
         with store._database.reading() as connection:
-            plan = [row[0] for row in connection.exec_driver_sql(f"EXPLAIN {sql}", values)]
-    assert [one for one in plan if "searched_titles" in one]
-    assert [one for one in plan if "source" in one and '"left"(title, 200)' in one]
+            connection.exec_driver_sql("SET LOCAL enable_seqscan = off")  # hundreds are read sooner
+            for sql, values in told:
+                if "= ANY" in sql:
+                    plans.append([row[0] for row in connection.exec_driver_sql(f"EXPLAIN {sql}", values)])
+    assert not [row for plan in plans for row in plan if "Seq Scan" in row]
+    called = plans[0]
+    assert [one for one in called if "searched_titles" in one]
+    assert [one for one in called if "source" in one and '"left"(title, 200)' in one]
 
 
 def test_a_question_that_does_is_seen(used: SqlStore) -> None:

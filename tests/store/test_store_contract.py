@@ -13,7 +13,7 @@ import pytest
 
 from feedbuilder.model import HostWait, Item, Outcome, Run, SourceState, StoredItem, Validators
 from feedbuilder.store import SourceCount, SqlStore, feed_queries, lookup, merge
-from feedbuilder.store.address_rows import items_called
+from feedbuilder.store.known_rows import meant
 from tests.patience import PATIENCE
 from tests.store.makers import DAY, MINUTE, NOW, instant, make_item, make_run, make_source, poll
 
@@ -128,8 +128,9 @@ def test_stories_are_found_by_their_titles_however_long_they_are(store: SqlStore
     links = {item.id: item.link for item in store.items()}
     with store._database.reading() as connection:
         for name, title in titles.items():
-            found = items_called(connection, "world", [title] if title else [])
-            assert [links[one] for one in found] == ([f"https://site.example/{name}"] if title else [])
+            called, by_key = meant(connection, "world", [title] if title else [], ["no such"])
+            assert by_key == set()
+            assert [links[one] for one in called] == ([f"https://site.example/{name}"] if title else [])
 
 
 def test_an_address_of_any_length_is_known_again(store: SqlStore) -> None:
