@@ -20,7 +20,7 @@ from feedbuilder.config import Config, reloading
 from feedbuilder.engine import Installation
 from feedbuilder.engine.config_watch import ConfigWatch
 from feedbuilder.logger import log
-from feedbuilder.model import AlreadyRunningError, FeedbuilderError, OutdatedError, SourceState
+from feedbuilder.model import AlreadyRunningError, FeedbuilderError, OutdatedError, SourceState, StoreRefusedError
 from feedbuilder.pipeline.schedule import due_after_start, due_at
 from feedbuilder.store import Hold, hold
 
@@ -217,7 +217,8 @@ class Scheduler:
 def schedule_by_turns(config: Config, url: str, stop: Event) -> None:
     """Schedule whenever no other process does, and stand by otherwise, until `stop` is set.
 
-    Raises OutdatedError once a newer program has changed the store.
+    Raises OutdatedError once a newer program has changed the store, StoreRefusedError where its server does not let
+    us in.
     """
     told: str | None = None  # what was said last; nothing for standing by
     while not stop.is_set():
@@ -230,7 +231,7 @@ def schedule_by_turns(config: Config, url: str, stop: Event) -> None:
                 log.info("another process schedules; standing by")
             told = ""
             stop.wait(TAKE_OVER_EVERY)
-        except OutdatedError:
+        except (OutdatedError, StoreRefusedError):
             raise
         except FeedbuilderError as error:
             if told != str(error):

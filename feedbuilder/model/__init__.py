@@ -25,6 +25,7 @@ from feedbuilder.model.errors import (
     ReadingStoppedError,
     StoreAwayError,
     StoreError,
+    StoreRefusedError,
 )
 from feedbuilder.model.feed import Choice, Feed, FeedFile
 from feedbuilder.model.field_selectors import FieldRule, Pick, Reading
@@ -170,6 +171,7 @@ __all__ = [
     "Statement",
     "StoreAwayError",
     "StoreError",
+    "StoreRefusedError",
     "StoreSettings",
     "StoredItem",
     "Surroundings",

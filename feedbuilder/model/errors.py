@@ -117,6 +117,10 @@ class StoreAwayError(StoreError):
     """The server of the store does not answer, or cannot at this moment."""
 
 
+class StoreRefusedError(StoreError):
+    """The server of the store answers, and does not let us in: a name or a password is wrong, or nothing is there."""
+
+
 class OutdatedError(StoreError):
     """A newer feedbuilder has made the store, or changed it while this one had it open."""
 

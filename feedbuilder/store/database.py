@@ -19,8 +19,9 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from feedbuilder.model import StoreAwayError, StoreError
+from feedbuilder.model import StoreAwayError, StoreError, StoreRefusedError
 from feedbuilder.store.place import Place, shown
+from feedbuilder.store.refusals import is_refusal
 
 BUSY_TIMEOUT = 30
 """Seconds that SQLite waits while another process writes; our transactions take milliseconds, a migration longer."""
@@ -126,9 +127,21 @@ class Database:
         except DatabaseError as error:
             # "file is not a database" comes as the bare DatabaseError; its other kinds are bugs.
             if type(error) in {OperationalError, InterfaceError, DatabaseError}:
-                kind = StoreAwayError if self._has_server and type(error) is OperationalError else StoreError
-                raise kind(f"The store {self.place} cannot be used: {error.orig}.{_remedy(error)}") from error
+                kind = self._kind(error)
+                remedy = _LET_IN if kind is StoreRefusedError else _remedy(error)
+                raise kind(f"The store {self.place} cannot be used: {error.orig}.{remedy}") from error
             raise
+
+    def _kind(self, error: DatabaseError) -> type[StoreError]:
+        if not self._has_server or type(error) is not OperationalError:
+            return StoreError
+        return StoreRefusedError if is_refusal(error.orig) else StoreAwayError
+
+
+_LET_IN = (
+    " Its server answers, and does not let us in: check the database, the name and the password (url under [store]; a "
+    "password may stand in PGPASSWORD too), and make the database and its user first if they are not there."
+)
 
 
 _REMEDIES = {
@@ -139,8 +152,6 @@ _REMEDIES = {
     "readonly": " Check that the file and its folder may be written.",
     "locked": " Another process has been writing for long: look which one, and try again.",
     "connection": " Check that its server runs and that its address is right (url under [store]).",
-    "authentication": " Check the name and the password (url under [store]; a password may stand in PGPASSWORD too).",
-    "does not exist": " Make the database and its user first (url under [store]).",
     "full": " Make room on the disk.",
     "no such module": " The store was made by an SQLite that can do more: use a Python whose SQLite has FTS5.",
     "json_each": " The SQLite of this Python knows no JSON: use one that does, as all from 3.38 on.",

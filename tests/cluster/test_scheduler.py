@@ -17,7 +17,7 @@ from feedbuilder.cluster.scheduler import AFTER_FAILURE, Scheduler, schedule_by_
 from feedbuilder.config import load
 from feedbuilder.engine import Installation
 from feedbuilder.logger import log
-from feedbuilder.model import Outcome, OutdatedError, Run, Source, SourceState, StoreError
+from feedbuilder.model import Outcome, OutdatedError, Run, Source, SourceState, StoreError, StoreRefusedError
 from feedbuilder.newsroom import HandClock
 from feedbuilder.store import SqlStore, open_store
 from feedbuilder.store.migrate import VERSION_TABLE
@@ -184,3 +184,5 @@ def test_who_comes_to_a_store_of_a_newer_program_does_not_schedule(tmp_path: Pat
         connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '9999'")
     with pytest.raises(OutdatedError, match="newer feedbuilder"):
         schedule_by_turns(load(path, {}), url, Event())
+    with pytest.raises(StoreRefusedError):  # nobody will let us in sooner or later
+        schedule_by_turns(load(path, {}), url.replace("postgres@/", "nobody@/"), Event())

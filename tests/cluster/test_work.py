@@ -28,6 +28,7 @@ from feedbuilder.model import (
     Source,
     StoreAwayError,
     StoreError,
+    StoreRefusedError,
     Validators,
 )
 from feedbuilder.processes import Nursery
@@ -249,7 +250,7 @@ def test_a_worker_waits_for_a_server_that_is_away_and_says_so_once(
     monkeypatch.setattr("feedbuilder.processes.nursery.can_fork", lambda: False)
     config = load(configured(tmp_path, "postgresql://nobody@/nowhere"), {})
     nursery, opened = Nursery(), object()
-    answers = [StoreAwayError("away"), StoreAwayError("away"), opened, StoreError("newer")]
+    answers = [StoreAwayError("away"), StoreAwayError("away"), opened, StoreRefusedError("a password")]
 
     def open_it(*_: object, **__: object) -> object:
         answer = answers.pop(0)
@@ -263,7 +264,7 @@ def test_a_worker_waits_for_a_server_that_is_away_and_says_so_once(
     monkeypatch.setattr(log, "error", lambda text, **_: said.append(text))
     assert worker_command._opened(config, nursery, Event()) is opened
     assert said == ["cannot work yet; trying again"]
-    with pytest.raises(StoreError, match="newer"):
+    with pytest.raises(StoreError, match="a password"):
         worker_command._opened(config, nursery, Event())
     stopped = Event()
     stopped.set()
