@@ -166,7 +166,8 @@ def carry_out(
     )
     media_rows.note(connection, dialect, visit.source, [completion.item], now)
     connection.execute(delete(article_tags).where(article_tags.c.item == item))
-    put(connection, dialect, article_tags, [{"item": item, **tag} for tag in tag_rows.rows(article.tags)], ())
+    tagged = {"item": item, "first_seen": completion.identity.first_seen}
+    put(connection, dialect, article_tags, [tagged | tag for tag in tag_rows.rows(article.tags)], ())
 
 
 def add_aliases(connection: Connection, dialect: DialectTraits, items: Mapping[str, str]) -> None:
@@ -187,7 +188,8 @@ def absorb(connection: Connection, dialect: DialectTraits, twin: str, twin_canon
     if moved:
         connection.execute(insert(statements), moved)
     names = {row["source"] for row in moved}
-    rows = [dict(row) | {"item": item} for row in tagged if row["source"] in names]
+    seen = connection.execute(select(identities.c.first_seen).where(identities.c.id == item)).scalar_one()
+    rows = [dict(row) | {"item": item, "first_seen": seen} for row in tagged if row["source"] in names]
     put(connection, dialect, statement_tags, rows, ())
     add_aliases(connection, dialect, {twin_canonical: item})
 

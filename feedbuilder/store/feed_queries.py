@@ -14,6 +14,7 @@ from sqlalchemy import (
     BindParameter,
     ColumnElement,
     Connection,
+    FromClause,
     Select,
     Tuple,
     func,
@@ -40,10 +41,17 @@ Names = Collection[str] | BindParameter[Any]
 class Kind:
     """Which items are wanted: those with tags of their own, and those that come from sources."""
 
-    tagged: tuple[Select[Any], ...]
-    """Queries of item ids in a column `item`."""
+    keys: Names | None
+    """The keys of the tags; None where none will do."""
     sources: Names | Select[Any]
     """The ids of sources."""
+
+    @property
+    def tagged(self) -> tuple[Select[Any], ...]:
+        """Return queries of items with tags of their own, in a column `item`."""
+        if self.keys is None:
+            return ()
+        return tuple(select(table.c.item).where(table.c.key.in_(self.keys)) for table in (statement_tags, article_tags))
 
     @property
     def matches(self) -> tuple[Select[Any], ...]:
@@ -88,14 +96,28 @@ def _place(sight: Sight) -> Tuple:
 
 def tagged(keys: Names) -> Kind:
     """Return the items that have one of the tags with these keys, and those of sources that have it as configured."""
-    own = select(statement_tags.c.item).where(statement_tags.c.key.in_(keys))
-    by_article = select(article_tags.c.item).where(article_tags.c.key.in_(keys))
-    return Kind((own, by_article), select(source_tags.c.source).where(source_tags.c.key.in_(keys)))
+    return Kind(keys, select(source_tags.c.source).where(source_tags.c.key.in_(keys)))
 
 
 def coming_from(ids: Names) -> Kind:
     """Return the items that one of these sources has listed."""
-    return Kind((), ids)
+    return Kind(None, ids)
+
+
+def newest_but(
+    table: FromClause,
+    is_meant: ColumnElement[bool],
+    count: BindParameter[Any] | int,
+    *,
+    before: BindParameter[Any] | None = None,
+) -> Select[Any]:
+    """Return the query of when the newest item of `table` (with `first_seen` and `item`) came but `count` newer ones.
+
+    Each item is counted once, in however many rows it is; those that came at `before` or later not at all.
+    """
+    seen, item = table.c.first_seen, table.c.item
+    query = select(seen).where(is_meant).group_by(seen, item).order_by(seen.desc(), item.desc())
+    return (query if before is None else query.where(seen < before)).limit(1).offset(count)
 
 
 def chosen(connection: Connection, query: Select[Any], kind: Kind) -> Select[Any]:
@@ -126,4 +148,11 @@ def among(kind: Kind) -> ColumnElement[bool]:
 
 def matching(kind: Kind) -> ColumnElement[bool]:
     """Return the condition that an item is one of `kind`, for queries that go through all in their order."""
-    return or_(*(one.where(one.selected_columns.item == identities.c.id).exists() for one in kind.matches))
+    of_sources = select(statements.c.item).where(statements.c.source.in_(kind.sources))
+    ways = [of_sources.where(statements.c.item == identities.c.id)]
+    if kind.keys is not None:
+        for table in (statement_tags, article_tags):
+            # By its item: SQLite would sooner go through all that have the tag, were its key one that an index knows.
+            key = func.coalesce(table.c.key, "")
+            ways.append(select(table.c.item).where(key.in_(kind.keys), table.c.item == identities.c.id))
+    return or_(*(one.exists() for one in ways))

@@ -10,13 +10,13 @@ from collections.abc import Sequence
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, func, literal, select, true, union_all
+from sqlalchemy import ColumnElement, CompoundSelect, Connection, Row, Select, func, literal, select, true, union_all
 
 from feedbuilder.model.wording import tag_key
-from feedbuilder.store.feed_queries import Kind, among, are_few, coming_from, matching, newest_first, tagged
+from feedbuilder.store.feed_queries import Kind, among, are_few, coming_from, matching, newest_but, newest_first, tagged
 from feedbuilder.store.rows import entries
 from feedbuilder.store.search import Words
-from feedbuilder.store.tables import arrivals, identities, items, sources
+from feedbuilder.store.tables import arrivals, article_tags, identities, items, sources, statement_tags
 
 NEAR = 5000
 """How many of the newest items are gone through before all that match are sorted: each takes a microsecond or two."""
@@ -39,53 +39,50 @@ def _newest_ids(connection: Connection, limit: int, kinds: Sequence[Kind], words
     first = newest_first(select(identities.c.id).join(items, items.c.id == identities.c.id)).limit(limit)
     if words is not None:
         first = first.where(words.stand_there)
-    some = _candidates(connection, limit, kinds, words)
-    if some is None:
-        edge = _edge(connection)
-        near = first.where(*map(matching, kinds), true() if edge is None else identities.c.first_seen >= edge)
-        found = connection.execute(near).scalars().all()
-        if edge is None or len(found) == limit:
-            return found
-        some = true() if words is None else words.may_stand_there
-        return connection.execute(first.where(some, *map(among, kinds))).scalars().all()
-    return connection.execute(first.where(some, *map(matching, kinds))).scalars().all()
+    elif len(kinds) < 2:
+        last = [identities.c.id.in_(_newest_of(kind, limit)) for kind in kinds]
+        return connection.execute(first.where(*last)).scalars().all()
+    some = _candidates(connection, kinds, words)
+    if some is not None:
+        return connection.execute(first.where(some, *map(matching, kinds))).scalars().all()
+    edge = _edge(connection)
+    near = first.where(*map(matching, kinds), true() if edge is None else identities.c.first_seen >= edge)
+    found = connection.execute(near).scalars().all()
+    if edge is None or len(found) == limit:
+        return found
+    some = true() if words is None else words.may_stand_there
+    return connection.execute(first.where(some, *map(among, kinds))).scalars().all()
 
 
-def _candidates(
-    connection: Connection, limit: int, kinds: Sequence[Kind], words: Words | None
-) -> ColumnElement[bool] | None:
+def _candidates(connection: Connection, kinds: Sequence[Kind], words: Words | None) -> ColumnElement[bool] | None:
     """Return a condition that all items wanted meet, and few others; None where none is known.
 
     What many items have may all be old, as of a source that was removed years ago. So those that have something are
-    gone through in the order of their coming where there is one, and of others the newest only so far.
+    gone through where they are few, and of others the newest only so far.
     """
     if words is not None and words.are_rare:
         return words.may_stand_there
-    if not kinds and words is None:
-        return true()
-    if len(kinds) == 1 and words is None and are_few(connection, kinds[0].tagged):
-        return identities.c.id.in_(union_all(*kinds[0].tagged, _newest_of(kinds[0], limit)))
     rare = next((kind for kind in kinds if are_few(connection, kind.matches)), None)
     return None if rare is None else among(rare)
 
 
-def _newest_of(kind: Kind, limit: int) -> Select[Any]:
-    """Return the query of the last `limit` items of each source of `kind`, with those that came at the same moment."""
-    other = arrivals.alias("other")
-    last = (
-        select(other.c.first_seen)
-        .where(other.c.source == sources.c.id)
-        .order_by(other.c.first_seen.desc())
-        .limit(1)
-        .offset(limit - 1)
-        .scalar_subquery()
-    )
-    since = func.coalesce(last, literal(_BEGINNING, arrivals.c.first_seen.type))
-    return (
-        select(arrivals.c.item)
-        .join(sources, sources.c.id == arrivals.c.source)
-        .where(sources.c.id.in_(kind.sources), arrivals.c.first_seen >= since)
-    )
+def _newest_of(kind: Kind, limit: int) -> CompoundSelect[Any]:
+    """Return the query of the last `limit` items of each tag and source of `kind`, and of what came with the last."""
+    came = arrivals.alias("came")
+    last = _since(newest_but(came, came.c.source == sources.c.id, limit - 1))
+    of_sources = select(arrivals.c.item).join(sources, sources.c.id == arrivals.c.source)
+    queries = [of_sources.where(sources.c.id.in_(kind.sources), arrivals.c.first_seen >= last)]
+    if kind.keys is not None:
+        for table in (statement_tags, article_tags):
+            came = table.alias("came")
+            last = _since(newest_but(came, came.c.key.in_(kind.keys), limit - 1))
+            queries.append(select(table.c.item).where(table.c.key.in_(kind.keys), table.c.first_seen >= last))
+    return union_all(*queries)
+
+
+def _since(last: Select[Any]) -> ColumnElement[datetime]:
+    """Return the moment that `last` finds; where there are not so many, one before all others."""
+    return func.coalesce(last.scalar_subquery(), literal(_BEGINNING, arrivals.c.first_seen.type))
 
 
 def _edge(connection: Connection) -> datetime | None:

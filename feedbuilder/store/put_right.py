@@ -17,11 +17,13 @@ from feedbuilder.store.columns import UtcMoment
 from feedbuilder.store.tables import (
     archive_pages,
     arrivals,
+    article_tags,
     articles,
     host_waits,
     identities,
     metadata,
     sources,
+    statement_tags,
     statements,
 )
 
@@ -31,6 +33,8 @@ _WAITS = frozenset(
     {sources.c.next_due, sources.c.blocked_until, articles.c.due, articles.c.held_until, host_waits.c.until}
 )
 """What is to come."""
+_KEPT = (arrivals, article_tags, statement_tags)
+"""Tables whose moments are those of other tables, which the database holds them to."""
 _DATES = frozenset({identities.c.published, statements.c.dated, archive_pages.c.first_seen, archive_pages.c.published})
 """What a site said, and where an item stands by that. Every moment that is neither was observed: it has passed."""
 
@@ -70,9 +74,8 @@ def put_right(connection: Connection, now: datetime) -> int:
 
 def _moments() -> Iterator[Column[datetime]]:
     for table in metadata.sorted_tables:
-        if table is arrivals:  # the database keeps it
-            continue
-        yield from (column for column in table.columns if isinstance(column.type, UtcMoment))
+        if table not in _KEPT:
+            yield from (column for column in table.columns if isinstance(column.type, UtcMoment))
 
 
 def _replace(

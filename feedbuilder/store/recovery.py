@@ -53,11 +53,12 @@ def fill(connection: Connection, dialect: DialectTraits, known: Iterable[Known],
     put(connection, dialect, identities, [identity_row(one.identity, announced=True) for one in chosen], ())
     put(connection, dialect, items, [item_row(item) for item, _ in remembered], ())
     put(connection, dialect, statements, [statement_row(item, one, listed=False) for item, one in rows], ())
-    tagged = [{"item": item, "source": one.source, **tag} for item, one in rows for tag in tag_rows.rows(one.tags)]
+    seen = {one.identity.id: {"item": one.identity.id, "first_seen": one.identity.first_seen} for one in chosen}
+    tagged = [{**seen[item], "source": one.source, **tag} for item, one in rows for tag in tag_rows.rows(one.tags)]
     put(connection, dialect, statement_tags, tagged, ())
     read = [(one.item, one.article) for one in chosen if one.item and one.article and one.item.sources]
     put(connection, dialect, articles, [seed_row(item, article, now) for item, article in read], ())
-    told_tags = [{"item": item.id, **tag} for item, article in read for tag in tag_rows.rows(article.tags)]
+    told_tags = [seen[item.id] | tag for item, article in read for tag in tag_rows.rows(article.tags)]
     put(connection, dialect, article_tags, told_tags, ())
     put(connection, dialect, source_tags, list(_configured([item for item, _ in remembered])), ())
     await_readings(connection, dialect, names)

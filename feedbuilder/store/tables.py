@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0029"
+VERSION = "0030"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -241,10 +241,14 @@ statement_tags = Table(
     Column("item", Text, primary_key=True),
     Column("source", Text, primary_key=True),
     Column("key", WordList, primary_key=True),
-    # As `model.wording.tag_name` gives it; counted without reading the rows.
+    # As `model.wording.tag_name` gives it.
     Column("name", WordList, nullable=False),
+    # As in `identities`, which a trigger holds it to.
+    Column("first_seen", UtcMoment, nullable=False),
     ForeignKeyConstraint(["item", "source"], ["statements.item", "statements.source"], ondelete="CASCADE"),
-    Index(None, "key", "name"),
+    # The items of a tag in the order of their coming; found without reading the rows.
+    Index(None, "key", "first_seen", "item"),
+    sqlite_with_rowid=False,
 )
 
 articles = Table(
@@ -280,9 +284,12 @@ article_tags = Table(
     "article_tags",
     metadata,
     Column("item", Text, ForeignKey("articles.item", ondelete="CASCADE"), primary_key=True),
+    # As in `statement_tags`.
     Column("key", WordList, primary_key=True),
     Column("name", WordList, nullable=False),
-    Index(None, "key", "name"),
+    Column("first_seen", UtcMoment, nullable=False),
+    Index(None, "key", "first_seen", "item"),
+    sqlite_with_rowid=False,
 )
 
 media_files = Table(

@@ -228,7 +228,7 @@ class SqlTransaction:
         for chunk in chunks(one.identity.id for one in restated if one.identity.id not in new):
             self._connection.execute(_UNTAGGED, {"of": source, "values": chunk})
         rows = [
-            {"item": one.identity.id, "source": source, **tag}
+            {"item": one.identity.id, "source": source, "first_seen": one.identity.first_seen, **tag}
             for one in restated
             for tag in tag_rows.rows(one.statement.tags)
         ]

@@ -13,6 +13,7 @@ from feedbuilder.store import SqlStore, feed_entries
 from feedbuilder.store.feed_entries import BATCH, FEW
 from feedbuilder.store.feed_queries import RARE
 from tests.store.makers import MINUTE, NOW, make_item, make_source, poll
+from tests.store.test_store_tags import read_article
 
 BUSY, SLOW = make_source("busy", tags=["News"]), make_source("slow", tags=["News"])
 MANY = [make_source(f"wire-{number}", tags=["Wire"]) for number in range(FEW + 1)]
@@ -29,6 +30,8 @@ ASKED: list[tuple[list[str], list[str]]] = [
     (["wire"], []),
     (["tea"], []),
     (["tea", "news"], []),
+    (["honey"], []),
+    (["honey", "tea"], []),
     (["tea"], ["busy"]),
     (["none"], []),
 ]
@@ -59,8 +62,10 @@ def fill(store: SqlStore) -> None:
         source = [random.choice(MANY), SLOW, BUSY][number % 3]
         names = [f"{number}-{place}" for place in range(random.randrange(1, 9))]
         page = [make_item(name, tags=("Tea",) if random.random() < 0.2 else ()) for name in names]
-        shared = [make_item(f"{random.randrange(number)}-0")] if number % 5 == 4 else []
+        shared = [make_item(f"{random.randrange(number)}-0", tags=("Tea",))] if number % 5 == 4 else []
         poll(store, source, [*page, *shared], NOW + number // 2 * MINUTE)
+        if number % 7 == 0:
+            read_article(store, page[0], source, ("Tea", "Honey"))
     with store.transaction() as memory:
         known = memory.known(f"site.example/{number}-0" for number in range(1, 60, 8))
         memory.plan(map(waiting, known.values()))
@@ -70,8 +75,11 @@ def test_every_way_leads_to_the_same_entries(store: SqlStore, monkeypatch: pytes
     fill(store)
     everything = list(store.newest(tags=frozenset(), sources=frozenset()))
     assert len(everything) > 2 * BATCH
-    for rare, (tags, sources) in product((RARE, 1), ASKED):
+    ways = ((RARE, BATCH, FEW), (RARE, BATCH, 0), (1, BATCH, 0), (RARE, 20, FEW))
+    for (rare, batch, few), (tags, sources) in product(ways, ASKED):
         monkeypatch.setattr(feed_entries, "RARE", rare)
+        monkeypatch.setattr(feed_entries, "BATCH", batch)
+        monkeypatch.setattr(feed_entries, "FEW", few)
         wanted = [
             item
             for item in everything
@@ -79,5 +87,5 @@ def test_every_way_leads_to_the_same_entries(store: SqlStore, monkeypatch: pytes
             and (not sources or not set(item.sources).isdisjoint(sources))
         ]
         asked = {"tags": frozenset(tags), "sources": frozenset(sources)}
-        assert list(store.newest(**asked)) == wanted, (rare, tags, sources)
-        assert list(store.outlines(**asked)) == list(map(Outline.of, wanted)), (rare, tags, sources)
+        assert list(store.newest(**asked)) == wanted, (rare, batch, few, tags, sources)
+        assert list(store.outlines(**asked)) == list(map(Outline.of, wanted)), (rare, batch, few, tags, sources)

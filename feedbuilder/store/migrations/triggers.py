@@ -103,9 +103,22 @@ def statements(dialect: str) -> Iterator[str]:
     for event, action in _COUNTING_SOURCES.items():
         when = "OLD.listed <> NEW.listed" if event.startswith("UPDATE") else ""
         yield from write("statements", event, [action], "counted", when)
+    yield from of_tags(dialect)
+
+
+def of_tags(dialect: str) -> Iterator[str]:
+    """Yield what makes the triggers that count tags and note which were touched, in the words of `dialect`."""
+    write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
     for table in _TAGGED:
         yield from write(table, "INSERT", [_COUNT_UP, *(one.format(row="NEW") for one in _TOUCH_TAG)])
         yield from write(table, "DELETE", [*_COUNT_DOWN, *(one.format(row="OLD") for one in _TOUCH_TAG)])
+
+
+def of_tags_in_order(dialect: str) -> Iterator[str]:
+    """Yield what makes the trigger that has tags follow when an item is said to have come at another moment."""
+    write = {"sqlite": _sqlite, "postgresql": _postgresql}[dialect]
+    follow = [f"UPDATE {table} SET first_seen = NEW.first_seen WHERE item = NEW.id" for table in _TAGGED]  # noqa: S608
+    yield from write("identities", "UPDATE OF first_seen", follow, "tagged")
 
 
 def of_arrivals(dialect: str) -> Iterator[str]:
