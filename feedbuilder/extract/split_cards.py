@@ -6,7 +6,7 @@ Lexbor parses as a browser does, in a tenth of the time. Knows nothing of fields
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -61,8 +61,9 @@ def split(text: str, item: str, *, between: bool, group: str | None = None) -> S
     Of matches within matches, each is a card that holds a link of its own, outside the cards within it; what stands in
     a card within a card belongs to the inner one. A match that holds no link belongs to the match around it.
 
-    With `between` a card is a match and all that follows it, up to the next match or the end of its container. The
-    match is first widened to the largest element that holds no other match, so that "h3 a" takes up its h3.
+    With `between` a card is a match and all that follows it, up to the next match, the next heading of `group` or the
+    end of its container. The match is first widened to the largest element that holds no other match, so that "h3 a"
+    takes up its h3.
 
     `group` selects headings that stand over several cards: each card gets the words of the last one before it.
 
@@ -83,7 +84,8 @@ def split(text: str, item: str, *, between: bool, group: str | None = None) -> S
     # Read before the cards: taking nested cards apart changes the tree.
     href, name = base.attributes.get("href") if base else None, " ".join(legal(title.text()).split()) if title else ""
     above = _headings(parser, nodes, group) if group else {}
-    fragments = _between(nodes, above) if between else list(_nested(nodes, above).values())
+    parting = parser.css(group) if group and between else ()
+    fragments = _between(nodes, above, parting) if between else list(_nested(nodes, above).values())
     return SplitPage(tuple(fragments), len(nodes), href, name)
 
 
@@ -188,18 +190,19 @@ def _link_around(node: LexborNode) -> str | None:
     return next(filter(None, around), None)
 
 
-def _between(nodes: list[LexborNode], above: Mapping[int, str]) -> list[Fragment]:
+def _between(nodes: list[LexborNode], above: Mapping[int, str], parting: Sequence[LexborNode]) -> list[Fragment]:
     return [
         Fragment("".join(node.html or "" for node in run), _link_around(run[0]), above.get(start.mem_id))
-        for start, run in _runs(nodes)
+        for start, run in _runs(nodes, parting)
     ]
 
 
-def _runs(nodes: list[LexborNode]) -> Iterator[tuple[LexborNode, list[LexborNode]]]:
-    """Yield each match with what stands from it up to the next one, text and comments included."""
+def _runs(nodes: list[LexborNode], parting: Sequence[LexborNode] = ()) -> Iterator[tuple[LexborNode, list[LexborNode]]]:
+    """Yield each match with what stands from it up to the next one, or of `parting`; text and comments included."""
     parents = _parents(nodes)
     starts = [node for node in nodes if parents[node.mem_id] is None]
     holding = Counter(up.mem_id for node in starts for up in ancestors(node, _HIGHEST))
+    ends = {*holding, *(up.mem_id for node in parting for up in ancestors(node, _HIGHEST))}
     for node in starts:
         first = node
         for up in ancestors(node, _HIGHEST):
@@ -207,7 +210,7 @@ def _runs(nodes: list[LexborNode]) -> Iterator[tuple[LexborNode, list[LexborNode
                 break
             first = up
         run = [first]
-        while (following := run[-1].next) is not None and following.mem_id not in holding:
+        while (following := run[-1].next) is not None and following.mem_id not in ends:
             run.append(following)
         yield node, _whole_lines(run, holding) if first.tag in _WORDS else run
 

@@ -51,6 +51,22 @@ def test_titles_that_the_site_gives_to_all_stories_alike_stay_where_only_tags_di
     assert titles_of(card) == ["Press release"] * len(MADE)
 
 
+@pytest.mark.parametrize("href", ["#", "javascript:void(0)"])
+def test_a_headline_that_opens_its_text_here_is_the_title_of_the_link_below(href: str) -> None:
+    card = f'<article><a href="{href}" class="a-title">{{title}}</a><i>{{day}}</i><a href="{{url}}">Read</a></article>'
+    assert titles_of(card) == WANTED
+
+
+def test_a_title_that_many_stories_share_is_not_the_headings_of_their_texts() -> None:
+    card = '<article><h1 class="post-title"><a href="{url}">This week here</a></h1><h2>{title}</h2><p>x</p></article>'
+    assert titles_of(card) == ["This week here"] * len(MADE)
+
+
+def test_a_section_over_all_stories_is_not_their_title() -> None:
+    card = '<article><h4 class="section-title"><a href="{url}">News</a></h4><a href="{url}">{title}</a></article>'
+    assert titles_of(card) == WANTED
+
+
 def test_a_date_is_taken_out_of_titles_only_where_titles_are_left() -> None:
     assert titles_of("<li><a href={url}>{day} {title}</a></li>") == WANTED
     minutes = [f"Minutes of the meeting of {one.day}" for one in MADE]

@@ -55,6 +55,13 @@ def test_runs_of_siblings_stand_under_headings_too(items: Read) -> None:
     assert [item.canonical for item in read] == [canonical_url(f"https://example.org/{name}") for name in "ab"]
 
 
+def test_a_run_ends_before_the_heading_of_what_follows(items: Read) -> None:
+    page = "<h2>2 May 2025</h2><h3><a href=/a>Lead</a></h3><p>x</p><h2>1 May 2025</h2><h3><a href=/b>Next</a></h3>"
+    read = items(page, item="h3", between=True, date="h2", group="h2", timezone="UTC")
+    assert days(read) == ["2025-05-02", "2025-05-01"]
+    assert [item.title for item in read] == ["Lead", "Next"]
+
+
 def test_a_group_selector_that_is_wrong_is_named(items: Read) -> None:
     with pytest.raises(ExtractError, match='group selector "h2\\['):
         items("<p><a href=/a>Lead</a>", item="p", group="h2[")

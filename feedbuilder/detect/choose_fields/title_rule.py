@@ -2,33 +2,26 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from feedbuilder.detect.choose_fields.link_rule import anchor_texts, leads
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView
-from feedbuilder.detect.choose_fields.text_rules import is_name_of_tags_or_authors
 from feedbuilder.detect.choose_fields.title_beside_numbers import are_numbers, is_called_a_title, label_of, rule_behind
+from feedbuilder.detect.choose_fields.title_by_trying import is_called_headline, title_by_trying
 from feedbuilder.detect.choose_fields.title_in_attribute import attribute_title
 from feedbuilder.detect.choose_fields.title_texts import in_foreign_box, in_label, title_text
 from feedbuilder.detect.choose_fields.title_without_date import beside_the_date, without_date
-from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named, spread
+from feedbuilder.detect.choose_fields.try_names import by_name, spread
 from feedbuilder.detect.outline import HEADINGS, Element
-from feedbuilder.detect.text_features import looks_like_date, weight
-from feedbuilder.extract.choose_title import FULL_STOPS, is_headline
+from feedbuilder.extract.choose_title import is_headline
 from feedbuilder.model.wording import is_cut_of
 from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.title_labels import is_only_a_date
 
-_SHORT_HEADLINE = 16
-"""Letters from which a text may be a headline rather than a label over it."""
 _FEWEST_HEADED = 2
 """Cards with headings that are a make of their own."""
-_LATER = 0.8
-"""Points that a text loses which stands behind another one that reads like a headline: it is the teaser."""
-_DIGITS = re.compile(r"\d+")
-_TITLE_NAME = re.compile(r"titl|headline|heading|subject|\bname|tit\b|^tit", re.IGNORECASE)
+_NEARLY_ALL = 0.9
+"""Of the cards; a page may show one of another make."""
 
 
 TitleRule = str | list[str] | dict[str, object] | None
@@ -42,6 +35,8 @@ def title_rule(sheet: RecordTable) -> tuple[list[str], TitleRule]:
     heads = [one if one is not None and one.tag in HEADINGS else None for one in found]
     if sheet.share(sum(head is not None for head in heads)) >= 0.6 and spread(texts) >= 0.5:
         return _heading_title(sheet, heads, texts)
+    if _are_called_headlines(sheet, heads):
+        return texts, None
     links = anchor_texts(sheet)
     whole = [text for text in links if text]
     if are_numbers(whole) and (beside := _title_beside_numbers(sheet)):
@@ -50,7 +45,7 @@ def title_rule(sheet: RecordTable) -> tuple[list[str], TitleRule]:
         return links, without_date(sheet, whole, "a")
     if mixed := _title_of_two_makes(sheet, heads, texts):
         return mixed
-    if tried := _title_by_trying(sheet):
+    if tried := title_by_trying(sheet):
         return tried[0], str(tried[1])
     if spread(whole) < 0.4 and (attributed := _title_in_attribute(sheet)):
         return attributed
@@ -96,6 +91,23 @@ def _own_links(sheet: RecordTable, card: RecordView) -> Iterator[Element]:
     """Yield the links of `card` to its article, those in dialogs and the like last."""
     own = [one for one in card.elements if one.tag == "a" and leads(sheet, one, card.canonical)]
     yield from sorted(own, key=lambda one: in_foreign_box(one, card))
+
+
+def _are_called_headlines(sheet: RecordTable, heads: Sequence[Element | None]) -> bool:
+    """Return whether nearly all cards have a heading that leads to their article and is named as its title.
+
+    Then it is the title although it says the same in many: "This week in Ourtown". What differs are headings of texts.
+    Where another link to the article says more than that heading, it is the name of a section.
+    """
+    named, others = 0, []
+    for head, card in zip(heads, sheet.cards, strict=True):
+        inner = () if head is None else [one for one in _links_at(head) if leads(sheet, one, card.canonical)]
+        named += bool(inner) and any(is_called_headline(one) for one in (head, *inner) if one)
+        mine = {id(one) for one in inner}
+        more = (title_text(one) for one in _own_links(sheet, card) if id(one) not in mine)
+        others += [next((text for text in more if text and not is_boilerplate(text)), "")]
+    told = [text for text in others if text]
+    return sheet.share(named) >= _NEARLY_ALL and (sheet.share(len(told)) < 0.5 or spread(told) < 0.5)
 
 
 def _heading_title(
@@ -152,7 +164,7 @@ def _title_of_two_makes(
         return None
     if not rows or any(one.tag in tags for card in rows for one in card.elements):
         return None
-    tried = _title_by_trying(RecordTable(sheet.outline, rows, sheet.between))
+    tried = title_by_trying(RecordTable(sheet.outline, rows, sheet.between))
     if tried is None:
         return None
     of_rows = iter(tried[0])
@@ -161,7 +173,7 @@ def _title_of_two_makes(
 
 def _title_beside_numbers(sheet: RecordTable) -> tuple[list[str], TitleRule] | None:
     """Return the titles that stand beside links which are numbers, None where no text is called a title."""
-    tried = _title_by_trying(sheet)
+    tried = title_by_trying(sheet)
     if tried is None:
         return None
     texts, name = tried[0], tried[1]
@@ -180,100 +192,6 @@ def _title_in_attribute(sheet: RecordTable) -> tuple[list[str], TitleRule] | Non
     texts, attribute, pattern = found
     css = f"{name}@{attribute}"
     return texts, {"select": css, "match": pattern} if pattern else css
-
-
-def _title_by_trying(sheet: RecordTable) -> tuple[list[str], Name] | None:
-    """Return the titles that some selector gives: distinct, long as headlines, no dates; best if called a title."""
-
-    def wanted(card: RecordView) -> Iterator[Element]:
-        return (one for one in card.elements if _may_be_title(sheet, one, card))
-
-    places = {id(one): place for card in sheet.cards for place, one in enumerate(card.elements)}
-    tried: list[_Tried] = []
-    for name, cost in named(sheet, wanted):
-        pairs = [(one, card) for one, card in zip(sheet.firsts(name), sheet.cards, strict=True) if one is not None]
-        found = [one for one, card in pairs if _may_be_title(sheet, one, card)]
-        texts = [title_text(one) for one in found]
-        varied = spread(texts) >= 0.6 and not _only_numbers_differ(texts)
-        if sheet.share(len(texts)) >= 0.7 and (varied or _TITLE_NAME.search(str(name))):
-            place = sum(places[id(one)] for one in found) / len(found)
-            tried.append(_Tried(name, cost, found, texts, place, sheet.share(len(texts)), varied))
-    tried = [one for one in tried if one.varied] or [one for one in tried if one.is_plain]
-    first = min((one.place for one in tried if one.is_plain and one.mean >= _SHORT_HEADLINE), default=0.0)
-    best: Choice | None = None
-    for one in tried:
-        points = one.points - _LATER * (one.is_plain and one.place > first)
-        best = better(best, (-round(points, 1), one.cost, one.name))
-    if best is None:
-        return None
-    return [title_text(one) if one else "" for one in sheet.firsts(best[2])], best[2]
-
-
-@dataclass(frozen=True, slots=True)
-class _Tried:
-    """A selector that may give the titles, and what it gives."""
-
-    name: Name
-    cost: float
-    elements: list[Element]
-    texts: list[str]
-    place: float
-    """Where in their records the elements stand, in the middle."""
-    share: float
-    varied: bool
-    """Whether the texts differ; titles that a site gives to all its stories alike are known by their name alone."""
-
-    @property
-    def mean(self) -> float:
-        return sum(map(weight, self.texts)) / len(self.texts)
-
-    @property
-    def is_plain(self) -> bool:
-        """Return whether most are elements without others in them, rather than boxes of several texts."""
-        return sum(bool(one.children) for one in self.elements) < 0.5 * len(self.elements)
-
-    @property
-    def points(self) -> float:
-        css = str(self.name)
-        telling = bool(_TITLE_NAME.search(css)) or css.rsplit(maxsplit=1)[-1] in ("strong", "b", "summary", "dt")
-        inner = sum(bool(one.children) for one in self.elements) / len(self.elements)
-        sentences = sum(text.endswith(FULL_STOPS) for text in self.texts) / len(self.texts)
-        return self.share * 2 + telling * 2 + _headline(self.mean) * 2 - inner - sentences
-
-
-def _only_numbers_differ(texts: Sequence[str]) -> bool:
-    """Return whether `texts` say the same about another number each, as "97 visits" does."""
-    return spread([_DIGITS.sub("", text) for text in texts]) < 0.5
-
-
-def _may_be_title(sheet: RecordTable, element: Element, card: RecordView) -> bool:
-    """Return whether the text of `element` may be the title: no date, label, tag or author, and no other link's."""
-    if not 4 <= weight(element.text) <= 300 or looks_like_date(element.text) or is_boilerplate(element.text):
-        return False
-    if any(_leads_elsewhere(sheet, one, card) for one in element.down()):
-        return False
-    for up in element.up():
-        if _leads_elsewhere(sheet, up, card) or any(map(is_name_of_tags_or_authors, _names_of(up))):
-            return False
-        if any(up is part for part in card.parts):
-            break
-    return not in_foreign_box(element, card)
-
-
-def _leads_elsewhere(sheet: RecordTable, element: Element, card: RecordView) -> bool:
-    return element.tag == "a" and bool(element.attributes.get("href")) and not leads(sheet, element, card.canonical)
-
-
-def _names_of(element: Element) -> tuple[str, ...]:
-    said = (element.attributes.get("rel") or "", element.attributes.get("itemprop") or "")
-    return (*element.classes, *" ".join(said).split())
-
-
-def _headline(length: float) -> float:
-    """Return how much `length` is a headline's, 0 to 1."""
-    if length < 12:
-        return length / 24
-    return 1.0 if length <= 110 else max(0.0, 1 - (length - 110) / 100)
 
 
 def title_beside(sheet: RecordTable, titles: Sequence[str], link_rule: Name) -> str | list[str] | None:
