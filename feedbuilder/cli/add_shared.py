@@ -15,7 +15,7 @@ from feedbuilder.cli.fetching import looking
 from feedbuilder.cli.show_lists import show_code
 from feedbuilder.cli.show_tables import counted
 from feedbuilder.config import Config, load
-from feedbuilder.config.edit import add_source, begin
+from feedbuilder.config.edit import Addition, add_sources, begin
 from feedbuilder.config.toml import feed_block, source_block
 from feedbuilder.engine import Installation, refuse_stranger
 from feedbuilder.model import ConfigError, NotModified
@@ -97,9 +97,7 @@ def _written(call: Call, found: SharedFile, config: Config | None, hosts: list[s
         for path in begin(call.config_file):
             call.say(f"wrote {escape(str(path))}")
         config = load(call.config_file, os.environ)
-    last = len(found.sources) - 1
-    for place, one in enumerate(found.sources):
-        feeds = found.feeds if place == last else ()
-        config = add_source(config, one.source, os.environ, keys=one.keys, feeds=feeds, allow_hosts=hosts)
+    added = [Addition(one.source, one.keys) for one in found.sources]
+    config = add_sources(config, added, os.environ, feeds=found.feeds, allow_hosts=hosts)
     call.say(f"Added {counted(len(found.sources), 'source')} to {escape(str(config.path))}.")
     return config

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 from collections import Counter
+from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 from shlex import quote
 from typing import Annotated
@@ -16,7 +18,7 @@ from feedbuilder.cli.configured import known_config
 from feedbuilder.cli.fate_signs import FATE_SIGNS
 from feedbuilder.cli.show_tables import counted
 from feedbuilder.config import Config, load
-from feedbuilder.config.edit import add_source, begin
+from feedbuilder.config.edit import Addition, add_sources, begin
 from feedbuilder.config.toml import source_block
 from feedbuilder.importing.imported import Import, Imported
 from feedbuilder.importing.read_import import read_import
@@ -51,17 +53,32 @@ def import_(
         for path in begin(call.config_file):
             call.say(f"wrote {escape(str(path))}")
         config = load(call.config_file, os.environ)
+    written = _written(call, config, sources)
+    call.say(f"Wrote {counted(written, 'source')} into {escape(str(config.path))}.")
+    call.say("Try them: [bold]feedbuilder check --online[/]")
+    return Exit.OK if written == len(sources) and written else Exit.FAILED
+
+
+def _written(call: Call, config: Config, sources: Sequence[tuple[Imported, Source]]) -> int:
+    """Write `sources`, and tell of those that cannot be; return how many were."""
+    added = [(one, Addition(source, _keys(one))) for one, source in sources]
+    with suppress(ConfigError):  # then one by one, to tell which it is
+        add_sources(config, [addition for _, addition in added], os.environ)
+        return len(added)
+    config = load(config.path, os.environ)
+    there = {source.id for source in config.sources}
     written = 0
-    for one, source in sources:
+    for one, addition in added:
+        if addition.source.id in there:  # in a file of its own, before another one could not be written
+            written += 1
+            continue
         try:
-            config = add_source(config, source, os.environ, keys=_keys(one))
+            config = add_sources(config, [addition], os.environ)
         except ConfigError as error:
             call.err.print(f"[bold red]not written[/]: {escape(one.place)}: {escape(mask_text(str(error)))}")
         else:
             written += 1
-    call.say(f"Wrote {counted(written, 'source')} into {escape(str(config.path))}.")
-    call.say("Try them: [bold]feedbuilder check --online[/]")
-    return Exit.OK if written == len(sources) and written else Exit.FAILED
+    return written
 
 
 def _read(file: Path) -> bytes:

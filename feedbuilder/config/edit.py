@@ -10,6 +10,7 @@ import os
 import shutil
 import tomllib
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -49,62 +50,81 @@ def begin(path: Path) -> list[Path]:
     return written
 
 
-def add_source(
+@dataclass(frozen=True, slots=True)
+class Addition:
+    """A source that is to be written."""
+
+    source: Source
+    keys: Sequence[str] = ()
+    """Those that are written besides id, address and selectors."""
+    notes: Mapping[str, str] = field(default_factory=dict)
+    """Comments behind keys."""
+    unfilled: Mapping[str, Any] = field(default_factory=dict)
+    """What stands behind keys in place of what the source has, with variables that are to be filled in."""
+
+    @property
+    def block(self) -> str:
+        """Return it as it is written."""
+        return source_block(self.source, self.notes, self.keys, self.unfilled)
+
+
+def add_sources(
     config: Config,
-    source: Source,
+    added: Sequence[Addition],
     environ: Mapping[str, str],
     *,
-    keys: Sequence[str] = (),
-    notes: Mapping[str, str] | None = None,
-    unfilled: Mapping[str, Any] | None = None,
     allow_hosts: Sequence[str] = (),
     feeds: Sequence[Feed] = (),
 ) -> Config:
-    """Write `source`, hosts to admit and `feeds` into the files of `config`; return the configuration as it is then.
+    """Write sources, hosts to admit and `feeds` into the files of `config`; return the configuration as it is then.
 
-    The source goes behind the last one of the main file, or into a file of its own where that is how the others are
-    kept; `feeds`, each all of a tag, go behind the last feed of the main file. Of the source's keys, those that `keys`
-    names are written besides id, address and selectors; `notes` become comments behind keys, and `unfilled` stands
-    there where variables are to be filled in.
+    Sources go behind the last one of the main file, or each into a file of its own where that is how the others are
+    kept; `feeds`, each all of a tag, go behind the last feed of the main file.
 
     Everything is loaded before anything is written; a file is replaced whole, and a link to it stays a link. Raises
     ConfigError where the result would not be valid or would change what was there, and then nothing was written.
     """
-    block = source_block(source, notes or {}, keys, unfilled)
     main = config.path.resolve()
     before = read_bytes(config.path)
     admitted = _with_hosts(before, [host for host in allow_hosts if host not in config.fetch.allow_hosts], config.path)
     cleared = without_example(admitted)
-    shared = with_feeds(_with_source(cleared, block), feeds)
+    shared = with_feeds(_with_sources(cleared, [one.block for one in added]), feeds)
     try:
         draft = load(config.path, environ, {main: encoded(shared, before)})
     except ConfigError as error:
-        refusal = (
-            f'{config.path}: nothing was written, for with the source "{source.id}" in it there would be mistakes:'
-        )
+        refusal = f"{config.path}: nothing was written, for with {_named(added)} in it there would be mistakes:"
         raise ConfigError(refusal, *error.problems) from error
-    _compare(config, draft, source, keys, feeds, EXAMPLE_ID if cleared != admitted else None)
-    own = _file_of_its_own(config, source)
-    if own is None:
-        replace_file(main, encoded(shared, before), before)
-    else:
-        rest = with_feeds(admitted, feeds)
-        if rest != decoded(before):
-            replace_file(main, encoded(rest, before), before)
-        replace_file(own, block.encode(), None)
+    _compare(config, draft, added, feeds, EXAMPLE_ID if cleared != admitted else None)
+    own = _files_of_their_own(config, added)
+    inside = [one for one in added if one.source.id not in own]
+    text = with_feeds(_with_sources(cleared if inside else admitted, [one.block for one in inside]), feeds)
+    if text != decoded(before):
+        replace_file(main, encoded(text, before), before)
+    for one in added:
+        if one.source.id in own:
+            replace_file(own[one.source.id], one.block.encode(), None)
     return load(config.path, environ)
 
 
-def _file_of_its_own(config: Config, source: Source) -> Path | None:
-    """Return the file for `source` where each is to have one, which a wildcard includes; None where that is not so."""
+def _named(added: Sequence[Addition]) -> str:
+    """Return what is added, for people."""
+    return f'the source "{added[0].source.id}"' if len(added) == 1 else f"these {len(added)} sources"
+
+
+def _files_of_their_own(config: Config, added: Sequence[Addition]) -> dict[str, Path]:
+    """Return the files of sources by id where each is to have one, which a wildcard includes; none where not."""
     if "source" in tomllib.loads(decoded(read_bytes(config.path))):
-        return None
+        return {}
+    found: dict[str, Path] = {}
     for pattern in config.includes:
         folder, star, ending = pattern.partition("*")
-        name = config.path.parent / f"{folder}{source.id}{ending}"
-        if star and not set("*?[") & set(ending + folder) and name.parent.is_dir() and not name.exists():
-            return name
-    return None
+        if not star or set("*?[") & set(ending + folder):
+            continue
+        for one in added:
+            name = config.path.parent / f"{folder}{one.source.id}{ending}"
+            if one.source.id not in found and name.parent.is_dir() and not name.exists():
+                found[one.source.id] = name
+    return found
 
 
 def _with_hosts(content: bytes, hosts: Sequence[str], path: Path) -> str:
@@ -129,15 +149,17 @@ def _with_hosts(content: bytes, hosts: Sequence[str], path: Path) -> str:
     return tomlkit.dumps(document)
 
 
-def _with_source(text: str, block: str) -> str:
-    """Return the text with `block` behind its last source.
+def _with_sources(text: str, blocks: Sequence[str]) -> str:
+    """Return the text with `blocks` behind its last source.
 
     Where it has none: above the words of the starting configuration on more sources, before its first feed, or last.
     """
+    if not blocks:
+        return text
     lines, places = text.split("\n"), find_lines(text)
     begun = any(path[:1] in {("source",), ("feed",)} for path in places)
     at = lines.index(MORE_SOURCES) if not begun and MORE_SOURCES in lines else _end_of(lines, "source", places)
-    return _inserted(lines, at, block)
+    return _inserted(lines, at, "\n".join(blocks))
 
 
 def with_feeds(text: str, feeds: Sequence[Feed]) -> str:
@@ -203,22 +225,25 @@ def refuse_other_changes(
         raise ConfigError(f"{by_hand}; it is written in a way that holds other things together with it")
 
 
-def _compare(
-    before: Config, after: Config, source: Source, keys: Sequence[str], feeds: Sequence[Feed], gone: str | None
-) -> None:
-    """Raise ConfigError unless `after` is `before` with `source` and `feeds` added and the source `gone` left out."""
-    added = [other for other in after.sources if other.id == source.id]
+def _compare(before: Config, after: Config, added: Sequence[Addition], feeds: Sequence[Feed], gone: str | None) -> None:
+    """Raise ConfigError unless `after` is `before` with `added` and `feeds` besides and the source `gone` left out."""
+    new = {one.source.id: one for one in added}
     kept = [other for other in before.sources if other.id != gone]
+    there = [other for other in after.sources if other.id in new]
     well = (
-        [other for other in after.sources if other.id != source.id] == kept
+        [other for other in after.sources if other.id not in new] == kept
         and all(getattr(after, part) == getattr(before, part) for part in ("site", "store", "tags", "defaults"))
         and [feed for feed in after.feeds if feed not in feeds] == list(before.feeds)
         and all(feed in after.feeds for feed in feeds)
-        and len(added) == 1
-        and all(getattr(added[0], key) == getattr(source, key) for key in ("url", "selectors", *keys))
+        and len(there) == len(new) == len(added)
+        and all(_is_written(new[other.id], other) for other in there)
     )
     if not well:
-        raise ConfigError(f'{before.path}: add the source "{source.id}" by hand; it is written in a way that hides it')
+        raise ConfigError(f"{before.path}: add {_named(added)} by hand; the file is written in a way that hides it")
+
+
+def _is_written(wanted: Addition, there: Source) -> bool:
+    return all(getattr(there, key) == getattr(wanted.source, key) for key in ("url", "selectors", *wanted.keys))
 
 
 def read_bytes(path: Path) -> bytes:

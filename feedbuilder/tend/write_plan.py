@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from feedbuilder.config import Config, load
-from feedbuilder.config.edit import add_source
+from feedbuilder.config.edit import Addition, add_sources
 from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.typed_headers import NO_HEADERS, TypedHeaders
 from feedbuilder.feeds import slugify
@@ -92,16 +92,8 @@ def write_plan(
         begun = tuple(begin_config(place))
         config = load(place, environ)
     feeds = _feeds_of(feed_tags, config)
-    config = add_source(
-        config,
-        source,
-        environ,
-        keys=list(plan.keys),
-        notes=plan.notes,
-        unfilled=plan.unfilled,
-        allow_hosts=hosts,
-        feeds=feeds,
-    )
+    addition = Addition(source, list(plan.keys), plan.notes, plan.unfilled)
+    config = add_sources(config, [addition], environ, allow_hosts=hosts, feeds=feeds)
     [written] = [known for known in config.sources if known.id == plan.id]
     return WrittenPlan(config, written, tuple(feeds), begun)
 

@@ -9,7 +9,7 @@ from typing import Any
 import feedparser
 import pytest
 
-from feedbuilder.config.edit import add_source
+from feedbuilder.config.edit import add_sources
 from feedbuilder.model import ConfigError
 from feedbuilder.tend.page_findings import meant_address
 from tests.cli.conftest import STORIES, Desk, Web, list_page, rss
@@ -341,9 +341,9 @@ def test_a_reading_that_fails_is_told_and_the_source_stays(
 
     def written_and_gone(*arguments: Any, **options: Any) -> Any:
         web.pages.clear()
-        return add_source(*arguments, **options)
+        return add_sources(*arguments, **options)
 
-    monkeypatch.setattr("feedbuilder.tend.write_plan.add_source", written_and_gone)
+    monkeypatch.setattr("feedbuilder.tend.write_plan.add_sources", written_and_gone)
     result = desk.call("add", f"{web.url}/news", "--yes")
     assert result.exit_code == FAILED
     assert "1 failed" in result.stdout

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import tomllib
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -11,8 +12,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feedbuilder.config import load, starting_config
-from feedbuilder.config.edit import add_source
+from feedbuilder.config import Config, load, starting_config
+from feedbuilder.config.edit import Addition, add_sources
 from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.toml import source_block
 from feedbuilder.model import ConfigError, Source
@@ -24,6 +25,11 @@ def source(**keys: Any) -> Source:
     return Source.model_validate(
         {"id": "town", "url": "https://town.example/news", "selectors": {"item": "article"}} | keys
     )
+
+
+def add_source(config: Config, added: Source, environ: Mapping[str, str], **options: Any) -> Config:
+    own = {key: options.pop(key) for key in ("keys", "notes", "unfilled") if key in options}
+    return add_sources(config, [Addition(added, **own)], environ, **options)
 
 
 def add(folder: Any, added: Source, **options: Any) -> str:
@@ -248,3 +254,43 @@ def test_a_file_that_its_owner_made_read_only_stays(folder: Any, minimal: str, m
         add(folder, source())
     assert len(load(None, {}).sources) == 1
     assert len(list((folder.path / "config").iterdir())) == 1
+
+
+def test_many_sources_are_written_as_one_after_the_other_and_loaded_once(
+    folder: Any, minimal: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder.write(minimal)
+    added = [source(id=f"town-{number}", url=f"https://town.example/{number}") for number in range(5)]
+    for one in added:
+        add(folder, one)
+    apart = folder.main.read_text("utf-8")
+    folder.write(minimal)
+    loaded: list[int] = []
+
+    def counted(*arguments: Any) -> Config:
+        loaded.append(1)
+        return load(*arguments)
+
+    monkeypatch.setattr("feedbuilder.config.edit.load", counted)
+    config = add_sources(load(None, {}), [Addition(one) for one in added], {})
+    assert folder.main.read_text("utf-8") == apart
+    assert list(config.sources[1:]) == added
+    assert len(loaded) == 2
+
+
+def test_many_sources_go_into_files_of_their_own_where_others_have_one(folder: Any, minimal: str) -> None:
+    folder.write('include = ["sources/*.toml"]\n')
+    (folder.path / "config" / "sources").mkdir()
+    added = [Addition(source(id=name, url=f"https://town.example/{name}")) for name in ("one", "two")]
+    add_sources(load(None, {}), added, {})
+    assert sorted(path.name for path in (folder.path / "config" / "sources").iterdir()) == ["one.toml", "two.toml"]
+    assert folder.main.read_text("utf-8") == 'include = ["sources/*.toml"]\n'
+    assert [one.id for one in load(None, {}).sources] == ["one", "two"]
+
+
+def test_none_of_many_sources_is_written_where_one_cannot_be(folder: Any, minimal: str) -> None:
+    folder.write(minimal)
+    before = folder.main.read_text("utf-8")
+    with pytest.raises(ConfigError, match="with these 2 sources in it there would be mistakes"):
+        add_sources(load(None, {}), [Addition(source()), Addition(source())], {})
+    assert folder.main.read_text("utf-8") == before
