@@ -24,6 +24,10 @@ PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 _NAME = re.compile(r"[a-z][a-z.]*")
 """What files are called that can be nowhere but in their folder."""
 
+_JUNCTION = 0xA0000003
+"""IO_REPARSE_TAG_MOUNT_POINT, by which Windows marks a junction."""
+_HAS_JUNCTIONS = os.name == "nt"
+
 SLUG = re.compile(SLUG_PATTERN)
 """What the folders of feeds are called."""
 
@@ -163,16 +167,14 @@ class Folder:
         with telling(self._path, "read"):
             try:
                 with os.scandir(self._path) as inside:
-                    return sorted(
-                        one.name for one in inside if SLUG.fullmatch(one.name) and one.is_dir(follow_symlinks=False)
-                    )
+                    return sorted(one.name for one in inside if SLUG.fullmatch(one.name) and _is_folder(one))
             except FileNotFoundError:
                 return []
 
     def _sweep(self) -> None:
         """Remove what a killed process left behind, once: ours is the only one that writes here."""
         health = self._path / HEALTH
-        feeds = [*self._folders(), *([health] if health.is_dir() and not health.is_symlink() else [])]
+        feeds = [*self._folders(), *([health] if health.is_dir() and not is_link(health) else [])]
         for folder in (self._path, *feeds, *(page for feed in feeds for page in _pages(feed))):
             with telling(folder, "tidy up"):
                 for leftover in folder.glob(LEFTOVERS):
@@ -200,11 +202,28 @@ class Folder:
         """Return whether the way from the output to its `folder` goes over a link; without one it stays inside."""
         parts = folder.split("/")
         ways = (f"{self._path}/{'/'.join(parts[:count])}" for count in range(1, len(parts) + 1))
-        return any(map(os.path.islink, ways))
+        return any(map(is_link, ways))
 
     def _make(self, folder: Path) -> None:
         with telling(folder, "make the folder"):
             folder.mkdir(parents=True, exist_ok=True)
+
+
+def is_link(path: Path | str) -> bool:
+    """Return whether `path` leads elsewhere: a symbolic link, or a junction of Windows, which needs no rights to make.
+
+    `os.path.isjunction` is Python's from 3.12 on.
+    """
+    try:
+        state = os.lstat(path)
+    except (OSError, ValueError):
+        return False
+    return stat.S_ISLNK(state.st_mode) or getattr(state, "st_reparse_tag", 0) == _JUNCTION
+
+
+def _is_folder(entry: os.DirEntry[str]) -> bool:
+    """Return whether `entry` is a folder and no link; a junction says that it is one. Costs nothing elsewhere."""
+    return entry.is_dir(follow_symlinks=False) and not (_HAS_JUNCTIONS and is_link(entry.path))
 
 
 def within(path: str, output: str) -> PurePosixPath:
@@ -220,10 +239,10 @@ def _pages(folder: Path) -> list[Path]:
     """Return the folders of the history of the feed in `folder`, sorted; links are somebody's own."""
     archive = folder / "archive"
     with telling(archive, "read"):
-        if archive.is_symlink() or not archive.is_dir():
+        if is_link(archive) or not archive.is_dir():
             return []
         inside = sorted(archive.iterdir())
-        return [path for path in inside if PAGE.fullmatch(path.name) and not path.is_symlink() and path.is_dir()]
+        return [path for path in inside if PAGE.fullmatch(path.name) and not is_link(path) and path.is_dir()]
 
 
 def _files(folder: Path) -> list[Path]:

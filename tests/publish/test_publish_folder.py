@@ -9,6 +9,8 @@ import stat
 import threading
 from collections.abc import Iterator
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 
@@ -99,6 +101,24 @@ def test_the_output_may_be_a_link_but_a_folder_within_may_not_lead_out(tmp_path:
     with pytest.raises(PublishError, match="news is a link out of the output folder"):
         Folder(output).publish([file("news/rss.xml")])
     assert tree(tmp_path / "elsewhere") == {}
+
+
+def test_a_junction_of_windows_is_a_link(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It says that it is a folder, and no symbolic link."""
+    (tmp_path / "news").mkdir()
+    folder, lstat = Folder(tmp_path), os.lstat
+
+    def on_windows(path: Any, **options: Any) -> Any:
+        state = lstat(path, **options)
+        tag = 0xA0000003 if str(path).endswith("news") else 0
+        return SimpleNamespace(st_mode=state.st_mode, st_reparse_tag=tag)
+
+    monkeypatch.setattr(os, "lstat", on_windows)
+    assert folder._has_link("news/archive")
+    assert not folder._has_link("others")
+    monkeypatch.setattr("feedbuilder.publish.folder._HAS_JUNCTIONS", True)
+    (tmp_path / "world").mkdir()
+    assert folder._names() == ["world"]
 
 
 def test_a_linked_file_is_replaced_and_not_written_through(tmp_path: Path, output: Path) -> None:
