@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
-from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Integer, Row, Select, bindparam, delete, func, insert, select, update
+from sqlalchemy import Connection, Integer, Row, Select, bindparam, delete, func, insert, select, update
 
 from feedbuilder.model import (
     ArticleNote,
@@ -25,6 +24,7 @@ from feedbuilder.model import (
 from feedbuilder.store import media_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.one_of import one_of
+from feedbuilder.store.ready import Ready
 from feedbuilder.store.rows import digest, identity_row, item_row
 from feedbuilder.store.tables import (
     aliases,
@@ -94,33 +94,25 @@ def all_next_due(connection: Connection) -> dict[str, datetime]:
     return {row.id: row.first for row in connection.execute(query) if row.first is not None}
 
 
+_IS_OVERDUE = articles.c.held_until <= bindparam("now")
+_IS_UNTRIED = one_of(articles.c.source, "patient") & (articles.c.tries == 0) & articles.c.due.is_not(None)
+# As a range: beside other conditions SQLite takes "is not null" for true of most rows, and looks at all of them.
+_IS_HELD = (articles.c.held_until >= datetime.min.replace(tzinfo=UTC)) & ~_IS_UNTRIED
+# Made once, for publishing begins with one of these.
+_ANY_OVERDUE, _ANY_HELD = (Ready(select(articles.c.item).where(one).limit(1)) for one in (_IS_OVERDUE, _IS_HELD))
+
+
 def release(connection: Connection, now: datetime | None, patient: Collection[str]) -> int:
     """Let items into the feeds, and return how many those are: see `Store.release`."""
-    return connection.execute(update(articles).where(_waited(now, patient)).values(held_until=None)).rowcount
+    released = update(articles).where(_IS_OVERDUE if now else _IS_HELD).values(held_until=None)
+    return connection.execute(released, {"now": now} if now else {"patient": patient}).rowcount
 
 
 def any_waited(connection: Connection, now: datetime | None, patient: Collection[str]) -> bool:
     """Return whether `release` would let any item in."""
-    if now is not None:
-        return connection.execute(_OVERDUE, {"now": now}).first() is not None
-    return connection.execute(_any_waited(frozenset(patient))).first() is not None
-
-
-# Made once, for publishing begins with one of these: to build a statement takes longer than to run it.
-_OVERDUE = select(articles.c.item).where(articles.c.held_until <= bindparam("now")).limit(1)
-
-
-@lru_cache
-def _any_waited(patient: frozenset[str]) -> Select[Any]:
-    return select(articles.c.item).where(_waited(None, patient)).limit(1)
-
-
-def _waited(now: datetime | None, patient: Collection[str]) -> ColumnElement[bool]:
-    if now is not None:
-        return articles.c.held_until <= now
-    untried = articles.c.source.in_(sorted(patient)) & (articles.c.tries == 0) & articles.c.due.is_not(None)
-    # As a range: beside other conditions SQLite takes "is not null" for true of most rows, and looks at all of them.
-    return (articles.c.held_until >= datetime.min.replace(tzinfo=UTC)) & ~untried
+    return bool(
+        _ANY_OVERDUE.rows(connection, {"now": now}) if now else _ANY_HELD.rows(connection, {"patient": patient})
+    )
 
 
 def waiting(connection: Connection) -> int:

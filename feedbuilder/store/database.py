@@ -14,13 +14,14 @@ from pathlib import Path
 from threading import Lock
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, Table, create_engine, event, make_url, text
 from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
 from feedbuilder.model import StoreAwayError, StoreError, StoreRefusedError
 from feedbuilder.store.place import Place, shown
+from feedbuilder.store.ready import Ready
 from feedbuilder.store.refusals import is_refusal
 
 BUSY_TIMEOUT = 30
@@ -39,8 +40,10 @@ class DialectTraits:
 
     insert: Callable[[Table], Any]
     """An insert that can be turned into an upsert."""
-    begin_writing: tuple[str, ...]
+    begin_writing: Ready
     """What makes a transaction the only one that writes."""
+    begin_reading: Ready | None
+    """What begins one that only reads; None where its first statement does."""
     reading: Mapping[str, Any]
     """Execution options under which a transaction sees one state of the store, however long it reads."""
     connect: Mapping[str, Any]
@@ -53,10 +56,13 @@ def _postgresql_insert(table: Table) -> Any:
 
 
 DIALECTS = {
-    "sqlite": DialectTraits(sqlite.insert, ("BEGIN IMMEDIATE",), {}, {"timeout": BUSY_TIMEOUT}),
+    "sqlite": DialectTraits(
+        sqlite.insert, Ready(text("BEGIN IMMEDIATE")), Ready(text("BEGIN")), {}, {"timeout": BUSY_TIMEOUT}
+    ),
     "postgresql": DialectTraits(
         _postgresql_insert,
-        (f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})",),
+        Ready(text(f"SELECT pg_advisory_xact_lock({ADVISORY_LOCK})")),
+        None,
         {"isolation_level": "REPEATABLE READ"},
         {"options": "-c timezone=UTC", "connect_timeout": BUSY_TIMEOUT, "application_name": "feedbuilder"},
     ),
@@ -79,16 +85,15 @@ class Database:
         """Open a transaction that is alone in writing: committed when the block ends, undone when it raises."""
         with self.told(), self._writing, self.engine.begin() as connection:
             # SQLite's BEGIN is ours to say (see `_sqlite_engine`); PostgreSQL's comes from the driver.
-            for statement in self.dialect.begin_writing:
-                connection.exec_driver_sql(statement)
+            self.dialect.begin_writing.run(connection, {})
             yield connection
 
     @contextmanager
     def reading(self) -> Iterator[Connection]:
         """Open a transaction that sees the store as it is now until the block ends; it changes nothing."""
         with self.told(), self.engine.connect().execution_options(**self.dialect.reading) as connection:
-            if connection.dialect.name == "sqlite":
-                connection.exec_driver_sql("BEGIN")
+            if self.dialect.begin_reading is not None:
+                self.dialect.begin_reading.run(connection, {})
             yield connection
 
     @contextmanager

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
-from sqlalchemy import bindparam, delete, func, select, update
+from sqlalchemy import delete, func, select, update
 
 from feedbuilder.model import (
     ArchivePage,
@@ -23,6 +23,8 @@ from feedbuilder.store import feed_entries, tag_rows
 from feedbuilder.store.database import Database
 from feedbuilder.store.feed_entries import BATCH
 from feedbuilder.store.feed_queries import chosen, coming_from, oldest_first, released, tagged
+from feedbuilder.store.one_of import one_of
+from feedbuilder.store.ready import Ready
 from feedbuilder.store.rows import RowReader, chunks
 from feedbuilder.store.tables import (
     archive_pages,
@@ -34,10 +36,8 @@ from feedbuilder.store.tables import (
 from feedbuilder.store.upsert import put
 
 # Made once: to build a statement takes longer than to run it.
-_ANNOUNCED = (
-    update(identities)
-    .where(identities.c.id.in_(bindparam("ids", expanding=True)), ~identities.c.announced)
-    .values(announced=True)
+_ANNOUNCED = Ready(
+    update(identities).where(one_of(identities.c.id, "ids"), ~identities.c.announced).values(announced=True)
 )
 
 
@@ -109,8 +109,7 @@ class FeedMemory:
         wanted = list(ids)
         if wanted:
             with self._database.writing() as connection:
-                for chunk in chunks(wanted):
-                    connection.execute(_ANNOUNCED, {"ids": chunk})
+                _ANNOUNCED.run(connection, {"ids": wanted})
 
     def tag_uses(self, keys: frozenset[str] | None = None) -> list[TagUse]:
         """See `Store.tag_uses`."""

@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import BindParameter, Connection, bindparam, delete, or_, select
+from sqlalchemy import Connection, bindparam, delete, or_, select
 
 from feedbuilder.model import FileStamp, PrintedFeed, Printing, StoredItem, Touched
 from feedbuilder.store.database import Database
 from feedbuilder.store.feed_queries import released
+from feedbuilder.store.one_of import one_of
+from feedbuilder.store.ready import Ready
 from feedbuilder.store.rows import RowReader, chunks
 from feedbuilder.store.tables import (
     article_tags,
@@ -29,15 +31,14 @@ from feedbuilder.store.tables import (
 from feedbuilder.store.upsert import put
 
 # Made once: to build a statement takes longer than to run it.
-_IDS: BindParameter[str] = bindparam("ids", expanding=True)
 _HERE = (printed_entries.c.slug == bindparam("of"), printed_entries.c.document == bindparam("called"))
-_TOUCHED = select(touched).where(touched.c.number > bindparam("after"))
-_SETTLED = delete(touched).where(touched.c.number <= bindparam("until"))
-_RELEASED = released().where(identities.c.id.in_(_IDS))
+_TOUCHED = Ready(select(touched).where(touched.c.number > bindparam("after")))
+_SETTLED = Ready(delete(touched).where(touched.c.number <= bindparam("until")))
+_RELEASED = Ready(released().where(one_of(identities.c.id, "ids")))
 _DOCUMENTS = select(printed_entries.c.slug, printed_entries.c.document).distinct()
-_SHOWING = _DOCUMENTS.where(printed_entries.c.item.in_(_IDS))
-_LISTED = select(printed_entries.c.item).where(*_HERE)
-_UNLISTED = delete(printed_entries).where(*_HERE, printed_entries.c.item.in_(_IDS))
+_SHOWING = Ready(_DOCUMENTS.where(one_of(printed_entries.c.item, "ids")))
+_LISTED = Ready(select(printed_entries.c.item).where(*_HERE))
+_UNLISTED = Ready(delete(printed_entries).where(*_HERE, one_of(printed_entries.c.item, "ids")))
 
 
 class PrintedMemory:
@@ -49,7 +50,7 @@ class PrintedMemory:
     def touched(self, after: int = 0) -> Touched:
         """See `Output.touched`."""
         with self._database.looking() as connection:
-            rows = connection.execute(_TOUCHED, {"after": after}).all()
+            rows = _TOUCHED.rows(connection, {"after": after})
         return Touched(
             max((row.number for row in rows), default=0),
             frozenset(row.item for row in rows if row.item is not None),
@@ -62,14 +63,14 @@ class PrintedMemory:
         with self._database.reading() as connection:
             reader = RowReader(connection)
             for chunk in chunks(sorted(ids)):
-                yield from reader.stored_items(connection.execute(_RELEASED, {"ids": chunk}).all())
+                yield from reader.stored_items(_RELEASED.rows(connection, {"ids": chunk}))
 
     def showing(self, items: Collection[str], tags: Collection[str]) -> set[tuple[str, str]]:
         """See `Output.showing`."""
         found: set[tuple[str, str]] = set()
         with self._database.reading() as connection:
             for chunk in chunks(sorted(items)):
-                found.update((row.slug, row.document) for row in connection.execute(_SHOWING, {"ids": chunk}))
+                found.update((row.slug, row.document) for row in _SHOWING.rows(connection, {"ids": chunk}))
             for chunk in chunks(sorted(tags)):
                 named = select(source_tags.c.source).where(source_tags.c.key.in_(chunk))
                 carriers = (
@@ -116,7 +117,7 @@ class PrintedMemory:
                 connection.execute(delete(tag_names).where(tag_names.c.key.in_(keys)))
             rows = [{"key": key, "name": name} for key, name in sorted(names.items()) if name is not None]
             put(connection, self._database.dialect, tag_names, rows)
-            connection.execute(_SETTLED, {"until": until})
+            _SETTLED.run(connection, {"until": until})
 
     def _print(self, connection: Connection, printings: Sequence[Printing]) -> None:
         dialect = self._database.dialect
@@ -141,8 +142,8 @@ class PrintedMemory:
     def _list(self, connection: Connection, slug: str, document: str, ids: Collection[str]) -> None:
         """Note that exactly the items `ids` stand in a document; mostly one came, and one went."""
         here = {"of": slug, "called": document}
-        before = set(connection.execute(_LISTED, here).scalars())
-        for gone in chunks(sorted(before.difference(ids))):
-            connection.execute(_UNLISTED, {**here, "ids": gone})
+        before = {row.item for row in _LISTED.rows(connection, here)}
+        if gone := before.difference(ids):
+            _UNLISTED.run(connection, {**here, "ids": gone})
         rows = [{"slug": slug, "document": document, "item": item} for item in sorted(set(ids) - before)]
         put(connection, self._database.dialect, printed_entries, rows, ())

@@ -34,6 +34,7 @@ from feedbuilder.model.enclosures import MediaFile
 from feedbuilder.store.entry import join_tags
 from feedbuilder.store.last_seen import LAST_SEEN
 from feedbuilder.store.one_of import one_of
+from feedbuilder.store.ready import Ready
 from feedbuilder.store.tables import articles, identities, items, media_files, source_tags, sources, statements
 
 CHUNK = 500
@@ -111,13 +112,13 @@ def entries() -> Select[Any]:
 
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
-_TAGGED = (
+_TAGGED = Ready(
     select(statements.c.item, statements.c.source, statements.c.tags, LAST_SEEN)
     .join(sources, sources.c.id == statements.c.source)
     .where(one_of(statements.c.item, "ids"))
 )
-_SAID = select(statements.c.item, statements.c.source, statements.c.tags).where(one_of(statements.c.item, "ids"))
-_NAMES_OF_TAGS = select(source_tags.c.source, source_tags.c.name).where(one_of(source_tags.c.source, "ids"))
+_SAID = Ready(select(statements.c.item, statements.c.source, statements.c.tags).where(one_of(statements.c.item, "ids")))
+_NAMES_OF_TAGS = Ready(select(source_tags.c.source, source_tags.c.name).where(one_of(source_tags.c.source, "ids")))
 _FILES = (
     select(media_files.c.item, media_files.c.url, media_files.c.kind, media_files.c["size"])
     .where(one_of(media_files.c.item, "ids"))
@@ -150,7 +151,7 @@ class RowReader:
         """Yield the outlines of rows with the columns `OUTLINE`, in their order; see `stored_items`."""
         said: dict[str, list[tuple[str, tuple[str, ...]]]] = defaultdict(list)
         for ids in chunks(row[0] for row in rows):
-            for item, source, tags in self._connection.execute(_SAID, {"ids": ids}):
+            for item, source, tags in _SAID.rows(self._connection, {"ids": ids}):
                 said[item].append((source, tags))
         self._meet({source for listed in said.values() for source, _ in listed})
         for row in rows:
@@ -171,7 +172,7 @@ class RowReader:
     def _statements_of(self, rows: Sequence[Row[Any]]) -> Mapping[str, Sequence[Any]]:
         found: dict[str, list[Any]] = defaultdict(list)
         for ids in chunks(row.id for row in rows):
-            for one in self._connection.execute(_TAGGED, {"ids": ids}):
+            for one in _TAGGED.rows(self._connection, {"ids": ids}):
                 found[one.item].append(one)
         return found
 
@@ -207,7 +208,7 @@ class RowReader:
         unmet = sorted(set(ids) - self._tags.keys())
         met: dict[str, list[str]] = {one: [] for one in unmet}
         for chunk in chunks(unmet):
-            for row in self._connection.execute(_NAMES_OF_TAGS, {"ids": chunk}):
+            for row in _NAMES_OF_TAGS.rows(self._connection, {"ids": chunk}):
                 met[row.source].append(row.name)
         self._tags |= {one: tuple(names) for one, names in met.items()}
 

@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import Connection, Table
 
 from feedbuilder.store.database import DialectTraits
+from feedbuilder.store.ready import Ready
 
 
 def put(
@@ -25,17 +26,18 @@ def put(
 
     By default all that are not its key; with none, the row that is there stays as it is.
     """
-    if not rows:
-        return
-    connection.execute(_adding(dialect.insert, table, tuple(rows[0]) if replaced is None else tuple(replaced)), rows)
+    if rows:
+        names = tuple(rows[0])
+        _adding(dialect.insert, table, names, names if replaced is None else tuple(replaced)).run(connection, *rows)
 
 
 @lru_cache
-def _adding(insert: Callable[[Table], Any], table: Table, replaced: tuple[str, ...]) -> Any:
-    """Return the statement; made once, for that takes longer than to run it."""
+def _adding(insert: Callable[[Table], Any], table: Table, columns: tuple[str, ...], replaced: tuple[str, ...]) -> Ready:
+    """Return the statement that inserts rows with these columns; made once, for that takes longer than to run it."""
     keys = [column.name for column in table.primary_key]
     names = [name for name in replaced if name not in keys]
     adding = insert(table)
     if names:
-        return adding.on_conflict_do_update(index_elements=keys, set_={name: adding.excluded[name] for name in names})
-    return adding.on_conflict_do_nothing(index_elements=keys)
+        put = adding.on_conflict_do_update(index_elements=keys, set_={name: adding.excluded[name] for name in names})
+        return Ready(put, columns)
+    return Ready(adding.on_conflict_do_nothing(index_elements=keys), columns)

@@ -14,6 +14,7 @@ from feedbuilder.model import Outcome
 from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import Newspaper, Office, an_item
+from tests.store.heard import hearing
 
 
 @pytest.fixture
@@ -33,18 +34,17 @@ def counted(paper: Newspaper) -> Iterator[list[str]]:
     """Yield the statements that are run in the block, begins and commits included."""
     engine, said = paper.store._database.engine, list[str]()
 
-    def hear(_connection: Any, _cursor: Any, sql: str, _values: Any, _context: Any, many: bool) -> None:
+    def hear(sql: str, _values: Any, many: bool) -> None:
         said.append(f"{sql} (many)" if many else sql)
 
     def commit(_connection: Any) -> None:
         said.append("COMMIT")
 
-    event.listen(engine, "before_cursor_execute", hear)
     event.listen(engine, "commit", commit)
     try:
-        yield said
+        with hearing(engine, hear):
+            yield said
     finally:
-        event.remove(engine, "before_cursor_execute", hear)
         event.remove(engine, "commit", commit)
 
 

@@ -15,12 +15,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from sqlalchemy import delete, event
+from sqlalchemy import delete
 
 from feedbuilder.model import Sight, SourceState
 from feedbuilder.store import SqlStore, feed_queries, lookup, open_store, search
 from feedbuilder.store.migrations.search_index import BATCH
 from feedbuilder.store.tables import runs
+from tests.store.heard import hearing
 from tests.store.makers import DAY, MINUTE, NOW, make_item, make_run, make_source, poll
 
 WORLD = make_source(tags=["News"])
@@ -67,15 +68,11 @@ def heard(store: SqlStore) -> Iterator[list[tuple[str, Any]]]:
     """Yield the statements that are run in the block, each with the values of its first row."""
     statements: list[tuple[str, Any]] = []
 
-    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, many: bool) -> None:
+    def hear(sql: str, values: Any, many: bool) -> None:
         statements.append((sql, values[0] if many else values))
 
-    engine = store._database.engine
-    event.listen(engine, "before_cursor_execute", hear)
-    try:
+    with hearing(store._database.engine, hear):
         yield statements
-    finally:
-        event.remove(engine, "before_cursor_execute", hear)
 
 
 def scans(store: SqlStore, ask: Callable[[SqlStore], object]) -> list[str]:
