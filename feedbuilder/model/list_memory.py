@@ -22,6 +22,8 @@ class AskedOfList:
     """The mark that it had, if it may have it still: where it has, that is all that is told."""
     surroundings: bool = False
     """Whether what `Reader.facts` and `kept_copy` say is wanted too; it may be left out."""
+    still: bytes | None = None
+    """What was learnt of where its page moves, empty for nothing, if more is to be learnt from this one."""
 
 
 ONLY_ITEMS = AskedOfList()
@@ -40,6 +42,8 @@ class FamiliarList:
     """What it is known again by; None where it may be another one at another moment, and as long as nobody asks."""
     as_before: ListProfile | None = None
     """What the list looks like where it has the mark that was asked about: then its items are not told once more."""
+    still: bytes | None = None
+    """What was learnt of where its page moves, in place of what was before; None where that will do."""
 
 
 class RepairState(StrEnum):
@@ -121,3 +125,5 @@ class ListMemory:
     """How its page calls itself; None until it was asked."""
     gap: Gap | None = None
     """The pages that the last reading could not read; None where it read all that it was to read."""
+    still: bytes | None = None
+    """By what its page is known again when nothing but what always moves has moved; see `extract.still_page`."""

@@ -31,6 +31,10 @@ from feedbuilder.model import (
 )
 
 
+MOST_CARDS = 1_000
+"""Of a page of which it is learnt where it moves: that may mean to read them twice more."""
+
+
 class LocalReader:
     """Reads pages, and remembers the cards of lists."""
 
@@ -78,7 +82,23 @@ class LocalReader:
             return told
         mark = steady.mark(settings)
         told = replace(told, mark=mark)
-        return replace(told, items=(), as_before=steady.usual) if mark == asked.before else told
+        if mark != asked.before:
+            return told
+        is_learning = asked.still is not None and len(steady.cards) <= MOST_CARDS
+        still = self._moving(page, source, asked.still or b"", items) if is_learning else None
+        return replace(told, items=(), as_before=steady.usual, still=still)
+
+    def _moving(self, page: Page, source: Source, before: bytes, items: tuple[Item, ...]) -> bytes | None:
+        """Return what follows of where `page` moves, on which `items` were read as on the one before."""
+        from feedbuilder.extract.moving_places import moving_places  # noqa: PLC0415 - not for pages that are read once
+
+        def is_same(other: Page) -> bool:
+            try:
+                return self.read_list(other, source) is items
+            except Exception:  # noqa: BLE001 - of a page that no site sent; the one that it did was read
+                return False
+
+        return moving_places(page, before, source.selectors, is_same)
 
     def read_article(self, page: Page, source: Source, listed: Item, *, full: bool) -> Article:
         """Return what an article's own page says, its text only if `full`. Raises ExtractError."""

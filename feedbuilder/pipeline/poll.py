@@ -97,7 +97,8 @@ def poll(source: Source, tools: Tools) -> Run:
         if stood is not None and (same := stood.same_page(page, tools)):
             return same
         around = may_keep_cards(source) and reading.is_look_due(started)
-        listed = read_familiar(page, current, tools, AskedOfList(stood.mark if stood else None, around))
+        asked = stood.asked if stood is not None else AskedOfList(surroundings=around)
+        listed = read_familiar(page, current, tools, asked)
         reading = replace(reading, cards=listed.cards, surroundings=listed.surroundings, mark_of_list=listed.mark)
         if stood is not None and listed.as_before is not None:
             if same := stood.same_list(page, listed, tools):
@@ -139,9 +140,9 @@ def _listed_as(reading: OngoingPoll, page: Page, count: int) -> tuple[str | None
     """Return by what a list of so many items, all of which stand, is known again, and by what its `page`."""
     if reading.mark_of_list is None:
         return None, None
-    from feedbuilder.pipeline.same_list import kept_mark, page_mark  # noqa: PLC0415 - not for pages that are read once
+    from feedbuilder.pipeline.same_list import known_as  # noqa: PLC0415 - not for pages that are read once
 
-    return kept_mark(reading.mark_of_list, count), page_mark(page, reading.state.page_as)
+    return known_as(reading, page, count)
 
 
 def _whole(reading: OngoingPoll, page: Page, items: tuple[Item, ...], current: Source, tools: Tools) -> Filled:
@@ -265,6 +266,8 @@ def _kept(
         is_settled = len(found.standing) == len(chosen) == len(items) and not believed.doubts
         listed_as, page_as = _listed_as(reading, page, len(chosen)) if is_settled else (None, None)
         after = replace(after, listed_as=listed_as, page_as=page_as)
+        if listed_as != reading.state.listed_as:
+            usual = replace(usual, still=None)
         record(memory, run, reading.state, after, tools.patience)
         if is_due:
             keep(memory, source, copy)

@@ -60,6 +60,7 @@ class Listed:
     surroundings: Surroundings | None = None
     mark: str | None = None
     as_before: ListProfile | None = None
+    still: bytes | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,9 +97,7 @@ def read_familiar(page: Page, source: Source, tools: Tools, asked: AskedOfList) 
         read = tools.reader.read_familiar(page, source, kept, asked)
     except NothingFoundError as error:
         return Listed((), error)
-    return Listed(
-        read.items, cards=read.cards, surroundings=read.surroundings, mark=read.mark, as_before=read.as_before
-    )
+    return Listed(read.items, None, read.cards, read.surroundings, read.mark, read.as_before, read.still)
 
 
 def known_list(store: Store, source: str) -> KnownList:

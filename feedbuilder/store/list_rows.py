@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import Connection, Row, bindparam, select
+from sqlalchemy import Connection, Row, Select, bindparam, null, select
 
 from feedbuilder.model import Gap, KnownNames, ListMemory, ListProfile, Repair
 from feedbuilder.store.database import DialectTraits
@@ -16,6 +16,10 @@ from feedbuilder.store.upsert import put
 
 COLUMNS = tuple(column for column in list_memories.columns if column is not list_memories.c.source)
 _MEMORY = select(list_memories).where(list_memories.c.source == bindparam("of"))
+_LOOKS: Select[Any] = select(
+    *(column for column in list_memories.columns if column.name != "still"), null().label("still")
+)
+"""Without what is asked of one list at a time, for it is long."""
 
 
 def memory_of(connection: Connection, source: str) -> ListMemory:
@@ -25,8 +29,8 @@ def memory_of(connection: Connection, source: str) -> ListMemory:
 
 
 def all_memories(connection: Connection) -> dict[str, ListMemory]:
-    """Return what is remembered of all lists, by source."""
-    return {row.source: memory_in(row) for row in connection.execute(select(list_memories))}
+    """Return what is remembered of all lists, by source, but for what their pages are known by."""
+    return {row.source: memory_in(row) for row in connection.execute(_LOOKS)}
 
 
 def remember(connection: Connection, dialect: DialectTraits, source: str, memory: ListMemory) -> None:
@@ -41,6 +45,7 @@ def remember(connection: Connection, dialect: DialectTraits, source: str, memory
         "gap_since": memory.gap and memory.gap.since,
         "gap_tries": memory.gap and memory.gap.tries,
         "gap_behind": memory.gap and memory.gap.behind,
+        "still": memory.still,
     }
     put(connection, dialect, list_memories, [row])
 
@@ -54,4 +59,4 @@ def memory_in(row: Row[Any]) -> ListMemory:
     profile = ListProfile.from_json(row.profile) if row.profile else None
     names = KnownNames.from_json(row.names) if row.names else None
     gap = Gap(row.gap_since, row.gap_tries, row.gap_behind) if row.gap_tries else None
-    return ListMemory(row.settings, profile, row.strange, repair, names, gap)
+    return ListMemory(row.settings, profile, row.strange, repair, names, gap, row.still)

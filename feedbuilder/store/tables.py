@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0030"
+VERSION = "0031"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(
@@ -118,6 +118,7 @@ list_memories = Table(
     Column("gap_since", UtcMoment),
     Column("gap_tries", Integer),
     Column("gap_behind", Integer),
+    Column("still", LargeBinary),
 )
 
 kept_pages = Table(

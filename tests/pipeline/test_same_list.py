@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from feedbuilder.model import FetchError, Outcome, Page
-from feedbuilder.pipeline.same_list import is_same_page, page_mark
+from feedbuilder.pipeline.page_mark import PageMark
 from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import START, WORLD, Newspaper, Office, an_item
@@ -123,17 +123,17 @@ def test_a_page_that_failed_meanwhile_is_still_the_one_before(paper: Watched, mo
 def test_a_page_is_known_to_the_last_byte_or_not_at_all() -> None:
     body = bytes(range(256)) * 40
     here = Page("https://site.example/", body, START)
-    sample = page_mark(here, None)
-    assert not is_same_page(sample, None)
-    assert not is_same_page(page_mark(here, sample), sample)
-    whole = page_mark(here, sample)
-    assert is_same_page(page_mark(here, whole), whole)
+    sample = PageMark().after(here)
+    assert not sample.is_same_page(PageMark())
+    assert not sample.after(here).is_same_page(sample)
+    whole = sample.after(here)
+    assert whole.after(here).is_same_page(whole)
     for place in range(0, len(body), 31):
         changed = body[:place] + bytes([body[place] ^ 1]) + body[place + 1 :]
-        assert not is_same_page(page_mark(replace(here, body=changed), whole), whole)
+        assert not whole.after(replace(here, body=changed)).is_same_page(whole)
     for other in (
         replace(here, url="https://site.example/?"),
         replace(here, content_type="text/html; charset=koi8-r"),
         replace(here, body=body + b"x"),
     ):
-        assert not is_same_page(page_mark(other, whole), whole)
+        assert not whole.after(other).is_same_page(whole)
