@@ -32,10 +32,10 @@ _ID = 8
 """Bytes of what may be an id made of letters and digits, be it that it happens to have none of the former."""
 _TOKENS = re.compile(
     # A whole attribute that nobody wrote: within its first characters are small letters, great ones and digits.
-    rb"((?<=[\"'])(?=[A-Z\d+/_-]{0,20}[a-z])(?=[a-z\d+/_-]{0,20}[A-Z])(?=[a-zA-Z+/_-]{0,40}\d)"
+    rb"(\b(?:(?<=[\"'])(?=[A-Z\d+/_-]{0,20}[a-z])(?=[a-z\d+/_-]{0,20}[A-Z])(?=[a-zA-Z+/_-]{0,40}\d)"
     rb"[A-Za-z\d+/_-]{16,1000}={0,2}(?=[\"'])"
-    rb"|(?<![A-Za-z\d])(?:[\da-fA-F]{8}(?:-[\da-fA-F]{4}){3}-[\da-fA-F]{12}(?![A-Za-z\d])"
-    rb"|[A-Za-z]*\d[A-Za-z\d]*))"
+    rb"|[\da-fA-F]{8}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{4}-[\da-fA-F]{12}\b"
+    rb"|[A-Za-z_]*\d\w*))"
 )
 """What may move: a number, a word with digits in it, an id."""
 _SAID = re.compile(
@@ -94,7 +94,9 @@ class Tokens:
     @property
     def marks(self) -> bytes:
         """Return two bytes for each."""
-        return struct.pack(f"<{len(self.values)}H", *(crc32(value) & 0xFFFF for value in self.values))
+        whole, marks = struct.pack(f"<{len(self.values)}I", *map(crc32, self.values)), bytearray(2 * len(self.values))
+        marks[::2], marks[1::2] = whole[::4], whole[1::4]
+        return bytes(marks)
 
     def still(self, before: StillPage | None, watched: Watched, is_same: Callable[[Page], bool]) -> StillPage | None:
         """Return by what the page is known again; None where what was known `before` will do.
@@ -105,7 +107,7 @@ class Tokens:
         begun = StillPage(self.rest, self.marks)
         if before is None or before.rest != self.rest or len(before.marks) != len(begun.marks):
             return begun
-        pairs = zip(struct.iter_unpack("<H", before.marks), struct.iter_unpack("<H", begun.marks), strict=True)
+        pairs = zip(memoryview(before.marks).cast("H"), memoryview(begun.marks).cast("H"), strict=True)
         moved = {number for number, (then, now) in enumerate(pairs) if then != now}
         if not moved and not before.kinds:
             return None
@@ -127,10 +129,10 @@ class Tokens:
         As where it is, or may be, what something else is called or told apart by.
         """
         start, value = self.starts[number], self.values[number]
-        before = self.page.body[max(start - _FARTHEST, 0) : start]
-        opened = before.rfind(b"<")
-        tag = before[opened:] if opened >= 0 else b">"
-        if len(value) > _LONGEST or before.endswith(_CODES):
+        body, first = self.page.body, max(start - _FARTHEST, 0)
+        opened = body.rfind(b"<", first, start)
+        tag = body[opened:start] if opened >= 0 else b">"
+        if len(value) > _LONGEST or body.endswith(_CODES, first, start):
             return None
         if not _is_unseen(tag):
             if b">" in tag:
@@ -142,9 +144,9 @@ class Tokens:
                 return None
         elif watched.texts:
             return None
-        if not value.isalnum():
-            return Kind.MADE
-        return Kind.MIXED if len(value) >= _ID else Kind.NUMBER
+        if len(value) < _ID:
+            return Kind.NUMBER
+        return Kind.MIXED if value.replace(b"_", b"").isalnum() else Kind.MADE
 
     def _with(self, numbers: Sequence[int], kinds: Sequence[Kind], digit: int, step: int) -> Page:
         """Return the page with values of `digit` in these places."""
@@ -157,10 +159,12 @@ class Tokens:
 
 def _other(value: bytes, kind: Kind, digit: int, further: int) -> bytes:
     """Return what may stand in place of `value`: a number of the same digit, or one so much further on, or an id."""
-    size = len(value) if kind >= Kind.MIXED else len(_DIGIT.findall(value))
+    size = len(value) if kind >= Kind.MIXED or value.isdigit() else len(_DIGIT.findall(value))
     number = b"%0*d" % (size, ((10**size - 1) // 9 * digit + further) % 10**size)
     if kind >= Kind.MIXED:
         return b"".join(b"q%c" % one for one in number)[-size:]
+    if len(value) == size:
+        return number
     digits = iter(number)
     return _DIGIT.sub(lambda _: bytes((next(digits),)), value)
 

@@ -126,6 +126,7 @@ def _columns(places: int, said: int) -> str:
 
 
 def _is_made(value: bytes, kind: int) -> bool:
-    if kind == Kind.MIXED:
-        return value.isalnum() and not value.isalpha()
-    return not value.translate(None, _MADE)
+    if kind == Kind.MADE:
+        return not value.translate(None, _MADE)
+    letters = value.replace(b"_", b"")
+    return letters.isalnum() and not letters.isalpha()

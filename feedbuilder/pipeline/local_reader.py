@@ -30,7 +30,6 @@ from feedbuilder.model import (
     Watched,
 )
 
-
 MOST_CARDS = 1_000
 """Of a page of which it is learnt where it moves: that may mean to read them twice more."""
 

@@ -13,7 +13,7 @@ from feedbuilder.model import Page
 
 MOST_UNREAD = 12
 """So many pages in a row are known without being read; what was learnt may miss something, and then no more than so."""
-WORTH_LEARNING = 4
+WORTH_LEARNING = 6
 """What was learnt served so often that it is learnt anew at once: that takes about as long as it spared."""
 _EVERY = 97
 """A sample of a page is one byte of so many: a prime, for what repeats on a page does so after round numbers."""
@@ -28,7 +28,7 @@ class PageMark:
     whole: str = ""
     """A hash of all of it, where the page before had that sample too."""
     readings: int = 0
-    """How many pages were read, since its list says what it says, that listed it."""
+    """How many pages that listed the same were read, since it was another list, or since what was learnt served."""
     unread: int | None = None
     """How many pages were known since the last of these, without being read, by where it moves; None: none can be."""
 
@@ -51,8 +51,10 @@ class PageMark:
 
     def after_read(self, page: Page, *, is_same_list: bool) -> Self:
         """Return by what `page` is known if it was read; `is_same_list`: and lists what the one of this mark did."""
-        readings, unread = (self.readings + 1, self.unread and 0) if is_same_list else (0, None)
-        return replace(self.after(page), readings=readings, unread=unread)
+        if not is_same_list:
+            return replace(self.after(page), readings=0, unread=None)
+        readings = 1 if self._served else self.readings + 1
+        return replace(self.after(page), readings=readings, unread=None if self.unread is None else 0)
 
     def is_same_page(self, before: PageMark) -> bool:
         """Return whether a page of this mark is the one `before`, to the last byte."""
@@ -67,11 +69,15 @@ class PageMark:
     def is_worth_learning(self) -> bool:
         """Return whether more is to be learnt of where the page moves if the next one is read.
 
-        Of one that is quiet for long that is expected to go on: after the second page, the fourth, the eighth, …
+        What is quiet for long will hardly be another list soon: of the second page, the fourth, the eighth, …
         """
-        if self.unread is not None and self.unread >= WORTH_LEARNING:
-            return self.unread < MOST_UNREAD  # else it is read only to make sure
+        if self._served:
+            return self.may_be_unread  # else it is read only to make sure
         return self.readings > 0 and (self.readings & (self.readings + 1)) == 0
+
+    @property
+    def _served(self) -> bool:
+        return self.unread is not None and self.unread >= WORTH_LEARNING
 
 
 def _digest(content: bytes) -> str:

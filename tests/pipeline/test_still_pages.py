@@ -1,0 +1,174 @@
+"""Pages on which nothing moved but what always moves: which polls read them, and what is kept for the next ones."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+from string import ascii_lowercase
+from typing import Any
+
+import pytest
+
+from feedbuilder.model import NotModified, Outcome, Page, Source, Validators
+from feedbuilder.pipeline.local_reader import LocalReader
+from feedbuilder.pipeline.page_mark import MOST_UNREAD, PageMark
+from feedbuilder.store import open_store
+from feedbuilder.store.transaction import SqlTransaction
+from tests.pipeline.newspaper import START, WORLD, Newspaper, Office, an_item
+
+STEP = timedelta(minutes=1)
+
+
+class Moving(Office):
+    """Sends pages of HTML on which counters and ids move."""
+
+    footer = "10 readers"
+
+    def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
+        visit = int((self.now - START) / STEP)
+        stories = "".join(
+            f'<article><h2><a href="{item.link}">{item.title}</a></h2><i>{100 + visit % 900} reads</i></article>'
+            for item in self.lists[source.id] or ()
+        )
+        html = f"<title>News</title><!-- {visit:09} -->{stories}<p>{self.footer}"
+        return Page(source.url, html.encode(), self.now, "text/html", Validators(str(visit)))
+
+
+class Counted(Newspaper):
+    """Counts the pages that are read."""
+
+    def __init__(self, place: Path, template: Path) -> None:
+        self.html = Moving(lists={"world": tuple(an_item(number) for number in range(4)), "asia": ()})
+        super().__init__(place, template, self.html, SqlTransaction)
+        self.sources["world"] = WORLD.model_copy(
+            update={"selectors": WORLD.selectors.model_copy(update={"item": "article"})}
+        )
+        self.read = 0
+        self.begin_anew()
+
+    def begin_anew(self) -> None:
+        """Go on in another process."""
+        reader = LocalReader()
+        plainly = reader.read_familiar
+
+        def counting(*asked: Any, **named: Any) -> Any:
+            self.read += 1
+            return plainly(*asked, **named)
+
+        reader.read_familiar = counting  # type: ignore[method-assign]
+        self.tools = replace(self.tools, reader=reader)
+
+    def polled(self, times: int) -> str:
+        """Return of so many polls which read the page ("r"), and which did not (".")."""
+        said = ""
+        for _ in range(times):
+            self.html.now += STEP
+            before, outcome = self.read, self.poll("world")
+            assert outcome in (Outcome.UNCHANGED, Outcome.NEW)
+            said += "r" if self.read > before else "."
+        return said
+
+
+@pytest.fixture
+def paper(tmp_path: Path) -> Iterator[Counted]:
+    """Return a newspaper of whose page it is known where it moves."""
+    open_store(tmp_path / "template.db").close()
+    made = Counted(tmp_path / "paper", tmp_path / "template.db")
+    # New; all of it stands; its mark is made; known as a whole: then where it moves is looked for, and found.
+    assert made.polled(9) == "rrrrrrr.."
+    yield made
+    made.store.close()
+
+
+def test_every_so_often_the_page_is_read_all_the_same(paper: Counted) -> None:
+    assert paper.polled(30) == "." * (MOST_UNREAD - 2) + "r" + "." * MOST_UNREAD + "r" + "." * 6
+    (run,) = paper.store.runs("world", 1)
+    assert (run.outcome, run.found, run.status) == (Outcome.UNCHANGED, 4, 200)
+    assert paper.store.state("world").validators.etag == str(int((paper.html.now - START) / STEP))
+
+
+def test_a_story_more_is_read_at_once_and_what_moves_learnt_anew(paper: Counted) -> None:
+    paper.html.lists["world"] = tuple(an_item(number) for number in range(-1, 4))
+    assert paper.poll("world") is Outcome.NEW
+    assert paper.store.list_memory("world").still is None
+    assert paper.polled(9)[-2:] == ".."
+
+
+def test_another_process_knows_it_too(paper: Counted) -> None:
+    paper.begin_anew()
+    assert paper.polled(3) == "..."
+
+
+def test_what_becomes_known_of_an_item_otherwise_has_the_page_read(paper: Counted) -> None:
+    with paper.store._database.writing() as connection:
+        connection.exec_driver_sql("UPDATE statements SET title = 'Another one' WHERE first_seen IS NOT NULL")
+    assert paper.polled(1) == "r"
+
+
+def test_words_that_move_have_it_read_and_learnt_seldom(paper: Counted) -> None:
+    known = set()
+    for word in ascii_lowercase:
+        paper.html.footer = word
+        assert paper.polled(1) == "r"
+        known.add(paper.store.list_memory("world").still)
+    assert len(known) == 3  # what was known before, and that of the eighth reading and the 16th
+
+
+def test_a_word_that_is_another_one_for_good_is_learnt_by_two_pages(paper: Counted) -> None:
+    assert paper.polled(6) == "......"
+    paper.html.footer = "ten readers"
+    assert paper.polled(4) == "rr.."
+
+
+def test_a_number_that_joins_in_is_learnt_by_the_first_page_that_is_read(paper: Counted) -> None:
+    assert paper.polled(6) == "......"
+    paper.html.footer = "11 readers"
+    assert paper.polled(4) == "r..."
+    paper.html.footer = "12 readers"
+    assert paper.polled(4) == "...."
+
+
+def test_once_a_day_and_before_a_moment_that_was_the_page_is_read(paper: Counted) -> None:
+    paper.html.now += timedelta(hours=24)
+    assert paper.polled(2) == "r."  # what was learnt is not forgotten for that
+    paper.html.now -= timedelta(hours=2)
+    assert paper.polled(1) == "r"
+
+
+def test_other_settings_forget_it(paper: Counted) -> None:
+    paper.sources["world"] = paper.sources["world"].model_copy(update={"limit": 3})
+    assert paper.polled(2) == "rr"
+    assert paper.store.list_memory("world").still is None
+
+
+def test_what_lists_look_like_is_told_without_it(paper: Counted) -> None:
+    assert paper.store.list_memory("world").still
+    assert paper.store.list_memories()["world"].still is None
+
+
+def test_a_page_that_goes_unread_costs_no_statement_more(paper: Counted) -> None:
+    said = list[str]()
+    from sqlalchemy import event  # noqa: PLC0415
+
+    event.listen(paper.store._database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
+    assert paper.polled(1) == "."
+    # State and list; begin, whether all stands, the state, the run, runs of long ago.
+    assert len(said) <= 6, said
+    assert not [sql for sql in said if "list_memories" in sql and not sql.startswith("SELECT")]
+
+
+def test_a_mark_is_kept_as_text() -> None:
+    here = Page("https://site.example/", b"<p>a", START)
+    for mark in (PageMark(), PageMark().after(here), PageMark().after(here).after(here), PageMark("a", "", 3, 0)):
+        assert PageMark.read(mark.text) == mark
+    assert PageMark.read(None) == PageMark()
+    assert PageMark.read("a b") == PageMark("a", "b")
+
+
+def test_it_is_learnt_of_what_has_been_quiet_for_long() -> None:
+    worth = [readings for readings in range(20) if PageMark("a", "", readings).is_worth_learning]
+    assert worth == [1, 3, 7, 15]
+    assert PageMark("a", "", 5, 6).is_worth_learning
+    assert not PageMark("a", "", 5, MOST_UNREAD).is_worth_learning  # read to make sure
