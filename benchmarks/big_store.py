@@ -23,6 +23,7 @@ from sqlalchemy.dialects import sqlite
 
 from feedbuilder.model import Item, Outcome, Run, SaidDate, Source
 from feedbuilder.store import SqlStore, merge, open_store, tag_rows
+from feedbuilder.store.migrations import search_index
 from feedbuilder.store.rows import identity_row, item_row, run_row, statement_row
 from feedbuilder.store.tables import identities, items, runs, statement_tags, statements
 
@@ -44,6 +45,7 @@ _COUNTED = (
     "INSERT INTO searched (item) SELECT id FROM items ORDER BY rowid",
     "INSERT INTO searched_parts (rowid, folded) SELECT number, folded FROM searched JOIN items ON id = item",
     "UPDATE searched SET indexed = 1",
+    search_index.NOTE_BATCHES,
 )
 """What triggers would have kept."""
 

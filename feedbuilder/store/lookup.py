@@ -42,28 +42,20 @@ def _newest_ids(connection: Connection, limit: int, kinds: Sequence[Kind], words
     elif len(kinds) < 2:
         last = [identities.c.id.in_(_newest_of(kind, limit)) for kind in kinds]
         return connection.execute(first.where(*last)).scalars().all()
-    some = _candidates(connection, kinds, words)
-    if some is not None:
-        return connection.execute(first.where(some, *map(matching, kinds))).scalars().all()
+    rare = next((kind for kind in kinds if are_few(connection, kind.matches)), None)
+    if rare is not None:
+        return connection.execute(first.where(among(rare), *map(matching, kinds))).scalars().all()
+    if words is not None:
+        named = words.newest(limit, [*map(matching, kinds)], most=NEAR if kinds else None)
+        if named is not None:
+            return named
     edge = _edge(connection)
     near = first.where(*map(matching, kinds), true() if edge is None else identities.c.first_seen >= edge)
     found = connection.execute(near).scalars().all()
     if edge is None or len(found) == limit:
         return found
-    some = true() if words is None else words.may_stand_there
-    return connection.execute(first.where(some, *map(among, kinds))).scalars().all()
-
-
-def _candidates(connection: Connection, kinds: Sequence[Kind], words: Words | None) -> ColumnElement[bool] | None:
-    """Return a condition that all items wanted meet, and few others; None where none is known.
-
-    What many items have may all be old, as of a source that was removed years ago. So those that have something are
-    gone through where they are few, and of others the newest only so far.
-    """
-    if words is not None and words.are_rare:
-        return words.may_stand_there
-    rare = next((kind for kind in kinds if are_few(connection, kind.matches)), None)
-    return None if rare is None else among(rare)
+    # What many items have may all be old, as of a source that was removed years ago.
+    return connection.execute(first.where(*map(among, kinds))).scalars().all()
 
 
 def _newest_of(kind: Kind, limit: int) -> CompoundSelect[Any]:

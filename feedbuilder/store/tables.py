@@ -53,7 +53,7 @@ from sqlalchemy import (
 
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 
-VERSION = "0031"
+VERSION = "0032"
 """The newest of the migrations that make these tables."""
 
 metadata = MetaData(

@@ -157,7 +157,7 @@ def test_no_question_goes_through_all_that_is_remembered(
 ) -> None:
     monkeypatch.setattr(feed_queries, "RARE", rare)
     monkeypatch.setattr(lookup, "NEAR", rare)
-    monkeypatch.setattr(search, "RARE", rare)
+    monkeypatch.setattr(search, "SAMPLE", rare)
     assert scans(used, QUESTIONS[name]) == []
 
 

@@ -8,6 +8,7 @@ import tempfile
 from datetime import timedelta
 from itertools import product
 from pathlib import Path
+from random import Random
 from unittest.mock import patch
 
 import pytest
@@ -15,14 +16,14 @@ from alembic import command
 from alembic.config import Config
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy import select
+from sqlalchemy import select, true
 
 from feedbuilder.model import StoreError
 from feedbuilder.store import SqlStore, lookup, open_store, search
 from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE
 from feedbuilder.store.migrations import search_index
-from feedbuilder.store.tables import identities, items
+from feedbuilder.store.tables import items
 from tests.store.makers import DAY, MINUTE, NOW, make_item, make_source, poll
 
 WORLD = make_source()
@@ -77,9 +78,14 @@ def test_what_is_found_is_what_is_there(
         start = part[1] % len(text)
         for needle, near in product((words, text[start : start + part[2]]), (0, lookup.NEAR)):
             told = needle.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}").casefold()
-            with patch.object(lookup, "NEAR", near):
-                names = found(store, needle)
-            assert names == {one for one, folded in texts.items() if told in folded}
+            with (
+                patch.object(lookup, "NEAR", near),
+                patch.object(search, "SAMPLE", near),
+                patch.object(search, "PORTION", 3),
+            ):
+                names = store.items(search=needle, limit=100_000)
+                assert store.items(search=needle, limit=2) == names[:2]
+            assert {one.id for one in names} == {one for one, folded in texts.items() if told in folded}
 
 
 @pytest.mark.parametrize("words", ["東京", "zq", "/9", '"q', "q\n", "no"])
@@ -94,10 +100,9 @@ def test_two_letters_are_looked_for_by_the_groups_that_they_begin(
     meant = {one for one, folded in texts_of(sqlite_store).items() if words in folded}
     assert found(sqlite_store, words) == meant
     with sqlite_store._database.reading() as connection:
-        condition = search.Words(connection, words).may_stand_there
-        asked = set(connection.execute(select(identities.c.id).where(condition)).scalars())
-    assert meant <= asked
-    assert len(asked) < search_index.BATCH // 2
+        named = search.Words(connection, words).newest(100, [], most=search_index.BATCH // 2)
+    assert named is not None
+    assert set(named) == meant
     monkeypatch.setattr(search, "MOST_TERMS", 0)
     assert found(sqlite_store, words) == meant
 
@@ -105,14 +110,71 @@ def test_two_letters_are_looked_for_by_the_groups_that_they_begin(
 def test_the_index_is_asked_and_knows_what_is_there(sqlite_store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
     names = [str(number) for number in range(search_index.BATCH + 5)]
     poll(sqlite_store, WORLD, [make_item(name, title=f"Talks {name} resume") for name in names], NOW)
-    monkeypatch.setattr(search, "RARE", 50)
+    monkeypatch.setattr(search, "PORTION", 2)
     with sqlite_store._database.reading() as connection:
         words = search.Words(connection, "Talks 77")
-        asked = connection.execute(select(identities.c.id).where(words.may_stand_there)).scalars().all()
+        assert len(words.newest(50, [], most=8) or ()) == 1
         waiting = connection.exec_driver_sql("SELECT count(*) FROM searched WHERE NOT indexed").scalar()
-    assert (len(asked), waiting) == (6, 5)
+    assert waiting == 5
     assert [item.title for item in sqlite_store.items(search="TALKS 77")] == ["Talks 77 resume"]
     assert len(sqlite_store.items(search="talks", limit=1000)) == len(names)
+
+
+NEWEST = """
+    SELECT items.id FROM items JOIN identities ON identities.id = items.id WHERE instr(folded, ?)
+    ORDER BY first_seen DESC, published DESC, position, items.id DESC LIMIT ?
+"""
+
+
+def newest(store: SqlStore, letters: str, limit: int) -> list[str]:
+    """Return the ids of the newest items that have these letters, found by looking through all."""
+    with store._database.reading() as connection:
+        return list(connection.exec_driver_sql(NEWEST, (letters, limit)).scalars())
+
+
+def test_what_came_in_no_order_is_found_newest_first(sqlite_store: SqlStore, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "SAMPLE", 1)
+    monkeypatch.setattr(search, "PORTION", 4)
+    random = Random(5)
+
+    def fill(day: int, numbers: range) -> None:
+        for number in numbers:
+            shown = [make_item(f"{number}-{place}", title=f"no {random.randrange(30)}.") for place in range(25)]
+            poll(sqlite_store, WORLD, shown, NOW + day * DAY + random.choice((number, 2 * number, 1, 500)) * MINUTE)
+
+    def hold() -> None:
+        for letters, limit in product(("no 7.", "no 17.", "no ", "o 2", "17"), (1, 5, 40)):
+            told = [item.id for item in sqlite_store.items(search=letters, limit=limit)]
+            assert told == newest(sqlite_store, letters, limit), (letters, limit)
+
+    fill(0, range(35))
+    hold()
+    with sqlite_store._database.writing() as connection:  # as if they had come another day
+        for days, number in ((3, 40), (-2, 300), (5, 700)):
+            connection.exec_driver_sql(
+                f"UPDATE identities SET first_seen = datetime(first_seen, '{days} days') || '.000000' "
+                f"WHERE id = (SELECT item FROM searched WHERE number = {number})"
+            )
+    hold()
+    with sqlite_store._database.writing() as connection:  # numbers are given again
+        connection.exec_driver_sql("DELETE FROM items WHERE id IN (SELECT item FROM searched WHERE number > 500)")
+    hold()
+    fill(-1, range(50, 52))
+    hold()
+    fill(9, range(60, 80))
+    hold()
+
+
+def test_a_search_ends_where_all_that_is_left_came_earlier(
+    sqlite_store: SqlStore, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(search, "SAMPLE", 1)
+    monkeypatch.setattr(search, "PORTION", 5)
+    for number in range(30):
+        poll(sqlite_store, WORLD, [make_item(f"{number}-{place}") for place in range(30)], NOW + number * MINUTE)
+    with sqlite_store._database.reading() as connection:
+        found = search.Words(connection, "story of").newest(3, [true()], most=2 * search_index.BATCH)
+    assert found == newest(sqlite_store, "story of", 3)
 
 
 def test_what_the_index_knew_is_gone_with_the_item(sqlite_store: SqlStore) -> None:

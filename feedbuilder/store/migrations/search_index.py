@@ -51,7 +51,40 @@ _TRIGGERS = (
     ("searched_insert_batch", f"INSERT ON searched FOR EACH ROW WHEN (NEW.number % {BATCH} = 0)", _TAKE_IN),
 )
 
-KEPT_BY = frozenset(name for name, _, _ in _TRIGGERS)
+# By when all items with at most this number had come. What comes has a higher one than what came before, mostly: polls
+# that go on beside each other, moments that are put right, stores that were filled again are exceptions.
+_BATCHES = """CREATE TABLE searched_batches (
+        number INTEGER NOT NULL CONSTRAINT pk_searched_batches PRIMARY KEY,
+        newest DATETIME NOT NULL
+    )"""
+NOTE_BATCHES = f"""INSERT INTO searched_batches (number, newest)
+    SELECT number, max(newest) OVER (ORDER BY number) FROM (
+        SELECT (number + {BATCH - 1}) / {BATCH} * {BATCH} AS number, max(first_seen) AS newest
+        FROM searched JOIN identities ON id = item GROUP BY 1
+    ) WHERE number <= (SELECT max(number) FROM searched)"""  # noqa: S608 - a number of our own
+"""What notes it of all that is there."""
+_NOTE_BATCH = (
+    # Where the last items are gone, their numbers are given again.
+    "DELETE FROM searched_batches WHERE number >= NEW.number",
+    """INSERT INTO searched_batches (number, newest)
+    SELECT NEW.number, max(newest) FROM (
+        SELECT first_seen AS newest FROM searched JOIN identities ON id = item
+        WHERE number > (SELECT coalesce(max(number), 0) FROM searched_batches)
+        UNION ALL SELECT max(newest) FROM searched_batches
+    )""",
+)
+_COME_LATER = """UPDATE searched_batches SET newest = NEW.first_seen
+    WHERE newest < NEW.first_seen AND number >= (SELECT number FROM searched WHERE item = NEW.id)"""
+_TRIGGERS_OF_BATCHES = (
+    ("searched_insert_noted", f"INSERT ON searched FOR EACH ROW WHEN (NEW.number % {BATCH} = 0)", _NOTE_BATCH),
+    (
+        "identities_update_searched",
+        "UPDATE OF first_seen ON identities FOR EACH ROW WHEN (NEW.first_seen > OLD.first_seen)",
+        (_COME_LATER,),
+    ),
+)
+
+KEPT_BY = frozenset(name for name, _, _ in (*_TRIGGERS, *_TRIGGERS_OF_BATCHES))
 """The names of the triggers that keep the index."""
 
 
@@ -72,5 +105,16 @@ def statements() -> Iterator[str]:
     yield from _TABLES
     yield "INSERT INTO searched (item) SELECT id FROM items"
     yield from _TAKE_IN
-    for name, occasion, actions in _TRIGGERS:
-        yield f"CREATE TRIGGER {name} AFTER {occasion} BEGIN {' '.join(f'{action};' for action in actions)} END"
+    yield from map(_trigger, _TRIGGERS)
+
+
+def in_order() -> Iterator[str]:
+    """Yield what tells how far back what the index names can have come, for the items that are there, and keeps it."""
+    yield _BATCHES
+    yield NOTE_BATCHES
+    yield from map(_trigger, _TRIGGERS_OF_BATCHES)
+
+
+def _trigger(said: tuple[str, str, tuple[str, ...]]) -> str:
+    name, occasion, actions = said
+    return f"CREATE TRIGGER {name} AFTER {occasion} BEGIN {' '.join(f'{action};' for action in actions)} END"
