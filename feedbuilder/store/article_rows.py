@@ -24,7 +24,7 @@ from feedbuilder.model import (
 from feedbuilder.store import media_rows, tag_rows
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.one_of import one_of
-from feedbuilder.store.ready import Ready
+from feedbuilder.store.ready import Ready, Session
 from feedbuilder.store.rows import digest, identity_row, item_row
 from feedbuilder.store.tables import (
     aliases,
@@ -108,7 +108,7 @@ def release(connection: Connection, now: datetime | None, patient: Collection[st
     return connection.execute(released, {"now": now} if now else {"patient": patient}).rowcount
 
 
-def any_waited(connection: Connection, now: datetime | None, patient: Collection[str]) -> bool:
+def any_waited(connection: Session, now: datetime | None, patient: Collection[str]) -> bool:
     """Return whether `release` would let any item in."""
     return bool(
         _ANY_OVERDUE.rows(connection, {"now": now}) if now else _ANY_HELD.rows(connection, {"patient": patient})

@@ -108,7 +108,7 @@ class FeedMemory:
         """See `Archives.announce`."""
         wanted = list(ids)
         if wanted:
-            with self._database.writing() as connection:
+            with self._database.quickly_writing() as connection:
                 _ANNOUNCED.run(connection, {"ids": wanted})
 
     def tag_uses(self, keys: frozenset[str] | None = None) -> list[TagUse]:

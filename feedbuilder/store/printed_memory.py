@@ -8,13 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
-from sqlalchemy import Connection, bindparam, delete, or_, select
+from sqlalchemy import bindparam, delete, or_, select
 
 from feedbuilder.model import FileStamp, PrintedFeed, Printing, StoredItem, Touched
 from feedbuilder.store.database import Database
 from feedbuilder.store.feed_queries import released
 from feedbuilder.store.one_of import one_of
-from feedbuilder.store.ready import Ready
+from feedbuilder.store.ready import Ready, Session
 from feedbuilder.store.rows import RowReader, chunks
 from feedbuilder.store.tables import (
     article_tags,
@@ -33,9 +33,22 @@ from feedbuilder.store.upsert import put
 # Made once: to build a statement takes longer than to run it.
 _HERE = (printed_entries.c.slug == bindparam("of"), printed_entries.c.document == bindparam("called"))
 _TOUCHED = Ready(select(touched).where(touched.c.number > bindparam("after")))
+_GONE = Ready(delete(printed).where(one_of(printed.c.slug, "slugs")))
+_UNNAMED = Ready(delete(tag_names).where(one_of(tag_names.c.key, "keys")))
 _SETTLED = Ready(delete(touched).where(touched.c.number <= bindparam("until")))
 _RELEASED = Ready(released().where(one_of(identities.c.id, "ids")))
 _DOCUMENTS = select(printed_entries.c.slug, printed_entries.c.document).distinct()
+_NAMED = select(source_tags.c.source).where(one_of(source_tags.c.key, "keys"))
+_CARRIERS = (
+    select(statement_tags.c.item).where(one_of(statement_tags.c.key, "keys")),
+    select(article_tags.c.item).where(one_of(article_tags.c.key, "keys")),
+    select(statements.c.item).where(statements.c.source.in_(_NAMED)),
+)
+_CARRYING = Ready(
+    _DOCUMENTS.where(
+        or_(*(one.where(one.selected_columns.item == printed_entries.c.item).exists() for one in _CARRIERS))
+    )
+)
 _SHOWING = Ready(_DOCUMENTS.where(one_of(printed_entries.c.item, "ids")))
 _LISTED = Ready(select(printed_entries.c.item).where(*_HERE))
 _UNLISTED = Ready(delete(printed_entries).where(*_HERE, one_of(printed_entries.c.item, "ids")))
@@ -49,7 +62,7 @@ class PrintedMemory:
 
     def touched(self, after: int = 0) -> Touched:
         """See `Output.touched`."""
-        with self._database.looking() as connection:
+        with self._database.quickly_reading() as connection:
             rows = _TOUCHED.rows(connection, {"after": after})
         return Touched(
             max((row.number for row in rows), default=0),
@@ -60,7 +73,7 @@ class PrintedMemory:
 
     def released(self, ids: Iterable[str]) -> Iterator[StoredItem]:
         """See `Output.released`."""
-        with self._database.reading() as connection:
+        with self._database.quickly_reading() as connection:
             reader = RowReader(connection)
             for chunk in chunks(sorted(ids)):
                 yield from reader.stored_items(_RELEASED.rows(connection, {"ids": chunk}))
@@ -68,19 +81,11 @@ class PrintedMemory:
     def showing(self, items: Collection[str], tags: Collection[str]) -> set[tuple[str, str]]:
         """See `Output.showing`."""
         found: set[tuple[str, str]] = set()
-        with self._database.reading() as connection:
-            for chunk in chunks(sorted(items)):
-                found.update((row.slug, row.document) for row in _SHOWING.rows(connection, {"ids": chunk}))
-            for chunk in chunks(sorted(tags)):
-                named = select(source_tags.c.source).where(source_tags.c.key.in_(chunk))
-                carriers = (
-                    select(statement_tags.c.item).where(statement_tags.c.key.in_(chunk)),
-                    select(article_tags.c.item).where(article_tags.c.key.in_(chunk)),
-                    select(statements.c.item).where(statements.c.source.in_(named)),
-                )
-                tagged = (one.where(one.selected_columns.item == printed_entries.c.item).exists() for one in carriers)
-                rows = connection.execute(_DOCUMENTS.where(or_(*tagged)))
-                found.update((row.slug, row.document) for row in rows)
+        with self._database.quickly_reading() as connection:
+            if items:
+                found.update((row.slug, row.document) for row in _SHOWING.rows(connection, {"ids": items}))
+            if tags:
+                found.update((row.slug, row.document) for row in _CARRYING.rows(connection, {"keys": tags}))
         return found
 
     def printed(self) -> dict[str, PrintedFeed]:
@@ -109,20 +114,20 @@ class PrintedMemory:
         self, printings: Sequence[Printing], gone: Collection[str], names: Mapping[str, str | None], until: int
     ) -> None:
         """See `Output.settle`."""
-        with self._database.writing() as connection:
-            for slugs in chunks(sorted(gone)):
-                connection.execute(delete(printed).where(printed.c.slug.in_(slugs)))
+        with self._database.quickly_writing() as connection:
+            if gone:
+                _GONE.run(connection, {"slugs": gone})
             self._print(connection, printings)
-            for keys in chunks(sorted(names)):
-                connection.execute(delete(tag_names).where(tag_names.c.key.in_(keys)))
+            if names:
+                _UNNAMED.run(connection, {"keys": names})
             rows = [{"key": key, "name": name} for key, name in sorted(names.items()) if name is not None]
             put(connection, self._database.dialect, tag_names, rows)
             _SETTLED.run(connection, {"until": until})
 
-    def _print(self, connection: Connection, printings: Sequence[Printing]) -> None:
+    def _print(self, connection: Session, printings: Sequence[Printing]) -> None:
         dialect = self._database.dialect
-        for slugs in chunks(one.slug for one in printings if one.anew):
-            connection.execute(delete(printed).where(printed.c.slug.in_(slugs)))
+        if anew := [one.slug for one in printings if one.anew]:
+            _GONE.run(connection, {"slugs": anew})
         rows = [
             {"slug": one.slug, "mark": one.mark, "summary": dict(one.summary)}
             for one in printings
@@ -139,7 +144,7 @@ class PrintedMemory:
         ]
         put(connection, dialect, printed_files, stamps)
 
-    def _list(self, connection: Connection, slug: str, document: str, ids: Collection[str]) -> None:
+    def _list(self, connection: Session, slug: str, document: str, ids: Collection[str]) -> None:
         """Note that exactly the items `ids` stand in a document; mostly one came, and one went."""
         here = {"of": slug, "called": document}
         before = {row.item for row in _LISTED.rows(connection, here)}

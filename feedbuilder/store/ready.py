@@ -10,13 +10,58 @@ from __future__ import annotations
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol, Self
 
-from sqlalchemy import Connection, Dialect, Select
+from sqlalchemy import Dialect, Engine, PoolProxiedConnection, Select
 from sqlalchemy.exc import DBAPIError
 
 Convert = Callable[[Any], Any]
 NOTHING: Mapping[str, Any] = {}
+
+
+class Session(Protocol):
+    """A connection of SQLAlchemy, or one of the driver (`Driven`), in a transaction."""
+
+    @property
+    def dialect(self) -> Dialect:
+        """Return what SQLAlchemy knows of the database."""
+        ...
+
+    @property
+    def connection(self) -> PoolProxiedConnection:
+        """Return the connection of the driver."""
+        ...
+
+    def invalidate(self, exception: BaseException | None = None) -> None:
+        """Have the connection used no more."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Driven:
+    """A connection of the driver, for statements that are ready and for no others: it costs less than one of them."""
+
+    connection: PoolProxiedConnection
+    dialect: Dialect
+
+    @classmethod
+    def of(cls, engine: Engine) -> Self:
+        """Return a connection; to be closed, which undoes what was not committed."""
+        try:
+            return cls(engine.raw_connection(), engine.dialect)
+        except engine.dialect.loaded_dbapi.Error as error:
+            raise _told(error, engine.dialect) from error
+
+    def commit(self) -> None:
+        """Make what was done last."""
+        try:
+            self.connection.commit()
+        except self.dialect.loaded_dbapi.Error as error:
+            raise _told(error, self.dialect) from error
+
+    def invalidate(self, exception: BaseException | None = None) -> None:
+        """Have the connection used no more."""
+        self.connection.invalidate(exception)
 
 
 class Ready:
@@ -30,30 +75,34 @@ class Ready:
         self._columns = columns
         self._worded: dict[str, _Worded] = {}
 
-    def rows(self, connection: Connection, values: Mapping[str, Any] = NOTHING) -> list[Any]:
+    def rows(self, session: Session, values: Mapping[str, Any] = NOTHING) -> list[Any]:
         """Return what it finds, as SQLAlchemy would: tuples whose values have the names of the columns, too."""
-        worded = self._in_words(connection.dialect)
-        cursor = connection.connection.cursor()
+        worded = self._in_words(session.dialect)
+        cursor = session.connection.cursor()
         try:
             give(cursor, worded.text, worded.bound(values))
             return worded.found(cursor.fetchall())
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise _told(error, connection, cursor) from error
+        except session.dialect.loaded_dbapi.Error as error:
+            if session.dialect.is_disconnect(error, session.connection, cursor):
+                session.invalidate(error)
+            raise _told(error, session.dialect) from error
         finally:
             cursor.close()
 
-    def run(self, connection: Connection, *rows: Mapping[str, Any]) -> int:
+    def run(self, session: Session, *rows: Mapping[str, Any]) -> int:
         """Carry it out, with the values of each of `rows`; return how many rows of the database that concerned."""
-        worded = self._in_words(connection.dialect)
-        cursor = connection.connection.cursor()
+        worded = self._in_words(session.dialect)
+        cursor = session.connection.cursor()
         try:
             if len(rows) == 1:
                 give(cursor, worded.text, worded.bound(rows[0]))
             else:
                 give(cursor, worded.text, [worded.bound(row) for row in rows], many=True)
             return int(cursor.rowcount)
-        except connection.dialect.loaded_dbapi.Error as error:
-            raise _told(error, connection, cursor) from error
+        except session.dialect.loaded_dbapi.Error as error:
+            if session.dialect.is_disconnect(error, session.connection, cursor):
+                session.invalidate(error)
+            raise _told(error, session.dialect) from error
         finally:
             cursor.close()
 
@@ -68,11 +117,8 @@ def give(cursor: Any, text: str, values: Any, *, many: bool = False) -> None:
     (cursor.executemany if many else cursor.execute)(text, values)
 
 
-def _told(error: Exception, connection: Connection, cursor: Any) -> BaseException:
-    """Return `error` of the driver as SQLAlchemy tells it; a connection that it ended is not used again."""
-    dialect = connection.dialect
-    if dialect.is_disconnect(error, connection.connection, cursor):  # type: ignore[arg-type]
-        connection.invalidate(error)
+def _told(error: Exception, dialect: Dialect) -> BaseException:
+    """Return `error` of the driver as SQLAlchemy tells it."""
     return DBAPIError.instance(None, None, error, dialect.loaded_dbapi.Error, dialect=dialect)
 
 

@@ -16,7 +16,7 @@ from operator import attrgetter
 from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import Connection, Row, Select, select
+from sqlalchemy import Row, Select, select
 
 from feedbuilder.model import (
     Identity,
@@ -34,7 +34,7 @@ from feedbuilder.model.enclosures import MediaFile
 from feedbuilder.store.entry import join_tags
 from feedbuilder.store.last_seen import LAST_SEEN
 from feedbuilder.store.one_of import one_of
-from feedbuilder.store.ready import Ready
+from feedbuilder.store.ready import Ready, Session
 from feedbuilder.store.tables import articles, identities, items, media_files, source_tags, sources, statements
 
 CHUNK = 500
@@ -119,7 +119,7 @@ _TAGGED = Ready(
 )
 _SAID = Ready(select(statements.c.item, statements.c.source, statements.c.tags).where(one_of(statements.c.item, "ids")))
 _NAMES_OF_TAGS = Ready(select(source_tags.c.source, source_tags.c.name).where(one_of(source_tags.c.source, "ids")))
-_FILES = (
+_FILES = Ready(
     select(media_files.c.item, media_files.c.url, media_files.c.kind, media_files.c["size"])
     .where(one_of(media_files.c.item, "ids"))
     .where(media_files.c.kind.is_not(None) | media_files.c["size"].is_not(None))
@@ -129,7 +129,7 @@ _FILES = (
 class RowReader:
     """Makes entries of rows, within one transaction; remembers the tags of the sources it has met."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Session) -> None:
         self._connection = connection
         self._tags: dict[str, tuple[str, ...]] = {}
 
@@ -165,7 +165,7 @@ class RowReader:
     def _files_of(self, ids: Sequence[str]) -> Mapping[str, Sequence[MediaFile]]:
         found: dict[str, list[MediaFile]] = defaultdict(list)
         for chunk in chunks(ids):
-            for one in self._connection.execute(_FILES, {"ids": chunk}):
+            for one in _FILES.rows(self._connection, {"ids": chunk}):
                 found[one.item].append(MediaFile(one.url, one.kind, one.size))
         return found
 

@@ -9,14 +9,14 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sqlalchemy import Connection, Table
+from sqlalchemy import Table
 
 from feedbuilder.store.database import DialectTraits
-from feedbuilder.store.ready import Ready
+from feedbuilder.store.ready import Ready, Session
 
 
 def put(
-    connection: Connection,
+    connection: Session,
     dialect: DialectTraits,
     table: Table,
     rows: Sequence[Mapping[str, Any]],
