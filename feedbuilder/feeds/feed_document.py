@@ -108,7 +108,7 @@ class FeedDocument:
         """Return whether entries of several sources stand in it, so that each has to name its own."""
         return len(self.sources) > 1
 
-    @property
+    @cached_property
     def website(self) -> str:
         """Return what readers take for its home page: the page that its only source watches, else our page about it."""
         if len(self.sources) != 1:

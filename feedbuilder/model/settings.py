@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import timedelta
+from functools import lru_cache
 from ipaddress import ip_address
 from pathlib import Path
 from typing import Annotated
@@ -15,6 +16,7 @@ from feedbuilder.model.setting_types import BucketUrl, HttpUrl, PostgresUrl, Pro
 from feedbuilder.model.units import Duration, Size
 
 
+@lru_cache(maxsize=128)  # each file of a feed asks it of the site
 def is_loopback(url: str) -> bool:
     """Return whether only this machine reaches `url`."""
     host = urlsplit(url).hostname or ""

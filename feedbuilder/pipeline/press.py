@@ -27,8 +27,10 @@ SITE = ""
 """The slug under which the files at the top of the output are remembered."""
 
 
-AT_A_TIME = 50
+AT_A_TIME = 10
 """Of how many feeds each publishing looks whether their files still stand there; after a start it is all of them."""
+FEW = 50
+"""So many items that changed are kept while feeds are made, for these want their texts."""
 
 
 class Press:
@@ -145,7 +147,7 @@ class Press:
         for slug, name in (*due.whole, *store.showing(news.items, ())):
             due.add(slug, name)
         keys = set(news.tags)
-        if are_few := len(news.items) <= AT_A_TIME:
+        if are_few := len(news.items) <= FEW:
             self._read = news.items
         for item in store.released(news.items) if news.items else ():
             if are_few:

@@ -80,6 +80,16 @@ def read_stamped(path: Path) -> tuple[bytes, FileStamp] | None:
             os.close(descriptor)
 
 
+def stamp_if(path: Path, content: bytes) -> FileStamp | None:
+    """Return the stamp of the file at `path` where it has this content, None otherwise. Raises as `read`."""
+    with contextlib.suppress(OSError):  # what that means, reading tells
+        state = os.stat(path)  # noqa: PTH116 - as in `replace`
+        if stat.S_ISREG(state.st_mode) and state.st_size != len(content):
+            return None
+    found = read_stamped(path)
+    return found[1] if found and found[0] == content else None
+
+
 def replace(path: Path, content: bytes) -> FileStamp:
     """Put `content` at `path`, whose folder exists; return its stamp. Raises PublishError; then the old file stays.
 

@@ -16,7 +16,7 @@ from threading import Lock
 from feedbuilder.model import FeedFile, FileStamp, PublishError
 from feedbuilder.model.feed import SLUG_PATTERN
 from feedbuilder.model.formats import HEALTH, JSON_FEED, OUR_MARK, names_to_prune
-from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, read_stamped, refused, replace, telling
+from feedbuilder.publish.atomic import LEFTOVERS, flush_folder, read, read_stamped, refused, replace, stamp_if, telling
 
 PAGE = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}")
 """What the folders are called that we make in a feed's folder `archive`: one for each document of its history."""
@@ -61,9 +61,8 @@ class Folder:
             try:
                 for file in files:
                     target = self._target(file.path, seen)
-                    found = read_stamped(target)
-                    if found and found[0] == file.content:
-                        self._stamps[file.path] = found[1]
+                    if (stamp := stamp_if(target, file.content)) is not None:
+                        self._stamps[file.path] = stamp
                         continue
                     if target.parent not in touched:
                         self._make(target.parent)
