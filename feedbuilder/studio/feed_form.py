@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import Any
 
@@ -13,8 +14,18 @@ from feedbuilder.model import Feed
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.name_lists import joined, parted
 
-PARTS = (("title", "title"), ("summary", "summary"), ("author", "author"), ("link", "address"))
-"""The parts of an item that may be searched, by key, and what people call them."""
+PARTS = (
+    ("title", "Only with this in the title", "Not with this in the title"),
+    ("begins", "Only titles that begin so", "No titles that begin so"),
+    ("text", "Only with this anywhere in it", "Not with this anywhere in it"),
+    ("summary", "Only with this in the summary", "Not with this in the summary"),
+    ("author", "Only with this in the author", "Not with this in the author"),
+    ("link", "Only with this in the address", "Not with this in the address"),
+    ("language", "Only in these languages", "Not in these languages"),
+)
+"""The parts of a filter that take texts, by key, with what people call them where they choose, and leave out."""
+FILTERS = tuple(f"{rule}_{part}" for rule in ("include", "exclude") for part, *_ in PARTS)
+"""The fields of all of them."""
 
 
 def feed_from(form: Form, before: Feed | None) -> tuple[Feed | None, dict[str, str]]:
@@ -43,11 +54,7 @@ def feed_from(form: Form, before: Feed | None) -> tuple[Feed | None, dict[str, s
 
 def typed_of(feed: Feed) -> dict[str, Any]:
     """Return what a person would have typed to make `feed`."""
-    patterns = {
-        f"{rule}_{part}": "\n".join(pattern.pattern for pattern in getattr(getattr(feed, rule), part))
-        for rule in ("include", "exclude")
-        for part, _ in PARTS
-    }
+    filters = {name: "\n".join(map(_as_typed, _asked(feed, name))) for name in FILTERS}
     return {
         "title": feed.name if feed.slug else "",
         "slug": feed.slug,
@@ -57,21 +64,31 @@ def typed_of(feed: Feed) -> dict[str, Any]:
         "entries": str(feed.entries),
         "aliases": joined(feed.aliases),
         "archive": feed.archive,
-        **patterns,
+        **filters,
     }
+
+
+def _asked(feed: Feed, name: str) -> Iterable[str | re.Pattern[str]]:
+    """Return what `feed` asks of the part of its filter that the field `name` speaks of."""
+    rule, _, part = name.partition("_")
+    asked: Iterable[str | re.Pattern[str]] = getattr(getattr(feed, rule), part)
+    return asked
+
+
+def _as_typed(asked: str | re.Pattern[str]) -> str:
+    return asked if isinstance(asked, str) else asked.pattern
 
 
 def typed_in(form: Form) -> dict[str, Any]:
     """Return what `form` says, for its fields to show it again."""
-    names = ["title", "slug", "tags", "not_tags", "entries", "aliases"]
-    names += [f"{rule}_{part}" for rule in ("include", "exclude") for part, _ in PARTS]
+    names = ["title", "slug", "tags", "not_tags", "entries", "aliases", *FILTERS]
     return {name: form.text(name) for name in names} | {"source": form.texts("source"), "archive": "archive" in form}
 
 
 def _filter(form: Form, before: Feed | None, rule: str) -> dict[str, Any]:
     """Return what is asked of items; the parts of which the form does not speak stay as they were."""
     kept = getattr(before, rule).model_dump(exclude_defaults=True) if before else {}
-    return {**kept, **{part: form.lines(f"{rule}_{part}") for part, _ in PARTS}}
+    return {**kept, **{part: form.lines(f"{rule}_{part}") for part, *_ in PARTS}}
 
 
 def _kept(before: Feed | None, rule: str) -> Iterable[str]:

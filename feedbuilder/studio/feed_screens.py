@@ -17,7 +17,7 @@ from feedbuilder.config.change_feed import add_feeds, change_feed, move_feed, re
 from feedbuilder.feeds import Tagging
 from feedbuilder.model import ConfigError, Feed
 from feedbuilder.store import is_there, open_store
-from feedbuilder.studio.feed_form import PARTS, feed_from, typed_in, typed_of
+from feedbuilder.studio.feed_form import FILTERS, PARTS, feed_from, typed_in, typed_of
 from feedbuilder.studio.forms import Form
 from feedbuilder.studio.overview import overview_of
 from feedbuilder.studio.screens import screen, see_other
@@ -82,6 +82,7 @@ def _screen(
         sources=config.sources,
         tags=_common_tags(config),
         parts=PARTS,
+        is_filtered=any(map(typed.get, FILTERS)),
         shown=address,
         begins=not config.feeds,
         above=_neighbour(config, before, -1),

@@ -89,9 +89,26 @@ def test_a_feed_is_changed_and_removed(visitor: Visitor, configured: Path) -> No
     assert visitor.get("/feeds/mine").status_code == 404
 
 
+def test_a_feed_is_filtered_by_language_by_beginnings_and_by_words_anywhere(visitor: Visitor, filled: Path) -> None:
+    fields = {"title": "Some", "include_language": "en\nde", "exclude_begins": "Ferry Line", "exclude_text": "museum"}
+    page = visitor.post("/feeds/new", fields).text
+    assert "exclude: begins = &#34;Ferry Line&#34;" in page
+    assert visitor.post("/feeds/new", fields | {"save": "yes"}).status_code == 303
+    assert tomllib.loads(filled.read_text("utf-8"))["feed"][-1] == {
+        "slug": "some",
+        "title": "Some",
+        "include": {"language": ["en", "de"]},
+        "exclude": {"text": ["museum"], "begins": ["Ferry Line"]},
+    }
+    again = visitor.see("/feeds/some")
+    assert texts(again, "#include_language") == ["en de"]
+    assert texts(again, "#filters[open] #exclude_begins") == ["Ferry Line"]
+
+
 @pytest.mark.parametrize(
     ("fields", "fault"),
     [
+        ({"title": "x", "include_language": "klingon spoken"}, "code of a language"),
         ({"title": ""}, "hyphens"),
         ({"title": "x", "slug": "No Slug"}, "hyphens"),
         ({"title": "x", "include_title": "a("}, "regular expression"),
