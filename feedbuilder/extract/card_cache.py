@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 MOST_BYTES = 24_000_000
 """Of all that is remembered in a process: some 120 sources with 40 cards each."""
+AT_FIRST = 6_000_000
+"""The same until a source comes again that would be remembered still with more: of thousands none does that within the
+life of a process, and what is remembered of them serves nobody."""
 
 
 class CardCache:
@@ -33,6 +36,11 @@ class CardCache:
         self._cards = self._bytes = 0
         """Of all memories together, as they were when each was used last."""
         self._counted: dict[str, tuple[int, int]] = {}
+        self._room = min(AT_FIRST, max_bytes)
+        self._forgotten: OrderedDict[str, int] = OrderedDict()
+        """How many bytes there were of the sources that were forgotten last, as far as there would be room for them."""
+        self._missed = 0
+        """Of all these together."""
         self._lock = Lock()
 
     def __len__(self) -> int:
@@ -47,6 +55,7 @@ class CardCache:
         with self._lock:
             memory = self._memories.get(mark)
             if memory is None:
+                self._welcome_back(mark)
                 memory = self._memories[mark] = CardMemory(Watched.by(selectors))
             self._memories.move_to_end(mark)
         memory.begin()
@@ -73,6 +82,7 @@ class CardCache:
         kept = unpacked(content, mark)
         if kept is not None:
             with self._lock:
+                self._welcome_back(mark)
                 self._memories[mark] = CardMemory.of(kept, Watched.by(selectors))
 
     def to_be_kept(self, mark: str, now: datetime) -> bytes | None:
@@ -96,11 +106,26 @@ class CardCache:
             while len(self._memories) > 1 and self._is_too_much():
                 oldest = next(iter(self._memories))
                 del self._memories[oldest]
+                self._note_forgotten(oldest, self._counted.get(oldest, (0, 0))[1])
                 self._count(oldest, (0, 0))
                 del self._counted[oldest]
 
+    def _note_forgotten(self, mark: str, size: int) -> None:
+        """Note that a source was forgotten, as long as more could be remembered."""
+        if self._room < self._max_bytes:
+            self._forgotten[mark] = size
+            self._missed += size
+            while self._missed > self._max_bytes - self._room:
+                self._missed -= self._forgotten.popitem(last=False)[1]
+
+    def _welcome_back(self, mark: str) -> None:
+        """Remember as much as may be from now on if the source with this mark was forgotten for want of room."""
+        if mark in self._forgotten:
+            self._room = self._max_bytes
+            self._forgotten.clear()
+
     def _is_too_much(self) -> bool:
-        is_full = self._cards > self._max_cards or self._bytes > self._max_bytes
+        is_full = self._cards > self._max_cards or self._bytes > self._room
         return is_full or len(self._memories) > self._max_sources
 
     def _count(self, mark: str, now: tuple[int, int]) -> None:

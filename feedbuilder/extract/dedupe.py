@@ -43,7 +43,7 @@ def merged(items: Iterable[Item]) -> tuple[Item, ...]:
     )
 
 
-@lru_cache(maxsize=10_000)
+@lru_cache(maxsize=2048)
 def _story_key(canonical: str) -> str:
     """Return what two links to one article share: its address without decoration.
 

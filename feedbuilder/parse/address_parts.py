@@ -102,7 +102,7 @@ class AddressParts:
         return "/".join((self.host, *self.segments)) + query + ("#" + self.fragment if self.fragment else "")
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def parts_of(canonical: str) -> AddressParts:
     """Return the parts of a canonical address (see `AddressParts.of`)."""
     return AddressParts.of(canonical)
@@ -151,7 +151,7 @@ def _loosely(segment: str) -> str:
     return _ENDING.sub("", segment.casefold())
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def story_numbers(address: AddressParts) -> frozenset[str]:
     """Return the numbers and ids in an address that may be those of its story; no dates, no years."""
     texts = [*address.segments, *(part.partition("=")[2] for part in address.parameters)]

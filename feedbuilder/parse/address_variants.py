@@ -59,7 +59,7 @@ def is_decoration(name: str) -> bool:
     return lower in NAMES or lower.startswith(PREFIXES)
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def plain_address(canonical: str) -> str:
     """Return a canonical address without what the table knows to be decoration; itself if there is none.
 

@@ -128,7 +128,7 @@ def host_of(url: str) -> str:
     return _without_www(_split(url)[0])
 
 
-@lru_cache(maxsize=4096)
+@lru_cache(maxsize=2048)
 def _split(url: str) -> tuple[str, str, str, str, str]:
     """Return host, port, path, query and fragment; host and port normalised, the rest as it stands."""
     if not _SCHEME.match(url):

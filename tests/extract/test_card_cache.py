@@ -221,6 +221,23 @@ def test_sources_unused_for_longest_are_forgotten_first(items: Items, read_cards
     assert len(read_cards) == 8
 
 
+@pytest.mark.parametrize(("sources", "comes_again_in_time"), [(20, True), (80, False)])
+def test_more_is_remembered_once_a_source_comes_again_that_would_be_known_with_more(
+    sources: int, comes_again_in_time: bool, items: Items, read_cards: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("feedbuilder.extract.card_cache.AT_FIRST", 40_000)
+    cards, counts = CardCache(max_bytes=400_000), list[int]()
+    for _ in range(3):
+        for number in range(sources):  # each reads its cards as another source would
+            items(html(3), cards=cards, summary=f"p, .n{number}")
+        counts.append(len(cards))
+    assert counts[0] <= 12, "at first, a few"
+    assert counts[2] == (3 * sources if comes_again_in_time else counts[0])
+    read_cards.clear()
+    items(html(3), cards=cards, summary="p, .n0")
+    assert len(read_cards) == (0 if comes_again_in_time else 3)
+
+
 def test_cards_that_no_page_shows_any_more_are_forgotten_after_a_while(items: Items, read_cards: list[str]) -> None:
     cards = CardCache()
     first = '<p class="card"><a href="/first">The first title</a></p>'

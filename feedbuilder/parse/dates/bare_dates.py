@@ -30,7 +30,7 @@ class Span(StrEnum):
     """A day of the week, the last such day."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def bare_date(text: str) -> Span | None:
     """Return what `text` names if that is all it says: "2026", "November 2026 (4)", "Friday, 20 May 2026", "Friday".
 

@@ -70,7 +70,7 @@ class _Candidate:
     """The place of its form among all."""
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def read_date(text: str) -> DateReading | None:
     """Return what `text` says, words around it ignored; None if the tables have no form for it.
 

@@ -38,7 +38,7 @@ _CHINESE_DIGITS = "〇一二三四五六七八九"
 _CHINESE_NUMBER = re.compile(f"[{_CHINESE_DIGITS}零十]{{1,4}}(?=[年月日号號時时點点分])")
 
 
-@lru_cache(maxsize=16_384)
+@lru_cache(maxsize=4096)
 def fold(text: str) -> str:
     """Return `text` in lower case, on one line, without accents and invisible marks, all digits 0 to 9."""
     if text.isascii():

@@ -235,7 +235,7 @@ def characters_of(*roles: Role) -> str:
 _UNKNOWN: Mapping[Role, Values] = {}
 
 
-@lru_cache(maxsize=8192)
+@lru_cache(maxsize=2048)
 def shape_of(folded: str) -> Shape:
     """Return the shape of a text that was folded. Takes time in proportion to its length."""
     parts = _parts(folded)
