@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.candidates import Candidate
 from feedbuilder.detect.doubts import doubts_about
 from feedbuilder.detect.judge import judge

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, tzinfo
 
+from feedbuilder.dataclass import dataclass
 from feedbuilder.model.image_details import ImageDetails
 from feedbuilder.model.items import Precision, SaidDate
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from feedbuilder.dataclass import dataclass
 from feedbuilder.model.article_visit import ArticleStatement
 from feedbuilder.model.items import Precision, Statement, StoredItem
 

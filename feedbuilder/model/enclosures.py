@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from urllib.parse import urlsplit
+
+from feedbuilder.dataclass import dataclass
 
 MEDIA_TYPES = {
     "mp3": "audio/mpeg",

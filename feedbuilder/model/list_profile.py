@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, fields, replace
+from dataclasses import asdict, fields, replace
 from typing import Any, Self
 
+from feedbuilder.dataclass import dataclass
 from feedbuilder.model.items import Item
 
 _WEIGHT = 0.2

@@ -6,7 +6,8 @@ Raw: addresses are not resolved and dates not read. Knows neither elements nor d
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+
+from feedbuilder.dataclass import dataclass
 
 
 @dataclass(frozen=True, slots=True)

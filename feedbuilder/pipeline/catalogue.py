@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Feed, Site, Source, TagRules
 
 

@@ -7,10 +7,11 @@ known stories, is decided in `feedbuilder.heal`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from feedbuilder.dataclass import dataclass
 from feedbuilder.heal import (
     ENOUGH,
     FoundAgain,

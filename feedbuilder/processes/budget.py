@@ -10,8 +10,9 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
+
+from feedbuilder.dataclass import dataclass
 
 if sys.platform != "win32":
     import resource

@@ -9,7 +9,8 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-from dataclasses import dataclass
+
+from feedbuilder.dataclass import dataclass
 
 MOST_TEXTS = 8
 """How often a list may change the text of one item; what changes more often is decoration."""

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from urllib.parse import urlsplit
 
 from feedbuilder.config import Config, load
 from feedbuilder.config.variables import variables_in
+from feedbuilder.dataclass import dataclass
 from feedbuilder.masking import mask_text
 from feedbuilder.model import Choice, ConfigError, Feed, Source
 from feedbuilder.model.units import format_duration

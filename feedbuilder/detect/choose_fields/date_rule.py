@@ -5,9 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
+from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.choose_fields.date_elsewhere import (
     agrees_with_addresses,
     date_beside_link,
