@@ -168,6 +168,12 @@ def story_numbers(address: AddressParts) -> frozenset[str]:
     return frozenset(found)
 
 
+@lru_cache(maxsize=8192)
+def numbers_in(canonical: str) -> frozenset[str]:
+    """Return the `story_numbers` of a canonical address: the same, found without taking it apart each time."""
+    return story_numbers(parts_of(canonical))
+
+
 def day_of(segment: str) -> date | None:
     """Return the day that a part of a path names: "2026-02-06" (folders of one date are one part), "20260206"."""
     found = _DAY.fullmatch(segment)

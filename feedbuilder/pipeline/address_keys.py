@@ -16,6 +16,7 @@ from feedbuilder.parse.address_parts import (
     Place,
     Spot,
     name_of,
+    numbers_in,
     parts_of,
     story_numbers,
 )
@@ -48,7 +49,10 @@ def number_keys(these: Iterable[Item], items: Sequence[Item]) -> dict[str, str]:
     ids = numbers_of_stories(items)
     keys = {}
     for item in these:
-        parts = parts_of(plain_address(item.canonical))
+        plain = plain_address(item.canonical)
+        if ids.isdisjoint(numbers_in(plain)):
+            continue
+        parts = parts_of(plain)
         named = tuple(one for one in parts.parameters if name_of(one).lower() in ID_NAMES)
         numbers = story_numbers(replace(parts, parameters=named)) & ids
         if len(numbers) == 1:
@@ -90,6 +94,6 @@ def numbers_of_stories(items: Sequence[Item]) -> frozenset[str]:
     """Return the numbers that tell stories apart on this page: those that stand in the address of one story only."""
     titles: dict[str, set[str | None]] = defaultdict(set)
     for item in items:
-        for number in story_numbers(parts_of(item.canonical)):
+        for number in numbers_in(item.canonical):
             titles[number].add(item.title)
     return frozenset(number for number, found in titles.items() if len(found) == 1)

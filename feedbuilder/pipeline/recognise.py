@@ -17,9 +17,9 @@ from feedbuilder.model.wording import same_title, titles_match
 from feedbuilder.parse.address_parts import (
     Place,
     Spot,
+    numbers_in,
     numbers_of_the_end,
     parts_of,
-    story_numbers,
     tells_a_story,
 )
 from feedbuilder.parse.address_variants import plain_address
@@ -93,7 +93,7 @@ def _agrees(item: Item, known: Known) -> bool:
 
 def _is_edited(item: Item, known: Known) -> bool:
     """Return whether the story's number stands in the address, and its date on the card."""
-    numbers = story_numbers(parts_of(item.canonical)) & story_numbers(parts_of(known.identity.canonical))
+    numbers = numbers_in(item.canonical) & numbers_in(known.identity.canonical)
     return bool(numbers) and compared_dates(item, known) is Dates.EQUAL
 
 

@@ -18,9 +18,14 @@ from sqlalchemy.types import TypeDecorator
 from feedbuilder.masking import mask_text
 
 _MICROSECOND = timedelta(microseconds=1)
+_WITHOUT_ZONE = len("2026-02-06 10:00:00.000000")
 
 
-def _moment_in_text(value: str | None) -> datetime | None:
+def _text_of_moment(value: datetime | None) -> str | None:
+    return None if value is None else _aware(value).isoformat(" ", "microseconds")[:_WITHOUT_ZONE]
+
+
+def _moment_of_text(value: str | None) -> datetime | None:
     return None if value is None else datetime.fromisoformat(value + "+00:00")
 
 
@@ -28,9 +33,25 @@ def _moment_in_utc(value: datetime | None) -> datetime | None:
     return None if value is None else value.astimezone(UTC)
 
 
+def _bound_moment(value: datetime | None) -> datetime | None:
+    return None if value is None else _aware(value)
+
+
+def _aware(value: datetime) -> datetime:
+    if value.tzinfo is None:
+        raise ValueError(f"the moment {value.isoformat()} has no time zone")
+    return value.astimezone(UTC)
+
+
 @lru_cache(maxsize=4096)
 def _texts(value: str | None) -> tuple[str, ...] | None:
     return None if value is None else tuple(json.loads(value))
+
+
+def _array(texts: tuple[str, ...] | None) -> str | None:
+    if not texts:  # most are empty
+        return None if texts is None else "[]"
+    return json.dumps(texts)
 
 
 def storable(text: str) -> str:
@@ -38,6 +59,14 @@ def storable(text: str) -> str:
     if text.isascii() and "\0" not in text:  # most are, and are told so at once
         return text
     return text.encode("utf-8", "replace").decode().replace("\0", "\N{REPLACEMENT CHARACTER}")
+
+
+def _storable_or_none(text: str | None) -> str | None:
+    return None if text is None else storable(text)
+
+
+def _without_secrets(text: str | None) -> str | None:
+    return None if text is None else storable(mask_text(text))
 
 
 class UtcMoment(TypeDecorator[datetime]):
@@ -50,18 +79,13 @@ class UtcMoment(TypeDecorator[datetime]):
     impl = DateTime(timezone=True)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> datetime | None:
-        """Return `value` in UTC, without a zone where the database knows none."""
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"the moment {value.isoformat()} has no time zone")
-        moment = value.astimezone(UTC)
-        return moment.replace(tzinfo=None) if dialect.name == "sqlite" else moment
+    def bind_processor(self, dialect: Dialect) -> Callable[[datetime | None], str | datetime | None]:
+        """Return what makes of a moment what the driver takes; one call, for there are hundreds of them."""
+        return _text_of_moment if dialect.name == "sqlite" else _bound_moment
 
     def result_processor(self, dialect: Dialect, _coltype: object) -> Callable[[Any], datetime | None]:
         """Return what makes a moment in UTC of what the driver gives; one call, for there are thousands of them."""
-        return _moment_in_text if dialect.name == "sqlite" else _moment_in_utc
+        return _moment_of_text if dialect.name == "sqlite" else _moment_in_utc
 
 
 class Duration(TypeDecorator[timedelta]):
@@ -85,9 +109,9 @@ class WordList(TypeDecorator[str]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, _dialect: Dialect) -> str | None:
-        """Return `value` as text that can be encoded."""
-        return None if value is None else storable(value)
+    def bind_processor(self, _dialect: Dialect) -> Callable[[str | None], str | None]:
+        """Return what makes text of one that can be encoded; one call, for there are hundreds of them."""
+        return _storable_or_none
 
 
 class Told(WordList):
@@ -95,9 +119,9 @@ class Told(WordList):
 
     cache_ok = True
 
-    def process_bind_param(self, value: str | None, dialect: Dialect) -> str | None:
-        """Return `value` without secrets, as text that can be encoded."""
-        return super().process_bind_param(None if value is None else mask_text(value), dialect)
+    def bind_processor(self, _dialect: Dialect) -> Callable[[str | None], str | None]:
+        """Return what makes of a text one without secrets that can be encoded."""
+        return _without_secrets
 
 
 class Texts(TypeDecorator[tuple[str, ...]]):
@@ -106,11 +130,9 @@ class Texts(TypeDecorator[tuple[str, ...]]):
     impl = Text
     cache_ok = True
 
-    def process_bind_param(self, value: tuple[str, ...] | None, _dialect: Dialect) -> str | None:
-        """Return `value` as JSON in ASCII: every text there is can be stored."""
-        if not value:  # most are empty
-            return None if value is None else "[]"
-        return json.dumps(value)
+    def bind_processor(self, _dialect: Dialect) -> Callable[[tuple[str, ...] | None], str | None]:
+        """Return what makes JSON in ASCII of texts: every text there is can be stored."""
+        return _array
 
     def result_processor(self, _dialect: Dialect, _coltype: object) -> Callable[[Any], tuple[str, ...] | None]:
         """Return what makes texts of the array; most are empty, and the others are those of the page before."""

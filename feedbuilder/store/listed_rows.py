@@ -48,7 +48,7 @@ _GONE = (
 )
 
 
-def listed(connection: Connection, source: str) -> tuple[Row[Any] | None, Sequence[Row[Any]]]:
+def listed(connection: Connection, source: str) -> tuple[Row[Any] | None, Sequence[Any]]:
     """Return what there is of `source`, None if nothing is, and the items that it lists.
 
     Of it: whether it `has_backlog` and `has_rules`. Of each item: `item`, its mark where it stands (`standing`), and

@@ -138,7 +138,8 @@ def _change(item: Item, before: Known, source: Source, now: datetime, dating: Da
 
 def _with_first_text(before: StoredItem, entry: StoredItem) -> StoredItem:
     """Return the entry of `before`, with the text of now where it had none: a text that is added is no change of it."""
-    return replace(before, content_html=entry.content_html) if before.content_html is None else before
+    is_added = before.content_html is None and entry.content_html is not None
+    return replace(before, content_html=entry.content_html) if is_added else before
 
 
 def _with_new_counts(before: StoredItem, entry: StoredItem, former: Statement, statement: Statement) -> StoredItem:

@@ -7,7 +7,7 @@ length, which is put together and taken apart anew each time.
 from __future__ import annotations
 
 import json
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import ARRAY, Boolean, ColumnElement, Dialect, Text, bindparam
@@ -34,10 +34,17 @@ class _ListOfTexts(TypeDecorator[Collection[str]]):
         """Return the type that the database has for it."""
         return dialect.type_descriptor(ARRAY(Text()) if dialect.name == "postgresql" else Text())
 
-    def process_bind_param(self, value: Collection[str] | None, dialect: Dialect) -> Any:
-        """Return the texts as columns hold them."""
-        texts = [storable(one) for one in value or ()]
-        return texts if dialect.name == "postgresql" else json.dumps(texts)
+    def bind_processor(self, dialect: Dialect) -> Callable[[Collection[str] | None], Any]:
+        """Return what makes a parameter of texts, which are looked for as columns hold them."""
+        return _array if dialect.name == "postgresql" else _json
+
+
+def _array(texts: Collection[str] | None) -> list[str]:
+    return [storable(one) for one in texts or ()]
+
+
+def _json(texts: Collection[str] | None) -> str:
+    return json.dumps(_array(texts))
 
 
 class _OneOf(FunctionElement[bool]):
@@ -51,7 +58,7 @@ class _OneOf(FunctionElement[bool]):
         return self
 
 
-@compiles(_OneOf, "sqlite")
+@compiles(_OneOf)
 def _on_sqlite(condition: _OneOf, compiler: SQLCompiler, **options: Any) -> str:
     column, texts = (compiler.process(one, **options) for one in condition.clauses)
     return f"{column} IN (SELECT value FROM json_each({texts}))"  # noqa: S608 - of our own

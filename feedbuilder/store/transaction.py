@@ -11,7 +11,7 @@ from collections.abc import Set as AbstractSet
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Row, Table, bindparam, delete, insert, select, update
+from sqlalchemy import Connection, Table, bindparam, delete, insert, select, update
 
 from feedbuilder.model import (
     AddressRule,
@@ -158,8 +158,7 @@ class SqlTransaction:
 
     def standing(self, source: str) -> dict[str, Standing]:
         """See `Transaction.standing`."""
-        stood = (row for row in self._look_at(source) if row.standing is not None)
-        return {row.standing: Standing(row.item, row.dated) for row in stood}
+        return {mark: Standing(item, dated) for item, mark, dated, *_ in self._look_at(source) if mark is not None}
 
     def all_stand(self, source: str, count: int) -> bool:
         """See `Transaction.all_stand`."""
@@ -211,10 +210,10 @@ class SqlTransaction:
             self._look_at(source)
         return self._listed[source]
 
-    def _look_at(self, source: str) -> Sequence[Row[Any]]:
+    def _look_at(self, source: str) -> Sequence[Any]:
         """Return what `source` lists, and take down what is told with it: whether there is more to be asked of it."""
         there, rows = listed_rows.listed(self._connection, source)
-        self._listed[source] = {row.item for row in rows}
+        self._listed[source] = {item for item, *_ in rows}
         if there is not None:
             self._met.add(source)
         if there is None or not there.has_backlog:
