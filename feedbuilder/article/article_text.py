@@ -29,6 +29,7 @@ from feedbuilder.article.foreign_parts import ForeignParts
 from feedbuilder.article.lead_image import shows_picture
 from feedbuilder.article.lead_paragraph import lead_blocks
 from feedbuilder.article.page_blocks import Block, page_blocks
+from feedbuilder.article.reader_comments import before_comments
 from feedbuilder.article.side_boxes import without_side_boxes
 from feedbuilder.article.small_lines import SmallLines, parents_of
 from feedbuilder.article.text_column import TextColumn
@@ -74,7 +75,7 @@ class ArticleText:
         witnesses = self._witnesses()
         if not witnesses:
             return []
-        witnesses += self._continuation(witnesses)
+        witnesses = before_comments(self._blocks, witnesses + self._continuation(witnesses))
         holder = smallest_around(witnesses)
         inner = [block for block in witnesses if stands_within(block, holder)]
         first, last = inner[0].place, inner[-1].place

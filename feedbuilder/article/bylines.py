@@ -35,11 +35,12 @@ _SIDE_BY_SIDE = _KINDS[:2]
 _LONGEST = 120
 """Characters of a byline."""
 _PAGES = re.compile(
-    r"/(?:authors?|autor(?:en|es|a|as|i)?|auteurs?|autor[ei]|redaktion|redaktoer|redakteur(?:e)?|contributors?"
+    r"(?<!/licenses)/(?:authors?|autor(?:en|es|a|as|i)?|auteurs?|autor[ei]|redaktion|redaktoer|redakteur(?:e)?|contributors?"
     r"|journalists?|journalistes?|reporters?|by|byline|writers?|columnists?|forfatter|skribent|av|firmas?|yazar(?:lar)?"
     r"|toimittaja|autoři)/[^/]",
     re.IGNORECASE,
 )
+"""In the address of an author's page; ".../licenses/by/4.0/" is that of a licence."""
 _CLASSES = re.compile(
     r"(?:^|[\s_\-]|(?<=[a-z]))(?:by-?lines?|authors?|author-?lines?|autor(?:en|es)?|auteurs?|writers?|contributors?|Bylines?|Authors?|reporter"
     r"|attribution|creator)(?:$|[\s_\-A-Z])"

@@ -102,9 +102,17 @@ class Evidence:
 
     @cached_property
     def window(self) -> str:
-        """The title of the browser's window."""
+        """The title of the browser's window, without the banner of the site: "Our Journal: Christmas greetings".
+
+        A colon parts many titles. Here the page shows both parts, one in an h1 and one in a lesser heading.
+        """
         element = self.tree.css_first("head > title") or self.tree.css_first("title")
-        return " ".join(element.text().split()) if element is not None else ""
+        said = " ".join(element.text().split()) if element is not None else ""
+        banner, _, title = said.partition(": ")
+        if title and letters(banner) in map(letters, map(self.words, self.headings)):
+            others = map(self.words, self.tree.css(_OTHER_HEADINGS)[:MANY])
+            return title if letters(title) in map(letters, others) else said
+        return said
 
     @cached_property
     def surroundings(self) -> Surroundings:

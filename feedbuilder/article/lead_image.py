@@ -27,6 +27,11 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 """In the address of a picture that stands for the site, not for an article."""
+_NO_PHOTO = re.compile(
+    r"(?:^|[_.-])(?:logo|placeholder|fallback|favicon|icon|avatar|emblem|badge)s?(?:$|[_.-])|^default(?:$|[_.-])",
+    re.IGNORECASE,
+)
+"""In the name of a file that is no photo of anything; folders and the ends of names say "default" of photos, too."""
 _PORTRAIT = re.compile(
     r"author|autor|auteur|avatar|portrait|byline|profile|icon|logo|writer|emoji|agency|emblem|sponsor|badge",
     re.IGNORECASE,
@@ -47,7 +52,7 @@ def read_image(page: Evidence) -> Claim | None:
     """Return the address of the lead image, None where the page has none.
 
     A visible picture that is a crop of the picture named for sharing; else the first picture between the heading and
-    the text; else the picture named for sharing.
+    the text; else the picture named for sharing, unless its file is called a logo, an icon or the default.
     """
     named = [Claim(url, claim.origin) for claim in _named(page) if (url := picture(page, claim.value))]
     proper = [claim for claim in named if not _GENERAL.search(urlsplit(claim.value).path)]
@@ -63,7 +68,11 @@ def read_image(page: Evidence) -> Claim | None:
             return Claim(twin, "img")
     if head is not None:
         return Claim(head, "img")
-    return next(iter(proper), None) or next(iter(named), None)
+    return next(iter(proper), None) or next((one for one in named if not _NO_PHOTO.search(_file(one.value))), None)
+
+
+def _file(url: str) -> str:
+    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
 
 
 def _named(page: Evidence) -> Iterator[Claim]:

@@ -132,3 +132,10 @@ MARKUP = st.sampled_from(
 def test_linked_authors_are_those_among_all_bylines(html: str) -> None:
     page = Evidence(html, URL)
     assert linked_authors(page) == next((one for one in bylines(page) if one.origin == LINKED), None)
+
+
+def test_a_licence_is_no_author(read: Reader) -> None:
+    licence = '<p>Under a <a href="https://commons.example/licenses/by/4.0/">Commons Licence</a>.</p>'
+    assert read(f"<h1>Bridge Opens</h1><p>It opened.</p>{licence}").authors == ()
+    linked = '<a href="/by/ann-lee">Ann Lee</a>'
+    assert read(f"<h1>Bridge Opens</h1>{linked}<p>It opened.</p>{licence}").authors == ("Ann Lee",)

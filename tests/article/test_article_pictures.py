@@ -59,11 +59,14 @@ def test_lazy_pictures_and_sets_of_sizes_are_seen_through(read: Reader) -> None:
     assert read(page(sizes)).image == "https://strait.example/lead-1200.jpg"
 
 
-def test_a_logo_is_taken_only_where_there_is_nothing_else(read: Reader) -> None:
+def test_what_its_file_calls_a_logo_or_the_default_is_no_picture_of_an_article(read: Reader) -> None:
     logo = '<meta property="og:image" content="/img/logo.png">'
     data = '<script type="application/ld+json">{"@type": "NewsArticle", "image": {"url": "/img/bridge.jpg"}}</script>'
     assert read(page(TEXT, logo + data)).image == "https://strait.example/img/bridge.jpg"
-    assert read(page(TEXT, logo)).image == "https://strait.example/img/logo.png"
+    assert read(page(TEXT, logo)).image is None
+    assert read(page(TEXT, logo.replace("logo.png", "default-user.jpg"))).image is None
+    photo = "/sites/default/files/bridge_default_0.jpg"
+    assert read(page(TEXT, logo.replace("/img/logo.png", photo))).image == f"https://strait.example{photo}"
 
 
 def test_addresses_that_no_browser_would_load_are_left_out(read: Reader) -> None:

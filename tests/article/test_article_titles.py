@@ -94,3 +94,10 @@ def test_entities_and_markup_in_data_are_no_part_of_the_title(read: Reader) -> N
 
 def test_a_page_without_a_title_has_none(read: Reader) -> None:
     assert read("<p>Nothing here.</p>").title is None
+
+
+def test_a_banner_before_a_colon_is_cut_where_the_page_has_both_as_headings(read: Reader) -> None:
+    html = "<title>Our Journal: Bridge Opens</title><h1><a href=/>Our Journal</a></h1><h2>May 3</h2><h3>{}</h3><p>x</p>"
+    assert read(html.format("Bridge Opens")).title == "Bridge Opens"
+    assert read(html.format("Ferries Rest")).title != "Bridge Opens"
+    assert read("<title>Bridge: It Opens</title><h1>Bridge</h1><p>It opens</p>").title != "It Opens"
