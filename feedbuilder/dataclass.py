@@ -63,14 +63,16 @@ def _frozen_with_slots(cls: type) -> Any:
 
 def _comparing(cls: Any) -> dict[str, Callable[..., object]]:
     """Return the methods that compare two of `cls` by their values."""
-    names = [field.name for field in fields(cls) if field.compare]
-    values = attrgetter(*names) if names else lambda _: ()
+    compared = [field.name for field in fields(cls) if field.compare]
+    hashed = [field.name for field in fields(cls) if (field.compare if field.hash is None else field.hash)]
+    values = attrgetter(*compared) if compared else lambda _: ()
+    hashable = attrgetter(*hashed) if hashed else lambda _: ()
 
     def __eq__(self: object, other: object) -> bool:  # noqa: N807 - what it becomes
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
 
     def __hash__(self: object) -> int:  # noqa: N807 - as above
-        return hash(values(self))
+        return hash(hashable(self))
 
     return {"__eq__": __eq__, "__hash__": __hash__}
 

@@ -49,6 +49,12 @@ def examples(made: Callable[[type], Any]) -> dict[str, Any]:
         def __post_init__(self) -> None:
             self.fresh["a"] = self.a
 
+    class Unhashed:
+        """A value that is compared and left out of the hash."""
+
+        a: object
+        b: dict[str, object] = field(default_factory=dict, hash=False)
+
     base = made(Plain)
 
     class Derived(base):  # type: ignore[misc, valid-type]
@@ -57,7 +63,7 @@ def examples(made: Callable[[type], Any]) -> dict[str, Any]:
         d: object = None
         b: object = 5
 
-    return {one.__name__: made(one) for one in (Empty, Single, Odd, Derived)} | {"Plain": base}
+    return {one.__name__: made(one) for one in (Empty, Single, Odd, Unhashed, Derived)} | {"Plain": base}
 
 
 OURS = examples(dataclass(frozen=True, slots=True))
