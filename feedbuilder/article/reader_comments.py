@@ -15,9 +15,9 @@ from feedbuilder.parse.dates.date_text import CalendarDate, read_date
 _WORDS = """
     comments, comment, user comments, reader comments, readers' comments, responses, replies, kommentare,
     leserkommentare, commentaires, vos commentaires, comentarios, comentários, commenti, reacties, opmerkingen,
-    kommentarer, kommentit, komentarze, komentáře, komentáre, komentarji, komentari, komentar, hozzászólások,
-    comentarii, yorumlar, комментарии, коментарі, коментари, σχόλια, التعليقات, تعليقات, תגובות, コメント, 评论, 評論, 留言, 댓글,
-    bình luận
+    kommentarer, kommentit, komentarze, komentáře, komentáre, komentarji, komentari, komentar,
+    hozzászólások, comentarii, yorumlar, комментарии, коментарі, коментари, σχόλια, التعليقات, تعليقات, תגובות,
+    コメント, 评论, 評論, 留言, 댓글, bình luận
 """
 _COMMENTS = frozenset(text_key(word) for word in _WORDS.split(","))
 _COUNT = re.compile(r"^\W{0,3}\d{1,5}\W{0,3}|\W{0,3}\d{1,5}\W{0,3}$")
