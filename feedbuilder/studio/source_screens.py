@@ -28,6 +28,7 @@ from feedbuilder.studio.saving import build_now
 from feedbuilder.studio.screens import screen, see_other
 from feedbuilder.studio.studio_state import Studio
 from feedbuilder.studio.typed_values import ARTICLE_PAGES, INTERVALS, KEYS, WrongFieldError
+from feedbuilder.studio.watched_fields import FIELDS, typed_watched, watched_from
 from feedbuilder.tend.feed_places import feed_places
 from feedbuilder.tend.repairs import accept_repair, forget_repair, repair_diff, write_repair
 
@@ -51,7 +52,7 @@ def _shown(
     status: int = 200,
     *,
     wrong: Mapping[str, str] | None = None,
-    typed: Mapping[str, str] | None = None,
+    typed: Mapping[str, Any] | None = None,
 ) -> Response:
     """Return the screen of a source; with what was `typed` into its fields, and what is `wrong` with that."""
     studio: Studio = request.app.state.studio
@@ -87,9 +88,10 @@ def _shown(
     )
 
 
-def typed_of(source: Source) -> dict[str, str]:
+def typed_of(source: Source) -> dict[str, Any]:
     """Return what a person would have typed to make `source` as it is."""
     return {
+        **typed_watched(source.changes),
         "title": source.name,
         "tags": joined(source.tags),
         "timezone": source.timezone.key if source.timezone else "",
@@ -165,12 +167,16 @@ async def _edit(request: Request) -> Response:
                     said[key] = read(form.text(key))
                 except WrongFieldError as error:
                     wrong[key] = str(error)
+        if "watched" in form:
+            said["changes"], problems = watched_from(form, source.changes)
+            wrong |= problems
         try:
             headers = TypedHeaders.of(form.lines("headers"), studio.environ)
         except ConfigError as error:
             wrong["headers"] = " ".join(error.problems)
         if wrong:
-            return _shown(request, 422, wrong=wrong, typed={key: form.text(key) for key in (*KEYS, "headers")})
+            typed = {key: form.text(key) for key in (*KEYS, "headers", *FIELDS)}
+            return _shown(request, 422, wrong=wrong, typed=typed)
         if "timezone" in said:  # an empty field: as for all sources
             said["timezone"] = said["timezone"] or studio.config().defaults.get("timezone")
         changed = [

@@ -169,3 +169,49 @@ def test_a_list_is_narrowed_by_addresses_and_that_is_undone(visitor: Visitor, we
     assert tomllib.loads(place.read_text("utf-8"))["source"][0]["only"] == "council|museum"
     assert visitor.post("/sources/news/edit", {"title": "Town News", "only": ""}).status_code == 303
     assert "only" not in tomllib.loads(place.read_text("utf-8"))["source"][0]
+
+
+WATCHED = """
+[[source]]
+id = "terms"
+url = "http://127.0.0.1:9/terms"
+kind = "changes"
+[source.changes]
+remove = [".ad"]
+ignore = ["today"]
+"""
+
+
+def test_what_of_a_page_is_watched_is_said_on_its_screen(visitor: Visitor, place: Path) -> None:
+    place.write_text(COMMENTED + WATCHED, "utf-8")
+    page = visitor.see("/sources/terms")
+    assert page.select("input[name=numbers][checked]")
+    assert texts(page, "#ignore") == ["today"]
+    assert not page.select("[name=articles], [name=only]")  # of a page without a list there is neither
+    fields = {"title": "Terms", "watched": "main .terms", "ignore": "today\n\\d+ visitors"}
+    assert visitor.post("/sources/terms/edit", fields).status_code == 303
+    written = place.read_text("utf-8")
+    assert written.startswith(COMMENTED)
+    assert tomllib.loads(written)["source"][-1]["changes"] == {
+        "selector": "main .terms",
+        "remove": [".ad"],
+        "ignore": ["today", "\\d+ visitors"],
+        "numbers": False,
+    }
+    assert visitor.post("/sources/terms/edit", fields | {"numbers": "yes", "watched": ""}).status_code == 303
+    assert load(place, {}).sources[-1].changes.numbers
+    assert load(place, {}).sources[-1].changes.selector is None
+
+
+@pytest.mark.parametrize(
+    ("fields", "told"), [({"watched": "div["}, "is not valid"), ({"ignore": "a("}, "regular expression")]
+)
+def test_what_cannot_be_watched_is_told_beside_its_field(
+    visitor: Visitor, place: Path, fields: dict[str, str], told: str
+) -> None:
+    place.write_text(COMMENTED + WATCHED, "utf-8")
+    answer = visitor.post("/sources/terms/edit", {"title": "Terms", "watched": "main"} | fields)
+    assert answer.status_code == 422
+    assert told in answer.text
+    assert next(iter(fields.values())) in answer.text
+    assert place.read_text("utf-8") == COMMENTED + WATCHED
