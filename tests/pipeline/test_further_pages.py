@@ -707,6 +707,21 @@ def test_what_a_page_held_that_could_not_be_had_is_read_behind_the_burst_that_fo
     assert poll(watched(pages=2), tools).new == 1
 
 
+def test_what_the_first_reading_could_not_have_is_read_behind_the_burst_that_followed(store: SqlStore) -> None:
+    site = Site(numbered("fe", "dc", "ba"))
+    del site.pages["/news?page=2"]
+    tools = tools_of(site, store)
+    assert "1 could be read" in (poll(watched(), tools).note or "")
+    site.pages = {"/news": numbered("ih")["/news"]}
+    assert "1 could be read" in (poll(watched(), tools).note or "")
+    site.pages = numbered("ih", "gf", "ed", "cb", "a")
+    run = poll(watched(), tools)
+    assert (run.new, run.note) == (5, None)
+    site.asked.clear()
+    assert poll(watched(), tools).outcome is Outcome.NOT_MODIFIED
+    assert site.asked == ["/news"]
+
+
 def test_pages_that_are_owed_are_read_after_another_failure(store: SqlStore) -> None:
     site, tools = broken_off(store)
     site.pages = {"/news": BURST["/news"]}
