@@ -182,7 +182,7 @@ steps = st.tuples(
 )
 
 
-@settings(max_examples=40)
+@settings(max_examples=20)
 @given(
     st.lists(st.lists(st.sampled_from(PIECES), min_size=1, max_size=3), min_size=2, max_size=2),
     st.sampled_from(RULES),
@@ -243,9 +243,7 @@ def test_places_are_learnt_only_where_other_values_were_tried() -> None:
     assert not refused.kinds
 
 
-@pytest.mark.parametrize(
-    "piece", [b"<", b"<a", b'"', b"a", b"7", b"<b>7", b'="a', b"<!--", b"&#7", b"7-", b"a7a7a7a7-", b"Aa7+", b'"Aa7/']
-)
+@pytest.mark.parametrize("piece", [b"<", b"7", b"<b>7", b"<!--7", b"a7a7a7a7-", b'"Aa7/'])
 def test_of_monsters_hardly_anything_is_remembered(piece: bytes) -> None:
     html = piece * (LARGEST // len(piece))
     begun = moving_places(Page(URL, html, NOW), b"", Selectors(item="a"), lambda _: True)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from random import Random
 from string import ascii_lowercase
 from typing import Any
 
@@ -19,6 +20,8 @@ from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import START, WORLD, Newspaper, Office, an_item
 
 STEP = timedelta(minutes=1)
+ASIDE = ("list_memories", "kept_cards", "kept_pages")
+"""Tables that tell how a page was read, and how often."""
 
 
 class Moving(Office):
@@ -71,11 +74,17 @@ class Counted(Newspaper):
         return said
 
 
+@pytest.fixture(scope="module")
+def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "news.db"
+    open_store(path).close()
+    return path
+
+
 @pytest.fixture
-def paper(tmp_path: Path) -> Iterator[Counted]:
+def paper(tmp_path: Path, template: Path) -> Iterator[Counted]:
     """Return a newspaper of whose page it is known where it moves."""
-    open_store(tmp_path / "template.db").close()
-    made = Counted(tmp_path / "paper", tmp_path / "template.db")
+    made = Counted(tmp_path / "paper", template)
     # New; all of it stands; its mark is made; known as a whole: then where it moves is looked for, and found.
     assert made.polled(9) == "rrrrrrr.."
     yield made
@@ -157,6 +166,48 @@ def test_a_page_that_goes_unread_costs_no_statement_more(paper: Counted) -> None
     # State and list; begin, whether all stands, the state, the run, runs of long ago.
     assert len(said) <= 6, said
     assert not [sql for sql in said if "list_memories" in sql and not sql.startswith("SELECT")]
+
+
+def test_what_goes_unread_leaves_behind_what_reading_it_would(
+    tmp_path: Path, template: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    random, papers = Random(3), [Counted(tmp_path / name, template) for name in ("quick", "plain")]
+    first, unread = -1, ""
+    for _ in range(45):
+        happened = random.choice(
+            ["nothing"] * 12 + ["story", "title", "words", "asia", "day", "put right", "announced"]
+        )
+        first -= happened == "story"
+        number, quiet = random.randrange(4), random.randrange(1, 4)
+        for paper in papers:
+            if happened == "story":
+                paper.html.lists["world"] = tuple(an_item(one) for one in range(first, first + 4))
+            elif happened == "title":
+                shown = list(paper.html.lists["world"] or ())
+                shown[number] = replace(shown[number], title=f"Another headline of story {number} today")
+                paper.html.lists["world"] = tuple(shown)
+            elif happened == "words":
+                paper.html.footer = f"{'abcd'[number]} 12"
+            elif happened == "asia":
+                paper.html.lists["asia"] = (an_item(number, title="How others call what world calls otherwise"),)
+                paper.poll("asia")
+            elif happened == "day":
+                paper.html.now += timedelta(hours=25)
+            elif happened == "put right":
+                paper.put_right()
+            elif happened == "announced":
+                paper.announce()
+            with monkeypatch.context() as patched:
+                if paper is papers[1]:
+                    patched.setattr(PageMark, "may_be_unread", False)
+                said = paper.polled(quiet)
+            unread += said if paper is papers[0] else ""
+            assert paper is papers[0] or "." not in said
+        quick, plain = ({table: rows for table, rows in one.rows().items() if table not in ASIDE} for one in papers)
+        assert quick == plain, happened
+    assert unread.count(".") > 20
+    for paper in papers:
+        paper.store.close()
 
 
 def test_a_mark_is_kept_as_text() -> None:
