@@ -51,7 +51,8 @@ class CardMemory:
         self._last: bytes | None = None
         """The key of the card that was met last."""
         self._pages = 0
-        """How many were begun."""
+        """How many were begun, in other processes too, as far as that is known."""
+        self._is_taken_up = False
         self._seen: dict[bytes, int] = {}
         """On which of them each card was met last."""
         self._shown: list[bytes] = []
@@ -71,6 +72,7 @@ class CardMemory:
         memory = cls(watched)
         memory._places, memory._links = kept.places, kept.links
         memory._usage = CardUsage(kept.idle, kept.kept)
+        memory._pages, memory._is_taken_up = 1, True
         for key, card in kept.cards:
             memory._insert(key, card)
             memory._met(key)
@@ -149,8 +151,13 @@ class CardMemory:
 
     @property
     def is_read_again(self) -> bool:
-        """Return whether this is not the first page of the source in this process."""
+        """Return whether this is not the first page of the source, as far as that is known here."""
         return self._pages > 1
+
+    @property
+    def is_taken_up_whole(self) -> bool:
+        """Return whether this is the first page here after what was kept, and all of its cards were in that."""
+        return self._is_taken_up and self._pages == 2 and not self._read
 
     def links(self, links: Links) -> Links:
         """Return `links` with what is known of them from the page that was read before."""

@@ -59,3 +59,5 @@ def _remember(listing: Listing, items: tuple[Item, ...]) -> None:
     shown = (listing.cards, listing.links, listing.title, listing.dates.now)
     is_whole = bool(items) and listing.is_all()
     listing.memory.steady = SteadyList.of(*shown, items, do_dates_last) if is_whole else None
+    if listing.memory.steady is not None:
+        listing.memory.steady.is_repeated = listing.memory.is_taken_up_whole

@@ -38,7 +38,7 @@ class SteadyList:
     _do_dates_last: Callable[[], bool]
     """Asked for once a page says the same: most often there is a new story before."""
     is_repeated: bool = False
-    """Whether a later page has said the same."""
+    """Whether another page has said the same."""
     _mark: str | None = None
     _usual: ListProfile | None = None
     _lasts: bool | None = None

@@ -110,6 +110,15 @@ def test_another_process_knows_it_too(paper: Counted) -> None:
     assert paper.polled(3) == "..."
 
 
+def test_processes_that_read_one_page_each_learn_it_too(tmp_path: Path, template: Path) -> None:
+    paper, read = Counted(tmp_path / "paper", template), ""
+    for _ in range(12):
+        paper.begin_anew()
+        read += paper.polled(1)
+    assert read == "rrrrrrr....."
+    paper.store.close()
+
+
 def test_what_becomes_known_of_an_item_otherwise_has_the_page_read(paper: Counted) -> None:
     with paper.store._database.writing() as connection:
         connection.exec_driver_sql("UPDATE statements SET title = 'Another one' WHERE first_seen IS NOT NULL")
