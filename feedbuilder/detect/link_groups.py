@@ -25,6 +25,9 @@ _NEAR = 10
 """Levels up to the table or list that a link stands in."""
 _FEWEST_WORDS, _LEAD_IN = 2, 12
 """Words and letters before a link from which it stands in a sentence."""
+_CLOCK = re.compile(r"\d{1,2}[:.]\d\d(?: ?[ap]\.?m\.?)?", re.IGNORECASE)
+_LONGEST_LINE = 160
+"""Characters of a line that says who wrote a story, and when."""
 NAMELESS = 2.5
 """The cost from which a simple selector says nothing: a bare div or span, a class about looks."""
 
@@ -63,10 +66,11 @@ def in_running_text(link: Element) -> bool:
     """Return whether `link` stands in the middle of a sentence: it is a reference, and its words are no title.
 
     The words right before it run on into it ("more in a report"); what stands before titles is a date, a name or a
-    label, and ends with a mark or a capital.
+    label, and ends with a mark or a capital. In a line of its own, a time is the link to the story: "Posted by Ada at
+    9:20 PM".
     """
     block = next((up for up in islice(link.up(), 1, _NEAR) if up.tag not in INLINE), None)
-    if block is None or block.tag in HEADINGS:
+    if block is None or block.tag in HEADINGS or (_CLOCK.fullmatch(link.text) and len(block.text) <= _LONGEST_LINE):
         return False
     inside = next((up for up in link.up() if up.parent is block), link)
     # A sentence does not run on from another element: that is a link, a block, or a label.

@@ -33,6 +33,12 @@ def test_a_heading_stands_over_the_link_at_the_foot_of_its_story() -> None:
     assert found.days == days_of(MADE)
 
 
+def test_a_time_in_a_line_of_its_own_is_the_link_to_the_story_whatever_stands_before_it() -> None:
+    found = find(_page(DATED, '<p>Posted by Ada of the harbour at <a href="{url}">0{n}:2{n} PM</a></p>'))
+    assert found.items == items_of(MADE)
+    assert found.days == days_of(MADE)
+
+
 def test_the_day_over_two_stories_is_that_of_both() -> None:
     html = "".join(_story(n, over=DATED if n % 2 == 0 else "<h3>{title}</h3>", foot=POSTED) for n in range(len(MADE)))
     found = find(framed(f"<div>{html}</div>"))
