@@ -16,7 +16,6 @@ from feedbuilder.article.evidence import Claim, Evidence
 from feedbuilder.article.image_details import read_image_details
 from feedbuilder.article.lead_image import picture, read_image
 from feedbuilder.article.own_address import read_canonical, read_language
-from feedbuilder.content.walls import is_wall
 from feedbuilder.extract.field_rules import check_selector
 from feedbuilder.model import Article, ExtractError, Item, Page, Source
 from feedbuilder.parse.decode import decode
@@ -62,7 +61,7 @@ def read_article(page: Page, source: Source, listed: Item | None = None, *, full
     writers = frozenset(map(letters, authors[0] if authors else ())) - site_names(seen)
     shown = image.value if image else None
     body = read_body(seen, source.article.content, writers, site_names(seen), shown) if full else None
-    if body is not None and body.origin != ORIGIN and is_wall(body.text, _meant(title, listed)):
+    if body is not None and body.origin != ORIGIN and _is_wall(body.text, title, listed):
         body = None
     origins = {
         "title": title,
@@ -105,9 +104,11 @@ def _title(page: Evidence, chosen: Selected, listed: Item | None) -> Claim | Non
     return read_title(page, listed.title if listed else None)
 
 
-def _meant(title: Claim | None, listed: Item | None) -> str | None:
-    """Return the title by which people come to the page."""
-    return listed.title if listed and listed.title else title.value if title else None
+def _is_wall(text: str, title: Claim | None, listed: Item | None) -> bool:
+    """Return whether `text` is what a site shows in place of the article that people come to by its title."""
+    from feedbuilder.content.walls import is_wall  # noqa: PLC0415 - large tables, for who asks for texts
+
+    return is_wall(text, listed.title if listed and listed.title else title.value if title else None)
 
 
 def _published(page: Evidence, chosen: Selected, reader: DateReader, listed: Item | None) -> PageDate | None:

@@ -22,7 +22,6 @@ from feedbuilder.dataclass import dataclass
 from feedbuilder.model import StoreAwayError, StoreError, StoreRefusedError
 from feedbuilder.store.place import Place, shown
 from feedbuilder.store.ready import Driven, Ready
-from feedbuilder.store.refusals import is_refusal
 
 BUSY_TIMEOUT = 30
 """Seconds that SQLite waits while another process writes; our transactions take milliseconds, a migration longer."""
@@ -163,6 +162,8 @@ class Database:
     def _kind(self, error: DatabaseError) -> type[StoreError]:
         if not self._has_server or type(error) is not OperationalError:
             return StoreError
+        from feedbuilder.store.refusals import is_refusal  # noqa: PLC0415 - most stores are files, and most servers there
+
         return StoreRefusedError if is_refusal(error.orig) else StoreAwayError
 
 
