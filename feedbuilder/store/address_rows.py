@@ -11,13 +11,14 @@ from sqlalchemy import Connection, bindparam, delete, select
 
 from feedbuilder.model import AddressRule
 from feedbuilder.store.database import DialectTraits
+from feedbuilder.store.ready import Ready
 from feedbuilder.store.tables import address_rules
 from feedbuilder.store.upsert import put
 
 _FIELDS = ("place", "name", "learnt", "before", "after", "tells_apart")
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
-_RULES = (
+_RULES = Ready(
     select(address_rules)
     .where(address_rules.c.source == bindparam("of"))
     .order_by(address_rules.c.learnt, address_rules.c.name)
@@ -26,8 +27,8 @@ _RULES = (
 
 def rules_of(connection: Connection, source: str) -> tuple[AddressRule, ...]:
     """Return what `source` has learnt about its addresses, the first lesson first."""
-    rows = connection.execute(_RULES, {"of": source}).mappings()
-    return tuple(AddressRule(**{name: row[name] for name in _FIELDS}) for row in rows)
+    rows = _RULES.rows(connection, {"of": source})
+    return tuple(AddressRule(**{name: getattr(row, name) for name in _FIELDS}) for row in rows)
 
 
 def all_rules(connection: Connection) -> dict[str, tuple[AddressRule, ...]]:

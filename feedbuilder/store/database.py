@@ -110,10 +110,16 @@ class Database:
     @contextmanager
     def quickly_reading(self) -> Iterator[Driven]:
         """Open a transaction as `reading`, for statements that are ready."""
+        with self.quickly_looking() as driven:
+            self.dialect.begin_reading.run(driven, {})
+            yield driven
+
+    @contextmanager
+    def quickly_looking(self) -> Iterator[Driven]:
+        """Open a connection as `looking`, for one statement that is ready."""
         with self.told():
             driven = Driven.of(self.engine)
             try:
-                self.dialect.begin_reading.run(driven, {})
                 yield driven
             finally:
                 driven.connection.close()

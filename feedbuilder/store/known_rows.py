@@ -10,12 +10,13 @@ from dataclasses import fields
 from operator import attrgetter
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, Row, Select, bindparam, func, literal_column, null, select, union_all
+from sqlalchemy import ColumnElement, Connection, bindparam, func, literal_column, null, select, union_all
 
 from feedbuilder.model import Known, Statement
 from feedbuilder.store.article_rows import statements_of_articles
 from feedbuilder.store.last_seen import LAST_SEEN
 from feedbuilder.store.one_of import one_of
+from feedbuilder.store.ready import Ready
 from feedbuilder.store.rows import ENTRY, RowReader, digest, identity_of
 from feedbuilder.store.tables import aliases, articles, identities, items, sources, statements
 
@@ -26,7 +27,7 @@ _SAID: tuple[ColumnElement[Any], ...] = tuple(
 _FIRST_SAID = len(ENTRY) + 2
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
-_KNOWN: Select[Any] = (
+_KNOWN = Ready(
     select(*ENTRY, identities.c.announced, articles.c.due, *_SAID)
     .select_from(
         identities.outerjoin(items, items.c.id == identities.c.id)
@@ -36,9 +37,11 @@ _KNOWN: Select[Any] = (
     )
     .where(one_of(identities.c.id, "ids"))
 )
-_BY_ADDRESS = union_all(
-    select(identities.c.id, null().label("alias")).where(one_of(identities.c.digest, "digests")),
-    select(aliases.c.item, aliases.c.canonical).where(one_of(aliases.c.digest, "digests")),
+_BY_ADDRESS = Ready(
+    union_all(
+        select(identities.c.id, null().label("alias")).where(one_of(identities.c.digest, "digests")),
+        select(aliases.c.item, aliases.c.canonical).where(one_of(aliases.c.digest, "digests")),
+    )
 )
 _CALLED = select(statements.c.item, literal_column("0")).where(
     statements.c.source == bindparam("of"), one_of(statements.c.title, "titles")
@@ -49,7 +52,10 @@ _BEGINNING_SO = one_of(  # in the words of the index, which knows no parameter
     func.left(statements.c.title, literal_column(str(_BEGINNING))), "beginnings"
 )
 _BY_KEY = select(aliases.c.item, literal_column("1")).where(one_of(aliases.c.digest, "digests"))
-_MEANT = {"sqlite": union_all(_CALLED, _BY_KEY), "postgresql": union_all(_CALLED.where(_BEGINNING_SO), _BY_KEY)}
+_MEANT = {
+    "sqlite": Ready(union_all(_CALLED, _BY_KEY)),
+    "postgresql": Ready(union_all(_CALLED.where(_BEGINNING_SO), _BY_KEY)),
+}
 
 
 def known_at(connection: Connection, canonicals: Iterable[str]) -> dict[str, Known]:
@@ -58,7 +64,7 @@ def known_at(connection: Connection, canonicals: Iterable[str]) -> dict[str, Kno
     An address that is one story's own and a further one of another is the former's.
     """
     digests = [digest(one) for one in dict.fromkeys(canonicals)]
-    found = connection.execute(_BY_ADDRESS, {"digests": digests}).all() if digests else ()
+    found = _BY_ADDRESS.rows(connection, {"digests": digests}) if digests else []
     stories = {one.identity.id: one for one in known_of(connection, {item for item, _ in found})}
     further = {alias: stories[item] for item, alias in found if alias is not None}
     return further | {stories[item].identity.canonical: stories[item] for item, alias in found if alias is None}
@@ -68,9 +74,9 @@ def known_of(connection: Connection, ids: Collection[str]) -> list[Known]:
     """Return what is known of the items with these ids, in no order."""
     if not ids:
         return []
-    rows: dict[str, Row[Any]] = {}
+    rows: dict[str, Any] = {}
     said: dict[str, list[Statement]] = {}
-    for row in connection.execute(_KNOWN, {"ids": sorted(ids)}):
+    for row in _KNOWN.rows(connection, {"ids": sorted(ids)}):
         rows.setdefault(row.id, row)
         listed = said.setdefault(row.id, [])
         if row[_FIRST_SAID] is not None:
@@ -103,5 +109,5 @@ def meant(
     values: dict[str, Any] = {"of": source, "titles": titles, "digests": [digest(key) for key in keys]}
     if connection.dialect.name == "postgresql":
         values["beginnings"] = [title[:_BEGINNING] for title in titles]
-    found = connection.execute(_MEANT[connection.dialect.name], values).all()
+    found = _MEANT[connection.dialect.name].rows(connection, values)
     return {item for item, by_key in found if not by_key}, {item for item, by_key in found if by_key}

@@ -11,7 +11,7 @@ from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, Protocol, Self
 
-from sqlalchemy import Dialect, Engine, PoolProxiedConnection, Select
+from sqlalchemy import Dialect, Engine, PoolProxiedConnection, SelectBase
 from sqlalchemy.exc import DBAPIError
 
 from feedbuilder.dataclass import dataclass
@@ -151,7 +151,7 @@ class _Worded:
         names = compiled.positiontup if compiled.positional else list(compiled.bind_names.values())
         given, types = compiled.params, {name: bound.type for bound, name in compiled.bind_names.items()}
         parameters = [(name, given[name], types[name].dialect_impl(dialect).bind_processor(dialect)) for name in names]
-        shown = list(statement.selected_columns) if isinstance(statement, Select) else []
+        shown = list(statement.selected_columns) if isinstance(statement, SelectBase) else []
         readers = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in shown]
         return cls(
             str(compiled),

@@ -294,6 +294,9 @@ _RUN_FIELDS = (
 )
 
 
+RUN_COLUMNS = ("outcome", *_RUN_FIELDS)
+
+
 def run_of(row: Row[Any]) -> Run:
     """Return the run in a row of `runs`."""
     return Run(outcome=Outcome(row.outcome), **{name: getattr(row, name) for name in _RUN_FIELDS})

@@ -40,6 +40,7 @@ from feedbuilder.store import (
 )
 from feedbuilder.store.database import Database
 from feedbuilder.store.queue_rows import queue_state
+from feedbuilder.store.ready import Ready
 from feedbuilder.store.recovery import await_readings
 from feedbuilder.store.rows import chunks, new_source_row, run_of, state_of
 from feedbuilder.store.tables import arrivals, kept_cards, kept_pages, list_memories, runs, source_tags, sources
@@ -49,7 +50,7 @@ if TYPE_CHECKING:
     from feedbuilder.store.transaction import SqlTransaction
 
 _STATE = select(sources).where(sources.c.id == bindparam("of"))
-_KNOWN = (
+_KNOWN = Ready(
     select(sources, *list_rows.COLUMNS)
     .outerjoin(list_memories, list_memories.c.source == sources.c.id)
     .where(sources.c.id == bindparam("of"))
@@ -78,8 +79,8 @@ class SourceMemory:
 
     def state_and_list(self, source: str) -> tuple[SourceState, ListMemory]:
         """See `Store.state_and_list`."""
-        with self._database.looking() as connection:
-            row = connection.execute(_KNOWN, {"of": source}).one_or_none()
+        with self._database.quickly_looking() as connection:
+            row = next(iter(_KNOWN.rows(connection, {"of": source})), None)
         if row is None:
             return SourceState(source), ListMemory()
         return state_of(row), ListMemory() if row.settings is None else list_rows.memory_in(row)

@@ -48,8 +48,9 @@ from feedbuilder.store import (
 from feedbuilder.store.database import DialectTraits
 from feedbuilder.store.differences import is_redated, is_restated, is_reworded
 from feedbuilder.store.one_of import one_of
+from feedbuilder.store.ready import Ready
 from feedbuilder.store.rows import (
-    chunks,
+    RUN_COLUMNS,
     identity_row,
     item_row,
     new_source_row,
@@ -65,16 +66,18 @@ RUNS_KEPT = 200
 
 
 # Made once: to build a statement and to find out that it is one seen before takes longer than to run it.
-_BACKLOG = select(backlogs).where(backlogs.c.source == bindparam("of"))
-_CAUGHT_UP = delete(backlogs).where(backlogs.c.source == bindparam("of"))
-_UNTAGGED = delete(statement_tags).where(
-    statement_tags.c.source == bindparam("of"), one_of(statement_tags.c.item, "values")
+_BACKLOG = Ready(select(backlogs).where(backlogs.c.source == bindparam("of")))
+_CAUGHT_UP = Ready(delete(backlogs).where(backlogs.c.source == bindparam("of")))
+_UNTAGGED = Ready(
+    delete(statement_tags).where(statement_tags.c.source == bindparam("of"), one_of(statement_tags.c.item, "ids"))
 )
-_STATE = update(sources).where(sources.c.id == bindparam("of"))
-_ADDED_RUN = insert(runs)
+_STATE = Ready(update(sources).where(sources.c.id == bindparam("of")), tuple(state_row(SourceState(""))))
+_ADDED_RUN = Ready(insert(runs).inline(), RUN_COLUMNS)
 _OLDEST_RUN = select(runs.c.id).where(runs.c.source == bindparam("of")).order_by(runs.c.id.desc())
-_OLD_RUNS = delete(runs).where(
-    runs.c.source == bindparam("of"), runs.c.id < _OLDEST_RUN.limit(1).offset(RUNS_KEPT - 1).scalar_subquery()
+_OLD_RUNS = Ready(
+    delete(runs).where(
+        runs.c.source == bindparam("of"), runs.c.id < _OLDEST_RUN.limit(1).offset(RUNS_KEPT - 1).scalar_subquery()
+    )
 )
 
 
@@ -130,7 +133,7 @@ class SqlTransaction:
         """See `Transaction.backlog`."""
         if source in self._caught_up:
             return None
-        row = self._connection.execute(_BACKLOG, {"of": source}).one_or_none()
+        row = next(iter(_BACKLOG.rows(self._connection, {"of": source})), None)
         if row is None:
             self._caught_up.add(source)
         return Backlog(row.shown, row.oldest, row.newest) if row else None
@@ -154,7 +157,7 @@ class SqlTransaction:
         ids = {*changes.standing, *(one.identity.id for one in changes.changes)}
         self._list(changes.source, ids, {one.identity.id for one in restated})
         if changes.source not in self._caught_up:
-            self._connection.execute(_CAUGHT_UP, {"of": changes.source})
+            _CAUGHT_UP.run(self._connection, {"of": changes.source})
 
     def standing(self, source: str) -> dict[str, Standing]:
         """See `Transaction.standing`."""
@@ -224,8 +227,8 @@ class SqlTransaction:
 
     def _tag(self, source: str, restated: Sequence[Change], new: AbstractSet[str]) -> None:
         """Bring the rows by which items are found under their own tags up to what was said; the `new` have none yet."""
-        for chunk in chunks(one.identity.id for one in restated if one.identity.id not in new):
-            self._connection.execute(_UNTAGGED, {"of": source, "values": chunk})
+        if known := [one.identity.id for one in restated if one.identity.id not in new]:
+            _UNTAGGED.run(self._connection, {"of": source, "ids": known})
         rows = [
             {"item": one.identity.id, "source": source, "first_seen": one.identity.first_seen, **tag}
             for one in restated
@@ -261,11 +264,11 @@ class SqlTransaction:
     def record(self, run: Run, state: SourceState) -> None:
         """See `Transaction.record`."""
         row = {"of": run.source, **state_row(state)}
-        if self._connection.execute(_STATE, row).rowcount == 0:
+        if _STATE.run(self._connection, row) == 0:
             self._meet(run.source)
-            self._connection.execute(_STATE, row)
-        self._connection.execute(_ADDED_RUN, run_row(run))
-        self._connection.execute(_OLD_RUNS, {"of": run.source})
+            _STATE.run(self._connection, row)
+        _ADDED_RUN.run(self._connection, run_row(run))
+        _OLD_RUNS.run(self._connection, {"of": run.source})
 
     def tell(self, events: Collection[HealthEvent]) -> None:
         """See `Transaction.tell`."""
