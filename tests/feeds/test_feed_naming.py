@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from feedbuilder.feeds import feeds_for, slugify
-from feedbuilder.model import ConfigError, Source
+from feedbuilder.model import ConfigError, Feed, Source
 from feedbuilder.model.feed import SLUG_PATTERN
 from feedbuilder.model.wording import tag_key
 
@@ -106,3 +106,10 @@ def test_two_feeds_cannot_claim_one_address(feed: Any) -> None:
         feeds_for([feed("one", aliases=["two"]), feed("two"), feed("one")], [])
     assert len(caught.value.problems) == 2
     assert '"two" is the slug of "Two" and also an alias of "one"' in caught.value.problems[1]
+
+
+def test_feeds_made_of_tags_are_those_that_their_tables_would_make(source: Any) -> None:
+    made = feeds_for([], [source(tags=["World News", "#Новости", " C++ "])])
+    written = [{"slug": feed.slug, "title": feed.title, "tags": list(feed.tags.any)} for feed in made]
+    assert [Feed.model_validate(table) for table in written] == list(made)
+    assert [feed.model_dump_json() for feed in made] == [Feed.model_validate(t).model_dump_json() for t in written]

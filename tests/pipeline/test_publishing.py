@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from feedbuilder.model import Feed, FeedFile, Icon, Site, Source, TagRules
 from feedbuilder.pipeline.catalogue import Catalogue
+from feedbuilder.pipeline.marks import Marks
 from feedbuilder.pipeline.press import Press
 from feedbuilder.pipeline.publish import publish as bring_up
 from feedbuilder.publish import Folder
@@ -412,3 +413,22 @@ def test_the_icon_of_a_site_touches_the_feeds_of_this_site_alone(
     assert b"icons/asia.png" in output.contents["asia/feed.json"]
     (output.path / "icons" / "asia.png").unlink()
     assert again(None, store, output) == {"asia", "icons"}
+
+
+@pytest.mark.parametrize(
+    "settings",
+    [
+        {"title": "Another"},
+        {"slug": "another"},
+        {"tags": ["Tea"]},
+        {"tags": {"any": ["Mate"], "none": ["Milk"]}},
+        {"tags": {"all": ["Mate"]}},
+        {"sources": ["asia"]},
+        {"entries": 49},
+        {"change": {"title": "New: {title}"}},
+    ],
+)
+def test_whatever_a_feed_says_otherwise_has_another_mark(settings: dict[str, Any]) -> None:
+    marks, plain = Marks(catalogue()), {"slug": "mate", "title": "Mate", "tags": ["Mate"]}
+    one, same, other = (Feed.model_validate(table) for table in (plain, dict(plain), plain | settings))
+    assert marks.of_feed(one, (), SOURCES) == marks.of_feed(same, (), SOURCES) != marks.of_feed(other, (), SOURCES)
