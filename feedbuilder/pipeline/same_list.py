@@ -69,14 +69,16 @@ class StoodList:
     def same_page(self, page: Page, tools: Tools) -> Run | None:
         """Remember that `page` is the one before but for what always moves; None, and nothing, if it is to be read."""
         mark = self.page.after(page)
-        if mark.is_same_page(self.page):
+        is_same = mark.is_same_page(self.page)
+        if is_same and not mark.unread:
             return self._remember(page, mark, None, tools)
-        if not self.page.may_be_unread:
-            return None
-        still = StillPage.unpacked(self.reading.memory.still)
-        if still is None or not still.is_shown_by(page):
+        if not mark.may_be_unread or not (is_same or self._is_still(page)):
             return None
         return self._remember(page, replace(mark, unread=(mark.unread or 0) + 1), None, tools)
+
+    def _is_still(self, page: Page) -> bool:
+        still = StillPage.unpacked(self.reading.memory.still)
+        return still is not None and still.is_shown_by(page)
 
     @property
     def asked(self) -> AskedOfList:
