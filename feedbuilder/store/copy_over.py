@@ -16,7 +16,7 @@ from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import bring_up
 from feedbuilder.store.migrations.search_index import KEPT_BY
 from feedbuilder.store.place import Place, shown
-from feedbuilder.store.tables import holders, host_turns, metadata
+from feedbuilder.store.tables import holders, host_turns, identities, items, metadata
 
 _AT_ONCE = 1000
 """Rows that are in memory at one time; a page that is kept may have 100 KB."""
@@ -64,7 +64,11 @@ def _holds_rows(connection: sa.Connection, table: sa.Table) -> bool:
 
 def _copy(old: sa.Connection, new: sa.Connection, table: sa.Table) -> int:
     count = 0
-    found = old.execution_options(yield_per=_AT_ONCE).execute(sa.select(table).order_by(*table.primary_key))
+    query = sa.select(table).order_by(*table.primary_key)
+    if table is items:  # the index of texts gives numbers by it: a search ends the earlier, the more these say of it
+        came = identities.c.first_seen
+        query = sa.select(items).join(identities, identities.c.id == items.c.id).order_by(came, items.c.id)
+    found = old.execution_options(yield_per=_AT_ONCE).execute(query)
     for rows in found.mappings().partitions():
         new.execute(table.insert(), [dict(row) for row in rows])
         count += len(rows)

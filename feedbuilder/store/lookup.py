@@ -36,6 +36,7 @@ def newest(
 
 
 def _newest_ids(connection: Connection, limit: int, kinds: Sequence[Kind], words: Words | None) -> Sequence[str]:
+    """Find them, in their order, by what they have: of one tag or source, or of all, the last are at hand."""
     first = newest_first(select(identities.c.id).join(items, items.c.id == identities.c.id)).limit(limit)
     if words is not None:
         first = first.where(words.stand_there)

@@ -42,7 +42,7 @@ MOST_TERMS = 500
 SAMPLE, ACROSS = 100, 32
 """How many of the newest items are looked at first, and of all; by them it is told how rare groups of letters are."""
 PORTION = 64
-"""How many items that the index names are looked at before it is asked whether more are."""
+"""How many items that the index names are looked at, if no more are wanted, before it is asked whether more are."""
 
 _INDEX = text("SELECT name FROM sqlite_master WHERE name IN ('searched_parts', 'searched_terms', 'searched_batches')")
 """An SQLite without FTS5 may have brought the store up to date: then it lacks what came with a migration."""
@@ -136,14 +136,16 @@ class Words:
             looking = select(_PARTS.c.rowid, is_meant.label("is_meant"), *_ORDER).select_from(_NAMED_ITEMS)
             looking = looking.where(text("searched_parts MATCH :parts")).order_by(_PARTS.c.rowid.desc())
             values, looked_at = {"parts": storable(asked)}, 0
-            with self._connection.execute(looking.execution_options(yield_per=PORTION), values) as named:
+            looking = looking.execution_options(yield_per=max(PORTION, limit))
+            with self._connection.execute(looking, values) as named:
                 for rows in named.partitions():
                     found.update(tuple(row[2:]) for row in rows if row.is_meant)
                     looked_at += len(rows)
                     if len(found) >= limit:
-                        last = sorted(found, reverse=True)[limit - 1]
-                        if self._came_before(rows[-1].rowid, last[0]):
+                        best = sorted(found, reverse=True)[:limit]
+                        if self._came_before(rows[-1].rowid, best[-1][0]):
                             break
+                        found = set(best)
                     if most is not None and looked_at > most:
                         return None
         return [one[-1] for one in sorted(found, reverse=True)[:limit]]

@@ -20,6 +20,7 @@ from sqlalchemy import select, true
 
 from feedbuilder.model import StoreError
 from feedbuilder.store import SqlStore, lookup, open_store, search
+from feedbuilder.store.copy_over import copy_over
 from feedbuilder.store.database import connect
 from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE
 from feedbuilder.store.migrations import search_index
@@ -175,6 +176,19 @@ def test_a_search_ends_where_all_that_is_left_came_earlier(
     with sqlite_store._database.reading() as connection:
         found = search.Words(connection, "story of").newest(3, [true()], most=2 * search_index.BATCH)
     assert found == newest(sqlite_store, "story of", 3)
+
+
+def test_a_store_that_was_copied_is_searched_in_the_order_of_coming(sqlite_store: SqlStore, tmp_path: Path) -> None:
+    for number in range(6):
+        poll(sqlite_store, WORLD, [make_item(f"{number}-{place}") for place in range(50)], NOW + number * MINUTE)
+    copy_over(tmp_path / "feedbuilder.db", tmp_path / "copy.db")
+    with open_store(tmp_path / "copy.db") as copied, copied._database.reading() as connection:
+        came = connection.exec_driver_sql(
+            "SELECT first_seen FROM searched JOIN identities ON id = item ORDER BY number"
+        ).scalars()
+        assert (moments := list(came)) == sorted(moments)
+        bounds = connection.exec_driver_sql("SELECT number, newest FROM searched_batches").all()
+    assert [tuple(one) for one in bounds] == [(search_index.BATCH, moments[search_index.BATCH - 1])]
 
 
 def test_what_the_index_knew_is_gone_with_the_item(sqlite_store: SqlStore) -> None:
