@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from feedbuilder.model import StoreError
+from feedbuilder.model import StoreAwayError, StoreError
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.one_of import one_of
@@ -67,6 +67,7 @@ def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFa
     made.close()
 
 
+@settings(max_examples=30, deadline=None)
 @given(st.lists(rows, min_size=1, max_size=4), st.integers(-9, 9))
 def test_values_go_and_come_as_they_do_through_sqlalchemy(database: Database, given: list[Any], least: int) -> None:
     numbered = [{"id": str(number), **row} for number, row in enumerate(given)]
@@ -107,6 +108,28 @@ def test_what_the_database_suffers_is_told_and_what_we_do_wrong_is_not(database:
         Ready(sa.insert(kinds), ("id",)).run(connection, {"id": "twice"}, {"id": "twice"})
     with database.looking() as connection:
         assert Ready(ALL).rows(connection) == []
+
+
+def test_a_server_that_ended_a_session_is_away_and_the_next_one_is_new(database: Database) -> None:
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("sessions are a server's")
+    ended = Ready(sa.text("SELECT pg_terminate_backend(pg_backend_pid())"))
+    for session in (database.quickly_writing, database.quickly_reading, database.writing, database.looking):
+        with pytest.raises(StoreAwayError), session() as connection:
+            ended.run(connection, {})
+        with session() as connection:
+            assert Ready(ALL).rows(connection) == []
+
+
+def test_what_goes_wrong_in_a_session_of_the_driver_leaves_nothing(database: Database) -> None:
+    with pytest.raises(sa.exc.IntegrityError), database.quickly_writing() as connection:
+        Ready(sa.insert(kinds), ("id",)).run(connection, {"id": "a"}, {"id": "a"})
+    with database.quickly_reading() as connection:
+        assert Ready(ALL).rows(connection) == []
+    with database.quickly_writing() as connection:
+        put(connection, database.dialect, kinds, [{"id": "a"}])
+    with database.quickly_writing() as connection:
+        assert Ready(sa.delete(kinds)).run(connection, {}) == 1
 
 
 def test_a_statement_whose_text_would_depend_on_its_values_is_refused(database: Database) -> None:
