@@ -202,7 +202,9 @@ class Installation:
 
         The browser is one too: whoever waited for it would hold a thread that others need.
         """
-        hosts = places_of(source.url) | (places_of(state.landed) if state.landed else frozenset())
+        hosts = places_of(source.url)
+        if state.landed and not hosts >= (landed := places_of(state.landed)):
+            hosts |= landed
         return hosts | {THE_BROWSER} if source.needs_browser else hosts
 
     def request(self, sources: Sequence[Source], *, force: bool) -> None:

@@ -19,14 +19,18 @@ from feedbuilder.model import (
     PrintedFeed,
     RepairState,
     ResponseTimes,
+    Source,
     SourceState,
     formats,
 )
 from feedbuilder.model.queue_state import QueueState
 from feedbuilder.store import SqlStore
+from feedbuilder.store.rows import chunks
 
 COUNT_EVERY = timedelta(minutes=1)
 """How often items are counted at most: a chart of days has time, and the page is written every few seconds."""
+AT_A_TIME = 500
+"""Sources of whose lists what is remembered is asked for together."""
 
 
 class StatusFacts:
@@ -48,12 +52,11 @@ class StatusFacts:
         queue: QueueState | None = None,
     ) -> Sequence[FeedFile]:
         """Return status.html; nothing where a bug came in between, which costs this page alone. Raises StoreError."""
-        memories = self._store.list_memories()
         if self._counted is None or not self._counted <= now < self._counted + COUNT_EVERY:
             self._news, self._counted = self._store.news_per_day(now, DAYS), now
             self._responses = self._store.response_times(now - RESPONSES_OF)
         try:
-            reports = source_reports(self._config, states, memories, self._news, self._responses)
+            reports = self._reports(states)
             site, sizes = self._config.site, _sizes(printed)
             return (render_status_page(site, now, reports, feeds, sizes, __version__, queue),)
         except FeedbuilderError:
@@ -62,16 +65,22 @@ class StatusFacts:
             log.exception("a bug, please report it: status.html not written")
             return ()
 
+    def _reports(self, states: Mapping[str, SourceState]) -> Iterator[SourceReport]:
+        """Yield what is known of all sources. What is remembered of thousands of lists is not there at one time."""
+        for some in chunks(self._config.sources, AT_A_TIME):
+            memories = self._store.list_memories([source.id for source in some])
+            yield from source_reports(some, states, memories, self._news, self._responses)
+
 
 def source_reports(
-    config: Config,
+    sources: Sequence[Source],
     states: Mapping[str, SourceState],
     memories: Mapping[str, ListMemory],
     news: Mapping[str, tuple[int, ...]],
     responses: Mapping[str, ResponseTimes] | None = None,
 ) -> Iterator[SourceReport]:
-    """Yield what is known of each configured source, in the order of the configuration; `news` are counts by day."""
-    for source in config.sources:
+    """Yield what is known of each of the configured `sources`, in their order; `news` are counts by day."""
+    for source in sources:
         memory = memories.get(source.id)
         if memory is not None and memory.settings != settings_mark(source):
             memory = None

@@ -10,6 +10,7 @@ import hashlib
 from functools import cache
 from importlib import resources
 from importlib.resources.abc import Traversable
+from typing import Self
 from weakref import ref
 
 from feedbuilder.model import Source, SourceKind
@@ -64,18 +65,36 @@ def fingerprint(source: Source) -> str:
 
 def settings_mark(source: Source) -> str:
     """Return a hash of the settings of `source` that change what its list looks like, whatever reads it."""
-    key = id(source)
-    known = _MARKS.get(key)
-    if known is not None and known[0]() is source:
-        return known[1]
+    known = _MARKS.get(id(source))
+    if known is not None and known() is source:
+        return known.mark
     wanted = {*_SETTINGS, "changes"} if source.kind is SourceKind.CHANGES else set(_SETTINGS)
     settings = source.model_dump_json(include=wanted, exclude_defaults=True) + source.login_mark
     mark = hashlib.sha256(settings.encode()).hexdigest()
-    _MARKS[key] = (ref(source, lambda _: _MARKS.pop(key, None)), mark)
+    _MARKS[id(source)] = _MarkOf(source, mark)
     return mark
 
 
-_MARKS: dict[int, tuple[ref[Source], str]] = {}
+class _MarkOf(ref[Source]):
+    """The mark of a source, as long as that is there."""
+
+    __slots__ = ("key", "mark")
+    key: int
+    mark: str
+
+    def __new__(cls, source: Source, mark: str) -> Self:
+        """Remember `mark` until `source` is gone."""
+        made = super().__new__(cls, source, _forget)
+        made.key, made.mark = id(source), mark
+        return made
+
+
+def _forget(gone: ref[Source]) -> None:
+    if isinstance(gone, _MarkOf) and _MARKS.get(gone.key) is gone:  # another source may stand at its place by now
+        del _MARKS[gone.key]
+
+
+_MARKS: dict[int, _MarkOf] = {}
 """Those of the sources that there are, by their `id`; they do not change, and to write out settings takes long."""
 
 

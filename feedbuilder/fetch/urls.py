@@ -98,13 +98,17 @@ def places_of(url: str) -> frozenset[str]:
     which are written as they are meant, are not taken apart by `parse`: that takes a hundred times as long.
     """
     if (plain := _PLAIN.match(url)) and int(plain["port"] or 0) <= _LAST_PORT:
-        host, port = plain["host"], plain["port"]
-        return frozenset({host, host if port is None or int(port) in _PORTS.values() else f"{host}:{int(port)}"})
+        return _places(*plain.groups())
     try:
         target = parse(url)
     except FetchError:
         return frozenset()
     return frozenset({target.host, target.site})
+
+
+@lru_cache(maxsize=2048)  # the sources of a host have these in common, of which each keeps them while it is planned
+def _places(host: str, port: str | None) -> frozenset[str]:
+    return frozenset({host, host if port is None or int(port) in _PORTS.values() else f"{host}:{int(port)}"})
 
 
 def refusing(url: str) -> frozenset[str]:

@@ -5,12 +5,14 @@ Owns the table `list_memories`. Decides nothing about what is strange; that is `
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 from sqlalchemy import Connection, Row, Select, bindparam, null, select
 
 from feedbuilder.model import Gap, KnownNames, ListMemory, ListProfile, Repair
 from feedbuilder.store.database import DialectTraits
+from feedbuilder.store.one_of import one_of
 from feedbuilder.store.tables import list_memories
 from feedbuilder.store.upsert import put
 
@@ -20,6 +22,7 @@ _LOOKS: Select[Any] = select(
     *(column for column in list_memories.columns if column.name != "still"), null().label("still")
 )
 """Without what is asked of one list at a time, for it is long."""
+_LOOKS_OF = _LOOKS.where(one_of(list_memories.c.source, "of"))
 
 
 def memory_of(connection: Connection, source: str) -> ListMemory:
@@ -28,9 +31,10 @@ def memory_of(connection: Connection, source: str) -> ListMemory:
     return ListMemory() if row is None else memory_in(row)
 
 
-def all_memories(connection: Connection) -> dict[str, ListMemory]:
-    """Return what is remembered of all lists, by source, but for what their pages are known by."""
-    return {row.source: memory_in(row) for row in connection.execute(_LOOKS)}
+def memories(connection: Connection, of: Collection[str] | None) -> dict[str, ListMemory]:
+    """Return what is remembered of the lists `of` these sources, of all for None; not what their pages are known by."""
+    found = connection.execute(_LOOKS) if of is None else connection.execute(_LOOKS_OF, {"of": of})
+    return {row.source: memory_in(row) for row in found}
 
 
 def remember(connection: Connection, dialect: DialectTraits, source: str, memory: ListMemory) -> None:

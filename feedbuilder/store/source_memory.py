@@ -90,10 +90,10 @@ class SourceMemory:
         with self._database.reading() as connection:
             return list_rows.memory_of(connection, source)
 
-    def list_memories(self) -> dict[str, ListMemory]:
-        """Return what is remembered of the lists of all sources, by source; absent are those that were never read."""
+    def list_memories(self, of: Collection[str] | None = None) -> dict[str, ListMemory]:
+        """Return what is remembered of the lists `of` these sources, of all for None; absent are those never read."""
         with self._database.reading() as connection:
-            return list_rows.all_memories(connection)
+            return list_rows.memories(connection, of)
 
     def edition(self, source: str) -> Edition | None:
         """See `Store.edition`."""

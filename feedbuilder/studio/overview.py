@@ -54,13 +54,13 @@ def overview_of(config: Config) -> Overview:
     """Return how the sources and feeds of `config` do. Makes no store where there is none."""
     is_local = is_loopback(config.site.url)
     if not is_there(config.store.place):
-        reports = source_reports(config, {}, {}, {})
+        reports = source_reports(config.sources, {}, {}, {})
         return Overview(tuple(map(shown_source, reports)), (), is_kept_fresh=False, is_local=is_local)
     now = system_clock()
     with open_store(config.store.place) as store:
         news = store.news_per_day(now, DAYS)
         reports = source_reports(
-            config, store.states(), store.list_memories(), news, store.response_times(now - RESPONSES_OF)
+            config.sources, store.states(), store.list_memories(), news, store.response_times(now - RESPONSES_OF)
         )
         shown = tuple(sorted(map(shown_source, reports), key=lambda one: MOODS.index(one.mood)))
         feeds = gather(Press(catalogue_of(config)), store, now)

@@ -119,6 +119,7 @@ QUESTIONS: dict[str, Callable[[SqlStore], object]] = {
     "runs": lambda store: (store.runs("world", 5), store.runs(None, 5)),
     "events": lambda store: store.health_events(5),
     "states": lambda store: (store.states(), store.state("world"), store.list_memories(), store.host_waits()),
+    "looks of lists": lambda store: store.list_memories(["world"]),
     "a start": lambda store: (store.is_empty(), store.newest_moment()),
     "taking over the configuration": lambda store: store.sync_sources([WORLD, ASIA], NOW),
     "the same after a loss": start_without_runs,
