@@ -3,19 +3,27 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated
+from contextlib import nullcontext
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from feedbuilder import engine
 from feedbuilder.cli.call import Call, Exit, command
 from feedbuilder.cli.configured import chosen_sources
 from feedbuilder.cli.shared_options import AcceptLossOption, SourceArguments
 from feedbuilder.config import Config
-from feedbuilder.engine import BuildReport, Installation, system_clock
-from feedbuilder.engine import build as build_sources
-from feedbuilder.engine.overview import due_of
+from feedbuilder.extract.source_fingerprint import own_version
+from feedbuilder.loading import loading, without_collecting
 from feedbuilder.model import ConfigError, Source
+from feedbuilder.pipeline import local_reader  # noqa: F401 - what reads pages is there before the nursery, and shared
 from feedbuilder.processes import Nursery
+
+if TYPE_CHECKING:
+    from feedbuilder.engine import BuildReport, Installation
+
+FEW = 20
+"""Sources whose garbage may lie until the end."""
 
 
 @command(shows_progress=True, silent_unwatched=True)
@@ -38,17 +46,26 @@ def build(
     call: Call = context.obj
     if force and due:
         raise ConfigError("--force and --due contradict each other")
-    with Nursery() as nursery:  # before there is a configuration, which its processes would hold too
+    own_version()  # the same in the processes that read
+    with Nursery() as nursery:  # before there is what its processes would hold in vain: the engine, a configuration
+        with loading():
+            from feedbuilder.engine import once  # noqa: F401, PLC0415 - see above
+
         config, early = call.load(), 0
         chosen = chosen_sources(config, sources)
         if sources and (paused := [source.id for source in chosen if source.paused]):
             told = 'the source "{}" is paused: take paused out of it to have it read'
             raise ConfigError(*map(told.format, paused))
         chosen = [source for source in chosen if not source.paused]
-        with Installation.open(config, processes=nursery, accept_loss=accept_loss) as installation:
+        with (
+            without_collecting() if len(chosen) <= FEW else nullcontext(),
+            engine.Installation.open(config, processes=nursery, accept_loss=accept_loss) as installation,
+        ):
             if due:
+                from feedbuilder.engine.overview import due_of  # noqa: PLC0415 - where it is asked for
+
                 early = len(chosen)
-                chosen = due_of(chosen, installation.store, system_clock())
+                chosen = due_of(chosen, installation.store, engine.system_clock())
                 early -= len(chosen)
             report = _built(call, installation, chosen, force=force)
     if call.is_watched or report.failed:
@@ -58,7 +75,7 @@ def build(
 
 def _built(call: Call, installation: Installation, sources: Sequence[Source], *, force: bool) -> BuildReport:
     if not call.interactive:
-        return build_sources(installation, sources, force=force)
+        return engine.build(installation, sources, force=force)
     from feedbuilder.cli.build_progress import build_with_progress  # noqa: PLC0415 - cron watches no bar
 
     return build_with_progress(call, installation, sources, force=force)

@@ -60,7 +60,7 @@ def fingerprint(source: Source) -> str:
     The same on every machine with the same installation. Request headers are part of it, for they change the page (a
     language, a cookie); as in all of it, nothing can be read back from the hash.
     """
-    return hashlib.sha256(f"{_own_version()} {settings_mark(source)}".encode()).hexdigest()
+    return hashlib.sha256(f"{own_version()} {settings_mark(source)}".encode()).hexdigest()
 
 
 def settings_mark(source: Source) -> str:
@@ -99,7 +99,8 @@ _MARKS: dict[int, _MarkOf] = {}
 
 
 @cache
-def _own_version() -> str:
+def own_version() -> str:
+    """Return a hash of the program as far as it reads pages. Takes some milliseconds, once in a process."""
     return reading_version(resources.files("feedbuilder"), {name: installed(name) for name in _LIBRARIES})
 
 

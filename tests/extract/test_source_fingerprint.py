@@ -94,5 +94,5 @@ def test_the_fingerprint_holds_the_version_of_the_program(
     source: Callable[..., Source], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     known = fingerprint(source())
-    monkeypatch.setattr("feedbuilder.extract.source_fingerprint._own_version", lambda: "another")
+    monkeypatch.setattr("feedbuilder.extract.source_fingerprint.own_version", lambda: "another")
     assert fingerprint(source()) != known
