@@ -165,9 +165,9 @@ class _Edition:
         if live:
             before, mark = mark, press.mark(feed, tag_feeds, {source for one in shown for source in one.sources})
             written = self._written(slug) if mark == before else None
-            press.outlines.keep(slug, shown)
             if not all(isinstance(one, StoredItem) for one in shown):
                 shown = self._with_texts(feed, shown, written)
+            press.outlines.keep(slug, shown)
             document = live_document(press, feed, tag_feeds, shown, pages, self._now, written)
             summary = press.summaries[slug] = summarise(document)
             note, documents[LIVE] = summary.to_note(), document.ids
