@@ -36,10 +36,10 @@ from feedbuilder.model import FetchSettings
 POOLS = 256
 CONNECTIONS_PER_POOL = 32
 _AS_IT_IS = re.compile(
-    r"https?://(?=[a-z0-9])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,20}(?::[1-9][0-9]{0,4})?"
+    r"https?://(?=[a-z0-9])[a-z0-9-]{1,63}(?:\.[a-z0-9-]{1,63}){0,20}(?::(?:[1-9][0-9]{0,3}|[1-5][0-9]{4}|6[0-4][0-9]{3}))?"
     r"(?=/)(?:/[A-Za-z0-9_~-][A-Za-z0-9_.~-]*)*/?(?:\?[A-Za-z0-9_.~=&-]+)?"
 )
-"""An address in which nothing is to be quoted, folded or left out before it is asked for."""
+"""An address in which nothing is to be quoted, folded, left out or refused before it is asked for."""
 
 
 @dataclass(frozen=True, slots=True)

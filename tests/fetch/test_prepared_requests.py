@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 import requests
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPHeaderDict, HTTPResponse
@@ -57,6 +57,8 @@ addresses = st.builds(
 
 @settings(max_examples=60)
 @given(addresses, st.sampled_from(["GET", "HEAD"]))
+@example("http://news.example:65535/", "GET")
+@example("http://news.example:99999/", "GET")
 def test_whatever_the_address_both_ask_for_the_same(url: str, method: str) -> None:
     headers = {"User-Agent": "feedbuilder", "If-None-Match": '"1"'}
     try:
