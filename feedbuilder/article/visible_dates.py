@@ -39,6 +39,8 @@ _CHANGED = re.compile(
     r"|güncelle|обновл|оновл|更新|수정|تحديث|editado|edytowan",
     re.IGNORECASE,
 )
+_RIGHTS = re.compile(r"(?:©|\(c\)|copyright)\W{0,5}(?:\d{4}\W{1,5})?$", re.IGNORECASE)
+"""Right before the year of a line of rights; programs write the moment there at which they built the page."""
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _TEXT_TAGS = "p, span, div, small, li, td, dd, strong, em, b, i, font, time"
 
@@ -73,7 +75,7 @@ def _lines(page: Evidence) -> Iterator[tuple[tuple[bool, ...], Claim]]:
         looked += 1
         if looked > _MOST_DATES:
             return
-        if _elsewhere(node, page, relative=isinstance(read_date(text), TimeAgo)):
+        if _is_of_rights(node, page) or _elsewhere(node, page, relative=isinstance(read_date(text), TimeAgo)):
             continue
         if not after and not page.surroundings.within(node):
             continue
@@ -120,6 +122,15 @@ def _is_changed(node: LexborNode, page: Evidence) -> bool:
         before = page.words(node.parent, 10 * _LONGEST).partition(own)[0] if own else ""
         words += [names_of(node.parent), before[-40:]]
     return any(_CHANGED.search(text[:100]) for text in words if text)
+
+
+def _is_of_rights(node: LexborNode, page: Evidence) -> bool:
+    """Return whether `node` is what stands behind a sign of copyright."""
+    own = page.words(node, _LONGEST)
+    if node.parent is None or not own:
+        return False
+    around = page.words(node.parent, 10 * _LONGEST)
+    return "©" in own or _RIGHTS.search(around.partition(own)[0][-_LONGEST:]) is not None
 
 
 def _elsewhere(node: LexborNode, page: Evidence, *, relative: bool) -> bool:

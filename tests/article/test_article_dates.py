@@ -164,3 +164,13 @@ def test_the_time_that_list_and_page_show_is_the_publication(hour: int, publishe
     page = DRAFT.format(author="Saif Nasser", modified=BEGUN, day="Feb. 5, 2026", time="7:40 p.m.", text=TEXT)
     at = SaidDate(datetime(2026, 2, 5, hour, 40, tzinfo=UTC))
     assert read(page, listed=Item("strait.example/news/bridge-opens", URL, published=at)).written() == published
+
+
+def test_the_moment_behind_a_sign_of_copyright_is_not_the_articles(read: Reader) -> None:
+    built = '<p><span>&copy; <time datetime="2026-04-02 22:10:45 -0400 EDT">2026</time> The Strait Post</span></p>'
+    over = '<div><time datetime="2026-02-20 12:19:52 -0500">February 20, 2026</time></div>'
+    page = "<body><article>{}<h1>Bridge Opens</h1><p>It opened, and everybody came.</p></article>{}</body>"
+    assert (read(page.format(over, built)).written() or "").startswith("2026-02-20")
+    assert read(page.format("", built)).published is None
+    wordless = '<p>&copy; <time datetime="2026-02-20"></time></p>'
+    assert read(page.format(wordless, "")).title == "Bridge Opens"
