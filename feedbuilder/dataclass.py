@@ -63,10 +63,8 @@ def _frozen_with_slots(cls: type) -> Any:
 
 def _comparing(cls: Any) -> dict[str, Callable[..., object]]:
     """Return the methods that compare two of `cls` by their values."""
-    compared = [field.name for field in fields(cls) if field.compare]
-    hashed = [field.name for field in fields(cls) if (field.compare if field.hash is None else field.hash)]
-    values = attrgetter(*compared) if compared else lambda _: ()
-    hashable = attrgetter(*hashed) if hashed else lambda _: ()
+    values = _tuple_of([field.name for field in fields(cls) if field.compare])
+    hashable = _tuple_of([field.name for field in fields(cls) if (field.compare if field.hash is None else field.hash)])
 
     def __eq__(self: object, other: object) -> bool:  # noqa: N807 - what it becomes
         return values(self) == values(other) if other.__class__ is self.__class__ else NotImplemented
@@ -75,6 +73,15 @@ def _comparing(cls: Any) -> dict[str, Callable[..., object]]:
         return hash(hashable(self))
 
     return {"__eq__": __eq__, "__hash__": __hash__}
+
+
+def _tuple_of(names: list[str]) -> Callable[[object], tuple[object, ...]]:
+    """Return what gives the values of these attributes."""
+    if len(names) > 1:
+        return attrgetter(*names)
+    # Of one name it would give the value itself, which is compared and hashed otherwise.
+    single = [attrgetter(name) for name in names]
+    return lambda value: tuple(get(value) for get in single)
 
 
 def _init(cls: Any) -> Callable[..., None]:
