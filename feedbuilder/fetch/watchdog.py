@@ -83,4 +83,5 @@ def _start_all_anew() -> None:
         watchdog._start_anew()  # noqa: SLF001 - its lock may be held by a thread that is not there
 
 
-os.register_at_fork(after_in_child=_start_all_anew)
+if hasattr(os, "register_at_fork"):  # not on Windows, where nothing is forked
+    os.register_at_fork(after_in_child=_start_all_anew)
