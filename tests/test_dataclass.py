@@ -50,10 +50,11 @@ def examples(made: Callable[[type], Any]) -> dict[str, Any]:
             self.fresh["a"] = self.a
 
     class Unhashed:
-        """A value that is compared and left out of the hash."""
+        """Of its values one is compared and left out of the hash."""
 
         a: object
         b: dict[str, object] = field(default_factory=dict, hash=False)
+        c: object = 1
 
     base = made(Plain)
 
