@@ -26,7 +26,7 @@ from tests.patience import PATIENCE
 
 HOUR = 3600.0
 FORKED = """
-import os, time
+import os, signal, time
 from feedbuilder.fetch.watchdog import Watchdog
 
 class Line:
@@ -43,6 +43,7 @@ if child:
         time.sleep(0.01)
     watchdog.heed(last, time.monotonic() + 3600)  # and yet we end
     raise SystemExit(code)
+signal.alarm(300)  # nobody waits for it where its parent was ended
 former.was_cut = False
 watchdog.heed(own, time.monotonic() + 0.5)
 while not own.was_cut:
