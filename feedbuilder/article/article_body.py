@@ -6,6 +6,7 @@ Owns what is asked of trafilatura, which is an extra: without it, and without a 
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -14,7 +15,6 @@ from feedbuilder.article.by_selector import ORIGIN, select_content
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.extra import installed
 from feedbuilder.content.clean_html import content_html, plain_text
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.decode import legal
 
 _LONGEST = 10_000_000

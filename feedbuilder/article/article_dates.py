@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, timezone, tzinfo
 from itertools import islice
 from urllib.parse import urlsplit
@@ -15,7 +15,6 @@ from zoneinfo import ZoneInfo
 
 from feedbuilder.article.evidence import MANY, Claim, Evidence
 from feedbuilder.article.visible_dates import shown_dates, shown_unchanged
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Precision, SaidDate
 from feedbuilder.parse.dates import read_dates
 from feedbuilder.parse.dates.date_text import CalendarDate, read_date

@@ -7,13 +7,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from feedbuilder.article.article_title import site_names
 from feedbuilder.article.bylines import bylines, linked_authors
 from feedbuilder.article.evidence import MANY, Evidence
 from feedbuilder.article.person_names import given_name_first, looks_like_name, names_in
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.plain_text import letters
 
 _METAS = (

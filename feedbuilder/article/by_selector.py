@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from bs4 import BeautifulSoup
 from selectolax.lexbor import SelectolaxError
 
 from feedbuilder.article.article_place import upwards
 from feedbuilder.article.evidence import Evidence
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
 from feedbuilder.model import ArticleSelectors, ExtractError, Selectors

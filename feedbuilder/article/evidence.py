@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
 from typing import Any, NamedTuple
@@ -16,7 +17,6 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from feedbuilder.article.article_place import Surroundings, upwards
 from feedbuilder.article.page_texts import PageTexts
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.data import json_ld, markup_data
 from feedbuilder.parse.data.entries import Entry
 from feedbuilder.parse.data.paths import texts

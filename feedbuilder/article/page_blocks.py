@@ -8,6 +8,7 @@ Owns what separates blocks. Judges nothing: whether a block belongs to the artic
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 from html import escape
 
@@ -16,7 +17,6 @@ from selectolax.lexbor import LexborNode
 from feedbuilder.article.article_place import names_of
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.content.surrounding_names import is_named, plain_names
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.plain_text import letters
 
 _BLOCKS = frozenset(

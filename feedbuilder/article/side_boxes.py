@@ -7,6 +7,7 @@ may take; what would take more is the text.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from functools import cached_property
 
 from selectolax.lexbor import LexborNode
@@ -17,7 +18,6 @@ from feedbuilder.article.page_blocks import Block
 from feedbuilder.article.text_column import TextColumn, is_named_box, is_whole, kind_of
 from feedbuilder.content.clutter_phrases import announces_others
 from feedbuilder.content.surrounding_names import is_named, plain_names
-from feedbuilder.dataclass import dataclass
 
 _FEWEST = 3
 """Sentences of the column without which nothing is beside it."""

@@ -8,14 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of, upwards
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.own_address import path_of
-from feedbuilder.dataclass import dataclass
 
 _MOST_LINKS = 4_000
 _MANY = 30

@@ -14,12 +14,12 @@ import zipfile
 import zlib
 from collections.abc import Collection, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 
 from feedbuilder.backup.disk_errors import disk_errors_told
 from feedbuilder.backup.manifest import CONFIG, NAME, OUTPUT, STORE, Manifest, MemberFacts, read_manifest
 from feedbuilder.config.named_places import named_places
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import BackupError
 from feedbuilder.publish.atomic import LEFTOVERS, flush_folder
 from feedbuilder.store import Place, hold

@@ -12,12 +12,11 @@ import contextlib
 import socket
 from base64 import b64encode
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any, Self, TypeAlias
 from urllib.parse import unquote, urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.guard import Guard, normal_host
 from feedbuilder.fetch.socks import SocksError, SocksProxy
 from feedbuilder.model import FetchError, PrivateAddressError

@@ -7,9 +7,9 @@ from __future__ import annotations
 
 import pickle
 import struct
+from dataclasses import dataclass
 from typing import Any, BinaryIO
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.renderer import Opened
 from feedbuilder.model import BrowserSettings, FetchSettings
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import asyncio
 import contextlib
 from collections.abc import Awaitable, Coroutine
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
 from playwright.async_api import Browser, BrowserContext, Error, Page
@@ -20,7 +20,6 @@ from feedbuilder.browser.load_errors import LoadFailure, explained
 from feedbuilder.browser.own_requests import hold_requests
 from feedbuilder.browser.page_scripts import CLICK_FIRST, SCROLL_TO_END, WHOLE_PAGE
 from feedbuilder.browser.traffic import Traffic
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.renderer import Opened, Opening
 from feedbuilder.fetch.statuses import has_page, media_problem

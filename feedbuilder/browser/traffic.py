@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import asyncio
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from playwright.async_api import Error, Page, Request, Response
 
 from feedbuilder.browser.page_scripts import IDLE
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.renderer import LoadedData
 
 QUIET = 0.5

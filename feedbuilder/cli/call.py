@@ -8,6 +8,7 @@ import os
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from copy import copy
+from dataclasses import dataclass
 from enum import IntEnum
 from functools import cached_property, partial
 from pathlib import Path
@@ -18,7 +19,6 @@ from typer.core import TyperCommand
 
 from feedbuilder.cli.app import ConfigOption, QuietOption, VerboseOption
 from feedbuilder.config import Config, load, place
-from feedbuilder.dataclass import dataclass
 from feedbuilder.logger import log
 from feedbuilder.masking import mask_known, mask_text
 from feedbuilder.model import ClockError, ConfigError, ExtractError, FeedbuilderError, FetchError, PublishError

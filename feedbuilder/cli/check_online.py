@@ -6,6 +6,7 @@ Owns how that looks. What is found and what is wrong with it is for `extract.sur
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from textwrap import wrap
 from typing import Any
 
@@ -14,7 +15,6 @@ from rich.table import Table
 
 from feedbuilder.cli.show_tables import plain_table
 from feedbuilder.config import Config
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract import FOUND, Note, SelectorSurvey, survey_selectors
 from feedbuilder.model import ExtractError, FetchError, Source
 from feedbuilder.tend.polite_fetcher import page_of, polite_fetcher

@@ -8,10 +8,10 @@ from __future__ import annotations
 import inspect
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from feedbuilder.cli.command_table import COMMANDS, loaded
-from feedbuilder.dataclass import dataclass
 
 _SHARED = ("config", "verbose", "quiet")
 _INTRODUCTION = (

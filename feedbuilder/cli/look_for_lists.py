@@ -6,6 +6,7 @@ Owns the questions about that, which are asked before anything is shown of a lis
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from rich.markup import escape
 from rich.prompt import Confirm
@@ -15,7 +16,6 @@ from feedbuilder.cli import show_lists
 from feedbuilder.cli.call import Call
 from feedbuilder.cli.fetching import looking
 from feedbuilder.config import Config
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ExtractError, FetchError, Page, SourceKind, StandInKind
 from feedbuilder.parse.decode import decode

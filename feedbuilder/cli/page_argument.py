@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from feedbuilder.config import Config
-from feedbuilder.dataclass import dataclass
 from feedbuilder.engine import system_clock
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import ConfigError, Page

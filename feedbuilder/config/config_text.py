@@ -7,14 +7,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path as FilePath
 from typing import Any, Self, TypeVar
 
 from feedbuilder.config.places import Path, find_lines
 from feedbuilder.config.variables import fill_in
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Feed, Source
 from feedbuilder.model.setting_types import Settings
 

@@ -10,7 +10,7 @@ import os
 import shutil
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from secrets import token_hex
 from typing import Any
@@ -23,7 +23,6 @@ from feedbuilder.config.load import Config, load
 from feedbuilder.config.places import find_lines
 from feedbuilder.config.template import EXAMPLE_ID, MORE_SOURCES, starting_config, without_example
 from feedbuilder.config.toml import feed_block, source_block, value
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import ConfigError, Feed, Source
 
 APART = ("site", "fetch", "reading", "browser", "store", "alerts", "tags", "feeds", "defaults")

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
 from pydantic_core import ErrorDetails
@@ -16,7 +16,6 @@ from feedbuilder.config.config_text import ConfigText, locate, table_name
 from feedbuilder.config.error_wording import expectation, lacks_key, missing_key, unknown_key
 from feedbuilder.config.places import Path
 from feedbuilder.config.variables import has_variable
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.setting_types import Settings
 
 

@@ -6,11 +6,10 @@ Owns that no secret gets into a file this way. Pure: the environment comes in as
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from feedbuilder.config.checks import header_faults
 from feedbuilder.config.variables import fill_in, variables_in
-from feedbuilder.dataclass import dataclass
 from feedbuilder.masking import is_secret_name
 from feedbuilder.model import ConfigError
 

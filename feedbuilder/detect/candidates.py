@@ -6,10 +6,9 @@ A proposer only names selectors. What they give is found out by the ordinary ext
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.detect.propose_data import structured
 from feedbuilder.model import Item, Selectors

@@ -6,8 +6,8 @@ A table like that of the rules; but these decide, where rules only add up.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.list_facts import ListFacts, percent
 from feedbuilder.detect.page_regions import in_navigation
 from feedbuilder.detect.rules.address_rules import has_telling_address, side_addresses

@@ -7,13 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.site_systems import folder_of, root_of, system_places
 from feedbuilder.model import Page
 from feedbuilder.parse.decode import decode

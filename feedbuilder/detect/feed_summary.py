@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import islice
 from urllib.parse import urljoin
 
 from lxml import etree
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Page
 from feedbuilder.parse.documents.json_feed import entries_of, json_feed_in
 from feedbuilder.parse.identity import canonical_url, host_of

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.outline import HEADINGS, Element, Outline
 from feedbuilder.model import Item
 

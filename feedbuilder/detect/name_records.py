@@ -6,11 +6,11 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice, takewhile
 from urllib.parse import urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.class_names import GOOD, common_tokens, tokens
 from feedbuilder.detect.outline import HEADINGS, Anchor, Element, Outline
 from feedbuilder.detect.records import Records

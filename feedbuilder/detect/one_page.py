@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from types import MappingProxyType
 from typing import Any
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.outline import DEEPEST_KEPT, Anchor, Element, Outline, anchors_of, linked_elements
 from feedbuilder.detect.page_regions import in_navigation
 from feedbuilder.detect.text_features import looks_like_date

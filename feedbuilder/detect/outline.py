@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
 from selectolax.lexbor import LexborNode
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.parsed_page import ParsedPage
 from feedbuilder.model import Source
 from feedbuilder.parse.limits import LONGEST_ADDRESS

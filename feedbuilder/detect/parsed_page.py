@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Any, Self
 from zoneinfo import ZoneInfo
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.model import Page, Selectors, Source
 from feedbuilder.parse.decode import decode

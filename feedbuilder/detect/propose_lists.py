@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from pydantic import ValidationError
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.boxes import holds_a_list, share_of_boxes
 from feedbuilder.detect.card_kinds import completed, without_strangers
 from feedbuilder.detect.choose_fields import RecordTable, fields

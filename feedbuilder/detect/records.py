@@ -8,9 +8,9 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import takewhile
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.class_names import tokens
 from feedbuilder.detect.flat_records import runs
 from feedbuilder.detect.link_groups import FEWEST, NAMELESS, card_name

@@ -7,10 +7,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import chain
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.class_names import common_tokens, own_name, tokens
 from feedbuilder.detect.outline import Element
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.link_groups import shape
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import looks_like_date

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from feedbuilder.dataclass import dataclass
+from dataclasses import dataclass
+
 from feedbuilder.detect.candidates import Candidate
 from feedbuilder.detect.doubts import doubts_about
 from feedbuilder.detect.judge import judge

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import cached_property, partial
 from threading import Lock
@@ -19,7 +19,6 @@ from feedbuilder import __version__
 from feedbuilder.article import installed as finds_texts
 from feedbuilder.browser import why_missing
 from feedbuilder.config import Config
-from feedbuilder.dataclass import dataclass
 from feedbuilder.engine.alerts import Alerts
 from feedbuilder.engine.clock import Clock, system_clock
 from feedbuilder.engine.fetchers import fetcher_of

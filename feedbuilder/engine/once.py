@@ -5,13 +5,13 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
 from itertools import count
 from threading import Lock
 
 from feedbuilder.config import Config
-from feedbuilder.dataclass import dataclass
 from feedbuilder.engine.article_round import ArticleRound
 from feedbuilder.engine.dispatch import Dispatch
 from feedbuilder.engine.icon_turn import plan_icon

@@ -7,12 +7,12 @@ is `pipeline.clock_skew`; what a wrong clock has left in the store is put right 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from threading import Lock
 from typing import Self
 from urllib.parse import urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.engine.clock import Clock
 from feedbuilder.engine.dispatch import elapsed
 from feedbuilder.fetch import HttpFetcher, is_this_machine

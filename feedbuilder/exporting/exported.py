@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.importing.imported import Fate, Finding
 from feedbuilder.masking import mask_known, mask_text
 from feedbuilder.model import Source

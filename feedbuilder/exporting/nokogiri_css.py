@@ -7,9 +7,7 @@ taken apart here, and only that is written which means the same there.
 from __future__ import annotations
 
 import re
-from dataclasses import field
-
-from feedbuilder.dataclass import dataclass
+from dataclasses import dataclass, field
 
 _NAME = r"(?:[\w-]|\\[^\n]){1,200}"
 _PIECE = re.compile(

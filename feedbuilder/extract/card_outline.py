@@ -6,10 +6,10 @@ Says yes where `RememberedCard.said_with` would return a card, and no in doubt: 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from struct import Struct
 from typing import Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.learnt_places import LearntPlaces
 from feedbuilder.extract.moving_parts import Part, numbers_of
 from feedbuilder.extract.remembered_card import RememberedCard, Role, digest_of

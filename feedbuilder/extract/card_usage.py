@@ -6,9 +6,8 @@ all cards are others at each reading, hardly ever.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from feedbuilder.dataclass import dataclass
 
 FEW = 4
 """So many cards are read again sooner than a memory is kept for them."""

@@ -10,12 +10,11 @@ import json
 import zlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import fields
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime
 from operator import attrgetter
 from typing import Any, TypeVar
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.learnt_places import LearntPlaces
 from feedbuilder.extract.moving_parts import Part
 from feedbuilder.extract.remembered_card import RememberedCard, Role

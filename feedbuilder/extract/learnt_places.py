@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import field
-
-from feedbuilder.dataclass import dataclass
+from dataclasses import dataclass, field
 
 ENOUGH = 2
 """So often a place has to stand the trial before it is believed; and so often it may fail."""

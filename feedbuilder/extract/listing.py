@@ -8,13 +8,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import nullcontext
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import cache, partial
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.card_cache import CardCache
 from feedbuilder.extract.card_memory import CardMemory
 from feedbuilder.extract.choose_title import choose_title

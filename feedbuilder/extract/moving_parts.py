@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 from html import unescape
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Selectors
 from feedbuilder.model.field_selectors import XPATH
 

@@ -10,11 +10,10 @@ from __future__ import annotations
 import re
 import struct
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import accumulate
 from zlib import crc32
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.moving_parts import Watched
 from feedbuilder.extract.still_page import Kind, StillPage, digest_of, numbers_in
 from feedbuilder.model import Page, Selectors

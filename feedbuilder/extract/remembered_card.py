@@ -8,13 +8,12 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import Enum, auto
 from functools import partial
 from html import unescape
 from sys import intern
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.learnt_places import LearntPlaces
 from feedbuilder.extract.moving_parts import Part, is_held, numbers_of, place_of, said_numbers, with_values
 from feedbuilder.extract.split_cards import Fragment

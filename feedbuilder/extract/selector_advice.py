@@ -6,12 +6,12 @@ Knows the ways in which a selector goes wrong; nothing of links, dates and what 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
 from bs4 import BeautifulSoup
 from bs4.element import Tag
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.field_rules import CardTree, Rules, check_selector
 from feedbuilder.extract.fields import read_card
 from feedbuilder.extract.split_cards import MARK, count, marked

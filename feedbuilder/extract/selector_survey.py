@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.field_rules import CardTree
 from feedbuilder.extract.item_doubts import leads_to_places, link_doubts, title_doubts
 from feedbuilder.extract.listing import UTC_ZONE, Listing, items_of, page_text, said_dates, take_apart

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import ExtractError
 from feedbuilder.parse.ancestors import ancestors
 from feedbuilder.parse.decode import legal

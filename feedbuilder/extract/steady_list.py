@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import attrgetter
 from typing import Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Item, ListProfile
 from feedbuilder.parse.links import Link, Links
 from feedbuilder.parse.raw_card import RawCard

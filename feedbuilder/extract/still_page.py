@@ -10,12 +10,11 @@ import hashlib
 import re
 import struct
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from enum import IntEnum
 from typing import Self
 from zlib import crc32
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Page
 
 ZEROS = bytes.maketrans(b"123456789", b"000000000")

@@ -7,12 +7,12 @@ rules, only that it tells what lies between.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from bs4.element import Tag
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.field_rules import FIELDS, CardTree, Rules
 from feedbuilder.extract.fields import values_of
 from feedbuilder.extract.listing import items_of, said_dates, take_apart

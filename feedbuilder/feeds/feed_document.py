@@ -7,13 +7,12 @@ a feed is as old as its newest change.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from functools import cached_property
 from uuid import uuid5
 from zoneinfo import ZoneInfo
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds.feed_index import SourceIndex
 from feedbuilder.feeds.shown_entry import Entry, cleaned, show
 from feedbuilder.feeds.tagging import Tagging

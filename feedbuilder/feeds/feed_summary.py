@@ -6,10 +6,10 @@ Owns the form in which that is remembered, so that a feed in which nothing chang
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, Generic, TypeAlias, TypeVar
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import formats
 
 if TYPE_CHECKING:

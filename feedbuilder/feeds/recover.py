@@ -9,11 +9,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds.jsonfeed import FORMAT
 from feedbuilder.feeds.xml_texts import clean, web_address
 from feedbuilder.model import ArticleStatement, Identity, ImageDetails, Known, Precision, Statement, StoredItem, TagFeed

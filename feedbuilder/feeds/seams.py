@@ -10,9 +10,9 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from typing import Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import formats
 
 

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import html
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from lxml.html import fragment_fromstring
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds.tagging import Tagging
 from feedbuilder.feeds.xml_texts import (
     beginning,

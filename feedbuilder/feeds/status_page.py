@@ -7,9 +7,9 @@ goes through `public_text`, as in status.json.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds.feed_summary import FeedSummary
 from feedbuilder.feeds.xml_texts import clean, day, public_address, public_text, readable_address, web_address
 from feedbuilder.model import FeedFile, ResponseTimes, Site, Source, SourceState, formats

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import TagRules, TagUse
 from feedbuilder.model.wording import tag_key, tag_name
 

@@ -6,10 +6,10 @@ Values, and the one place that knows a source's keys for it. What a login does s
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.urls import Target
 from feedbuilder.fetch.visit_cookies import VisitCookies
 

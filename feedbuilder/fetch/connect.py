@@ -10,12 +10,12 @@ import socket
 import threading
 from collections.abc import Sequence
 from concurrent.futures import Future
+from dataclasses import dataclass
 from time import monotonic
 from typing import Any, TypeAlias
 
 from urllib3.connection import HTTPConnection
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.deadline import Deadline
 from feedbuilder.fetch.guard import Guard, literal
 from feedbuilder.fetch.socks import SocksProxy

@@ -6,11 +6,11 @@ Owns what is read of an answer, and where one sends its visitors. Knows nothing 
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime
 
 from requests import Response
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.access import OPEN, Access
 from feedbuilder.fetch.deadline import Deadline
 from feedbuilder.fetch.headers import validators_of

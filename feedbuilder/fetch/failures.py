@@ -11,13 +11,13 @@ import http.client
 import socket
 import ssl
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from datetime import timedelta
 from urllib.parse import urlsplit
 
 import requests
 import urllib3.exceptions as u
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.deadline import DeadlineError
 from feedbuilder.fetch.socks import SocksError
 from feedbuilder.fetch.urls import Target

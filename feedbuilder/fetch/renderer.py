@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import AbstractContextManager
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Protocol
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import BrowserView, Page
 
 

@@ -8,14 +8,13 @@ visitor's matter, as in any browser, and behind the address guard.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from threading import Lock
 from urllib.parse import urlsplit
 
 from requests.structures import CaseInsensitiveDict
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.errand import no_page, refusal
 from feedbuilder.fetch.guard import Guard
 from feedbuilder.fetch.headers import own_headers

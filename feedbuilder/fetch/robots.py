@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import timedelta
 
 from protego import Protego
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.headers import PRODUCT
 from feedbuilder.fetch.host_waits import HostWaits
 from feedbuilder.fetch.urls import Target, parse

@@ -10,6 +10,7 @@ import re
 import ssl
 import threading
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
@@ -24,7 +25,6 @@ from urllib3 import PoolManager
 from urllib3.exceptions import ProtocolError
 from urllib3.util.ssl_ import create_urllib3_context
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.access import Certificate
 from feedbuilder.fetch.connect import Passage
 from feedbuilder.fetch.deadline import Deadline

@@ -7,10 +7,10 @@ that only the proxy can resolve are often why there is one.
 from __future__ import annotations
 
 import socket
+from dataclasses import dataclass
 from typing import Self
 from urllib.parse import unquote, urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.guard import literal
 
 DEFAULT_PORT = 1080

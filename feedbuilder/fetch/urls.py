@@ -9,13 +9,12 @@ from __future__ import annotations
 
 import re
 from base64 import b64encode
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from urllib.parse import unquote, urldefrag, urljoin, urlsplit
 
 import requests
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import FetchError
 
 THE_BROWSER = "(browser)"

@@ -6,8 +6,8 @@ Owns what goes along from hop to hop: cookies, what is private, what is posted, 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.fetch.errand import Answer, Errand, following
 from feedbuilder.fetch.session import Content
 from feedbuilder.fetch.urls import Target

@@ -7,13 +7,12 @@ titles and dates agree. Detection alone takes another list on half of the pages 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 from functools import cached_property
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect import Candidate, detect, lists_of_known
 from feedbuilder.heal.kin import strangers
 from feedbuilder.heal.known_list import ENOUGH, SHORTEST, KnownList, KnownStory

@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Item, Known, Precision
 from feedbuilder.model.wording import SHORTEST_CUT, without_ellipsis
 from feedbuilder.parse.boilerplate import text_key

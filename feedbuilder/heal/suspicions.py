@@ -8,9 +8,9 @@ no markup.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from functools import cached_property
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.heal.kin import share_of_kin
 from feedbuilder.heal.known_list import ENOUGH, KnownList, KnownStory
 from feedbuilder.model import Item, ListProfile

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import UTC
 from typing import Any
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds.xml_texts import clean
 from feedbuilder.health.wording import told
 from feedbuilder.model import HealthEvent, Site, formats

@@ -6,9 +6,9 @@ Owns this decision. Single failures are no illness, for sites are down every now
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import SourceState
 from feedbuilder.model.units import format_duration
 

@@ -6,9 +6,9 @@ Owns these words. Nothing secret is in them: addresses lose their query, and kno
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds.xml_texts import clean, day_and_time, public_text
 from feedbuilder.model import EventKind, HealthEvent, SourceState
 

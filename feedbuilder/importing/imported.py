@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Any
 
 from pydantic import ValidationError
 
 from feedbuilder.config.error_wording import told
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Source
 
 

@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, tzinfo
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.image_details import ImageDetails
 from feedbuilder.model.items import Precision, SaidDate
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.items import Item
 from feedbuilder.model.setting_types import Pattern, Settings
 

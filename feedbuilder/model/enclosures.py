@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
-
-from feedbuilder.dataclass import dataclass
 
 MEDIA_TYPES = {
     "mp3": "audio/mpeg",

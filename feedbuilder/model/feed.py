@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import hashlib
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, ConfigDict, Field, ValidationInfo, field_validator
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.entry_rules import EntryRules
 from feedbuilder.model.history import ARCHIVE_SIZE
 from feedbuilder.model.item_filter import Filter

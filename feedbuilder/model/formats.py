@@ -5,7 +5,7 @@ To add a feed format, add its row to `FEED_FORMATS` and its writer to `feeds.fee
 
 from __future__ import annotations
 
-from feedbuilder.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

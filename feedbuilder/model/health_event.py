@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 from uuid import uuid5
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.item_ids import NAMESPACE
 
 

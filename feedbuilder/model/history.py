@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.outline import Placed
 
 ARCHIVE_SIZE = 50

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
-
-from feedbuilder.dataclass import dataclass
 
 LONGEST_RETRY_AFTER = timedelta(days=7)
 """A site may ask for more; a slip of its configuration must not silence a feed for a year."""

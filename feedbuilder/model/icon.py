@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
-
-from feedbuilder.dataclass import dataclass
 
 ICON_BYTES = 100_000
 """A larger one is none: readers show it at a few dozen pixels."""

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from typing import Annotated, Any, Self
@@ -15,7 +16,6 @@ from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, BeforeValidator, Field
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.items import Item, StoredItem
 from feedbuilder.model.setting_types import Pattern, Settings, as_list
 from feedbuilder.model.units import Duration, format_duration

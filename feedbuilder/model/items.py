@@ -7,12 +7,11 @@ all statements, with what we observed. None means "the site did not say".
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.address_rule import AddressRule
 from feedbuilder.model.enclosures import MediaFile
 from feedbuilder.model.image_details import ImageDetails

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any, Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.items import Item
 from feedbuilder.model.list_profile import ListProfile
 from feedbuilder.model.page_facts import KnownNames, Surroundings

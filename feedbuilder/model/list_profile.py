@@ -3,10 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, fields, replace
+from dataclasses import asdict, dataclass, fields, replace
 from typing import Any, Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.items import Item
 
 _WEIGHT = 0.2

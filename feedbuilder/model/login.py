@@ -6,13 +6,13 @@ Configuration models, as in `source`. What they hold of secrets comes from the e
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Annotated, Self
 
 from pydantic import Field, WithJsonSchema, model_validator
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.setting_types import HttpUrl, Settings
 
 

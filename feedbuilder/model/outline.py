@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Self
 from zoneinfo import ZoneInfo
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.items import StoredItem
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from typing import Any
-
-from feedbuilder.dataclass import dataclass
 
 LIVE = ""
 """The live files among the documents of a feed; the others are its archive documents, by their names."""

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import dataclass
 from typing import Any, Self
 from urllib.parse import quote, urlencode
 
 from pydantic import ConfigDict, Field, model_validator
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.setting_types import Settings
 
 LINK_HEADER = "link-header"

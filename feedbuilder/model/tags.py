@@ -5,11 +5,11 @@ Two spellings are one tag if their keys are equal (`model.wording.tag_key`). Kno
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import Annotated
 
 from pydantic import Field
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.feed import Names
 from feedbuilder.model.setting_types import Settings
 

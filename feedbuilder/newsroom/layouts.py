@@ -6,11 +6,11 @@ Owns what each layout cuts and where it leaves the whole title. Knows no markup:
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.newsroom.drawings import picture_name
 from feedbuilder.newsroom.phrasing import ap_date, ap_time, cut, cut_markup, views
 from feedbuilder.newsroom.story import DUBAI, SECTIONS, Story, Video

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import html
 import json
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.newsroom.story import at
 
 PODCAST_PATH = "/podcasts/harbour-talk"

@@ -6,13 +6,13 @@ Knows nothing of addresses, headers or state; `site` decides which page is asked
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache
 from importlib.resources import files
 
 from jinja2 import Environment, PackageLoader, StrictUndefined
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.newsroom.drawings import picture_name
 from feedbuilder.newsroom.invented_stories import ADVERTISEMENTS, VIDEOS
 from feedbuilder.newsroom.layouts import (

@@ -10,12 +10,11 @@ import re
 import threading
 from collections import Counter
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Literal, NamedTuple
 from urllib.parse import parse_qs, quote, unquote, urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.newsroom import render_pages
 from feedbuilder.newsroom.app_page import APP_PATH, DATA_PATH, app_data, app_page
 from feedbuilder.newsroom.asia_stories import ASIA_STORIES, A

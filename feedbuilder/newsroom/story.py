@@ -6,10 +6,9 @@ Plain values; knows nothing of pages and lists.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
-
-from feedbuilder.dataclass import dataclass
 
 DUBAI = ZoneInfo("Asia/Dubai")
 SECTIONS = {

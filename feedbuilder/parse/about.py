@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Page
 from feedbuilder.parse.decode import decode
 from feedbuilder.parse.limits import refuse_monster_page

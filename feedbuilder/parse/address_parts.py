@@ -7,12 +7,11 @@ Works on canonical addresses; knows no items.
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from typing import Self
-
-from feedbuilder.dataclass import dataclass
 
 _DATE_FOLDERS = re.compile(r"/((?:19|20)\d\d)/(\d{1,2}|[a-z]{3})(?:/(\d{1,2}))?(?=/|$)", re.IGNORECASE)
 _DATE = re.compile(r"(?:19|20)\d\d[-_.]?(?:\d{2}|[a-z]{3})(?:[-_.]?\d{2})?(?!\d)|(?:19|20)\d\d$", re.IGNORECASE)

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
-
-from feedbuilder.dataclass import dataclass
 
 _LINK = re.compile(r"<(?P<address>[^<>]{1,2000})>(?P<parameters>[^<]{0,1000})")
 _PARAMETER = re.compile(r";\s{0,5}(\w{1,20})\s{0,5}=\s{0,5}(?:\"([^\"]{0,200})\"|'([^']{0,200})'|([^\s;,\"]{1,200}))")

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from typing import Self
 from urllib.parse import parse_qsl, unquote, urljoin, urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Page, Source
 from feedbuilder.parse.identity import canonical_url, host_of, tidy_url
 from feedbuilder.parse.list_addresses import is_same_list

@@ -9,10 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TYPE_CHECKING
-
-from feedbuilder.dataclass import dataclass
 
 if TYPE_CHECKING:
     import soupsieve

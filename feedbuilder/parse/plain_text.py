@@ -8,12 +8,12 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from types import MappingProxyType
 
 from bs4.element import CData, NavigableString, PageElement, Tag
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.decode import legal
 from feedbuilder.parse.title_labels import TitlePiece, is_badge, is_time_label, without_labels, without_marks

@@ -6,8 +6,7 @@ Raw: addresses are not resolved and dates not read. Knows neither elements nor d
 from __future__ import annotations
 
 from collections.abc import Iterator
-
-from feedbuilder.dataclass import dataclass
+from dataclasses import dataclass
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from typing import Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.plain_text import letters
 
 _PARTS = re.compile(r"\s[-–—:/~•·*]\s|\s?[|｜»«›‹⋅]\s?|：|\s::\s")

@@ -9,10 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import StandIn, StandInKind
 from feedbuilder.parse.plain_text import clean
 

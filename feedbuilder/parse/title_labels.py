@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.boilerplate import is_boilerplate, text_key
 from feedbuilder.parse.dates.bare_dates import Span, bare_date
 from feedbuilder.parse.dates.date_text import read_date

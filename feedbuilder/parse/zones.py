@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import islice
 from zoneinfo import ZoneInfo
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model.units import zone_names
 
 _MOMENT = re.compile(

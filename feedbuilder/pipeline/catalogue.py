@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from feedbuilder.dataclass import dataclass
+from dataclasses import dataclass
+
 from feedbuilder.model import Feed, Site, Source, TagRules
 
 

@@ -7,11 +7,10 @@ back. One witness alone may be wrong. Knows no clock, no network and no store.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
-
-from feedbuilder.dataclass import dataclass
 
 MOST_SKEW = timedelta(minutes=15)
 """Servers and machines that nobody looks after are off by minutes; whoever mistook a time zone, by half an hour."""

@@ -7,9 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from collections.abc import Set as AbstractSet
-from dataclasses import field
-
-from feedbuilder.dataclass import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass

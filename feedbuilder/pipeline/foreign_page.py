@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.heal.another_page import another_page, how_alike
 from feedbuilder.masking import mask_text
 from feedbuilder.model import Item, KnownNames, Page, PageNames, Source, StandIn, StandInKind

@@ -7,11 +7,10 @@ them by the reader, knows no store and no clock; what goes wrong here never cost
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.dedupe import merged
 from feedbuilder.model import (
     ExtractError,

@@ -6,9 +6,9 @@ Owns when the short way is not taken: where something was lost or is doubted, al
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Backlog, Item, Source
 from feedbuilder.pipeline.guessed_titles import without_guess
 from feedbuilder.pipeline.known_stories import known_stories

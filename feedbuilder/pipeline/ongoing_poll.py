@@ -6,10 +6,9 @@ Pure; the moments and the chance come in.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.heal import is_strange
 from feedbuilder.heal.another_page import ASK_EVERY
 from feedbuilder.model import (

@@ -6,10 +6,9 @@ Owns when it is worth it to learn where a page moves, and after how many pages t
 from __future__ import annotations
 
 import hashlib
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Page
 
 MOST_UNREAD = 12

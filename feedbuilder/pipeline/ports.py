@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from contextlib import AbstractContextManager
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.heal import KnownList, Verdict
 from feedbuilder.health import PATIENCE
 from feedbuilder.model import (

@@ -7,11 +7,10 @@ is a new story: one that is told twice can be seen, one that was swallowed canno
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import AddressRule, Item, Known
 from feedbuilder.model.wording import same_title, titles_match
 from feedbuilder.parse.address_parts import (

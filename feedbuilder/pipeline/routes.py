@@ -6,10 +6,10 @@ Owns the joining of both, for feeds that tags make need both. Knows stores as a 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import groupby
 from operator import itemgetter
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds import Tagging, addresses, candidates, expand, feed_of, feeds_for, give, leading, route
 from feedbuilder.model import Choice, Feed, Filter, Outline, StoredItem, TagFeed, TagUse
 from feedbuilder.model.feed import TagChoice

@@ -10,10 +10,9 @@ is one, for some polls in a row, on which nothing moved but what was seen to mov
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Self
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.still_page import StillPage
 from feedbuilder.heal import is_strange
 from feedbuilder.model import AskedOfList, Outcome, Page, Run

@@ -7,11 +7,10 @@ known stories, is decided in `feedbuilder.heal`.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.heal import (
     ENOUGH,
     FoundAgain,

@@ -5,10 +5,10 @@ Owns when a pair by itself is proof that both are one story.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import Enum
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Item, Known, Precision
 from feedbuilder.model.wording import same_title, titles_match
 from feedbuilder.parse.address_parts import (

@@ -7,10 +7,9 @@ one story at a time. Owns when a change is too sudden; it is taken once a second
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Item, Known, Precision, Statement
 from feedbuilder.model.wording import tag_key, titles_match
 

@@ -9,12 +9,10 @@ logarithm of what is planned.
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Iterable
-from dataclasses import field
+from dataclasses import dataclass, field
 from heapq import heappop, heappush
 from itertools import count
 from typing import TypeAlias
-
-from feedbuilder.dataclass import dataclass
 
 Key: TypeAlias = tuple[str, str]
 """What a turn is for, such as ("source", "world"): of each there is one plan, and one at a time goes."""

@@ -7,9 +7,9 @@ found again is judged by all that stands there, and not by what somebody wants o
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Item, Source
 from feedbuilder.model.item_filter import Filterable, left_out_by
 from feedbuilder.store.merge import UNKNOWN_ZONE

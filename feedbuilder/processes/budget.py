@@ -10,9 +10,8 @@ import signal
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from pathlib import Path
-
-from feedbuilder.dataclass import dataclass
 
 if sys.platform != "win32":
     import resource

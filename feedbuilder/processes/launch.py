@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import atexit
 from collections.abc import Callable
+from dataclasses import dataclass
 from threading import Lock
 from typing import TYPE_CHECKING, Protocol
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.processes.budget import Budget
 from feedbuilder.processes.channel import Connection
 from feedbuilder.processes.worker import serve

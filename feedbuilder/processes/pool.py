@@ -9,11 +9,10 @@ import pickle
 import time
 from collections.abc import Callable, Hashable
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from threading import Condition
 from typing import Any
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.processes.budget import OUT_OF_TIME, Budget
 from feedbuilder.processes.launch import Worker
 from feedbuilder.processes.nursery import Nursery

@@ -12,11 +12,11 @@ import signal
 import traceback
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.processes.budget import OUT_OF_TIME, Budget, counted, hold_memory, resident
 from feedbuilder.processes.channel import Connection
 

@@ -18,10 +18,10 @@ import struct
 import sys
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import dataclass
 from threading import Lock
 from typing import NoReturn
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.processes.budget import Budget
 from feedbuilder.processes.channel import Channel
 from feedbuilder.processes.worker import leave_to_parent, serve

@@ -8,10 +8,10 @@ push out the newest. Owns the guess. Pure; reads no text and no clock.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Backlog, Identity, Item, Known, Precision, SaidDate
 from feedbuilder.model.future_dates import FUTURE_TOLERANCE
 from feedbuilder.store.publication_dates import STEP

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
+from dataclasses import dataclass
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -18,7 +19,6 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.exc import ArgumentError, DatabaseError, InterfaceError, NoSuchModuleError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import StoreAwayError, StoreError, StoreRefusedError
 from feedbuilder.store.place import Place, shown
 from feedbuilder.store.ready import Driven, Ready

@@ -7,6 +7,7 @@ nothing else about feeds; that is `feeds.routing`.
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import (
@@ -24,7 +25,6 @@ from sqlalchemy import (
     union_all,
 )
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Sight
 from feedbuilder.store.rows import entries
 from feedbuilder.store.tables import article_tags, articles, identities, source_tags, statement_tags, statements

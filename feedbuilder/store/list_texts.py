@@ -9,8 +9,7 @@ from __future__ import annotations
 import hashlib
 import html
 import re
-
-from feedbuilder.dataclass import dataclass
+from dataclasses import dataclass
 
 MOST_TEXTS = 8
 """How often a list may change the text of one item; what changes more often is decoration."""

@@ -7,11 +7,10 @@ without a time and of a date in the future. Reads no text (`parse.dates` did tha
 from __future__ import annotations
 
 from collections import Counter
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Precision, SaidDate
 from feedbuilder.model.future_dates import is_in_future
 

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 from collections import namedtuple
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any, Protocol, Self
 
 from sqlalchemy import Dialect, Engine, PoolProxiedConnection, SelectBase
 from sqlalchemy.exc import DBAPIError
-
-from feedbuilder.dataclass import dataclass
 
 Convert = Callable[[Any], Any]
 NOTHING: Mapping[str, Any] = {}

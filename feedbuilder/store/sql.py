@@ -8,6 +8,7 @@ about sources is in `source_memory`, about feeds in `feed_memory`, about hosts i
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -15,7 +16,6 @@ from typing import Self
 
 from sqlalchemy import select
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import (
     Known,
     StoredItem,

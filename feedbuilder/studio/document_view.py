@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import json
+from dataclasses import dataclass
 from functools import lru_cache
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import SourceKind
 from feedbuilder.parse.data.lenient_json import parse
 

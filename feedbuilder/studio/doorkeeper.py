@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Callable
+from dataclasses import dataclass
 from urllib.parse import parse_qsl, quote, urlencode
 
 from markupsafe import Markup
@@ -17,7 +18,6 @@ from starlette.requests import cookie_parser
 from starlette.responses import HTMLResponse, PlainTextResponse, RedirectResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.studio.own_addresses import OwnAddresses
 from feedbuilder.studio.passwords import Attempts, PasswordHash
 from feedbuilder.studio.sessions import LONGEST, Sessions

@@ -7,9 +7,9 @@ entry is decided by `store.merge` and `feeds.compose`, as for a real feed; here 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract import title_doubts
 from feedbuilder.feeds import Entry, compose
 from feedbuilder.feeds.xml_texts import day, day_and_time, offset_name, readable_address

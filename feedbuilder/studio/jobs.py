@@ -11,12 +11,10 @@ import subprocess
 import sys
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock, Thread
 from typing import Any
-
-from feedbuilder.dataclass import dataclass
 
 MOST_LINES = 500
 """Lines of a log that are kept."""

@@ -7,12 +7,11 @@ from __future__ import annotations
 
 import shlex
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from threading import Lock, Thread
 
 from feedbuilder.config import Config
 from feedbuilder.config.typed_headers import NO_HEADERS, TypedHeaders
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect import Candidate
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.extract import extract

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import cache
 
 import segno
 from markupsafe import Markup
 
 from feedbuilder.config import Config
-from feedbuilder.dataclass import dataclass
 from feedbuilder.engine import system_clock
 from feedbuilder.engine.metrics_file import RESPONSES_OF
 from feedbuilder.engine.overview import catalogue_of

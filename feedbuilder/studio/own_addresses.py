@@ -6,11 +6,11 @@ Its requests carry that name, so every request has to name an address that is ou
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from ipaddress import ip_address
 from typing import Self
 from urllib.parse import urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import ConfigError
 from feedbuilder.model.setting_types import http_url
 from feedbuilder.model.settings import is_loopback

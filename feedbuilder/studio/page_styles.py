@@ -6,11 +6,10 @@ a `<style>` for CSS.
 
 from __future__ import annotations
 
-from dataclasses import field
+from dataclasses import dataclass, field
 
 from selectolax.lexbor import LexborNode
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.studio.defuse_css import defused
 from feedbuilder.studio.kept_markup import LONGEST_VALUE
 from feedbuilder.studio.page_attributes import written

@@ -10,12 +10,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from html import escape
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.element_numbers import elements_in_order
 from feedbuilder.parse.limits import refuse_monsters
 from feedbuilder.parse.links import absolute

@@ -7,10 +7,8 @@ import hmac
 import os
 from collections import deque
 from collections.abc import Callable
-from dataclasses import field
+from dataclasses import dataclass, field
 from threading import Lock
-
-from feedbuilder.dataclass import dataclass
 
 SHORTEST = 10
 """Characters of a password, at the least."""

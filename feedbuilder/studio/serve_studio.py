@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import time
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
 from secrets import token_urlsafe
 
 from starlette.types import ASGIApp, Receive, Scope, Send
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect import detect
 from feedbuilder.model import ConfigError
 from feedbuilder.studio.app import studio_app

@@ -6,10 +6,9 @@ Pure. Owns which addresses may be asked for at all; the policy of the frame says
 from __future__ import annotations
 
 import re
-from dataclasses import field
+from dataclasses import dataclass, field
 from urllib.parse import urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds.xml_texts import web_address
 from feedbuilder.parse.limits import LONGEST_ADDRESS
 from feedbuilder.parse.links import absolute

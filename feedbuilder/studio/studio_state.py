@@ -5,12 +5,11 @@ from __future__ import annotations
 import time
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import field
+from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 
 from feedbuilder.config import Config, changed, load
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect import detect
 from feedbuilder.model import ConfigError, Site
 from feedbuilder.studio.doorkeeper import Access

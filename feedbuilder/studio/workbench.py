@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect import Candidate
 from feedbuilder.detect.feed_summary import FeedSeen
 from feedbuilder.extract import extract

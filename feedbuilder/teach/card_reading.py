@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cached_property
 
 from bs4.element import Tag
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.extract.card_headings import heading_elements
 from feedbuilder.extract.field_rules import CardTree, Rules
 from feedbuilder.extract.fields import text_sources

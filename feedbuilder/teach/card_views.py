@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 from weakref import WeakKeyDictionary
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordView, cut_out, viewed
 from feedbuilder.detect.outline import Anchor, Element
 from feedbuilder.model import Source

@@ -6,8 +6,8 @@ Says of an element whether it may be the field, and nothing of how it is found.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import looks_like_date, weight
 from feedbuilder.parse import pictures

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable
 from feedbuilder.detect.choose_fields.try_names import named, spread
 from feedbuilder.detect.class_names import tokens

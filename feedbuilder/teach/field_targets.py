@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice, product
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.choose_fields.date_elsewhere import DAY_IN_ADDRESS
 from feedbuilder.detect.choose_fields.date_rule import DATE_ATTRIBUTES, is_machine_date, names_the_minute
 from feedbuilder.detect.outline import Element

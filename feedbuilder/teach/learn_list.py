@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from itertools import chain, islice
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.page_regions import aside_name, in_aside, in_navigation
 from feedbuilder.detect.rules.address_rules import folder, has_telling_address
 from feedbuilder.model import ExtractError, Selectors

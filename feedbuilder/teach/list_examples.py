@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cached_property
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.rules.address_rules import side_folders
 from feedbuilder.model import Item

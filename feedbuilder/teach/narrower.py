@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.class_names import own_name, tokens
 from feedbuilder.detect.name_records import held_by_all, tokens_within
 from feedbuilder.detect.outline import Element, Outline

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect import detect
 from feedbuilder.detect.link_groups import groups
 from feedbuilder.detect.lists_of_known import lists_around

@@ -7,9 +7,9 @@ stand in the same element.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice, product
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.choose_fields.text_rules import without_byline
 from feedbuilder.detect.choose_fields.title_without_date import without_date
 from feedbuilder.model import FieldRule

@@ -7,10 +7,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from functools import partial
 from itertools import islice
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.boxes import holds_a_list
 from feedbuilder.detect.class_names import common_tokens, tokens
 from feedbuilder.detect.link_groups import NAMELESS

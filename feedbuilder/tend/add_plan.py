@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
 from feedbuilder.config.read_tables import with_common_headers
 from feedbuilder.config.toml import source_block
 from feedbuilder.config.typed_headers import NO_HEADERS, TypedHeaders
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect import Candidate
 from feedbuilder.extract import extract
 from feedbuilder.model import ConfigError, Source

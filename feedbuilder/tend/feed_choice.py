@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from itertools import islice
 
 from feedbuilder.config import Config
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds import Tagging, admits, feeds_for, filtered_by, leading, route
 from feedbuilder.model import Feed, Filter, StoredItem
 from feedbuilder.store import SqlStore, is_there, open_store

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from feedbuilder.config import Config
 from feedbuilder.config.cautions import may_take
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds import Tagging, feeds_for
 from feedbuilder.model import Site, Source, TagRules, formats
 

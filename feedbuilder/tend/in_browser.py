@@ -7,14 +7,13 @@ titles. Reading them costs a hundredth, and needs no browser.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from selectolax.lexbor import LexborHTMLParser
 
 from feedbuilder.browser import why_missing
 from feedbuilder.config import Config
 from feedbuilder.config.read_tables import with_common_headers
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect import Candidate
 from feedbuilder.fetch import HttpFetcher
 from feedbuilder.model import (

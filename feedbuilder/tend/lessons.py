@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from difflib import unified_diff
 from pathlib import Path
 
 from feedbuilder.config import Config
 from feedbuilder.config.change_source import replace_selectors
 from feedbuilder.config.toml import selectors_block
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import ConfigError, Selectors, Source
 from feedbuilder.teach import Taught, TaughtPage, Unteachable, learn_field, learn_list
 from feedbuilder.teach.field_looks import LOOKS

@@ -6,11 +6,11 @@ Only what the page or its robots.txt names is asked for, a few addresses at the 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.documents import detect_document, document_kind
 from feedbuilder.detect.site_systems import system_places
 from feedbuilder.fetch import HttpFetcher

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Protocol
 from zoneinfo import ZoneInfo
@@ -18,7 +18,6 @@ from pydantic import ValidationError
 from feedbuilder.config import Config
 from feedbuilder.config.error_wording import as_config_error
 from feedbuilder.config.read_tables import with_common_headers
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect import Candidate, Detection, detect
 from feedbuilder.detect.documents import detect_document, document_kind
 from feedbuilder.detect.feed_summary import FeedSeen, read_feed

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from feedbuilder.config import nearest_zone
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import ConfigError, Page, Source
 from feedbuilder.model.units import parse_zone
 from feedbuilder.parse.decode import decode

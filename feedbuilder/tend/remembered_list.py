@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import field
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from feedbuilder.config import Config
-from feedbuilder.dataclass import dataclass
 from feedbuilder.heal import KnownList
 from feedbuilder.model import KeptKind, KeptPage, ListMemory, Page, Source
 from feedbuilder.parse.kept_copy import unpacked

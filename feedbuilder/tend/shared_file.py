@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from collections.abc import Collection, Iterator, Mapping
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -15,7 +16,6 @@ from urllib.parse import urlsplit
 
 from feedbuilder.config import Config, load
 from feedbuilder.config.variables import variables_in
-from feedbuilder.dataclass import dataclass
 from feedbuilder.masking import mask_text
 from feedbuilder.model import Choice, ConfigError, Feed, Source
 from feedbuilder.model.units import format_duration

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from feedbuilder.config import Config, load
 from feedbuilder.config.edit import Addition, add_sources
 from feedbuilder.config.edit import begin as begin_config
 from feedbuilder.config.typed_headers import NO_HEADERS, TypedHeaders
-from feedbuilder.dataclass import dataclass
 from feedbuilder.feeds import slugify
 from feedbuilder.model import ConfigError, Feed, Source
 from feedbuilder.parse.identity import canonical_url

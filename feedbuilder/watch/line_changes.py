@@ -9,9 +9,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from difflib import SequenceMatcher
-
-from feedbuilder.dataclass import dataclass
 
 _MOST_STEPS = 3_000_000
 """Steps that difflib may take, by an estimate from above."""

@@ -12,7 +12,7 @@ import os
 import re
 import stat
 from collections.abc import Callable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import quote
@@ -25,7 +25,6 @@ from starlette.requests import Request
 from starlette.responses import PlainTextResponse, RedirectResponse, Response
 from starlette.routing import Route
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import FeedbuilderError, Site
 from feedbuilder.model.formats import content_type_of
 from feedbuilder.model.settings import is_loopback

@@ -6,7 +6,8 @@ names an element of one record is tried on all, and the one that reads well on m
 
 from __future__ import annotations
 
-from feedbuilder.dataclass import dataclass
+from dataclasses import dataclass
+
 from feedbuilder.detect.choose_fields.date_elsewhere import reads_line
 from feedbuilder.detect.choose_fields.date_rule import date_rule, numbers_of_days, yearless
 from feedbuilder.detect.choose_fields.link_rule import link_rule

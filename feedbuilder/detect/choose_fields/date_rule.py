@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from itertools import islice
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.choose_fields.date_elsewhere import (
     agrees_with_addresses,
     date_beside_link,

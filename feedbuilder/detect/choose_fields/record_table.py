@@ -11,10 +11,9 @@ from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from collections.abc import Set as AbstractSet
-from dataclasses import field
+from dataclasses import dataclass, field
 from itertools import islice
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.class_names import tokens
 from feedbuilder.detect.outline import Anchor, Element, Outline
 from feedbuilder.detect.records import Records

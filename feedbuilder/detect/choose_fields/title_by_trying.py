@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.choose_fields.link_rule import leads
 from feedbuilder.detect.choose_fields.record_table import Name, RecordTable, RecordView
 from feedbuilder.detect.choose_fields.text_rules import is_name_of_tags_or_authors

@@ -7,8 +7,8 @@ whether it does, `page_regions` decides.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.detect.list_facts import Finding, ListFacts
 from feedbuilder.detect.rules import address_rules, item_rules, place_rules
 

@@ -8,13 +8,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import field, replace
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from functools import cache
 
 from selectolax.lexbor import LexborHTMLParser
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import Item, Precision, SaidDate, Selectors
 from feedbuilder.model.wording import fuller, without_ellipsis
 from feedbuilder.parse.data.entries import Entry, read_entry

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import islice
 from statistics import median
 from typing import Any
 from urllib.parse import urlsplit
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.data.entries import Entry, field_path, texts_at
 from feedbuilder.parse.data.paths import members, walk
 from feedbuilder.parse.dates.date_text import read_date

@@ -7,12 +7,12 @@ Sources: HTML §5 (microdata), RDFa Lite 1.1, https://microformats.org/wiki/micr
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.data.entries import Entry
 from feedbuilder.parse.data.json_ld import ARTICLES, kinds
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import DataPlace, Selectors
 from feedbuilder.parse.boilerplate import is_boilerplate
 from feedbuilder.parse.data import json_ld, markup_data

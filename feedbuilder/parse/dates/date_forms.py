@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 from functools import cached_property
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.dates.shape_patterns import ShapePattern
 from feedbuilder.parse.dates.words import Role, characters_of
 

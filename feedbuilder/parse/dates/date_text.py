@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from functools import lru_cache
 from typing import cast
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.dates.date_forms import WITH_YEAR, WITHOUT_YEAR
 from feedbuilder.parse.dates.folding import fold
 from feedbuilder.parse.dates.matched_dates import date_of, is_day

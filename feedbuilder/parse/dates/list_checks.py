@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import pairwise
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import SaidDate
 from feedbuilder.parse.dates.readings import CalendarDate, DateReading, TimeAgo
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from datetime import timedelta
 from typing import cast
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.dates.readings import Clock
 from feedbuilder.parse.dates.shape_patterns import ShapePattern
 from feedbuilder.parse.dates.words import WORD, Role, Shape

@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import timedelta
 from enum import StrEnum
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.dates.folding import fold
 from feedbuilder.parse.dates.languages import LANGUAGES, Language
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import dataclass
 from datetime import date, time
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.parse.dates.calendars import MINGUO_OFFSET
 from feedbuilder.parse.dates.date_forms import WITH_YEAR, WITHOUT_YEAR, Form
 from feedbuilder.parse.dates.languages import Language

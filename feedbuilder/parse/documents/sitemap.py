@@ -9,11 +9,11 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from io import BytesIO
 
 from lxml import etree
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.model import ExtractError, Page
 from feedbuilder.model.source_kind import LARGEST_SITEMAP
 from feedbuilder.parse.data.read_data import Findings

@@ -10,11 +10,11 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Iterator
 from collections.abc import Set as AbstractSet
+from dataclasses import dataclass
 
 from bs4 import BeautifulSoup
 from bs4.element import CData, NavigableString, PageElement, Tag
 
-from feedbuilder.dataclass import dataclass
 from feedbuilder.masking import mask_known
 from feedbuilder.model import ExtractError, Page, Source
 from feedbuilder.parse.compiled_css import compiled, css_mistake
