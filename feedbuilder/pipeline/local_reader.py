@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection
 from dataclasses import replace
 from datetime import datetime
+from time import thread_time
 
 from feedbuilder.extract import CardCache, extract, fingerprint
 from feedbuilder.heal import KnownList, Verdict
@@ -32,6 +33,8 @@ from feedbuilder.model import (
 
 MOST_CARDS = 1_000
 """Of a page of which it is learnt where it moves: that may mean to read them twice more."""
+_LEARNING = 0.1
+"""The share of what one page may take after which learning about it does not begin; thrice that, and it ends."""
 
 
 class LocalReader:
@@ -39,6 +42,7 @@ class LocalReader:
 
     def __init__(self, settings: ReadingSettings | None = None) -> None:
         """By `settings` steps may leave this program; without them none does."""
+        self._learning = _LEARNING * (settings or ReadingSettings()).deadline.total_seconds()
         if settings is not None and (settings.commands or settings.plugins):
             from feedbuilder.model.outside_steps import admit  # noqa: PLC0415 - hardly anybody allows it
 
@@ -72,6 +76,7 @@ class LocalReader:
         return self._familiar(page, source, asked)
 
     def _familiar(self, page: Page, source: Source, asked: AskedOfList) -> FamiliarList:
+        begun = thread_time()
         items, settings = self.read_list(page, source), fingerprint(source)
         cards = self._cards.to_be_kept(settings, page.fetched_at)
         told = FamiliarList(items, cards, _surroundings_of(page, source) if asked.surroundings else None)
@@ -83,17 +88,19 @@ class LocalReader:
         told = replace(told, mark=mark)
         if mark != asked.before:
             return told
-        is_learning = asked.still is not None and len(steady.cards) <= MOST_CARDS
-        still = self._moving(page, source, asked.still or b"", items) if is_learning else None
+        is_quick = thread_time() < begun + self._learning
+        is_learning = asked.still is not None and len(steady.cards) <= MOST_CARDS and is_quick
+        until = begun + 3 * self._learning
+        still = self._moving(page, source, asked.still or b"", items, until) if is_learning else None
         return replace(told, items=(), as_before=steady.usual, still=still)
 
-    def _moving(self, page: Page, source: Source, before: bytes, items: tuple[Item, ...]) -> bytes | None:
+    def _moving(self, page: Page, source: Source, before: bytes, items: tuple[Item, ...], until: float) -> bytes | None:
         """Return what follows of where `page` moves, on which `items` were read as on the one before."""
         from feedbuilder.extract.moving_places import moving_places  # noqa: PLC0415 - not for pages that are read once
 
         def is_same(other: Page) -> bool:
             try:
-                return self.read_list(other, source) is items
+                return thread_time() < until and self.read_list(other, source) is items
             except Exception:  # noqa: BLE001 - of a page that no site sent; the one that it did was read
                 return False
 

@@ -87,7 +87,7 @@ def poll(source: Source, tools: Tools) -> Run:
     reading = OngoingPoll(source, state, mark, started, memory)
     page: Page | NotModified | None = None
     try:
-        page = tools.fetcher.fetch(source, state.validators)
+        page = tools.fetcher.fetch(source, _validators(reading))
         reading = replace(reading, response=tools.clock() - started)
         if isinstance(page, NotModified):
             return _unchanged(reading, page, tools)
@@ -125,6 +125,18 @@ def poll(source: Source, tools: Tools) -> Run:
         kind = FetchError if page is None else ExtractError
         reading = replace(reading, state=replace(state, bugs=state.bugs + 1))
         return _remembered(reading, kind(f"unexpected error, please report it: {error!r}"), tools)
+
+
+def _validators(reading: OngoingPoll) -> Validators:
+    """Return with what the page is asked for: after one that went unread, once a day not whether it is that one still.
+
+    A 304 would say so for as long as the site leaves it, and what went unread was not seen to list the same.
+    """
+    if reading.state.page_as is None or not reading.is_look_due(reading.started):
+        return reading.state.validators
+    from feedbuilder.pipeline.page_mark import PageMark  # noqa: PLC0415 - not for pages that are read once
+
+    return Validators() if PageMark.read(reading.state.page_as).unread else reading.state.validators
 
 
 def _stood(reading: OngoingPoll) -> StoodList | None:

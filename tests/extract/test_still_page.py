@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from feedbuilder.extract.moving_places import LARGEST, MOST_PLACES, MOST_TOKENS, moving_places
 from feedbuilder.extract.still_page import Kind, StillPage
-from feedbuilder.model import Page, Selectors, Source
+from feedbuilder.model import AskedOfList, FamiliarList, Item, Page, ReadingSettings, Selectors, Source
+from feedbuilder.pipeline import local_reader
+from feedbuilder.pipeline.local_reader import LocalReader
 from tests.extract.moving_cards import PIECES, RULES, moving_page
 from tests.extract.still_readings import unread
 
@@ -252,3 +254,42 @@ def test_of_monsters_hardly_anything_is_remembered(piece: bytes) -> None:
     still = moving_places(Page(URL, other, NOW), begun or b"", Selectors(item="a"), lambda _: True)
     assert len(still or b"") <= 2 * MOST_TOKENS + 13 * MOST_PLACES + 1_000
     assert moving_places(Page(URL, html + piece * 2, NOW), b"", Selectors(item="a"), lambda _: True) is None
+
+
+class Slow(LocalReader):
+    """Takes so many seconds for each page, the pages that no site sent apart."""
+
+    def __init__(self, page: float, tried: float) -> None:
+        super().__init__(ReadingSettings(deadline=timedelta(seconds=20)))
+        self.took = {True: page, False: tried}
+        self.now = 0.0
+        self.tried = -1
+
+    def read_list(self, page: Page, source: Source) -> tuple[Item, ...]:
+        self.tried += 1
+        self.now += self.took[self.tried == 0]
+        return super().read_list(page, source)
+
+    def read_again(self, page: Page, mark: str | None, still: bytes | None) -> FamiliarList:
+        self.tried = -1
+        return self.read_known(page, source_of(), AskedOfList(mark, still=still)) or self.read_taught(
+            page, source_of(), None
+        )
+
+
+@pytest.mark.parametrize(("took", "tried"), [((1.9, 1.9), 2), ((2.1, 0.1), 0), ((0.1, 6), 1)])
+def test_what_would_spare_time_is_not_learnt_if_it_takes_so_long_that_reading_is_ended(
+    took: tuple[float, float], tried: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    reader = Slow(*took)
+    monkeypatch.setattr(local_reader, "thread_time", lambda: reader.now)
+    mark = None
+    for at in range(3):
+        mark = reader.read_again(shown(page(range(3), at), at=at), mark, None).mark
+    begun = learnt(b"", shown(page(range(3), 3)).body)
+    assert begun is not None
+    told = reader.read_again(shown(page(range(3), 4), at=4), mark, begun.packed())
+    assert told.as_before is not None
+    assert reader.tried == tried
+    still = StillPage.unpacked(told.still)
+    assert (still is not None and bool(still.kinds)) is (tried == 2)

@@ -30,8 +30,11 @@ class Moving(Office):
     footer = "10 readers"
     frozen: int | None = None
 
+    asked_with = Validators()
+
     def fetch(self, source: Source, validators: Validators) -> Page | NotModified:
         visit = self.frozen or int((self.now - START) / STEP)
+        self.asked_with = validators
         stories = "".join(
             f'<article><h2><a href="{item.link}">{item.title}</a></h2><i>{100 + visit % 900} reads</i></article>'
             for item in self.lists[source.id] or ()
@@ -160,6 +163,18 @@ def test_once_a_day_and_before_a_moment_that_was_the_page_is_read(paper: Counted
     assert paper.polled(2) == "r."  # what was learnt is not forgotten for that
     paper.html.now -= timedelta(hours=2)
     assert paper.polled(1) == "r"
+
+
+def test_whether_a_page_that_went_unread_is_the_same_is_asked_for_a_day(paper: Counted) -> None:
+    """A site answers 304 for as long as the page stays, and it may list what nobody has seen."""
+    assert paper.polled(2) == ".."
+    assert paper.html.asked_with != Validators()
+    paper.html.now += timedelta(hours=24)
+    assert paper.polled(1) == "r"
+    assert paper.html.asked_with == Validators()
+    paper.html.now += timedelta(hours=24)
+    assert paper.polled(1) == "r"
+    assert paper.html.asked_with != Validators()  # of one that was read
 
 
 def test_other_settings_forget_it(paper: Counted) -> None:
