@@ -159,9 +159,10 @@ class Database:
             raise StoreError(f"The store {self.place} is too busy: {error}") from error
         except DatabaseError as error:
             # "file is not a database" comes as the bare DatabaseError; its other kinds are bugs.
-            if type(error) in {OperationalError, InterfaceError, DatabaseError}:
-                kind = self._kind(error)
-                remedy = _LET_IN if kind is StoreRefusedError else _remedy(error)
+            is_denied = getattr(error.orig, "sqlstate", None) == _DENIED
+            if is_denied or type(error) in {OperationalError, InterfaceError, DatabaseError}:
+                kind = StoreRefusedError if is_denied else self._kind(error)
+                remedy = _LET_DO if is_denied else _LET_IN if kind is StoreRefusedError else _remedy(error)
                 raise kind(f"The store {self.place} cannot be used: {error.orig}.{remedy}") from error
             raise
 
@@ -178,6 +179,12 @@ _LET_IN = (
     "password may stand in PGPASSWORD too), and make the database and its user first if they are not there."
 )
 
+_DENIED = "42501"
+"""SQLSTATE for what a user may not do, as make tables in a schema that is not its own, since PostgreSQL 15."""
+_LET_DO = (
+    " Its server lets us in, and does not let us do that: the user (url under [store]) needs all rights in its schema, "
+    "to make tables too. It has them in a database that is its own (CREATE DATABASE ... OWNER ...)."
+)
 
 _REMEDIES = {
     "not a database": " The file belongs to something else or is damaged: name another one (path under [store]), or "

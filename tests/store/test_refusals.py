@@ -83,3 +83,17 @@ def test_a_database_or_a_user_that_is_not_there_is_told_with_what_to_set(postgre
     host = str(sa.make_url(postgres).query["host"])
     with pytest.raises(StoreAwayError):
         open_store(postgres.replace(host, f"{host}-not-there"))
+
+
+def test_a_user_that_may_make_no_tables_is_told_what_it_needs(fresh_postgres: str) -> None:
+    """As one with all rights on a database has none in its schema, since PostgreSQL 15."""
+    engine = sa.create_engine(fresh_postgres)
+    with engine.begin() as connection:
+        connection.exec_driver_sql("CREATE ROLE guest LOGIN")
+    try:
+        with pytest.raises(StoreRefusedError, match=r"(?s)permission denied for schema.*needs all rights"):
+            open_store(fresh_postgres.replace("postgres@/", "guest@/"))
+    finally:
+        with engine.begin() as connection:
+            connection.exec_driver_sql("DROP ROLE guest")
+        engine.dispose()
