@@ -38,8 +38,7 @@ def _leave(code: object) -> None:
     The interpreter takes it apart object by object. Returns where it has to do so: a thread is to be waited for,
     somebody watches the program until it ends, or what was printed cannot be written.
     """
-    watched = sys.gettrace() or sys.getprofile()
-    if watched or threading.active_count() > 1 or not isinstance(code, int | None):
+    if _is_watched() or threading.active_count() > 1 or not isinstance(code, int | None):
         return
     atexit._run_exitfuncs()  # noqa: SLF001 - each once: after a return there are none left
     try:
@@ -48,6 +47,12 @@ def _leave(code: object) -> None:
     except (OSError, ValueError, AttributeError):  # nobody reads it any more, or there is none: the interpreter tells
         return
     os._exit(code or 0)
+
+
+def _is_watched() -> bool:
+    """Return whether a debugger, a profiler or a measurer of coverage is at work."""
+    tools = getattr(sys, "monitoring", None)  # how they watch from Python 3.12 on; six may at a time
+    return bool(sys.gettrace() or sys.getprofile() or (tools and any(map(tools.get_tool, range(6)))))
 
 
 # The interpreter keeps the frames of functions in pieces of 16 KB, each given back as soon as its first frame is left:

@@ -46,8 +46,9 @@ def test_it_waits_for_threads() -> None:
     assert (code, printed) == (1, "waited for\nat exit\ntaken apart\n")
 
 
-def test_who_watches_it_sees_its_end() -> None:
-    assert ended("sys.setprofile(lambda *_: None)", "sys.exit(1)")[1].endswith("taken apart\n")
+@pytest.mark.parametrize("watch", ["sys.setprofile(lambda *_: None)", "import cProfile; cProfile.Profile().enable()"])
+def test_who_watches_it_sees_its_end(watch: str) -> None:
+    assert ended(watch, "sys.exit(1)")[1].endswith("taken apart\n")
 
 
 @pytest.mark.skipif(sys.platform != "linux", reason="faults are counted otherwise elsewhere")

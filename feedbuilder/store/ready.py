@@ -57,6 +57,8 @@ class Driven:
         try:
             self.connection.commit()
         except self.dialect.loaded_dbapi.Error as error:
+            if self.dialect.is_disconnect(error, self.connection, None):
+                self.invalidate(error)  # else closing it would fail once more, and that be logged
             raise _told(error, self.dialect) from error
 
     def invalidate(self, exception: BaseException | None = None) -> None:

@@ -121,6 +121,19 @@ def test_a_server_that_ended_a_session_is_away_and_the_next_one_is_new(database:
             assert Ready(ALL).rows(connection) == []
 
 
+def test_a_session_that_ended_before_its_commit_is_told_once(
+    database: Database, caplog: pytest.LogCaptureFixture
+) -> None:
+    if database.engine.dialect.name == "sqlite":
+        pytest.skip("sessions are a server's")
+    own, ended = Ready(sa.select(sa.func.pg_backend_pid())), sa.text("SELECT pg_terminate_backend(:pid, 10000)")
+    with pytest.raises(StoreAwayError), database.quickly_writing() as connection:
+        [(pid,)] = own.rows(connection)
+        with database.looking() as other:
+            other.execute(ended, {"pid": pid})
+    assert not caplog.records
+
+
 def test_what_goes_wrong_in_a_session_of_the_driver_leaves_nothing(database: Database) -> None:
     with pytest.raises(sa.exc.IntegrityError), database.quickly_writing() as connection:
         Ready(sa.insert(kinds), ("id",)).run(connection, {"id": "a"}, {"id": "a"})
