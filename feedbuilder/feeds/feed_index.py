@@ -62,6 +62,18 @@ class SourceIndex:
         places.update(place for place in self._possible(feed) if self._admits(feed, place))
         return [self._sources[place] for place in sorted(places)]
 
+    def tagged(self, feed: Feed) -> list[tuple[str, str]]:
+        """Return the keys of tags that `feed` names, each with the id of a source that gives it to all its items.
+
+        Of one that asks for one of some tags and for nothing else, these sources are `feeding` it; else such a tag may
+        decide on an item that has another by itself, or comes from another source too.
+        """
+        choice = feed.tags
+        if not (choice.all or choice.none or feed.sources.model_fields_set):
+            return []
+        named = self._tagging.keys((*choice.any, *choice.all, *choice.none))
+        return [(key, self._sources[place].id) for key in sorted(named) for place in self._by_key.get(key, ())]
+
     def _possible(self, feed: Feed) -> Iterable[int]:
         if keys := wanted_keys(feed, self._tagging):
             return {place for key in keys for place in self._by_key.get(key, ())}

@@ -33,11 +33,18 @@ class Marks:
         self.icons: Mapping[str, str] = {}
         """What tells each icon that a source's site has from another, by source."""
 
-    def of_feed(self, feed: Feed, tag_feeds: Sequence[TagFeed], sources: Iterable[Source]) -> str:
-        """Return the mark of `feed`, which `sources` feed."""
+    def of_feed(
+        self,
+        feed: Feed,
+        tag_feeds: Sequence[TagFeed],
+        sources: Iterable[Source],
+        tagged: Iterable[tuple[str, str]] = (),
+    ) -> str:
+        """Return the mark of `feed`, which `sources` feed, and for which tags of sources decide (see `SourceIndex`)."""
         feeding = list(sources)
         icon = self.icons.get(feeding[0].id, "") if len(feeding) == 1 else ""
-        return _hash([self._house, _said_of(feed), repr(tag_feeds), icon, *map(self._of_source, feeding)])
+        decides = map(repr, tagged)
+        return _hash([self._house, _said_of(feed), repr(tag_feeds), icon, *map(self._of_source, feeding), *decides])
 
     def of_site(self, feeds: Iterable[FeedSummary]) -> str:
         """Return the mark of the files at the top of the output, which list `feeds`."""

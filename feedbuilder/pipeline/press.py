@@ -259,7 +259,8 @@ class Press:
 
     def mark(self, feed: Feed, tag_feeds: tuple[TagFeed, ...], origins: Iterable[str]) -> str:
         """Return the mark of `feed`, whose entries come from the sources `origins`."""
-        return self.marks.of_feed(feed, tag_feeds, self.sources.feeding(feed, origins))
+        feeding, tagged = self.sources.feeding(feed, origins), self.sources.tagged(feed)
+        return self.marks.of_feed(feed, tag_feeds, feeding, tagged)
 
     def _unlike(self) -> Iterator[str]:
         """Yield the slugs of feeds that were made by other settings, or not at all."""

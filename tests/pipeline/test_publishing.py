@@ -156,6 +156,29 @@ def test_a_setting_of_a_source_touches_the_feeds_that_it_feeds(press: Press, sto
     assert made == {"all", "asia", "no-sports"}
 
 
+@pytest.mark.parametrize(
+    ("choice", "before", "after"),
+    [
+        ({"tags": {"all": ["tea", "Asia"]}}, [], ["Asia"]),
+        ({"tags": {"any": ["tea"], "none": ["Sports"]}}, ["Sports"], []),
+        ({"tags": ["Asia"], "sources": ["world"]}, [], ["Asia"]),
+    ],
+)
+def test_a_tag_of_a_source_that_decides_together_with_others_moves_its_items(
+    store: SqlStore, output: Output, choice: dict[str, Any], before: list[str], after: list[str]
+) -> None:
+    feeds, item = (*FEEDS[:1], Feed.model_validate({"slug": "chosen"} | choice)), make_item("tea", tags=("tea",))
+    for now, tags in ((NOW, before), (NOW + DAY, after)):
+        sources = (make_source("world"), make_source("mixed", tags=tags))
+        config = catalogue(*feeds, sources=sources)
+        store.sync_sources(sources, now)
+        if now == NOW:
+            for source in sources:
+                poll(store, source, [item], now)
+        bring_up(Press(config), store, output, now)
+        assert (b"<item>" in output.contents["chosen/rss.xml"]) == (now != NOW)
+
+
 def test_another_order_of_feeds_changes_the_overview_alone(press: Press, store: SqlStore, output: Output) -> None:
     assert again(Press(catalogue(*reversed(FEEDS))), store, output) == set()
     assert output.given[-1] == "index.html"
