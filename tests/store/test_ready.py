@@ -16,7 +16,7 @@ from feedbuilder.model import StoreAwayError, StoreError
 from feedbuilder.store.columns import Duration, Json, Texts, Told, UtcMoment, WordList
 from feedbuilder.store.database import Database, connect
 from feedbuilder.store.one_of import one_of
-from feedbuilder.store.ready import Ready
+from feedbuilder.store.ready import Ready, Session
 from feedbuilder.store.upsert import put
 
 metadata = sa.MetaData()
@@ -126,11 +126,14 @@ def test_a_session_that_ended_before_its_commit_is_told_once(
 ) -> None:
     if database.engine.dialect.name == "sqlite":
         pytest.skip("sessions are a server's")
-    own, ended = Ready(sa.select(sa.func.pg_backend_pid())), sa.text("SELECT pg_terminate_backend(:pid, 10000)")
-    with pytest.raises(StoreAwayError), database.quickly_writing() as connection:
-        [(pid,)] = own.rows(connection)
+
+    def end(session: Session) -> None:
+        [(pid,)] = Ready(sa.select(sa.func.pg_backend_pid())).rows(session)
         with database.looking() as other:
-            other.execute(ended, {"pid": pid})
+            other.execute(sa.text("SELECT pg_terminate_backend(:pid, 10000)"), {"pid": pid})
+
+    with pytest.raises(StoreAwayError), database.quickly_writing() as connection:
+        end(connection)
     assert not caplog.records
 
 
