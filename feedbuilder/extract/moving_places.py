@@ -39,7 +39,7 @@ _TOKENS = re.compile(
 )
 """What may move: a number, a word with digits in it, an id."""
 _SAID = re.compile(
-    rb"\s(?:title|aria-label|alt)\s*=\s*(\"[^\"]{0,2000}|'[^']{0,2000}|[^\s\"'>]{1,2000})", re.IGNORECASE
+    rb"[\s\"'/](?:title|aria-label|alt)\s*=\s*(\"[^\"]{0,2000}|'[^']{0,2000}|[^\s\"'>]{1,2000})", re.IGNORECASE
 )
 _NAMES = frozenset(("class", "title", "aria-label", "alt"))
 """Attributes that name what they stand at, for rules or for people."""
