@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -18,7 +17,7 @@ from feedbuilder import log
 from feedbuilder.extract import extract
 from feedbuilder.feeds import FeedDocument, WrittenEntries, render, render_status
 from feedbuilder.model import NotModified, Outcome, Page, Site, Source, TagRules, Validators
-from feedbuilder.pipeline import local_reader
+from feedbuilder.pipeline import keep_list, local_reader
 from feedbuilder.pipeline import publish as publishing
 from feedbuilder.pipeline.catalogue import Catalogue
 from feedbuilder.pipeline.local_reader import LocalReader
@@ -84,7 +83,7 @@ def break_at(monkeypatch: pytest.MonkeyPatch) -> Callable[[str], None]:
         if step == "extract":
             monkeypatch.setattr(local_reader, step, first_only)
         else:
-            monkeypatch.setattr(sys.modules[poll.__module__], step, broken)
+            monkeypatch.setattr(keep_list, step, broken)
 
     return set_in
 
