@@ -13,6 +13,7 @@ from functools import lru_cache
 from feedbuilder.detect.outline import Element
 
 _IDENTIFIER = re.compile(r"-?[A-Za-z_\u00a0-\uffff][\w\u00a0-\uffff-]*")
+_OF_NO_NAME = re.compile(r"[^\w\u00a0-\uffff-]")
 _GENERATED = re.compile(
     r"""
     ^(?:css|sc|jsx|jss|svelte|emotion|astro|styled|e|data-v|makestyles|mui|chakra|tw|c|t|r|s|v|x)-?[_-]
@@ -117,14 +118,20 @@ def tokens(element: Element) -> tuple[tuple[str, float], ...]:
     return _tokens(element.tag, element.classes[:12])
 
 
+def type_selector(tag: str) -> str:
+    """Return the selector of the elements called `tag`; some have colons in their names, as in XML: "o:p"."""
+    return _OF_NO_NAME.sub(r"\\\g<0>", tag)
+
+
 @lru_cache(maxsize=16_384)
 def _tokens(tag: str, classes: tuple[str, ...]) -> tuple[tuple[str, float], ...]:
-    found = [(tag, _TAG_COST.get(tag, _OTHER_TAG))]
+    named = type_selector(tag)
+    found = [(named, _TAG_COST.get(tag, _OTHER_TAG))]
     for name in dict.fromkeys(classes):
         cost = class_cost(name)
         if cost is not None:
             found.append((f".{name}", cost))
-            found.append((f"{tag}.{name}", cost + 0.05 + (0.3 if tag in ("div", "span") else 0.1)))
+            found.append((f"{named}.{name}", cost + 0.05 + (0.3 if tag in ("div", "span") else 0.1)))
         elif (half := stem(name)) and _TELLING.search(half):
             found.append((f'[class*="{half}"]', _HALF + len(half) / 60))
     return tuple(sorted(found, key=lambda one: one[1]))

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import islice, pairwise
 
 from feedbuilder.detect.choose_fields import Fields, RecordTable, numbers_of_days
-from feedbuilder.detect.class_names import common_tokens
+from feedbuilder.detect.class_names import common_tokens, type_selector
 from feedbuilder.detect.outline import HEADINGS, Element, Outline
 from feedbuilder.detect.records import Records
 from feedbuilder.detect.selector_names import best_name, common_ancestor
@@ -52,7 +52,7 @@ def _named(outline: Outline, headings: Sequence[Element], records: Records) -> t
     css, fit = best_name(headings, common_tokens(headings), lambda css: fit_of_headings(outline, headings, css))
     if headings[0].order > min(start.order for start in records.starts):
         return css, fit
-    linkless = f"{headings[0].tag}:not(:has(a))"
+    linkless = f"{type_selector(headings[0].tag)}:not(:has(a))"
     return max((css, fit), (linkless, fit_of_headings(outline, headings, linkless)), key=lambda one: one[1])
 
 

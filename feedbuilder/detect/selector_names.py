@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import chain
 
-from feedbuilder.detect.class_names import common_tokens, own_name, tokens
+from feedbuilder.detect.class_names import common_tokens, own_name, tokens, type_selector
 from feedbuilder.detect.outline import Element
 
 Fit = Callable[[str], float]
@@ -155,7 +155,7 @@ def _way_down(element: Element) -> list[str]:
         best = min([*filter(None, [name]), *tokens(up)], key=lambda one: one[1])
         if path and (best[1] < _TELLING_STEP or up.tag == "body"):
             return [best[0], *path]
-        path.insert(0, up.tag)
+        path.insert(0, type_selector(up.tag))
     return path
 
 
@@ -167,7 +167,7 @@ def _positions(elements: Sequence[Element], token: PricedSelector) -> Iterator[P
             return
         same = [one for one in element.parent.children if one.tag == element.tag]
         if len(same) > 1:
-            place = f"{element.tag}:nth-of-type({same.index(element) + 1})"
+            place = f"{type_selector(element.tag)}:nth-of-type({same.index(element) + 1})"
             above = tokens(element.parent)[0]
             yield f"{above[0]} > {place} {token[0]}", 9.0
 

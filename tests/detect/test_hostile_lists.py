@@ -88,3 +88,12 @@ def test_a_card_of_a_whole_book_ends_with_an_answer() -> None:
     made = stories()
     chapter = "".join(f"<p><span>Sentence {n}</span> <em>goes on</em>.</p>" for n in range(1500))
     assert find(framed(each(made, CARD.replace("</div>", chapter + "</div>")))).items == items_of(made)
+
+
+@pytest.mark.parametrize(
+    "tag", ["o:p", "content:encoded", "th.block", "x+y", "it'em", 'it"em', "nå:r", "q\\z", "a,b", "a[b]", "😀:x", "x😀"]
+)
+def test_elements_whose_names_are_no_words_do_no_harm(tag: str) -> None:
+    made = stories()
+    card = f'<{tag}><{tag}><a href="{{url}}">{{title}}</a></{tag}> <{tag}>{{iso}}</{tag}></{tag}>'
+    assert find(framed(each(made, card))).items == items_of(made)

@@ -12,6 +12,7 @@ from zoneinfo import ZoneInfo
 from feedbuilder.detect.choose_fields.link_rule import leads
 from feedbuilder.detect.choose_fields.record_table import RecordTable, RecordView
 from feedbuilder.detect.choose_fields.try_names import Choice, better, by_name, named
+from feedbuilder.detect.class_names import type_selector
 from feedbuilder.detect.outline import Element
 from feedbuilder.detect.text_features import DATE_SHAPES, looks_like_date
 from feedbuilder.parse.dates.date_text import CalendarDate, TimeAgo, label_of, read_date
@@ -114,7 +115,7 @@ def date_in_passing(sheet: RecordTable, foreign: AbstractSet[int]) -> tuple[obje
                 own = one is not None and id(one) not in foreign and pattern.search(one.own_text)
                 hits += bool(found and own and is_date(found[0]))
             if sheet.share(hits) >= 0.6:
-                rule: dict[str, object] = {"select": tag, "match": shape}
+                rule: dict[str, object] = {"select": type_selector(tag), "match": shape}
                 key = (-sheet.share(hits), rank, rule)
                 best = key if best is None or key[:2] < best[:2] else best
     return (best[2], -best[0]) if best else None

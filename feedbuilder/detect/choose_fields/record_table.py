@@ -14,7 +14,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field
 from itertools import islice
 
-from feedbuilder.detect.class_names import tokens
+from feedbuilder.detect.class_names import tokens, type_selector
 from feedbuilder.detect.outline import Anchor, Element, Outline
 from feedbuilder.detect.records import Records
 
@@ -171,7 +171,10 @@ def placed(card: RecordView, part: Element) -> Iterator[tuple[str, float]]:
     """Yield names that count rows, for a part of a record that is a run of siblings: "tr:nth-of-type(3)"."""
     if sum(one.tag == part.tag for one in card.siblings) > 1:
         for place in places(card, part):
-            yield str(Name(part.tag, place=place)), tokens(part)[-1][1] + (BY_COUNTING if place > 0 else AS_THE_LAST)
+            yield (
+                str(Name(type_selector(part.tag), place=place)),
+                tokens(part)[-1][1] + (BY_COUNTING if place > 0 else AS_THE_LAST),
+            )
 
 
 def matching(element: Element) -> Iterator[str]:

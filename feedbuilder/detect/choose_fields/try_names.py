@@ -14,7 +14,7 @@ from feedbuilder.detect.choose_fields.record_table import (
     placed,
     places,
 )
-from feedbuilder.detect.class_names import tokens
+from feedbuilder.detect.class_names import tokens, type_selector
 from feedbuilder.detect.outline import Element
 
 
@@ -52,7 +52,7 @@ def _names_within(element: Element, card: RecordView) -> Iterator[tuple[Name, fl
         yield Name(token, above), cost + more * 0.6 + 0.6
     if sum(one.tag == element.tag for one in siblings) > 1:
         for place in places(card, element):
-            yield Name(element.tag, place=place), cost + (BY_COUNTING if place > 0 else AS_THE_LAST)
+            yield Name(type_selector(element.tag), place=place), cost + (BY_COUNTING if place > 0 else AS_THE_LAST)
     if parent.parent is not None and not is_below_part:
         for above, more in tokens(parent.parent)[:2]:
             yield Name(token, above, by=" "), cost + more * 0.6 + 1.0
