@@ -24,7 +24,7 @@ from feedbuilder.article.block_runs import (
 )
 from feedbuilder.article.captions import with_captions
 from feedbuilder.article.closing_lines import without_closing_lines
-from feedbuilder.article.evidence import MANY, Evidence
+from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.foreign_parts import ForeignParts
 from feedbuilder.article.lead_image import shows_picture
 from feedbuilder.article.lead_paragraph import lead_blocks
@@ -33,6 +33,7 @@ from feedbuilder.article.reader_comments import before_comments
 from feedbuilder.article.side_boxes import without_side_boxes
 from feedbuilder.article.small_lines import SmallLines, parents_of
 from feedbuilder.article.text_column import TextColumn
+from feedbuilder.article.title_keys import title_keys
 from feedbuilder.content.clutter_phrases import announces_others, is_clutter_line, is_label_and_link, is_link_and_label
 from feedbuilder.content.surrounding_names import is_named, plain_names
 from feedbuilder.parse.plain_text import letters
@@ -63,7 +64,7 @@ class ArticleText:
         self._data = [key for claim in page.data_claims("articleBody") if len(key := letters(claim.value)) >= _SURE]
         self._writers, self._image = writers, image
         self._small = SmallLines(page, {*writers, *sites})
-        self._titles = _titles(page)
+        self._titles = title_keys(page)
         self._blocks = page_blocks(page)
         self._foreign = ForeignParts(page)
 
@@ -102,10 +103,11 @@ class ArticleText:
         return each_once([*self._lead_picture(head, own), *self._without_title([*lead, *own])])
 
     def _without_title(self, blocks: list[Block]) -> list[Block]:
-        """Return `blocks` without a heading at the top where no heading says what the page is shared under.
+        """Return `blocks` without headings that repeat the title, and without a heading at the top where none says it.
 
         Such a page is shared under another title than the one that it shows.
         """
+        blocks = [block for block in blocks if block.tag != "h1" or block.letters not in self._titles]
         top = next((block for block in blocks if not block.is_media), None)
         if self._page.heading is not None or top is None or not top.is_heading:
             return blocks
@@ -294,9 +296,3 @@ class ArticleText:
 
 def _is_named_lead(block: Block) -> bool:
     return block.node.tag == "p" and is_named("lead", plain_names(names_of(block.node)))
-
-
-def _titles(page: Evidence) -> set[str]:
-    shared = [claim.value for claim in page.meta("og:title", "twitter:title")]
-    data = [claim.value for claim in page.data_claims("headline", "name")]
-    return {letters(text) for text in (*shared, *data, page.window, *map(page.words, page.headings[:MANY]))} - {""}

@@ -131,13 +131,14 @@ def _is_called_clutter(block: Block) -> bool:
 def _is_outside(block: Block, column: TextColumn, writers: Collection[str]) -> bool:
     """Return whether `block` is a short line in an element of its own, which is built unlike those of the text.
 
-    An element with a heading of its own is the last section of a text, unless its heading names a writer, or is none
-    of those that the text has elsewhere.
+    Code is built so wherever it stands. An element with a heading of its own is the last section of a text, unless its
+    heading names a writer, or is none of those that the text has elsewhere.
     """
     box = column.box_of(block)
     heading = box.css_first("h2, h3, h4, h5, h6") if box is not None else None
     return (
         len(block.words) <= _LONGEST_ASIDE
+        and block.tag != "pre"
         and (block.tag in ("dt", "dd") or not is_quoted(block))
         and not column.holds(block)
         and box is not None

@@ -116,7 +116,7 @@ class ForeignParts:
             yield "sign-up"
         if node.tag == "a" and self._page.size(node) <= _LARGEST_CARD and self._is_picture_link(node):
             yield "!card"
-        names = plain_names(names_of(node))
+        names = plain_names(_given_names(node))
         size = self._page.size(node)
         if _COMMENTS.search(names) and len(node.css("[class*=comment i]")) >= _FEW_COMMENTS:
             yield "!comments"
@@ -195,6 +195,11 @@ def _later_articles(page: Evidence, holding: set[int]) -> Iterator[LexborNode]:
         twins = [node for node in branch.parent.iter() if node.mem_id in holding and node.tag == branch.tag]
         if any(_class(node) == _class(branch) for node in twins) and page.size(branch) > 2 * page.size(heading):
             yield branch
+
+
+def _given_names(node: LexborNode) -> str:
+    """Return the names of `node`; the id of a heading is none, for it is made of its words: "ad-blockers"."""
+    return _class(node) if node.tag in _HEADINGS else names_of(node)
 
 
 def _class(node: LexborNode) -> str:

@@ -118,8 +118,10 @@ class Block:
         return inner + outer
 
     def html(self) -> str:
-        """Return it as HTML, as the page has it."""
+        """Return it as HTML, as the page has it; an h1 is a chapter's, for the title is no part of a text."""
         inner = "".join(_html_of(node) for node in self.nodes)
+        if self.tag == "h1":
+            return f"<h2>{''.join(map(_html_of, self.node.iter(include_text=True)))}</h2>"
         if self.caption:
             return f"<figure>{inner}<figcaption>{escape(self.caption, quote=False)}</figcaption></figure>"
         return inner if (len(self.nodes) == 1 and self.node.tag == self.tag) or self.is_media else f"<p>{inner}</p>"

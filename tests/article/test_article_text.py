@@ -153,3 +153,22 @@ def test_a_text_goes_on_in_the_next_piece_where_only_the_first_is_known() -> Non
     assert "Brücke" not in (ArticleText(Evidence(shorter, URL), known, (), ()).html() or "")
     other = html.replace("<div>Menu</div>", "<h1>Bread</h1>")
     assert "Brücke" not in (ArticleText(Evidence(other, URL), known, (), ()).html() or "")
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        f"<article><h1>Lock Closed</h1>{BODY.replace('</p><p>2.', '</p><h1>What the keeper saw</h1><p>2.')}</article>",
+        f"<article><h1>Lock Closed</h1>{BODY.replace('<p>1.', '<h1>What the keeper saw</h1><p>1.')}</article>",
+        f"<article><h1>Lock Closed</h1><div><h1>What the keeper saw</h1>{text('en', 4)}</div></article>",
+        f"<article><h1>Lock Closed</h1>{BODY.replace('</p><p>2.', '</p><h2 id=ad-blockers>What the keeper saw</h2><p>2.')}</article>",
+    ],
+)
+def test_chapters_are_of_the_text_whatever_their_rank_and_their_id(read: Reader, html: str) -> None:
+    assert body_of(read, html).splitlines().count("What the keeper saw") == 1
+
+
+@pytest.mark.parametrize("name", ["The Strait Post", "Lock Closed"])
+def test_what_the_page_is_called_is_no_chapter(read: Reader, name: str) -> None:
+    page = f"<html><head><title>Lock Closed | The Strait Post</title></head><body><article><h1>Lock Closed</h1><div><h1>{name}</h1>{text('en', 4)}</div></article></body></html>"
+    assert name not in (read(page, full=True).body or "")

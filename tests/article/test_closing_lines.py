@@ -53,6 +53,7 @@ STAYS = {
     "a quotation": f"<blockquote><p>{END}</p></blockquote>",
     "a list": f"<ul><li>{END}</li><li>The boats went home.</li></ul>",
     "a section": f"<section><h2>The end</h2><p>{END}</p></section>",
+    "code": f"<div class='highlight'><pre><code>echo '{END}'</code></pre></div>",
     "a story that goes on": f"<p>This story is far from over. {END}</p>",
     "an address of others": f"<p>{END} Witnesses can write to <a href='mailto:desk@police.example'>the police</a>.</p>",
     "who reports": f"<p>Reporting by night was what he liked most. {END}</p>",
