@@ -24,6 +24,7 @@ from feedbuilder.article.block_runs import (
 )
 from feedbuilder.article.captions import with_captions
 from feedbuilder.article.closing_lines import without_closing_lines
+from feedbuilder.article.closing_sources import closing_sources
 from feedbuilder.article.evidence import Evidence
 from feedbuilder.article.foreign_parts import ForeignParts
 from feedbuilder.article.lead_image import shows_picture
@@ -79,7 +80,7 @@ class ArticleText:
         witnesses = before_comments(self._blocks, witnesses + self._continuation(witnesses))
         holder = smallest_around(witnesses)
         inner = [block for block in witnesses if stands_within(block, holder)]
-        first, last = inner[0].place, inner[-1].place
+        first, last = inner[0].place, (closing_sources(self._page, self._blocks, inner) or inner)[-1].place
         known = {block.place for block in witnesses}
         start = self._start(inner[0])
         region = [

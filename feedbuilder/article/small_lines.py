@@ -75,12 +75,24 @@ class SmallLines:
             or is_sign_off(words)
             or is_note_on_itself(words)
             or self._gives_own_address(block)
+            or self._files(block)
         ):
             return True
         own = block.node.tag != "-text" and plain_names(names_of(block.node))
         return (
             bool(own) and len(words) <= _LONGEST_NAMED and is_named("small print", own or "") and not block.is_heading
         )
+
+    def _files(self, block: Block) -> bool:
+        """Return whether `block` says when it came, and links where it was filed: "Posted on 4 March in Locks"."""
+        if block.tag != "p" or not block.linked or len(block.words) > _LONGEST_NAMED or block.words[-1:] in _ENDS:
+            return False
+        rest, places = block.words, [self._page.words(link) for link in block.links()]
+        if rest.startswith(places[0]):
+            return False
+        for place in places:
+            rest = rest.replace(place, " ", 1)
+        return 2 * block.linked <= len(block.letters) and is_date_line(rest)
 
     def _gives_own_address(self, block: Block) -> bool:
         """Return whether `block` says how to write to the site: a mailto link to its own domain."""

@@ -104,6 +104,10 @@ _PUBLISHING = frozenset(
     vrijdag zaterdag zondag mo di mi do fr sa so min minutes 年 月 日 時 分 更新 公開 st nd rd th
     """).split()
 )
+_PUBLISHING_UNPARTED = re.compile(
+    "最終更新|更新|公開|掲載|投稿|発行|配信|作成|修正|発表|日時|时间|時間|发布|發布|發佈|发表|發表|编辑|編輯|修改|创建|建立|于|於|に|입력|수정|게시|등록|작성|최종"
+)
+"""Such words where a text does not part its words: they stand beside the signs of the date."""
 _ROLES = frozenset(
     fold("""
     by von par por di da door av af od przez tarafından من and und et y e en og och i ve with mit für for story text words
@@ -196,7 +200,11 @@ def is_sign_off(words: str) -> bool:
 
 
 def _is_of_dates(word: str) -> bool:
-    return word in _PUBLISHING or any(token.roles for token in shape_of(word).tokens)
+    """Return whether `word` is one of dates; where words are not parted by spaces, whether all of its words are."""
+    if word in _PUBLISHING:
+        return True
+    words = shape_of(_PUBLISHING_UNPARTED.sub("", word)).tokens
+    return all(token.roles for token in words)
 
 
 def is_contact(words: str) -> bool:

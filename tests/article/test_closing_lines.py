@@ -153,3 +153,56 @@ def test_a_town_above_the_lead_is_no_lead_though_the_data_hold_it(read: Reader) 
 def test_a_byline_may_hold_a_date_and_a_day_two_words(line: str, read: Reader) -> None:
     body = f"<h3>{line}</h3>" + "".join(f"<p>{text}</p>" for text in LINES)
     assert body_of(read, "", body=body).splitlines() == LINES
+
+
+def listed(*hrefs: str, given: str = "") -> str:
+    return f"<ul{given}>{''.join(f'<li><a href={href}>{END[:20]} {n}</a></li>' for n, href in enumerate(hrefs))}</ul>"
+
+
+ELSEWHERE = ("https://locks.example/tables", "https://rivers.example/1")
+
+
+@pytest.mark.parametrize("heading", ["<h3>Where this comes from</h3>", "<h2 id='people'>People of this week</h2>"])
+@pytest.mark.parametrize("hrefs", [ELSEWHERE, ELSEWHERE[:1]])
+def test_sources_at_the_end_of_a_text_are_a_part_of_it(heading: str, hrefs: tuple[str, ...], read: Reader) -> None:
+    end = body_of(read, f"{heading}{listed(*hrefs)}").splitlines()[len(LINES) :]
+    assert len(end) == 1 + len(hrefs)
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        f"<h3>What others looked at</h3>{listed('/news/1', '/news/2')}",
+        f"<h3>What others looked at</h3>{listed(*ELSEWHERE, '/news/2')}",
+        f"<h3 class='widget-title'>Our friends</h3>{listed(*ELSEWHERE)}",
+        f"<h3>Our friends</h3>{listed(*ELSEWHERE, given=' class=blogroll')}",
+        f"<h3>Read more</h3>{listed(*ELSEWHERE)}",
+        f"<h3>Follow us</h3>{listed(*ELSEWHERE)}",
+        "<h3>Find me on</h3><ul><li><a href=https://a.example/me>Facebook</a></li><li><a href=https://b.example/me>Git</a></li></ul>",
+        f"<div><h3>Our friends</h3>{listed(*ELSEWHERE)}</div>",
+    ],
+)
+def test_other_lists_of_links_at_the_end_are_none(last: str, read: Reader) -> None:
+    assert body_of(read, last).splitlines() == LINES
+
+
+@pytest.mark.parametrize(
+    "line", ["Posted on Fri 02 July 2021 in <a href=/c/locks>Locks</a>", "2021年7月2日更新 <a href=/c/locks>水門</a>"]
+)
+def test_a_line_that_says_when_and_where_an_article_was_filed_is_no_text(line: str, read: Reader) -> None:
+    body = f"<p>{line}</p>" + "".join(f"<p>{one}</p>" for one in LINES)
+    assert body_of(read, "", body=body).splitlines() == LINES
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "On 2 July 2021 <a href=https://other.example/>it was closed</a> for a day.",
+        "<a href=https://other.example/>Locks 2021</a> (Friday, 2 July 2021, 10:30-11:20)",
+        "7月の雨の日、水門は閉まっていた",
+        "2020年の水門祭では、三日間の休みがありました",
+    ],
+)
+def test_a_line_in_which_a_day_stands_is_text(line: str, read: Reader) -> None:
+    body = f"<p>{line}</p>" + "".join(f"<p>{one}</p>" for one in LINES)
+    assert len(body_of(read, "", body=body).splitlines()) == len(LINES) + 1
