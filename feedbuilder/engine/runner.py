@@ -57,15 +57,16 @@ class Runner:
 
     `load` reads the configuration anew; it raises ConfigError while the files are not valid, and then the configuration
     in force stays. `check_hold` raises AlreadyRunningError when the store is another process's, which a server that
-    failed may have let in: then everything is stopped, and `run_until` raises it too. `settle` is called when what was
-    read will stay for long: after the start, and when another configuration was taken up.
+    failed may have let in: then everything is stopped, and `run_until` raises it too. It returns whether another one
+    may have had it in between. `settle` is called when what was read will stay for long: after the start, and when
+    another configuration was taken up.
     """
 
     def __init__(
         self,
         installation: Installation,
         load: Callable[[], Config],
-        check_hold: Callable[[], None] = lambda: None,
+        check_hold: Callable[[], bool] = lambda: False,
         settle: Callable[[], None] = lambda: None,
     ) -> None:
         self._installation = installation
@@ -312,7 +313,8 @@ class Runner:
     def _watch(self) -> None:
         """Serve the requests of a `build` beside us, and take up a changed configuration."""
         try:
-            self._check_hold()
+            if self._check_hold():
+                self._installation.forget_printed()
             self._readings.look()
             self._serve_requests()
             self._reload()

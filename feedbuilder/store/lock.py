@@ -21,8 +21,10 @@ from feedbuilder.store.place import Place
 class Hold(Protocol):
     """A store that is held."""
 
-    def check(self) -> None:
-        """Make sure that it still is: a server may have failed meanwhile.
+    def check(self) -> bool:
+        """Make sure that it still is; return whether it had to be taken again, for a server may have failed meanwhile.
+
+        Then another process may have held it in between, and written what nobody here knows of.
 
         Raises AlreadyRunningError if another process holds it now, StoreError if that is not known at present.
         """
@@ -31,8 +33,9 @@ class Hold(Protocol):
 class _FileHold:
     """The lock of a file, which nothing takes away while its process lives."""
 
-    def check(self) -> None:
+    def check(self) -> bool:
         """Do nothing."""
+        return False
 
 
 def lock_path(path: Path) -> Path:

@@ -38,8 +38,10 @@ class ServerHold:
         self._url = url
         self._session = self._taken()
 
-    def check(self) -> None:
+    def check(self) -> bool:
         """Make sure that the store is still ours, and take it again where the server or the way to it failed.
+
+        Return whether it was taken again.
 
         Raises AlreadyRunningError if another process was quicker, StoreError while the server does not answer.
         """
@@ -49,7 +51,7 @@ class ServerHold:
             except DBAPIError:
                 self.let_go()
             else:
-                return
+                return False
         limit = time.monotonic() + LETTING_GO
         while True:
             try:
@@ -59,7 +61,7 @@ class ServerHold:
                     raise
                 time.sleep(0.1)
             else:
-                return
+                return True
 
     @property
     def is_ours(self) -> bool:

@@ -151,9 +151,9 @@ def test_a_session_that_the_server_ended_takes_the_store_again_or_says_who_has_i
                 time.sleep(0.05)
 
     with hold(fresh_postgres) as held:
-        held.check()
+        assert not held.check()
         end_others()
-        held.check()
+        assert held.check()
         assert is_held(fresh_postgres)
         end_others()
         with hold(fresh_postgres), pytest.raises(AlreadyRunningError):

@@ -10,6 +10,7 @@ import pytest
 from feedbuilder.config import load
 from feedbuilder.engine import Installation, Runner, runner
 from feedbuilder.engine.installation import STATUS_LATEST
+from feedbuilder.engine.readings import Readings
 from feedbuilder.newsroom import HandClock
 from tests.fetch.loopback import soon
 from tests.store.makers import make_item, poll
@@ -52,6 +53,22 @@ def test_run_publishes_until_nothing_is_left(opened: Open, tmp_path: Path, monke
         assert soon(lambda: all((tmp_path / "output" / name / "index.html").exists() for name in NAMES))
     finally:
         running.stop()
+
+
+def test_what_another_process_published_while_it_had_the_store_stays(
+    opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(Readings, "look", lambda _: None)
+    installation, other = opened(), opened()
+    source, clock = installation.sources[NAMES[0]], installation.clock
+    stories = [make_item(name) for name in ("one", "two", "three")]
+    for number, process in enumerate((installation, other, installation), start=1):
+        poll(installation.store, source, stories[:number], clock())
+        if number == 3:
+            Runner(installation, lambda: installation.config, check_hold=lambda: True)._watch()
+        process.publish()
+    found = (tmp_path / "output" / NAMES[0] / "rss.xml").read_text("utf-8")
+    assert all(f"Story of {name}" in found for name in ("one", "two", "three"))
 
 
 def test_a_stop_leaves_no_news(opened: Open, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
