@@ -27,11 +27,15 @@ _GENERAL = re.compile(
     re.IGNORECASE,
 )
 """In the address of a picture that stands for the site, not for an article."""
-_NO_PHOTO = re.compile(
-    r"(?:^|[_.-])(?:logo|placeholder|fallback|favicon|icon|avatar|emblem|badge)s?(?:$|[_.-])|^default(?:$|[_.-])",
-    re.IGNORECASE,
+_NO_PHOTO = frozenset("logo placeholder fallback favicon icon avatar emblem badge".split())  # noqa: SIM905 - a table
+_VARIANTS = frozenset(
+    """
+    image images img picture pic user site web og social share header main small large big full square round dark light
+    white black color colour horizontal vertical transparent x px
+    """.split()  # noqa: SIM905 - a table of names reads better without quotes
 )
-"""In the name of a file that is no photo of anything; folders and the ends of names say "default" of photos, too."""
+"""Words in the name of a file that say which of several it is."""
+_NAME_WORD = re.compile(r"[^\W\d_]+")
 _PORTRAIT = re.compile(
     r"author|autor|auteur|avatar|portrait|byline|profile|icon|logo|writer|emoji|agency|emblem|sponsor|badge",
     re.IGNORECASE,
@@ -68,11 +72,20 @@ def read_image(page: Evidence) -> Claim | None:
             return Claim(twin, "img")
     if head is not None:
         return Claim(head, "img")
-    return next(iter(proper), None) or next((one for one in named if not _NO_PHOTO.search(_file(one.value))), None)
+    return next(iter(proper), None) or next((one for one in named if not _is_no_photo(one.value)), None)
 
 
-def _file(url: str) -> str:
-    return urlsplit(url).path.rstrip("/").rpartition("/")[2]
+def _is_no_photo(url: str) -> bool:
+    """Return whether the file at `url` is called a logo, an icon or the default, and not a photo of one.
+
+    A name ends with what the file is ("strait-post-logo"); where it goes on, it is a title ("avatar-the-movie").
+    Folders and the ends of names say "default" of photos, too.
+    """
+    stem = urlsplit(url).path.rstrip("/").rpartition("/")[2].lower().partition(".")[0]
+    words = [one for word in _NAME_WORD.findall(stem) if (one := word.removesuffix("s")) not in _VARIANTS]
+    if not words:
+        return False
+    return words[-1] in _NO_PHOTO or (len(words) <= 2 and (words[0] == "default" or not _NO_PHOTO.isdisjoint(words)))
 
 
 def _named(page: Evidence) -> Iterator[Claim]:

@@ -71,3 +71,24 @@ def test_what_its_file_calls_a_logo_or_the_default_is_no_picture_of_an_article(r
 
 def test_addresses_that_no_browser_would_load_are_left_out(read: Reader) -> None:
     assert read(page(TEXT, '<meta property="og:image" content="javascript:alert(1)">')).image is None
+
+
+@pytest.mark.parametrize(
+    ("name", "is_shown"),
+    [
+        *(
+            (name, False)
+            for name in ("logo.png", "strait-post-logo.png", "Logo_dark@2x.png", "icons.png", "my-logo-512.jpg")
+        ),
+        *((name, False) for name in ("default.jpg", "default-user-image.png", "site-avatar.jpg", "logo-2026.jpg")),
+        *((name, True) for name in ("avatar-the-movie-2.jpg", "logo-of-the-new-party.jpg", "iconic-bridge.jpg")),
+        *(
+            (name, True)
+            for name in ("bridge_default_0.jpg", "default-of-the-town-bank.jpg", "logopaedics.jpg", "12345.jpg")
+        ),
+    ],
+)
+def test_a_file_is_called_a_logo_by_the_end_of_its_name_or_all_of_it(name: str, is_shown: bool, read: Reader) -> None:
+    shared = f"<meta property='og:image' content='https://strait.example/img/{name}'>"
+    found = read(f"<html><head>{shared}</head><body><article><h1>Lock Closed</h1>{TEXT}</article></body></html>").image
+    assert (found is not None) is is_shown
