@@ -110,9 +110,8 @@ def test_what_the_database_suffers_is_told_and_what_we_do_wrong_is_not(database:
         assert Ready(ALL).rows(connection) == []
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # sessions are a server's
 def test_a_server_that_ended_a_session_is_away_and_the_next_one_is_new(database: Database) -> None:
-    if database.engine.dialect.name == "sqlite":
-        pytest.skip("sessions are a server's")
     ended = Ready(sa.text("SELECT pg_terminate_backend(pg_backend_pid())"))
     for session in (database.quickly_writing, database.quickly_reading, database.writing, database.looking):
         with pytest.raises(StoreAwayError), session() as connection:
@@ -121,11 +120,10 @@ def test_a_server_that_ended_a_session_is_away_and_the_next_one_is_new(database:
             assert Ready(ALL).rows(connection) == []
 
 
+@pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # sessions are a server's
 def test_a_session_that_ended_before_its_commit_is_told_once(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
-    if database.engine.dialect.name == "sqlite":
-        pytest.skip("sessions are a server's")
 
     def end(session: Session) -> None:
         [(pid,)] = Ready(sa.select(sa.func.pg_backend_pid())).rows(session)
