@@ -18,6 +18,7 @@ from feedbuilder.pipeline.page_mark import MOST_UNREAD, PageMark
 from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import START, WORLD, Newspaper, Office, an_item
+from tests.store.heard import hearing
 
 STEP = timedelta(minutes=1)
 ASIDE = ("list_memories", "kept_cards", "kept_pages")
@@ -190,12 +191,11 @@ def test_what_lists_look_like_is_told_without_it(paper: Counted) -> None:
 
 def test_a_page_that_goes_unread_costs_no_statement_more(paper: Counted) -> None:
     said = list[str]()
-    from sqlalchemy import event  # noqa: PLC0415
-
-    event.listen(paper.store._database.engine, "before_cursor_execute", lambda *given: said.append(given[2]))
-    assert paper.polled(1) == "."
+    with hearing(paper.store._database.engine, lambda sql, _values, _many: said.append(sql)):
+        assert paper.polled(1) == "."
     # State and list; begin, whether all stands, the state, the run, runs of long ago.
     assert len(said) <= 6, said
+    assert [sql for sql in said if sql.startswith("INSERT INTO runs")], "nothing was heard"
     assert not [sql for sql in said if "list_memories" in sql and not sql.startswith("SELECT")]
 
 
