@@ -12,7 +12,6 @@ import pytest
 
 from feedbuilder.model import FetchError, Outcome, Page
 from feedbuilder.pipeline.page_mark import PageMark
-from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import START, WORLD, Newspaper, Office, an_item
 
@@ -41,13 +40,6 @@ class Watched(Newspaper):
             self.office.now += STEP
             self.poll("world")
         return self.read.copy()
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "news.db"
-    open_store(path).close()
-    return path
 
 
 @pytest.fixture

@@ -20,19 +20,11 @@ from feedbuilder.model import (
     Precision,
     SaidDate,
 )
-from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import START, Newspaper, Office, Plain, an_item
 
 EXAMPLES = int(os.environ.get("FEEDBUILDER_EXAMPLES", "15"))
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "news.db"
-    open_store(path).close()
-    return path
 
 
 @contextmanager

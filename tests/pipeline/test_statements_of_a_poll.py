@@ -11,18 +11,16 @@ import pytest
 from sqlalchemy import event
 
 from feedbuilder.model import Outcome
-from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import Newspaper, Office, an_item
 from tests.store.heard import hearing
 
 
 @pytest.fixture
-def paper(tmp_path: Path) -> Iterator[Newspaper]:
+def paper(tmp_path: Path, template: Path) -> Iterator[Newspaper]:
     """Return a newspaper whose list of forty stories was read three times."""
-    open_store(tmp_path / "template.db").close()
     office = Office(lists={"world": tuple(an_item(number) for number in range(40))})
-    made = Newspaper(tmp_path / "paper", tmp_path / "template.db", office, SqlTransaction)
+    made = Newspaper(tmp_path / "paper", template, office, SqlTransaction)
     for _ in range(3):
         made.poll("world")
     yield made

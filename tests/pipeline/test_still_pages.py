@@ -15,7 +15,6 @@ import pytest
 from feedbuilder.model import NotModified, Outcome, Page, Source, Validators
 from feedbuilder.pipeline.local_reader import LocalReader
 from feedbuilder.pipeline.page_mark import MOST_UNREAD, PageMark
-from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import START, WORLD, Newspaper, Office, an_item
 from tests.store.heard import hearing
@@ -77,13 +76,6 @@ class Counted(Newspaper):
             assert outcome in (Outcome.UNCHANGED, Outcome.NEW)
             said += "r" if self.read > before else "."
         return said
-
-
-@pytest.fixture(scope="module")
-def template(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    path = tmp_path_factory.mktemp("template") / "news.db"
-    open_store(path).close()
-    return path
 
 
 @pytest.fixture

@@ -12,7 +12,6 @@ import pytest
 from feedbuilder.model import Filter, Outcome, Precision, SaidDate
 from feedbuilder.pipeline.poll import poll
 from feedbuilder.pipeline.wanted_items import left_out, wanted
-from feedbuilder.store import open_store
 from feedbuilder.store.transaction import SqlTransaction
 from tests.pipeline.newspaper import START, WORLD, Newspaper, Office, an_item
 
@@ -22,10 +21,9 @@ def choosy(**filters: dict[str, Any]) -> Any:
 
 
 @pytest.fixture
-def paper(tmp_path: Path) -> Iterator[Newspaper]:
-    open_store(tmp_path / "template.db").close()
+def paper(tmp_path: Path, template: Path) -> Iterator[Newspaper]:
     office = Office(lists={"world": tuple(an_item(number) for number in range(30))})
-    made = Newspaper(tmp_path / "paper", tmp_path / "template.db", office, SqlTransaction)
+    made = Newspaper(tmp_path / "paper", template, office, SqlTransaction)
     yield made
     made.store.close()
 
