@@ -80,19 +80,19 @@ class StillPage:
     @classmethod
     def unpacked(cls, content: bytes | None) -> Self | None:
         """Return what was `packed`; None where nothing was, or it is damaged."""
+        content = content or b""
         try:
-            rest, digest, length, size, places, said = _HEAD.unpack_from(content or b"")
+            rest, digest, length, size, places, said = _HEAD.unpack_from(content)
             columns, begin = _columns(places, said), _HEAD.size + size
-            read = struct.unpack_from(columns, content or b"", begin)
+            read = struct.unpack_from(columns, content, begin)
         except struct.error:
             return None
-        marks, kinds = (content or b"")[_HEAD.size : begin], (content or b"")[begin + struct.calcsize(columns) :]
+        marks, kinds = content[_HEAD.size : begin], content[begin + struct.calcsize(columns) :]
         if len(kinds) != places:
             return None
         numbers, starts, sizes = read[:places], read[places : 2 * places], read[2 * places + said :]
-        return cls(
-            rest, marks, numbers, starts, sizes, kinds, frozenset(read[2 * places : -places or None]), length, digest
-        )
+        checksums = frozenset(read[2 * places : 2 * places + said])
+        return cls(rest, marks, numbers, starts, sizes, kinds, checksums, length, digest)
 
     def _digest(self, page: Page) -> bytes | None:
         """Return a digest of all of `page` but for what may move; None where something stands there that may not."""
