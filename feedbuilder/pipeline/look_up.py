@@ -31,7 +31,7 @@ def look_up(
     items: Sequence[Item], marks: Mapping[str, str], source: Source, doubts: Doubts, memory: Transaction, now: datetime
 ) -> LookedUp:
     """Return what is known and believed of `items`, which have these `marks`, after a reading that left `doubts`."""
-    stood = memory.standing(source.id)
+    stood = memory.standing(source.id)  # first of all: it takes down whether there is a backlog
     backlog = memory.backlog(source.id)
     standing = {} if backlog or doubts else standing_among(items, marks, stood)
     found = known_stories(items, source, memory, now, standing)
