@@ -57,9 +57,7 @@ class Driven:
         try:
             self.connection.commit()
         except self.dialect.loaded_dbapi.Error as error:
-            if self.dialect.is_disconnect(error, self.connection, None):
-                self.invalidate(error)  # else closing it would fail once more, and that be logged
-            raise _told(error, self.dialect) from error
+            raise _failed(self, error) from error
 
     def invalidate(self, exception: BaseException | None = None) -> None:
         """Have the connection used no more."""
@@ -85,9 +83,7 @@ class Ready:
             give(cursor, worded.text, worded.bound(values))
             return worded.found(cursor.fetchall())
         except session.dialect.loaded_dbapi.Error as error:
-            if session.dialect.is_disconnect(error, session.connection, cursor):
-                session.invalidate(error)
-            raise _told(error, session.dialect) from error
+            raise _failed(session, error, cursor) from error
         finally:
             cursor.close()
 
@@ -102,9 +98,7 @@ class Ready:
                 give(cursor, worded.text, [worded.bound(row) for row in rows], many=True)
             return int(cursor.rowcount)
         except session.dialect.loaded_dbapi.Error as error:
-            if session.dialect.is_disconnect(error, session.connection, cursor):
-                session.invalidate(error)
-            raise _told(error, session.dialect) from error
+            raise _failed(session, error, cursor) from error
         finally:
             cursor.close()
 
@@ -117,6 +111,16 @@ class Ready:
 def give(cursor: Any, text: str, values: Any, *, many: bool = False) -> None:
     """Have the driver run a statement, once or with `many` lists of values; who listens to statements does so here."""
     (cursor.executemany if many else cursor.execute)(text, values)
+
+
+def _failed(session: Session, error: Any, cursor: Any = None) -> BaseException:
+    """Return `error` of the driver as SQLAlchemy tells it; have the connection used no more where it is lost.
+
+    Else closing it would fail once more, and that be logged.
+    """
+    if session.dialect.is_disconnect(error, session.connection, cursor):
+        session.invalidate(error)
+    return _told(error, session.dialect)
 
 
 def _told(error: Exception, dialect: Dialect) -> BaseException:
