@@ -269,7 +269,7 @@ class SourceMemory:
     def article_notes(self, ids: Iterable[str]) -> dict[str, ArticleNote]:
         """Return how reading the pages of these items went, by id; those that were never to be read are absent."""
         with self._database.reading() as connection:
-            return {item: note for chunk in chunks(ids) for item, note in article_rows.notes(connection, chunk).items()}
+            return article_rows.notes(connection, list(ids))
 
     def titles_of_articles(self, source: str, limit: int) -> list[tuple[str, str]]:
         """Return what the list of `source` calls articles, and what their own pages do, of the `limit` read last."""
