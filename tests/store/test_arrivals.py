@@ -7,14 +7,13 @@ from dataclasses import replace
 from datetime import datetime
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import select
 
 from feedbuilder.store import SqlStore, lookup, open_store
-from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE
+from feedbuilder.store.migrate import VERSION_TABLE
 from feedbuilder.store.tables import arrivals, identities, statements
 from tests.store.makers import DAY, MINUTE, NOW, make_item, make_run, make_source, poll
+from tests.store.older import bring_up_to
 
 WORLD, ASIA = make_source("world", tags=["News"]), make_source("asia", tags=["News"])
 
@@ -98,10 +97,7 @@ def test_an_older_store_takes_them_in(store: SqlStore) -> None:
                 connection.exec_driver_sql(f"DROP FUNCTION {name}")
         connection.exec_driver_sql("DROP TABLE arrivals")
         connection.exec_driver_sql(f"UPDATE {VERSION_TABLE} SET version_num = '0012'")
-        config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE})
-        config.set_main_option("script_location", str(SCRIPTS))
-        config.set_main_option("path_separator", "os")
-        command.upgrade(config, "0013")
+        bring_up_to(connection, "0013")
     assert kept(store) == before == meant(store)
     poll(store, WORLD, [make_item("3")], NOW + MINUTE)
     assert kept(store) == meant(store)

@@ -8,15 +8,13 @@ from datetime import datetime
 from pathlib import Path
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from sqlalchemy import select
 
 from feedbuilder.store import SqlStore, open_store
 from feedbuilder.store.database import connect
-from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE
 from feedbuilder.store.tables import article_tags, identities, statement_tags, tag_counts
 from tests.store.makers import DAY, MINUTE, NOW, make_item, make_run, make_source, poll
+from tests.store.older import bring_up_to
 from tests.store.test_store_tags import read_article
 
 WORLD, ASIA = make_source("world"), make_source("asia")
@@ -106,10 +104,7 @@ OLDER = (
 def test_an_older_store_takes_them_in_and_goes_on(place: Path | str) -> None:
     database = connect(place)
     with database.writing() as connection:
-        config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE})
-        config.set_main_option("script_location", str(SCRIPTS))
-        config.set_main_option("path_separator", "os")
-        command.upgrade(config, "0029")
+        bring_up_to(connection, "0029")
         connection.exec_driver_sql(
             "INSERT INTO sources (id, fingerprint, failures, doubts) VALUES ('world', '', 0, '{}')"
         )

@@ -10,7 +10,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
@@ -24,6 +23,7 @@ from feedbuilder.store.tables import VERSION, metadata
 from tests.made_stores import QuickStores
 from tests.patience import PATIENCE
 from tests.store.makers import NOW, make_item, make_source, poll
+from tests.store.older import bring_up_to
 
 pytestmark = pytest.mark.usefixtures("migrations_run")
 
@@ -157,10 +157,7 @@ def test_a_migration_that_fails_leaves_nothing_behind(place: Path | str, monkeyp
 def test_a_store_of_the_first_version_is_brought_up_to_date_with_what_it_holds(place: Path | str) -> None:
     database = connect(place)
     with database.writing() as connection:
-        config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE})
-        config.set_main_option("script_location", str(SCRIPTS))
-        config.set_main_option("path_separator", "os")
-        command.upgrade(config, "0001")
+        bring_up_to(connection, "0001")
         connection.exec_driver_sql(
             "INSERT INTO sources (id, fingerprint, failures, doubts, requested) "
             "VALUES ('world', 'abc', 2, '{}', '2026-02-06 12:00:00')"

@@ -12,8 +12,6 @@ from random import Random
 from unittest.mock import patch
 
 import pytest
-from alembic import command
-from alembic.config import Config
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select, true
@@ -22,10 +20,10 @@ from feedbuilder.model import StoreError
 from feedbuilder.store import SqlStore, lookup, open_store, search
 from feedbuilder.store.copy_over import copy_over
 from feedbuilder.store.database import connect
-from feedbuilder.store.migrate import SCRIPTS, VERSION_TABLE
 from feedbuilder.store.migrations import search_index
 from feedbuilder.store.tables import items
 from tests.store.makers import DAY, MINUTE, NOW, make_item, make_source, poll
+from tests.store.older import bring_up_to
 
 WORLD = make_source()
 # Few letters, so that texts share them; some that fold to others, some that mean something to SQLite or its index.
@@ -234,10 +232,7 @@ def test_an_older_store_is_taken_into_the_index(tmp_path: Path) -> None:
     path = tmp_path / "feedbuilder.db"
     database = connect(path)
     with database.writing() as connection:
-        config = Config(attributes={"connection": connection, "version_table": VERSION_TABLE})
-        config.set_main_option("script_location", str(SCRIPTS))
-        config.set_main_option("path_separator", "os")
-        command.upgrade(config, "0008")
+        bring_up_to(connection, "0008")
         for name, title in (("1", "Größe"), ("2", "Other")):
             connection.exec_driver_sql(
                 "INSERT INTO identities (id, canonical, digest, published, precision, zone, first_seen, position, "
