@@ -22,6 +22,15 @@ def place(request: pytest.FixtureRequest, tmp_path: Path) -> Path | str:
     return url
 
 
+@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
+def one_place(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Path | str:
+    """Return where a module can have tables of its own, on either database; there are no others."""
+    if request.param == "sqlite":
+        return tmp_path_factory.mktemp("own") / "tables.db"
+    url: str = request.getfixturevalue("postgres")
+    return url
+
+
 @pytest.fixture
 def store(place: Path | str) -> Iterator[SqlStore]:
     with open_store(place) as opened:

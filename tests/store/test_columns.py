@@ -27,13 +27,10 @@ values = sa.Table(
 )
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def connection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Connection]:
+@pytest.fixture(scope="module")
+def connection(one_place: Path | str) -> Iterator[sa.Connection]:
     """Yield a connection with one table, on either database, in a transaction that is never committed."""
-    place: Path | str = tmp_path_factory.mktemp("columns") / "columns.db"
-    if request.param == "postgresql":
-        place = request.getfixturevalue("postgres")
-    database = connect(place)
+    database = connect(one_place)
     with database.engine.connect() as opened:
         metadata.create_all(opened)
         yield opened

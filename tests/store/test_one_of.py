@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 from feedbuilder.store.columns import WordList
 from feedbuilder.store.database import connect
 from feedbuilder.store.one_of import one_of
+from tests.store.heard import hearing
 
 metadata = sa.MetaData()
 words = sa.Table("looked_for", metadata, sa.Column("text", WordList, primary_key=True), sa.Column("n", sa.Integer))
@@ -21,18 +22,15 @@ FOUND = sa.select(words.c.text).where(one_of(words.c.text, "texts")).order_by(wo
 ODD = ("", "0", "1.0", "null", '"', "\\", "\\u0000", "'; --", "a,b", "{a}", "ß", "\N{PILE OF POO}", "%(texts)s", "?")
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def connection(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[sa.Connection]:
+@pytest.fixture(scope="module")
+def connection(one_place: Path | str) -> Iterator[sa.Connection]:
     """Yield a connection with a table of some thousand texts, in a transaction that is never committed."""
-    place: Path | str = tmp_path_factory.mktemp("one_of") / "words.db"
-    if request.param == "postgresql":
-        place = request.getfixturevalue("postgres")
-    database = connect(place)
+    database = connect(one_place)
     with database.engine.connect() as opened:
         metadata.create_all(opened)
         rows = [{"text": text, "n": n} for n, text in enumerate((*ODD, *(f"text {n}" for n in range(3_000))))]
         opened.execute(words.insert(), rows)
-        if request.param == "postgresql":
+        if opened.dialect.name == "postgresql":
             opened.exec_driver_sql("ANALYZE looked_for")
         yield opened
         opened.rollback()
@@ -82,15 +80,12 @@ THESE = one_of(words.c.text, "texts")
 @pytest.mark.parametrize("asked", [FOUND, sa.update(words).where(THESE).values(n=0), sa.delete(words).where(THESE)])
 def test_they_are_found_by_an_index(connection: sa.Connection, asked: sa.Executable) -> None:
     told: list[tuple[str, Any]] = []
-
-    def hear(_connection: Any, _cursor: Any, sql: str, values: Any, _context: Any, _many: bool) -> None:
-        told.append((sql, values))
-
-    sa.event.listen(connection, "before_cursor_execute", hear)
-    with connection.begin_nested() as place:
+    with (
+        hearing(connection.engine, lambda sql, values, _many: told.append((sql, values))),
+        connection.begin_nested() as place,
+    ):
         connection.execute(asked, {"texts": ["text 5", "text 7"]})
         place.rollback()
-    sa.event.remove(connection, "before_cursor_execute", hear)
     on_sqlite = connection.dialect.name == "sqlite"
     [(sql, values)] = [one for one in told if "SAVEPOINT" not in one[0]]
     plan = connection.exec_driver_sql(f"EXPLAIN {'QUERY PLAN ' * on_sqlite}{sql}", values).all()

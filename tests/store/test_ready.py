@@ -55,12 +55,9 @@ rows = st.fixed_dictionaries(
 )
 
 
-@pytest.fixture(scope="module", params=["sqlite", "postgresql"])
-def database(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Database]:
-    place: Path | str = tmp_path_factory.mktemp("ready") / "kinds.db"
-    if request.param == "postgresql":
-        place = request.getfixturevalue("postgres")
-    made = connect(place)
+@pytest.fixture(scope="module")
+def database(one_place: Path | str) -> Iterator[Database]:
+    made = connect(one_place)
     metadata.create_all(made.engine)
     yield made
     metadata.drop_all(made.engine)
@@ -110,7 +107,7 @@ def test_what_the_database_suffers_is_told_and_what_we_do_wrong_is_not(database:
         assert Ready(ALL).rows(connection) == []
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # sessions are a server's
+@pytest.mark.parametrize("one_place", ["postgresql"], indirect=True)  # sessions are a server's
 def test_a_server_that_ended_a_session_is_away_and_the_next_one_is_new(database: Database) -> None:
     ended = Ready(sa.text("SELECT pg_terminate_backend(pg_backend_pid())"))
     for session in (database.quickly_writing, database.quickly_reading, database.writing, database.looking):
@@ -120,7 +117,7 @@ def test_a_server_that_ended_a_session_is_away_and_the_next_one_is_new(database:
             assert Ready(ALL).rows(connection) == []
 
 
-@pytest.mark.parametrize("database", ["postgresql"], indirect=True)  # sessions are a server's
+@pytest.mark.parametrize("one_place", ["postgresql"], indirect=True)  # sessions are a server's
 def test_a_session_that_ended_before_its_commit_is_told_once(
     database: Database, caplog: pytest.LogCaptureFixture
 ) -> None:
