@@ -7,7 +7,6 @@ no deadline: it starts anew with every byte, so a server that drips one byte a s
 from __future__ import annotations
 
 import contextlib
-import os
 import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -38,7 +37,7 @@ class Deadline:
         self._cut = False
         self._lock = Lock()
         self._line: int | None = None
-        """A descriptor of our own."""
+        """A descriptor of our own, of a socket: on Windows that is none of a file, which `os` would know."""
 
     def remaining(self) -> float:
         """Return the seconds left, always more than 0. Raises DeadlineError when there are none."""
@@ -75,20 +74,20 @@ class Deadline:
 
         Works on a duplicate: the original may be wrapped in TLS or closed meanwhile, its number given to a stranger.
         """
-        duplicate = os.dup(descriptor)
+        duplicate = socket.dup(descriptor)
         with self._lock:
             self._line, former = duplicate, self._line
             if self._cut:
                 _shut(duplicate)
         if former is not None:
-            os.close(former)
+            socket.close(former)
 
     def leave(self) -> None:
         """Watch no socket any more: once this returns, none is cut, so that it may serve somebody else."""
         with self._lock:
             self._line, former = None, self._line
         if former is not None:
-            os.close(former)
+            socket.close(former)
 
     def cut(self) -> None:
         """Spend what is left, and shut the watched socket. For the watchdog."""

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import socket
 import subprocess
 import sys
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from datetime import timedelta
+from errno import EBADF
 from random import Random
 from threading import Event
 from time import monotonic
@@ -112,6 +115,26 @@ def test_one_that_heeds_nobody_any_more_ends_and_begins_again(watchdog: Watchdog
 def test_a_forked_process_heeds_its_own_alone_and_none_is_kept_alive() -> None:
     done = subprocess.run([sys.executable, "-c", FORKED], timeout=PATIENCE, check=False)
     assert done.returncode == 0
+
+
+def test_a_line_that_is_no_file_is_cut_and_left(watchdog: Watchdog, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The number of a socket of Windows is nothing that calls for files know."""
+
+    def refuse(*_: object, **__: object) -> int:
+        raise OSError(EBADF, "Bad file descriptor")
+
+    ours, theirs = socket.socketpair()
+    with ours, theirs:
+        deadline = Deadline(PATIENCE, watchdog)
+        with monkeypatch.context() as windows:
+            windows.setattr(os, "dup", refuse)
+            windows.setattr(os, "close", refuse)
+            deadline.watch(ours.fileno())
+            deadline.watch(ours.fileno())
+            deadline.cut()
+            deadline.leave()
+        assert ours.fileno() >= 0
+        assert theirs.recv(1) == b""
 
 
 def test_a_deadline_that_ends_after_its_answer_does_not_cut_the_next_one(
