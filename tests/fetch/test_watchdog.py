@@ -112,6 +112,7 @@ def test_one_that_heeds_nobody_any_more_ends_and_begins_again(watchdog: Watchdog
         assert soon(lambda: not watchdog._has_thread)
 
 
+@pytest.mark.skipif(not hasattr(os, "fork"), reason="Windows forks nothing")
 def test_a_forked_process_heeds_its_own_alone_and_none_is_kept_alive() -> None:
     done = subprocess.run([sys.executable, "-c", FORKED], timeout=PATIENCE, check=False)
     assert done.returncode == 0
