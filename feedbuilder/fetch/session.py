@@ -12,7 +12,6 @@ import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from http.cookiejar import DefaultCookiePolicy
 from pathlib import Path
 from typing import Any, TypeAlias, cast
 from urllib.parse import urlsplit
@@ -144,7 +143,6 @@ class GuardedSession(requests.Session):
         self._guard = guard
         self._connect_timeout = settings.connect_timeout.total_seconds()
         self.trust_env = False
-        self.cookies.set_policy(DefaultCookiePolicy(allowed_domains=[]))
         own = tls_context(settings.ca_bundle, certificate) if settings.ca_bundle or certificate else None
         self._tls: _Tls = (lambda: own) if own else public_tls_context
         self._mounting = threading.Lock()
