@@ -308,7 +308,7 @@ class Installation:
             press = self._press = self._press or Press(self._catalogue)
             is_first = press.is_fresh
             every = status_every(len(self.config.sources)) if put_off else timedelta()
-            lists = not self._told_within(every, now)
+            lists = self._told_until(every, now) is None
             feeds, written = publish(press, self.store, self.output, now, patient=patient, goes_on=goes_on, lists=lists)
             has_more, has_news = press.has_more, press.has_news
             status_due = self._tell(feeds, now, STATUS_LATEST if has_news else every)
@@ -320,14 +320,16 @@ class Installation:
             log.info("file written", path=path)
         return Publication(tuple(feeds), tuple(written), self._stale, status_due, has_more, has_news)
 
-    def _told_within(self, wait: timedelta, now: datetime) -> bool:
-        """Return whether what tells of sources was written less than `wait` ago."""
-        return self._told is not None and self._told <= now < self._told + wait
+    def _told_until(self, wait: timedelta, now: datetime) -> datetime | None:
+        """Return when it will be `wait` ago that what tells of sources was written; None where it is."""
+        if self._told is not None and self._told <= now < (end := self._told + wait):
+            return end
+        return None
 
     def _tell(self, feeds: Sequence[FeedSummary], now: datetime, wait: timedelta) -> datetime | None:
         """Write what tells of sources, status.json last, if it was not done within `wait`; return when that is over."""
-        if self._told is not None and self._told_within(wait, now):
-            return self._told + wait
+        if (end := self._told_until(wait, now)) is not None:
+            return end
         self._health = self._health or HealthFiles(self.config, self.store, self.output, self.clock)
         self._health.publish()
         self._facts = self._facts or StatusFacts(self.config, self.store)
