@@ -34,6 +34,10 @@ class Due:
         """Note that one document of a feed is to be made anew."""
         self.documents.setdefault(slug, set()).add(document)
 
+    def is_whole(self, slug: str, document: str) -> bool:
+        """Return whether any entry of a document may say something else than is written."""
+        return slug in self.anew or (slug, document) in self.whole
+
     def after(self, left: Due) -> Due:
         """Return what is to be made after an earlier publishing has `left` some of it; that goes in front."""
         documents = {slug: set(names) for slug, names in left.documents.items()}

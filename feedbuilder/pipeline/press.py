@@ -194,7 +194,7 @@ class Press:
     def rerouted(self, feed: Feed, due: Due) -> Sequence[Outline] | None:
         """Return the entries of `feed` by what stood there and by what changed; None where they are to be looked up."""
         before = self.outlines.of(feed.slug)
-        if before is None or feed.slug in due.anew or (feed.slug, LIVE) in due.whole or not due.items <= self._read:
+        if before is None or due.is_whole(feed.slug, LIVE) or not due.items <= self._read:
             return None
         return reroute(feed, before, due.items, self._news.values(), self.tagging)
 

@@ -191,7 +191,7 @@ class _Edition:
         """Return what stands in the live files of `feed`, of which outlines will do but for what is to be written."""
         if (shown := self._press.rerouted(feed, self._due)) is not None:
             return shown
-        is_whole = feed.slug in self._due.anew or (feed.slug, LIVE) in self._due.whole or asks_for_texts(feed)
+        is_whole = self._due.is_whole(feed.slug, LIVE) or asks_for_texts(feed)
         return (entries if is_whole else outlines)(feed, self._store, self._press.tagging)
 
     def _with_texts(self, feed: Feed, found: Sequence[Placed], written: WrittenEntries | None) -> Sequence[Placed]:
@@ -206,7 +206,7 @@ class _Edition:
 
     def _written(self, slug: str) -> WrittenEntries | None:
         """Return the entries of the live files of a feed that would be written as they stand there."""
-        if (slug, LIVE) in self._due.whole:
+        if self._due.is_whole(slug, LIVE):
             return None
         known = self._press.printed[slug].files
         paths = {kind.key: f"{slug}/{kind.file}" for kind in formats.feed_files()}
