@@ -58,6 +58,5 @@ def _remember(listing: Listing, items: tuple[Item, ...]) -> None:
     do_dates_last = partial(listing.dates.do_last, [card.dates for card, _ in listing.found])
     shown = (listing.cards, listing.links, listing.title, listing.dates.now)
     is_whole = bool(items) and listing.is_all()
-    listing.memory.steady = SteadyList.of(*shown, items, do_dates_last) if is_whole else None
-    if listing.memory.steady is not None:
-        listing.memory.steady.is_repeated = listing.memory.is_taken_up_whole
+    is_repeated = listing.memory.is_taken_up_whole
+    listing.memory.steady = SteadyList.of(*shown, items, do_dates_last, is_repeated=is_repeated) if is_whole else None

@@ -36,7 +36,7 @@ class SteadyList:
     items: tuple[Item, ...]
     _do_dates_last: Callable[[], bool]
     """Asked for once a page says the same: most often there is a new story before."""
-    is_repeated: bool = False
+    is_repeated: bool
     """Whether another page has said the same."""
     _mark: str | None = None
     _usual: ListProfile | None = None
@@ -51,9 +51,12 @@ class SteadyList:
         since: datetime,
         items: tuple[Item, ...],
         do_dates_last: Callable[[], bool],
+        *,
+        is_repeated: bool,
     ) -> Self:
         """Return what is remembered of a list; `do_dates_last`: whether its dates are the same at any later moment."""
-        return cls(cards, replace(links, known={}, shown={}, before=None), title, since, items, do_dates_last)
+        links = replace(links, known={}, shown={}, before=None)
+        return cls(cards, links, title, since, items, do_dates_last, is_repeated)
 
     def is_said_by(
         self, cards: tuple[tuple[RawCard, Link | None], ...], links: Links, title: str, now: datetime
