@@ -9,22 +9,21 @@ store itself. What only the pipeline writes is left out: items that stand. Then 
 
 from __future__ import annotations
 
-import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
-from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Table
-from sqlalchemy.dialects import sqlite
+from sqlalchemy import Table, insert
 
 from feedbuilder.model import Item, Outcome, Run, SaidDate, Source
 from feedbuilder.store import SqlStore, merge, open_store, tag_rows
+from feedbuilder.store.database import connect
 from feedbuilder.store.migrations import search_index
-from feedbuilder.store.rows import identity_row, item_row, run_row, statement_row
+from feedbuilder.store.ready import Ready, Session
+from feedbuilder.store.rows import chunks, identity_row, item_row, run_row, statement_row
 from feedbuilder.store.tables import identities, items, runs, statement_tags, statements
 
 LATEST = datetime(2026, 2, 6, 10, tzinfo=UTC)
@@ -70,7 +69,8 @@ def fill(place: Path, count: int, sources: list[Source], latest: datetime = LATE
     """Return an opened store at `place` with `count` items, the last `LISTED` of each source still on its page."""
     with open_store(place) as store:
         store.sync_sources(sources, latest)
-    with closing(sqlite3.connect(place, isolation_level=None)) as connection:
+    with closing(connect(place)) as database, database.quickly_looking() as session:
+        connection: Any = session.connection.driver_connection
         for pragma in _UNPROTECTED:
             connection.execute(f"PRAGMA {pragma}")
         put_aside = [
@@ -81,8 +81,8 @@ def fill(place: Path, count: int, sources: list[Source], latest: datetime = LATE
         for kind, made in zip(("INDEX", "TRIGGER"), put_aside, strict=True):
             for name, _ in made:
                 connection.execute(f"DROP {kind} {name}")
-        _write(connection, _items(count, sources, latest))
-        _write(connection, ((runs, _run(source, latest)) for source in sources))
+        _write(session, _items(count, sources, latest))
+        _write(session, ((runs, _run(source, latest)) for source in sources))
         for _, sql in put_aside[0]:
             connection.execute(sql)
         for statement in _COUNTED:
@@ -95,32 +95,17 @@ def fill(place: Path, count: int, sources: list[Source], latest: datetime = LATE
     return open_store(place)
 
 
-def _write(connection: sqlite3.Connection, rows: Iterable[tuple[Table, dict[str, Any]]]) -> None:
+def _write(session: Session, rows: Iterable[tuple[Table, dict[str, Any]]]) -> None:
     """Insert `rows`; those of one table all have the same columns."""
-    inserting: dict[Table, _Inserting] = {}
-    rest = iter(rows)
-    while some := list(islice(rest, AT_ONCE)):
-        waiting: dict[Table, list[Sequence[Any]]] = {}
+    inserting: dict[Table, Ready] = {}
+    for some in chunks(rows, AT_ONCE):
+        waiting: dict[Table, list[dict[str, Any]]] = {}
         for table, row in some:
-            if table not in inserting:
-                inserting[table] = _Inserting(table, tuple(row))
-            waiting.setdefault(table, []).append(inserting[table].values(row))
+            waiting.setdefault(table, []).append(row)
         for table, values in waiting.items():
-            connection.executemany(inserting[table].sql, values)
-
-
-class _Inserting:
-    """Puts rows with the same columns into a table, as SQLAlchemy would."""
-
-    def __init__(self, table: Table, names: tuple[str, ...]) -> None:
-        columns = ", ".join(f'"{name}"' for name in names)
-        self.sql = f"INSERT INTO {table.name} ({columns}) VALUES ({', '.join('?' * len(names))})"  # noqa: S608 - ours
-        dialect = sqlite.dialect()
-        self._bound = [(name, table.columns[name].type.dialect_impl(dialect).bind_processor(dialect)) for name in names]
-
-    def values(self, row: dict[str, Any]) -> Sequence[Any]:
-        """Return what stands in the columns for `row`."""
-        return [bind(row[name]) if bind else row[name] for name, bind in self._bound]
+            if table not in inserting:
+                inserting[table] = Ready(insert(table).inline(), tuple(values[0]))
+            inserting[table].run(session, *values)
 
 
 def _run(source: Source, latest: datetime) -> dict[str, Any]:
