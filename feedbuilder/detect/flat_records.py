@@ -37,10 +37,8 @@ def runs(matched: Mapping[int, Element], anchors: Sequence[Anchor]) -> list[Sibl
     if _are_members(rows, gaps):
         return []
     leads = _leading(rows, gaps, labels=_are_labels([anchors[number] for number in matched]))
-    headed, head = headed_runs(rows, gaps)
-    if head is not None and head not in leads:
-        return headed
-    return [run for row in rows for run in _parted(row, leads)]
+    headed = headed_runs(rows, gaps, leads)
+    return headed or [run for row in rows for run in _parted(row, leads)]
 
 
 def _are_members(rows: Sequence[Row], gaps: Sequence[Sequence[Element]]) -> bool:

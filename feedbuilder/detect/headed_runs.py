@@ -18,24 +18,24 @@ _FEWEST = 3
 """Stories; of two, chance makes much alike."""
 
 
-def headed_runs(rows: Sequence[Row], gaps: Sequence[Sequence[Element]]) -> tuple[list[SiblingRun], Look | None]:
-    """Return the records, each from its heading or the line over it to its link, and what the heading looks like.
+def headed_runs(rows: Sequence[Row], gaps: Sequence[Sequence[Element]], leads: Sequence[Look]) -> list[SiblingRun]:
+    """Return the records, each from its heading or the line over it to its link.
 
-    None where headings do not stand over the links. A date alone between two records stands over what follows, as a
-    heading does, and is left to neither.
+    None where headings do not stand over the links, or are one of `leads`: a pattern that says where records begin. A
+    date alone between two records stands over what follows, as a heading does, and is left to neither.
     """
     stories = [*gaps, *(row.before for row in rows)]
     linked = [row.siblings[place] for row in rows for _, place in row.members]
     if len(stories) < _FEWEST or any(one.headed or one.tag in HEADINGS for one in linked):
-        return [], None
+        return []
     head = _head(rows, stories)
-    if head is None:
-        return [], None
+    if head is None or head in leads:
+        return []
     over = [story[place - 1] for story in stories if 0 < (place := _place(story, head)) < len(story)]
     line = _usual(([look(one)] for one in over if heading_span(one.text) is None), len(stories))
     if not line and any(heading_span(one.text) is None for one in over[: len(gaps)]):
-        return [], None  # some have a line over their heading, which would go to the story before
-    return [run for row in rows for run in _parted(row, head, next(iter(line), None))], head
+        return []  # some have a line over their heading, which would go to the story before
+    return [run for row in rows for run in _parted(row, head, next(iter(line), None))]
 
 
 def _head(rows: Sequence[Row], stories: Sequence[Sequence[Element]]) -> Look | None:
