@@ -99,15 +99,23 @@ def _are_called_headlines(sheet: RecordTable, heads: Sequence[Element | None]) -
     Then it is the title although it says the same in many: "This week in Ourtown". What differs are headings of texts.
     Where another link to the article says more than that heading, it is the name of a section.
     """
-    named, others = 0, []
-    for head, card in zip(heads, sheet.cards, strict=True):
-        inner = () if head is None else [one for one in _links_at(head) if leads(sheet, one, card.canonical)]
-        named += bool(inner) and any(is_called_headline(one) for one in (head, *inner) if one)
-        mine = {id(one) for one in inner}
-        more = (title_text(one) for one in _own_links(sheet, card) if id(one) not in mine)
-        others += [next((text for text in more if text and not is_boilerplate(text)), "")]
-    told = [text for text in others if text]
-    return sheet.share(named) >= _NEARLY_ALL and (sheet.share(len(told)) < 0.5 or spread(told) < 0.5)
+    own = [
+        [one for one in _links_at(head) if leads(sheet, one, card.canonical)] if head else []
+        for head, card in zip(heads, sheet.cards, strict=True)
+    ]
+    parts = ((head, *links) for head, links in zip(heads, own, strict=True) if links)
+    named = sum(any(is_called_headline(one) for one in both if one) for both in parts)
+    if sheet.share(named) < _NEARLY_ALL:
+        return False
+    told = [text for card, links in zip(sheet.cards, own, strict=True) if (text := _told_beside(sheet, card, links))]
+    return sheet.share(len(told)) < 0.5 or spread(told) < 0.5
+
+
+def _told_beside(sheet: RecordTable, card: RecordView, links: Sequence[Element]) -> str:
+    """Return the first text of a link of `card` to its article that is none of `links`, "" where there is none."""
+    mine = {id(one) for one in links}
+    texts = (title_text(one) for one in _own_links(sheet, card) if id(one) not in mine)
+    return next((text for text in texts if text and not is_boilerplate(text)), "")
 
 
 def _heading_title(
