@@ -7,7 +7,7 @@ behind: the part before the first link of all, and the part behind the last one,
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from feedbuilder.detect.headed_runs import headed_runs
 from feedbuilder.detect.link_groups import shape
@@ -76,14 +76,8 @@ def _common(found: tuple[Look, ...], pattern: tuple[Look, ...]) -> int:
     return length
 
 
-def _parted(row: Row, leads: tuple[Look, ...]) -> Iterator[SiblingRun]:
-    begins = []
-    free = 0
-    for _, place in row.members:
-        begins.append(_begin(row.siblings, free, place, leads))
-        free = place + 1
-    for begin, end, (number, _) in zip(begins, [*begins[1:], len(row.siblings)], row.members, strict=True):
-        yield SiblingRun(tuple(row.siblings[begin:end]), number)
+def _parted(row: Row, leads: tuple[Look, ...]) -> list[SiblingRun]:
+    return row.parted(lambda free, place: _begin(row.siblings, free, place, leads))
 
 
 def _begin(siblings: Sequence[Element], free: int, place: int, leads: tuple[Look, ...]) -> int:

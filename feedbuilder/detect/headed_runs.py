@@ -65,23 +65,20 @@ def _place(story: Sequence[Element], head: Look) -> int:
 
 
 def _parted(row: Row, head: Look, line: Look | None) -> list[SiblingRun]:
-    begins, free = [], 0
-    for _, place in row.members:
-        story = row.siblings[free:place]
-        # Before the first link other headings of the same make may stand over the list: the nearest is its own.
-        found = _place(story, head) if free else len(story) - 1 - _place(story[::-1], head)
-        if 0 < found < len(story) and look(story[found - 1]) == line:
-            found -= 1
-        begins.append(free + found)
-        free = place + 1
-    ends = [*begins[1:], len(row.siblings)]
-    return [
-        SiblingRun(tuple(_without_dates(row.siblings[begin:end])), number)
-        for begin, end, (number, _) in zip(begins, ends, row.members, strict=True)
-    ]
+    runs = row.parted(lambda free, place: _begin(row.siblings, free, place, head, line))
+    return [SiblingRun(_without_dates(run.parts), run.link) for run in runs]
 
 
-def _without_dates(parts: list[Element]) -> list[Element]:
+def _begin(siblings: Sequence[Element], free: int, place: int, head: Look, line: Look | None) -> int:
+    """Return where the record of the link at `place` begins: at its heading, or the line over that."""
+    story = siblings[free:place]
+    # Before the first link other headings of the same make may stand over the list: the nearest is its own.
+    found = _place(story, head) if free else len(story) - 1 - _place(story[::-1], head)
+    has_line = 0 < found < len(story) and look(story[found - 1]) == line
+    return free + found - has_line
+
+
+def _without_dates(parts: tuple[Element, ...]) -> tuple[Element, ...]:
     """Return `parts` without the dates at their end, which stand over what follows."""
     end = len(parts)
     while end > 1 and heading_span(parts[end - 1].text) is not None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -56,6 +56,19 @@ class Row:
     def behind(self) -> list[Element]:
         """What stands behind the last link."""
         return self.siblings[self.members[-1][1] + 1 :]
+
+    def parted(self, begin: Callable[[int, int], int]) -> list[SiblingRun]:
+        """Return the record of each link, which ends where the next one begins.
+
+        `begin` says where, for the place behind the link before and that of the link itself.
+        """
+        free = [0, *(place + 1 for _, place in self.members)]
+        begins = [begin(start, place) for start, (_, place) in zip(free, self.members, strict=False)]
+        ends = [*begins[1:], len(self.siblings)]
+        return [
+            SiblingRun(tuple(self.siblings[start:end]), number)
+            for start, end, (number, _) in zip(begins, ends, self.members, strict=True)
+        ]
 
 
 def look(element: Element) -> Look:
