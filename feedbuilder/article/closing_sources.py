@@ -13,11 +13,10 @@ from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import upwards
 from feedbuilder.article.block_runs import stands_within
-from feedbuilder.article.evidence import Evidence
+from feedbuilder.article.evidence import Evidence, host_at
 from feedbuilder.article.page_blocks import Block
 from feedbuilder.content.clutter_phrases import announces_others, invites
 from feedbuilder.parse.boilerplate import is_boilerplate
-from feedbuilder.parse.identity import host_of
 
 _SHORTEST = 10
 """Letters of one of the links; lists of networks to follow somebody on have shorter ones alone."""
@@ -66,7 +65,4 @@ def _stands_in(node: LexborNode, outer: LexborNode) -> bool:
 
 def _leads_out(page: Evidence, link: LexborNode) -> bool:
     address = page.canonical(link.attributes.get("href") or "")
-    try:
-        return address is not None and host_of(address) != page.host
-    except ValueError:
-        return False
+    return address is not None and host_at(address) not in (None, page.host)

@@ -177,10 +177,7 @@ class Evidence:
     @cached_property
     def host(self) -> str:
         """The host of the page, without `www.`."""
-        try:
-            return host_of(self.url)
-        except ValueError:
-            return ""
+        return host_at(self.url) or ""
 
     @cached_property
     def addresses(self) -> set[str]:
@@ -245,6 +242,14 @@ class Evidence:
         """Return whether `entry` names no address of another page."""
         hrefs = [text for name in ("url", "mainEntityOfPage") for text in texts(entry.get(name), address=True)]
         return not any(self.canonical(href) for href in hrefs[:6])
+
+
+def host_at(address: str) -> str | None:
+    """Return the host of an absolute or canonical address, without `www.`; None where it is none."""
+    try:
+        return host_of(address)
+    except ValueError:
+        return None
 
 
 def plain(text: str) -> str:

@@ -13,10 +13,9 @@ from itertools import islice
 from selectolax.lexbor import LexborNode
 
 from feedbuilder.article.article_place import names_of, upwards
-from feedbuilder.article.evidence import Evidence
+from feedbuilder.article.evidence import Evidence, host_at
 from feedbuilder.article.page_blocks import SENTENCE, Block
 from feedbuilder.content.surrounding_names import named, plain_names
-from feedbuilder.parse.identity import host_of
 
 _ASIDE_TAGS = frozenset(("nav", "aside", "form", "dialog", "select", "button", "footer", "menu"))
 _LONGEST_BAR = 600
@@ -82,10 +81,7 @@ class ForeignParts:
         address = self._page.canonical(link.attributes.get("href") or "")
         if address is None or address in self._page.addresses or address.lower().endswith(_FILES):
             return False
-        try:
-            return host_of(address) == self._page.host
-        except ValueError:
-            return False
+        return host_at(address) == self._page.host
 
     def _leads_to_story(self, link: LexborNode) -> bool:
         """Return whether `link` leads to a story: another page of the site, or this one, as lists below an article do.
