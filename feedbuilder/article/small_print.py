@@ -101,7 +101,7 @@ _PUBLISHING = frozenset(
     mon tue wed thu fri sat sun monday tuesday wednesday thursday friday saturday sunday montag dienstag mittwoch
     donnerstag freitag samstag sonntag lundi mardi mercredi jeudi vendredi samedi dimanche lunes martes miércoles jueves
     viernes sábado domingo lunedì martedì mercoledì giovedì venerdì sabato domenica maandag dinsdag woensdag donderdag
-    vrijdag zaterdag zondag mo di mi do fr sa so min minutes 年 月 日 時 分 更新 公開 st nd rd th
+    vrijdag zaterdag zondag mo di mi do fr sa so min minutes st nd rd th
     """).split()
 )
 _PUBLISHING_UNPARTED = re.compile(
