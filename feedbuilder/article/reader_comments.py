@@ -37,11 +37,11 @@ def before_comments(blocks: Sequence[Block], known: list[Block]) -> list[Block]:
     `blocks` are all of the page, `known` those that are believed to be the article's text. What stands over all of its
     text are the latest comments on the site, in a box of their own.
     """
-    if not any(block.is_sentence for block in known):
+    first = next((block.place for block in known if block.is_sentence), None)
+    if first is None:
         return known
-    first = next(block.place for block in known if block.is_sentence)
-    at = next((i for i, one in enumerate(blocks) if one.place > first and _begins_comments(blocks, i)), None)
-    return known if at is None else [block for block in known if block.place < blocks[at].place]
+    end = next((one.place for i, one in enumerate(blocks) if one.place > first and _begins_comments(blocks, i)), None)
+    return known if end is None else [block for block in known if block.place < end]
 
 
 def _begins_comments(blocks: Sequence[Block], at: int) -> bool:
