@@ -95,7 +95,7 @@ def _may_be_title(sheet: RecordTable, element: Element, card: RecordView) -> boo
     if any(_leads_elsewhere(sheet, one, card) for one in element.down()):
         return False
     for up in element.up():
-        if _leads_elsewhere(sheet, up, card) or any(map(is_name_of_tags_or_authors, names_of(up))):
+        if _leads_elsewhere(sheet, up, card) or any(map(is_name_of_tags_or_authors, _names_of(up))):
             return False
         if any(up is part for part in card.parts):
             break
@@ -112,10 +112,10 @@ def _leads_elsewhere(sheet: RecordTable, element: Element, card: RecordView) -> 
 
 def is_called_headline(element: Element) -> bool:
     """Return whether the page names `element` as a title."""
-    return any(map(_TITLE_NAME.search, names_of(element)))
+    return any(map(_TITLE_NAME.search, _names_of(element)))
 
 
-def names_of(element: Element) -> tuple[str, ...]:
+def _names_of(element: Element) -> tuple[str, ...]:
     """Return what `element` is called: its classes, its relation, its property."""
     said = (element.attributes.get("rel") or "", element.attributes.get("itemprop") or "")
     return (*element.classes, *" ".join(said).split())
