@@ -62,7 +62,7 @@ class PrintedMemory:
 
     def touched(self, after: int = 0) -> Touched:
         """See `Output.touched`."""
-        with self._database.quickly_reading() as connection:
+        with self._database.quickly_looking() as connection:
             rows = _TOUCHED.rows(connection, {"after": after})
         return Touched(
             max((row.number for row in rows), default=0),

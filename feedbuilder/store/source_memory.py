@@ -293,7 +293,7 @@ class SourceMemory:
 
     def release(self, now: datetime | None, patient: Collection[str] = ()) -> int:
         """See `Store.release`."""
-        with self._database.quickly_reading() as connection:  # mostly there are none, and then nothing is written
+        with self._database.quickly_looking() as connection:  # mostly there are none, and then nothing is written
             if not article_rows.any_waited(connection, now, patient):
                 return 0
         with self._database.writing() as connection:
