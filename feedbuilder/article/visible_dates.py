@@ -116,21 +116,21 @@ def _dated(text: str) -> bool:
 
 def _is_changed(node: LexborNode, page: Evidence) -> bool:
     """Return whether `node` says when something was changed, not when it was published."""
-    own = page.words(node, _LONGEST)
-    words = [names_of(node), node.attributes.get("itemprop"), own]
+    words = [names_of(node), node.attributes.get("itemprop"), page.words(node, _LONGEST)]
     if node.parent is not None:
-        before = page.words(node.parent, 10 * _LONGEST).partition(own)[0] if own else ""
-        words += [names_of(node.parent), before[-40:]]
+        words += [names_of(node.parent), _before(node, page)[-40:]]
     return any(_CHANGED.search(text[:100]) for text in words if text)
 
 
 def _is_of_rights(node: LexborNode, page: Evidence) -> bool:
     """Return whether `node` is what stands behind a sign of copyright."""
+    return "©" in page.words(node, _LONGEST) or _RIGHTS.search(_before(node, page)[-_LONGEST:]) is not None
+
+
+def _before(node: LexborNode, page: Evidence) -> str:
+    """Return what stands before `node` in the element around it; nothing where `node` has no words."""
     own = page.words(node, _LONGEST)
-    if node.parent is None or not own:
-        return False
-    around = page.words(node.parent, 10 * _LONGEST)
-    return "©" in own or _RIGHTS.search(around.partition(own)[0][-_LONGEST:]) is not None
+    return page.words(node.parent, 10 * _LONGEST).partition(own)[0] if own and node.parent is not None else ""
 
 
 def _elsewhere(node: LexborNode, page: Evidence, *, relative: bool) -> bool:
